@@ -1,0 +1,42 @@
+package keyconsole.domain;
+
+import java.util.Optional;
+
+/// A file in the keys folder that could not be read as a key.
+///
+/// @param fileName the name in the keys folder
+/// @param kind what is wrong, for marks and filters
+/// @param reason one sentence for a person, e.g. `daily_quota is not a whole number`
+/// @param live the credential behind it where the backend accepts the file all the same, its odd fields at
+///     their defaults; empty where no raw key opens it
+public record KeyProblem(String fileName, Kind kind, String reason, Optional<ApiKey> live) {
+
+  /// What kind of problem a file is.
+  public enum Kind {
+    /// The name is not a key id with `.json` behind it.
+    NAME,
+    /// The id inside is not the file's name.
+    OTHER_ID,
+    /// Nothing in it.
+    EMPTY,
+    /// The text ends before the object does.
+    CUT,
+    /// Not the JSON that the backend reads.
+    SYNTAX,
+    /// JSON, but not an object.
+    NOT_AN_OBJECT,
+    /// A required field is missing, or a field has a value that it cannot have.
+    FIELD,
+    /// Nested too deep, or over the size that is read.
+    TOO_LARGE,
+    /// A link that leads out of the folder, a folder, a pipe.
+    NOT_A_FILE,
+    /// The operating system refused to read it.
+    UNREADABLE
+  }
+
+  /// Whether the backend accepts the file all the same, so that it may be a live credential.
+  public boolean backendAcceptsIt() {
+    return live.isPresent();
+  }
+}

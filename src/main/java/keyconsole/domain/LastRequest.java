@@ -1,0 +1,9 @@
+package keyconsole.domain;
+
+import java.time.Instant;
+
+/// The newest usage line of a key.
+///
+/// @param clientIp empty where the line has none
+/// @param endpoint empty where the line has none
+public record LastRequest(Instant moment, String clientIp, String endpoint) {}

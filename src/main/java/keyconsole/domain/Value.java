@@ -1,0 +1,77 @@
+package keyconsole.domain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A piece of free data as key files carry it in `tenant_constraints` and in fields that the console
+/// does not know. Numbers keep their own text, so that `1.0`, thirty digits or `NaN` survive.
+public sealed interface Value {
+
+  /// No value.
+  Value NOTHING = new Nothing();
+
+  /// A text; may hold any UTF-16 code unit, lone surrogates too.
+  record Text(String text) implements Value {}
+
+  /// A number in its own text: what the JSON grammar allows, or `NaN`, `Infinity`, `-Infinity`.
+  record Number(String text) implements Value {
+    /// The number for a whole value.
+    public static Number of(long value) {
+      return new Number(Long.toString(value));
+    }
+
+    /// Whether the text is an integer literal: digits with at most a minus before them.
+    public boolean isInteger() {
+      return text.chars().skip(text.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9');
+    }
+  }
+
+  /// True or false.
+  record Truth(boolean value) implements Value {}
+
+  /// The null of a file.
+  record Nothing() implements Value {}
+
+  /// A list.
+  record Items(List<Value> items) implements Value {
+    public Items {
+      items = List.copyOf(items);
+    }
+
+    /// A list of texts.
+    public static Items ofTexts(List<String> texts) {
+      List<Value> items = new ArrayList<>(texts.size());
+      for (String text : texts) {
+        items.add(new Text(text));
+      }
+      return new Items(items);
+    }
+  }
+
+  /// An object: names with values, in their order.
+  record Fields(Map<String, Value> fields) implements Value {
+    /// An object without names.
+    public static final Fields EMPTY = new Fields(Map.of());
+
+    public Fields {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /// The value under a name, or empty where the name is missing.
+    public Optional<Value> get(String name) {
+      return Optional.ofNullable(fields.get(name));
+    }
+
+    /// This object with the other's names laid over it: a known name keeps its place and takes the new
+    /// value, a new one goes behind.
+    public Fields overlaidWith(Fields other) {
+      LinkedHashMap<String, Value> merged = new LinkedHashMap<>(fields);
+      merged.putAll(other.fields);
+      return new Fields(merged);
+    }
+  }
+}

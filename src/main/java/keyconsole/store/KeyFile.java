@@ -1,0 +1,17 @@
+package keyconsole.store;
+
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyProblem;
+
+/// A `*.json` file of the keys folder as it was last read.
+public sealed interface KeyFile {
+
+  /// The name in the keys folder.
+  String fileName();
+
+  /// A file that holds a key.
+  record Readable(String fileName, ApiKey key) implements KeyFile {}
+
+  /// A file that does not, see [KeyProblem#live] for those that the backend accepts all the same.
+  record Unreadable(String fileName, KeyProblem problem) implements KeyFile {}
+}

@@ -1,0 +1,7 @@
+/// The tenant directory on disk: key files, log files, the lock, atomic writes, what changed.
+///
+/// Speaks `java.nio.file.Path` only and asks a folder what it can do. May read domain.
+@NullMarked
+package keyconsole.store;
+
+import org.jspecify.annotations.NullMarked;

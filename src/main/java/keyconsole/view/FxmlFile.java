@@ -1,0 +1,27 @@
+package keyconsole.view;
+
+/// Every FXML file, each named once. The stem is the screen's name: `fxml/KeyList.fxml`, [KeyListView].
+public enum FxmlFile {
+  SHELL("Shell"),
+  WELCOME("Welcome"),
+  KEY_LIST("KeyList"),
+  KEY_DETAIL("KeyDetail"),
+  NEW_KEY("NewKey"),
+  REVEAL("Reveal"),
+  ROTATE("Rotate"),
+  REVOKE("Revoke"),
+  EXTEND("Extend"),
+  SESSION("Session"),
+  QUESTION("Question");
+
+  private final String stem;
+
+  FxmlFile(String stem) {
+    this.stem = stem;
+  }
+
+  /// Where it stands among the resources.
+  public String resource() {
+    return "/fxml/" + stem + ".fxml";
+  }
+}

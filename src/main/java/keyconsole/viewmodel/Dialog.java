@@ -1,0 +1,25 @@
+package keyconsole.viewmodel;
+
+/// What stands in front of the page, behind it a scrim.
+public sealed interface Dialog {
+  /// A raw key, shown once.
+  record Reveal(RevealViewModel model) implements Dialog {}
+
+  /// Rotation of a key.
+  record Rotate(RotateViewModel model) implements Dialog {}
+
+  /// Revocation of one or more keys.
+  record Revoke(RevokeViewModel model) implements Dialog {}
+
+  /// A later expiry for one or more keys.
+  record Extend(ExtendViewModel model) implements Dialog {}
+
+  /// A fresh token for the open tenant.
+  record Token(SessionViewModel model) implements Dialog {}
+
+  /// A question with a way on and a way back.
+  ///
+  /// @param danger whether the way on loses something
+  record Question(String title, String text, String yes, String no, boolean danger, Runnable onYes)
+      implements Dialog {}
+}

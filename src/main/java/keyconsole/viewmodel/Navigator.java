@@ -1,0 +1,27 @@
+package keyconsole.viewmodel;
+
+import java.util.Optional;
+
+/// Where view models send a person next. UI thread only. Implemented by [ShellViewModel].
+public interface Navigator {
+
+  /// Shows a page.
+  void show(Page page);
+
+  /// Back to the key list of the open tenant.
+  void showKeys();
+
+  /// Opens a dialog in front of what is there; a second one stands in front of the first.
+  void open(Dialog dialog);
+
+  /// Closes the dialog in front.
+  void closeDialog();
+
+  /// Says for a few seconds that something was done.
+  ///
+  /// @param undo how to take it back, where that is possible
+  void say(String message, Optional<Runnable> undo);
+
+  /// Says that something failed: what in a person's words, with the detail to copy.
+  void report(String what, Exception failure);
+}

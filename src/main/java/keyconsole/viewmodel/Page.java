@@ -1,0 +1,13 @@
+package keyconsole.viewmodel;
+
+/// What fills the window beside the rail.
+public sealed interface Page {
+  /// No tenant is open.
+  record Welcome(WelcomeViewModel model) implements Page {}
+
+  /// The key list with the detail drawer.
+  record Keys(KeyListViewModel model) implements Page {}
+
+  /// The wizard for a new key, or for editing one.
+  record NewKey(NewKeyViewModel model) implements Page {}
+}

@@ -1,0 +1,4 @@
+package keyconsole.viewmodel;
+
+/// .
+public final class ShellViewModel {}

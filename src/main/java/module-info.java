@@ -1,0 +1,25 @@
+/// Key Console: sees and governs a tenant's API keys beside the backend that serves them.
+module keyconsole {
+  requires atlantafx.base;
+  requires com.auth0.jwt;
+  requires com.fasterxml.jackson.databind;
+  requires inet.ipaddr;
+  requires java.logging;
+  requires javafx.controls;
+  requires javafx.fxml;
+  requires org.controlsfx.controls;
+  requires org.kordamp.ikonli.feather;
+  requires org.kordamp.ikonli.javafx;
+  requires static org.jspecify;
+
+  exports keyconsole.app;
+  exports keyconsole.domain;
+  exports keyconsole.service;
+  exports keyconsole.store;
+
+  opens keyconsole.view to
+      javafx.fxml;
+  opens keyconsole.viewmodel to
+      javafx.base,
+      javafx.fxml;
+}
