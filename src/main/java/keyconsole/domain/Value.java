@@ -18,10 +18,10 @@ public sealed interface Value {
   record Text(String text) implements Value {}
 
   /// A number in its own text: what the JSON grammar allows, or `NaN`, `Infinity`, `-Infinity`.
-  record Number(String text) implements Value {
+  record Numeral(String text) implements Value {
     /// The number for a whole value.
-    public static Number of(long value) {
-      return new Number(Long.toString(value));
+    public static Numeral of(long value) {
+      return new Numeral(Long.toString(value));
     }
 
     /// Whether the text is an integer literal: digits with at most a minus before them.

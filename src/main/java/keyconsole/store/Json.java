@@ -10,7 +10,7 @@ public final class Json {
   /// Reads one value.
   ///
   /// @throws JsonException with what is wrong and where; [JsonException#isCut] tells a text that merely ends early
-  public static Value parse(byte[] utf8) {
+  public static Value parse(byte[] utf8) throws JsonException {
     throw new UnsupportedOperationException();
   }
 

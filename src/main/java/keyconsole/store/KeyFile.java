@@ -10,8 +10,8 @@ public sealed interface KeyFile {
   String fileName();
 
   /// A file that holds a key.
-  record Readable(String fileName, ApiKey key) implements KeyFile {}
+  record WithKey(String fileName, ApiKey key) implements KeyFile {}
 
   /// A file that does not, see [KeyProblem#live] for those that the backend accepts all the same.
-  record Unreadable(String fileName, KeyProblem problem) implements KeyFile {}
+  record WithProblem(String fileName, KeyProblem problem) implements KeyFile {}
 }
