@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Every source file stands as google-java-format writes it. To rewrite the files:
-/// `./mvnw test -Dtest=FormatTest -Dtest.flags=-Dformat.write=true`.
+/// Every source file stands as google-java-format writes it. To rewrite the files: `./mvnw test
+/// -Dtest=FormatTest -Dformat.write=true`.
 class FormatTest {
 
   @Test

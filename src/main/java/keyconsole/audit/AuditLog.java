@@ -1,13 +1,13 @@
 package keyconsole.audit;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder;
 import keyconsole.store.TenantDirectory;
 import keyconsole.store.Timestamps;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// The administrative actions of a tenant, one line each, in the backend's form.
 public final class AuditLog {

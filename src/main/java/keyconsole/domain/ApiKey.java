@@ -43,7 +43,8 @@ public record ApiKey(
         flags.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(flags));
   }
 
-  /// Whether the expiry lies before this moment. The backend denies *after* `expires_at`, not at it.
+  /// Whether the expiry lies before this moment. The backend denies *after* `expires_at`, not at
+  /// it.
   public boolean isPastExpiry(Instant now) {
     return expiresAt.isPresent() && now.isAfter(expiresAt.get());
   }

@@ -3,7 +3,8 @@ package keyconsole.domain;
 import java.util.List;
 import java.util.Optional;
 
-/// A change to a key: what is present is set, what is empty stays as the file has it at that moment.
+/// A change to a key: what is present is set, what is empty stays as the file has it at that
+/// moment.
 public record KeyEdit(
     Optional<String> name,
     Optional<String> description,

@@ -8,7 +8,7 @@ public enum KeyFlag {
   EXPIRY_WITH_OFFSET,
   /// `created_at` carries an offset: the backend cannot list the keys of this owner.
   CREATION_WITH_OFFSET,
-  /// The file is a problem that the backend accepts all the same: a live credential whose odd fields
-  /// are shown at their defaults.
+  /// The file is a problem that the backend accepts all the same: a live credential whose odd
+  /// fields are shown at their defaults.
   LIVE_PROBLEM
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// The SHA-256 of a raw key's UTF-8, the only trace of it that is stored.
 ///
-/// Two hashes are compared in constant time, so that the time an answer takes tells nothing of a hash.
+/// Two hashes are compared in constant time, so that the time an answer takes tells nothing of a
+/// hash.
 ///
 /// @param hex 64 lower-case hex digits
 public record KeyHash(String hex) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The id of a key: a UUID in its canonical lower-case form, which is also the stem of the key file's
-/// name. Nothing else becomes a [KeyId], so one can be put into a path as it is.
+/// The id of a key: a UUID in its canonical lower-case form, which is also the stem of the key
+/// file's name. Nothing else becomes a [KeyId], so one can be put into a path as it is.
 ///
 /// @param text 36 characters, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` in lower-case hex
 public record KeyId(String text) implements Comparable<KeyId> {

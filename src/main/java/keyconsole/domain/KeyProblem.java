@@ -7,8 +7,8 @@ import java.util.Optional;
 /// @param fileName the name in the keys folder
 /// @param kind what is wrong, for marks and filters
 /// @param reason one sentence for a person, e.g. `daily_quota is not a whole number`
-/// @param live the credential behind it where the backend accepts the file all the same, its odd fields at
-///     their defaults; empty where no raw key opens it
+/// @param live the credential behind it where the backend accepts the file all the same, its odd
+///   fields at their defaults; empty where no raw key opens it
 public record KeyProblem(String fileName, Kind kind, String reason, Optional<ApiKey> live) {
 
   /// What kind of problem a file is.

@@ -2,8 +2,8 @@ package keyconsole.domain;
 
 import java.util.Optional;
 
-/// The status that a key file stores. It is not derived: an active key past its expiry says `active`
-/// until the backend next sees it used.
+/// The status that a key file stores. It is not derived: an active key past its expiry says
+/// `active` until the backend next sees it used.
 public enum KeyStatus {
   ACTIVE("active"),
   SUSPENDED("suspended"),

@@ -1,7 +1,7 @@
 package keyconsole.domain;
 
-/// The limits that a key file stores. The backend keeps them all and enforces none but an hourly limit
-/// of 0 or less; see "Validate" in the contract.
+/// The limits that a key file stores. The backend keeps them all and enforces none but an hourly
+/// limit of 0 or less; see "Validate" in the contract.
 ///
 /// @param perHour requests in a UTC hour (`rate_limit_per_hour`)
 /// @param perDay requests on a UTC day (`daily_quota`)

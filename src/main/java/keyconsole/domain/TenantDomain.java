@@ -3,7 +3,8 @@ package keyconsole.domain;
 import java.util.Optional;
 
 /// The domain of a tenant, which is also the name of its folder under the data root. It is checked
-/// before it becomes a path: no separators, no control characters, not hidden, at most 253 characters.
+/// before it becomes a path: no separators, no control characters, not hidden, at most 253
+/// characters.
 ///
 /// @param text e.g. `acme.example`; letters of any script are allowed
 public record TenantDomain(String text) {

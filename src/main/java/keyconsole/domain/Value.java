@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A piece of free data as key files carry it in `tenant_constraints` and in fields that the console
-/// does not know. Numbers keep their own text, so that `1.0`, thirty digits or `NaN` survive.
+/// A piece of free data as key files carry it in `tenant_constraints` and in fields that the
+/// console does not know. Numbers keep their own text, so that `1.0`, thirty digits or `NaN`
+/// survive.
 public sealed interface Value {
 
   /// No value.
@@ -66,8 +67,8 @@ public sealed interface Value {
       return Optional.ofNullable(fields.get(name));
     }
 
-    /// This object with the other's names laid over it: a known name keeps its place and takes the new
-    /// value, a new one goes behind.
+    /// This object with the other's names laid over it: a known name keeps its place and takes the
+    /// new value, a new one goes behind.
     public Fields overlaidWith(Fields other) {
       LinkedHashMap<String, Value> merged = new LinkedHashMap<>(fields);
       merged.putAll(other.fields);

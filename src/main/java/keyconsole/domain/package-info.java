@@ -1,7 +1,7 @@
 /// What the console talks about: keys, what they may do, requests and the answers to them.
 ///
-/// Records and sealed types only. No I/O, no JavaFX, no JSON text; free JSON that a key file carries is
-/// a [keyconsole.domain.Value]. Every other package may read this one, it reads none.
+/// Records and sealed types only. No I/O, no JavaFX, no JSON text; free JSON that a key file
+/// carries is a [keyconsole.domain.Value]. Every other package may read this one, it reads none.
 ///
 /// Start at [keyconsole.domain.ApiKey].
 @NullMarked

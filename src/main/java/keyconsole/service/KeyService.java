@@ -44,14 +44,14 @@ public final class KeyService implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
-  /// Sets the status of every file with this file's hash to revoked; for a live credential whose file is a
-  /// problem. Administrators only.
+  /// Sets the status of every file with this file's hash to revoked; for a live credential whose
+  /// file is a problem. Administrators only.
   public void disable(KeyProblem problem) {
     throw new UnsupportedOperationException();
   }
 
-  /// A successor with the same settings and a raw key of its own; the old key ends after the overlap. Both
-  /// are linked to each other in the console's own notes and in the audit log.
+  /// A successor with the same settings and a raw key of its own; the old key ends after the
+  /// overlap. Both are linked to each other in the console's own notes and in the audit log.
   public IssuedKey rotateWithOverlap(KeyId id, Duration overlap) {
     throw new UnsupportedOperationException();
   }

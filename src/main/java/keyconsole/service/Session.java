@@ -36,8 +36,7 @@ public final class Session {
 
   /// A session that sees everything and changes nothing.
   public static Session readOnly(String tenantDomain) {
-    return new Session(
-        new TenantDomain(tenantDomain), Optional.empty(), Optional.empty(), false);
+    return new Session(new TenantDomain(tenantDomain), Optional.empty(), Optional.empty(), false);
   }
 
   /// The tenant it is for.
@@ -60,8 +59,8 @@ public final class Session {
     return administrator;
   }
 
-  /// Whether it was made without a token. One made with a token that has ended is not live either: see
-  /// [#isLive].
+  /// Whether it was made without a token. One made with a token that has ended is not live either:
+  /// see [#isLive].
   public boolean isReadOnly() {
     return actor.isEmpty();
   }

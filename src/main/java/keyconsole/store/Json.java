@@ -2,14 +2,16 @@ package keyconsole.store;
 
 import keyconsole.domain.Value;
 
-/// JSON text in the backend's dialect: what its reader takes and what its writer writes, to the byte.
+/// JSON text in the backend's dialect: what its reader takes and what its writer writes, to the
+/// byte.
 public final class Json {
 
   private Json() {}
 
   /// Reads one value.
   ///
-  /// @throws JsonException with what is wrong and where; [JsonException#isCut] tells a text that merely ends early
+  /// @throws JsonException with what is wrong and where; [JsonException#isCut] tells a text that
+  ///   merely ends early
   public static Value parse(byte[] utf8) throws JsonException {
     throw new UnsupportedOperationException();
   }

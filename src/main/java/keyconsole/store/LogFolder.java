@@ -12,8 +12,9 @@ import keyconsole.domain.Value;
 /// @param prefix `usage` or `audit`
 public record LogFolder(Path folder, String prefix) {
 
-  /// Appends a line in the backend's form to the day of the moment and forces it to disk. Makes the folder
-  /// (700) and the file (with the folder's owner and group) where missing; ends an unfinished last line first.
+  /// Appends a line in the backend's form to the day of the moment and forces it to disk. Makes the
+  /// folder (700) and the file (with the folder's owner and group) where missing; ends an
+  /// unfinished last line first.
   ///
   /// @throws StoreException if it cannot be written
   public void append(Instant moment, Value.Fields record) {

@@ -2,8 +2,8 @@ package keyconsole.store;
 
 import java.nio.file.Path;
 
-/// Something in the tenant directory could not be read or written. The message is fit for a person and names
-/// the file, and the line where it is a log.
+/// Something in the tenant directory could not be read or written. The message is fit for a person
+/// and names the file, and the line where it is a log.
 public final class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -11,7 +11,8 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
 import keyconsole.store.LogFolder.LogProblem;
 
-/// The usage lines of a tenant, counted in memory and kept up to date by reading only new bytes. Any thread.
+/// The usage lines of a tenant, counted in memory and kept up to date by reading only new bytes.
+/// Any thread.
 public final class UsageIndex {
 
   private UsageIndex() {}
@@ -21,14 +22,14 @@ public final class UsageIndex {
     throw new UnsupportedOperationException();
   }
 
-  /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread is
-  /// interrupted.
+  /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread
+  /// is interrupted.
   public void refresh() {
     throw new UnsupportedOperationException();
   }
 
-  /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now: costs a
-  /// `stat` of the files of those days and what is new in them.
+  /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now:
+  /// costs a `stat` of the files of those days and what is new in them.
   public RecentUsage recent(String keyId, Instant moment) {
     throw new UnsupportedOperationException();
   }

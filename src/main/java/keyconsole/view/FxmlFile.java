@@ -1,6 +1,7 @@
 package keyconsole.view;
 
-/// Every FXML file, each named once. The stem is the screen's name: `fxml/KeyList.fxml`, [KeyListView].
+/// Every FXML file, each named once. The stem is the screen's name: `fxml/KeyList.fxml`,
+/// [KeyListView].
 public enum FxmlFile {
   SHELL("Shell"),
   WELCOME("Welcome"),

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/// The port through which view models work in the background and come back. The one implementation that
-/// hops threads lives in `app`; tests run everything on the caller's thread.
+/// The port through which view models work in the background and come back. The one implementation
+/// that hops threads lives in `app`; tests run everything on the caller's thread.
 public interface TaskRunner {
 
   /// Runs a job in the background, then hands its result, or what it threw, to the UI thread. After

@@ -1,7 +1,7 @@
 /// State and commands of the screens, testable without the toolkit: of JavaFX only `javafx.base`.
 ///
-/// What a view model needs of the outside (background work, clipboard, folders to choose) it asks of
-/// small ports that live here. May read service and domain. Start at ShellViewModel.
+/// What a view model needs of the outside (background work, clipboard, folders to choose) it asks
+/// of small ports that live here. May read service and domain. Start at ShellViewModel.
 @NullMarked
 package keyconsole.viewmodel;
 
