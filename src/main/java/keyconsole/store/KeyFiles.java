@@ -205,25 +205,20 @@ public final class KeyFiles implements AutoCloseable {
     Loaded loaded =
         loader
             .load(fileName)
-            .orElseThrow(
-                () -> new StoreException(file + " is gone; nothing was changed", file));
+            .orElseThrow(() -> new StoreException(file + " is gone; nothing was changed", file));
     byte[] content = changed(file, loaded, change);
     if (loaded.content().equals(ByteBuffer.wrap(content))) {
       return true;
     }
     Path target = file.toRealPath();
     return Owned.replace(
-        target,
-        content,
-        target,
-        () -> loader.stamp(fileName).equals(Optional.of(loaded.stamp())));
+        target, content, target, () -> loader.stamp(fileName).equals(Optional.of(loaded.stamp())));
   }
 
   private static byte[] changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
     Value.Fields source = loaded.source().orElse(Value.Fields.EMPTY);
     return switch (loaded.file()) {
-      case KeyFile.WithKey withKey ->
-          KeyFileCodec.encode(change.apply(withKey.key()), source);
+      case KeyFile.WithKey withKey -> KeyFileCodec.encode(change.apply(withKey.key()), source);
       case KeyFile.WithProblem withProblem ->
           KeyFileCodec.encodeStatus(
               change.apply(
@@ -233,9 +228,7 @@ public final class KeyFiles implements AutoCloseable {
                       .orElseThrow(
                           () ->
                               new StoreException(
-                                  file
-                                      + " cannot be changed: "
-                                      + withProblem.problem().reason(),
+                                  file + " cannot be changed: " + withProblem.problem().reason(),
                                   file))),
               source);
     };
@@ -273,8 +266,8 @@ public final class KeyFiles implements AutoCloseable {
     return WriteLock.acquire(directory);
   }
 
-  /// The first time the lock is held: removes temporary files that a crash left, and notes what
-  /// the file system cannot do.
+  /// The first time the lock is held: removes temporary files that a crash left, and notes what the
+  /// file system cannot do.
   private void tidy(WriteLock lock) throws IOException {
     if (!lock.isLocked()) {
       warn(
@@ -404,8 +397,7 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Looks at all files, many at a time: a first read waits for the disk more than it computes.
-  private List<Reading> inParallel(
-      List<String> names, Function<String, Optional<Reading>> look) {
+  private List<Reading> inParallel(List<String> names, Function<String, Optional<Reading>> look) {
     List<Callable<List<Reading>>> tasks = new ArrayList<>();
     for (int from = 0; from < names.size(); from += FILES_A_TASK) {
       List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));

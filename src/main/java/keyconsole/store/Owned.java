@@ -39,8 +39,8 @@ final class Owned {
     return STRAY.matcher(fileName).matches();
   }
 
-  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one
-  /// above it.
+  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one above
+  /// it.
   static void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -174,8 +174,7 @@ final class Owned {
 
   private static void give(Path path, PosixFileAttributes like) throws IOException {
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes now = view.readAttributes();
     try {
       if (!now.group().equals(like.group())) {

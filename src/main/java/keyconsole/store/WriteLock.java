@@ -51,8 +51,7 @@ final class WriteLock implements AutoCloseable {
     Path file = directory.console().resolve("lock");
     Path holder = directory.console().resolve("lock-holder.json");
     ReentrantLock inProcess =
-        IN_PROCESS.computeIfAbsent(
-            file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
+        IN_PROCESS.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     lockInProcess(inProcess, file);
     boolean done = false;
