@@ -16,7 +16,12 @@ final class Fixtures {
 
   /// A copy of a tenant of the fixtures under a data root, with the modes that the backend gives.
   static TenantDirectory copy(String tenant, Path dataRoot) throws IOException {
-    Path from = ROOT.resolve(tenant);
+    return copy(tenant, dataRoot, tenant);
+  }
+
+  /// The same under another name.
+  static TenantDirectory copy(String fixture, Path dataRoot, String tenant) throws IOException {
+    Path from = ROOT.resolve(fixture);
     Path to = dataRoot.resolve(tenant);
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.toList()) {
