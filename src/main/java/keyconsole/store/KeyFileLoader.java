@@ -177,7 +177,8 @@ final class KeyFileLoader {
   }
 
   private static Optional<Loaded> without(KeyFile file, Stamp stamp) {
-    return Optional.of(new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, false));
+    return Optional.of(
+        new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, false));
   }
 
   private static boolean isFresh(Stamp stamp) {

@@ -170,7 +170,8 @@ public final class KeyFiles implements AutoCloseable {
       }
       return keyIn(key.id().fileName());
     } catch (IOException e) {
-      throw new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+      throw new StoreException(
+          file + " could not be written: " + StoreException.reason(e), file, e);
     }
   }
 
@@ -196,7 +197,8 @@ public final class KeyFiles implements AutoCloseable {
       throw new StoreException(
           file + " is being written all the time; the change was not made", file);
     } catch (IOException e) {
-      throw new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+      throw new StoreException(
+          file + " could not be written: " + StoreException.reason(e), file, e);
     }
   }
 
@@ -205,8 +207,7 @@ public final class KeyFiles implements AutoCloseable {
     Loaded loaded =
         loader
             .load(fileName)
-            .orElseThrow(
-                () -> new StoreException(file + " is gone; nothing was changed", file));
+            .orElseThrow(() -> new StoreException(file + " is gone; nothing was changed", file));
     byte[] content = changed(file, loaded, change);
     if (loaded.content().equals(ByteBuffer.wrap(content))) {
       return true;
@@ -226,8 +227,7 @@ public final class KeyFiles implements AutoCloseable {
   private static byte[] changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
     Value.Fields source = loaded.source().orElse(Value.Fields.EMPTY);
     return switch (loaded.file()) {
-      case KeyFile.WithKey withKey ->
-          KeyFileCodec.encode(change.apply(withKey.key()), source);
+      case KeyFile.WithKey withKey -> KeyFileCodec.encode(change.apply(withKey.key()), source);
       case KeyFile.WithProblem withProblem ->
           KeyFileCodec.encodeStatus(
               change.apply(
@@ -237,9 +237,7 @@ public final class KeyFiles implements AutoCloseable {
                       .orElseThrow(
                           () ->
                               new StoreException(
-                                  file
-                                      + " cannot be changed: "
-                                      + withProblem.problem().reason(),
+                                  file + " cannot be changed: " + withProblem.problem().reason(),
                                   file))),
               source);
     };
@@ -271,14 +269,16 @@ public final class KeyFiles implements AutoCloseable {
         Owned.makeFolder(directory.apiKeys());
       } catch (IOException e) {
         throw new StoreException(
-            directory.apiKeys() + " could not be made: " + StoreException.reason(e), directory.apiKeys(), e);
+            directory.apiKeys() + " could not be made: " + StoreException.reason(e),
+            directory.apiKeys(),
+            e);
       }
     }
     return WriteLock.acquire(directory);
   }
 
-  /// The first time the lock is held: removes temporary files that a crash left, and notes what
-  /// the file system cannot do.
+  /// The first time the lock is held: removes temporary files that a crash left, and notes what the
+  /// file system cannot do.
   private void tidy(WriteLock lock) throws IOException {
     if (!lock.isLocked()) {
       warn(
@@ -343,7 +343,9 @@ public final class KeyFiles implements AutoCloseable {
       throw new StoreException("The keys folder " + folder + " is gone", folder, e);
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e),
+          folder,
+          e);
     }
   }
 
@@ -397,8 +399,7 @@ public final class KeyFiles implements AutoCloseable {
       return new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
     }
     Instant since = before.get().tornSince().orElseGet(clock::instant);
-    boolean stillGood =
-        keyOf(before.get().file()).isPresent();
+    boolean stillGood = keyOf(before.get().file()).isPresent();
     boolean over = !clock.instant().isBefore(since.plus(TORN_GRACE));
     return stillGood && !over
         ? new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since))
@@ -406,8 +407,7 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Looks at all files, many at a time: a first read waits for the disk more than it computes.
-  private List<Reading> inParallel(
-      List<String> names, Function<String, Optional<Reading>> look) {
+  private List<Reading> inParallel(List<String> names, Function<String, Optional<Reading>> look) {
     List<Callable<List<Reading>>> tasks = new ArrayList<>();
     for (int from = 0; from < names.size(); from += FILES_A_TASK) {
       List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));

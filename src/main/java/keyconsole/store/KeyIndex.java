@@ -89,8 +89,7 @@ final class KeyIndex {
         entry -> {
           byName.put(name, entry);
           hashOf(entry.file)
-              .ifPresent(
-                  hash -> namesByHash.computeIfAbsent(hash, _ -> new TreeSet<>()).add(name));
+              .ifPresent(hash -> namesByHash.computeIfAbsent(hash, _ -> new TreeSet<>()).add(name));
         });
     composed = null;
     return true;

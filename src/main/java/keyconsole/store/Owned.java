@@ -3,9 +3,9 @@ package keyconsole.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -59,8 +59,8 @@ final class Owned {
     }
   }
 
-  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one
-  /// above it.
+  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one above
+  /// it.
   static void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -194,8 +194,7 @@ final class Owned {
 
   private static void give(Path path, PosixFileAttributes like) throws IOException {
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes now = view.readAttributes();
     try {
       if (!now.group().equals(like.group())) {

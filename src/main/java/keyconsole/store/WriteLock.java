@@ -179,7 +179,8 @@ final class WriteLock implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      throw new StoreException("The lock could not be released: " + StoreException.reason(e), holder, e);
+      throw new StoreException(
+          "The lock could not be released: " + StoreException.reason(e), holder, e);
     } finally {
       inProcess.unlock();
     }

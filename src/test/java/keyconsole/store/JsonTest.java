@@ -86,13 +86,30 @@ class JsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{} {}", "{}x", "{\"a\":1,}", "[1,]", "{a:1}", "{'a':1}", "\"a\tb\"", "\"\\x\"",
-        "\"\\u12g4\"", "01", "1.", ".5", "+1", "1.e3", "-x", "True", "nan", "[1 2]", "{\"a\" 1}",
-        "\ufeff{}", "/* */{}"
+        "{} {}",
+        "{}x",
+        "{\"a\":1,}",
+        "[1,]",
+        "{a:1}",
+        "{'a':1}",
+        "\"a\tb\"",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "1.e3",
+        "-x",
+        "True",
+        "nan",
+        "[1 2]",
+        "{\"a\" 1}",
+        "\ufeff{}",
+        "/* */{}"
       })
   void theBackendRefusesItAndSoDoWe(String text) {
-    JsonException e =
-        assertThrows(JsonException.class, () -> Json.parse(text.getBytes(UTF_8)));
+    JsonException e = assertThrows(JsonException.class, () -> Json.parse(text.getBytes(UTF_8)));
     assertTrue(!e.isCut() || text.endsWith("."), e.getMessage());
   }
 
@@ -131,8 +148,7 @@ class JsonTest {
     String digits = "9".repeat(4_300);
     assertEquals(new Value.Numeral("-" + digits), Json.parse(("-" + digits).getBytes(UTF_8)));
     assertThrows(JsonException.class, () -> Json.parse((digits + "9").getBytes(UTF_8)));
-    assertEquals(
-        new Value.Numeral(digits + "9.5"), Json.parse((digits + "9.5").getBytes(UTF_8)));
+    assertEquals(new Value.Numeral(digits + "9.5"), Json.parse((digits + "9.5").getBytes(UTF_8)));
   }
 
   @Test

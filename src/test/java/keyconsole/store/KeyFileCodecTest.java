@@ -49,15 +49,15 @@ class KeyFileCodecTest {
   @Property(tries = 300)
   void anyObjectIsAKeyOrAProblem(@ForAll("objects") Value.Fields object) {
     Decoded decoded = KeyFileCodec.decode("x.json", Json.pretty(object));
-    assertFalse(assertInstanceOf(KeyFile.WithProblem.class, decoded.file()).problem().reason().isBlank());
+    assertFalse(
+        assertInstanceOf(KeyFile.WithProblem.class, decoded.file()).problem().reason().isBlank());
   }
 
   @Property(tries = 300)
   void anyFieldMayHoldAnything(
       @ForAll("keys") ApiKey key, @ForAll("objects") Value.Fields values, @ForAll int which)
       throws Exception {
-    Value.Fields whole =
-        (Value.Fields) Json.parse(KeyFileCodec.encode(key, Value.Fields.EMPTY));
+    Value.Fields whole = (Value.Fields) Json.parse(KeyFileCodec.encode(key, Value.Fields.EMPTY));
     List<String> names = List.copyOf(whole.fields().keySet());
     String name = names.get(Math.floorMod(which, names.size()));
     for (Value value : values.fields().values()) {
@@ -116,8 +116,8 @@ class KeyFileCodecTest {
         "usage | {\"errors_count\": null} | live",
         "usage | {\"last_used\": \"yesterday\"} | dead"
       })
-  void aWrongFieldIsAProblemAndAliveWhereTheBackendAcceptsIt(
-      String name, String value, String life) throws Exception {
+  void aWrongFieldIsAProblemAndAliveWhereTheBackendAcceptsIt(String name, String value, String life)
+      throws Exception {
     ApiKey key = Values.key("raw");
     Value.Fields odd =
         ((Value.Fields) Json.parse(KeyFileCodec.encode(key, Value.Fields.EMPTY)))

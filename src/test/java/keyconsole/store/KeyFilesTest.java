@@ -103,8 +103,7 @@ class KeyFilesTest {
     assertEquals(List.of(file(key)), Fixtures.files(directory.keys()));
     assertEquals("rw-------", mode(file(key)));
     assertEquals("rwx------", mode(directory.console()));
-    assertArrayEquals(
-        KeyFileCodec.encode(key, Value.Fields.EMPTY), Files.readAllBytes(file(key)));
+    assertArrayEquals(KeyFileCodec.encode(key, Value.Fields.EMPTY), Files.readAllBytes(file(key)));
     assertEquals(List.of(key), files.refresh().keys());
     assertEquals(
         List.of(new KeyFile.WithKey(key.id().fileName(), key)),
@@ -118,8 +117,7 @@ class KeyFilesTest {
   @Test
   void missingFoldersAreMadePrivate() throws Exception {
     TenantDirectory fresh =
-        new TenantDirectory(
-            dataRoot, new keyconsole.domain.TenantDomain("fresh.example"));
+        new TenantDirectory(dataRoot, new keyconsole.domain.TenantDomain("fresh.example"));
     try (KeyFiles none = KeyFiles.open(fresh, clock)) {
       assertEquals(List.of(), none.refresh().keys());
       assertFalse(Files.exists(dataRoot.resolve("fresh.example")));
@@ -182,10 +180,9 @@ class KeyFilesTest {
       assertEquals("other id", edited.name());
     }
     assertEquals(
-        before
-            .replace(
-                "\"updated_at\": \"2026-05-04T09:10:11.000012\"",
-                "\"updated_at\": \"2026-11-24T00:00:00\",\n  \"status\": \"revoked\""),
+        before.replace(
+            "\"updated_at\": \"2026-05-04T09:10:11.000012\"",
+            "\"updated_at\": \"2026-11-24T00:00:00\",\n  \"status\": \"revoked\""),
         Files.readString(path));
     try (KeyFiles oddFiles = KeyFiles.open(odd, clock)) {
       assertThrows(
@@ -210,7 +207,8 @@ class KeyFilesTest {
 
   @Test
   void anEditRewritesNoOtherFile() throws Exception {
-    TenantDirectory acme = Fixtures.copy("before/acme.example", dataRoot.resolve("copy"), "acme.example");
+    TenantDirectory acme =
+        Fixtures.copy("before/acme.example", dataRoot.resolve("copy"), "acme.example");
     Map<String, String> before = state(acme.keys());
     String name = "1a30ea50-2b44-4d8b-8baa-b5b447562101.json";
     try (KeyFiles acmeFiles = KeyFiles.open(acme, clock)) {
@@ -231,7 +229,10 @@ class KeyFilesTest {
     Map<String, String> state = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.toList()) {
-        String content = Files.isRegularFile(path) ? KeyHash.of(new String(Files.readAllBytes(path), UTF_8)).hex() : "";
+        String content =
+            Files.isRegularFile(path)
+                ? KeyHash.of(new String(Files.readAllBytes(path), UTF_8)).hex()
+                : "";
         state.put(
             folder.relativize(path).toString(), Files.getLastModifiedTime(path) + " " + content);
       }
@@ -378,8 +379,7 @@ class KeyFilesTest {
     List<KeyProblem> problems = files.refresh().problems();
     assertEquals(List.of(".hidden.json"), problems.stream().map(KeyProblem::fileName).toList());
     assertTrue(problems.getFirst().backendAcceptsIt());
-    assertInstanceOf(
-        KeyFile.WithProblem.class, files.findByHash(KeyHash.of("raw")).getFirst());
+    assertInstanceOf(KeyFile.WithProblem.class, files.findByHash(KeyHash.of("raw")).getFirst());
   }
 
   @Test
@@ -456,8 +456,7 @@ class KeyFilesTest {
   static final class OtherConsole {
     public static void main(String[] args) throws Exception {
       TenantDirectory directory =
-          new TenantDirectory(
-              Path.of(args[0]), new keyconsole.domain.TenantDomain("acme.example"));
+          new TenantDirectory(Path.of(args[0]), new keyconsole.domain.TenantDomain("acme.example"));
       try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
         for (int i = 0; i < 40; i++) {
           files.edit(args[1], KeyFilesTest::countedOn);
@@ -484,7 +483,8 @@ class KeyFilesTest {
   @Test
   void whatTheBackendWritesDuringAnEditIsPartOfIt() throws Exception {
     ApiKey key = files.create(Values.key("raw"));
-    ApiKey used = key.with().usage(new keyconsole.domain.KeyCounters(7, Optional.empty(), 0, 0, 0)).key();
+    ApiKey used =
+        key.with().usage(new keyconsole.domain.KeyCounters(7, Optional.empty(), 0, 0, 0)).key();
     int[] calls = {0};
     files.edit(
         key.id().fileName(),

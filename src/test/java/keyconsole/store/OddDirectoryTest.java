@@ -41,8 +41,7 @@ class OddDirectoryTest {
   @BeforeAll
   static void read() throws Exception {
     directory = Fixtures.copy("odd.example", dataRoot);
-    notes =
-        new ObjectMapper().readTree(Fixtures.ROOT.resolve("odd.example.notes.json").toFile());
+    notes = new ObjectMapper().readTree(Fixtures.ROOT.resolve("odd.example.notes.json").toFile());
     try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
       Snapshot snapshot = files.refresh();
       snapshot.keys().forEach(key -> KEYS.put(key.id().fileName(), key));
@@ -88,10 +87,7 @@ class OddDirectoryTest {
         Kind.FIELD,
         "created_at is not a timestamp");
     expect(
-        expected,
-        "8d88348a-7eed-4d14-b06d-3fef701966a0",
-        Kind.FIELD,
-        "capabilities is not a list");
+        expected, "8d88348a-7eed-4d14-b06d-3fef701966a0", Kind.FIELD, "capabilities is not a list");
     expect(
         expected,
         "f3c64af7-75a8-4294-b2cd-789a380208a9",
@@ -152,8 +148,7 @@ class OddDirectoryTest {
 
   @Test
   void aLiveProblemShowsItsOddFieldsAtTheirDefaults() {
-    ApiKey key =
-        PROBLEMS.get("b9d179e0-6c0f-44f5-b813-0c4237730edf.json").live().orElseThrow();
+    ApiKey key = PROBLEMS.get("b9d179e0-6c0f-44f5-b813-0c4237730edf.json").live().orElseThrow();
     assertEquals("number as text", key.name());
     assertEquals(Limits.defaultsFor(Scope.USER), key.limits());
     assertTrue(key.flags().contains(KeyFlag.LIVE_PROBLEM));
