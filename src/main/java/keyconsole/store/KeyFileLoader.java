@@ -176,9 +176,11 @@ final class KeyFileLoader {
         fileName, Kind.TOO_LARGE, "The file is larger than the 16 MiB that are read");
   }
 
+  /// A file of which nothing was read. It counts as fresh, to be looked at each time: permission to
+  /// read it, or what a link leads to, may change without a trace in the stamp.
   private static Optional<Loaded> without(KeyFile file, Stamp stamp) {
     return Optional.of(
-        new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, false));
+        new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, true));
   }
 
   private static boolean isFresh(Stamp stamp) {

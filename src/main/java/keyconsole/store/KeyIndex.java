@@ -77,6 +77,9 @@ final class KeyIndex {
     if (now != seen) {
       return false;
     }
+    if (now == null && after.isEmpty()) {
+      return true;
+    }
     if (now != null && after.isPresent() && now.file.equals(after.get().file)) {
       byName.put(name, after.get());
       return true;

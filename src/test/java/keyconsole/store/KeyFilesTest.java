@@ -371,6 +371,16 @@ class KeyFilesTest {
   }
 
   @Test
+  void aLinkThatLeadsBackIntoTheFolderIsReadAtLast() throws Exception {
+    ApiKey key = Values.key("raw");
+    Files.createSymbolicLink(file(key), Path.of("target"));
+    assertEquals(Kind.NOT_A_FILE, files.refresh().problems().getFirst().kind());
+    Files.write(
+        directory.keys().resolve("target"), KeyFileCodec.encode(key, Value.Fields.EMPTY));
+    assertEquals(List.of(key), files.refresh().keys());
+  }
+
+  @Test
   void hiddenKeysAreReadAndOtherNamesIgnored() throws Exception {
     byte[] text = KeyFileCodec.encode(Values.key("raw"), Value.Fields.EMPTY);
     Files.write(directory.keys().resolve(".hidden.json"), text);
