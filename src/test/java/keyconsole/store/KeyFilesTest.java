@@ -375,8 +375,7 @@ class KeyFilesTest {
     ApiKey key = Values.key("raw");
     Files.createSymbolicLink(file(key), Path.of("target"));
     assertEquals(Kind.NOT_A_FILE, files.refresh().problems().getFirst().kind());
-    Files.write(
-        directory.keys().resolve("target"), KeyFileCodec.encode(key, Value.Fields.EMPTY));
+    Files.write(directory.keys().resolve("target"), KeyFileCodec.encode(key, Value.Fields.EMPTY));
     assertEquals(List.of(key), files.refresh().keys());
   }
 
