@@ -81,6 +81,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private Map<KeyId, Trend> trends = Map.of();
   private Set<String> selectedIds = Set.of();
   private boolean handingOver;
+  private boolean everRead;
   private boolean loading;
   private boolean readAgain;
   private boolean closed;
@@ -321,6 +322,7 @@ public final class KeyListViewModel implements AutoCloseable {
     boolean same = reading.sameRows(read);
     boolean first = state.get() == State.LOADING || state.get() == State.FAILED;
     reading = read;
+    everRead = true;
     failure.set("");
     now.set(workspace.clock().instant());
     updatedAt.set(now.get());
@@ -340,7 +342,7 @@ public final class KeyListViewModel implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (reading == Reading.NOTHING) {
+    if (!everRead) {
       String message = cause.getMessage();
       failure.set(message == null ? words.text("keys.failed.read") : message);
       state.set(State.FAILED);
@@ -370,7 +372,7 @@ public final class KeyListViewModel implements AutoCloseable {
     Map<KeyId, Trend> after = new HashMap<>();
     for (ApiKey key : service.list()) {
       Trend trend = new Trend(service.dailyRequests(key.id(), first, Trend.DAYS));
-      Trend old = before.get(key.id());
+      Trend old = before.getOrDefault(key.id(), Trend.NONE);
       after.put(key.id(), trend.equals(old) ? old : trend);
     }
     return after;
@@ -453,7 +455,7 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private void query() {
-    if (state.get() == State.LOADING && reading == Reading.NOTHING) {
+    if (!everRead) {
       return;
     }
     filtering.end();
@@ -530,7 +532,7 @@ public final class KeyListViewModel implements AutoCloseable {
         Trend trend = trends.getOrDefault(key.id(), Trend.NONE);
         KeyRow old = before.byId.get(key.id().toString());
         KeyRow row =
-            old instanceof KeyRow.Entry entry && entry.trend() == trend && entry.key().equals(key)
+            old instanceof KeyRow.Entry entry && entry.trend().equals(trend) && entry.key().equals(key)
                 ? entry
                 : KeyRow.Entry.of(key, tenant, lastUse(service, key, trend), trend);
         rows.add(row);

@@ -20,7 +20,10 @@ record KeyQuery(
 
   Answer run(List<KeyRow> all, Instant now) {
     KeyFilter[] filters = KeyFilter.values();
-    int[] counts = new int[filters.length];
+    Map<KeyFilter, Integer> counts = new EnumMap<>(KeyFilter.class);
+    for (KeyFilter each : filters) {
+      counts.put(each, 0);
+    }
     List<KeyRow> found = new ArrayList<>();
     String[] words = words();
     List<List<KeyFacet>> groups = groups();
@@ -29,18 +32,16 @@ record KeyQuery(
         continue;
       }
       for (KeyFilter each : filters) {
-        counts[each.ordinal()] += each.leaves(row, now) ? 1 : 0;
+        if (each.leaves(row, now)) {
+          counts.merge(each, 1, Integer::sum);
+        }
       }
       if (filter.leaves(row, now)) {
         found.add(row);
       }
     }
     found.sort(sort.order(ascending));
-    Map<KeyFilter, Integer> byFilter = new EnumMap<>(KeyFilter.class);
-    for (KeyFilter each : filters) {
-      byFilter.put(each, counts[each.ordinal()]);
-    }
-    return new Answer(found, byFilter);
+    return new Answer(found, counts);
   }
 
   private String[] words() {
