@@ -22,7 +22,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class KeyTable {
 
   private static final double ROW_HEIGHT = 48;
-  private static final double NAME_MIN = 148;
+  private static final double NAME_MIN = 140;
   private static final double SCROLL_BAR = 12;
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
@@ -87,7 +87,7 @@ final class KeyTable {
     column.setGraphic(choose);
     column.setSortable(false);
     column.setResizable(false);
-    column.setPrefWidth(40);
+    column.setPrefWidth(34);
     column.getStyleClass().add("keys-menu-column");
     column.setCellFactory(each -> cells.menuCell());
     return column;
@@ -97,14 +97,14 @@ final class KeyTable {
     return switch (column) {
       case STATUS -> 102;
       case NAME -> NAME_MIN;
-      case OWNER -> 70;
-      case SCOPE -> 50;
-      case CAPABILITIES -> 142;
+      case OWNER -> 66;
+      case SCOPE -> 48;
+      case CAPABILITIES -> 138;
       case CREATED -> 92;
-      case LAST_USED -> 70;
-      case REQUESTS -> 94;
+      case LAST_USED -> 64;
+      case REQUESTS -> 88;
       case LIMITS -> 92;
-      case EXPIRES -> 66;
+      case EXPIRES -> 58;
     };
   }
 
