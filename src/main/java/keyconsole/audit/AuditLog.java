@@ -3,6 +3,10 @@ package keyconsole.audit;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder;
@@ -34,5 +38,25 @@ public final class AuditLog {
     line.put("tenant", new Value.Text(tenant.text()));
     line.put("details", details);
     folder.append(moment, new Value.Fields(line));
+  }
+
+  /// Who last did something to a key; empty where no line says so. Reads the whole log.
+  public Optional<String> lastActor(String action, KeyId id) {
+    List<String> found = new ArrayList<>(1);
+    folder.forEach(
+        record -> {
+          if (isText(record.fields().get("action"), action)
+              && record.fields().get("details").orElse(Value.NOTHING) instanceof Value.Fields details
+              && isText(details.get("key_id"), id.text())
+              && record.fields().get("user_id").orElse(Value.NOTHING) instanceof Value.Text actor) {
+            found.clear();
+            found.add(actor.text());
+          }
+        });
+    return found.stream().findFirst();
+  }
+
+  private static boolean isText(Optional<Value> value, String text) {
+    return value.equals(Optional.of(new Value.Text(text)));
   }
 }

@@ -1,14 +1,26 @@
 package keyconsole.service;
 
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTDecodeException;
+import com.auth0.jwt.exceptions.SignatureVerificationException;
+import com.auth0.jwt.interfaces.Claim;
+import com.auth0.jwt.interfaces.DecodedJWT;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import keyconsole.domain.TenantDomain;
 
 /// Who acts, in which tenant, until when: made from a verified capability token, or read-only.
 ///
 /// Holds no token and no secret. Immutable.
 public final class Session {
+
+  private static final Set<String> ADMINISTRATORS =
+      Set.of("tenant_admin", "gt_admin", "super_admin");
 
   private final TenantDomain tenant;
   private final Optional<String> actor;
@@ -26,15 +38,152 @@ public final class Session {
     this.administrator = administrator;
   }
 
-  /// The session that a token gives.
+  /// The session that a token gives. Both shapes are taken: the capability token with `tenant_id`, and
+  /// the platform's log-in token with `current_tenant`; see the contract's last operation.
   ///
   /// @throws NotAuthorizedException if the token is refused; the message says precisely why
   public static Session verify(
       String capabilityToken, String jwtSecret, String tenantDomain, Clock clock) {
-    throw new UnsupportedOperationException();
+    DecodedJWT token = decode(capabilityToken.strip());
+    requireSignature(token, jwtSecret);
+    Optional<Instant> expiresAt = requireValidAt(token, clock.instant());
+    if (!token.getClaim("aud").isMissing()) {
+      throw new NotAuthorizedException(
+          "This token is made for another audience. Use a capability token without one.");
+    }
+    requireTenant(token, tenantDomain);
+    return new Session(
+        new TenantDomain(tenantDomain), Optional.of(actorOf(token)), expiresAt, isAdmin(token));
+  }
+
+  private static DecodedJWT decode(String text) {
+    if (text.isEmpty()) {
+      throw new NotAuthorizedException("There is no token. Paste a capability token.");
+    }
+    try {
+      return JWT.decode(text);
+    } catch (JWTDecodeException e) {
+      // The cause quotes the token, so it is not kept.
+      throw new NotAuthorizedException(
+          "This is not a token. A capability token has three parts with dots between them.");
+    }
+  }
+
+  private static void requireSignature(DecodedJWT token, String secret) {
+    String algorithm = Optional.ofNullable(token.getAlgorithm()).orElse("none");
+    if (!algorithm.equals("HS256")) {
+      throw new NotAuthorizedException(
+          "This token is signed with " + algorithm + ". Only HS256 is accepted.");
+    }
+    if (secret.isEmpty()) {
+      throw new NotAuthorizedException(
+          "The signing secret is missing. Without it no token can be verified.");
+    }
+    try {
+      Algorithm.HMAC256(secret).verify(token);
+    } catch (SignatureVerificationException e) {
+      throw new NotAuthorizedException(
+          "The signature does not match: the token or the signing secret is not the right one.");
+    }
+  }
+
+  private static Optional<Instant> requireValidAt(DecodedJWT token, Instant now) {
+    Optional<Instant> expiry = time(token, "exp");
+    if (expiry.isPresent() && !now.isBefore(expiry.get())) {
+      throw new NotAuthorizedException("This token expired at " + expiry.get() + ".");
+    }
+    for (String name : List.of("nbf", "iat")) {
+      Optional<Instant> from = time(token, name);
+      if (from.isPresent() && from.get().isAfter(now)) {
+        throw new NotAuthorizedException("This token is not valid before " + from.get() + ".");
+      }
+    }
+    return expiry;
+  }
+
+  private static Optional<Instant> time(DecodedJWT token, String name) {
+    Claim claim = token.getClaim(name);
+    if (claim.isMissing() || claim.isNull()) {
+      return Optional.empty();
+    }
+    Double seconds = claim.asDouble();
+    if (seconds == null) {
+      throw new NotAuthorizedException("The token's " + name + " is not a time.");
+    }
+    return Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+  }
+
+  private static void requireTenant(DecodedJWT token, String tenantDomain) {
+    Optional<String> named = text(token.getClaim("tenant_id"));
+    Map<String, Object> current = currentTenant(token);
+    Optional<String> logIn = text(current, "domain").or(() -> text(current, "id"));
+    if (named.isPresent() && logIn.isPresent() && !named.equals(logIn)) {
+      throw new NotAuthorizedException(
+          "This token names two tenants, " + named.get() + " and " + logIn.get() + ".");
+    }
+    String tenant =
+        named
+            .or(() -> logIn)
+            .orElseThrow(() -> new NotAuthorizedException("This token names no tenant."));
+    boolean everywhere =
+        tenant.equals("admin") && text(token.getClaim("user_type")).equals(Optional.of("super_admin"));
+    if (!tenant.equals(tenantDomain) && !everywhere) {
+      throw new NotAuthorizedException(
+          "This token is for " + tenant + ", not " + tenantDomain + ".");
+    }
+  }
+
+  private static String actorOf(DecodedJWT token) {
+    Optional<String> subject = text(token.getClaim("sub"));
+    Optional<String> email = text(token.getClaim("email"));
+    Optional<String> actor =
+        currentTenant(token).isEmpty() ? subject.or(() -> email) : email.or(() -> subject);
+    return actor.orElseThrow(() -> new NotAuthorizedException("This token names no person."));
+  }
+
+  private static boolean isAdmin(DecodedJWT token) {
+    if (text(token.getClaim("user_type")).map(ADMINISTRATORS::contains).orElse(false)) {
+      return true;
+    }
+    return grantsAdministration(token.getClaim("capabilities").as(Object.class))
+        || grantsAdministration(currentTenant(token).get("capabilities"));
+  }
+
+  private static boolean grantsAdministration(@org.jspecify.annotations.Nullable Object granted) {
+    if (!(granted instanceof List<?> list)) {
+      return false;
+    }
+    for (Object item : list) {
+      Object resource = item instanceof Map<?, ?> map ? map.get("resource") : item;
+      if (resource instanceof String text && (text.equals("*") || text.startsWith("admin:"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Map<String, Object> currentTenant(DecodedJWT token) {
+    try {
+      Map<String, Object> current = token.getClaim("current_tenant").asMap();
+      return current == null ? Map.of() : current;
+    } catch (JWTDecodeException e) {
+      throw new NotAuthorizedException("The token's current_tenant is not an object.");
+    }
+  }
+
+  private static Optional<String> text(Claim claim) {
+    return Optional.ofNullable(claim.asString()).filter(t -> !t.isBlank());
+  }
+
+  private static Optional<String> text(Map<String, Object> map, String name) {
+    return map.get(name) instanceof String text && !text.isBlank()
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   /// A session that sees everything and changes nothing.
+  ///
+  /// @throws IllegalArgumentException if the text cannot name a tenant
   public static Session readOnly(String tenantDomain) {
     return new Session(new TenantDomain(tenantDomain), Optional.empty(), Optional.empty(), false);
   }
@@ -59,8 +208,8 @@ public final class Session {
     return administrator;
   }
 
-  /// Whether it was made without a token. One made with a token that has ended is not live either:
-  /// see [#isLive].
+  /// Whether it was made without a token. One made with a token that has ended is not live either: see
+  /// [#isLive].
   public boolean isReadOnly() {
     return actor.isEmpty();
   }

@@ -1,6 +1,13 @@
 package keyconsole.store;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,14 +25,62 @@ public record LogFolder(Path folder, String prefix) {
   ///
   /// @throws StoreException if it cannot be written
   public void append(Instant moment, Value.Fields record) {
-    throw new UnsupportedOperationException();
+    String day = Timestamps.format(moment).substring(0, 10);
+    Path file = folder.resolve(prefix + "_" + day + ".jsonl");
+    byte[] line = Json.line(record);
+    try {
+      Owned.makeFolder(folder);
+      boolean made = makeIfMissing(file);
+      boolean unfinished = endsUnfinished(file);
+      ByteBuffer whole = ByteBuffer.allocate(line.length + 2);
+      if (unfinished) {
+        whole.put((byte) '\n');
+      }
+      whole.put(line).put((byte) '\n').flip();
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+        while (whole.hasRemaining()) {
+          channel.write(whole);
+        }
+        channel.force(true);
+      }
+      if (made) {
+        Owned.forceFolder(folder);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "No line could be added to " + file + ": " + e.getMessage(), file, e);
+    }
+  }
+
+  private static boolean makeIfMissing(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException("it is not a regular file");
+      }
+      return false;
+    }
+    try {
+      Owned.makeFile(file, false);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      // The backend was first; its file is the one to append to.
+      return false;
+    }
+  }
+
+  private static boolean endsUnfinished(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+    }
   }
 
   /// Reads every record of every day file, oldest file first, in line order.
   ///
   /// @return what could not be read
   public List<LogProblem> forEach(Consumer<LogRecord> consumer) {
-    throw new UnsupportedOperationException();
+    return new LogReader(folder, prefix, consumer).read();
   }
 
   /// A record and where it stands.

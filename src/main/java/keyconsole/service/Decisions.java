@@ -1,0 +1,317 @@
+package keyconsole.service;
+
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Decision;
+import keyconsole.domain.Decision.Answer;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.RecentUsage;
+import keyconsole.domain.Rule;
+import keyconsole.domain.RuleResult;
+import keyconsole.domain.RuleResult.Outcome;
+
+/// Decides a request twice: as the backend does today, by exact text, and as the key's fields mean it.
+///
+/// Rules, order and messages are those of "Validate" in the contract, to the letter.
+final class Decisions {
+
+  private static final Outcome PASSED = new Outcome.Passed();
+  private static final Outcome NOT_JUDGED = new Outcome.NotJudged();
+  private static final Outcome NOT_TRACKED = new Outcome.NotTracked();
+  private static final int LONGEST_ADDRESS = 128;
+
+  private static final IPAddressStringParameters ADDRESSES =
+      new IPAddressStringParameters.Builder()
+          .allowEmpty(false)
+          .allowAll(false)
+          .allowSingleSegment(false)
+          .allowWildcardedSeparator(false)
+          .getIPv4AddressParametersBuilder()
+          .allow_inet_aton(false)
+          .getParentBuilder()
+          .toParams();
+
+  private Decisions() {}
+
+  /// The answer where no file holds the hash.
+  static Decision unknownKey() {
+    String message = "Invalid API key";
+    Answer no = new Answer.No(Rule.KNOWN_KEY, message);
+    Outcome failed = new Outcome.Failed(message);
+    return new Decision.Denied(
+        Rule.KNOWN_KEY,
+        message,
+        Optional.empty(),
+        no,
+        no,
+        List.of(new RuleResult(Rule.KNOWN_KEY, "", "", failed, failed)));
+  }
+
+  /// The answer for a live credential whose file is a problem: what the backend makes of its odd fields is not
+  /// guessed, so it is never let through.
+  static Decision problemFile(ApiKey live, String reason) {
+    String message = "The key file has a problem: " + reason;
+    Outcome failed = new Outcome.Failed(message);
+    return new Decision.Denied(
+        Rule.KNOWN_KEY,
+        message,
+        Optional.of(live),
+        new Answer.Yes(),
+        new Answer.No(Rule.KNOWN_KEY, message),
+        List.of(new RuleResult(Rule.KNOWN_KEY, live.name(), "", NOT_JUDGED, failed)));
+  }
+
+  /// Both answers for a key.
+  ///
+  /// @param usage requests of the key in the hour, day and month of `now`; asked at most once
+  static Decision decide(
+      ApiKey key, AccessRequest request, Instant now, Supplier<RecentUsage> usage) {
+    List<RuleResult> trace = trace(key, request, now, usage.get());
+    Answer backend = answer(trace, false);
+    Answer full = answer(trace, true);
+    if (full instanceof Answer.No no) {
+      return new Decision.Denied(no.rule(), no.message(), Optional.of(key), backend, full, trace);
+    }
+    if (backend instanceof Answer.No no) {
+      return new Decision.Denied(no.rule(), no.message(), Optional.of(key), backend, full, trace);
+    }
+    return new Decision.Allowed(key, trace);
+  }
+
+  private static Answer answer(List<RuleResult> trace, boolean full) {
+    for (RuleResult result : trace) {
+      Outcome outcome = full ? result.full() : result.backend();
+      if (outcome instanceof Outcome.Failed failed) {
+        return new Answer.No(result.rule(), failed.message());
+      }
+    }
+    return new Answer.Yes();
+  }
+
+  private static List<RuleResult> trace(
+      ApiKey key, AccessRequest request, Instant now, RecentUsage used) {
+    List<RuleResult> trace = new ArrayList<>(Rule.values().length);
+    trace.add(same(Rule.KNOWN_KEY, key.name(), "", PASSED));
+    trace.add(same(Rule.STATUS, key.status().text(), "", status(key)));
+    trace.add(same(Rule.EXPIRY, key.expiresAt().map(Instant::toString).orElse(""), "", expiry(key, now)));
+    trace.add(allowedEndpoints(key, request.endpoint()));
+    trace.add(blockedEndpoints(key, request.endpoint()));
+    trace.add(ips(key, request.clientIp()));
+    trace.add(domains(key, request.domain()));
+    trace.add(tls(key, request.tls()));
+    trace.add(tokens(key, request.tokens()));
+    trace.add(hour(key, used.hour()));
+    trace.add(quota(Rule.REQUESTS_PER_DAY, "Daily quota", "day", used.day(), key.limits().perDay()));
+    trace.add(
+        quota(
+            Rule.REQUESTS_PER_MONTH, "Monthly quota", "month", used.month(), key.limits().perMonth()));
+    trace.add(untracked(Rule.COST, key.limits().costCents()));
+    trace.add(untracked(Rule.CONCURRENT_REQUESTS, key.limits().concurrentRequests()));
+    return trace;
+  }
+
+  private static RuleResult same(Rule rule, String held, String asked, Outcome outcome) {
+    return new RuleResult(rule, held, asked, outcome, outcome);
+  }
+
+  private static Outcome outcome(boolean passes, String message) {
+    return passes ? PASSED : new Outcome.Failed(message);
+  }
+
+  private static Outcome status(ApiKey key) {
+    return outcome(key.status() == KeyStatus.ACTIVE, "API key is " + key.status().text());
+  }
+
+  private static Outcome expiry(ApiKey key, Instant now) {
+    return outcome(!key.isPastExpiry(now), "API key has expired");
+  }
+
+  private static RuleResult allowedEndpoints(ApiKey key, String endpoint) {
+    List<String> allowed = key.restrictions().allowedEndpoints();
+    String message = "Endpoint " + endpoint + " not allowed";
+    return new RuleResult(
+        Rule.ALLOWED_ENDPOINTS,
+        String.join(", ", allowed),
+        endpoint,
+        outcome(allowed.isEmpty() || allowed.contains(endpoint), message),
+        outcome(allowed.isEmpty() || matchesEndpoint(allowed, endpoint), message));
+  }
+
+  private static RuleResult blockedEndpoints(ApiKey key, String endpoint) {
+    List<String> blocked = key.restrictions().blockedEndpoints();
+    String message = "Endpoint " + endpoint + " is blocked";
+    return new RuleResult(
+        Rule.BLOCKED_ENDPOINTS,
+        String.join(", ", blocked),
+        endpoint,
+        outcome(!blocked.contains(endpoint), message),
+        outcome(!matchesEndpoint(blocked, endpoint), message));
+  }
+
+  private static boolean matchesEndpoint(List<String> patterns, String endpoint) {
+    for (String pattern : patterns) {
+      if (pattern.equals(endpoint)
+          || (pattern.endsWith("/*")
+              && endpoint.startsWith(pattern.substring(0, pattern.length() - 1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static RuleResult ips(ApiKey key, String ip) {
+    List<String> allowed = key.restrictions().allowedIps();
+    String message = "IP " + ip + " not allowed";
+    return new RuleResult(
+        Rule.ALLOWED_IPS,
+        String.join(", ", allowed),
+        ip,
+        outcome(allowed.isEmpty() || allowed.contains(ip), message),
+        outcome(allowed.isEmpty() || matchesIp(allowed, ip), message));
+  }
+
+  private static boolean matchesIp(List<String> allowed, String ip) {
+    if (allowed.contains(ip)) {
+      return true;
+    }
+    Optional<IPAddress> asked = address(ip).filter(a -> !a.isMultiple());
+    if (asked.isEmpty()) {
+      return false;
+    }
+    for (String text : allowed) {
+      if (address(text).map(range -> range.contains(asked.get())).orElse(false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The address or range in a text, without its zone; an IPv4-mapped IPv6 address as IPv4.
+  private static Optional<IPAddress> address(String text) {
+    if (text.length() > LONGEST_ADDRESS) {
+      return Optional.empty();
+    }
+    try {
+      IPAddress address = new IPAddressString(withoutZone(text), ADDRESSES).toAddress();
+      if (address == null) {
+        return Optional.empty();
+      }
+      if (address.isIPv6() && address.toIPv6().isIPv4Mapped()) {
+        return Optional.of(address.toIPv6().getEmbeddedIPv4Address());
+      }
+      return Optional.of(address.isPrefixed() ? address.toPrefixBlock() : address);
+    } catch (AddressStringException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// `fe80::1%eth0` and `fe80::1%eth0/64` name a zone of one machine, which says nothing on another.
+  private static String withoutZone(String text) {
+    int zone = text.indexOf('%');
+    if (zone < 0) {
+      return text;
+    }
+    int prefix = text.indexOf('/', zone);
+    return text.substring(0, zone) + (prefix < 0 ? "" : text.substring(prefix));
+  }
+
+  private static RuleResult domains(ApiKey key, Optional<String> domain) {
+    List<String> allowed = key.restrictions().allowedDomains();
+    Outcome full =
+        allowed.isEmpty()
+            ? PASSED
+            : domain
+                .map(d -> outcome(matchesDomain(allowed, d), "Domain " + d + " not allowed"))
+                .orElse(NOT_JUDGED);
+    return new RuleResult(
+        Rule.ALLOWED_DOMAINS, String.join(", ", allowed), domain.orElse(""), NOT_JUDGED, full);
+  }
+
+  private static boolean matchesDomain(List<String> allowed, String domain) {
+    String asked = plainDomain(domain);
+    for (String text : allowed) {
+      String pattern = plainDomain(text);
+      if (pattern.equals(asked)
+          || (pattern.startsWith("*.") && asked.endsWith(pattern.substring(1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String plainDomain(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  private static RuleResult tls(ApiKey key, Optional<Boolean> tls) {
+    boolean required = key.restrictions().requireTls();
+    Outcome full =
+        required ? tls.map(on -> outcome(on, "TLS required")).orElse(NOT_JUDGED) : PASSED;
+    return new RuleResult(
+        Rule.TLS,
+        required ? "required" : "",
+        tls.map(on -> on ? "TLS" : "no TLS").orElse(""),
+        NOT_JUDGED,
+        full);
+  }
+
+  private static RuleResult tokens(ApiKey key, OptionalLong asked) {
+    long limit = key.limits().tokensPerRequest();
+    Outcome full =
+        asked.isEmpty()
+            ? NOT_JUDGED
+            : outcome(
+                asked.getAsLong() <= limit,
+                "Token limit exceeded: "
+                    + asked.getAsLong()
+                    + "/"
+                    + limit
+                    + " tokens per request");
+    return new RuleResult(
+        Rule.TOKENS_PER_REQUEST,
+        Long.toString(limit),
+        asked.isEmpty() ? "" : Long.toString(asked.getAsLong()),
+        NOT_JUDGED,
+        full);
+  }
+
+  /// The backend's count of the hour is always 0.
+  private static RuleResult hour(ApiKey key, long used) {
+    long limit = key.limits().perHour();
+    return new RuleResult(
+        Rule.REQUESTS_PER_HOUR,
+        used + "/" + limit,
+        "1",
+        outcome(limit > 0, hourMessage(0, limit)),
+        outcome(used < limit, hourMessage(used, limit)));
+  }
+
+  private static String hourMessage(long used, long limit) {
+    return "Rate limit exceeded: " + used + "/" + limit + " requests per hour";
+  }
+
+  private static RuleResult quota(Rule rule, String what, String span, long used, long limit) {
+    return new RuleResult(
+        rule,
+        used + "/" + limit,
+        "1",
+        NOT_JUDGED,
+        outcome(used < limit, what + " exceeded: " + used + "/" + limit + " requests per " + span));
+  }
+
+  private static RuleResult untracked(Rule rule, long held) {
+    return new RuleResult(rule, Long.toString(held), "", NOT_JUDGED, NOT_TRACKED);
+  }
+}

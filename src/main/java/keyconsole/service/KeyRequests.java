@@ -1,0 +1,126 @@
+package keyconsole.service;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Value;
+
+/// What a new key or a change must be like, and what a change makes of a key.
+final class KeyRequests {
+
+  private KeyRequests() {}
+
+  static void requireValid(KeyRequest request, Instant now) {
+    requireName(request.name());
+    requireOwner(request.ownerId());
+    requireCapabilities(request.capabilities());
+    request.limits().ifPresent(KeyRequests::requireLimits);
+    requireExpiry(request.expiry(), now);
+  }
+
+  static void requireValid(KeyEdit edit, Instant now) {
+    edit.name().ifPresent(KeyRequests::requireName);
+    edit.ownerId().ifPresent(KeyRequests::requireOwner);
+    edit.capabilities().ifPresent(KeyRequests::requireCapabilities);
+    edit.limits().ifPresent(KeyRequests::requireLimits);
+    edit.expiry().ifPresent(expiry -> requireExpiry(expiry, now));
+  }
+
+  /// The key with the change. A key that had expired and gets a later expiry is active again.
+  static ApiKey applied(KeyEdit edit, ApiKey key, Instant now) {
+    ApiKey.Changed changed = key.with().updatedAt(now);
+    edit.name().ifPresent(changed::name);
+    edit.description().ifPresent(changed::description);
+    edit.ownerId().ifPresent(changed::ownerId);
+    edit.scope().ifPresent(changed::scope);
+    edit.capabilities().ifPresent(changed::capabilities);
+    edit.limits().ifPresent(changed::limits);
+    edit.restrictions().ifPresent(changed::restrictions);
+    edit.constraints().ifPresent(changed::constraints);
+    if (edit.expiry().isPresent()) {
+      changed.expiresAt(edit.expiry().get().from(now).map(t -> t.truncatedTo(ChronoUnit.MICROS)));
+      if (key.status() == KeyStatus.EXPIRED) {
+        changed.status(KeyStatus.ACTIVE);
+      }
+    }
+    return changed.key();
+  }
+
+  /// The names of the fields that a change sets, as they stand in the key file; limits and restrictions by
+  /// their group's name.
+  static List<String> changedFields(KeyEdit edit) {
+    List<String> names = new ArrayList<>();
+    edit.name().ifPresent(v -> names.add("name"));
+    edit.description().ifPresent(v -> names.add("description"));
+    edit.ownerId().ifPresent(v -> names.add("owner_id"));
+    edit.scope().ifPresent(v -> names.add("scope"));
+    edit.capabilities().ifPresent(v -> names.add("capabilities"));
+    edit.limits().ifPresent(v -> names.add("limits"));
+    edit.expiry().ifPresent(v -> names.add("expires_at"));
+    edit.restrictions().ifPresent(v -> names.add("restrictions"));
+    edit.constraints().ifPresent(v -> names.add("tenant_constraints"));
+    return names;
+  }
+
+  /// Why a key is to live for ever, as a detail for the audit log.
+  static Map<String, Value> reasonOf(Expiry expiry) {
+    return expiry instanceof Expiry.Never never
+        ? Map.of("reason", new Value.Text(never.reason()))
+        : Map.of();
+  }
+
+  private static void requireName(String name) {
+    if (name.isBlank()) {
+      throw new InvalidRequestException("name", "The key needs a name.");
+    }
+  }
+
+  private static void requireOwner(String owner) {
+    if (owner.isBlank()) {
+      throw new InvalidRequestException("owner_id", "The key needs an owner.");
+    }
+  }
+
+  private static void requireCapabilities(List<String> capabilities) {
+    for (String capability : capabilities) {
+      Catalog.capabilityProblem(capability)
+          .ifPresent(
+              problem -> {
+                throw new InvalidRequestException("capabilities", problem);
+              });
+    }
+  }
+
+  private static void requireLimits(Limits limits) {
+    requireNotNegative("rate_limit_per_hour", limits.perHour());
+    requireNotNegative("daily_quota", limits.perDay());
+    requireNotNegative("monthly_quota", limits.perMonth());
+    requireNotNegative("cost_limit_cents", limits.costCents());
+    requireNotNegative("max_tokens_per_request", limits.tokensPerRequest());
+    requireNotNegative("max_concurrent_requests", limits.concurrentRequests());
+  }
+
+  private static void requireNotNegative(String field, long value) {
+    if (value < 0) {
+      throw new InvalidRequestException(field, "A limit cannot be below 0.");
+    }
+  }
+
+  private static void requireExpiry(Expiry expiry, Instant now) {
+    if (expiry instanceof Expiry.Never never && never.reason().isBlank()) {
+      throw new InvalidRequestException(
+          "expires_at", "Say why this key is never to expire; the reason stands in the audit log.");
+    }
+    if (expiry.from(now).map(end -> !end.isAfter(now)).orElse(false)) {
+      throw new InvalidRequestException("expires_at", "The expiry must lie in the future.");
+    }
+  }
+}

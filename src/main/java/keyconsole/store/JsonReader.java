@@ -1,0 +1,283 @@
+package keyconsole.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keyconsole.domain.Value;
+import keyconsole.store.Json.JsonException;
+
+/// Reads values one after the other from UTF-8 bytes, strictly. Recursive: the depth is limited,
+/// and so is the stack that it takes.
+final class JsonReader {
+
+  /// Objects and lists within each other that the backend still reads.
+  static final int MAX_DEPTH = 990;
+
+  private static final int MAX_INTEGER_DIGITS = 4_300;
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private int depth;
+
+  JsonReader(byte[] bytes, int from, int end) {
+    this.bytes = bytes;
+    this.at = from;
+    this.end = end;
+  }
+
+  /// The offset of the next byte to read.
+  int position() {
+    return at;
+  }
+
+  boolean atEnd() {
+    return at >= end;
+  }
+
+  void skipSpace() {
+    while (at < end && isSpace(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /// Reads the next value, white space before it included.
+  Value next() throws JsonException {
+    skipSpace();
+    return switch (peek()) {
+      case '{' -> object();
+      case '[' -> list();
+      case '"' -> new Value.Text(string());
+      case 't' -> word("true", new Value.Truth(true));
+      case 'f' -> word("false", new Value.Truth(false));
+      case 'n' -> word("null", Value.NOTHING);
+      case 'N' -> word("NaN", new Value.Numeral("NaN"));
+      case 'I' -> word("Infinity", new Value.Numeral("Infinity"));
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      default -> throw unexpected("a value");
+    };
+  }
+
+  private Value.Fields object() throws JsonException {
+    enter();
+    Map<String, Value> fields = new LinkedHashMap<>();
+    skipSpace();
+    if (peek() == '}') {
+      at++;
+    } else {
+      do {
+        skipSpace();
+        if (peek() != '"') {
+          throw unexpected("a name in quotes");
+        }
+        String name = string();
+        skipSpace();
+        if (peek() != ':') {
+          throw unexpected("a colon");
+        }
+        at++;
+        fields.put(name, next());
+      } while (goesOn('}'));
+    }
+    depth--;
+    return new Value.Fields(fields);
+  }
+
+  private Value.Items list() throws JsonException {
+    enter();
+    List<Value> items = new ArrayList<>();
+    skipSpace();
+    if (peek() == ']') {
+      at++;
+    } else {
+      do {
+        items.add(next());
+      } while (goesOn(']'));
+    }
+    depth--;
+    return new Value.Items(items);
+  }
+
+  private void enter() throws JsonException {
+    at++;
+    if (++depth > MAX_DEPTH) {
+      throw new JsonException(
+          "Nested deeper than " + MAX_DEPTH + " levels, at byte " + (at - 1), false, true);
+    }
+  }
+
+  private boolean goesOn(char close) throws JsonException {
+    skipSpace();
+    int c = peek();
+    if (c != ',' && c != close) {
+      throw unexpected("a comma or " + close);
+    }
+    at++;
+    return c == ',';
+  }
+
+  private Value word(String word, Value value) throws JsonException {
+    for (int i = 0; i < word.length(); i++) {
+      if (peek() != word.charAt(i)) {
+        throw unexpected(word);
+      }
+      at++;
+    }
+    return value;
+  }
+
+  private Value number() throws JsonException {
+    int start = at;
+    if (bytes[at] == '-') {
+      at++;
+      if (peek() == 'I') {
+        return word("Infinity", new Value.Numeral("-Infinity"));
+      }
+    }
+    int digits = at;
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    int integerDigits = at - digits;
+    boolean integer = true;
+    if (at < end && bytes[at] == '.') {
+      at++;
+      digits();
+      integer = false;
+    }
+    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      digits();
+      integer = false;
+    }
+    if (integer && integerDigits > MAX_INTEGER_DIGITS) {
+      throw new JsonException(
+          "A whole number of more than " + MAX_INTEGER_DIGITS + " digits, at byte " + start, false);
+    }
+    return new Value.Numeral(ascii(start, at));
+  }
+
+  private void digits() throws JsonException {
+    if (!isDigit(peek())) {
+      throw unexpected("a digit");
+    }
+    while (at < end && isDigit(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// Reads a string in quotes; plain ASCII without escapes is taken as a whole.
+  private String string() throws JsonException {
+    int start = ++at;
+    while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
+      at++;
+    }
+    if (at < end && bytes[at] == '"') {
+      return ascii(start, at++);
+    }
+    StringBuilder text = new StringBuilder(at - start + 32).append(ascii(start, at));
+    for (int c = peek(); c != '"'; c = peek()) {
+      if (c == '\\') {
+        escape(text);
+      } else if (c < ' ') {
+        throw new JsonException("A control character in a text, at byte " + at, false);
+      } else if (c < 0x80) {
+        text.append((char) c);
+        at++;
+      } else {
+        text.appendCodePoint(beyondAscii(c));
+      }
+    }
+    at++;
+    return text.toString();
+  }
+
+  private void escape(StringBuilder text) throws JsonException {
+    at++;
+    switch (peek()) {
+      case '"' -> text.append('"');
+      case '\\' -> text.append('\\');
+      case '/' -> text.append('/');
+      case 'b' -> text.append('\b');
+      case 'f' -> text.append('\f');
+      case 'n' -> text.append('\n');
+      case 'r' -> text.append('\r');
+      case 't' -> text.append('\t');
+      case 'u' -> {
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+          at++;
+          int digit = Character.digit(peek() < 0x80 ? peek() : ' ', 16);
+          if (digit < 0) {
+            throw unexpected("a hex digit");
+          }
+          unit = unit << 4 | digit;
+        }
+        text.append((char) unit);
+      }
+      default -> throw unexpected("an escape");
+    }
+    at++;
+  }
+
+  /// Decodes one character of two to four bytes: shortest form only, no surrogates, nothing beyond
+  /// U+10FFFF.
+  private int beyondAscii(int first) throws JsonException {
+    int start = at++;
+    int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+    if (first < 0xc2 || first > 0xf4) {
+      throw notUtf8(start);
+    }
+    int c = first & (0x3f >> more);
+    for (int i = 0; i < more; i++) {
+      int next = peek();
+      if ((next & 0xc0) != 0x80) {
+        throw notUtf8(start);
+      }
+      c = c << 6 | (next & 0x3f);
+      at++;
+    }
+    boolean overlong = (more == 2 && c < 0x800) || (more == 3 && c < 0x10000);
+    if (overlong || c > Character.MAX_CODE_POINT || (c >= 0xd800 && c <= 0xdfff)) {
+      throw notUtf8(start);
+    }
+    return c;
+  }
+
+  private int peek() throws JsonException {
+    if (at >= end) {
+      throw new JsonException("The text ends in the middle", true);
+    }
+    return bytes[at] & 0xff;
+  }
+
+  private String ascii(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private JsonException unexpected(String wanted) {
+    if (at == 0 && end >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb) {
+      return new JsonException("The file begins with a byte order mark", false);
+    }
+    return new JsonException("Expected " + wanted + " at byte " + at, false);
+  }
+
+  private static JsonException notUtf8(int where) {
+    return new JsonException("Not UTF-8, at byte " + where, false);
+  }
+}

@@ -1,0 +1,170 @@
+package keyconsole.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyFlag;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyProblem;
+import keyconsole.store.KeyFileLoader.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/// The files of the keys folder in memory, by name and by hash. Any thread; no I/O under its lock.
+final class KeyIndex {
+
+  private static final Comparator<ApiKey> NEWEST_FIRST =
+      Comparator.comparing(ApiKey::createdAt).reversed().thenComparing(ApiKey::id);
+
+  private final Map<String, Entry> byName = new HashMap<>();
+  private final Map<String, Set<String>> namesByHash = new HashMap<>();
+  private @Nullable Snapshot composed;
+
+  /// A file and the stamp that it was read at. Compared by identity: a newer reading of the same
+  /// content is another entry.
+  static final class Entry {
+    private final KeyFile file;
+    private final Stamp stamp;
+    private final boolean settled;
+    private final Optional<Instant> tornSince;
+
+    /// @param settled whether an equal stamp proves that the file has not changed
+    /// @param tornSince since when the file looks torn while its last good state stands here
+    Entry(KeyFile file, Stamp stamp, boolean settled, Optional<Instant> tornSince) {
+      this.file = file;
+      this.stamp = stamp;
+      this.settled = settled;
+      this.tornSince = tornSince;
+    }
+
+    KeyFile file() {
+      return file;
+    }
+
+    Stamp stamp() {
+      return stamp;
+    }
+
+    boolean isSettled() {
+      return settled;
+    }
+
+    Optional<Instant> tornSince() {
+      return tornSince;
+    }
+  }
+
+  synchronized Map<String, Entry> entries() {
+    return new HashMap<>(byName);
+  }
+
+  synchronized Optional<Entry> entry(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /// Puts or removes an entry, if what is there is still what the caller saw.
+  synchronized void replace(String name, @Nullable Entry seen, Optional<Entry> after) {
+    Entry now = byName.get(name);
+    if (now != seen) {
+      return;
+    }
+    if (now != null && after.isPresent() && now.file.equals(after.get().file)) {
+      byName.put(name, after.get());
+      return;
+    }
+    if (now != null) {
+      hashOf(now.file).ifPresent(hash -> forget(hash, name));
+      byName.remove(name);
+    }
+    after.ifPresent(
+        entry -> {
+          byName.put(name, entry);
+          hashOf(entry.file)
+              .ifPresent(
+                  hash -> namesByHash.computeIfAbsent(hash, _ -> new TreeSet<>()).add(name));
+        });
+    composed = null;
+  }
+
+  private void forget(String hash, String name) {
+    Set<String> names = namesByHash.getOrDefault(hash, new TreeSet<>());
+    names.remove(name);
+    if (names.isEmpty()) {
+      namesByHash.remove(hash);
+    }
+  }
+
+  private static Optional<String> hashOf(KeyFile file) {
+    return switch (file) {
+      case KeyFile.WithKey withKey -> Optional.of(withKey.key().hash().hex());
+      case KeyFile.WithProblem withProblem ->
+          withProblem.problem().live().map(key -> key.hash().hex());
+    };
+  }
+
+  synchronized List<String> namesWith(KeyHash hash) {
+    return List.copyOf(namesByHash.getOrDefault(hash.hex(), Set.of()));
+  }
+
+  synchronized List<KeyFile> filesWith(KeyHash hash) {
+    List<KeyFile> files = new ArrayList<>();
+    for (String name : namesByHash.getOrDefault(hash.hex(), Set.of())) {
+      file(name).ifPresent(files::add);
+    }
+    return files;
+  }
+
+  /// A file, flagged if another one has its hash.
+  synchronized Optional<KeyFile> file(String name) {
+    return Optional.ofNullable(byName.get(name)).map(entry -> flagged(entry.file));
+  }
+
+  private KeyFile flagged(KeyFile file) {
+    Optional<String> hash = hashOf(file);
+    if (hash.isEmpty() || namesByHash.getOrDefault(hash.get(), Set.of()).size() < 2) {
+      return file;
+    }
+    return switch (file) {
+      case KeyFile.WithKey withKey ->
+          new KeyFile.WithKey(withKey.fileName(), flagged(withKey.key()));
+      case KeyFile.WithProblem(String name, KeyProblem problem) ->
+          new KeyFile.WithProblem(
+              name,
+              new KeyProblem(
+                  name, problem.kind(), problem.reason(), problem.live().map(KeyIndex::flagged)));
+    };
+  }
+
+  private static ApiKey flagged(ApiKey key) {
+    EnumSet<KeyFlag> flags = EnumSet.of(KeyFlag.SAME_HASH_AS_ANOTHER);
+    flags.addAll(key.flags());
+    return key.with().flags(flags).key();
+  }
+
+  /// The whole; composed again only where something changed.
+  synchronized Snapshot snapshot(Instant now) {
+    Snapshot last = composed;
+    if (last == null) {
+      List<ApiKey> keys = new ArrayList<>(byName.size());
+      List<KeyProblem> problems = new ArrayList<>();
+      for (Entry entry : byName.values()) {
+        switch (flagged(entry.file)) {
+          case KeyFile.WithKey withKey -> keys.add(withKey.key());
+          case KeyFile.WithProblem withProblem -> problems.add(withProblem.problem());
+        }
+      }
+      keys.sort(NEWEST_FIRST);
+      problems.sort(Comparator.comparing(KeyProblem::fileName));
+      last = new Snapshot(keys, problems, now);
+    }
+    composed = new Snapshot(last.keys(), last.problems(), now);
+    return composed;
+  }
+}

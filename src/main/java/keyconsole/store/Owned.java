@@ -1,0 +1,213 @@
+package keyconsole.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Makes files and folders that belong to whom they should belong, before their first byte.
+///
+/// The backend runs as a user of its own. A file that it cannot read, or a log file that it cannot
+/// append to, stops it; so a file takes owner and group of the one it replaces or of its folder, or
+/// is not made at all.
+final class Owned {
+
+  private static final Set<PosixFilePermission> FOLDER_MODE =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE_MODE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Pattern STRAY = Pattern.compile("\\..*\\.kc-[0-9a-f]{16}\\.tmp");
+
+  private Owned() {}
+
+  /// Whether a name is one that [#replace] gives to its temporary files.
+  static boolean isTemporary(String fileName) {
+    return STRAY.matcher(fileName).matches();
+  }
+
+  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one
+  /// above it.
+  static void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path above = folder.toAbsolutePath().getParent();
+    if (above == null) {
+      throw new IOException("There is no folder above " + folder);
+    }
+    makeFolder(above);
+    PosixFileAttributes like = posix(above);
+    try {
+      if (like == null) {
+        Files.createDirectory(folder);
+        return;
+      }
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isDirectory(folder)) {
+        return;
+      }
+      throw e;
+    }
+    try {
+      give(folder, like);
+      Files.setPosixFilePermissions(folder, FOLDER_MODE);
+    } catch (IOException e) {
+      Files.deleteIfExists(folder);
+      throw e;
+    }
+  }
+
+  /// Makes a file where there is none, owned as its folder.
+  ///
+  /// @param isPrivate whether its mode is 600, else what the umask leaves
+  static void makeFile(Path file, boolean isPrivate) throws IOException {
+    Path folder = folderOf(file);
+    Path temporary = temporary(file);
+    create(temporary, posix(folder), isPrivate);
+    try {
+      link(file, temporary);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /// Gives a finished file its name, unless the name is taken.
+  private static void link(Path file, Path temporary) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.move(temporary, file);
+    }
+  }
+
+  /// Something that is asked at the last moment before a file is put in its place.
+  @FunctionalInterface
+  interface LastLook {
+    boolean mayGoOn() throws IOException;
+  }
+
+  /// Puts a file in place atomically: a temporary file in the same folder, owned as `like` or else
+  /// as the folder, mode 600, forced to disk, moved over the old one, the folder forced. At any
+  /// instant the old or the new file is there.
+  ///
+  /// @return false where the last look said no: then nothing was changed
+  static boolean replace(Path file, byte[] content, @Nullable Path like, LastLook lastLook)
+      throws IOException {
+    Path folder = folderOf(file);
+    Path temporary = temporary(file);
+    boolean moved = false;
+    create(temporary, posix(like == null ? folder : like), true);
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        Channels.writeAll(channel, content);
+        channel.force(true);
+      }
+      if (!lastLook.mayGoOn()) {
+        return false;
+      }
+      move(temporary, file);
+      moved = true;
+    } finally {
+      if (!moved) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+    forceFolder(folder);
+    return true;
+  }
+
+  private static void move(Path temporary, Path file) throws IOException {
+    try {
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("the file system cannot replace a file in one step", e);
+    }
+  }
+
+  /// Forces a folder's names to disk, where the file system lets a folder be opened.
+  static void forceFolder(Path folder) throws IOException {
+    if (posix(folder) != null) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void create(Path file, @Nullable PosixFileAttributes like, boolean isPrivate)
+      throws IOException {
+    if (like == null) {
+      Files.createFile(file);
+      return;
+    }
+    FileAttribute<?>[] mode =
+        isPrivate
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FILE_MODE)}
+            : new FileAttribute<?>[0];
+    Files.createFile(file, mode);
+    try {
+      give(file, like);
+      if (isPrivate) {
+        Files.setPosixFilePermissions(file, FILE_MODE);
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static void give(Path path, PosixFileAttributes like) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes now = view.readAttributes();
+    try {
+      if (!now.group().equals(like.group())) {
+        view.setGroup(like.group());
+      }
+      if (!now.owner().equals(like.owner())) {
+        view.setOwner(like.owner());
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "it would not belong to " + like.owner() + ":" + like.group() + " as it must", e);
+    }
+  }
+
+  /// The attributes of a file or folder, or null where its file system has no owner and mode.
+  private static @Nullable PosixFileAttributes posix(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view == null ? null : view.readAttributes();
+  }
+
+  private static Path temporary(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
+    String random = String.format("%016x", ThreadLocalRandom.current().nextLong());
+    return file.resolveSibling("." + stem + ".kc-" + random + ".tmp");
+  }
+
+  private static Path folderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + " is in no folder");
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,179 @@
+package keyconsole.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import keyconsole.domain.Value;
+import org.jspecify.annotations.Nullable;
+
+/// The lock against other consoles, held from [#acquire] to [#close]. The backend knows nothing of
+/// it.
+///
+/// The operating system's lock on `.console/lock` counts, and only it: whether another process is
+/// dead is never guessed. The file is never deleted. It is opened nowhere else in this process,
+/// because closing any second handle would release the lock; a lock of this process stands before
+/// it for that reason, and because the system's lock does not tell threads apart. Who holds it
+/// stands in `.console/lock-holder.json`, for people.
+final class WriteLock implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
+
+  private final ReentrantLock inProcess;
+  private final @Nullable FileChannel channel;
+  private final Path holder;
+  private final boolean locked;
+
+  private WriteLock(
+      ReentrantLock inProcess, @Nullable FileChannel channel, Path holder, boolean locked) {
+    this.inProcess = inProcess;
+    this.channel = channel;
+    this.holder = holder;
+    this.locked = locked;
+  }
+
+  /// Waits for the lock; a thread that holds it gets it again at once.
+  ///
+  /// @throws StoreException if another console does not let go of it
+  static WriteLock acquire(TenantDirectory directory) {
+    Path file = directory.console().resolve("lock");
+    Path holder = directory.console().resolve("lock-holder.json");
+    ReentrantLock inProcess =
+        IN_PROCESS.computeIfAbsent(
+            file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    lockInProcess(inProcess, file);
+    boolean done = false;
+    try {
+      if (inProcess.getHoldCount() > 1) {
+        done = true;
+        return new WriteLock(inProcess, null, holder, true);
+      }
+      FileChannel channel = open(directory.console(), file);
+      try {
+        boolean locked = lock(channel, deadline, file, holder);
+        tellHolder(holder);
+        done = true;
+        return new WriteLock(inProcess, channel, holder, locked);
+      } finally {
+        if (!done) {
+          channel.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "The lock " + file + " could not be taken: " + e.getMessage(), file, e);
+    } finally {
+      if (!done) {
+        inProcess.unlock();
+      }
+    }
+  }
+
+  /// Whether the file system has locks: without, only this process is kept in order.
+  boolean isLocked() {
+    return locked;
+  }
+
+  private static void lockInProcess(ReentrantLock lock, Path file) {
+    try {
+      if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreException("Another change in this console takes too long: " + file, file);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
+    }
+  }
+
+  private static FileChannel open(Path folder, Path file) throws IOException {
+    Owned.makeFolder(folder);
+    if (!Files.exists(file)) {
+      try {
+        Owned.makeFile(file, true);
+      } catch (FileAlreadyExistsException e) {
+        // Another console was first; its file serves as well.
+        return FileChannel.open(file, StandardOpenOption.WRITE);
+      }
+    }
+    return FileChannel.open(file, StandardOpenOption.WRITE);
+  }
+
+  private static boolean lock(FileChannel channel, long deadline, Path file, Path holder)
+      throws IOException {
+    long pause = 1;
+    while (true) {
+      FileLock lock;
+      try {
+        lock = channel.tryLock();
+      } catch (IOException | UnsupportedOperationException e) {
+        return false;
+      }
+      if (lock != null) {
+        return true;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new StoreException(
+            "Another console holds the lock " + file + ": " + holderText(holder), file);
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
+      }
+      pause = Math.min(pause * 2, 50);
+    }
+  }
+
+  private static String holderText(Path holder) throws IOException {
+    return Files.exists(holder) ? Files.readString(holder) : "it does not say who it is";
+  }
+
+  private static void tellHolder(Path holder) throws IOException {
+    if (!Files.exists(holder)) {
+      Owned.makeFile(holder, true);
+    }
+    Map<String, Value> who = new LinkedHashMap<>();
+    who.put("user", new Value.Text(System.getProperty("user.name", "")));
+    who.put("host", new Value.Text(HOST));
+    who.put("process", Value.Numeral.of(ProcessHandle.current().pid()));
+    who.put("since", new Value.Text(Timestamps.format(Instant.now())));
+    Files.write(holder, Json.line(new Value.Fields(who)));
+  }
+
+  private static final String HOST = host();
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new StoreException("The lock could not be released: " + e.getMessage(), holder, e);
+    } finally {
+      inProcess.unlock();
+    }
+  }
+}
