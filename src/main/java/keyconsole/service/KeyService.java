@@ -387,7 +387,7 @@ public final class KeyService implements AutoCloseable {
     Instant now = now();
     Session actingSession = session;
     String actor = Permissions.requireLive(actingSession, now);
-    ApiKey found = requireKey(id);
+    requireKey(id);
     KeyRequests.requireValid(edit, now);
     UnaryOperator<ApiKey> change =
         key -> {

@@ -39,7 +39,7 @@ final class KeyCells {
   TableCell<KeyRow, KeyRow> cell(KeyColumn column) {
     return switch (column) {
       case STATUS -> new Cell(this::status);
-      case NAME -> new Cell(KeyCells::name);
+      case NAME -> new Cell(this::name);
       case OWNER -> text((entry, now) -> entry.owner());
       case SCOPE -> muted((entry, now) -> words.scope(entry.key().scope()));
       case CAPABILITIES -> new Cell(row -> ofKey(row, KeyCells::capabilities));
@@ -95,11 +95,11 @@ final class KeyCells {
     };
   }
 
-  private static Node name(KeyRow row) {
+  private Node name(KeyRow row) {
     return switch (row) {
       case KeyRow.Entry entry ->
           twoLines(
-              Parts.label(entry.key().name(), "keys-name"), entry.key().description());
+              Parts.label(words.name(entry.key()), "keys-name"), entry.key().description());
       case KeyRow.Problem(KeyProblem problem, String _) ->
           twoLines(Parts.label(problem.fileName(), "keys-name", "kc-mono"), problem.reason());
     };
@@ -157,7 +157,7 @@ final class KeyCells {
   private Node menu(KeyRow row) {
     String name =
         switch (row) {
-          case KeyRow.Entry entry -> entry.key().name();
+          case KeyRow.Entry entry -> words.name(entry.key());
           case KeyRow.Problem problem -> problem.problem().fileName();
         };
     Button button =

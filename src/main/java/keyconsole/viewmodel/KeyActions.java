@@ -164,19 +164,19 @@ public final class KeyActions {
                           workspace
                               .navigator()
                               .report(
-                                  words.text(failedText, failure.key().name(), outcome.failed()),
+                                  words.text(failedText, words.name(failure.key()), outcome.failed()),
                                   failure.cause()));
               changed.run();
             },
             failure ->
                 workspace
                     .navigator()
-                    .report(words.text(failedText, keys.getFirst().name(), keys.size()), failure));
+                    .report(words.text(failedText, words.name(keys.getFirst()), keys.size()), failure));
   }
 
   private String said(String name, List<ApiKey> done) {
     return done.size() == 1
-        ? words.text(name + ".one", done.getFirst().name())
+        ? words.text(name + ".one", words.name(done.getFirst()))
         : words.text(name + ".many", done.size());
   }
 

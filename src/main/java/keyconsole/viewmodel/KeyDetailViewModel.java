@@ -216,7 +216,7 @@ public final class KeyDetailViewModel {
     Instant now = workspace.clock().instant();
     List<KeyDetail.Line> restrictions = marks.of(key.restrictions());
     return new KeyDetail(
-        key.name(),
+        words.name(key),
         key.description(),
         badges(entry, restrictions, now),
         key.id().toString(),

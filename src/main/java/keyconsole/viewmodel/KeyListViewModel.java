@@ -432,7 +432,7 @@ public final class KeyListViewModel implements AutoCloseable {
     }
     note.set("");
     facets.clear();
-    facets.add(new KeyFacet.Found(row.get().rowId(), key.get().name()));
+    facets.add(new KeyFacet.Found(row.get().rowId(), words.name(key.get())));
     selectedIds = Set.of(row.get().rowId());
     filter.set(KeyFilter.ALL);
     query();

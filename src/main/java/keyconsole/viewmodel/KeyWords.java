@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Scope;
 
@@ -37,6 +38,11 @@ public final class KeyWords {
   /// The name of a status.
   public String status(KeyStatus status) {
     return text("keys.status." + status.text());
+  }
+
+  /// A key's name, or that it has none.
+  public String name(ApiKey key) {
+    return key.name().isBlank() ? text("keys.unnamed") : key.name();
   }
 
   /// The name of a scope.
