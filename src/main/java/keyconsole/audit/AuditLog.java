@@ -1,10 +1,10 @@
 package keyconsole.audit;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.TenantDomain;
@@ -46,7 +46,8 @@ public final class AuditLog {
     folder.forEach(
         record -> {
           if (isText(record.fields().get("action"), action)
-              && record.fields().get("details").orElse(Value.NOTHING) instanceof Value.Fields details
+              && record.fields().get("details").orElse(Value.NOTHING)
+                  instanceof Value.Fields details
               && isText(details.get("key_id"), id.text())
               && record.fields().get("user_id").orElse(Value.NOTHING) instanceof Value.Text actor) {
             found.clear();

@@ -49,8 +49,7 @@ public final class Catalog {
     fields.put("mcp_timeout_seconds", Value.Numeral.of(30));
     fields.put("max_file_size_bytes", Value.Numeral.of(10_485_760));
     fields.put(
-        "allowed_file_types",
-        Value.Items.ofTexts(List.of(".pdf", ".txt", ".md", ".json", ".csv")));
+        "allowed_file_types", Value.Items.ofTexts(List.of(".pdf", ".txt", ".md", ".json", ".csv")));
     fields.put("enable_premium_features", new Value.Truth(false));
     return new Value.Fields(fields);
   }

@@ -21,7 +21,8 @@ import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Outcome;
 
-/// Decides a request twice: as the backend does today, by exact text, and as the key's fields mean it.
+/// Decides a request twice: as the backend does today, by exact text, and as the key's fields mean
+/// it.
 ///
 /// Rules, order and messages are those of "Validate" in the contract, to the letter.
 final class Decisions {
@@ -58,8 +59,8 @@ final class Decisions {
         List.of(new RuleResult(Rule.KNOWN_KEY, "", "", failed, failed)));
   }
 
-  /// The answer for a live credential whose file is a problem: what the backend makes of its odd fields is not
-  /// guessed, so it is never let through.
+  /// The answer for a live credential whose file is a problem: what the backend makes of its odd
+  /// fields is not guessed, so it is never let through.
   static Decision problemFile(ApiKey live, String reason) {
     String message = "The key file has a problem: " + reason;
     Outcome failed = new Outcome.Failed(message);
@@ -104,7 +105,8 @@ final class Decisions {
     List<RuleResult> trace = new ArrayList<>(Rule.values().length);
     trace.add(same(Rule.KNOWN_KEY, key.name(), "", PASSED));
     trace.add(same(Rule.STATUS, key.status().text(), "", status(key)));
-    trace.add(same(Rule.EXPIRY, key.expiresAt().map(Instant::toString).orElse(""), "", expiry(key, now)));
+    trace.add(
+        same(Rule.EXPIRY, key.expiresAt().map(Instant::toString).orElse(""), "", expiry(key, now)));
     trace.add(allowedEndpoints(key, request.endpoint()));
     trace.add(blockedEndpoints(key, request.endpoint()));
     trace.add(ips(key, request.clientIp()));
@@ -112,10 +114,15 @@ final class Decisions {
     trace.add(tls(key, request.tls()));
     trace.add(tokens(key, request.tokens()));
     trace.add(hour(key, used.hour()));
-    trace.add(quota(Rule.REQUESTS_PER_DAY, "Daily quota", "day", used.day(), key.limits().perDay()));
+    trace.add(
+        quota(Rule.REQUESTS_PER_DAY, "Daily quota", "day", used.day(), key.limits().perDay()));
     trace.add(
         quota(
-            Rule.REQUESTS_PER_MONTH, "Monthly quota", "month", used.month(), key.limits().perMonth()));
+            Rule.REQUESTS_PER_MONTH,
+            "Monthly quota",
+            "month",
+            used.month(),
+            key.limits().perMonth()));
     trace.add(untracked(Rule.COST, key.limits().costCents()));
     trace.add(untracked(Rule.CONCURRENT_REQUESTS, key.limits().concurrentRequests()));
     return trace;
@@ -216,7 +223,8 @@ final class Decisions {
     }
   }
 
-  /// `fe80::1%eth0` and `fe80::1%eth0/64` name a zone of one machine, which says nothing on another.
+  /// `fe80::1%eth0` and `fe80::1%eth0/64` name a zone of one machine, which says nothing on
+  /// another.
   private static String withoutZone(String text) {
     int zone = text.indexOf('%');
     if (zone < 0) {
@@ -274,11 +282,7 @@ final class Decisions {
             ? NOT_JUDGED
             : outcome(
                 asked.getAsLong() <= limit,
-                "Token limit exceeded: "
-                    + asked.getAsLong()
-                    + "/"
-                    + limit
-                    + " tokens per request");
+                "Token limit exceeded: " + asked.getAsLong() + "/" + limit + " tokens per request");
     return new RuleResult(
         Rule.TOKENS_PER_REQUEST,
         Long.toString(limit),

@@ -1,7 +1,7 @@
 package keyconsole.service;
 
-/// Something asked for cannot be: a field has a value that it cannot have, or the key's state does not
-/// allow it. Nothing was written. The message is fit for a person and says what to do.
+/// Something asked for cannot be: a field has a value that it cannot have, or the key's state does
+/// not allow it. Nothing was written. The message is fit for a person and says what to do.
 public final class InvalidRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -54,8 +54,8 @@ final class KeyRequests {
     return changed.key();
   }
 
-  /// The names of the fields that a change sets, as they stand in the key file; limits and restrictions by
-  /// their group's name.
+  /// The names of the fields that a change sets, as they stand in the key file; limits and
+  /// restrictions by their group's name.
   static List<String> changedFields(KeyEdit edit) {
     List<String> names = new ArrayList<>();
     edit.name().ifPresent(v -> names.add("name"));

@@ -46,8 +46,8 @@ import keyconsole.usage.UsageIndex;
 
 /// The keys of one tenant: what there is, what may be done, and doing it.
 ///
-/// Reading needs no token; whatever writes or signs needs a live session. What goes wrong is thrown with a
-/// message fit for a person: [NotAuthorizedException], [KeyNotFoundException],
+/// Reading needs no token; whatever writes or signs needs a live session. What goes wrong is thrown
+/// with a message fit for a person: [NotAuthorizedException], [KeyNotFoundException],
 /// [InvalidRequestException] and [keyconsole.store.StoreException]. Calls block; any thread.
 public final class KeyService implements AutoCloseable {
 
@@ -63,8 +63,7 @@ public final class KeyService implements AutoCloseable {
   private final Clock clock;
   private volatile Session session;
 
-  private KeyService(
-      TenantDirectory directory, Session session, TokenIssuer tokens, Clock clock) {
+  private KeyService(TenantDirectory directory, Session session, TokenIssuer tokens, Clock clock) {
     this.directory = directory;
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
@@ -78,7 +77,8 @@ public final class KeyService implements AutoCloseable {
   /// Opens a tenant. Reads and writes nothing yet.
   ///
   /// @param dataRoot `/data` on a backend host
-  /// @param signingKey what capability tokens of keys are signed with; where empty, one is made up for this run
+  /// @param signingKey what capability tokens of keys are signed with; where empty, one is made up
+  ///   for this run
   /// @throws InvalidRequestException if the domain cannot name a tenant's folder
   public static KeyService open(
       Path dataRoot,
@@ -106,7 +106,8 @@ public final class KeyService implements AutoCloseable {
     return session;
   }
 
-  /// Whether the signing key was made up for this run, so that the tokens it signs verify nowhere else.
+  /// Whether the signing key was made up for this run, so that the tokens it signs verify nowhere
+  /// else.
   public boolean hasTemporarySigningKey() {
     return tokens.isTemporary();
   }
@@ -166,8 +167,7 @@ public final class KeyService implements AutoCloseable {
         Set.of());
   }
 
-  private void recordCreated(
-      Instant now, String actor, ApiKey key, Map<String, Value> more) {
+  private void recordCreated(Instant now, String actor, ApiKey key, Map<String, Value> more) {
     Map<String, Value> details = new LinkedHashMap<>();
     details.put("scope", new Value.Text(key.scope().text()));
     details.put("capabilities", Value.Items.ofTexts(key.capabilities()));
@@ -209,8 +209,8 @@ public final class KeyService implements AutoCloseable {
     }
   }
 
-  /// A successor with the same settings and a raw key of its own; the old key ends after the overlap, or at its
-  /// own expiry where that is earlier. Each one's audit line names the other.
+  /// A successor with the same settings and a raw key of its own; the old key ends after the
+  /// overlap, or at its own expiry where that is earlier. Each one's audit line names the other.
   ///
   /// @param overlap how long both open; positive
   public IssuedKey rotateWithOverlap(KeyId id, Duration overlap) {
@@ -221,7 +221,8 @@ public final class KeyService implements AutoCloseable {
     Permissions.requireOwnerOrAdmin(actingSession, old, "Only key owner can rotate");
     if (!old.isUsable(now)) {
       throw new InvalidRequestException(
-          "status", "This key does not open anything, so there is nothing to overlap. Rotate at once.");
+          "status",
+          "This key does not open anything, so there is nothing to overlap. Rotate at once.");
     }
     RawKey raw = newRawKey();
     try {
@@ -300,8 +301,8 @@ public final class KeyService implements AutoCloseable {
     }
   }
 
-  /// Revokes a live credential whose file is a problem, and every other file with its hash. Administrators only;
-  /// all else in the file stays as it is.
+  /// Revokes a live credential whose file is a problem, and every other file with its hash.
+  /// Administrators only; all else in the file stays as it is.
   public void disable(KeyProblem problem) {
     Instant now = now();
     Session actingSession = session;
@@ -333,7 +334,8 @@ public final class KeyService implements AutoCloseable {
         });
   }
 
-  /// Lets a key open again. Only an administrator resumes a revoked key, or one that somebody else suspended.
+  /// Lets a key open again. Only an administrator resumes a revoked key, or one that somebody else
+  /// suspended.
   public ApiKey resume(KeyId id) {
     return changeStatus(
         id,
@@ -381,8 +383,8 @@ public final class KeyService implements AutoCloseable {
     }
   }
 
-  /// Changes what the edit names, in the file as it stands at that moment. An expired key that gets a later
-  /// expiry is active again.
+  /// Changes what the edit names, in the file as it stands at that moment. An expired key that gets
+  /// a later expiry is active again.
   public ApiKey update(KeyId id, KeyEdit edit) {
     Instant now = now();
     Session actingSession = session;
@@ -403,7 +405,8 @@ public final class KeyService implements AutoCloseable {
     return stored;
   }
 
-  /// Which key is this? Changes nothing, scans nothing. Also finds live credentials whose file is a problem.
+  /// Which key is this? Changes nothing, scans nothing. Also finds live credentials whose file is a
+  /// problem.
   ///
   /// @param rawKey any text; its form is not looked at
   public Optional<ApiKey> identify(String rawKey) {
@@ -460,8 +463,9 @@ public final class KeyService implements AutoCloseable {
     return Decisions.decide(key, request, now, () -> usage.recent(key.id().text(), now));
   }
 
-  /// Answers as [#check] does, and counts: the key's counters and a usage line where it is let through, the
-  /// limit's hits where a limit denies, the status where the key turns out to have expired.
+  /// Answers as [#check] does, and counts: the key's counters and a usage line where it is let
+  /// through, the limit's hits where a limit denies, the status where the key turns out to have
+  /// expired.
   public Decision validate(AccessRequest request) {
     Instant now = now();
     Permissions.requireLive(session, now);
@@ -555,10 +559,11 @@ public final class KeyService implements AutoCloseable {
         .key();
   }
 
-  /// A capability token from a key, for its owner or an administrator, while the key is usable. It lives an
-  /// hour.
+  /// A capability token from a key, for its owner or an administrator, while the key is usable. It
+  /// lives an hour.
   ///
-  /// @param extraContext more claims; texts, numbers, truths, lists, maps. A reserved name is an error
+  /// @param extraContext more claims; texts, numbers, truths, lists, maps. A reserved name is an
+  ///   error
   public String capabilityToken(KeyId id, Map<String, ?> extraContext) {
     Instant now = now();
     Session actingSession = session;

@@ -9,8 +9,8 @@ import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
 
-/// Who may do what, see the section of that name in the design. They guard against slips: whoever can write the
-/// folder can do anything.
+/// Who may do what, see the section of that name in the design. They guard against slips: whoever
+/// can write the folder can do anything.
 final class Permissions {
 
   private Permissions() {}
@@ -43,8 +43,11 @@ final class Permissions {
       return;
     }
     require(
-        session.actor().equals(Optional.of(key.ownerId())), "Only an administrator makes keys for others.");
-    require(key.scope() == Scope.USER, "Only an administrator makes keys of scope " + key.scope().text() + ".");
+        session.actor().equals(Optional.of(key.ownerId())),
+        "Only an administrator makes keys for others.");
+    require(
+        key.scope() == Scope.USER,
+        "Only an administrator makes keys of scope " + key.scope().text() + ".");
     requireWithin(key.limits(), Limits.defaultsFor(key.scope()), Limits.defaultsFor(key.scope()));
     requireExpiry(key.expiresAt(), Optional.of(now), now);
     requireGrants(List.of(), key.capabilities());
@@ -56,7 +59,8 @@ final class Permissions {
     if (session.isAdministrator()) {
       return;
     }
-    require(before.ownerId().equals(after.ownerId()), "Only an administrator can change the owner.");
+    require(
+        before.ownerId().equals(after.ownerId()), "Only an administrator can change the owner.");
     require(
         after.scope().compareTo(before.scope()) <= 0, "Only an administrator can raise the scope.");
     requireWithin(after.limits(), before.limits(), Limits.defaultsFor(after.scope()));

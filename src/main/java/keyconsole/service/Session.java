@@ -38,8 +38,8 @@ public final class Session {
     this.administrator = administrator;
   }
 
-  /// The session that a token gives. Both shapes are taken: the capability token with `tenant_id`, and
-  /// the platform's log-in token with `current_tenant`; see the contract's last operation.
+  /// The session that a token gives. Both shapes are taken: the capability token with `tenant_id`,
+  /// and the platform's log-in token with `current_tenant`; see the contract's last operation.
   ///
   /// @throws NotAuthorizedException if the token is refused; the message says precisely why
   public static Session verify(
@@ -126,7 +126,8 @@ public final class Session {
             .or(() -> logIn)
             .orElseThrow(() -> new NotAuthorizedException("This token names no tenant."));
     boolean everywhere =
-        tenant.equals("admin") && text(token.getClaim("user_type")).equals(Optional.of("super_admin"));
+        tenant.equals("admin")
+            && text(token.getClaim("user_type")).equals(Optional.of("super_admin"));
     if (!tenant.equals(tenantDomain) && !everywhere) {
       throw new NotAuthorizedException(
           "This token is for " + tenant + ", not " + tenantDomain + ".");
@@ -208,8 +209,8 @@ public final class Session {
     return administrator;
   }
 
-  /// Whether it was made without a token. One made with a token that has ended is not live either: see
-  /// [#isLive].
+  /// Whether it was made without a token. One made with a token that has ended is not live either:
+  /// see [#isLive].
   public boolean isReadOnly() {
     return actor.isEmpty();
   }

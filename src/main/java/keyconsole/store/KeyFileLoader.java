@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class KeyFileLoader {
 
   private static final long COARSE_TICK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 7;
 
   private final Path folder;
 
@@ -67,11 +68,16 @@ final class KeyFileLoader {
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
-    BasicFileAttributes own =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!own.isSymbolicLink()) {
-      return own;
-    }
+    BasicFileAttributes own = ownAttributes(file);
+    return own.isSymbolicLink() ? behindLink(file, own) : own;
+  }
+
+  private static BasicFileAttributes ownAttributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// What a link leads to, or the link itself where it leads nowhere.
+  private static BasicFileAttributes behindLink(Path file, BasicFileAttributes own) {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class);
     } catch (IOException e) {
@@ -107,9 +113,11 @@ final class KeyFileLoader {
     Path file = folder.resolve(fileName);
     Stamp stamp = new Stamp(-1, -1, null);
     try {
-      BasicFileAttributes attributes = attributes(file);
+      BasicFileAttributes own = ownAttributes(file);
+      boolean link = own.isSymbolicLink();
+      BasicFileAttributes attributes = link ? behindLink(file, own) : own;
       stamp = stamp(attributes);
-      Optional<String> obstacle = obstacle(file, attributes);
+      Optional<String> obstacle = obstacle(file, link, attributes);
       if (obstacle.isPresent()) {
         return without(KeyFileCodec.problem(fileName, Kind.NOT_A_FILE, obstacle.get()), stamp);
       }
@@ -117,7 +125,9 @@ final class KeyFileLoader {
         return without(tooLarge(fileName), stamp);
       }
       byte[] content;
-      try (InputStream in = Files.newInputStream(file)) {
+      OpenOption[] options =
+          link ? new OpenOption[0] : new OpenOption[] {LinkOption.NOFOLLOW_LINKS};
+      try (InputStream in = Files.newInputStream(file, options)) {
         content = in.readNBytes(MAX_BYTES + 1);
       }
       if (content.length > MAX_BYTES) {
@@ -135,13 +145,14 @@ final class KeyFileLoader {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      String reason = "The file cannot be read: " + e.getMessage();
+      String reason = "The file cannot be read: " + StoreException.reason(e);
       return without(KeyFileCodec.problem(fileName, Kind.UNREADABLE, reason), stamp);
     }
   }
 
-  private Optional<String> obstacle(Path file, BasicFileAttributes attributes) throws IOException {
-    if (Files.isSymbolicLink(file)) {
+  private Optional<String> obstacle(Path file, boolean link, BasicFileAttributes attributes)
+      throws IOException {
+    if (link) {
       Path target;
       try {
         target = file.toRealPath();
@@ -165,8 +176,11 @@ final class KeyFileLoader {
         fileName, Kind.TOO_LARGE, "The file is larger than the 16 MiB that are read");
   }
 
+  /// A file of which nothing was read. It counts as fresh, to be looked at each time: permission to
+  /// read it, or what a link leads to, may change without a trace in the stamp.
   private static Optional<Loaded> without(KeyFile file, Stamp stamp) {
-    return Optional.of(new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, false));
+    return Optional.of(
+        new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, true));
   }
 
   private static boolean isFresh(Stamp stamp) {

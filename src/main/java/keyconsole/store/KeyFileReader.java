@@ -60,8 +60,7 @@ final class KeyFileReader {
     flags.add(KeyFlag.LIVE_PROBLEM);
     Optional<ApiKey> credential =
         live ? Optional.of(key.with().flags(flags).key()) : Optional.empty();
-    return new KeyFile.WithProblem(
-        fileName, new KeyProblem(fileName, kind, reason, credential));
+    return new KeyFile.WithProblem(fileName, new KeyProblem(fileName, kind, reason, credential));
   }
 
   private ApiKey key() {
@@ -254,7 +253,8 @@ final class KeyFileReader {
       }
     }
     wrong.add(name + " is not a whole number");
-    live &= !calculated || value.get() instanceof Value.Numeral || value.get() instanceof Value.Truth;
+    live &=
+        !calculated || value.get() instanceof Value.Numeral || value.get() instanceof Value.Truth;
     return missing;
   }
 

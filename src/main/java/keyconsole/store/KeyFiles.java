@@ -49,6 +49,10 @@ public final class KeyFiles implements AutoCloseable {
   private static final int FILES_A_TASK = 128;
   private static final int EDIT_ATTEMPTS = 20;
 
+  /// How often an edit meets a torn file before it takes it for broken; each takes an eighth of a
+  /// second.
+  private static final int TORN_ATTEMPTS = 5;
+
   private final TenantDirectory directory;
   private final Path folder;
   private final Clock clock;
@@ -170,7 +174,8 @@ public final class KeyFiles implements AutoCloseable {
       }
       return keyIn(key.id().fileName());
     } catch (IOException e) {
-      throw new StoreException(file + " could not be written: " + e.getMessage(), file, e);
+      throw new StoreException(
+          file + " could not be written: " + StoreException.reason(e), file, e);
     }
   }
 
@@ -189,24 +194,28 @@ public final class KeyFiles implements AutoCloseable {
     try (WriteLock lock = lock()) {
       tidy(lock);
       for (int attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
-        if (editOnce(file, fileName, change)) {
+        if (editOnce(file, fileName, change, attempt < TORN_ATTEMPTS)) {
           return keyIn(fileName);
         }
       }
       throw new StoreException(
           file + " is being written all the time; the change was not made", file);
     } catch (IOException e) {
-      throw new StoreException(file + " could not be written: " + e.getMessage(), file, e);
+      throw new StoreException(
+          file + " could not be written: " + StoreException.reason(e), file, e);
     }
   }
 
-  private boolean editOnce(Path file, String fileName, UnaryOperator<ApiKey> change)
+  private boolean editOnce(
+      Path file, String fileName, UnaryOperator<ApiKey> change, boolean waitIfTorn)
       throws IOException {
     Loaded loaded =
         loader
             .load(fileName)
-            .orElseThrow(
-                () -> new StoreException(file + " is gone; nothing was changed", file));
+            .orElseThrow(() -> new StoreException(file + " is gone; nothing was changed", file));
+    if (loaded.torn() && waitIfTorn) {
+      return false;
+    }
     byte[] content = changed(file, loaded, change);
     if (loaded.content().equals(ByteBuffer.wrap(content))) {
       return true;
@@ -216,14 +225,17 @@ public final class KeyFiles implements AutoCloseable {
         target,
         content,
         target,
-        () -> loader.stamp(fileName).equals(Optional.of(loaded.stamp())));
+        () ->
+            loader
+                .load(fileName)
+                .filter(now -> now.content().equals(loaded.content()))
+                .isPresent());
   }
 
   private static byte[] changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
     Value.Fields source = loaded.source().orElse(Value.Fields.EMPTY);
     return switch (loaded.file()) {
-      case KeyFile.WithKey withKey ->
-          KeyFileCodec.encode(change.apply(withKey.key()), source);
+      case KeyFile.WithKey withKey -> KeyFileCodec.encode(change.apply(withKey.key()), source);
       case KeyFile.WithProblem withProblem ->
           KeyFileCodec.encodeStatus(
               change.apply(
@@ -233,9 +245,7 @@ public final class KeyFiles implements AutoCloseable {
                       .orElseThrow(
                           () ->
                               new StoreException(
-                                  file
-                                      + " cannot be changed: "
-                                      + withProblem.problem().reason(),
+                                  file + " cannot be changed: " + withProblem.problem().reason(),
                                   file))),
               source);
     };
@@ -267,14 +277,16 @@ public final class KeyFiles implements AutoCloseable {
         Owned.makeFolder(directory.apiKeys());
       } catch (IOException e) {
         throw new StoreException(
-            directory.apiKeys() + " could not be made: " + e.getMessage(), directory.apiKeys(), e);
+            directory.apiKeys() + " could not be made: " + StoreException.reason(e),
+            directory.apiKeys(),
+            e);
       }
     }
     return WriteLock.acquire(directory);
   }
 
-  /// The first time the lock is held: removes temporary files that a crash left, and notes what
-  /// the file system cannot do.
+  /// The first time the lock is held: removes temporary files that a crash left, and notes what the
+  /// file system cannot do.
   private void tidy(WriteLock lock) throws IOException {
     if (!lock.isLocked()) {
       warn(
@@ -282,17 +294,11 @@ public final class KeyFiles implements AutoCloseable {
               + directory.apiKeys()
               + " has no locks: let only one console make changes at a time");
     }
-    if (!tidied.compareAndSet(false, true) || !Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> strays =
-        Files.newDirectoryStream(
-            folder, file -> Owned.isTemporary(String.valueOf(file.getFileName())))) {
-      for (Path stray : strays) {
-        Files.deleteIfExists(stray);
+    if (tidied.compareAndSet(false, true)) {
+      Owned.removeStrays(folder, Duration.ZERO);
+      for (Path unlocked : List.of(directory.usage(), directory.audit(), directory.console())) {
+        Owned.removeStrays(unlocked, Duration.ofMinutes(1));
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
     }
   }
 
@@ -345,7 +351,9 @@ public final class KeyFiles implements AutoCloseable {
       throw new StoreException("The keys folder " + folder + " is gone", folder, e);
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The keys folder " + folder + " cannot be listed: " + e.getMessage(), folder, e);
+          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e),
+          folder,
+          e);
     }
   }
 
@@ -370,14 +378,18 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private void bringUpToDate(String name) {
-    Map<String, KeyIndex.Entry> known =
-        index.entry(name).map(entry -> Map.of(name, entry)).orElse(Map.of());
-    compared(name, known, Set.of()).ifPresent(this::apply);
+    boolean done = false;
+    while (!done) {
+      Map<String, KeyIndex.Entry> known =
+          index.entry(name).map(entry -> Map.of(name, entry)).orElse(Map.of());
+      done = compared(name, known, Set.of()).map(this::apply).orElse(true);
+    }
   }
 
   private void reload(String name) {
-    if (name.endsWith(".json")) {
-      apply(reading(name, index.entry(name)));
+    boolean done = !name.endsWith(".json");
+    while (!done) {
+      done = apply(reading(name, index.entry(name)));
     }
   }
 
@@ -386,8 +398,8 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Takes over what was read, unless somebody else did meanwhile, with something newer.
-  private void apply(Reading reading) {
-    index.replace(reading.name(), reading.before().orElse(null), reading.after());
+  private boolean apply(Reading reading) {
+    return index.replace(reading.name(), reading.before().orElse(null), reading.after());
   }
 
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
@@ -395,8 +407,7 @@ public final class KeyFiles implements AutoCloseable {
       return new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
     }
     Instant since = before.get().tornSince().orElseGet(clock::instant);
-    boolean stillGood =
-        before.get().file() instanceof KeyFile.WithKey || before.get().tornSince().isPresent();
+    boolean stillGood = keyOf(before.get().file()).isPresent();
     boolean over = !clock.instant().isBefore(since.plus(TORN_GRACE));
     return stillGood && !over
         ? new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since))
@@ -404,8 +415,7 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Looks at all files, many at a time: a first read waits for the disk more than it computes.
-  private List<Reading> inParallel(
-      List<String> names, Function<String, Optional<Reading>> look) {
+  private List<Reading> inParallel(List<String> names, Function<String, Optional<Reading>> look) {
     List<Callable<List<Reading>>> tasks = new ArrayList<>();
     for (int from = 0; from < names.size(); from += FILES_A_TASK) {
       List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));

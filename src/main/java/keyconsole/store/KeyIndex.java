@@ -70,14 +70,19 @@ final class KeyIndex {
   }
 
   /// Puts or removes an entry, if what is there is still what the caller saw.
-  synchronized void replace(String name, @Nullable Entry seen, Optional<Entry> after) {
+  ///
+  /// @return whether it was
+  synchronized boolean replace(String name, @Nullable Entry seen, Optional<Entry> after) {
     Entry now = byName.get(name);
     if (now != seen) {
-      return;
+      return false;
+    }
+    if (now == null && after.isEmpty()) {
+      return true;
     }
     if (now != null && after.isPresent() && now.file.equals(after.get().file)) {
       byName.put(name, after.get());
-      return;
+      return true;
     }
     if (now != null) {
       hashOf(now.file).ifPresent(hash -> forget(hash, name));
@@ -87,10 +92,10 @@ final class KeyIndex {
         entry -> {
           byName.put(name, entry);
           hashOf(entry.file)
-              .ifPresent(
-                  hash -> namesByHash.computeIfAbsent(hash, _ -> new TreeSet<>()).add(name));
+              .ifPresent(hash -> namesByHash.computeIfAbsent(hash, _ -> new TreeSet<>()).add(name));
         });
     composed = null;
+    return true;
   }
 
   private void forget(String hash, String name) {

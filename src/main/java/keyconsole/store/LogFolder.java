@@ -48,7 +48,7 @@ public record LogFolder(Path folder, String prefix) {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "No line could be added to " + file + ": " + e.getMessage(), file, e);
+          "No line could be added to " + file + ": " + StoreException.reason(e), file, e);
     }
   }
 

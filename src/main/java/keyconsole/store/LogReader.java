@@ -48,7 +48,7 @@ final class LogReader {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + e.getMessage(), folder, e);
+          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
     }
     names.sort(null);
     for (String name : names) {
@@ -70,7 +70,7 @@ final class LogReader {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
         lines(name, in);
       } catch (IOException e) {
-        problem(name, 0, "The file cannot be read: " + e.getMessage(), false);
+        problem(name, 0, "The file cannot be read: " + StoreException.reason(e), false);
       }
     }
   }

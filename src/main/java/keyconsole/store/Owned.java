@@ -3,6 +3,8 @@ package keyconsole.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +16,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -34,13 +38,29 @@ final class Owned {
 
   private Owned() {}
 
-  /// Whether a name is one that [#replace] gives to its temporary files.
-  static boolean isTemporary(String fileName) {
-    return STRAY.matcher(fileName).matches();
+  /// Removes the temporary files of our own naming that a crash left in a folder.
+  ///
+  /// @param age how old they are at least; more than none where others may be writing just now
+  static void removeStrays(Path folder, Duration age) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Instant newest = Instant.now().minus(age);
+    try (DirectoryStream<Path> strays =
+        Files.newDirectoryStream(
+            folder, file -> STRAY.matcher(String.valueOf(file.getFileName())).matches())) {
+      for (Path stray : strays) {
+        if (age.isZero() || Files.getLastModifiedTime(stray).toInstant().isBefore(newest)) {
+          Files.deleteIfExists(stray);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
-  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one
-  /// above it.
+  /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one above
+  /// it.
   static void makeFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
@@ -174,8 +194,7 @@ final class Owned {
 
   private static void give(Path path, PosixFileAttributes like) throws IOException {
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes now = view.readAttributes();
     try {
       if (!now.group().equals(like.group())) {

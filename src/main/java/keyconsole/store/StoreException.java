@@ -1,5 +1,10 @@
 package keyconsole.store;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Something in the tenant directory could not be read or written. The message is fit for a person
@@ -20,6 +25,19 @@ public final class StoreException extends RuntimeException {
   public StoreException(String message, Path file) {
     super(message);
     this.file = file;
+  }
+
+  /// What the operating system said, in words: its own messages are often just a path.
+  static String reason(Exception e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "access is denied";
+      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case FileAlreadyExistsException there -> there.getFile() + " exists already";
+      case DirectoryIteratorException listing when listing.getCause() != null ->
+          reason(listing.getCause());
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    };
   }
 
   /// The file or folder that it is about.

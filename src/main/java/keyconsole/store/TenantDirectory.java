@@ -1,6 +1,14 @@
 package keyconsole.store;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import keyconsole.domain.TenantDomain;
 
 /// Where a tenant's files are: `<data root>/<tenant domain>/api_keys`.
@@ -8,9 +16,57 @@ import keyconsole.domain.TenantDomain;
 /// @param dataRoot `/data` on a backend host
 public record TenantDirectory(Path dataRoot, TenantDomain tenant) {
 
+  private static final String API_KEYS = "api_keys";
+
+  /// The tenants under a data root: its folders that hold an `api_keys` folder, by name.
+  ///
+  /// @throws StoreException if the data root cannot be listed
+  public static List<TenantDomain> tenantsIn(Path dataRoot) {
+    List<TenantDomain> tenants = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(dataRoot)) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder.resolve(API_KEYS))) {
+          TenantDomain.parse(nameOf(folder)).ifPresent(tenants::add);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new StoreException(
+          "The folder " + dataRoot + " cannot be listed: " + StoreException.reason(e), dataRoot, e);
+    }
+    tenants.sort(Comparator.comparing(TenantDomain::text));
+    return List.copyOf(tenants);
+  }
+
+  /// The tenant whose folder, `api_keys` folder or a folder in that was chosen; empty where the
+  /// choice is none of these, for example a data root.
+  public static Optional<TenantDirectory> locate(Path chosen) {
+    Path folder = chosen.toAbsolutePath().normalize();
+    if (Files.isDirectory(folder.resolve(API_KEYS))) {
+      return ofTenantFolder(folder);
+    }
+    for (Path at = folder; at != null; at = at.getParent()) {
+      if (nameOf(at).equals(API_KEYS) && at.getParent() != null && Files.isDirectory(at)) {
+        return ofTenantFolder(at.getParent());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<TenantDirectory> ofTenantFolder(Path folder) {
+    Path dataRoot = folder.getParent();
+    return dataRoot == null
+        ? Optional.empty()
+        : TenantDomain.parse(nameOf(folder)).map(tenant -> new TenantDirectory(dataRoot, tenant));
+  }
+
+  private static String nameOf(Path folder) {
+    Path name = folder.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
   /// `api_keys` itself.
   public Path apiKeys() {
-    return dataRoot.resolve(tenant.text()).resolve("api_keys");
+    return dataRoot.resolve(tenant.text()).resolve(API_KEYS);
   }
 
   /// One file a key.

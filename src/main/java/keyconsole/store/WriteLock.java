@@ -51,8 +51,7 @@ final class WriteLock implements AutoCloseable {
     Path file = directory.console().resolve("lock");
     Path holder = directory.console().resolve("lock-holder.json");
     ReentrantLock inProcess =
-        IN_PROCESS.computeIfAbsent(
-            file.toAbsolutePath().normalize(), _ -> new ReentrantLock(true));
+        IN_PROCESS.computeIfAbsent(realFolder(directory.console()), _ -> new ReentrantLock(true));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     lockInProcess(inProcess, file);
     boolean done = false;
@@ -61,7 +60,7 @@ final class WriteLock implements AutoCloseable {
         done = true;
         return new WriteLock(inProcess, null, holder, true);
       }
-      FileChannel channel = open(directory.console(), file);
+      FileChannel channel = open(file);
       try {
         boolean locked = lock(channel, deadline, file, holder);
         tellHolder(holder);
@@ -74,7 +73,7 @@ final class WriteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock " + file + " could not be taken: " + e.getMessage(), file, e);
+          "The lock " + file + " could not be taken: " + StoreException.reason(e), file, e);
     } finally {
       if (!done) {
         inProcess.unlock();
@@ -98,8 +97,17 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel open(Path folder, Path file) throws IOException {
-    Owned.makeFolder(folder);
+  private static Path realFolder(Path folder) {
+    try {
+      Owned.makeFolder(folder);
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw new StoreException(
+          folder + " could not be made: " + StoreException.reason(e), folder, e);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
     if (!Files.exists(file)) {
       try {
         Owned.makeFile(file, true);
@@ -171,7 +179,8 @@ final class WriteLock implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      throw new StoreException("The lock could not be released: " + e.getMessage(), holder, e);
+      throw new StoreException(
+          "The lock could not be released: " + StoreException.reason(e), holder, e);
     } finally {
       inProcess.unlock();
     }

@@ -1,0 +1,568 @@
+package keyconsole.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyFlag;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.KeyProblem.Kind;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Value;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFilesTest {
+
+  @TempDir Path dataRoot;
+  private TenantDirectory directory;
+  private KeyFiles files;
+  private final Hands clock = new Hands();
+
+  /// A clock that is set by hand.
+  private static final class Hands extends Clock {
+    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    directory = Fixtures.empty(dataRoot);
+    files = KeyFiles.open(directory, clock);
+  }
+
+  @AfterEach
+  void close() {
+    files.close();
+  }
+
+  private Path file(ApiKey key) {
+    return directory.keys().resolve(key.id().fileName());
+  }
+
+  /// Writes as the backend does: in place, without a lock.
+  private void backendWrites(ApiKey key) throws Exception {
+    Files.write(file(key), KeyFileCodec.encode(key, Value.Fields.EMPTY));
+  }
+
+  private List<KeyId> ids() {
+    return files.refresh().keys().stream().map(ApiKey::id).toList();
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void aNewKeyStandsInAPrivateFileAndNothingElseIsLeft() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    assertEquals(List.of(file(key)), Fixtures.files(directory.keys()));
+    assertEquals("rw-------", mode(file(key)));
+    assertEquals("rwx------", mode(directory.console()));
+    assertArrayEquals(KeyFileCodec.encode(key, Value.Fields.EMPTY), Files.readAllBytes(file(key)));
+    assertEquals(List.of(key), files.refresh().keys());
+    assertEquals(
+        List.of(new KeyFile.WithKey(key.id().fileName(), key)),
+        files.findByHash(KeyHash.of("raw")));
+    byte[] before = Files.readAllBytes(file(key));
+    assertThrows(StoreException.class, () -> files.create(key.with().name("other").key()));
+    assertArrayEquals(before, Files.readAllBytes(file(key)));
+    assertEquals(List.of(), files.warnings());
+  }
+
+  @Test
+  void missingFoldersAreMadePrivate() throws Exception {
+    TenantDirectory fresh =
+        new TenantDirectory(dataRoot, new keyconsole.domain.TenantDomain("fresh.example"));
+    try (KeyFiles none = KeyFiles.open(fresh, clock)) {
+      assertEquals(List.of(), none.refresh().keys());
+      assertFalse(Files.exists(dataRoot.resolve("fresh.example")));
+      none.create(Values.key("raw"));
+      assertEquals("rwx------", mode(fresh.keys()));
+      assertEquals(1, none.refresh().keys().size());
+    }
+  }
+
+  @Test
+  void anEditKeepsUnknownFieldsAndNumbersAsTheyStand() throws Exception {
+    TenantDirectory odd = Fixtures.copy("odd.example", dataRoot);
+    try (KeyFiles oddFiles = KeyFiles.open(odd, clock)) {
+      ApiKey edited =
+          oddFiles.edit(
+              "35bf992d-c9e9-4616-b12e-7696a6cecc1b.json", key -> key.with().name("new").key());
+      assertEquals("new", edited.name());
+      String text = oddFiles.text("35bf992d-c9e9-4616-b12e-7696a6cecc1b.json");
+      assertTrue(
+          text.contains(
+              "\"updated_at\": \"2026-05-04T09:10:11.000012\",\n  \"zz_extra\": {\n"
+                  + "    \"b\": 1.0,\n    \"a\": [\n      10000000000000000000000000,\n"
+                  + "      1e+30,\n      null\n    ]\n  },\n  \"expires_at\": null,"),
+          text);
+      assertTrue(
+          text.contains("\"requests_count\": 5,\n    \"p95_ms\": 12.5,\n    \"last_used\": null"),
+          text);
+      oddFiles.edit(
+          "e4b06ce6-0741-47a8-bce4-2c8218072e8c.json", key -> key.with().name("new").key());
+      assertTrue(
+          oddFiles
+              .text("e4b06ce6-0741-47a8-bce4-2c8218072e8c.json")
+              .contains("\"x\": NaN,\n    \"y\": Infinity,\n    \"z\": -Infinity\n"));
+      oddFiles.edit(
+          "78e51061-7311-48a3-b2ce-6f447ed4d57b.json", key -> key.with().name("new").key());
+      assertTrue(
+          oddFiles
+              .text("78e51061-7311-48a3-b2ce-6f447ed4d57b.json")
+              .contains("\"created_at\": \"2026-05-04T09:10:11.500000\""));
+    }
+  }
+
+  @Test
+  void aLiveProblemCanBeDisabledAndStaysAsItIsOtherwise() throws Exception {
+    TenantDirectory odd = Fixtures.copy("odd.example", dataRoot);
+    String name = "f3c64af7-75a8-4294-b2cd-789a380208a9.json";
+    Path path = odd.keys().resolve(name);
+    String before = Files.readString(path);
+    try (KeyFiles oddFiles = KeyFiles.open(odd, clock)) {
+      ApiKey edited =
+          oddFiles.edit(
+              name,
+              key ->
+                  key.with()
+                      .name("not taken")
+                      .status(KeyStatus.REVOKED)
+                      .updatedAt(clock.instant())
+                      .key());
+      assertEquals(KeyStatus.REVOKED, edited.status());
+      assertEquals("other id", edited.name());
+    }
+    assertEquals(
+        before.replace(
+            "\"updated_at\": \"2026-05-04T09:10:11.000012\"",
+            "\"updated_at\": \"2026-11-24T00:00:00\",\n  \"status\": \"revoked\""),
+        Files.readString(path));
+    try (KeyFiles oddFiles = KeyFiles.open(odd, clock)) {
+      assertThrows(
+          StoreException.class,
+          () -> oddFiles.edit("ec148cb4-8e73-4a47-ba90-a8f0d66b829e.json", key -> key));
+      assertThrows(StoreException.class, () -> oddFiles.edit("../../x.json", key -> key));
+    }
+  }
+
+  @Test
+  void readingWritesNothing() throws Exception {
+    TenantDirectory odd = Fixtures.copy("odd.example", dataRoot);
+    Map<String, String> before = state(odd.apiKeys());
+    try (KeyFiles oddFiles = KeyFiles.open(odd, clock)) {
+      oddFiles.refresh();
+      oddFiles.findByHash(KeyHash.of("no such key"));
+      oddFiles.find(KeyId.random());
+      oddFiles.refresh();
+    }
+    assertEquals(before, state(odd.apiKeys()));
+  }
+
+  @Test
+  void anEditRewritesNoOtherFile() throws Exception {
+    TenantDirectory acme =
+        Fixtures.copy("before/acme.example", dataRoot.resolve("copy"), "acme.example");
+    Map<String, String> before = state(acme.keys());
+    String name = "1a30ea50-2b44-4d8b-8baa-b5b447562101.json";
+    try (KeyFiles acmeFiles = KeyFiles.open(acme, clock)) {
+      acmeFiles.edit(name, key -> key);
+      assertEquals(before, state(acme.keys()));
+      acmeFiles.edit(name, key -> key.with().name("new").key());
+    }
+    Map<String, String> after = state(acme.keys());
+    assertFalse(before.get(name).equals(after.get(name)));
+    for (String changed : List.of(name, "")) {
+      before.remove(changed);
+      after.remove(changed);
+    }
+    assertEquals(before, after);
+  }
+
+  private static Map<String, String> state(Path folder) throws Exception {
+    Map<String, String> state = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.toList()) {
+        String content =
+            Files.isRegularFile(path)
+                ? KeyHash.of(new String(Files.readAllBytes(path), UTF_8)).hex()
+                : "";
+        state.put(
+            folder.relativize(path).toString(), Files.getLastModifiedTime(path) + " " + content);
+      }
+    }
+    return state;
+  }
+
+  @Test
+  void whatTheBackendWritesIsSeenByHashByIdAndByList() throws Exception {
+    ApiKey key = Values.key("first");
+    files.refresh();
+    backendWrites(key);
+    assertEquals(1, files.findByHash(KeyHash.of("first")).size());
+    ApiKey rotated = key.with().hash(KeyHash.of("second")).key();
+    backendWrites(rotated);
+    assertEquals(List.of(), files.findByHash(KeyHash.of("first")));
+    assertEquals(
+        Optional.of(new KeyFile.WithKey(key.id().fileName(), rotated)), files.find(key.id()));
+    assertEquals(1, files.findByHash(KeyHash.of("second")).size());
+    Files.delete(file(key));
+    assertEquals(Optional.empty(), files.find(key.id()));
+    assertEquals(List.of(), ids());
+  }
+
+  @Test
+  void anEqualSizeAndTimeWithinATickOfTheClockIsNotTrusted() throws Exception {
+    ApiKey key = Values.key("raw");
+    backendWrites(key);
+    FileTime time = Files.getLastModifiedTime(file(key));
+    files.refresh();
+    backendWrites(key.with().name("B key").key());
+    Files.setLastModifiedTime(file(key), time);
+    assertEquals("B key", files.refresh().keys().getFirst().name());
+  }
+
+  @Test
+  void twoFilesWithOneHashAreBothFoundAndFlagged() throws Exception {
+    backendWrites(Values.key("shared"));
+    ApiKey lonely = Values.key("shared");
+    backendWrites(lonely);
+    for (ApiKey key : files.refresh().keys()) {
+      assertEquals(java.util.Set.of(KeyFlag.SAME_HASH_AS_ANOTHER), key.flags());
+    }
+    assertEquals(2, files.findByHash(KeyHash.of("shared")).size());
+    Files.delete(file(lonely));
+    assertEquals(java.util.Set.of(), files.refresh().keys().getFirst().flags());
+  }
+
+  @Test
+  void aTornFileShowsItsLastGoodStateUntilItStaysTorn() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    byte[] whole = Files.readAllBytes(file(key));
+    files.refresh();
+    Files.write(file(key), new byte[0]);
+    assertEquals(List.of(key), files.refresh().keys());
+    Files.write(file(key), java.util.Arrays.copyOf(whole, 100));
+    clock.now = clock.now.plusMillis(1_900);
+    assertEquals(List.of(key), files.refresh().keys());
+    assertEquals(1, files.findByHash(KeyHash.of("raw")).size());
+    clock.now = clock.now.plusMillis(200);
+    Snapshot broken = files.refresh();
+    assertEquals(List.of(), broken.keys());
+    assertEquals(Kind.CUT, broken.problems().getFirst().kind());
+    assertThrows(StoreException.class, () -> files.edit(key.id().fileName(), k -> k));
+    Files.write(file(key), whole);
+    assertEquals(List.of(key), files.refresh().keys());
+  }
+
+  @Test
+  void aFileCaughtEmptyForAMomentIsReadAgain() throws Exception {
+    ApiKey key = Values.key("raw");
+    Files.write(file(key), new byte[0]);
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(15);
+                    backendWrites(key);
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    assertEquals(List.of(key), files.refresh().keys());
+    writer.join();
+  }
+
+  @Test
+  void whatIsNoFileOfTheFolderIsAProblemAndNeitherReadNorWaitedFor() throws Exception {
+    Path secret = dataRoot.resolve("secret.json");
+    Files.write(secret, KeyFileCodec.encode(Values.key("raw"), Value.Fields.EMPTY));
+    Files.createSymbolicLink(directory.keys().resolve("link.json"), secret);
+    Files.createSymbolicLink(directory.keys().resolve("nowhere.json"), Path.of("nothing"));
+    Files.createDirectory(directory.keys().resolve("folder.json"));
+    int pipe =
+        new ProcessBuilder("mkfifo", directory.keys().resolve("pipe.json").toString())
+            .start()
+            .waitFor();
+    Assumptions.assumeTrue(pipe == 0, "no pipes here");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          Snapshot snapshot = files.refresh();
+          assertEquals(List.of(), snapshot.keys());
+          assertEquals(
+              List.of("folder.json", "link.json", "nowhere.json", "pipe.json"),
+              snapshot.problems().stream().map(KeyProblem::fileName).toList());
+          for (KeyProblem problem : snapshot.problems()) {
+            assertEquals(Kind.NOT_A_FILE, problem.kind());
+            assertFalse(problem.backendAcceptsIt());
+          }
+        });
+  }
+
+  @Test
+  void aLinkWithinTheFolderIsReadAndWrittenThrough() throws Exception {
+    ApiKey key = Values.key("raw");
+    Path target = directory.keys().resolve("target");
+    Files.write(target, KeyFileCodec.encode(key, Value.Fields.EMPTY));
+    Files.createSymbolicLink(file(key), Path.of("target"));
+    assertEquals(List.of(key), files.refresh().keys());
+    files.edit(key.id().fileName(), k -> k.with().name("new").key());
+    assertTrue(Files.isSymbolicLink(file(key)));
+    assertTrue(Files.readString(target).contains("\"name\": \"new\""));
+  }
+
+  @Test
+  void anEnormousFileIsRefusedUnread() throws Exception {
+    ApiKey key = Values.key("raw");
+    try (RandomAccessFile sparse = new RandomAccessFile(file(key).toFile(), "rw")) {
+      sparse.setLength(1L << 30);
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(2),
+        () -> assertEquals(Kind.TOO_LARGE, files.refresh().problems().getFirst().kind()));
+  }
+
+  @Test
+  void aLinkThatLeadsBackIntoTheFolderIsReadAtLast() throws Exception {
+    ApiKey key = Values.key("raw");
+    Files.createSymbolicLink(file(key), Path.of("target"));
+    assertEquals(Kind.NOT_A_FILE, files.refresh().problems().getFirst().kind());
+    Files.write(directory.keys().resolve("target"), KeyFileCodec.encode(key, Value.Fields.EMPTY));
+    assertEquals(List.of(key), files.refresh().keys());
+  }
+
+  @Test
+  void hiddenKeysAreReadAndOtherNamesIgnored() throws Exception {
+    byte[] text = KeyFileCodec.encode(Values.key("raw"), Value.Fields.EMPTY);
+    Files.write(directory.keys().resolve(".hidden.json"), text);
+    Files.write(directory.keys().resolve("notes.txt"), text);
+    Files.write(directory.keys().resolve("KEY.JSON"), text);
+    List<KeyProblem> problems = files.refresh().problems();
+    assertEquals(List.of(".hidden.json"), problems.stream().map(KeyProblem::fileName).toList());
+    assertTrue(problems.getFirst().backendAcceptsIt());
+    assertInstanceOf(KeyFile.WithProblem.class, files.findByHash(KeyHash.of("raw")).getFirst());
+  }
+
+  @Test
+  void aTemporaryFileThatACrashLeftGoesWithTheFirstWrite() throws Exception {
+    Path stray = directory.keys().resolve(".1a30ea50.kc-00112233aabbccdd.tmp");
+    Path foreign = directory.keys().resolve(".1a30ea50.tmp");
+    Files.writeString(stray, "{");
+    Files.writeString(foreign, "{");
+    files.refresh();
+    assertTrue(Files.exists(stray), "reading removes nothing");
+    files.create(Values.key("raw"));
+    assertFalse(Files.exists(stray));
+    assertTrue(Files.exists(foreign));
+  }
+
+  @Test
+  void ownerAndGroupOfTheOldFileAreKept() throws Exception {
+    Assumptions.assumeTrue(
+        System.getProperty("user.name").equals("root"), "only root gives files away");
+    Files.setAttribute(directory.apiKeys(), "unix:uid", 4242);
+    Files.setAttribute(directory.keys(), "unix:uid", 4242);
+    Files.setAttribute(directory.keys(), "unix:gid", 4343);
+    ApiKey key = files.create(Values.key("raw"));
+    assertEquals(4242, Files.getAttribute(file(key), "unix:uid"));
+    assertEquals(4343, Files.getAttribute(file(key), "unix:gid"));
+    assertEquals(4242, Files.getAttribute(directory.console(), "unix:uid"));
+    assertEquals(4242, Files.getAttribute(directory.console().resolve("lock"), "unix:uid"));
+    Files.setAttribute(file(key), "unix:uid", 4444);
+    files.edit(key.id().fileName(), k -> k.with().name("new").key());
+    assertEquals(4444, Files.getAttribute(file(key), "unix:uid"));
+    assertEquals("rw-------", mode(file(key)));
+  }
+
+  @Test
+  void editsOfOneKeyFromManyThreadsAndConsolesAreAllKept() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    try (KeyFiles other = KeyFiles.open(directory, clock);
+        ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      List<Callable<ApiKey>> edits = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        KeyFiles console = i % 2 == 0 ? files : other;
+        edits.add(() -> console.edit(key.id().fileName(), KeyFilesTest::countedOn));
+      }
+      for (var edit : pool.invokeAll(edits)) {
+        edit.get();
+      }
+    }
+    assertEquals(60, files.refresh().keys().getFirst().limits().perDay() - 10_000);
+    assertEquals(List.of(file(key)), Fixtures.files(directory.keys()));
+  }
+
+  @Test
+  void editsOfOneKeyFromTwoProcessesAreAllKept() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherConsole.class.getName(),
+                dataRoot.toString(),
+                key.id().fileName())
+            .inheritIO()
+            .start();
+    for (int i = 0; i < 40; i++) {
+      files.edit(key.id().fileName(), KeyFilesTest::countedOn);
+      Thread.sleep(10);
+    }
+    assertEquals(0, other.waitFor());
+    assertEquals(80, files.refresh().keys().getFirst().limits().perDay() - 10_000);
+  }
+
+  /// A console in a process of its own that edits one key 40 times.
+  static final class OtherConsole {
+    public static void main(String[] args) throws Exception {
+      TenantDirectory directory =
+          new TenantDirectory(Path.of(args[0]), new keyconsole.domain.TenantDomain("acme.example"));
+      try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+        for (int i = 0; i < 40; i++) {
+          files.edit(args[1], KeyFilesTest::countedOn);
+          Thread.sleep(10);
+        }
+      }
+    }
+  }
+
+  private static ApiKey countedOn(ApiKey key) {
+    var old = key.limits();
+    return key.with()
+        .limits(
+            new keyconsole.domain.Limits(
+                old.perHour(),
+                old.perDay() + 1,
+                old.perMonth(),
+                old.costCents(),
+                old.tokensPerRequest(),
+                old.concurrentRequests()))
+        .key();
+  }
+
+  @Test
+  void whatTheBackendWritesDuringAnEditIsPartOfIt() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    ApiKey used =
+        key.with().usage(new keyconsole.domain.KeyCounters(7, Optional.empty(), 0, 0, 0)).key();
+    int[] calls = {0};
+    files.edit(
+        key.id().fileName(),
+        found -> {
+          if (calls[0]++ == 0) {
+            try {
+              backendWrites(used);
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return found.with().status(KeyStatus.REVOKED).key();
+        });
+    assertEquals(2, calls[0]);
+    ApiKey stored = files.refresh().keys().getFirst();
+    assertEquals(KeyStatus.REVOKED, stored.status());
+    assertEquals(7, stored.usage().requests());
+  }
+
+  @Test
+  void keysStandNewestFirstAndEqualTimesById() throws Exception {
+    Instant now = Instant.parse("2026-11-23T08:00:00.000001Z");
+    List<ApiKey> keys = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      ApiKey key = Values.key("raw" + i);
+      backendWrites(key);
+      keys.add(key);
+    }
+    assertEquals(now, keys.getFirst().createdAt());
+    assertEquals(keys.stream().map(ApiKey::id).sorted().toList(), ids());
+  }
+
+  @Test
+  void aFolderThatVanishesIsSaidAndNotTakenForEmpty() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    Files.delete(file(key));
+    backendWrites(key);
+    files.refresh();
+    Files.move(directory.keys(), directory.apiKeys().resolve("gone"));
+    StoreException e = assertThrows(StoreException.class, files::refresh);
+    assertTrue(e.getMessage().contains(directory.keys().toString()), e.getMessage());
+  }
+
+  @Test
+  void tenThousandKeysOpenWithinASecondAndRefreshAtOnce() throws Exception {
+    for (int i = 0; i < 10_000; i++) {
+      ApiKey key = Values.key("raw" + i);
+      Path path = file(key);
+      Files.write(path, KeyFileCodec.encode(key, Value.Fields.EMPTY));
+      Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+    long start = System.nanoTime();
+    assertEquals(10_000, files.refresh().keys().size());
+    long first = System.nanoTime() - start;
+    long again = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      start = System.nanoTime();
+      files.refresh();
+      again = Math.min(again, System.nanoTime() - start);
+    }
+    start = System.nanoTime();
+    KeyHash hash = KeyHash.of("raw77");
+    for (int i = 0; i < 1_000; i++) {
+      files.findByHash(hash);
+    }
+    long find = (System.nanoTime() - start) / 1_000;
+    String told =
+        "first %d ms, again %d ms, find %d us"
+            .formatted(first / 1_000_000, again / 1_000_000, find / 1_000);
+    assertTrue(first < 3_000_000_000L && again < 500_000_000L && find < 500_000, told);
+  }
+}
