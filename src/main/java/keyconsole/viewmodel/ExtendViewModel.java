@@ -1,4 +1,6 @@
 package keyconsole.viewmodel;
 
 /// .
-public final class ExtendViewModel {}
+public final class ExtendViewModel {
+  public ExtendViewModel(Workspace workspace, java.util.List<keyconsole.domain.ApiKey> keys) {}
+}

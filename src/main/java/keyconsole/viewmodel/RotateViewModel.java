@@ -1,4 +1,6 @@
 package keyconsole.viewmodel;
 
 /// .
-public final class RotateViewModel {}
+public final class RotateViewModel {
+  public RotateViewModel(Workspace workspace, keyconsole.domain.ApiKey key) {}
+}
