@@ -132,11 +132,9 @@ public final class KeyListView {
   private Button chip(KeyFacet facet) {
     String text =
         switch (facet) {
-          case KeyFacet.OfScope(var scope) ->
-              words.text("keys.facet.scope", words.scope(scope));
+          case KeyFacet.OfScope(var scope) -> words.text("keys.facet.scope", words.scope(scope));
           case KeyFacet.OfOwner(String owner) -> words.text("keys.facet.owner", owner);
-          case KeyFacet.WithCapability(String name) ->
-              words.text("keys.facet.capability", name);
+          case KeyFacet.WithCapability(String name) -> words.text("keys.facet.capability", name);
           case KeyFacet.Found(String _, String name) -> words.text("keys.facet.found", name);
         };
     Button chip = new Button(text, new FontIcon(Feather.X));
@@ -227,8 +225,7 @@ public final class KeyListView {
   private void buildDrawer() {
     Parent detail =
         loader.load(
-            FxmlFile.KEY_DETAIL,
-            new KeyDetailView(model.detail(), loader, model::closeDetail));
+            FxmlFile.KEY_DETAIL, new KeyDetailView(model.detail(), loader, model::closeDetail));
     Region handle = new Region();
     handle.getStyleClass().add("keys-drawer-handle");
     StackPane.setAlignment(handle, Pos.CENTER_LEFT);
@@ -242,10 +239,7 @@ public final class KeyListView {
           drawer.setPrefWidth(width);
         });
     drawer.getChildren().setAll(detail, handle);
-    model
-        .detail()
-        .detailProperty()
-        .subscribe(shown -> Parts.shown(drawer, shown.isPresent()));
+    model.detail().detailProperty().subscribe(shown -> Parts.shown(drawer, shown.isPresent()));
   }
 
   private void buildKeyboard() {

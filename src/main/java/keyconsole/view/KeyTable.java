@@ -50,9 +50,7 @@ final class KeyTable {
     buildSelection();
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
-    table
-        .getColumns()
-        .forEach(each -> each.widthProperty().subscribe(width -> widenName()));
+    table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
   }
 
   private static TableColumn<KeyRow, KeyRow> bare() {
@@ -128,9 +126,7 @@ final class KeyTable {
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() == model.sortColumn()) {
         column.setSortType(
-            model.isAscending()
-                ? TableColumn.SortType.ASCENDING
-                : TableColumn.SortType.DESCENDING);
+            model.isAscending() ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
         table.getSortOrder().setAll(List.of(column));
       }
     }

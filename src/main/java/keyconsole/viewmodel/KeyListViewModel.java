@@ -521,8 +521,7 @@ public final class KeyListViewModel implements AutoCloseable {
     static final Reading NOTHING = new Reading(List.of(), Map.of(), 0, Map.of(), Map.of());
 
     /// Rows of keys that have not changed are taken over, so that a quiet folder costs little.
-    static Reading of(
-        KeyService service, Reading before, Map<KeyId, Trend> trends, String tenant) {
+    static Reading of(KeyService service, Reading before, Map<KeyId, Trend> trends, String tenant) {
       List<KeyRow> rows = new ArrayList<>();
       Map<String, KeyRow> byId = new HashMap<>();
       Map<String, Integer> owners = new TreeMap<>();
@@ -532,7 +531,9 @@ public final class KeyListViewModel implements AutoCloseable {
         Trend trend = trends.getOrDefault(key.id(), Trend.NONE);
         KeyRow old = before.byId.get(key.id().toString());
         KeyRow row =
-            old instanceof KeyRow.Entry entry && entry.trend().equals(trend) && entry.key().equals(key)
+            old instanceof KeyRow.Entry entry
+                    && entry.trend().equals(trend)
+                    && entry.key().equals(key)
                 ? entry
                 : KeyRow.Entry.of(key, tenant, lastUse(service, key, trend), trend);
         rows.add(row);
@@ -548,9 +549,7 @@ public final class KeyListViewModel implements AutoCloseable {
     /// The file's counter first; where it has lost the moment, the usage lines may know it.
     private static LastUse lastUse(KeyService service, ApiKey key, Trend trend) {
       Optional<java.time.Instant> moment =
-          key.usage()
-              .lastUsed()
-              .or(() -> service.lastRequest(key.id()).map(LastRequest::moment));
+          key.usage().lastUsed().or(() -> service.lastRequest(key.id()).map(LastRequest::moment));
       if (moment.isPresent()) {
         return new LastUse.At(moment.get());
       }
