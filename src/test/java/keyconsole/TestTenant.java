@@ -26,7 +26,8 @@ import keyconsole.store.TenantDirectory;
 public final class TestTenant {
 
   public static final String JWT_SECRET = "test-secret-0123456789abcdef0123456789abcdef";
-  public static final String SIGNING_KEY = "golden-signing-key-abcdefghijklmnopqrstuvwxyz-0123456789";
+  public static final String SIGNING_KEY =
+      "golden-signing-key-abcdefghijklmnopqrstuvwxyz-0123456789";
   public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   public final Path dataRoot;

@@ -1,5 +1,6 @@
 package keyconsole.store;
 
+import java.util.function.Consumer;
 import keyconsole.domain.Value;
 
 /// JSON text in the backend's dialect: what its reader takes and what its writer writes, to the
@@ -23,6 +24,19 @@ public final class Json {
       throw new JsonException("There is text after the end, at byte " + reader.position(), false);
     }
     return value;
+  }
+
+  /// Reads values that stand one behind the other, as records glued onto one log line do. Those
+  /// before a mistake are handed over.
+  ///
+  /// @throws JsonException with the first mistake
+  public static void parseEach(byte[] utf8, Consumer<Value> consumer) throws JsonException {
+    JsonReader reader = new JsonReader(utf8, 0, utf8.length);
+    reader.skipSpace();
+    while (!reader.atEnd()) {
+      consumer.accept(reader.next());
+      reader.skipSpace();
+    }
   }
 
   /// Writes with 2-space indent, as key files stand.

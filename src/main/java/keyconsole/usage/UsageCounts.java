@@ -140,7 +140,11 @@ final class UsageCounts {
       }
     }
     return new UsageIndex.Totals(
-        requests, keys, byName(byEndpoint, keyIds, first, end), byName(byIp, keyIds, first, end), days);
+        requests,
+        keys,
+        byName(byEndpoint, keyIds, first, end),
+        byName(byIp, keyIds, first, end),
+        days);
   }
 
   private Map<String, Long> byName(

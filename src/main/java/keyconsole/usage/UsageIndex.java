@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The usage lines of a tenant, counted in memory and kept up to date by reading only new bytes.
 ///
-/// A line counts on the day of its own timestamp, whichever file it stands in. A file that shrank or was
-/// replaced makes everything be counted again. Any thread; a first reading of much history holds other calls
-/// up only while one file's new bytes are taken in.
+/// A line counts on the day of its own timestamp, whichever file it stands in. A file that shrank
+/// or was replaced makes everything be counted again. Any thread; a first reading of much history
+/// holds other calls up only while one file's new bytes are taken in.
 public final class UsageIndex {
 
   private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
@@ -55,8 +55,8 @@ public final class UsageIndex {
     return new UsageIndex(usageFolder);
   }
 
-  /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread is
-  /// interrupted.
+  /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread
+  /// is interrupted.
   ///
   /// @throws StoreException if the folder cannot be listed
   public void refresh() {
@@ -107,8 +107,8 @@ public final class UsageIndex {
     }
   }
 
-  /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now: costs a
-  /// `stat` of the files of that day and the one before, and what is new in them.
+  /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now:
+  /// costs a `stat` of the files of that day and the one before, and what is new in them.
   public RecentUsage recent(String keyId, Instant moment) {
     LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
     synchronized (lock) {
@@ -218,8 +218,8 @@ public final class UsageIndex {
       return all;
     }
 
-    /// Takes every whole line behind `offset`; what follows the last line feed is waited for, but whole records
-    /// in it count when their line ends.
+    /// Takes every whole line behind `offset`; what follows the last line feed is waited for, but
+    /// whole records in it count when their line ends.
     void read(Path path) throws IOException {
       unfinished = Optional.empty();
       try (SeekableByteChannel channel = Files.newByteChannel(path)) {

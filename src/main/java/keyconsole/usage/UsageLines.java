@@ -3,6 +3,7 @@ package keyconsole.usage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,7 +12,8 @@ import keyconsole.store.Json;
 import keyconsole.store.Json.JsonException;
 import keyconsole.store.Timestamps;
 
-/// Takes usage lines apart. The backend's own form is read by its places; anything else through the full reader.
+/// Takes usage lines apart. The backend's own form is read by its places; anything else through the
+/// full reader.
 final class UsageLines {
 
   private static final byte[] HEAD = ascii("{\"timestamp\": \"");
@@ -27,7 +29,8 @@ final class UsageLines {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// Counts the records of a line, whole ones glued to each other included. A blank line is nothing.
+  /// Counts the records of a line, whole ones glued to each other included. A blank line is
+  /// nothing.
   ///
   /// @param unreadable told why, where something in the line is no usage record
   static void take(
@@ -57,7 +60,10 @@ final class UsageLines {
       return false;
     }
     counts.add(
-        micros, text(bytes, key, keyEnd), text(bytes, endpoint, endpointEnd), text(bytes, ip, ipEnd));
+        micros,
+        text(bytes, key, keyEnd),
+        text(bytes, endpoint, endpointEnd),
+        text(bytes, ip, ipEnd));
     return true;
   }
 
@@ -95,7 +101,8 @@ final class UsageLines {
     return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
-  /// Microseconds since 1970 of `yyyy-MM-ddTHH:mm:ss[.ffffff]`, or `Long.MIN_VALUE` for another form.
+  /// Microseconds since 1970 of `yyyy-MM-ddTHH:mm:ss[.ffffff]`, or `Long.MIN_VALUE` for another
+  /// form.
   private static long micros(byte[] bytes, int start, int end) {
     int length = end - start;
     if ((length != 19 && length != 26) || !isForm(bytes, start, length)) {
@@ -108,12 +115,21 @@ final class UsageLines {
     int minute = number(bytes, start + 14, 2);
     int second = number(bytes, start + 17, 2);
     boolean plausible =
-        year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60;
-    if (!plausible || second >= 60) {
+        year > 0
+            && month >= 1
+            && month <= 12
+            && day >= 1
+            && hour < 24
+            && minute < 60
+            && second < 60;
+    if (!plausible || day > YearMonth.of(year, month).lengthOfMonth()) {
       return Long.MIN_VALUE;
     }
     long seconds =
-        LocalDate.of(year, month, day).toEpochDay() * 86_400L + hour * 3600L + minute * 60L + second;
+        LocalDate.of(year, month, day).toEpochDay() * 86_400L
+            + hour * 3600L
+            + minute * 60L
+            + second;
     return seconds * 1_000_000L + (length == 26 ? number(bytes, start + 20, 6) : 0);
   }
 
@@ -141,9 +157,7 @@ final class UsageLines {
       byte[] bytes, int start, int end, UsageCounts counts, Consumer<String> unreadable) {
     byte[] line = java.util.Arrays.copyOfRange(bytes, start, end);
     try {
-      for (Value value : Json.parseAll(line)) {
-        takeValue(value, counts, unreadable);
-      }
+      Json.parseEach(line, value -> takeValue(value, counts, unreadable));
     } catch (JsonException e) {
       unreadable.accept(String.valueOf(e.getMessage()));
     }

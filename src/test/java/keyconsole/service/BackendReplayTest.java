@@ -29,7 +29,8 @@ import keyconsole.domain.KeyId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Does what was done to the backend, step by step at the same times, and expects the backend's answers.
+/// Does what was done to the backend, step by step at the same times, and expects the backend's
+/// answers.
 class BackendReplayTest {
 
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
@@ -78,8 +79,7 @@ class BackendReplayTest {
       case "revoke" -> service.revoke(new KeyId(step.get("id").asText()));
       case "rotate" -> {
         String id = step.get("id").asText();
-        try (IssuedKeyHolder issued =
-            new IssuedKeyHolder(service.rotate(new KeyId(id)))) {
+        try (IssuedKeyHolder issued = new IssuedKeyHolder(service.rotate(new KeyId(id)))) {
           for (JsonNode key : keys) {
             if (key.get("id").asText().equals(id)) {
               rotatedTo.put(key.get("raw_key_after").asText(), issued.key().rawKey().value());
@@ -146,8 +146,7 @@ class BackendReplayTest {
   }
 
   private String comparable(Path file) throws IOException {
-    String text =
-        Files.readString(file).replaceAll("(\"20[0-9-]+T[0-9:]+)(\\.[0-9]+)?\"", "$1\"");
+    String text = Files.readString(file).replaceAll("(\"20[0-9-]+T[0-9:]+)(\\.[0-9]+)?\"", "$1\"");
     return text.contains("\"To be rotated\"")
         ? text.replaceAll("\"key_hash\": \"[0-9a-f]{64}\"", "\"key_hash\": rotated")
         : text;

@@ -1,0 +1,133 @@
+package keyconsole.usage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import keyconsole.TestTenant;
+import keyconsole.domain.RecentUsage;
+import keyconsole.store.LogFolder.LogProblem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageIndexTest {
+
+  private static final LocalDate DAY = LocalDate.parse("2026-11-23");
+  private static final Instant NOON = Instant.parse("2026-11-23T12:30:00Z");
+
+  @TempDir Path temporary;
+  private Path folder;
+  private Path today;
+  private UsageIndex index;
+
+  @BeforeEach
+  void anEmptyFolder() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("usage"));
+    today = folder.resolve("usage_2026-11-23.jsonl");
+    index = UsageIndex.open(folder);
+  }
+
+  @Test
+  void theOddDirectoryCountsAsItsNotesSay(@TempDir Path root) {
+    UsageIndex odd = UsageIndex.open(TestTenant.odd(root).directory().usage());
+    odd.refresh();
+    UsageIndex.Totals totals =
+        odd.totals(Optional.empty(), LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1));
+    assertEquals(14, totals.requests());
+    assertEquals(
+        Map.of(
+            LocalDate.of(2026, 10, 31), 1L,
+            LocalDate.of(2026, 11, 1), 11L,
+            LocalDate.of(2026, 11, 4), 2L),
+        totals.byDay());
+    assertEquals(Map.of("k1", 11L, "k2", 3L), totals.byKey());
+    assertEquals(
+        List.of("usage_2026-13-45.jsonl:0", "usage_2026-11-01.jsonl:5", "usage_2026-11-04.jsonl:2"),
+        odd.problems().stream().filter(p -> !p.unfinished()).map(UsageIndexTest::place).toList());
+    assertEquals(
+        List.of("usage_2026-11-01.jsonl"),
+        odd.problems().stream().filter(LogProblem::unfinished).map(LogProblem::fileName).toList());
+  }
+
+  private static String place(LogProblem problem) {
+    return problem.fileName() + ":" + problem.line();
+  }
+
+  @Test
+  void linesAppendedSinceAreSeenAtOnceAndCountOnce() throws IOException {
+    append(line("2026-11-23T12:01:00", "a", "/v1/chat", "10.0.0.1"));
+    assertEquals(new RecentUsage(1, 1, 1), index.recent("a", NOON));
+    append(line("2026-11-23T11:59:59.999999", "a", "/v1/chat", "10.0.0.1"));
+    append(line("2026-11-23T12:02:00", "b", "/v1/chat", "10.0.0.1"));
+    assertEquals(new RecentUsage(1, 2, 2), index.recent("a", NOON));
+    index.refresh();
+    assertEquals(new RecentUsage(1, 2, 2), index.recent("a", NOON));
+  }
+
+  @Test
+  void theMonthCountsEveryDayOfIt() throws IOException {
+    Files.writeString(
+        folder.resolve("usage_2026-11-01.jsonl"), line("2026-11-01T00:00:00", "a", "/x", ""));
+    Files.writeString(
+        folder.resolve("usage_2026-10-31.jsonl"), line("2026-10-31T23:59:59", "a", "/x", ""));
+    append(line("2026-11-23T12:01:00", "a", "/v1/chat", ""));
+    assertEquals(new RecentUsage(1, 1, 2), index.recent("a", NOON));
+  }
+
+  @Test
+  void aLineWithoutItsEndIsWaitedFor() throws IOException {
+    String line = line("2026-11-23T12:01:00", "a", "/v1/chat", "");
+    append(line.substring(0, 40));
+    assertEquals(0, index.recent("a", NOON).day());
+    assertEquals(1, index.problems().size());
+    append(line.substring(40));
+    assertEquals(1, index.recent("a", NOON).day());
+    assertEquals(List.of(), index.problems());
+  }
+
+  @Test
+  void aReplacedFileIsCountedAgain() throws IOException {
+    append(line("2026-11-23T12:01:00", "a", "/v1/chat", "").repeat(3));
+    assertEquals(3, index.recent("a", NOON).day());
+    Files.delete(today);
+    append(line("2026-11-23T12:01:00", "b", "/v1/chat", ""));
+    index.refresh();
+    assertEquals(0, index.recent("a", NOON).day());
+    assertEquals(1, index.recent("b", NOON).day());
+  }
+
+  @Test
+  void totalsAreOfTheKeysAndDaysAskedFor() throws IOException {
+    append(line("2026-11-23T12:01:00", "a", "/v1/chat", "10.0.0.1"));
+    append(line("2026-11-23T12:02:00", "b", "/v1/chat", "10.0.0.2"));
+    append(line("2026-11-22T23:59:59", "a", "/v1/rag", "10.0.0.1"));
+    index.refresh();
+    UsageIndex.Totals ofA = index.totals(Optional.of(Set.of("a")), DAY, DAY);
+    assertEquals(1, ofA.requests());
+    assertEquals(Map.of("/v1/chat", 1L), ofA.byEndpoint());
+    assertEquals(Map.of("10.0.0.1", 1L), ofA.byIp());
+    assertArrayEquals(new long[] {1, 1}, index.daily("a", DAY.minusDays(1), 2));
+    assertEquals(Instant.parse("2026-11-23T12:01:00Z"), index.last("a").orElseThrow().moment());
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(today, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static String line(String time, String key, String endpoint, String ip) {
+    return """
+        {"timestamp": "%s", "key_id": "%s", "endpoint": "%s", "client_ip": "%s", "tenant": "t"}
+        """
+        .formatted(time, key, endpoint, ip);
+  }
+}
