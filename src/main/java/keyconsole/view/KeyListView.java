@@ -13,6 +13,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -74,6 +75,7 @@ public final class KeyListView {
     new KeyTable(table, model).build();
     count.textProperty().bind(model.countTextProperty());
     search.textProperty().bindBidirectional(model.searchTextProperty());
+    search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
     note.textProperty().bind(model.noteProperty());
@@ -87,6 +89,16 @@ public final class KeyListView {
     showBulk();
     buildDrawer();
     buildKeyboard();
+  }
+
+  /// A raw key never enters the field, so that undo cannot bring it back.
+  private TextFormatter.Change withoutRawKey(TextFormatter.Change change) {
+    if (change.isContentChange() && model.takeRawKey(change.getControlNewText())) {
+      change.setRange(0, change.getControlText().length());
+      change.setText("");
+      change.selectRange(0, 0);
+    }
+    return change;
   }
 
   private void showBlocked(String reason) {

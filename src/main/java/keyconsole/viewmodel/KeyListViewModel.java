@@ -248,6 +248,17 @@ public final class KeyListViewModel implements AutoCloseable {
     query();
   }
 
+  /// Looks a text up if it is a complete raw key.
+  ///
+  /// @return whether it is one, and must not be kept anywhere
+  public boolean takeRawKey(String text) {
+    boolean raw = RAW_KEY.matcher(text.strip()).matches();
+    if (raw) {
+      find(text.strip());
+    }
+    return raw;
+  }
+
   /// Enter in the search field: a text that begins like a raw key is looked up as one.
   public void submitSearch() {
     String text = searchText.get().strip();
@@ -399,9 +410,7 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private void searched(String text) {
-    if (RAW_KEY.matcher(text.strip()).matches()) {
-      find(text.strip());
-    } else {
+    if (!takeRawKey(text)) {
       if (!text.isEmpty()) {
         note.set("");
       }
