@@ -45,8 +45,8 @@ final class KeyTable {
     }
     table.getColumns().add(menuColumn(cells));
     table.setRowFactory(view -> new Row());
-    buildSorting();
     table.setItems(model.rows());
+    buildSorting();
     buildSelection();
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
