@@ -64,8 +64,7 @@ final class KeyCells {
     return new Cell(
         row ->
             ofKey(
-                row,
-                entry -> Parts.label(told.apply(entry, now()), "keys-cell-text", "kc-muted")));
+                row, entry -> Parts.label(told.apply(entry, now()), "keys-cell-text", "kc-muted")));
   }
 
   private Instant now() {
@@ -79,16 +78,14 @@ final class KeyCells {
   private Node status(KeyRow row) {
     return switch (row) {
       case KeyRow.Entry entry ->
-          Parts.badge(
-              words.status(entry.key().status()), KeyWords.tone(entry.key().status()));
+          Parts.badge(words.status(entry.key().status()), KeyWords.tone(entry.key().status()));
       case KeyRow.Problem problem -> {
         Label badge = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
         badge.getStyleClass().add("outlined");
         if (!problem.isLive()) {
           yield badge;
         }
-        VBox both =
-            new VBox(badge, Parts.badge(words.text("keys.live.short"), Tone.WARNING));
+        VBox both = new VBox(badge, Parts.badge(words.text("keys.live.short"), Tone.WARNING));
         both.getStyleClass().add("keys-two-badges");
         yield both;
       }
@@ -98,8 +95,7 @@ final class KeyCells {
   private Node name(KeyRow row) {
     return switch (row) {
       case KeyRow.Entry entry ->
-          twoLines(
-              Parts.label(words.name(entry.key()), "keys-name"), entry.key().description());
+          twoLines(Parts.label(words.name(entry.key()), "keys-name"), entry.key().description());
       case KeyRow.Problem(KeyProblem problem, String _) ->
           twoLines(Parts.label(problem.fileName(), "keys-name", "kc-mono"), problem.reason());
     };
@@ -149,8 +145,7 @@ final class KeyCells {
     VBox both =
         new VBox(Parts.label(KeyWords.number(entry.trend().total()), "keys-cell-text"), line);
     both.setAlignment(Pos.CENTER_RIGHT);
-    both.setAccessibleText(
-        words.text("keys.trend", KeyWords.number(entry.trend().total())));
+    both.setAccessibleText(words.text("keys.trend", KeyWords.number(entry.trend().total())));
     return both;
   }
 
@@ -160,8 +155,7 @@ final class KeyCells {
           case KeyRow.Entry entry -> words.name(entry.key());
           case KeyRow.Problem problem -> problem.problem().fileName();
         };
-    Button button =
-        Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("keys.more", name));
+    Button button = Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("keys.more", name));
     button.setOnAction(event -> KeyMenus.ofRow(model, row).show(button, Side.BOTTOM, 0, 0));
     return button;
   }

@@ -100,8 +100,7 @@ public final class KeyDetailView {
     Parts.shown(suspend, detail.suspendable() || detail.resumable());
     Parts.shown(disable, detail.live());
     Parts.shown(buttons, !detail.problem() || detail.live());
-    suspend.setText(
-        words.text(detail.resumable() ? "keys.action.resume" : "keys.action.suspend"));
+    suspend.setText(words.text(detail.resumable() ? "keys.action.resume" : "keys.action.suspend"));
     suspend.setGraphic(
         new FontIcon(detail.resumable() ? Feather.PLAY_CIRCLE : Feather.PAUSE_CIRCLE));
     List.of(rotate, suspend, revoke, disable)
@@ -131,10 +130,7 @@ public final class KeyDetailView {
   private List<Node> content(KeyDetail detail) {
     if (limitsTab.isSelected()) {
       return List.of(
-          usage(detail),
-          new Separator(),
-          facts(detail.limits()),
-          hint("keys.limits.note"));
+          usage(detail), new Separator(), facts(detail.limits()), hint("keys.limits.note"));
     }
     if (restrictionsTab.isSelected()) {
       return List.of(restrictions(detail));
@@ -231,8 +227,7 @@ public final class KeyDetailView {
     value.setWrapText(true);
     HBox said = new HBox(mark(line.mark()), gap());
     said.getStyleClass().add("detail-mark-line");
-    if (line.mark() == KeyDetail.Mark.LOCKS_OUT
-        || line.mark() == KeyDetail.Mark.BLOCKS_NOTHING) {
+    if (line.mark() == KeyDetail.Mark.LOCKS_OUT || line.mark() == KeyDetail.Mark.BLOCKS_NOTHING) {
       Hyperlink fix = new Hyperlink(words.text("keys.detail.fix"));
       fix.setOnAction(event -> model.edit());
       fix.setDisable(off);

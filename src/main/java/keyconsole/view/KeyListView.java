@@ -13,6 +13,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -74,6 +75,7 @@ public final class KeyListView {
     new KeyTable(table, model).build();
     count.textProperty().bind(model.countTextProperty());
     search.textProperty().bindBidirectional(model.searchTextProperty());
+    search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
     note.textProperty().bind(model.noteProperty());
@@ -87,6 +89,16 @@ public final class KeyListView {
     showBulk();
     buildDrawer();
     buildKeyboard();
+  }
+
+  /// A raw key never enters the field, so that undo cannot bring it back.
+  private TextFormatter.Change withoutRawKey(TextFormatter.Change change) {
+    if (change.isContentChange() && model.takeRawKey(change.getControlNewText())) {
+      change.setRange(0, change.getControlText().length());
+      change.setText("");
+      change.selectRange(0, 0);
+    }
+    return change;
   }
 
   private void showBlocked(String reason) {
@@ -132,11 +144,9 @@ public final class KeyListView {
   private Button chip(KeyFacet facet) {
     String text =
         switch (facet) {
-          case KeyFacet.OfScope(var scope) ->
-              words.text("keys.facet.scope", words.scope(scope));
+          case KeyFacet.OfScope(var scope) -> words.text("keys.facet.scope", words.scope(scope));
           case KeyFacet.OfOwner(String owner) -> words.text("keys.facet.owner", owner);
-          case KeyFacet.WithCapability(String name) ->
-              words.text("keys.facet.capability", name);
+          case KeyFacet.WithCapability(String name) -> words.text("keys.facet.capability", name);
           case KeyFacet.Found(String _, String name) -> words.text("keys.facet.found", name);
         };
     Button chip = new Button(text, new FontIcon(Feather.X));
@@ -227,8 +237,7 @@ public final class KeyListView {
   private void buildDrawer() {
     Parent detail =
         loader.load(
-            FxmlFile.KEY_DETAIL,
-            new KeyDetailView(model.detail(), loader, model::closeDetail));
+            FxmlFile.KEY_DETAIL, new KeyDetailView(model.detail(), loader, model::closeDetail));
     Region handle = new Region();
     handle.getStyleClass().add("keys-drawer-handle");
     StackPane.setAlignment(handle, Pos.CENTER_LEFT);
@@ -242,10 +251,7 @@ public final class KeyListView {
           drawer.setPrefWidth(width);
         });
     drawer.getChildren().setAll(detail, handle);
-    model
-        .detail()
-        .detailProperty()
-        .subscribe(shown -> Parts.shown(drawer, shown.isPresent()));
+    model.detail().detailProperty().subscribe(shown -> Parts.shown(drawer, shown.isPresent()));
   }
 
   private void buildKeyboard() {

@@ -55,9 +55,7 @@ final class KeyMenus {
     KeyWords words = model.words();
     Menu scopes = new Menu(words.text("keys.add-filter.scope"));
     for (Scope scope : Scope.values()) {
-      scopes
-          .getItems()
-          .add(item(words.scope(scope), () -> model.add(new KeyFacet.OfScope(scope))));
+      scopes.getItems().add(item(words.scope(scope), () -> model.add(new KeyFacet.OfScope(scope))));
     }
     return new ContextMenu(
         scopes,
@@ -80,10 +78,8 @@ final class KeyMenus {
             : item(words.text("keys.action.suspend"), () -> actions.suspend(List.of(key)));
     MenuItem rotate = item(words.text("keys.action.rotate"), () -> actions.rotate(key));
     MenuItem edit = item(words.text("keys.action.edit"), () -> actions.edit(key));
-    MenuItem extend =
-        item(words.text("keys.action.extend"), () -> actions.extend(List.of(key)));
-    MenuItem revoke =
-        item(words.text("keys.action.revoke"), () -> actions.revoke(List.of(key)));
+    MenuItem extend = item(words.text("keys.action.extend"), () -> actions.extend(List.of(key)));
+    MenuItem revoke = item(words.text("keys.action.revoke"), () -> actions.revoke(List.of(key)));
     List<MenuItem> changing = List.of(rotate, status, edit, extend, revoke);
     changing.forEach(each -> each.setDisable(blocked.isPresent()));
     status.setDisable(
@@ -112,8 +108,7 @@ final class KeyMenus {
       blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
       menu.getItems().addAll(disable, new SeparatorMenuItem());
     }
-    menu.getItems()
-        .add(item(words.text("keys.action.details"), () -> model.select(List.of(row))));
+    menu.getItems().add(item(words.text("keys.action.details"), () -> model.select(List.of(row))));
     return menu;
   }
 
@@ -135,8 +130,7 @@ final class KeyMenus {
                             each.getKey() + "  " + KeyWords.number(each.getValue()),
                             () -> model.add(facet.apply(each.getKey())))));
     if (counts.size() > LONGEST) {
-      menu.getItems()
-          .add(reason(words.text("keys.add-filter.more", counts.size() - LONGEST)));
+      menu.getItems().add(reason(words.text("keys.add-filter.more", counts.size() - LONGEST)));
     }
     menu.setDisable(counts.isEmpty());
     return menu;

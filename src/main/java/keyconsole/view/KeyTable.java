@@ -45,14 +45,12 @@ final class KeyTable {
     }
     table.getColumns().add(menuColumn(cells));
     table.setRowFactory(view -> new Row());
-    buildSorting();
     table.setItems(model.rows());
+    buildSorting();
     buildSelection();
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
-    table
-        .getColumns()
-        .forEach(each -> each.widthProperty().subscribe(width -> widenName()));
+    table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
   }
 
   private static TableColumn<KeyRow, KeyRow> bare() {
@@ -128,9 +126,7 @@ final class KeyTable {
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() == model.sortColumn()) {
         column.setSortType(
-            model.isAscending()
-                ? TableColumn.SortType.ASCENDING
-                : TableColumn.SortType.DESCENDING);
+            model.isAscending() ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
         table.getSortOrder().setAll(List.of(column));
       }
     }

@@ -164,14 +164,16 @@ public final class KeyActions {
                           workspace
                               .navigator()
                               .report(
-                                  words.text(failedText, words.name(failure.key()), outcome.failed()),
+                                  words.text(
+                                      failedText, words.name(failure.key()), outcome.failed()),
                                   failure.cause()));
               changed.run();
             },
             failure ->
                 workspace
                     .navigator()
-                    .report(words.text(failedText, words.name(keys.getFirst()), keys.size()), failure));
+                    .report(
+                        words.text(failedText, words.name(keys.getFirst()), keys.size()), failure));
   }
 
   private String said(String name, List<ApiKey> done) {

@@ -69,8 +69,7 @@ public enum KeyColumn {
       case LAST_USED -> Comparator.comparing(KeyColumn::lastUsed);
       case REQUESTS -> Comparator.comparingLong(entry -> entry.trend().total());
       case LIMITS -> Comparator.comparingLong(entry -> entry.key().limits().perHour());
-      case EXPIRES ->
-          Comparator.comparing(entry -> entry.key().expiresAt().orElse(Instant.MAX));
+      case EXPIRES -> Comparator.comparing(entry -> entry.key().expiresAt().orElse(Instant.MAX));
     };
   }
 

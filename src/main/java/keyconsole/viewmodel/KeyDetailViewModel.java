@@ -62,8 +62,7 @@ public final class KeyDetailViewModel {
   /// The key that is shown; empty for a problem and where the drawer is closed.
   public Optional<ApiKey> key() {
     return row.flatMap(
-        shown ->
-            shown instanceof KeyRow.Entry entry ? Optional.of(entry.key()) : Optional.empty());
+        shown -> shown instanceof KeyRow.Entry entry ? Optional.of(entry.key()) : Optional.empty());
   }
 
   /// Whether the JSON is looked at, so that its file is worth reading.
@@ -113,8 +112,7 @@ public final class KeyDetailViewModel {
   }
 
   void show(Optional<KeyRow> shown) {
-    boolean other =
-        !row.map(KeyRow::rowId).equals(shown.map(KeyRow::rowId));
+    boolean other = !row.map(KeyRow::rowId).equals(shown.map(KeyRow::rowId));
     boolean changed = !row.equals(shown);
     row = shown;
     if (other) {
@@ -140,9 +138,7 @@ public final class KeyDetailViewModel {
                       () -> recent(entry.key()),
                       recent -> detail.set(Optional.of(of(entry, recent))),
                       cause ->
-                          workspace
-                              .navigator()
-                              .report(words.text("keys.failed.count"), cause));
+                          workspace.navigator().report(words.text("keys.failed.count"), cause));
     }
   }
 
@@ -180,8 +176,7 @@ public final class KeyDetailViewModel {
     badges.add(new KeyDetail.Badge(words.text("keys.unreadable"), Tone.DANGER));
     problem
         .live()
-        .ifPresent(
-            key -> badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING)));
+        .ifPresent(key -> badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING)));
     List<KeyDetail.Fact> facts = new ArrayList<>();
     facts.add(fact("keys.fact.reason", problem.reason()));
     problem
@@ -193,8 +188,11 @@ public final class KeyDetailViewModel {
               facts.add(fact("keys.fact.status", words.status(key.status())));
             });
     return new KeyDetail(
-        problem.live().map(ApiKey::name).filter(name -> !name.isBlank()).orElse(
-            words.text("keys.problem.title")),
+        problem
+            .live()
+            .map(ApiKey::name)
+            .filter(name -> !name.isBlank())
+            .orElse(words.text("keys.problem.title")),
         words.text("keys.problem.subtitle"),
         badges,
         problem.fileName(),
@@ -257,10 +255,8 @@ public final class KeyDetailViewModel {
         case EXPIRY_WITH_OFFSET ->
             badges.add(new KeyDetail.Badge(words.text("keys.flag.expiry-offset"), Tone.DANGER));
         case CREATION_WITH_OFFSET ->
-            badges.add(
-                new KeyDetail.Badge(words.text("keys.flag.creation-offset"), Tone.WARNING));
-        case LIVE_PROBLEM ->
-            badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING));
+            badges.add(new KeyDetail.Badge(words.text("keys.flag.creation-offset"), Tone.WARNING));
+        case LIVE_PROBLEM -> badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING));
       }
     }
     return badges;
@@ -280,8 +276,7 @@ public final class KeyDetailViewModel {
             false));
     facts.add(fact("keys.fact.last-used", lastUse(entry, recent, now)));
     key.lastRotated()
-        .ifPresent(
-            moment -> facts.add(fact("keys.fact.rotated", KeyWords.minute(moment))));
+        .ifPresent(moment -> facts.add(fact("keys.fact.rotated", KeyWords.minute(moment))));
     return facts;
   }
 
@@ -342,10 +337,7 @@ public final class KeyDetailViewModel {
         fact("keys.counter.bytes", KeyWords.number(key.usage().bytesTransferred())),
         fact(
             "keys.counter.last-used",
-            key.usage()
-                .lastUsed()
-                .map(KeyWords::minute)
-                .orElseGet(() -> words.text("keys.never"))),
+            key.usage().lastUsed().map(KeyWords::minute).orElseGet(() -> words.text("keys.never"))),
         fact("keys.counter.updated", KeyWords.minute(key.updatedAt())));
   }
 

@@ -248,6 +248,17 @@ public final class KeyListViewModel implements AutoCloseable {
     query();
   }
 
+  /// Looks a text up if it is a complete raw key.
+  ///
+  /// @return whether it is one, and must not be kept anywhere
+  public boolean takeRawKey(String text) {
+    boolean raw = RAW_KEY.matcher(text.strip()).matches();
+    if (raw) {
+      find(text.strip());
+    }
+    return raw;
+  }
+
   /// Enter in the search field: a text that begins like a raw key is looked up as one.
   public void submitSearch() {
     String text = searchText.get().strip();
@@ -399,9 +410,7 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private void searched(String text) {
-    if (RAW_KEY.matcher(text.strip()).matches()) {
-      find(text.strip());
-    } else {
+    if (!takeRawKey(text)) {
       if (!text.isEmpty()) {
         note.set("");
       }
@@ -521,8 +530,7 @@ public final class KeyListViewModel implements AutoCloseable {
     static final Reading NOTHING = new Reading(List.of(), Map.of(), 0, Map.of(), Map.of());
 
     /// Rows of keys that have not changed are taken over, so that a quiet folder costs little.
-    static Reading of(
-        KeyService service, Reading before, Map<KeyId, Trend> trends, String tenant) {
+    static Reading of(KeyService service, Reading before, Map<KeyId, Trend> trends, String tenant) {
       List<KeyRow> rows = new ArrayList<>();
       Map<String, KeyRow> byId = new HashMap<>();
       Map<String, Integer> owners = new TreeMap<>();
@@ -532,7 +540,9 @@ public final class KeyListViewModel implements AutoCloseable {
         Trend trend = trends.getOrDefault(key.id(), Trend.NONE);
         KeyRow old = before.byId.get(key.id().toString());
         KeyRow row =
-            old instanceof KeyRow.Entry entry && entry.trend().equals(trend) && entry.key().equals(key)
+            old instanceof KeyRow.Entry entry
+                    && entry.trend().equals(trend)
+                    && entry.key().equals(key)
                 ? entry
                 : KeyRow.Entry.of(key, tenant, lastUse(service, key, trend), trend);
         rows.add(row);
@@ -548,9 +558,7 @@ public final class KeyListViewModel implements AutoCloseable {
     /// The file's counter first; where it has lost the moment, the usage lines may know it.
     private static LastUse lastUse(KeyService service, ApiKey key, Trend trend) {
       Optional<java.time.Instant> moment =
-          key.usage()
-              .lastUsed()
-              .or(() -> service.lastRequest(key.id()).map(LastRequest::moment));
+          key.usage().lastUsed().or(() -> service.lastRequest(key.id()).map(LastRequest::moment));
       if (moment.isPresent()) {
         return new LastUse.At(moment.get());
       }

@@ -30,9 +30,7 @@ public final class KeyWords {
   /// A text of the bundle, its places filled.
   public String text(String name, Object... values) {
     String pattern = texts.getString(name);
-    return values.length == 0
-        ? pattern
-        : new MessageFormat(pattern, Locale.ENGLISH).format(values);
+    return values.length == 0 ? pattern : new MessageFormat(pattern, Locale.ENGLISH).format(values);
   }
 
   /// The name of a status.
