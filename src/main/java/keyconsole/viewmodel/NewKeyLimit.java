@@ -24,6 +24,17 @@ public final class NewKeyLimit {
       this.unit = unit;
     }
 
+    long of(keyconsole.domain.Limits limits) {
+      return switch (this) {
+        case HOUR -> limits.perHour();
+        case DAY -> limits.perDay();
+        case MONTH -> limits.perMonth();
+        case COST -> limits.costCents();
+        case TOKENS -> limits.tokensPerRequest();
+        case CONCURRENT -> limits.concurrentRequests();
+      };
+    }
+
     /// The text name of its label.
     public String label() {
       return "newkey.limit." + stem;

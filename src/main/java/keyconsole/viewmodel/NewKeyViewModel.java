@@ -44,6 +44,7 @@ public final class NewKeyViewModel {
   /// What may be granted, by category (contract, "Catalogues").
   public static final Map<String, List<String>> CATALOGUE = catalogue();
 
+  private static final List<WizardStep> ORDER = List.of(WizardStep.values());
   private static final Pattern CAPABILITY = Pattern.compile("[^\\s:]+:[^\\s:]\\S*");
 
   private final Workspace workspace;
@@ -159,24 +160,11 @@ public final class NewKeyViewModel {
   }
 
   private static List<NewKeyLimit> limitFields(Limits now, Limits standard) {
-    long[] values = array(now);
-    long[] standards = array(standard);
     List<NewKeyLimit> fields = new ArrayList<>();
     for (NewKeyLimit.Kind kind : NewKeyLimit.Kind.values()) {
-      fields.add(new NewKeyLimit(kind, values[kind.ordinal()], standards[kind.ordinal()]));
+      fields.add(new NewKeyLimit(kind, kind.of(now), kind.of(standard)));
     }
     return List.copyOf(fields);
-  }
-
-  private static long[] array(Limits l) {
-    return new long[] {
-      l.perHour(),
-      l.perDay(),
-      l.perMonth(),
-      l.costCents(),
-      l.tokensPerRequest(),
-      l.concurrentRequests()
-    };
   }
 
   private void watch() {
@@ -188,8 +176,8 @@ public final class NewKeyViewModel {
     fields.forEach(field -> field.textProperty().subscribe((before, after) -> refresh()));
     scope.subscribe(
         (before, after) -> {
-          long[] standards = array(Limits.defaultsFor(after));
-          limits.forEach(limit -> limit.takeStandard(standards[limit.kind().ordinal()]));
+          Limits standards = Limits.defaultsFor(after);
+          limits.forEach(limit -> limit.takeStandard(limit.kind().of(standards)));
           refresh();
         });
     expiry.subscribe((before, after) -> refresh());
@@ -562,14 +550,14 @@ public final class NewKeyViewModel {
     if (step.get() == WizardStep.REVIEW) {
       finish();
     } else {
-      step.set(WizardStep.values()[step.get().ordinal() + 1]);
+      step.set(ORDER.get(ORDER.indexOf(step.get()) + 1));
     }
   }
 
   /// Back to the step before.
   public void back() {
     if (step.get() != WizardStep.WHO) {
-      step.set(WizardStep.values()[step.get().ordinal() - 1]);
+      step.set(ORDER.get(ORDER.indexOf(step.get()) - 1));
     }
   }
 
