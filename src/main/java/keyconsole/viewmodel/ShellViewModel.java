@@ -106,8 +106,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             this,
             surroundings.clipboard(),
             surroundings.texts());
-    workspace.set(Optional.of(made));
     keys = Optional.of(new KeyListViewModel(made));
+    workspace.set(Optional.of(made));
     sessionText.set(describe(opened));
     showKeys();
     surroundings
