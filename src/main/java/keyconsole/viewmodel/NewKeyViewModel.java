@@ -35,13 +35,14 @@ import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
 import keyconsole.domain.Value;
+import keyconsole.service.Catalog;
 import keyconsole.viewmodel.WizardStep.State;
 
 /// The wizard for a new key, or for editing one. Everything is judged as it is typed; nothing is
 /// written before [#finish], and nothing typed is lost when that fails or the session ends.
 public final class NewKeyViewModel {
 
-  /// What may be granted, by category (contract, "Catalogues").
+  /// What may be granted, by the text name of its category.
   public static final Map<String, List<String>> CATALOGUE = catalogue();
 
   private static final List<WizardStep> ORDER = List.of(WizardStep.values());
@@ -141,21 +142,9 @@ public final class NewKeyViewModel {
 
   private static Map<String, List<String>> catalogue() {
     Map<String, List<String>> all = new LinkedHashMap<>();
-    all.put(
-        "newkey.category.models",
-        List.of("llm:gpt-4", "llm:claude-sonnet", "llm:groq", "embedding:openai", "image:dall-e"));
-    all.put(
-        "newkey.category.knowledge", List.of("rag:search", "rag:upload", "rag:dataset_management"));
-    all.put(
-        "newkey.category.automation",
-        List.of(
-            "automation:create",
-            "automation:execute",
-            "automation:api_calls",
-            "automation:webhooks"));
-    all.put("newkey.category.external", List.of("external:github", "external:slack"));
-    all.put(
-        "newkey.category.admin", List.of("admin:user_management", "admin:tenant_settings"));
+    for (Catalog.Category each : Catalog.CAPABILITIES) {
+      all.put("newkey.category." + each.name(), each.capabilities());
+    }
     return java.util.Collections.unmodifiableMap(all);
   }
 
