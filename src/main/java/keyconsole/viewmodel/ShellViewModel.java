@@ -1,4 +1,279 @@
 package keyconsole.viewmodel;
 
-/// .
-public final class ShellViewModel {}
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import keyconsole.service.DemoTenant;
+import keyconsole.service.KeyService;
+import keyconsole.service.Session;
+
+/// The window around every page: which tenant is open, who acts, what stands in front. UI thread only.
+public final class ShellViewModel implements Navigator, AutoCloseable {
+
+  private static final Duration SOON = Duration.ofMinutes(10);
+  private static final Duration NOTICE = Duration.ofSeconds(8);
+
+  private final Surroundings surroundings;
+  private final ReadOnlyObjectWrapper<Page> page;
+  private final ReadOnlyObjectWrapper<Optional<Workspace>> workspace =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Session> session =
+      new ReadOnlyObjectWrapper<>(Session.readOnly("none"));
+  private final ReadOnlyObjectWrapper<SessionText> sessionText;
+  private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
+  private final BooleanProperty dark = new SimpleBooleanProperty();
+  private final TaskRunner.Subscription clockTicks;
+  private Optional<KeyListViewModel> keys = Optional.empty();
+  private Instant noticeUntil = Instant.EPOCH;
+
+  /// What the session chip says.
+  ///
+  /// @param ending whether less than ten minutes are left
+  public record SessionText(String who, String detail, boolean readOnly, boolean ending) {}
+
+  /// Something to say for a while.
+  ///
+  /// @param undo how to take it back; empty where that is not possible
+  /// @param detail for whoever helps, to copy; empty where nothing failed
+  public record Notice(String text, Optional<Runnable> undo, String detail) {}
+
+  /// Starts without a tenant.
+  public ShellViewModel(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.page =
+        new ReadOnlyObjectWrapper<>(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
+    this.sessionText = new ReadOnlyObjectWrapper<>(describe(session.get()));
+    this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
+  }
+
+  public ReadOnlyObjectProperty<Page> pageProperty() {
+    return page.getReadOnlyProperty();
+  }
+
+  /// The dialogs, the one in front last.
+  public ObservableList<Dialog> dialogs() {
+    return dialogs;
+  }
+
+  /// The open tenant; empty on the welcome page.
+  public ReadOnlyObjectProperty<Optional<Workspace>> workspaceProperty() {
+    return workspace.getReadOnlyProperty();
+  }
+
+  /// The key list of the open tenant.
+  public Optional<KeyListViewModel> keys() {
+    return keys;
+  }
+
+  public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
+    return sessionText.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Optional<Notice>> noticeProperty() {
+    return notice.getReadOnlyProperty();
+  }
+
+  /// Whether the dark theme is on.
+  public BooleanProperty darkProperty() {
+    return dark;
+  }
+
+  /// Opens a tenant and shows its keys.
+  public void open(Path dataRoot, String tenant, Session opened) {
+    closeTenant();
+    KeyService service =
+        KeyService.open(
+            dataRoot, tenant, opened, surroundings.signingKey(), surroundings.clock());
+    session.set(opened);
+    Workspace made =
+        new Workspace(
+            dataRoot.resolve(tenant).resolve("api_keys"),
+            service,
+            session.getReadOnlyProperty(),
+            surroundings.clock(),
+            surroundings.tasks(),
+            this,
+            surroundings.clipboard(),
+            surroundings.texts());
+    workspace.set(Optional.of(made));
+    keys = Optional.of(new KeyListViewModel(made));
+    sessionText.set(describe(opened));
+    showKeys();
+    surroundings
+        .tasks()
+        .run(
+            () -> service.list().size(),
+            count ->
+                surroundings
+                    .recents()
+                    .remember(
+                        new RecentTenants.Recent(
+                            dataRoot, tenant, count, surroundings.clock().instant())),
+            failure -> report(surroundings.text("shell.open-failed", tenant), failure));
+  }
+
+  /// Makes the demo tenant where it is missing, and opens it with a session to act with.
+  public void openDemo() {
+    surroundings
+        .tasks()
+        .run(
+            () -> DemoTenant.create(surroundings.clock()),
+            demo -> open(demo.dataRoot(), DemoTenant.DOMAIN, demo.session()),
+            failure -> report(surroundings.text("shell.demo-failed"), failure));
+  }
+
+  /// Back to the choice of tenants.
+  public void showWelcome() {
+    closeTenant();
+    page.set(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
+  }
+
+  private void closeTenant() {
+    keys.ifPresent(KeyListViewModel::close);
+    keys = Optional.empty();
+    workspace.get().ifPresent(w -> w.service().close());
+    workspace.set(Optional.empty());
+    session.set(Session.readOnly("none"));
+    sessionText.set(describe(session.get()));
+  }
+
+  /// Asks for a fresh token for the open tenant.
+  public void giveToken() {
+    workspace
+        .get()
+        .ifPresent(
+            w ->
+                open(
+                    new Dialog.Token(
+                        new SessionViewModel(
+                            surroundings, session.get().tenant().text(), this::take))));
+  }
+
+  private void take(Session fresh) {
+    closeDialog();
+    act(fresh);
+  }
+
+  private void act(Session next) {
+    workspace.get().ifPresent(w -> w.service().actFor(next));
+    session.set(next);
+    sessionText.set(describe(next));
+  }
+
+  /// Turns read-only when the session has ended, and takes a notice away that has stood long enough.
+  private void tick() {
+    Instant now = surroundings.clock().instant();
+    Session acting = session.get();
+    if (!acting.isReadOnly() && !acting.isLive(now)) {
+      act(Session.readOnly(acting.tenant().text()));
+      say(surroundings.text("shell.session-ended"), Optional.empty());
+    }
+    sessionText.set(describe(session.get()));
+    if (notice.get().isPresent() && now.isAfter(noticeUntil)) {
+      notice.set(Optional.empty());
+    }
+  }
+
+  private SessionText describe(Session of) {
+    if (of.isReadOnly()) {
+      String detail =
+          surroundings.text(workspace.get().isPresent() ? "session.give" : "session.no-token");
+      return new SessionText(surroundings.text("session.read-only"), detail, true, false);
+    }
+    String role = surroundings.text(of.isAdministrator() ? "session.administrator" : "session.person");
+    Optional<Duration> left =
+        of.expiresAt().map(end -> Duration.between(surroundings.clock().instant(), end));
+    return new SessionText(
+        of.actor().orElse(""),
+        left.map(l -> surroundings.text("session.left", role, span(surroundings, l))).orElse(role),
+        false,
+        left.map(l -> l.compareTo(SOON) < 0).orElse(false));
+  }
+
+  /// A span in one unit, e.g. `47 min`.
+  static String span(Surroundings surroundings, Duration span) {
+    if (span.toMinutes() < 1) {
+      return surroundings.text("span.seconds", Math.max(0, span.toSeconds()));
+    }
+    if (span.toHours() < 1) {
+      return surroundings.text("span.minutes", span.toMinutes());
+    }
+    return span.toDays() < 2
+        ? surroundings.text("span.hours", span.toHours())
+        : surroundings.text("span.days", span.toDays());
+  }
+
+  @Override
+  public void show(Page next) {
+    page.set(next);
+  }
+
+  @Override
+  public void showKeys() {
+    keys.ifPresent(model -> page.set(new Page.Keys(model)));
+  }
+
+  @Override
+  public void open(Dialog dialog) {
+    dialogs.add(dialog);
+  }
+
+  @Override
+  public void closeDialog() {
+    if (!dialogs.isEmpty()) {
+      dialogs.removeLast();
+    }
+  }
+
+  @Override
+  public void say(String message, Optional<Runnable> undo) {
+    tell(new Notice(message, undo, ""), NOTICE);
+  }
+
+  @Override
+  public void report(String what, Exception failure) {
+    StringWriter detail = new StringWriter();
+    failure.printStackTrace(new PrintWriter(detail, true));
+    String reason = Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
+    tell(new Notice(what + " " + reason, Optional.empty(), detail.toString()), Duration.ofDays(1));
+  }
+
+  private void tell(Notice next, Duration span) {
+    noticeUntil = surroundings.clock().instant().plus(span);
+    notice.set(Optional.of(next));
+  }
+
+  /// Takes the notice away.
+  public void dismissNotice() {
+    notice.set(Optional.empty());
+  }
+
+  /// Does what the notice offers to take back, and takes it away.
+  public void undo() {
+    Optional<Runnable> undo = notice.get().flatMap(Notice::undo);
+    dismissNotice();
+    undo.ifPresent(Runnable::run);
+  }
+
+  /// Puts the detail of a failure on the clipboard.
+  public void copyDetail() {
+    notice.get().ifPresent(n -> surroundings.clipboard().put(n.detail()));
+  }
+
+  @Override
+  public void close() {
+    clockTicks.end();
+    closeTenant();
+  }
+}

@@ -1,4 +1,142 @@
 package keyconsole.viewmodel;
 
-/// .
-public final class WelcomeViewModel {}
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import keyconsole.service.Session;
+import keyconsole.service.Tenants;
+
+/// Which tenant to open, and as whom.
+public final class WelcomeViewModel {
+
+  private final Surroundings surroundings;
+  private final ShellViewModel shell;
+  private final ObservableList<TenantRow> rows = FXCollections.observableArrayList();
+  private final ReadOnlyObjectWrapper<Optional<TenantRow>> selected =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyStringWrapper heading = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final SessionViewModel session;
+
+  /// A tenant that can be opened.
+  ///
+  /// @param present whether its directory is there
+  /// @param detail number of keys and when it was opened; empty where it never was
+  public record TenantRow(Path dataRoot, String tenant, boolean present, String detail) {
+    /// The tenant's `api_keys`.
+    public Path folder() {
+      return dataRoot.resolve(tenant).resolve("api_keys");
+    }
+  }
+
+  WelcomeViewModel(Surroundings surroundings, ShellViewModel shell) {
+    this.surroundings = surroundings;
+    this.shell = shell;
+    this.session = new SessionViewModel(surroundings, "", this::openAs);
+    showRecent();
+  }
+
+  /// The tenants to choose from: those opened before, or those of the folder just chosen.
+  public ObservableList<TenantRow> rows() {
+    return rows;
+  }
+
+  /// What the rows are.
+  public ReadOnlyStringProperty headingProperty() {
+    return heading.getReadOnlyProperty();
+  }
+
+  /// The tenant that would be opened.
+  public ReadOnlyObjectProperty<Optional<TenantRow>> selectedProperty() {
+    return selected.getReadOnlyProperty();
+  }
+
+  /// What is wrong with the folder that was chosen, in a person's words; empty where nothing is.
+  public ReadOnlyStringProperty problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /// The token to open with.
+  public SessionViewModel session() {
+    return session;
+  }
+
+  /// Chooses a row.
+  public void select(TenantRow row) {
+    selected.set(Optional.of(row));
+    session.tenantProperty().set(row.tenant());
+  }
+
+  /// Asks for a folder and shows the tenants in it; with a single one it is chosen.
+  public void chooseFolder() {
+    surroundings
+        .folders()
+        .choose(surroundings.text("welcome.choose"))
+        .ifPresent(this::showTenantsOf);
+  }
+
+  /// Shows the tenants of a folder: a data root, a tenant's folder, or `api_keys` itself.
+  public void showTenantsOf(Path folder) {
+    problem.set("");
+    List<Tenants.Found> found = Tenants.in(folder);
+    if (found.isEmpty()) {
+      problem.set(surroundings.text("welcome.nothing", folder));
+      return;
+    }
+    heading.set(surroundings.text("welcome.found", folder));
+    rows.setAll(
+        found.stream().map(f -> new TenantRow(f.dataRoot(), f.tenant(), true, "")).toList());
+    select(rows.getFirst());
+  }
+
+  /// Back to the tenants opened before.
+  public void showRecent() {
+    heading.set(surroundings.text("welcome.recent"));
+    rows.setAll(surroundings.recents().all().stream().map(this::row).toList());
+    selected.set(Optional.empty());
+    session.tenantProperty().set("");
+    if (!rows.isEmpty()) {
+      select(rows.getFirst());
+    }
+  }
+
+  private TenantRow row(RecentTenants.Recent recent) {
+    Path folder = recent.dataRoot().resolve(recent.tenant()).resolve("api_keys");
+    Duration since = Duration.between(recent.openedAt(), surroundings.clock().instant());
+    return new TenantRow(
+        recent.dataRoot(),
+        recent.tenant(),
+        Files.isDirectory(folder),
+        surroundings.text("welcome.detail", recent.keys(), ShellViewModel.span(surroundings, since)));
+  }
+
+  /// Forgets the tenants opened before.
+  public void clearRecent() {
+    surroundings.recents().clear();
+    showRecent();
+  }
+
+  /// Opens the chosen tenant without a token.
+  public void openReadOnly() {
+    selected
+        .get()
+        .ifPresent(row -> shell.open(row.dataRoot(), row.tenant(), Session.readOnly(row.tenant())));
+  }
+
+  /// Opens the demo tenant with a session to act with.
+  public void openDemo() {
+    shell.openDemo();
+  }
+
+  private void openAs(Session verified) {
+    selected.get().ifPresent(row -> shell.open(row.dataRoot(), row.tenant(), verified));
+  }
+}

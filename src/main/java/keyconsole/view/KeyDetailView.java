@@ -1,0 +1,270 @@
+package keyconsole.view;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Separator;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import keyconsole.viewmodel.KeyDetail;
+import keyconsole.viewmodel.KeyDetailViewModel;
+import keyconsole.viewmodel.KeyWords;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The drawer: one key in full, under five tabs.
+public final class KeyDetailView {
+
+  private final KeyDetailViewModel model;
+  private final KeyWords words;
+  private final Runnable closing;
+
+  @FXML private ToggleGroup tabs;
+  @FXML private Label title;
+  @FXML private Label subtitle;
+  @FXML private Button close;
+  @FXML private FlowPane badges;
+  @FXML private Label id;
+  @FXML private Button copy;
+  @FXML private HBox buttons;
+  @FXML private Button rotate;
+  @FXML private Button suspend;
+  @FXML private Button revoke;
+  @FXML private Button disable;
+  @FXML private Label blocked;
+  @FXML private ToggleButton overviewTab;
+  @FXML private ToggleButton limitsTab;
+  @FXML private ToggleButton restrictionsTab;
+  @FXML private ToggleButton countersTab;
+  @FXML private ToggleButton jsonTab;
+  @FXML private ScrollPane scroll;
+  @FXML private VBox body;
+  @FXML private TextArea json;
+
+  /// @param loader for its texts
+  public KeyDetailView(KeyDetailViewModel model, ViewLoader loader) {
+    this(model, loader, () -> {});
+  }
+
+  KeyDetailView(KeyDetailViewModel model, ViewLoader loader, Runnable closing) {
+    this.model = model;
+    this.words = new KeyWords(loader.texts());
+    this.closing = closing;
+  }
+
+  @FXML
+  void initialize() {
+    close.setOnAction(event -> closing.run());
+    copy.setOnAction(event -> model.copyId());
+    copy.setTooltip(new Tooltip(copy.getAccessibleText()));
+    rotate.setOnAction(event -> model.rotate());
+    suspend.setOnAction(event -> model.suspendOrResume());
+    revoke.setOnAction(event -> model.revoke());
+    disable.setOnAction(event -> model.disable());
+    json.textProperty().bind(model.jsonProperty());
+    tabs.selectedToggleProperty()
+        .subscribe(
+            (before, after) -> {
+              if (after == null) {
+                before.setSelected(true);
+              } else {
+                showTab();
+              }
+            });
+    model.detailProperty().subscribe(shown -> shown.ifPresent(this::show));
+  }
+
+  private void show(KeyDetail detail) {
+    title.setText(detail.title());
+    title.setTooltip(new Tooltip(detail.title()));
+    subtitle.setText(detail.subtitle());
+    Parts.shown(subtitle, !detail.subtitle().isBlank());
+    badges.getChildren().setAll(detail.badges().stream().map(KeyDetailView::badge).toList());
+    id.setText(detail.id());
+    Parts.shown(copy, !detail.problem());
+    Parts.shown(rotate, !detail.problem());
+    Parts.shown(revoke, !detail.problem());
+    Parts.shown(suspend, detail.suspendable() || detail.resumable());
+    Parts.shown(disable, detail.live());
+    Parts.shown(buttons, !detail.problem() || detail.live());
+    suspend.setText(words.text(detail.resumable() ? "keys.action.resume" : "keys.action.suspend"));
+    suspend.setGraphic(
+        new FontIcon(detail.resumable() ? Feather.PLAY_CIRCLE : Feather.PAUSE_CIRCLE));
+    List.of(rotate, suspend, revoke, disable)
+        .forEach(button -> button.setDisable(detail.blocked().isPresent()));
+    blocked.setText(detail.blocked().orElse(""));
+    Parts.shown(blocked, detail.blocked().isPresent());
+    List.of(limitsTab, restrictionsTab, countersTab)
+        .forEach(tab -> Parts.shown(tab, !detail.problem()));
+    if (detail.problem() && !jsonTab.isSelected()) {
+      overviewTab.setSelected(true);
+    }
+    showTab();
+  }
+
+  private static Label badge(KeyDetail.Badge badge) {
+    return Parts.badge(badge.text(), badge.tone());
+  }
+
+  private void showTab() {
+    boolean raw = jsonTab.isSelected();
+    Parts.shown(json, raw);
+    Parts.shown(scroll, !raw);
+    model.showJson(raw);
+    model.detailProperty().get().ifPresent(detail -> body.getChildren().setAll(content(detail)));
+  }
+
+  private List<Node> content(KeyDetail detail) {
+    if (limitsTab.isSelected()) {
+      return List.of(
+          usage(detail), new Separator(), facts(detail.limits()), hint("keys.limits.note"));
+    }
+    if (restrictionsTab.isSelected()) {
+      return List.of(restrictions(detail));
+    }
+    if (countersTab.isSelected()) {
+      return List.of(facts(detail.counters()), hint("keys.counters.note"));
+    }
+    if (detail.problem()) {
+      return List.of(facts(detail.facts()));
+    }
+    return List.of(
+        overview(detail), new Separator(), usage(detail), new Separator(), restrictions(detail));
+  }
+
+  private Node overview(KeyDetail detail) {
+    VBox box = facts(detail.facts());
+    if (!detail.capabilities().isEmpty()) {
+      FlowPane chips = new FlowPane();
+      chips.getStyleClass().add("detail-capabilities");
+      detail.capabilities().forEach(name -> chips.getChildren().add(Parts.chip(name)));
+      box.getChildren().add(2, line(words.text("keys.fact.capabilities"), chips));
+    }
+    return box;
+  }
+
+  private static VBox facts(List<KeyDetail.Fact> facts) {
+    VBox box = new VBox();
+    box.getStyleClass().add("detail-facts");
+    for (KeyDetail.Fact fact : facts) {
+      Label value = Parts.label(fact.value(), "detail-value");
+      value.setWrapText(true);
+      Parts.tone(value, fact.tone());
+      if (fact.mono()) {
+        value.getStyleClass().add("kc-mono");
+      }
+      box.getChildren().add(line(fact.label(), value));
+    }
+    return box;
+  }
+
+  private static HBox line(String label, Node value) {
+    HBox line = new HBox(Parts.label(label, "detail-label"), value);
+    line.getStyleClass().add("detail-line");
+    HBox.setHgrow(value, Priority.ALWAYS);
+    return line;
+  }
+
+  private Node usage(KeyDetail detail) {
+    VBox box = new VBox(head("keys.section.usage", mark(KeyDetail.Mark.STORED_ONLY)));
+    box.getStyleClass().add("detail-gauges");
+    detail.gauges().forEach(gauge -> box.getChildren().add(gauge(gauge)));
+    return box;
+  }
+
+  private HBox head(String name, Node right) {
+    HBox head = new HBox(Parts.label(words.text(name), "detail-section"), gap(), right);
+    head.getStyleClass().add("detail-section-row");
+    return head;
+  }
+
+  private Node gauge(KeyDetail.Gauge gauge) {
+    Label percent = Parts.label(gauge.percent(), "detail-percent");
+    Parts.tone(percent, gauge.tone());
+    HBox said =
+        new HBox(
+            Parts.label(gauge.label(), "detail-value"),
+            gap(),
+            Parts.label(gauge.used(), "detail-used"),
+            Parts.label(words.text("keys.gauge.of", gauge.limit()), "kc-muted"),
+            percent);
+    said.getStyleClass().add("detail-gauge-line");
+    Gauge bar = new Gauge();
+    bar.setShare(gauge.share());
+    Parts.tone(bar, gauge.tone());
+    VBox box = new VBox(said, bar);
+    box.getStyleClass().add("detail-gauge");
+    return box;
+  }
+
+  private Node restrictions(KeyDetail detail) {
+    Hyperlink edit = new Hyperlink(words.text("keys.detail.edit"));
+    edit.setOnAction(event -> model.edit());
+    edit.setDisable(detail.blocked().isPresent());
+    VBox box = new VBox(head("keys.section.restrictions", edit));
+    box.getStyleClass().add("detail-restrictions");
+    detail
+        .restrictions()
+        .forEach(line -> box.getChildren().add(restriction(line, detail.blocked().isPresent())));
+    return box;
+  }
+
+  private Node restriction(KeyDetail.Line line, boolean off) {
+    Label value = Parts.label(line.value(), "kc-mono");
+    value.setWrapText(true);
+    HBox said = new HBox(mark(line.mark()), gap());
+    said.getStyleClass().add("detail-mark-line");
+    if (line.mark() == KeyDetail.Mark.LOCKS_OUT || line.mark() == KeyDetail.Mark.BLOCKS_NOTHING) {
+      Hyperlink fix = new Hyperlink(words.text("keys.detail.fix"));
+      fix.setOnAction(event -> model.edit());
+      fix.setDisable(off);
+      said.getChildren().add(fix);
+    }
+    VBox box = new VBox(value, said);
+    if (!line.dead().isEmpty()) {
+      Label dead = Parts.label(line.dead(), "kc-mark", "warning");
+      dead.setWrapText(true);
+      box.getChildren().add(dead);
+    }
+    return line(line.label(), box);
+  }
+
+  private Label mark(KeyDetail.Mark mark) {
+    Ikon icon =
+        switch (mark) {
+          case LOCKS_OUT -> Feather.LOCK;
+          case BLOCKS_NOTHING -> Feather.ALERT_TRIANGLE;
+          case ENFORCED -> Feather.SHIELD;
+          case STORED_ONLY -> Feather.HARD_DRIVE;
+        };
+    String name = mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Label label = Parts.label(words.text("keys.mark." + name), "kc-mark", "mark-" + name);
+    label.setGraphic(new FontIcon(icon));
+    return label;
+  }
+
+  private Label hint(String name) {
+    Label hint = Parts.label(words.text(name), "kc-muted");
+    hint.setWrapText(true);
+    return hint;
+  }
+
+  private static Region gap() {
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    return gap;
+  }
+}

@@ -1,0 +1,42 @@
+package keyconsole.view;
+
+import javafx.css.PseudoClass;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Polyline;
+import javafx.scene.shape.StrokeLineJoin;
+import keyconsole.viewmodel.Trend;
+
+/// The requests of 30 days as a small line; grey where the key cannot be used.
+final class Sparkline extends Pane {
+
+  private static final double WIDTH = 78;
+  private static final double HEIGHT = 14;
+  private static final PseudoClass OFF = PseudoClass.getPseudoClass("off");
+
+  private final Polyline line = new Polyline();
+
+  Sparkline() {
+    getStyleClass().add("sparkline");
+    line.getStyleClass().add("sparkline-line");
+    line.setStrokeLineJoin(StrokeLineJoin.ROUND);
+    getChildren().add(line);
+    setMinSize(WIDTH, HEIGHT);
+    setPrefSize(WIDTH, HEIGHT);
+    setMaxSize(WIDTH, HEIGHT);
+  }
+
+  void show(Trend trend, boolean usable) {
+    long[] days = trend.days();
+    long peak = 1;
+    for (long day : days) {
+      peak = Math.max(peak, day);
+    }
+    Double[] points = new Double[days.length * 2];
+    for (int i = 0; i < days.length; i++) {
+      points[2 * i] = i * WIDTH / (days.length - 1);
+      points[2 * i + 1] = 1 + (HEIGHT - 2) * (1 - (double) days[i] / peak);
+    }
+    line.getPoints().setAll(points);
+    pseudoClassStateChanged(OFF, !usable);
+  }
+}

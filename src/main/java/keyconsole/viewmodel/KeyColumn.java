@@ -1,0 +1,83 @@
+package keyconsole.viewmodel;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/// A column of the key table, and the order of the keys by it.
+public enum KeyColumn {
+  STATUS("status", true),
+  NAME("name", true),
+  OWNER("owner", true),
+  SCOPE("scope", true),
+  CAPABILITIES("capabilities", true),
+  CREATED("created", false),
+  LAST_USED("last-used", true),
+  REQUESTS("requests", true),
+  LIMITS("limits", false),
+  EXPIRES("expires", true);
+
+  private final String stem;
+  private final boolean shownAtFirst;
+
+  KeyColumn(String stem, boolean shownAtFirst) {
+    this.stem = stem;
+    this.shownAtFirst = shownAtFirst;
+  }
+
+  /// The name of its title in the bundle.
+  public String textKey() {
+    return "keys.column." + stem;
+  }
+
+  /// Whether it is there before a person chooses.
+  public boolean isShownAtFirst() {
+    return shownAtFirst;
+  }
+
+  /// The keys in order, equal ones by name and id; problems are a group of their own, behind the
+  /// keys or, in descending order, before them.
+  Comparator<KeyRow> order(boolean ascending) {
+    Comparator<KeyRow.Entry> byName =
+        Comparator.comparing(KeyRow.Entry::sortName).thenComparing(KeyRow.Entry::rowId);
+    Comparator<KeyRow.Entry> keys =
+        (ascending ? entries() : entries().reversed()).thenComparing(byName);
+    return (a, b) ->
+        switch (a) {
+          case KeyRow.Entry one ->
+              switch (b) {
+                case KeyRow.Entry other -> keys.compare(one, other);
+                case KeyRow.Problem other -> ascending ? -1 : 1;
+              };
+          case KeyRow.Problem one ->
+              switch (b) {
+                case KeyRow.Entry other -> ascending ? 1 : -1;
+                case KeyRow.Problem other ->
+                    one.problem().fileName().compareTo(other.problem().fileName());
+              };
+        };
+  }
+
+  private Comparator<KeyRow.Entry> entries() {
+    return switch (this) {
+      case STATUS -> Comparator.comparing(entry -> entry.key().status());
+      case NAME -> Comparator.comparing(KeyRow.Entry::sortName);
+      case OWNER -> Comparator.comparing(KeyRow.Entry::owner, String.CASE_INSENSITIVE_ORDER);
+      case SCOPE -> Comparator.comparing(entry -> entry.key().scope());
+      case CAPABILITIES ->
+          Comparator.comparing(entry -> String.join(",", entry.key().capabilities()));
+      case CREATED -> Comparator.comparing(entry -> entry.key().createdAt());
+      case LAST_USED -> Comparator.comparing(KeyColumn::lastUsed);
+      case REQUESTS -> Comparator.comparingLong(entry -> entry.trend().total());
+      case LIMITS -> Comparator.comparingLong(entry -> entry.key().limits().perHour());
+      case EXPIRES -> Comparator.comparing(entry -> entry.key().expiresAt().orElse(Instant.MAX));
+    };
+  }
+
+  private static Instant lastUsed(KeyRow.Entry entry) {
+    return switch (entry.lastUse()) {
+      case LastUse.At(Instant moment) -> moment;
+      case LastUse.Unknown unknown -> Instant.EPOCH;
+      case LastUse.Never never -> Instant.MIN;
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package keyconsole.viewmodel;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the drawer shows of one row, ready to be laid out. Immutable.
+///
+/// @param id the key's id, or the file's name for a problem
+/// @param suspendable whether the status button suspends; it resumes where [#resumable]
+public record KeyDetail(
+    String title,
+    String subtitle,
+    List<Badge> badges,
+    String id,
+    List<Fact> facts,
+    List<String> capabilities,
+    List<Gauge> gauges,
+    List<Line> restrictions,
+    List<Fact> limits,
+    List<Fact> counters,
+    boolean suspendable,
+    boolean resumable,
+    boolean problem,
+    boolean live,
+    Optional<String> blocked) {
+
+  /// A word in a pill.
+  public record Badge(String text, Tone tone) {}
+
+  /// A label and its value.
+  ///
+  /// @param mono whether the value is an id, a path or an address
+  public record Fact(String label, String value, Tone tone, boolean mono) {}
+
+  /// Use against a limit.
+  ///
+  /// @param share used by limit, 0 to 1; 1 where the limit is 0 or less
+  public record Gauge(
+      String label, String used, String limit, String percent, double share, Tone tone) {}
+
+  /// A restriction and what becomes of it.
+  ///
+  /// @param dead values of the list that can match nothing; empty where all is well
+  public record Line(String label, String value, Mark mark, String dead) {}
+
+  /// What becomes of a restriction. The worst stands first.
+  public enum Mark {
+    LOCKS_OUT,
+    BLOCKS_NOTHING,
+    ENFORCED,
+    STORED_ONLY
+  }
+}

@@ -1,0 +1,136 @@
+package keyconsole.viewmodel;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.KeyStatus;
+
+/// A row of the key table: a key, or a file that could not be read as one. Immutable.
+public sealed interface KeyRow {
+
+  /// From so many days on a key's expiry is near.
+  int EXPIRING_DAYS = 14;
+
+  /// From so many days without a request a key is idle.
+  int IDLE_DAYS = 45;
+
+  /// What stays the same when the row is read again.
+  String rowId();
+
+  /// Everything that the search looks at, in lower case.
+  String searched();
+
+  /// A key.
+  ///
+  /// @param owner as shown: without the tenant's own domain
+  /// @param sortName the name as it is ordered: no case, no accents
+  record Entry(
+      ApiKey key, String owner, LastUse lastUse, Trend trend, String searched, String sortName)
+      implements KeyRow {
+
+    static Entry of(ApiKey key, String tenant, LastUse lastUse, Trend trend) {
+      String searched =
+          String.join(
+              "\n",
+              key.name(),
+              key.ownerId(),
+              key.id().toString(),
+              String.join("\n", key.capabilities()),
+              key.description());
+      return new Entry(
+          key,
+          shortOwner(key.ownerId(), tenant),
+          lastUse,
+          trend,
+          lower(searched),
+          ordered(key.name()));
+    }
+
+    @Override
+    public String rowId() {
+      return key.id().toString();
+    }
+
+    /// Whether it answers requests now and stops doing so within 14 days.
+    public boolean isExpiring(Instant now) {
+      return key.isUsable(now)
+          && key.expiresAt().filter(end -> end.isBefore(in(now, EXPIRING_DAYS))).isPresent();
+    }
+
+    /// Whether it has ended by its status or by its date.
+    public boolean isExpired(Instant now) {
+      return key.status() == KeyStatus.EXPIRED
+          || (key.status() == KeyStatus.ACTIVE && key.isPastExpiry(now));
+    }
+
+    /// Whether it would answer but nobody has asked it for 45 days.
+    public boolean isIdle(Instant now) {
+      return key.isUsable(now)
+          && lastUse instanceof LastUse.At(Instant moment)
+          && !moment.isAfter(in(now, -IDLE_DAYS));
+    }
+
+    /// Whether it was not used once.
+    public boolean isNeverUsed() {
+      return lastUse instanceof LastUse.Never;
+    }
+
+    /// How loud the expiry is: amber within 14 days, red within one or when past.
+    public Tone expiryTone(Instant now) {
+      Optional<Instant> end = key.expiresAt();
+      if (end.isEmpty() || key.status() == KeyStatus.REVOKED) {
+        return Tone.PLAIN;
+      }
+      if (end.get().isBefore(in(now, 1))) {
+        return Tone.DANGER;
+      }
+      return end.get().isBefore(in(now, EXPIRING_DAYS)) ? Tone.WARNING : Tone.PLAIN;
+    }
+
+    private static Instant in(Instant now, int days) {
+      return now.plus(Duration.ofDays(days));
+    }
+  }
+
+  /// A file that could not be read as a key.
+  record Problem(KeyProblem problem, String searched) implements KeyRow {
+
+    static Problem of(KeyProblem problem) {
+      String text = problem.fileName() + "\n" + problem.reason();
+      String live =
+          problem
+              .live()
+              .map(key -> "\n" + key.name() + "\n" + key.ownerId() + "\n" + key.id())
+              .orElse("");
+      return new Problem(problem, lower(text + live));
+    }
+
+    @Override
+    public String rowId() {
+      return "file:" + problem.fileName();
+    }
+
+    /// Whether the backend accepts the file all the same.
+    public boolean isLive() {
+      return problem.backendAcceptsIt();
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String ordered(String name) {
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    return lower(plain);
+  }
+
+  private static String shortOwner(String owner, String tenant) {
+    String tail = "@" + tenant;
+    return owner.endsWith(tail) ? owner.substring(0, owner.length() - tail.length()) : owner;
+  }
+}

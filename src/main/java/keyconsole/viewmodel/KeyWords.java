@@ -1,0 +1,114 @@
+package keyconsole.viewmodel;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Scope;
+
+/// Keys in a person's words: times as distances, numbers with separators, states by name.
+public final class KeyWords {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final ResourceBundle texts;
+
+  public KeyWords(ResourceBundle texts) {
+    this.texts = texts;
+  }
+
+  /// A text of the bundle, its places filled.
+  public String text(String name, Object... values) {
+    String pattern = texts.getString(name);
+    return values.length == 0 ? pattern : new MessageFormat(pattern, Locale.ENGLISH).format(values);
+  }
+
+  /// The name of a status.
+  public String status(KeyStatus status) {
+    return text("keys.status." + status.text());
+  }
+
+  /// A key's name, or that it has none.
+  public String name(ApiKey key) {
+    return key.name().isBlank() ? text("keys.unnamed") : key.name();
+  }
+
+  /// The name of a scope.
+  public String scope(Scope scope) {
+    return text("keys.scope." + scope.text());
+  }
+
+  /// How loud a status is.
+  public static Tone tone(KeyStatus status) {
+    return switch (status) {
+      case ACTIVE -> Tone.SUCCESS;
+      case SUSPENDED -> Tone.WARNING;
+      case REVOKED -> Tone.DANGER;
+      case EXPIRED -> Tone.NEUTRAL;
+    };
+  }
+
+  /// A number with separators.
+  public static String number(long value) {
+    return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(value);
+  }
+
+  /// A UTC day.
+  public static String day(Instant moment) {
+    return DAY.format(moment);
+  }
+
+  /// A UTC minute.
+  public static String minute(Instant moment) {
+    return MINUTE.format(moment);
+  }
+
+  /// When a key ends, as the table says it: `in 6 d`, `12 d ago`, `never`.
+  public String expiry(KeyRow.Entry entry, Instant now) {
+    if (entry.key().status() == KeyStatus.REVOKED) {
+      return "–";
+    }
+    return entry
+        .key()
+        .expiresAt()
+        .map(
+            end ->
+                end.isBefore(now)
+                    ? text("keys.ago", distance(Duration.between(end, now)))
+                    : text("keys.in", distance(Duration.between(now, end))))
+        .orElseGet(() -> text("keys.never"));
+  }
+
+  /// When a key was last used, as the table says it: `6 min`, `never`, `unknown`.
+  public String lastUse(LastUse lastUse, Instant now) {
+    return switch (lastUse) {
+      case LastUse.At(Instant moment) -> distance(Duration.between(moment, now));
+      case LastUse.Never never -> text("keys.never");
+      case LastUse.Unknown unknown -> text("keys.unknown");
+    };
+  }
+
+  /// A length of time in its largest whole unit. What is negative counts as nothing.
+  public String distance(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    if (seconds < 60) {
+      return text("keys.seconds", number(seconds));
+    }
+    if (seconds < 3_600) {
+      return text("keys.minutes", number(seconds / 60));
+    }
+    return seconds < 2 * 86_400
+        ? text("keys.hours", number(seconds / 3_600))
+        : text("keys.days", number(seconds / 86_400));
+  }
+}

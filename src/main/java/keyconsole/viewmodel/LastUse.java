@@ -1,0 +1,15 @@
+package keyconsole.viewmodel;
+
+import java.time.Instant;
+
+/// When a key was last used. That it never was is known; that nobody can tell is something else.
+public sealed interface LastUse {
+  /// At a moment.
+  record At(Instant moment) implements LastUse {}
+
+  /// Not once.
+  record Never() implements LastUse {}
+
+  /// It was used, but nothing tells when.
+  record Unknown() implements LastUse {}
+}

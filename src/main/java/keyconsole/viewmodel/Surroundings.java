@@ -1,0 +1,23 @@
+package keyconsole.viewmodel;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/// What the shell needs of the outside, put together once by the wiring.
+///
+/// @param signingKey what capability tokens of keys are signed with
+public record Surroundings(
+    TaskRunner tasks,
+    Clock clock,
+    ClipboardPort clipboard,
+    ResourceBundle texts,
+    RecentTenants recents,
+    FolderChooser folders,
+    Optional<String> signingKey) {
+
+  /// A text with its places filled in.
+  String text(String name, Object... values) {
+    return new java.text.MessageFormat(texts.getString(name), texts.getLocale()).format(values);
+  }
+}

@@ -1,0 +1,118 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ResourceBundle;
+import keyconsole.domain.Restrictions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyDetailViewModelTest {
+
+  @TempDir Path folder;
+  private TestWorkspace test;
+  private KeyListViewModel keys;
+
+  @BeforeEach
+  void open() {
+    test = new TestWorkspace(folder, "acme.example");
+    keys = new KeyListViewModel(test.workspace);
+  }
+
+  @AfterEach
+  void close() {
+    keys.close();
+    test.close();
+  }
+
+  private KeyDetail select(String name) {
+    keys.select(
+        keys.rows().stream()
+            .filter(row -> row instanceof KeyRow.Entry entry && entry.key().name().equals(name))
+            .toList());
+    return keys.detail().detailProperty().get().orElseThrow();
+  }
+
+  @Test
+  void tellsWhatTheKeyIs() {
+    KeyDetail detail = select("Ops break-glass");
+    assertEquals(
+        List.of("Active", "Expires in 6 d"),
+        detail.badges().stream().map(KeyDetail.Badge::text).toList());
+    assertEquals("3497573c-597d-4d89-948c-9de2357f060e", detail.id());
+    assertEquals("30 Nov 2026, 08:00 UTC", detail.facts().get(3).value());
+    assertEquals(Tone.WARNING, detail.facts().get(3).tone());
+  }
+
+  @Test
+  void countsUseAgainstTheLimits() {
+    KeyDetail.Gauge today = select("Billing export").gauges().get(1);
+    assertEquals("43", today.used());
+    assertEquals("10,000", today.limit());
+    assertEquals(Tone.PLAIN, today.tone());
+  }
+
+  @Test
+  void readsTheFileWhenItsTextIsLookedAt() {
+    select("Billing export");
+    assertEquals("", keys.detail().jsonProperty().get());
+    keys.detail().showJson(true);
+    assertTrue(keys.detail().jsonProperty().get().contains("\"name\": \"Billing export\""));
+  }
+
+  @Test
+  void closesWithTheSelection() {
+    select("Billing export");
+    keys.closeDetail();
+    assertTrue(keys.detail().detailProperty().get().isEmpty());
+    assertTrue(keys.selection().isEmpty());
+  }
+
+  @Test
+  void copiesTheId() {
+    KeyDetail detail = select("Billing export");
+    keys.detail().copyId();
+    assertEquals(detail.id(), test.clipboard);
+  }
+
+  @Test
+  void rangeAloneLocksEveryoneOutAndStandsFirst() {
+    RestrictionMarks marks =
+        new RestrictionMarks(new KeyWords(ResourceBundle.getBundle("i18n.console")));
+    List<KeyDetail.Line> lines =
+        marks.of(
+            new Restrictions(
+                List.of("/v1/chat"),
+                List.of(),
+                List.of("203.0.113.0/24"),
+                List.of("example.org"),
+                true));
+    assertEquals(
+        List.of(
+            KeyDetail.Mark.LOCKS_OUT,
+            KeyDetail.Mark.ENFORCED,
+            KeyDetail.Mark.STORED_ONLY,
+            KeyDetail.Mark.STORED_ONLY),
+        lines.stream().map(KeyDetail.Line::mark).toList());
+    assertEquals("203.0.113.0/24", lines.getFirst().value());
+  }
+
+  @Test
+  void deadValueBesideALiveOneIsNamed() {
+    RestrictionMarks marks =
+        new RestrictionMarks(new KeyWords(ResourceBundle.getBundle("i18n.console")));
+    KeyDetail.Line ips =
+        marks
+            .of(
+                new Restrictions(
+                    List.of(), List.of(), List.of("10.0.0.5", "10.0.0.0/8"), List.of(), true))
+            .getFirst();
+    assertEquals(KeyDetail.Mark.ENFORCED, ips.mark());
+    assertEquals("Can match nothing: 10.0.0.0/8", ips.dead());
+  }
+}

@@ -1,0 +1,227 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Scope;
+import keyconsole.service.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyListViewModelTest {
+
+  private static final String BILLING_RAW =
+      "gt2_acme.example_zBT63bsoljm2u2TaXSST478jxgreUj1NjmRnj0LjN_8";
+
+  @TempDir Path folder;
+  private TestWorkspace test;
+  private KeyListViewModel keys;
+
+  @BeforeEach
+  void open() {
+    test = new TestWorkspace(folder, "acme.example");
+    keys = new KeyListViewModel(test.workspace);
+  }
+
+  @AfterEach
+  void close() {
+    keys.close();
+    test.close();
+    assertEquals(List.of(), test.ticks);
+  }
+
+  private List<String> names() {
+    return keys.rows().stream().map(KeyListViewModelTest::name).toList();
+  }
+
+  private static String name(KeyRow row) {
+    return switch (row) {
+      case KeyRow.Entry entry -> entry.key().name();
+      case KeyRow.Problem problem -> problem.problem().fileName();
+    };
+  }
+
+  private KeyRow row(String name) {
+    return keys.rows().stream().filter(row -> name(row).equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void showsEveryKeyByName() {
+    assertEquals(
+        List.of(
+            "",
+            "Already expired",
+            "Billing export",
+            "Café Zürich 東京 🔑",
+            "CI pipeline",
+            "Data import",
+            "Ops break-glass",
+            "To be revoked",
+            "To be rotated"),
+        names());
+    assertEquals("9", keys.countTextProperty().get());
+    assertEquals(KeyListViewModel.State.READY, keys.stateProperty().get());
+  }
+
+  @Test
+  void chipsCountWhatTheyWouldLeave() {
+    var counts = keys.countsProperty().get();
+    assertEquals(9, counts.get(KeyFilter.ALL));
+    assertEquals(6, counts.get(KeyFilter.ACTIVE));
+    assertEquals(1, counts.get(KeyFilter.REVOKED));
+    assertEquals(2, counts.get(KeyFilter.EXPIRING));
+    assertEquals(2, counts.get(KeyFilter.NEVER_USED));
+    keys.filterProperty().set(KeyFilter.SUSPENDED);
+    assertEquals(List.of("Data import"), names());
+  }
+
+  @Test
+  void searchesNameOwnerCapabilityAndIdInAnyCase() {
+    for (String text : List.of("BILLING", "dana billing", "external:slack", "8c5ad429")) {
+      keys.searchTextProperty().set(text);
+      assertEquals(List.of("Billing export"), names(), text);
+    }
+    keys.searchTextProperty().set("nothing has this");
+    assertEquals(KeyListViewModel.State.NO_MATCH, keys.stateProperty().get());
+    keys.clearFilters();
+    assertEquals(9, names().size());
+  }
+
+  @Test
+  void pastedRawKeyFindsItsKeyAndIsDropped() {
+    keys.searchTextProperty().set(" " + BILLING_RAW + " ");
+    assertEquals("", keys.searchTextProperty().get());
+    assertEquals(List.of("Billing export"), names());
+    assertEquals("Billing export", keys.detail().detailProperty().get().orElseThrow().title());
+    keys.remove(keys.facets().getFirst());
+    assertEquals(9, names().size());
+  }
+
+  @Test
+  void pastedRawKeyOfNobodyIsDroppedAndSaidToOpenNothing() {
+    keys.searchTextProperty().set(BILLING_RAW.replace("zBT", "AAA"));
+    assertEquals("", keys.searchTextProperty().get());
+    assertTrue(keys.noteProperty().get().contains("opens nothing"));
+    assertEquals(9, names().size());
+  }
+
+  @Test
+  void addedFiltersOfOneKindWidenAndOfTwoKindsNarrow() {
+    keys.add(new KeyFacet.OfOwner("dana@acme.example"));
+    assertEquals(3, names().size());
+    keys.add(new KeyFacet.OfOwner("lee@acme.example"));
+    assertEquals(5, names().size());
+    keys.add(new KeyFacet.WithCapability("rag:search"));
+    assertEquals(List.of("Billing export", "To be revoked"), names());
+    keys.clearFilters();
+    keys.add(new KeyFacet.OfScope(Scope.ADMIN));
+    assertEquals(List.of("Ops break-glass"), names());
+  }
+
+  @Test
+  void sortsByLifetimeOfTheKeys() {
+    keys.sortBy(KeyColumn.EXPIRES, true);
+    assertEquals(List.of("Already expired", "", "Ops break-glass"), names().subList(0, 3));
+    keys.sortBy(KeyColumn.EXPIRES, false);
+    assertEquals("Café Zürich 東京 🔑", names().getFirst());
+  }
+
+  @Test
+  void suspendsAtOnceAndTakesItBack() {
+    keys.select(List.of(row("Billing export")));
+    keys.detail().suspendOrResume();
+    assertEquals(KeyStatus.SUSPENDED, ((KeyRow.Entry) row("Billing export")).key().status());
+    assertEquals(List.of("“Billing export” is suspended"), test.said);
+    assertEquals("Billing export", name(keys.selection().getFirst()));
+    test.undo.orElseThrow().run();
+    assertEquals(KeyStatus.ACTIVE, ((KeyRow.Entry) row("Billing export")).key().status());
+    assertEquals(List.of(), test.reported);
+  }
+
+  @Test
+  void suspendsManyAndLeavesThoseThatAreNotActive() {
+    keys.select(List.of(row("Billing export"), row("CI pipeline"), row("To be revoked")));
+    keys.actions().suspend(keys.selectedKeys());
+    assertEquals(List.of("2 keys are suspended"), test.said);
+    assertEquals(KeyStatus.REVOKED, ((KeyRow.Entry) row("To be revoked")).key().status());
+    assertEquals(3, keys.selection().size());
+  }
+
+  @Test
+  void readOnlySessionSaysWhyNothingCanBeChanged() {
+    assertEquals("", keys.blockedProperty().get());
+    Session readOnly = Session.readOnly("acme.example");
+    test.service.actFor(readOnly);
+    test.session.set(readOnly);
+    assertTrue(keys.blockedProperty().get().contains("read-only"));
+    keys.actions().suspend(List.of(((KeyRow.Entry) row("Billing export")).key()));
+    assertEquals(1, test.reported.size());
+    assertEquals(KeyStatus.ACTIVE, ((KeyRow.Entry) row("Billing export")).key().status());
+  }
+
+  @Test
+  void neverUsedIsNotUnknown() {
+    assertEquals(new LastUse.Never(), ((KeyRow.Entry) row("Data import")).lastUse());
+    assertInstanceOf(LastUse.At.class, ((KeyRow.Entry) row("Billing export")).lastUse());
+    assertEquals("never", keys.words().lastUse(new LastUse.Never(), TestWorkspace.NOW));
+    assertEquals("unknown", keys.words().lastUse(new LastUse.Unknown(), TestWorkspace.NOW));
+  }
+
+  @Test
+  void usageLinesBecomeTheTrend() {
+    long total = ((KeyRow.Entry) row("Billing export")).trend().total();
+    assertEquals(43, total);
+  }
+
+  @Test
+  void opensDialogsForWhatIsAsked() {
+    keys.select(List.of(row("Billing export")));
+    keys.detail().rotate();
+    keys.detail().revoke();
+    assertInstanceOf(Dialog.Rotate.class, test.dialogs.getFirst());
+    assertInstanceOf(Dialog.Revoke.class, test.dialogs.getLast());
+    keys.actions().newKey();
+    assertInstanceOf(Page.NewKey.class, test.pages.getFirst());
+  }
+
+  @Test
+  void tellsAnEmptyTenant(@TempDir Path other) throws Exception {
+    try (TestWorkspace none = new TestWorkspace(other, "empty.example");
+        KeyListViewModel list = new KeyListViewModel(none.workspace)) {
+      assertEquals(KeyListViewModel.State.EMPTY, list.stateProperty().get());
+      assertTrue(Files.isDirectory(other));
+    }
+  }
+
+  @Test
+  void problemsAreAGroupOfTheirOwn(@TempDir Path other) {
+    try (TestWorkspace odd = new TestWorkspace(other, "odd.example");
+        KeyListViewModel list = new KeyListViewModel(odd.workspace)) {
+      boolean behind = false;
+      for (KeyRow row : list.rows()) {
+        assertFalse(behind && row instanceof KeyRow.Entry, "a key behind the problems");
+        behind = row instanceof KeyRow.Problem;
+      }
+      list.filterProperty().set(KeyFilter.PROBLEMS);
+      assertEquals(list.problemCount(), list.rows().size());
+      KeyRow.Problem live =
+          list.rows().stream()
+              .map(KeyRow.Problem.class::cast)
+              .filter(KeyRow.Problem::isLive)
+              .findFirst()
+              .orElseThrow();
+      list.select(List.of(live));
+      assertTrue(list.detail().detailProperty().get().orElseThrow().live());
+      list.detail().disable();
+      assertInstanceOf(Dialog.Question.class, odd.dialogs.getFirst());
+    }
+  }
+}
