@@ -2,12 +2,16 @@ package keyconsole.service;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -18,361 +22,443 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
-import keyconsole.domain.Limits;
-import keyconsole.domain.Restrictions;
-import keyconsole.domain.Scope;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
+import keyconsole.service.DemoTable.Row;
 import keyconsole.store.Json;
 import keyconsole.store.KeyFiles;
+import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import keyconsole.store.Timestamps;
 
-/// A tenant to try the console on: keys of every kind and state, usage with a weekly rhythm, an audit history.
-///
-/// Seeded: the same moment gives the same directory. None of its raw keys is kept, so nothing opens it.
+/// A tenant to try the console on: keys of every kind and state, 90 days of usage lines and the
+/// audit lines that go with them. The same every time, but for the moment that all of it ends at.
 public final class DemoTenant {
 
-  /// The tenant's domain.
+  /// The demo's tenant domain.
   public static final String DOMAIN = "demo.example";
 
+  /// Who acts in the demo's session.
+  public static final String ADMINISTRATOR = "olu@" + DOMAIN;
+
+  private static final long SEED = 20_261_124;
   private static final int DAYS = 90;
-  private static final String ADMINISTRATOR = "olu@demo.example";
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final String MARKER = "demo.made";
 
-  private static final List<String> NAMES =
-      List.of(
-          "Analytics export",
-          "Backoffice search",
-          "Café Zürich 東京",
-          "Checkout assistant",
-          "CI smoke tests",
-          "CRM sync",
-          "Data labelling 2025",
-          "Digest bot",
-          "Edge worker (old)",
-          "Eval harness",
-          "Identity provisioning",
-          "Invoice reader",
-          "Mobile app (Android)",
-          "Mobile app (iOS)",
-          "Parking help",
-          "Returns assistant",
-          "Support copilot",
-          "Translation relay",
-          "Voice notes 🔑",
-          "Warehouse forecast for the northern distribution centres and their suppliers");
-  private static final List<String> PLACES = List.of("", " (staging)", " (partner)");
-  private static final List<String> OWNERS =
-      List.of(
-          "a.keller@demo.example",
-          ADMINISTRATOR,
-          "j.silva@demo.example",
-          "m.okafor@demo.example",
-          "s.nowak@demo.example",
-          "ci-bot@demo.example",
-          "finance@demo.example");
-  private static final List<String> ENDPOINTS =
-      List.of("/v1/chat", "/v1/embeddings", "/v1/rag/search", "/v1/images");
-  private static final List<String> IPS =
-      List.of("203.0.113.24", "198.51.100.7", "198.51.100.12", "2001:db8:4::1", "192.0.2.81");
+  /// How busy each UTC hour is.
+  private static final int[] CURVE = {
+    2, 1, 1, 1, 2, 3, 6, 12, 22, 30, 32, 28, 22, 28, 32, 30, 26, 18, 12, 8, 6, 5, 4, 3
+  };
 
-  private final Random random = new Random(20_261_124);
-  private final Instant now;
+  private static final String[] IPS = {
+    "203.0.113.24", "203.0.113.25", "198.51.100.7", "198.51.100.40", "192.0.2.33", "192.0.2.140",
+    "10.20.4.17", "10.20.4.18", "2001:db8:4::17", ""
+  };
+
   private final TenantDirectory directory;
-  private final KeyFiles files;
-  private final Map<LocalDate, List<Line>> usage = new LinkedHashMap<>();
-  private final List<Line> audit = new ArrayList<>();
-
-  /// Where the demo lies, and a session to act with.
-  public record Demo(Path dataRoot, Session session) {}
-
-  private record Line(Instant moment, Value.Fields fields) {}
+  private final Instant now;
+  private final Random random = new Random(SEED);
+  private final Map<String, KeyHash> hashes = new HashMap<>();
+  private final TreeMap<LocalDate, List<Line>> usage = new TreeMap<>();
+  private final List<Deed> deeds = new ArrayList<>();
 
   private DemoTenant(Path dataRoot, Instant now) {
-    this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.directory = new TenantDirectory(dataRoot, new TenantDomain(DOMAIN));
-    this.files = KeyFiles.open(directory, Clock.fixed(now, ZoneOffset.UTC));
+    this.now = now.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /// Makes a fresh demo in a temporary folder of this run, and an administrator's session of eight hours.
+  /// The demo, made and ready to be opened.
   ///
-  /// @throws UncheckedIOException if the folder cannot be written
+  /// @param session an administrator's, for eight hours
+  public record Demo(Path dataRoot, Session session) {}
+
+  private record Line(Instant moment, String keyId, String endpoint, String ip) {}
+
+  private record Deed(Instant moment, String action, String actor, Value.Fields details) {}
+
+  /// The demo in the user's cache folder, made where today's is missing.
+  ///
+  /// @throws StoreException if it cannot be written
   public static Demo create(Clock clock) {
+    Path root = create(cacheFolder().resolve("key-console").resolve("demo"), clock.instant());
+    return new Demo(root, session(clock));
+  }
+
+  private static Path cacheFolder() {
+    String set = System.getenv("XDG_CACHE_HOME");
+    return set != null && Path.of(set).isAbsolute()
+        ? Path.of(set)
+        : Path.of(System.getProperty("user.home"), ".cache");
+  }
+
+  /// Makes the demo under a data root, unless one that was made on the same UTC day is there. An
+  /// older one is replaced.
+  ///
+  /// @return the data root
+  /// @throws StoreException if it cannot be written, or if there is a tenant of that name which is
+  ///   no demo
+  public static Path create(Path dataRoot, Instant now) {
+    Path marker = dataRoot.resolve(MARKER);
+    String today = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
+    Path tenant = dataRoot.resolve(DOMAIN);
     try {
-      Path dataRoot = Files.createTempDirectory("key-console-demo-");
-      create(dataRoot, clock.instant());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(dataRoot)));
-      return new Demo(dataRoot, session(clock));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+      boolean isDemo = Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS);
+      boolean exists = Files.exists(tenant, LinkOption.NOFOLLOW_LINKS);
+      if (isDemo && exists && Files.readString(marker).equals(today)) {
+        return dataRoot;
       }
+      if (exists && !isDemo) {
+        throw new StoreException(tenant + " is there already and is no demo", tenant);
+      }
+      Files.createDirectories(dataRoot);
+      // Empty until the end, so that one that was not finished is made again.
+      Files.writeString(marker, "");
+      deleteTree(tenant);
+      new DemoTenant(dataRoot, now).make();
+      Files.writeString(marker, today);
+      return dataRoot;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StoreException("The demo cannot be made in " + dataRoot, dataRoot, e);
     }
   }
 
-  private static Session session(Clock clock) {
-    byte[] secret = new byte[48];
-    new java.security.SecureRandom().nextBytes(secret);
-    String text = Base64.getEncoder().encodeToString(secret);
+  /// A session to act with in the demo, as an administrator, for eight hours.
+  public static Session session(Clock clock) {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Instant now = clock.instant();
     String token =
         JWT.create()
             .withSubject(ADMINISTRATOR)
             .withClaim("tenant_id", DOMAIN)
             .withClaim("user_type", "tenant_admin")
-            .withExpiresAt(clock.instant().plus(Duration.ofHours(8)))
-            .sign(Algorithm.HMAC256(text));
-    return Session.verify(token, text, DOMAIN, clock);
+            .withIssuedAt(now)
+            .withExpiresAt(now.plus(Duration.ofHours(8)))
+            .sign(Algorithm.HMAC256(secret));
+    return Session.verify(token, secret, DOMAIN, clock);
   }
 
-  /// Makes the tenant below a data root that does not hold it yet.
-  ///
-  /// @param now what its dates are relative to
-  /// @throws IOException if it cannot be written
-  public static void create(Path dataRoot, Instant now) throws IOException {
-    new DemoTenant(dataRoot, now).write();
-  }
-
-  private void write() throws IOException {
-    List<ApiKey> keys = new ArrayList<>();
-    for (int i = 0; i < NAMES.size() * PLACES.size(); i++) {
-      ApiKey key = key(i);
-      keys.add(key);
-      files.create(key);
-      record(key.createdAt(), "api_key_created", key);
-      switch (key.status()) {
-        case REVOKED -> record(key.updatedAt(), "api_key_revoked", key);
-        case SUSPENDED -> record(key.updatedAt(), "api_key_suspended", key);
-        case ACTIVE, EXPIRED -> {}
+  private void make() throws IOException {
+    for (Path folder :
+        List.of(directory.apiKeys(), directory.keys(), directory.usage(), directory.audit())) {
+      Files.createDirectories(folder);
+      restrict(folder, "rwx------");
+    }
+    try (KeyFiles files = KeyFiles.open(directory, Clock.fixed(now, ZoneOffset.UTC))) {
+      for (Row row : DemoTable.read()) {
+        ApiKey key = key(row);
+        files.create(key);
+        switch (row.status()) {
+          case "cut" -> spoil(key, text -> text.substring(0, text.length() * 2 / 5));
+          case "live" ->
+              spoil(
+                  key,
+                  text -> text.replace("\"daily_quota\": 10000", "\"daily_quota\": \"10000\""));
+          default -> tell(row, key);
+        }
       }
     }
-    files.create(keys.getFirst().with().name("Analytics export (copy)").key().withId(nextId()));
-    files.close();
-    writeProblems(keys.get(1));
-    for (Map.Entry<LocalDate, List<Line>> day : usage.entrySet()) {
-      writeLines(directory.usage(), "usage_" + day.getKey() + ".jsonl", day.getValue());
-    }
-    Map<LocalDate, List<Line>> days = new LinkedHashMap<>();
-    audit.sort(Comparator.comparing(Line::moment));
-    for (Line line : audit) {
-      days.computeIfAbsent(dayOf(line.moment()), d -> new ArrayList<>()).add(line);
-    }
-    for (Map.Entry<LocalDate, List<Line>> day : days.entrySet()) {
-      writeLines(directory.audit(), "audit_" + day.getKey() + ".jsonl", day.getValue());
-    }
+    writeUsage();
+    writeAudit();
   }
 
-  private static LocalDate dayOf(Instant moment) {
-    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+  private void spoil(ApiKey key, java.util.function.UnaryOperator<String> change)
+      throws IOException {
+    Path file = directory.keys().resolve(key.id().fileName());
+    Files.writeString(file, change.apply(Files.readString(file)));
   }
 
-  private KeyId nextId() {
-    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
-    return new KeyId(new UUID(high, low).toString());
-  }
-
-  /// Each state stands at a fixed place in a cycle, so that every one is there.
-  private ApiKey key(int i) {
-    int kind = i % NAMES.size();
-    KeyId id = nextId();
-    Scope scope = kind == 10 ? Scope.ADMIN : i % 3 == 0 ? Scope.USER : Scope.TENANT;
-    KeyStatus status = statusOf(i);
-    Instant created = now.minus(Duration.ofDays(DAYS + i)).plusSeconds(i * 613L);
-    Instant stopped = now.minus(Duration.ofDays(5 + i % 20));
-    boolean runs = status == KeyStatus.ACTIVE;
-    KeyCounters counters = isUsed(i) ? use(id, i, runs ? now : stopped) : KeyCounters.ZERO;
+  private ApiKey key(Row row) {
+    KeyId id = id();
+    Instant created = ago(row.createdAgo());
+    KeyStatus status = KeyStatus.parse(row.status()).orElse(KeyStatus.ACTIVE);
+    Optional<Instant> rotated = row.daysAgo("rotated").map(this::ago);
+    Optional<Instant> changed = row.daysAgo("changed").map(this::ago);
+    KeyCounters counters = use(row, id, created);
+    Instant updated = rotated.or(() -> changed).orElse(created);
+    if (status == KeyStatus.SUSPENDED || status == KeyStatus.REVOKED) {
+      updated = counters.lastUsed().orElse(created).plusSeconds(240 + random.nextInt(3_000));
+    }
+    byte[] raw = new byte[32];
+    random.nextBytes(raw);
+    KeyHash own =
+        KeyHash.of(
+            "gt2_" + DOMAIN + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(raw));
+    KeyHash hash = hashes.getOrDefault(row.more().getOrDefault("samehash", ""), own);
+    hashes.put(row.name(), hash);
     return new ApiKey(
         id,
-        NAMES.get(kind) + PLACES.get(i / NAMES.size()),
-        descriptionOf(kind),
-        OWNERS.get(i % OWNERS.size()),
-        KeyHash.of("gt2_demo.example_" + new UUID(random.nextLong(), random.nextLong())),
-        capabilitiesOf(kind),
-        scope,
-        Catalog.CONSTRAINT_DEFAULTS,
-        limitsOf(i, scope),
-        restrictionsOf(i),
+        row.name(),
+        row.description(),
+        person(row.owner()),
+        hash,
+        row.capabilities(),
+        row.scope(),
+        constraints(row),
+        row.limits(),
+        row.restrictions(),
         status,
         created,
-        runs || status == KeyStatus.EXPIRED ? created : stopped,
-        expiryOf(i, status),
-        Optional.empty(),
+        updated,
+        row.expiresIn().map(days -> ago(-days)),
+        rotated,
         counters,
         Set.of());
   }
 
-  private static KeyStatus statusOf(int i) {
-    return switch (i % 20) {
-      case 4 -> KeyStatus.SUSPENDED;
-      case 6 -> KeyStatus.EXPIRED;
-      case 8, 14 -> KeyStatus.REVOKED;
-      default -> KeyStatus.ACTIVE;
-    };
+  private KeyId id() {
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new KeyId(new UUID(high, low).toString());
   }
 
-  private static boolean isUsed(int i) {
-    return i % 20 != 15;
+  private static Value.Fields constraints(Row row) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("max_automation_chain_depth", Value.Numeral.of(5));
+    fields.put("mcp_memory_limit_mb", Value.Numeral.of(512));
+    fields.put("mcp_timeout_seconds", Value.Numeral.of(30));
+    fields.put("max_file_size_bytes", Value.Numeral.of(10_485_760));
+    fields.put(
+        "allowed_file_types", Value.Items.ofTexts(List.of(".pdf", ".txt", ".md", ".json", ".csv")));
+    fields.put("enable_premium_features", new Value.Truth(row.more().containsKey("limits")));
+    return new Value.Fields(fields);
   }
 
-  private Optional<Instant> expiryOf(int i, KeyStatus status) {
-    if (status == KeyStatus.EXPIRED) {
-      return Optional.of(now.minus(Duration.ofDays(12)));
+  /// Notes the usage lines of a key, and counts them.
+  private KeyCounters use(Row row, KeyId id, Instant created) {
+    long hits = row.daysAgo("hits").orElse(0.0).longValue();
+    if (row.quietFor().isEmpty()) {
+      return new KeyCounters(0, Optional.empty(), 0, 0, hits);
     }
-    return switch (i) {
-      case 2 -> Optional.of(now.plus(Duration.ofDays(6)));
-      case 5, 9 -> Optional.of(now.plus(Duration.ofDays(12)));
-      case 7 -> Optional.of(now.plus(Duration.ofHours(19)));
-      case 11 -> Optional.of(now.minus(Duration.ofDays(2)));
-      case 10, 30 -> Optional.empty();
-      default -> Optional.of(now.plus(Duration.ofDays(15 + (i * 7L) % 75)));
-    };
-  }
-
-  private static String descriptionOf(int kind) {
-    return List.of("Nightly run", "For staff", "Three sites", "Order help in the shop", "")
-        .get(kind % 5);
-  }
-
-  private static List<String> capabilitiesOf(int kind) {
-    List<String> all = new ArrayList<>();
-    for (Catalog.Category category : Catalog.CAPABILITIES) {
-      all.addAll(category.capabilities());
+    if (row.perDay() == 0) {
+      // Last used before the oldest usage lines that are kept, or seldom.
+      Instant last = ago(row.quietFor().get());
+      if (row.quietFor().get() > DAYS) {
+        return new KeyCounters(400 + random.nextInt(900), Optional.of(last), 0, 0, hits);
+      }
+      note(row, id, last);
+      return new KeyCounters(1, Optional.of(last), 0, 0, hits);
     }
-    if (kind == 10) {
-      return List.of("admin:tenant_settings");
-    }
-    int first = kind % 11;
-    return List.copyOf(all.subList(first, first + 1 + kind % 4));
-  }
-
-  private static Limits limitsOf(int i, Scope scope) {
-    Limits limits = Limits.defaultsFor(scope);
-    return i % 6 == 2
-        ? new Limits(limits.perHour() * 2, limits.perDay(), limits.perMonth() * 2, 8_000, 8_000, 20)
-        : limits;
-  }
-
-  private static Restrictions restrictionsOf(int i) {
-    return switch (i) {
-      case 2 ->
-          new Restrictions(
-              List.of("/v1/chat", "/v1/embeddings"),
-              List.of(),
-              List.of("203.0.113.0/24"),
-              List.of("cafe-zuerich.example"),
-              true);
-      case 16 ->
-          new Restrictions(
-              List.of(), List.of("/v1/images"), List.of("192.0.2.81"), List.of(), true);
-      case 23 ->
-          new Restrictions(List.of("/v1/*"), List.of(), List.of(), List.of(), false);
-      default -> Restrictions.NONE;
-    };
-  }
-
-  /// Usage lines of a key up to `end`, busier by day and on weekdays, and the counters that they make.
-  private KeyCounters use(KeyId id, int i, Instant end) {
-    boolean idle = i % 20 == 9;
-    Instant stop = idle ? now.minus(Duration.ofDays(60 + i)) : end;
-    double busy = 4 + 80.0 / (1 + i % 9);
-    long requests = 0;
-    Optional<Instant> last = Optional.empty();
-    for (LocalDate day = dayOf(now).minusDays(DAYS); !day.isAfter(dayOf(stop)); day = day.plusDays(1)) {
-      boolean weekend = day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
-      int lines = (int) (busy * (weekend ? 0.4 : 1) * (0.8 + 0.4 * random.nextDouble()));
-      for (int line = 0; line < lines; line++) {
-        Instant moment = momentOn(day);
-        if (!moment.isAfter(stop)) {
-          add(moment, id);
-          requests++;
-          last = last.filter(l -> l.isAfter(moment)).or(() -> Optional.of(moment));
+    boolean quiet = row.quietFor().get() > 0;
+    Instant end = quiet ? ago(row.quietFor().get()) : now.minusSeconds(1 + random.nextInt(2_400));
+    Instant begin = created.plusSeconds(600 + random.nextInt(3_000));
+    LocalDate first = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1);
+    long count = 0;
+    for (int i = 0; i < DAYS; i++) {
+      LocalDate day = first.plusDays(i);
+      boolean weekend =
+          day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+      double busy = (weekend ? 0.3 : 1.25) * (0.8 + random.nextDouble() * 0.4);
+      long requests = Math.round(row.perDay() * busy + random.nextDouble() - 0.5);
+      for (long n = 0; n < requests; n++) {
+        Instant moment = moment(day);
+        if (!moment.isBefore(begin) && moment.isBefore(end)) {
+          note(row, id, moment);
+          count++;
         }
       }
     }
-    return new KeyCounters(requests, last, 0, 0, i % 10 == 0 ? 12 : 0);
+    note(row, id, end);
+    return new KeyCounters(count + 1, Optional.of(end), 0, 0, hits);
   }
 
-  private Instant momentOn(LocalDate day) {
-    double hour = Math.clamp(13 + 4 * random.nextGaussian(), 0, 23.99);
-    return day.atStartOfDay(ZoneOffset.UTC)
-        .toInstant()
-        .plusMillis((long) (hour * 3_600_000))
-        .plus(random.nextInt(1000), ChronoUnit.MICROS);
+  private Instant moment(LocalDate day) {
+    int total = 0;
+    for (int weight : CURVE) {
+      total += weight;
+    }
+    int left = random.nextInt(total);
+    int hour = 0;
+    while (left >= CURVE[hour]) {
+      left -= CURVE[hour++];
+    }
+    long micros = random.nextLong(3_600_000_000L);
+    return day.atTime(hour, 0).toInstant(ZoneOffset.UTC).plus(micros, ChronoUnit.MICROS);
   }
 
-  private void add(Instant moment, KeyId id) {
-    Map<String, Value> line = new LinkedHashMap<>();
-    line.put("timestamp", new Value.Text(Timestamps.format(moment)));
-    line.put("key_id", new Value.Text(id.text()));
-    line.put("endpoint", new Value.Text(ENDPOINTS.get(random.nextInt(ENDPOINTS.size()))));
-    line.put("client_ip", new Value.Text(IPS.get(random.nextInt(IPS.size()))));
-    line.put("tenant", new Value.Text(DOMAIN));
+  private void note(Row row, KeyId id, Instant moment) {
+    String endpoint = pick(endpoints(row));
+    List<String> exact =
+        row.restrictions().allowedIps().stream().filter(ip -> !ip.contains("/")).toList();
+    // Each key is used from a few places of its own, the first of them most.
+    int home = Math.floorMod(row.name().hashCode(), IPS.length - 1);
+    int step = Math.max(0, random.nextInt(10) - 6);
+    String ip = exact.isEmpty() ? IPS[(home + step) % IPS.length] : pick(exact);
     usage
-        .computeIfAbsent(dayOf(moment), d -> new ArrayList<>())
-        .add(new Line(moment, new Value.Fields(line)));
+        .computeIfAbsent(LocalDate.ofInstant(moment, ZoneOffset.UTC), _ -> new ArrayList<>())
+        .add(new Line(moment, id.text(), endpoint, ip));
   }
 
-  private void record(Instant moment, String action, ApiKey key) {
+  private String pick(List<String> from) {
+    // Twice as likely to be in the first half.
+    return from.get(Math.min(random.nextInt(from.size()), random.nextInt(from.size())));
+  }
+
+  private static List<String> endpoints(Row row) {
+    List<String> allowed =
+        row.restrictions().allowedEndpoints().stream().filter(e -> !e.contains("*")).toList();
+    if (!allowed.isEmpty()) {
+      return allowed;
+    }
+    List<String> endpoints = new ArrayList<>();
+    for (String capability : row.capabilities()) {
+      String endpoint =
+          switch (capability.substring(0, capability.indexOf(':'))) {
+            case "llm" -> "/v1/chat";
+            case "embedding" -> "/v1/embeddings";
+            case "image" -> "/v1/images";
+            case "rag" -> capability.equals("rag:search") ? "/v1/search" : "/v1/documents";
+            case "automation" -> "/v1/automations/run";
+            case "external" -> "/v1/connectors";
+            default -> "/v1/admin";
+          };
+      if (!endpoints.contains(endpoint)) {
+        endpoints.add(endpoint);
+      }
+    }
+    return endpoints;
+  }
+
+  /// Notes what was done to a key.
+  private void tell(Row row, ApiKey key) {
+    Map<String, Value> made = new LinkedHashMap<>(about(key));
+    made.put("scope", new Value.Text(key.scope().text()));
+    made.put("capabilities", Value.Items.ofTexts(key.capabilities()));
+    deeds.add(new Deed(key.createdAt(), "api_key_created", key.ownerId(), new Value.Fields(made)));
+    key.lastRotated().ifPresent(at -> deed(at, "api_key_rotated", key, key.ownerId()));
+    row.daysAgo("changed").ifPresent(d -> deed(ago(d), "api_key_updated", key, ADMINISTRATOR));
+    switch (key.status()) {
+      case REVOKED -> deed(key.updatedAt(), "api_key_revoked", key, key.ownerId());
+      case SUSPENDED -> {
+        Instant before = key.createdAt().plus(Duration.ofDays(5));
+        deed(before, "api_key_suspended", key, ADMINISTRATOR);
+        deed(before.plusSeconds(5_400), "api_key_resumed", key, ADMINISTRATOR);
+        deed(key.updatedAt(), "api_key_suspended", key, ADMINISTRATOR);
+      }
+      case ACTIVE, EXPIRED -> {
+        // Expiry by the backend leaves no audit line.
+      }
+    }
+  }
+
+  private void deed(Instant moment, String action, ApiKey key, String actor) {
+    Map<String, Value> details = new LinkedHashMap<>(about(key));
+    if (!actor.equals(key.ownerId())) {
+      details.put("owner_id", new Value.Text(key.ownerId()));
+    }
+    deeds.add(new Deed(moment, action, actor, new Value.Fields(details)));
+  }
+
+  private static Map<String, Value> about(ApiKey key) {
     Map<String, Value> details = new LinkedHashMap<>();
     details.put("key_id", new Value.Text(key.id().text()));
     details.put("name", new Value.Text(key.name()));
-    if (action.equals("api_key_created")) {
-      details.put("scope", new Value.Text(key.scope().text()));
-      details.put("capabilities", Value.Items.ofTexts(key.capabilities()));
-    }
-    Map<String, Value> line = new LinkedHashMap<>();
-    line.put("timestamp", new Value.Text(Timestamps.format(moment)));
-    line.put("action", new Value.Text(action));
-    line.put("user_id", new Value.Text(key.ownerId()));
-    line.put("tenant", new Value.Text(DOMAIN));
-    line.put("details", new Value.Fields(details));
-    audit.add(new Line(moment, new Value.Fields(line)));
+    return details;
   }
 
-  private static void writeLines(Path folder, String name, List<Line> lines) throws IOException {
-    Files.createDirectories(folder);
-    lines.sort(Comparator.comparing(Line::moment));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(lines.size() * 180);
-    for (Line line : lines) {
-      bytes.write(Json.line(line.fields()));
-      bytes.write('\n');
+  private void writeUsage() throws IOException {
+    for (Map.Entry<LocalDate, List<Line>> day : usage.entrySet()) {
+      List<Line> lines = day.getValue();
+      lines.sort(Comparator.comparing(Line::moment));
+      StringBuilder text = new StringBuilder(lines.size() * 190);
+      for (Line line : lines) {
+        // Nothing in these values needs an escape.
+        text.append("{\"timestamp\": \"")
+            .append(Timestamps.format(line.moment))
+            .append("\", \"key_id\": \"")
+            .append(line.keyId)
+            .append("\", \"endpoint\": \"")
+            .append(line.endpoint)
+            .append("\", \"client_ip\": \"")
+            .append(line.ip)
+            .append("\", \"tenant\": \"")
+            .append(DOMAIN)
+            .append("\"}\n");
+      }
+      write(directory.usage().resolve("usage_" + day.getKey() + ".jsonl"), text);
     }
-    Files.write(folder.resolve(name), bytes.toByteArray());
   }
 
-  /// One file cut off in the middle, and one that the backend accepts although a limit is a text.
-  private void writeProblems(ApiKey like) throws IOException {
-    String text = Files.readString(directory.keys().resolve(like.id().fileName()));
-    String cut = nextId().fileName();
-    Files.writeString(directory.keys().resolve(cut), text.substring(0, text.length() / 3));
-    KeyId live = nextId();
-    String hash = KeyHash.of("gt2_demo.example_" + random.nextLong()).hex();
-    Files.writeString(
-        directory.keys().resolve(live.fileName()),
-        text.replace(like.id().text(), live.text())
-            .replace(like.hash().hex(), hash)
-            .replaceAll("\"daily_quota\": ([0-9]+)", "\"daily_quota\": \"$1\""),
-        StandardCharsets.UTF_8);
+  private void writeAudit() throws IOException {
+    deeds.sort(Comparator.comparing(Deed::moment));
+    TreeMap<LocalDate, StringBuilder> days = new TreeMap<>();
+    for (Deed deed : deeds) {
+      Map<String, Value> record = new LinkedHashMap<>();
+      record.put("timestamp", new Value.Text(Timestamps.format(deed.moment)));
+      record.put("action", new Value.Text(deed.action));
+      record.put("user_id", new Value.Text(deed.actor));
+      record.put("tenant", new Value.Text(DOMAIN));
+      record.put("details", deed.details);
+      days.computeIfAbsent(
+              LocalDate.ofInstant(deed.moment, ZoneOffset.UTC), _ -> new StringBuilder())
+          .append(
+              new String(Json.line(new Value.Fields(record)), StandardCharsets.US_ASCII))
+          .append('\n');
+    }
+    for (Map.Entry<LocalDate, StringBuilder> day : days.entrySet()) {
+      write(directory.audit().resolve("audit_" + day.getKey() + ".jsonl"), day.getValue());
+    }
+  }
+
+  private static void write(Path file, CharSequence text) throws IOException {
+    Files.writeString(file, text);
+    restrict(file, "rw-------");
+  }
+
+  private static void restrict(Path file, String mode) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path folder, @org.jspecify.annotations.Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private Instant ago(double days) {
+    return now.minus(Math.round(days * MICROS_PER_DAY), ChronoUnit.MICROS);
+  }
+
+  private static String person(String name) {
+    return name + "@" + DOMAIN;
   }
 }
