@@ -1,0 +1,204 @@
+package keyconsole.service;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import keyconsole.domain.TenantDomain;
+import keyconsole.store.StoreException;
+import keyconsole.store.TenantDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// A made-up tenant to try the console on, in a folder of its own: keys of every kind and state,
+/// ninety days of requests, and who did what. No raw key opens any of its keys.
+public final class DemoTenant {
+
+  /// The domain of the demo tenant.
+  public static final String DOMAIN = "demo.example";
+
+  private static final String MARKER = "demo.made";
+  private static final String ADMINISTRATOR = "olu@" + DOMAIN;
+  private static final Duration SESSION = Duration.ofHours(8);
+  private static final int SECRET_BYTES = 64;
+
+  private DemoTenant() {}
+
+  /// Where the demo stands, and a session to act in it.
+  public record Demo(Path dataRoot, Session session) {}
+
+  /// The demo tenant in the person's own data folder, or in a temporary one where that cannot be
+  /// written. One made on the same UTC day is taken as it is; an older one is made anew, since its
+  /// dates are told from the day it was made.
+  ///
+  /// @throws StoreException if it cannot be written anywhere
+  public static Demo create(Clock clock) {
+    return new Demo(dataRoot(clock.instant()), session(clock));
+  }
+
+  private static Path dataRoot(Instant now) {
+    Path home = home();
+    try {
+      return ensure(home, now);
+    } catch (StoreException inHome) {
+      try {
+        return ensure(Files.createTempDirectory("key-console-demo"), now);
+      } catch (IOException | StoreException e) {
+        inHome.addSuppressed(e);
+        throw inHome;
+      }
+    }
+  }
+
+  private static Path home() {
+    Path data =
+        Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
+            .filter(text -> !text.isEmpty())
+            .map(Path::of)
+            .filter(Path::isAbsolute)
+            .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".local", "share"));
+    return data.resolve("key-console").resolve("demo");
+  }
+
+  private static Path ensure(Path dataRoot, Instant now) {
+    if (!isFrom(dataRoot, LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+      create(dataRoot, now);
+    }
+    return dataRoot;
+  }
+
+  private static boolean isFrom(Path dataRoot, LocalDate day) {
+    Path marker = dataRoot.resolve(MARKER);
+    try {
+      return Files.isDirectory(directory(dataRoot).keys())
+          && Files.isRegularFile(marker)
+          && Files.readString(marker).strip().equals(day.toString());
+    } catch (IOException e) {
+      throw failure(dataRoot, e);
+    }
+  }
+
+  /// Makes the demo tenant below a data root, in place of one that is there. It is written aside
+  /// and moved into place, so that nobody opens half of it. The same moment gives the same bytes.
+  ///
+  /// @return the tenant's folder
+  /// @throws StoreException if it cannot be written
+  public static Path create(Path dataRoot, Instant now) {
+    try {
+      Files.createDirectories(dataRoot);
+      Path aside = Files.createTempDirectory(dataRoot, ".making-");
+      try {
+        return make(dataRoot, aside, now.truncatedTo(ChronoUnit.MICROS));
+      } finally {
+        delete(aside);
+      }
+    } catch (IOException e) {
+      throw failure(dataRoot, e);
+    }
+  }
+
+  private static Path make(Path dataRoot, Path aside, Instant now) throws IOException {
+    write(directory(aside), now);
+    close(aside.resolve(DOMAIN));
+    Path marker = dataRoot.resolve(MARKER);
+    Path tenant = dataRoot.resolve(DOMAIN);
+    Files.deleteIfExists(marker);
+    delete(tenant);
+    Files.move(aside.resolve(DOMAIN), tenant);
+    Files.writeString(marker, LocalDate.ofInstant(now, ZoneOffset.UTC) + "\n");
+    return tenant;
+  }
+
+  private static void write(TenantDirectory directory, Instant now) throws IOException {
+    for (Path folder : List.of(directory.keys(), directory.usage(), directory.audit())) {
+      Files.createDirectories(folder);
+    }
+    List<DemoKeys.Seed> seeds = DemoKeys.seeds(now);
+    Map<String, DemoLogs.Used> used = DemoLogs.writeUsage(directory.usage(), seeds, now);
+    DemoLogs.writeAudit(directory.audit(), seeds);
+    for (DemoKeys.Seed seed : seeds) {
+      DemoLogs.Used counted = used.getOrDefault(seed.key().id().text(), DemoLogs.Used.NEVER);
+      Files.write(directory.keys().resolve(seed.key().id().fileName()), seed.text(counted));
+    }
+  }
+
+  /// Takes every right from everybody but the owner.
+  private static void close(Path folder) throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.toList()) {
+        String mode = Files.isDirectory(path) ? "rwx------" : "rw-------";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(left);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static TenantDirectory directory(Path dataRoot) {
+    return new TenantDirectory(dataRoot, new TenantDomain(DOMAIN));
+  }
+
+  private static StoreException failure(Path dataRoot, IOException cause) {
+    return new StoreException(
+        "The demo tenant cannot be made in " + dataRoot + ".", dataRoot, cause);
+  }
+
+  /// Signed and verified as any other token is, so that the demo takes no way around.
+  private static Session session(Clock clock) {
+    byte[] random = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(random);
+    String secret = Base64.getUrlEncoder().encodeToString(random);
+    String token =
+        JWT.create()
+            .withSubject(ADMINISTRATOR)
+            .withClaim("tenant_id", DOMAIN)
+            .withClaim("user_type", "tenant_admin")
+            .withExpiresAt(clock.instant().plus(SESSION))
+            .sign(Algorithm.HMAC256(secret));
+    return Session.verify(token, secret, DOMAIN, clock);
+  }
+}
