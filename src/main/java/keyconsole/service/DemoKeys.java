@@ -36,68 +36,68 @@ final class DemoKeys {
   /// Name; owner; scope; state; requests on a weekday; days since it was made; what is special.
   private static final String TABLE =
       """
-      Analytics export;maria;tenant;ACTIVE;110;140;rotated
-      Backoffice search;sam;tenant;ACTIVE;190;131;
-      Café Zürich 東京;kenji;user;ACTIVE;60;96;
-      Checkout assistant;maria;tenant;ACTIVE;380;122;limits
-      CI smoke tests;svc-ci;user;ACTIVE;160;118;rotated
-      CRM sync;ada;tenant;ACTIVE;90;101;twin
+      Analytics export;maria;tenant;ACTIVE;72;140;rotated
+      Backoffice search;sam;tenant;ACTIVE;124;131;
+      Café Zürich 東京;kenji;user;ACTIVE;39;96;
+      Checkout assistant;maria;tenant;ACTIVE;247;122;limits
+      CI smoke tests;svc-ci;user;ACTIVE;104;118;rotated
+      CRM sync;ada;tenant;ACTIVE;58;101;twin
       CRM sync (copy);sam;tenant;UNUSED;0;19;same
-      Data labelling 2025;ada;user;SUSPENDED;70;99;
-      Digest bot;svc-bots;tenant;WEEK;24;84;
-      Edge worker (old);kenji;tenant;REVOKED;120;133;
-      Edge worker;kenji;tenant;ACTIVE;210;27;
-      Email triage;svc-bots;tenant;ACTIVE;75;93;
-      Feedback classifier;maria;user;ACTIVE;30;71;
-      Finance month end;ada;user;IDLE;14;128;
-      Forecast notebook;lena;user;PAST;18;95;
-      Frontend preview;sam;user;DAY;35;89;
-      GitHub release notes;svc-ci;user;ACTIVE;12;66;endpoints
-      Grafana probe;svc-ops;admin;FOREVER;96;134;
-      Hackathon 2025;lena;user;EXPIRED;25;97;
-      Helpdesk copilot;maria;tenant;ACTIVE;240;110;rotated
-      HR policy search;olu;tenant;ACTIVE;40;107;
-      Image thumbnails;kenji;user;ACTIVE;22;58;
-      Import from legacy wiki;sam;tenant;REVOKED;45;116;
-      Incident summariser;svc-ops;admin;ACTIVE;16;80;
-      Intranet search;olu;tenant;ACTIVE;130;125;updated
-      Invoice reader;ada;user;ACTIVE;55;64;
-      Jupyter sandbox;lena;user;WEEK;20;83;
-      Kiosk Lisboa;kenji;user;ACTIVE;28;52;
-      Knowledge base upload;sam;tenant;ACTIVE;33;105;
-      Load test rig;svc-ci;admin;SUSPENDED;85;92;
-      Localisation batch;kenji;tenant;IDLE;30;127;
-      Log summaries;svc-ops;admin;ACTIVE;26;77;
-      Marketing drafts;lena;user;ACTIVE;38;61;
-      Meeting notes;maria;user;ACTIVE;44;49;
-      Mobile app;sam;tenant;ACTIVE;310;119;resumed
-      Nightly reindex;svc-ops;admin;FOREVER;48;136;
-      Office door 🚪 bot;svc-bots;user;ACTIVE;9;44;
-      Onboarding guide;olu;tenant;ACTIVE;17;73;
-      Partner portal (Acme);ada;tenant;ACTIVE;65;88;cidr
-      Payments reconciliation;ada;tenant;ACTIVE;36;104;hits
-      Platform administration;olu;admin;ACTIVE;6;138;many
-      Podcast transcripts;lena;user;EXPIRED;15;113;
+      Data labelling 2025;ada;user;SUSPENDED;46;99;
+      Digest bot;svc-bots;tenant;WEEK;16;84;
+      Edge worker (old);kenji;tenant;REVOKED;78;133;
+      Edge worker;kenji;tenant;ACTIVE;136;27;
+      Email triage;svc-bots;tenant;ACTIVE;49;93;
+      Feedback classifier;maria;user;ACTIVE;20;71;
+      Finance month end;ada;user;IDLE;9;128;
+      Forecast notebook;lena;user;PAST;12;95;
+      Frontend preview;sam;user;DAY;23;89;
+      GitHub release notes;svc-ci;user;ACTIVE;8;66;endpoints
+      Grafana probe;svc-ops;admin;FOREVER;62;134;
+      Hackathon 2025;lena;user;EXPIRED;16;97;
+      Helpdesk copilot;maria;tenant;ACTIVE;156;110;rotated
+      HR policy search;olu;tenant;ACTIVE;26;107;
+      Image thumbnails;kenji;user;ACTIVE;14;58;
+      Import from legacy wiki;sam;tenant;REVOKED;29;116;
+      Incident summariser;svc-ops;admin;ACTIVE;10;80;
+      Intranet search;olu;tenant;ACTIVE;84;125;updated
+      Invoice reader;ada;user;ACTIVE;36;64;
+      Jupyter sandbox;lena;user;WEEK;13;83;
+      Kiosk Lisboa;kenji;user;ACTIVE;18;52;
+      Knowledge base upload;sam;tenant;ACTIVE;21;105;
+      Load test rig;svc-ci;admin;SUSPENDED;55;92;
+      Localisation batch;kenji;tenant;IDLE;20;127;
+      Log summaries;svc-ops;admin;ACTIVE;17;77;
+      Marketing drafts;lena;user;ACTIVE;25;61;
+      Meeting notes;maria;user;ACTIVE;29;49;
+      Mobile app;sam;tenant;ACTIVE;202;119;resumed
+      Nightly reindex;svc-ops;admin;FOREVER;31;136;
+      Office door 🚪 bot;svc-bots;user;ACTIVE;6;44;
+      Onboarding guide;olu;tenant;ACTIVE;11;73;
+      Partner portal (Acme);ada;tenant;ACTIVE;42;88;cidr
+      Payments reconciliation;ada;tenant;ACTIVE;23;104;hits
+      Platform administration;olu;admin;ACTIVE;4;138;many
+      Podcast transcripts;lena;user;EXPIRED;10;113;
       Prototype, please delete;lena;user;UNUSED;0;62;
-      QA regression;svc-ci;user;ACTIVE;58;91;
-      Quarterly report;maria;user;IDLE;8;129;
-      Research crawler;kenji;tenant;REVOKED;95;114;
-      Robotics demo 🤖🚀;lena;user;PAST;11;90;
+      QA regression;svc-ci;user;ACTIVE;38;91;
+      Quarterly report;maria;user;IDLE;5;129;
+      Research crawler;kenji;tenant;REVOKED;62;114;
+      Robotics demo 🤖🚀;lena;user;PAST;7;90;
       Sales enablement assistant for the whole of Europe, the Middle East and Africa, second try, \
-      with the longer context;ada;tenant;ACTIVE;29;47;
-      Search relevance tuning;sam;user;ACTIVE;19;39;
-      Slack summaries;svc-bots;tenant;ACTIVE;88;100;
-      Staging gateway;svc-ops;admin;ACTIVE;72;121;
-      Status page;svc-ops;tenant;FOREVER;31;112;
-      Support macros;maria;user;ACTIVE;23;34;
-      Terraform;svc-ops;admin;DAY;7;85;
+      with the longer context;ada;tenant;ACTIVE;19;47;
+      Search relevance tuning;sam;user;ACTIVE;12;39;
+      Slack summaries;svc-bots;tenant;ACTIVE;57;100;
+      Staging gateway;svc-ops;admin;ACTIVE;47;121;
+      Status page;svc-ops;tenant;FOREVER;20;112;
+      Support macros;maria;user;ACTIVE;15;34;
+      Terraform;svc-ops;admin;DAY;5;85;
       Test key;sam;user;UNUSED;0;3;
-      Tokyo 支社 検索;kenji;tenant;ACTIVE;51;79;
-      Training videos;lena;user;SUSPENDED;13;86;
-      Translation memory;kenji;tenant;ACTIVE;68;109;
-      Vendor trial;ada;user;EXPIRED;10;98;
-      Warehouse scanner;sam;tenant;ACTIVE;77;94;
-      Webhook relay;svc-bots;tenant;ACTIVE;54;56;
+      Tokyo 支社 検索;kenji;tenant;ACTIVE;33;79;
+      Training videos;lena;user;SUSPENDED;8;86;
+      Translation memory;kenji;tenant;ACTIVE;44;109;
+      Vendor trial;ada;user;EXPIRED;6;98;
+      Warehouse scanner;sam;tenant;ACTIVE;50;94;
+      Webhook relay;svc-bots;tenant;ACTIVE;35;56;
       Zendesk import;maria;tenant;UNUSED;0;9;text
       Zürich office printer;olu;user;UNUSED;0;31;cut
       """;
@@ -324,8 +324,7 @@ final class DemoKeys {
     more.put("enable_premium_features", new Value.Truth(true));
     more.put(
         "llm:gpt-4",
-        new Value.Fields(
-            Map.of("models", Value.Items.ofTexts(List.of("gpt-4", "gpt-4-turbo")))));
+        new Value.Fields(Map.of("models", Value.Items.ofTexts(List.of("gpt-4", "gpt-4-turbo")))));
     return Catalog.CONSTRAINT_DEFAULTS.overlaidWith(new Value.Fields(more));
   }
 

@@ -147,9 +147,7 @@ final class DemoLogs {
     Map<Instant, List<Value.Fields>> lines = new TreeMap<>();
     for (DemoKeys.Seed seed : seeds) {
       for (DemoKeys.Deed deed : seed.deeds()) {
-        lines
-            .computeIfAbsent(deed.moment(), _ -> new ArrayList<>())
-            .add(auditLine(seed, deed));
+        lines.computeIfAbsent(deed.moment(), _ -> new ArrayList<>()).add(auditLine(seed, deed));
       }
     }
     Map<LocalDate, StringBuilder> days = new TreeMap<>();

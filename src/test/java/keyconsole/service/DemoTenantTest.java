@@ -84,14 +84,12 @@ class DemoTenantTest {
       assertEquals(
           Set.of(KeyProblem.Kind.CUT, KeyProblem.Kind.FIELD),
           service.problems().stream().map(KeyProblem::kind).collect(Collectors.toSet()));
-      assertEquals(
-          1, service.problems().stream().filter(KeyProblem::backendAcceptsIt).count());
+      assertEquals(1, service.problems().stream().filter(KeyProblem::backendAcceptsIt).count());
     }
   }
 
   private static boolean endsWithin(ApiKey key, Duration time) {
-    return key.isUsable(NOW)
-        && key.expiresAt().map(NOW.plus(time)::isAfter).orElse(false);
+    return key.isUsable(NOW) && key.expiresAt().map(NOW.plus(time)::isAfter).orElse(false);
   }
 
   @Test
