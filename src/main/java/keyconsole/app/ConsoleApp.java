@@ -91,17 +91,13 @@ public final class ConsoleApp extends Application {
       try {
         session =
             Session.verify(
-                options.token().get(),
-                options.jwtSecret().orElse(""),
-                tenant,
-                Clock.systemUTC());
+                options.token().get(), options.jwtSecret().orElse(""), tenant, Clock.systemUTC());
       } catch (NotAuthorizedException e) {
         refused = Optional.of(e);
       }
     }
     model.open(options.dataRoot().orElseThrow(), tenant, session);
-    refused.ifPresent(
-        e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
+    refused.ifPresent(e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
   }
 
   @Override

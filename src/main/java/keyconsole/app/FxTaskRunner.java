@@ -13,7 +13,8 @@ import javafx.animation.Timeline;
 import javafx.application.Platform;
 import keyconsole.viewmodel.TaskRunner;
 
-/// The one place where threads are changed: jobs run on virtual threads, what follows on the UI thread.
+/// The one place where threads are changed: jobs run on virtual threads, what follows on the UI
+/// thread.
 final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
-/// The command line and the environment, read once. Secrets come from files or the environment, never from
-/// arguments; `toString` shows none.
+/// The command line and the environment, read once. Secrets come from files or the environment,
+/// never from arguments; `toString` shows none.
 final class Options {
 
   static final String HELP =

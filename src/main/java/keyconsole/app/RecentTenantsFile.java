@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import keyconsole.viewmodel.RecentTenants;
 
-/// The tenants opened before, in a file of this person's configuration folder. A file that cannot be read or
-/// written costs the list, not the work: it is logged.
+/// The tenants opened before, in a file of this person's configuration folder. A file that cannot
+/// be read or written costs the list, not the work: it is logged.
 final class RecentTenantsFile implements RecentTenants {
 
   private static final Logger LOG = Logger.getLogger(RecentTenantsFile.class.getName());

@@ -14,8 +14,8 @@ public final class Tenants {
   /// A tenant and where it lies.
   public record Found(Path dataRoot, String tenant) {}
 
-  /// The tenants of a data root; or the one tenant, where the folder is a tenant's own or its `api_keys`. Empty
-  /// where there is none.
+  /// The tenants of a data root; or the one tenant, where the folder is a tenant's own or its
+  /// `api_keys`. Empty where there is none.
   public static List<Found> in(Path folder) {
     Optional<TenantDirectory> one = TenantDirectory.locate(folder);
     if (one.isPresent()) {

@@ -94,8 +94,7 @@ public final class ShellView {
       case Page.Welcome(var welcome) ->
           loader.load(FxmlFile.WELCOME, new WelcomeView(welcome, loader));
       case Page.Keys(var list) -> loader.load(FxmlFile.KEY_LIST, new KeyListView(list, loader));
-      case Page.NewKey(var newKey) ->
-          loader.load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
+      case Page.NewKey(var newKey) -> loader.load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
     };
   }
 
@@ -130,7 +129,8 @@ public final class ShellView {
     long age =
         Math.max(
             0,
-            list.nowProperty().get().getEpochSecond() - list.updatedAtProperty().get().getEpochSecond());
+            list.nowProperty().get().getEpochSecond()
+                - list.updatedAtProperty().get().getEpochSecond());
     boolean live = age < 30;
     fresh.setText(MessageFormat.format(text(live ? "shell.live" : "shell.stale"), age));
     fresh.pseudoClassStateChanged(ENDING, !live);

@@ -90,7 +90,9 @@ public final class WelcomeView {
         model
             .selectedProperty()
             .get()
-            .map(row -> MessageFormat.format(loader.texts().getString("welcome.session"), row.tenant()))
+            .map(
+                row ->
+                    MessageFormat.format(loader.texts().getString("welcome.session"), row.tenant()))
             .orElse(loader.texts().getString("welcome.session-none")));
     model.selectedProperty().get().ifPresent(row -> rows.getSelectionModel().select(row));
   }

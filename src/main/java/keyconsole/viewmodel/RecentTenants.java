@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/// The port to the tenants that were opened before. Kept for this person, never in a tenant's directory.
+/// The port to the tenants that were opened before. Kept for this person, never in a tenant's
+/// directory.
 public interface RecentTenants {
 
   /// Newest first.

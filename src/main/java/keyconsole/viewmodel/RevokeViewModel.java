@@ -46,14 +46,12 @@ public final class RevokeViewModel {
   }
 
   private String readTraffic() {
-    LocalDate first =
-        LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC).minusDays(6);
+    LocalDate first = LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC).minusDays(6);
     long week = 0;
     Optional<Instant> last = Optional.empty();
     for (ApiKey key : keys) {
       week += Arrays.stream(workspace.service().dailyRequests(key.id(), first, 7)).sum();
-      Optional<Instant> used =
-          workspace.service().lastRequest(key.id()).map(LastRequest::moment);
+      Optional<Instant> used = workspace.service().lastRequest(key.id()).map(LastRequest::moment);
       if (used.isPresent() && (last.isEmpty() || used.get().isAfter(last.get()))) {
         last = used;
       }

@@ -8,7 +8,8 @@ import javafx.beans.property.StringProperty;
 import keyconsole.service.NotAuthorizedException;
 import keyconsole.service.Session;
 
-/// A capability token and the secret it is verified with, as typed, until they are taken or dropped.
+/// A capability token and the secret it is verified with, as typed, until they are taken or
+/// dropped.
 public final class SessionViewModel {
 
   private final Surroundings surroundings;

@@ -16,7 +16,8 @@ import keyconsole.service.DemoTenant;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 
-/// The window around every page: which tenant is open, who acts, what stands in front. UI thread only.
+/// The window around every page: which tenant is open, who acts, what stands in front. UI thread
+/// only.
 public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private static final Duration SOON = Duration.ofMinutes(10);
@@ -98,8 +99,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   public void open(Path dataRoot, String tenant, Session opened) {
     closeTenant();
     KeyService service =
-        KeyService.open(
-            dataRoot, tenant, opened, surroundings.signingKey(), surroundings.clock());
+        KeyService.open(dataRoot, tenant, opened, surroundings.signingKey(), surroundings.clock());
     session.set(opened);
     Workspace made =
         new Workspace(
@@ -176,7 +176,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     sessionText.set(describe(next));
   }
 
-  /// Turns read-only when the session has ended, and takes a notice away that has stood long enough.
+  /// Turns read-only when the session has ended, and takes a notice away that has stood long
+  /// enough.
   private void tick() {
     Instant now = surroundings.clock().instant();
     Session acting = session.get();
@@ -196,7 +197,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
           surroundings.text(workspace.get().isPresent() ? "session.give" : "session.no-token");
       return new SessionText(surroundings.text("session.read-only"), detail, true, false);
     }
-    String role = surroundings.text(of.isAdministrator() ? "session.administrator" : "session.person");
+    String role =
+        surroundings.text(of.isAdministrator() ? "session.administrator" : "session.person");
     Optional<Duration> left =
         of.expiresAt().map(end -> Duration.between(surroundings.clock().instant(), end));
     return new SessionText(
@@ -250,7 +252,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   public void report(String what, Exception failure) {
     StringWriter detail = new StringWriter();
     failure.printStackTrace(new PrintWriter(detail, true));
-    String reason = Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
+    String reason =
+        Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
     tell(new Notice(what + " " + reason, Optional.empty(), detail.toString()), Duration.ofDays(1));
   }
 

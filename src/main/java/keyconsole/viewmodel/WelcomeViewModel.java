@@ -115,7 +115,8 @@ public final class WelcomeViewModel {
         recent.dataRoot(),
         recent.tenant(),
         Files.isDirectory(folder),
-        surroundings.text("welcome.detail", recent.keys(), ShellViewModel.span(surroundings, since)));
+        surroundings.text(
+            "welcome.detail", recent.keys(), ShellViewModel.span(surroundings, since)));
   }
 
   /// Forgets the tenants opened before.
