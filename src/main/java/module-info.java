@@ -12,7 +12,8 @@ module keyconsole {
   requires org.kordamp.ikonli.javafx;
   requires static org.jspecify;
 
-  exports keyconsole.app;
+  exports keyconsole.app to
+      javafx.graphics;
   exports keyconsole.domain;
   exports keyconsole.service;
   exports keyconsole.store;

@@ -22,7 +22,7 @@ public final class QuestionView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     title.setText(question.title());
     text.setText(question.text());
     no.setText(question.no());

@@ -26,7 +26,7 @@ public final class SessionView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     title.textProperty().bind(model.tenantProperty());
     token.textProperty().bindBidirectional(model.tokenProperty());
     secret.textProperty().bindBidirectional(model.secretProperty());

@@ -14,6 +14,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -31,7 +32,6 @@ public final class ShellView {
   private final ShellViewModel model;
   private final ViewLoader loader;
 
-  @FXML private StackPane root;
   @FXML private BorderPane frame;
   @FXML private Button tenant;
   @FXML private Button theme;
@@ -58,7 +58,7 @@ public final class ShellView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     keys.setOnAction(e -> model.showKeys());
     tenant.setOnAction(e -> tenantMenu());
     theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
@@ -107,7 +107,7 @@ public final class ShellView {
         model
             .workspaceProperty()
             .get()
-            .map(w -> w.folder().getParent().getFileName().toString())
+            .map(w -> w.session().get().tenant().text())
             .orElse(text("shell.no-tenant")));
     folder.setText(
         model
@@ -168,6 +168,9 @@ public final class ShellView {
     scrim.getChildren().clear();
     if (open) {
       Parent card = dialogOf(model.dialogs().getLast());
+      if (card instanceof Region region) {
+        region.setMaxHeight(Region.USE_PREF_SIZE);
+      }
       scrim.getChildren().add(card);
       card.requestFocus();
     }

@@ -42,7 +42,7 @@ public final class WelcomeView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     heading.textProperty().bind(model.headingProperty());
     rows.setItems(model.rows());
     rows.setCellFactory(list -> new RowCell());

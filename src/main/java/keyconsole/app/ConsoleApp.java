@@ -1,0 +1,114 @@
+package keyconsole.app;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import javafx.application.Application;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import keyconsole.service.NotAuthorizedException;
+import keyconsole.service.Session;
+import keyconsole.view.Fonts;
+import keyconsole.view.FxmlFile;
+import keyconsole.view.ShellView;
+import keyconsole.view.Theme;
+import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.ShellViewModel;
+import org.jspecify.annotations.Nullable;
+
+/// The JavaFX application: one window.
+public final class ConsoleApp extends Application {
+
+  private static @Nullable Options chosen;
+
+  private final FxTaskRunner tasks = new FxTaskRunner();
+  private @Nullable ShellViewModel shell;
+
+  /// Says what the application, which JavaFX makes itself, is to open.
+  static void start(Options options) {
+    chosen = options;
+  }
+
+  @Override
+  public void start(Stage stage) {
+    Options options = java.util.Objects.requireNonNull(chosen);
+    Fonts.load();
+    ResourceBundle texts = Wiring.texts();
+    ShellViewModel model =
+        new ShellViewModel(
+            Wiring.surroundings(
+                tasks,
+                texts,
+                title -> chooseFolder(stage, title),
+                options.signingKey(),
+                System.getenv()));
+    shell = model;
+    ViewLoader loader = new ViewLoader(texts);
+    Parent root = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
+    Scene scene = new Scene(root, 1280, 800);
+    model.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
+    stage.setTitle(texts.getString("app.name"));
+    stage.setMinWidth(960);
+    stage.setMinHeight(600);
+    stage.setScene(scene);
+    stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
+    stage.show();
+    open(options, model);
+  }
+
+  private static Optional<Path> chooseFolder(Stage stage, String title) {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle(title);
+    return Optional.ofNullable(chooser.showDialog(stage)).map(File::toPath);
+  }
+
+  /// A raw key that was not stored yet is not closed away without a second question.
+  private static void askBeforeClosing(WindowEvent event, Stage stage, ShellViewModel model) {
+    for (Dialog dialog : model.dialogs()) {
+      if (dialog instanceof Dialog.Reveal(var reveal) && !reveal.mayClose()) {
+        event.consume();
+        reveal.askToClose(stage::close);
+        return;
+      }
+    }
+  }
+
+  private static void open(Options options, ShellViewModel model) {
+    if (options.isDemo()) {
+      model.openDemo();
+      return;
+    }
+    String tenant = options.tenant().orElseThrow();
+    Session session = Session.readOnly(tenant);
+    Optional<NotAuthorizedException> refused = Optional.empty();
+    if (!options.isReadOnly() && options.token().isPresent()) {
+      try {
+        session =
+            Session.verify(
+                options.token().get(),
+                options.jwtSecret().orElse(""),
+                tenant,
+                Clock.systemUTC());
+      } catch (NotAuthorizedException e) {
+        refused = Optional.of(e);
+      }
+    }
+    model.open(options.dataRoot().orElseThrow(), tenant, session);
+    refused.ifPresent(
+        e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
+  }
+
+  @Override
+  public void stop() {
+    if (shell != null) {
+      shell.close();
+    }
+    tasks.close();
+  }
+}

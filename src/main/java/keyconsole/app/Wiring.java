@@ -1,0 +1,45 @@
+package keyconsole.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import keyconsole.viewmodel.FolderChooser;
+import keyconsole.viewmodel.Surroundings;
+import keyconsole.viewmodel.TaskRunner;
+
+/// Puts the layers together by hand.
+final class Wiring {
+
+  private Wiring() {}
+
+  static ResourceBundle texts() {
+    return ResourceBundle.getBundle("i18n.console");
+  }
+
+  static Surroundings surroundings(
+      TaskRunner tasks,
+      ResourceBundle texts,
+      FolderChooser folders,
+      Optional<String> signingKey,
+      Map<String, String> environment) {
+    return new Surroundings(
+        tasks,
+        Clock.systemUTC(),
+        new FxClipboard(),
+        texts,
+        new RecentTenantsFile(configuration(environment).resolve("recent.json")),
+        folders,
+        signingKey);
+  }
+
+  private static Path configuration(Map<String, String> environment) {
+    String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path base =
+        configured.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".config")
+            : Path.of(configured);
+    return base.resolve("key-console");
+  }
+}
