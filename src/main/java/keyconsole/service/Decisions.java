@@ -15,6 +15,7 @@ import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.Decision.Answer;
+import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Rule;
@@ -59,18 +60,20 @@ final class Decisions {
         List.of(new RuleResult(Rule.KNOWN_KEY, "", "", failed, failed)));
   }
 
-  /// The answer for a live credential whose file is a problem: what the backend makes of its odd
-  /// fields is not guessed, so it is never let through.
-  static Decision problemFile(ApiKey live, String reason) {
+  /// The answer for a live credential whose file is a problem: never let through, since what its
+  /// odd fields mean is not known. The backend's answer is that for the fields that can be read.
+  static Decision problemFile(ApiKey live, String reason, AccessRequest request, Instant now) {
     String message = "The key file has a problem: " + reason;
-    Outcome failed = new Outcome.Failed(message);
+    RuleResult problem =
+        new RuleResult(Rule.KNOWN_KEY, live.name(), "", PASSED, new Outcome.Failed(message));
+    Answer backend = answer(trace(live, request, now, new RecentUsage(0, 0, 0)), false);
     return new Decision.Denied(
         Rule.KNOWN_KEY,
         message,
         Optional.of(live),
-        new Answer.Yes(),
+        backend,
         new Answer.No(Rule.KNOWN_KEY, message),
-        List.of(new RuleResult(Rule.KNOWN_KEY, live.name(), "", NOT_JUDGED, failed)));
+        List.of(problem));
   }
 
   /// Both answers for a key.
@@ -105,8 +108,7 @@ final class Decisions {
     List<RuleResult> trace = new ArrayList<>(Rule.values().length);
     trace.add(same(Rule.KNOWN_KEY, key.name(), "", PASSED));
     trace.add(same(Rule.STATUS, key.status().text(), "", status(key)));
-    trace.add(
-        same(Rule.EXPIRY, key.expiresAt().map(Instant::toString).orElse(""), "", expiry(key, now)));
+    trace.add(expiry(key, now));
     trace.add(allowedEndpoints(key, request.endpoint()));
     trace.add(blockedEndpoints(key, request.endpoint()));
     trace.add(ips(key, request.clientIp()));
@@ -140,8 +142,15 @@ final class Decisions {
     return outcome(key.status() == KeyStatus.ACTIVE, "API key is " + key.status().text());
   }
 
-  private static Outcome expiry(ApiKey key, Instant now) {
-    return outcome(!key.isPastExpiry(now), "API key has expired");
+  /// The backend raises an error on an expiry with an offset, past or not; that counts as a denial.
+  private static RuleResult expiry(ApiKey key, Instant now) {
+    Outcome full = outcome(!key.isPastExpiry(now), "API key has expired");
+    Outcome backend =
+        key.expiresAt().isPresent() && key.flags().contains(KeyFlag.EXPIRY_WITH_OFFSET)
+            ? new Outcome.Failed("The backend fails on this key: its expiry carries an offset")
+            : full;
+    return new RuleResult(
+        Rule.EXPIRY, key.expiresAt().map(Instant::toString).orElse(""), "", backend, full);
   }
 
   private static RuleResult allowedEndpoints(ApiKey key, String endpoint) {
@@ -205,7 +214,7 @@ final class Decisions {
   }
 
   /// The address or range in a text, without its zone; an IPv4-mapped IPv6 address as IPv4.
-  private static Optional<IPAddress> address(String text) {
+  static Optional<IPAddress> address(String text) {
     if (text.length() > LONGEST_ADDRESS) {
       return Optional.empty();
     }

@@ -1,20 +1,26 @@
 package keyconsole.service;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
 import keyconsole.domain.Value;
 
 /// What a new key or a change must be like, and what a change makes of a key.
 final class KeyRequests {
+
+  /// The backend's timestamps have four digits for the year.
+  private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
 
   private KeyRequests() {}
 
@@ -24,6 +30,7 @@ final class KeyRequests {
     requireCapabilities(request.capabilities());
     request.limits().ifPresent(KeyRequests::requireLimits);
     requireExpiry(request.expiry(), now);
+    requireOpen(request.restrictions());
   }
 
   static void requireValid(KeyEdit edit, Instant now) {
@@ -32,6 +39,7 @@ final class KeyRequests {
     edit.capabilities().ifPresent(KeyRequests::requireCapabilities);
     edit.limits().ifPresent(KeyRequests::requireLimits);
     edit.expiry().ifPresent(expiry -> requireExpiry(expiry, now));
+    edit.restrictions().ifPresent(KeyRequests::requireOpen);
   }
 
   /// The key with the change. A key that had expired and gets a later expiry is active again.
@@ -119,8 +127,43 @@ final class KeyRequests {
       throw new InvalidRequestException(
           "expires_at", "Say why this key is never to expire; the reason stands in the audit log.");
     }
-    if (expiry.from(now).map(end -> !end.isAfter(now)).orElse(false)) {
+    Optional<Instant> end;
+    try {
+      end = expiry.from(now);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw tooLate();
+    }
+    if (end.map(moment -> !moment.isAfter(now)).orElse(false)) {
       throw new InvalidRequestException("expires_at", "The expiry must lie in the future.");
     }
+    if (end.map(moment -> !moment.isBefore(END_OF_YEARS)).orElse(false)) {
+      throw tooLate();
+    }
+  }
+
+  private static InvalidRequestException tooLate() {
+    return new InvalidRequestException("expires_at", "The expiry must lie before the year 10000.");
+  }
+
+  /// The backend compares exact text, so a list of nothing but ranges or patterns lets nobody in.
+  private static void requireOpen(Restrictions restrictions) {
+    List<String> ips = restrictions.allowedIps();
+    if (!ips.isEmpty() && ips.stream().noneMatch(KeyRequests::isOneAddress)) {
+      throw new InvalidRequestException(
+          "allowed_ips",
+          "The backend compares addresses as exact text, so this list would lock everyone out."
+              + " Name single addresses.");
+    }
+    List<String> endpoints = restrictions.allowedEndpoints();
+    if (!endpoints.isEmpty() && endpoints.stream().allMatch(path -> path.contains("*"))) {
+      throw new InvalidRequestException(
+          "allowed_endpoints",
+          "The backend compares endpoints as exact text, so this list would lock everyone out."
+              + " Name exact paths.");
+    }
+  }
+
+  private static boolean isOneAddress(String text) {
+    return Decisions.address(text).map(address -> !address.isMultiple()).orElse(false);
   }
 }

@@ -131,7 +131,7 @@ public final class KeyService implements AutoCloseable {
   public IssuedKey create(KeyRequest request) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     KeyRequests.requireValid(request, now);
     RawKey raw = newRawKey();
     try {
@@ -191,7 +191,7 @@ public final class KeyService implements AutoCloseable {
   public IssuedKey rotate(KeyId id) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     ApiKey found = requireKey(id);
     Permissions.requireOwnerOrAdmin(actingSession, found, "Only key owner can rotate");
     RawKey raw = newRawKey();
@@ -216,9 +216,12 @@ public final class KeyService implements AutoCloseable {
   public IssuedKey rotateWithOverlap(KeyId id, Duration overlap) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     ApiKey old = requireKey(id);
     Permissions.requireOwnerOrAdmin(actingSession, old, "Only key owner can rotate");
+    if (!overlap.isPositive()) {
+      throw new InvalidRequestException("overlap", "The overlap must be longer than nothing.");
+    }
     if (!old.isUsable(now)) {
       throw new InvalidRequestException(
           "status",
@@ -275,7 +278,7 @@ public final class KeyService implements AutoCloseable {
   public ApiKey revoke(KeyId id) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     ApiKey found = requireKey(id);
     Permissions.requireOwnerOrAdmin(actingSession, found, "Only key owner can revoke");
     ApiKey revoked = setStatus(id.fileName(), KeyStatus.REVOKED, now);
@@ -306,7 +309,7 @@ public final class KeyService implements AutoCloseable {
   public void disable(KeyProblem problem) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     if (!actingSession.isAdministrator()) {
       throw new NotAuthorizedException("Only an administrator can disable a file with a problem.");
     }
@@ -330,6 +333,7 @@ public final class KeyService implements AutoCloseable {
           if (key.status() == KeyStatus.REVOKED) {
             throw new InvalidRequestException("status", "This key is revoked already.");
           }
+          requireMaySuspend(key);
           return KeyStatus.SUSPENDED;
         });
   }
@@ -357,7 +361,7 @@ public final class KeyService implements AutoCloseable {
   private ApiKey changeStatus(KeyId id, String action, NextStatus next) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     ApiKey found = requireKey(id);
     Permissions.requireOwnerOrAdmin(
         actingSession, found, "Only the key's owner or an administrator can do this.");
@@ -376,11 +380,23 @@ public final class KeyService implements AutoCloseable {
     if (key.status() == KeyStatus.REVOKED) {
       throw new NotAuthorizedException("Only an administrator can resume a revoked key.");
     }
-    if (key.status() == KeyStatus.SUSPENDED
-        && !audit.lastActor("api_key_suspended", key.id()).equals(actingSession.actor())) {
+    if (isSuspendedByAnother(key, actingSession)) {
       throw new NotAuthorizedException(
           "Somebody else suspended this key. Only an administrator can resume it.");
     }
+  }
+
+  /// Who suspends last may resume, so suspending once more must not take over from somebody else.
+  private void requireMaySuspend(ApiKey key) {
+    Session actingSession = session;
+    if (!actingSession.isAdministrator() && isSuspendedByAnother(key, actingSession)) {
+      throw new NotAuthorizedException("Somebody else suspended this key already.");
+    }
+  }
+
+  private boolean isSuspendedByAnother(ApiKey key, Session actingSession) {
+    return key.status() == KeyStatus.SUSPENDED
+        && !audit.lastActor("api_key_suspended", key.id()).equals(actingSession.actor());
   }
 
   /// Changes what the edit names, in the file as it stands at that moment. An expired key that gets
@@ -388,7 +404,7 @@ public final class KeyService implements AutoCloseable {
   public ApiKey update(KeyId id, KeyEdit edit) {
     Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, now);
+    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
     requireKey(id);
     KeyRequests.requireValid(edit, now);
     UnaryOperator<ApiKey> change =
@@ -444,7 +460,11 @@ public final class KeyService implements AutoCloseable {
     return switch (request.credential()) {
       case AccessRequest.Credential.Raw raw -> files.findByHash(KeyHash.of(raw.rawKey()));
       case AccessRequest.Credential.Picked picked ->
-          files.find(picked.id()).map(List::of).orElse(List.of());
+          files
+              .find(picked.id())
+              .flatMap(KeyService::keyIn)
+              .map(key -> files.findByHash(key.hash()))
+              .orElse(List.of());
     };
   }
 
@@ -454,7 +474,7 @@ public final class KeyService implements AutoCloseable {
       case KeyFile.WithProblem with ->
           with.problem()
               .live()
-              .map(live -> Decisions.problemFile(live, with.problem().reason()))
+              .map(live -> Decisions.problemFile(live, with.problem().reason(), request, now))
               .orElseGet(Decisions::unknownKey);
     };
   }
@@ -468,7 +488,7 @@ public final class KeyService implements AutoCloseable {
   /// expired.
   public Decision validate(AccessRequest request) {
     Instant now = now();
-    Permissions.requireLive(session, now);
+    Permissions.requireLive(session, directory.tenant(), now);
     Decision decision = check(request);
     return switch (decision) {
       case Decision.Allowed allowed -> count(allowed.key(), request, now);
@@ -524,13 +544,17 @@ public final class KeyService implements AutoCloseable {
   /// What a denial leaves in the key file.
   private void note(ApiKey key, Rule rule, Instant now) {
     switch (rule) {
-      case EXPIRY ->
+      case EXPIRY -> {
+        // A key that the backend merely fails on has not expired: its file stays as it is.
+        if (key.isPastExpiry(now)) {
           files.edit(
               key.id().fileName(),
               current ->
                   current.status() == KeyStatus.ACTIVE && current.isPastExpiry(now)
                       ? current.with().status(KeyStatus.EXPIRED).key()
                       : current);
+        }
+      }
       case REQUESTS_PER_HOUR, REQUESTS_PER_DAY, REQUESTS_PER_MONTH ->
           files.edit(key.id().fileName(), KeyService::hit);
       case KNOWN_KEY,
@@ -567,7 +591,7 @@ public final class KeyService implements AutoCloseable {
   public String capabilityToken(KeyId id, Map<String, ?> extraContext) {
     Instant now = now();
     Session actingSession = session;
-    Permissions.requireLive(actingSession, now);
+    Permissions.requireLive(actingSession, directory.tenant(), now);
     ApiKey key = requireKey(id);
     Permissions.requireOwnerOrAdmin(
         actingSession, key, "Only the key's owner or an administrator gets a token from it.");

@@ -8,6 +8,7 @@ import keyconsole.domain.Expiry;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
+import keyconsole.domain.TenantDomain;
 
 /// Who may do what, see the section of that name in the design. They guard against slips: whoever
 /// can write the folder can do anything.
@@ -15,13 +16,17 @@ final class Permissions {
 
   private Permissions() {}
 
-  /// The actor of a session that may write at this moment.
+  /// The actor of a session that may write in this tenant at this moment.
   ///
   /// @throws NotAuthorizedException if the session is read-only or has ended
-  static String requireLive(Session session, Instant now) {
+  static String requireLive(Session session, TenantDomain tenant, Instant now) {
     if (session.isReadOnly()) {
       throw new NotAuthorizedException(
           "This session is read-only. Give a capability token to make changes.");
+    }
+    if (!session.tenant().equals(tenant)) {
+      throw new NotAuthorizedException(
+          "This session is for " + session.tenant() + ", not " + tenant + ".");
     }
     if (!session.isLive(now)) {
       throw new NotAuthorizedException(

@@ -7,6 +7,7 @@ import com.auth0.jwt.exceptions.SignatureVerificationException;
 import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,13 @@ public final class Session {
       throw new NotAuthorizedException("There is no token. Paste a capability token.");
     }
     try {
-      return JWT.decode(text);
-    } catch (JWTDecodeException e) {
-      // The cause quotes the token, so it is not kept.
+      DecodedJWT token = JWT.decode(text);
+      token.getAlgorithm();
+      token.getClaims();
+      return token;
+    } catch (JWTDecodeException | NullPointerException | DateTimeException e) {
+      // The library fails in these ways on parts that are no object and on times out of range. The
+      // cause quotes the token, so it is not kept.
       throw new NotAuthorizedException(
           "This is not a token. A capability token has three parts with dots between them.");
     }
@@ -103,7 +108,7 @@ public final class Session {
 
   private static Optional<Instant> time(DecodedJWT token, String name) {
     Claim claim = token.getClaim(name);
-    if (claim.isMissing() || claim.isNull()) {
+    if (claim.isMissing()) {
       return Optional.empty();
     }
     Double seconds = claim.asDouble();

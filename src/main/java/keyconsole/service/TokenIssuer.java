@@ -47,10 +47,11 @@ final class TokenIssuer {
   private final Algorithm algorithm;
   private final boolean temporary;
 
-  /// @param signingKey the tenant's; where empty, one is made up for this run
+  /// @param signingKey the tenant's; where empty or blank, one is made up for this run
   TokenIssuer(Optional<String> signingKey) {
-    temporary = signingKey.isEmpty();
-    algorithm = Algorithm.HMAC256(signingKey.orElseGet(TokenIssuer::randomKey));
+    Optional<String> given = signingKey.filter(key -> !key.isBlank());
+    temporary = given.isEmpty();
+    algorithm = Algorithm.HMAC256(given.orElseGet(TokenIssuer::randomKey));
   }
 
   private static String randomKey() {

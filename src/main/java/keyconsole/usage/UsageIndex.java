@@ -1,26 +1,38 @@
 package keyconsole.usage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
@@ -30,21 +42,28 @@ import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /// The usage lines of a tenant, counted in memory and kept up to date by reading only new bytes.
+/// Any thread.
 ///
-/// A line counts on the day of its own timestamp, whichever file it stands in. A file that shrank
-/// or was replaced makes everything be counted again. Any thread; a first reading of much history
-/// holds other calls up only while one file's new bytes are taken in.
+/// Counts are kept by file, so that a file that was written anew is dropped and counted again.
 public final class UsageIndex {
 
   private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
-  private static final int CHUNK = 1 << 20;
+  private static final long ENOUGH_FOR_TWO = 4L << 20;
+  private static final long MICROS_PER_SECOND = 1_000_000L;
 
   private final Path folder;
-  private final Object lock = new Object();
-  private final TreeMap<String, DayFile> files = new TreeMap<>();
+  private final Names names = new Names();
+
+  /// Held while files are read; [#state] only while what was read is put in place.
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
+  private final Map<String, UsageFile> files = new TreeMap<>();
   private final Map<String, LogProblem> fileProblems = new TreeMap<>();
-  private final UsageCounts counts = new UsageCounts();
-  private @Nullable YearMonth completeMonth;
+  private final TreeMap<Long, List<Rollup.Day>> days = new TreeMap<>();
+  private final Map<Integer, Rollup.Last> lasts = new HashMap<>();
+  private final LineScanner scanner = new LineScanner(names);
+  private volatile boolean readOnce;
 
   private UsageIndex(Path folder) {
     this.folder = folder;
@@ -60,216 +79,427 @@ public final class UsageIndex {
   ///
   /// @throws StoreException if the folder cannot be listed
   public void refresh() {
-    for (String name : dayFiles()) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
-      synchronized (lock) {
-        readNew(name);
-      }
+    reading.lock();
+    try {
+      refreshHoldingLock();
+    } finally {
+      reading.unlock();
     }
   }
 
-  private Set<String> dayFiles() {
-    Set<String> names = new TreeSet<>();
-    if (!Files.exists(folder)) {
-      return names;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        Matcher day = DAY_FILE.matcher(name);
-        if (day.matches()) {
-          if (isDay(day.group(1))) {
-            names.add(name);
-          } else {
-            problem(name, "The file's name does not hold a date");
-          }
+  private void refreshHoldingLock() {
+    Queue<Changed> queue = new ConcurrentLinkedQueue<>();
+    long bytes = 0;
+    Set<String> seen = new HashSet<>();
+    for (String name : list()) {
+      Matcher day = DAY_FILE.matcher(name);
+      if (day.matches()) {
+        seen.add(name);
+        if (!isDay(day.group(1))) {
+          setProblem(name, "The file's name does not hold a date");
+          continue;
+        }
+        Optional<Changed> changed = changed(name);
+        if (changed.isPresent()) {
+          queue.add(changed.get());
+          bytes += changed.get().now.size() - changed.get().before.offset();
         }
       }
-      return names;
-    } catch (IOException e) {
-      throw new StoreException("The folder " + folder + " cannot be listed", folder, e);
+    }
+    forgetAllBut(seen);
+    AtomicBoolean stop = new AtomicBoolean();
+    if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
+      readWithTwo(queue, stop);
+    } else {
+      readAll(queue, scanner, () -> stopIfInterrupted(stop));
+    }
+    if (!stop.get()) {
+      readOnce = true;
     }
   }
 
-  private static boolean isDay(String text) {
+  private List<String> list() {
+    List<String> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(entry -> found.add(String.valueOf(entry.getFileName())));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new StoreException(
+          "The folder " + folder + " cannot be listed: " + e.getMessage(), folder, e);
+    }
+    // The newest first: they are what is asked for first.
+    found.sort(Comparator.reverseOrder());
+    return found;
+  }
+
+  private static boolean isDay(String day) {
     try {
-      return LocalDate.parse(text).toString().equals(text);
+      return LocalDate.parse(day).toString().equals(day);
     } catch (DateTimeException e) {
       return false;
     }
   }
 
-  private void problem(String name, String reason) {
-    synchronized (lock) {
-      fileProblems.put(name, new LogProblem(name, 0, reason, false));
+  /// A file to read on in.
+  private record Changed(String name, UsageFile before, BasicFileAttributes now) {}
+
+  private Optional<Changed> changed(String name) {
+    try {
+      BasicFileAttributes now = attributes(name);
+      if (!now.isRegularFile()) {
+        setProblem(name, "Not a regular file");
+        return Optional.empty();
+      }
+      UsageFile before = known(name);
+      return before != null && before.isAsBefore(now)
+          ? Optional.empty()
+          : Optional.of(new Changed(name, before == null ? UsageFile.unread(name) : before, now));
+    } catch (NoSuchFileException e) {
+      forget(name);
+      return Optional.empty();
+    } catch (IOException e) {
+      setProblem(name, "The file cannot be read: " + e.getMessage());
+      return Optional.empty();
     }
+  }
+
+  private BasicFileAttributes attributes(String name) throws IOException {
+    return Files.readAttributes(
+        folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void readWithTwo(Queue<Changed> queue, AtomicBoolean stop) {
+    FutureTask<Boolean> other =
+        new FutureTask<>(
+            () -> {
+              readAll(queue, new LineScanner(names), stop::get);
+              return true;
+            });
+    Thread.ofPlatform().daemon().name("usage-reader").start(other);
+    try {
+      readAll(queue, scanner, () -> stopIfInterrupted(stop));
+    } finally {
+      await(other, stop);
+    }
+  }
+
+  private static void await(FutureTask<Boolean> other, AtomicBoolean stop) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        other.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stop.set(true);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("Usage lines could not be counted", e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean stopIfInterrupted(AtomicBoolean stop) {
+    if (Thread.currentThread().isInterrupted()) {
+      stop.set(true);
+    }
+    return stop.get();
+  }
+
+  private void readAll(Queue<Changed> queue, LineScanner with, BooleanSupplier stop) {
+    for (Changed next = queue.poll(); next != null && !stop.getAsBoolean(); next = queue.poll()) {
+      read(next, with, stop);
+    }
+  }
+
+  private void read(Changed file, LineScanner with, BooleanSupplier stop) {
+    try {
+      put(file.before.readOn(folder.resolve(file.name), file.now, with, stop));
+    } catch (ClosedByInterruptException e) {
+      // Asked to end early; the file is read on at the next call.
+      Thread.currentThread().interrupt();
+    } catch (NoSuchFileException e) {
+      forget(file.name);
+    } catch (IOException e) {
+      setProblem(file.name, "The file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void put(UsageFile.News news) {
+    locked(
+        () -> {
+          String name = news.state().name();
+          UsageFile before = files.get(name);
+          fileProblems.remove(name);
+          if (news.afresh() && before != null) {
+            files.remove(name);
+            rebuild();
+          }
+          news.added()
+              .days
+              .keySet()
+              .forEach(
+                  day -> {
+                    if (!news.state().rollup().days.containsKey(day)) {
+                      Rollup.Day empty = new Rollup.Day();
+                      news.state().rollup().days.put(day, empty);
+                      days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(empty);
+                    }
+                  });
+          news.state().rollup().add(news.added());
+          addLasts(news.added());
+          files.put(name, news.state());
+        });
+  }
+
+  private void addLasts(Rollup from) {
+    from.lasts.forEach(
+        (key, last) -> lasts.merge(key, last, (a, b) -> b.micros() >= a.micros() ? b : a));
+  }
+
+  private void rebuild() {
+    days.clear();
+    lasts.clear();
+    for (UsageFile file : files.values()) {
+      file.rollup()
+          .days
+          .forEach((day, of) -> days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of));
+      addLasts(file.rollup());
+    }
+  }
+
+  private void locked(Runnable change) {
+    state.writeLock().lock();
+    try {
+      change.run();
+    } finally {
+      state.writeLock().unlock();
+    }
+  }
+
+  private <T> T seen(Supplier<T> look) {
+    state.readLock().lock();
+    try {
+      return look.get();
+    } finally {
+      state.readLock().unlock();
+    }
+  }
+
+  private @Nullable UsageFile known(String name) {
+    state.readLock().lock();
+    try {
+      return files.get(name);
+    } finally {
+      state.readLock().unlock();
+    }
+  }
+
+  private void setProblem(String name, String reason) {
+    locked(() -> fileProblems.put(name, new LogProblem(name, 0, reason, false)));
+  }
+
+  private void forget(String name) {
+    locked(
+        () -> {
+          fileProblems.remove(name);
+          if (files.remove(name) != null) {
+            rebuild();
+          }
+        });
+  }
+
+  private void forgetAllBut(Set<String> seen) {
+    locked(
+        () -> {
+          fileProblems.keySet().retainAll(seen);
+          if (files.keySet().retainAll(seen)) {
+            rebuild();
+          }
+        });
   }
 
   /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now:
-  /// costs a `stat` of the files of that day and the one before, and what is new in them.
+  /// costs a `stat` of the file of that day and the next, and what is new in them. Reads all where
+  /// nothing was read yet.
   public RecentUsage recent(String keyId, Instant moment) {
-    LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
-    synchronized (lock) {
-      YearMonth month = YearMonth.from(day);
-      if (!month.equals(completeMonth)) {
-        for (LocalDate d = month.atDay(1); d.isBefore(day); d = d.plusDays(1)) {
-          readNew(fileOf(d));
-        }
-        readNew(fileOf(day.plusDays(1)));
-        completeMonth = month;
+    LocalDateTime time = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
+    LocalDate date = time.toLocalDate();
+    if (!readOnce) {
+      refresh();
+    } else {
+      catchUp("usage_" + date + ".jsonl");
+      catchUp("usage_" + date.plusDays(1) + ".jsonl");
+    }
+    return seen(
+        () -> {
+          int key = names.find(keyId);
+          if (key < 0) {
+            return new RecentUsage(0, 0, 0);
+          }
+          long today = date.toEpochDay();
+          long hour = 0;
+          for (Rollup.Day day : days.getOrDefault(today, List.of())) {
+            hour += day.hours.get(Rollup.keyAndHour(key, time.getHour()));
+          }
+          long first = date.withDayOfMonth(1).toEpochDay();
+          long month = 0;
+          for (int i = 0; i < date.lengthOfMonth(); i++) {
+            month += requests(key, first + i);
+          }
+          return new RecentUsage(hour, requests(key, today), month);
+        });
+  }
+
+  private void catchUp(String name) {
+    if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      if (known(name) != null) {
+        forget(name);
       }
-      readNew(fileOf(day.minusDays(1)));
-      readNew(fileOf(day));
-      return counts.recent(keyId, moment);
+      return;
+    }
+    if (changed(name).isEmpty()) {
+      return;
+    }
+    reading.lock();
+    try {
+      // Another thread may have read it in the meantime.
+      changed(name)
+          .ifPresent(file -> read(file, scanner, () -> Thread.currentThread().isInterrupted()));
+    } finally {
+      reading.unlock();
     }
   }
 
-  private static String fileOf(LocalDate day) {
-    return "usage_" + day + ".jsonl";
+  private long requests(int key, long day) {
+    long sum = 0;
+    for (Rollup.Day of : days.getOrDefault(day, List.of())) {
+      sum += of.requests.get(key);
+    }
+    return sum;
   }
 
   /// Requests of a key on each UTC day from `first`, for `days` days. Of what was read so far.
   public long[] daily(String keyId, LocalDate first, int days) {
-    synchronized (lock) {
-      return counts.daily(keyId, first.toEpochDay(), days);
-    }
+    long[] counts = new long[days];
+    long from = first.toEpochDay();
+    return seen(
+        () -> {
+          int key = names.find(keyId);
+          for (int i = 0; i < days && key >= 0; i++) {
+            counts[i] = requests(key, from + i);
+          }
+          return counts;
+        });
   }
 
-  /// The newest line of a key; empty where none. Of what was read so far.
+  /// The last line of a key: when, from where; empty where none. Of what was read so far.
   public Optional<LastRequest> last(String keyId) {
-    synchronized (lock) {
-      return counts.last(keyId);
-    }
+    return seen(() -> Optional.ofNullable(lasts.get(names.find(keyId))).map(this::request));
+  }
+
+  private LastRequest request(Rollup.Last last) {
+    long seconds = Math.floorDiv(last.micros(), MICROS_PER_SECOND);
+    long micros = Math.floorMod(last.micros(), MICROS_PER_SECOND);
+    return new LastRequest(
+        Instant.ofEpochSecond(seconds, micros * 1_000L),
+        names.text(last.ip()),
+        names.text(last.endpoint()));
   }
 
   /// Sums for a range of days, both inclusive. Of what was read so far.
   ///
   /// @param keyIds empty for all
   public Totals totals(Optional<Set<String>> keyIds, LocalDate from, LocalDate to) {
-    synchronized (lock) {
-      return counts.totals(keyIds, from, to);
+    if (from.isAfter(to)) {
+      return new Totals(0, Map.of(), Map.of(), Map.of(), Map.of());
     }
+    return seen(() -> sum(keyIds.map(this::numbers), from.toEpochDay(), to.toEpochDay()));
   }
 
-  /// What could not be read so far, by file and line.
+  private Set<Integer> numbers(Set<String> keyIds) {
+    Set<Integer> numbers = new HashSet<>();
+    keyIds.forEach(id -> numbers.add(names.find(id)));
+    return numbers;
+  }
+
+  private Totals sum(Optional<Set<Integer>> wanted, long from, long to) {
+    LongCounts byKey = new LongCounts();
+    LongCounts byEndpoint = new LongCounts();
+    LongCounts byIp = new LongCounts();
+    Map<LocalDate, Long> byDay = new TreeMap<>();
+    days.subMap(from, true, to, true)
+        .forEach(
+            (number, parts) -> {
+              LongCounts ofDay = new LongCounts();
+              for (Rollup.Day day : parts) {
+                day.requests.forEach(
+                    (key, count) -> {
+                      if (isWanted(wanted, (int) key)) {
+                        byKey.add(key, count);
+                        ofDay.add(0, count);
+                      }
+                    });
+                addPairs(day.endpoints, wanted, byEndpoint);
+                addPairs(day.ips, wanted, byIp);
+              }
+              if (ofDay.get(0) > 0) {
+                byDay.put(LocalDate.ofEpochDay(number), ofDay.get(0));
+              }
+            });
+    long requests = byDay.values().stream().mapToLong(Long::longValue).sum();
+    return new Totals(requests, texts(byKey), texts(byEndpoint), texts(byIp), byDay);
+  }
+
+  private static void addPairs(LongCounts from, Optional<Set<Integer>> wanted, LongCounts to) {
+    from.forEach(
+        (pair, count) -> {
+          if (isWanted(wanted, (int) (pair >>> 32))) {
+            to.add(pair & 0xFFFF_FFFFL, count);
+          }
+        });
+  }
+
+  private static boolean isWanted(Optional<Set<Integer>> wanted, int key) {
+    return wanted.isEmpty() || wanted.get().contains(key);
+  }
+
+  private Map<String, Long> texts(LongCounts counts) {
+    Map<String, Long> texts = new HashMap<>();
+    counts.forEach((number, count) -> texts.put(names.text((int) number), count));
+    return texts;
+  }
+
+  /// What could not be read so far: whole files first, then lines, by name and line.
   public List<LogProblem> problems() {
-    synchronized (lock) {
-      List<LogProblem> all = new ArrayList<>(fileProblems.values());
-      files.values().forEach(file -> all.addAll(file.problems()));
-      return all;
-    }
-  }
-
-  private void readNew(String name) {
-    Path path = folder.resolve(name);
-    DayFile known = files.get(name);
-    if (!Files.exists(path)) {
-      if (known != null) {
-        countAgain();
-      }
-      return;
-    }
-    try {
-      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-      if (!now.isRegularFile()) {
-        fileProblems.put(name, new LogProblem(name, 0, "Not a regular file", false));
-      } else if (known != null && known.wasReplacedBy(now)) {
-        countAgain();
-      } else if (known == null || now.size() > known.offset) {
-        DayFile file = known == null ? new DayFile(name, now.fileKey()) : known;
-        files.put(name, file);
-        file.read(path);
-      }
-    } catch (IOException e) {
-      fileProblems.put(name, new LogProblem(name, 0, "The file cannot be read", false));
-    }
-  }
-
-  private void countAgain() {
-    Set<String> names = new TreeSet<>(files.keySet());
-    files.clear();
-    counts.clear();
-    names.forEach(this::readNew);
-  }
-
-  /// How far one file was read.
-  private final class DayFile {
-    private final String name;
-    private final @Nullable Object fileKey;
-    private final List<LogProblem> unreadable = new ArrayList<>();
-    private Optional<LogProblem> unfinished = Optional.empty();
-    private long offset;
-    private int line = 1;
-
-    DayFile(String name, @Nullable Object fileKey) {
-      this.name = name;
-      this.fileKey = fileKey;
-    }
-
-    boolean wasReplacedBy(BasicFileAttributes now) {
-      return now.size() < offset || !Objects.equals(now.fileKey(), fileKey);
-    }
-
-    List<LogProblem> problems() {
-      List<LogProblem> all = new ArrayList<>(unreadable);
-      unfinished.ifPresent(all::add);
-      return all;
-    }
-
-    /// Takes every whole line behind `offset`; what follows the last line feed is waited for, but
-    /// whole records in it count when their line ends.
-    void read(Path path) throws IOException {
-      unfinished = Optional.empty();
-      try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-        byte[] buffer = new byte[CHUNK];
-        int filled = 0;
-        channel.position(offset);
-        while (true) {
-          int read = channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
-          if (read < 0) {
-            break;
+    return seen(
+        () -> {
+          List<LogProblem> all = new ArrayList<>(fileProblems.values());
+          for (UsageFile file : files.values()) {
+            all.addAll(file.problems());
+            file.unfinished().ifPresent(all::add);
           }
-          filled += read;
-          int used = wholeLines(buffer, filled);
-          offset += used;
-          System.arraycopy(buffer, used, buffer, 0, filled - used);
-          filled -= used;
-          if (filled == buffer.length) {
-            buffer = java.util.Arrays.copyOf(buffer, buffer.length * 2);
-          }
-        }
-        if (!new String(buffer, 0, filled, StandardCharsets.UTF_8).isBlank()) {
-          unfinished = Optional.of(new LogProblem(name, line, "The line has no end yet", true));
-        }
-      }
-    }
-
-    private int wholeLines(byte[] buffer, int filled) {
-      int start = 0;
-      for (int i = 0; i < filled; i++) {
-        if (buffer[i] == '\n') {
-          int number = line;
-          UsageLines.take(
-              buffer,
-              start,
-              i,
-              counts,
-              reason -> unreadable.add(new LogProblem(name, number, reason, false)));
-          line++;
-          start = i + 1;
-        }
-      }
-      return start;
-    }
+          return List.copyOf(all);
+        });
   }
 
   /// Sums by what the lines say.
+  ///
+  /// @param byDay days without any are not there
   public record Totals(
       long requests,
       Map<String, Long> byKey,
       Map<String, Long> byEndpoint,
       Map<String, Long> byIp,
-      Map<LocalDate, Long> byDay) {}
+      Map<LocalDate, Long> byDay) {
+    public Totals {
+      byKey = Map.copyOf(byKey);
+      byEndpoint = Map.copyOf(byEndpoint);
+      byIp = Map.copyOf(byIp);
+      byDay = Collections.unmodifiableMap(new TreeMap<>(byDay));
+    }
+  }
 }

@@ -141,7 +141,7 @@ public final class NewKeyView {
   // The frame
 
   private void showStep(WizardStep step) {
-    stepOf.setText(words.text("newkey.step-of", step.ordinal() + 1));
+    stepOf.setText(words.text("newkey.step-of", step.number()));
     panes.forEach((each, pane) -> Parts.shown(pane, each == step));
     scroll.setVvalue(0);
     back.setDisable(step == WizardStep.WHO);
@@ -174,7 +174,7 @@ public final class NewKeyView {
     private final String number;
 
     StepItem(WizardStep step) {
-      number = Integer.toString(step.ordinal() + 1);
+      number = Integer.toString(step.number());
       Label name = Parts.label(words.text(step.title()), "newkey-step-name");
       HBox row = Parts.row(mark, new VBox(name, note));
       row.getStyleClass().add("newkey-step-row");

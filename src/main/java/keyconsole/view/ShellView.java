@@ -103,12 +103,7 @@ public final class ShellView {
     boolean open = model.workspaceProperty().get().isPresent();
     keys.setDisable(!open);
     session.setDisable(!open);
-    tenant.setText(
-        model
-            .workspaceProperty()
-            .get()
-            .map(w -> w.session().get().tenant().text())
-            .orElse(text("shell.no-tenant")));
+    tenant.setText(model.tenantName().orElse(text("shell.no-tenant")));
     folder.setText(
         model
             .workspaceProperty()

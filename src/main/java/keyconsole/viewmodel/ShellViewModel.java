@@ -71,6 +71,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return workspace.getReadOnlyProperty();
   }
 
+  /// The domain of the open tenant; empty on the welcome page.
+  public Optional<String> tenantName() {
+    return workspace.get().map(w -> session.get().tenant().text());
+  }
+
   /// The key list of the open tenant.
   public Optional<KeyListViewModel> keys() {
     return keys;
@@ -106,8 +111,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             this,
             surroundings.clipboard(),
             surroundings.texts());
-    workspace.set(Optional.of(made));
     keys = Optional.of(new KeyListViewModel(made));
+    workspace.set(Optional.of(made));
     sessionText.set(describe(opened));
     showKeys();
     surroundings

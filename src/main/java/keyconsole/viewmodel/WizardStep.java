@@ -1,5 +1,7 @@
 package keyconsole.viewmodel;
 
+import java.util.List;
+
 /// The wizard's steps in their order.
 public enum WizardStep {
   WHO("who"),
@@ -13,6 +15,11 @@ public enum WizardStep {
 
   WizardStep(String stem) {
     this.stem = stem;
+  }
+
+  /// Where it stands, from 1.
+  public int number() {
+    return List.of(values()).indexOf(this) + 1;
   }
 
   /// The text name of its title.

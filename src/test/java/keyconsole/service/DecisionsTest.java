@@ -1,0 +1,395 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Decision;
+import keyconsole.domain.Decision.Answer;
+import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyFlag;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.RecentUsage;
+import keyconsole.domain.Restrictions;
+import keyconsole.domain.Rule;
+import keyconsole.domain.RuleResult;
+import keyconsole.domain.RuleResult.Outcome;
+import keyconsole.domain.Scope;
+import keyconsole.domain.Value;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Each rule of an access decision, in both meanings, with its exact message.
+class DecisionsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final RecentUsage UNUSED = new RecentUsage(0, 0, 0);
+  private static final ApiKey KEY =
+      new ApiKey(
+          new KeyId("8c5ad429-df12-4037-905a-49cce4f9c35c"),
+          "Billing export",
+          "",
+          "dana@acme.example",
+          KeyHash.of("raw"),
+          List.of(),
+          Scope.USER,
+          Value.Fields.EMPTY,
+          Limits.defaultsFor(Scope.USER),
+          Restrictions.NONE,
+          KeyStatus.ACTIVE,
+          NOW.minusSeconds(60),
+          NOW.minusSeconds(60),
+          Optional.empty(),
+          Optional.empty(),
+          KeyCounters.ZERO,
+          Set.of());
+
+  private static AccessRequest request(
+      String endpoint,
+      String ip,
+      Optional<String> domain,
+      Optional<Boolean> tls,
+      OptionalLong tokens) {
+    return new AccessRequest(
+        new AccessRequest.Credential.Picked(KEY.id()), endpoint, ip, "", domain, tls, tokens);
+  }
+
+  private static AccessRequest request(String endpoint, String ip) {
+    return AccessRequest.of(KEY.id(), endpoint, ip);
+  }
+
+  private static Decision decide(ApiKey key, AccessRequest request, RecentUsage usage) {
+    return Decisions.decide(key, request, NOW, () -> usage);
+  }
+
+  private static void assertDenied(Rule rule, String message, boolean byBackend, Decision actual) {
+    Decision.Denied denied = assertInstanceOf(Decision.Denied.class, actual);
+    assertEquals(rule, denied.rule());
+    assertEquals(message, denied.message());
+    assertEquals(byBackend ? new Answer.No(rule, message) : new Answer.Yes(), denied.backend());
+  }
+
+  private static ApiKey restricted(
+      List<String> allowed, List<String> blocked, List<String> ips, List<String> domains) {
+    return KEY.with().restrictions(new Restrictions(allowed, blocked, ips, domains, true)).key();
+  }
+
+  private static ApiKey limited(UnaryOperator<Long> hour, long day, long month) {
+    Limits limits = KEY.limits();
+    return KEY.with()
+        .limits(
+            new Limits(
+                hour.apply(limits.perHour()),
+                day,
+                month,
+                limits.costCents(),
+                limits.tokensPerRequest(),
+                limits.concurrentRequests()))
+        .key();
+  }
+
+  @Test
+  void letsThroughAndTellsEveryRuleInOrder() {
+    Decision.Allowed allowed =
+        assertInstanceOf(Decision.Allowed.class, decide(KEY, request("/v1/chat", ""), UNUSED));
+    assertEquals(List.of(Rule.values()), allowed.trace().stream().map(RuleResult::rule).toList());
+    for (RuleResult result : allowed.trace()) {
+      if (result.rule() == Rule.COST || result.rule() == Rule.CONCURRENT_REQUESTS) {
+        assertEquals(new Outcome.NotTracked(), result.full());
+      }
+    }
+  }
+
+  @Test
+  void doesNotKnowAKey() {
+    assertDenied(Rule.KNOWN_KEY, "Invalid API key", true, Decisions.unknownKey());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SUSPENDED,suspended", "EXPIRED,expired", "REVOKED,revoked"})
+  void looksAtTheStatusBeforeTheExpiry(KeyStatus status, String word) {
+    ApiKey key = KEY.with().status(status).expiresAt(Optional.of(NOW.minusSeconds(1))).key();
+    assertDenied(
+        Rule.STATUS, "API key is " + word, true, decide(key, request("/v1/chat", ""), UNUSED));
+    ApiKey future = KEY.with().status(status).expiresAt(Optional.of(NOW.plusSeconds(1))).key();
+    assertDenied(
+        Rule.STATUS, "API key is " + word, true, decide(future, request("/v1/chat", ""), UNUSED));
+  }
+
+  @Test
+  void deniesAfterTheExpiryNotAtIt() {
+    ApiKey at = KEY.with().expiresAt(Optional.of(NOW)).key();
+    assertInstanceOf(Decision.Allowed.class, decide(at, request("", ""), UNUSED));
+    ApiKey past = KEY.with().expiresAt(Optional.of(NOW.minusNanos(1_000))).key();
+    assertDenied(Rule.EXPIRY, "API key has expired", true, decide(past, request("", ""), UNUSED));
+  }
+
+  @Test
+  void deniesWhereTheBackendFailsOnTheExpiry() {
+    ApiKey key =
+        KEY.with()
+            .expiresAt(Optional.of(NOW.plusSeconds(3_600)))
+            .flags(Set.of(KeyFlag.EXPIRY_WITH_OFFSET))
+            .key();
+    Decision.Denied denied =
+        assertInstanceOf(Decision.Denied.class, decide(key, request("", ""), UNUSED));
+    assertEquals(Rule.EXPIRY, denied.rule());
+    assertInstanceOf(Answer.No.class, denied.backend());
+    assertEquals(new Answer.Yes(), denied.full());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      emptyValue = "",
+      value = {
+        "/v1/chat,/v1/chat,true,true",
+        "/v1/chat,/v1/Chat,false,false",
+        "/v1/chat,/v1/chat/,false,false",
+        "/v1/*,/v1/chat,false,true",
+        "/v1/*,/v1,false,false",
+        "/v1/*,/v11/chat,false,false",
+        "/v1/*,/v1/*,true,true",
+        "/v1/chat,'',false,false"
+      })
+  void judgesEndpoints(String pattern, String endpoint, boolean backend, boolean full) {
+    Decision allowing =
+        decide(
+            restricted(List.of(pattern), List.of(), List.of(), List.of()),
+            request(endpoint, ""),
+            UNUSED);
+    assertAnswers(
+        Rule.ALLOWED_ENDPOINTS, "Endpoint " + endpoint + " not allowed", backend, full, allowing);
+    Decision blocking =
+        decide(
+            restricted(List.of(), List.of(pattern), List.of(), List.of()),
+            request(endpoint, ""),
+            UNUSED);
+    assertAnswers(
+        Rule.BLOCKED_ENDPOINTS, "Endpoint " + endpoint + " is blocked", !backend, !full, blocking);
+  }
+
+  private static void assertAnswers(
+      Rule rule, String message, boolean backend, boolean full, Decision decision) {
+    Answer no = new Answer.No(rule, message);
+    assertEquals(backend ? new Answer.Yes() : no, decision.backend());
+    assertEquals(full ? new Answer.Yes() : no, decision.full());
+    assertEquals(backend && full, decision instanceof Decision.Allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      emptyValue = "",
+      value = {
+        "10.0.0.7,10.0.0.7,true,true",
+        "10.0.0.7,10.0.0.8,false,false",
+        "10.0.0.0/24,10.0.0.255,false,true",
+        "10.0.0.9/24,10.0.0.1,false,true",
+        "10.0.0.0/24,10.0.1.0,false,false",
+        "10.0.0.0/24,'',false,false",
+        "10.0.0.0/24,10.0.0.0/25,false,false",
+        "10.0.0.0/24,::ffff:10.0.0.3,false,true",
+        "::ffff:10.0.0.3,10.0.0.3,false,true",
+        "::ffff:10.0.0.0/120,10.0.0.3,false,true",
+        "::ffff:10.0.0.0/120,10.0.1.3,false,false",
+        "2001:db8::/32,2001:db8::1,false,true",
+        "2001:db8::/32,2001:db9::1,false,false",
+        "2001:db8::1,2001:0db8:0:0:0:0:0:1,false,true",
+        "fe80::1,fe80::1%eth0,false,true",
+        "fe80::/64,fe80::5%eth0,false,true",
+        "not-an-ip,10.0.0.1,false,false",
+        "10.0.0.0/24,10,false,false",
+        "0.0.0.0/0,10.0.0.1,false,true",
+        "0.0.0.0/0,2001:db8::1,false,false"
+      })
+  void judgesAddresses(String allowed, String ip, boolean backend, boolean full) {
+    assertAnswers(
+        Rule.ALLOWED_IPS,
+        "IP " + ip + " not allowed",
+        backend,
+        full,
+        decide(
+            restricted(List.of(), List.of(), List.of(allowed), List.of()),
+            request("/v1/chat", ip),
+            UNUSED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "app.acme.example,app.acme.example,true",
+    "app.acme.example,APP.Acme.Example.,true",
+    "*.acme.example,app.acme.example,true",
+    "*.acme.example,a.b.acme.example,true",
+    "*.acme.example,acme.example,false",
+    "*.acme.example,notacme.example,false",
+    "app.acme.example,evil.example,false"
+  })
+  void judgesDomains(String allowed, String domain, boolean passes) {
+    ApiKey key = restricted(List.of(), List.of(), List.of(), List.of(allowed));
+    assertAnswers(
+        Rule.ALLOWED_DOMAINS,
+        "Domain " + domain + " not allowed",
+        true,
+        passes,
+        decide(
+            key,
+            request("", "", Optional.of(domain), Optional.empty(), OptionalLong.empty()),
+            UNUSED));
+    assertInstanceOf(Decision.Allowed.class, decide(key, request("", ""), UNUSED));
+  }
+
+  @Test
+  void judgesTlsAndTokensWhereTheyAreKnown() {
+    assertDenied(
+        Rule.TLS,
+        "TLS required",
+        false,
+        decide(
+            KEY,
+            request("", "", Optional.empty(), Optional.of(false), OptionalLong.empty()),
+            UNUSED));
+    assertDenied(
+        Rule.TOKENS_PER_REQUEST,
+        "Token limit exceeded: 4001/4000 tokens per request",
+        false,
+        decide(
+            KEY,
+            request("", "", Optional.empty(), Optional.of(true), OptionalLong.of(4_001)),
+            UNUSED));
+    assertInstanceOf(
+        Decision.Allowed.class,
+        decide(
+            KEY,
+            request("", "", Optional.empty(), Optional.of(true), OptionalLong.of(4_000)),
+            UNUSED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "-5,0"})
+  void deniesByTheHourAsTheBackendDoes(long limit, long used) {
+    assertDenied(
+        Rule.REQUESTS_PER_HOUR,
+        "Rate limit exceeded: " + used + "/" + limit + " requests per hour",
+        true,
+        decide(
+            limited(_ -> limit, 10_000, 300_000),
+            request("", ""),
+            new RecentUsage(used, used, used)));
+  }
+
+  @Test
+  void deniesByRealCounts() {
+    AccessRequest any = request("", "");
+    assertInstanceOf(
+        Decision.Allowed.class, decide(KEY, any, new RecentUsage(999, 9_999, 299_999)));
+    assertDenied(
+        Rule.REQUESTS_PER_HOUR,
+        "Rate limit exceeded: 1000/1000 requests per hour",
+        false,
+        decide(KEY, any, new RecentUsage(1_000, 10_000, 300_000)));
+    assertDenied(
+        Rule.REQUESTS_PER_DAY,
+        "Daily quota exceeded: 10000/10000 requests per day",
+        false,
+        decide(KEY, any, new RecentUsage(0, 10_000, 300_000)));
+    assertDenied(
+        Rule.REQUESTS_PER_MONTH,
+        "Monthly quota exceeded: 300000/300000 requests per month",
+        false,
+        decide(KEY, any, new RecentUsage(0, 0, 300_000)));
+  }
+
+  @Test
+  void theFirstRuleThatFailsAnswers() {
+    ApiKey key =
+        restricted(List.of("/a"), List.of("/b"), List.of("10.0.0.1"), List.of("x.example"));
+    assertDenied(
+        Rule.ALLOWED_ENDPOINTS,
+        "Endpoint /b not allowed",
+        true,
+        decide(
+            key,
+            request("/b", "1.1.1.1", Optional.of("y"), Optional.of(false), OptionalLong.of(9_999)),
+            new RecentUsage(5_000, 50_000, 500_000)));
+  }
+
+  @Provide
+  Arbitrary<ApiKey> keys() {
+    Arbitrary<List<String>> endpoints =
+        Arbitraries.of("/v1/chat", "/v1/*", "/v2/rag", "", "/*").list().ofMaxSize(2);
+    Arbitrary<List<String>> ips =
+        Arbitraries.of("10.0.0.1", "10.0.0.0/8", "::1", "", "x").list().ofMaxSize(2);
+    return Combinators.combine(
+            Arbitraries.of(KeyStatus.class),
+            Arbitraries.longs().between(-2, 2).injectNull(0.3),
+            endpoints,
+            endpoints,
+            ips,
+            Arbitraries.longs().between(-2, 3),
+            Arbitraries.subsetOf(KeyFlag.EXPIRY_WITH_OFFSET, KeyFlag.SAME_HASH_AS_ANOTHER))
+        .as(
+            (status, end, allowed, blocked, addresses, hour, flags) ->
+                limited(_ -> hour, 3, 3)
+                    .with()
+                    .status(status)
+                    .expiresAt(Optional.ofNullable(end).map(NOW::plusSeconds))
+                    .restrictions(new Restrictions(allowed, blocked, addresses, List.of(), true))
+                    .flags(flags)
+                    .key());
+  }
+
+  @Provide
+  Arbitrary<AccessRequest> requests() {
+    return Combinators.combine(
+            Arbitraries.of("/v1/chat", "/v2/rag", "", "/v1/*"),
+            Arbitraries.of("10.0.0.1", "10.9.9.9", "::1", "", "x", "10.0.0.0/8"))
+        .as(DecisionsTest::request);
+  }
+
+  @Property
+  void neverAllowsWhatTheBackendDenies(
+      @ForAll("keys") ApiKey key, @ForAll("requests") AccessRequest request) {
+    Decision decision = decide(key, request, new RecentUsage(1, 1, 1));
+    assertEquals(
+        backendLetsThrough(key, request), decision.backend() instanceof Answer.Yes, "backend");
+    assertTrue(
+        backendLetsThrough(key, request) || decision instanceof Decision.Denied,
+        "denied by the backend, so denied");
+    assertTrue(
+        decision.full() instanceof Answer.Yes || decision instanceof Decision.Denied,
+        "denied by the fields, so denied");
+  }
+
+  /// The backend's validation written down once more, from the contract alone.
+  private static boolean backendLetsThrough(ApiKey key, AccessRequest request) {
+    Restrictions restrictions = key.restrictions();
+    boolean failsOnExpiry =
+        key.expiresAt().isPresent() && key.flags().contains(KeyFlag.EXPIRY_WITH_OFFSET);
+    return key.status() == KeyStatus.ACTIVE
+        && !failsOnExpiry
+        && key.expiresAt().map(end -> !NOW.isAfter(end)).orElse(true)
+        && (restrictions.allowedEndpoints().isEmpty()
+            || restrictions.allowedEndpoints().contains(request.endpoint()))
+        && !restrictions.blockedEndpoints().contains(request.endpoint())
+        && (restrictions.allowedIps().isEmpty()
+            || restrictions.allowedIps().contains(request.clientIp()))
+        && key.limits().perHour() > 0;
+  }
+}

@@ -1,0 +1,136 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyFlag;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.UsageQuery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTenantTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:34:56.789012Z");
+
+  @TempDir Path temporary;
+
+  @Test
+  void theSameMomentGivesTheSameBytes() throws Exception {
+    Map<String, String> first = hashes(DemoTenant.create(temporary.resolve("a"), NOW));
+    Map<String, String> second = hashes(DemoTenant.create(temporary.resolve("b"), NOW));
+    assertTrue(first.size() > 150, "only " + first.size() + " files");
+    assertEquals(first, second);
+    assertEquals(second, hashes(DemoTenant.create(temporary.resolve("b"), NOW)), "made anew");
+  }
+
+  @Test
+  void leavesNothingBesideAndIsClosedToOthers() throws IOException {
+    Path tenant = DemoTenant.create(temporary, NOW);
+    try (Stream<Path> beside = Files.list(temporary)) {
+      assertEquals(
+          Set.of(DemoTenant.DOMAIN, "demo.made"),
+          beside.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+    }
+    try (Stream<Path> all = Files.walk(tenant)) {
+      for (Path path : all.toList()) {
+        assertEquals(
+            Files.isDirectory(path) ? "rwx------" : "rw-------",
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+            path.toString());
+      }
+    }
+  }
+
+  @Test
+  void holdsEveryStateAndTwoProblems() {
+    DemoTenant.create(temporary, NOW);
+    try (KeyService service = open()) {
+      List<ApiKey> keys = service.list();
+      assertEquals(61, keys.size());
+      assertEquals(
+          EnumSet.allOf(KeyStatus.class),
+          keys.stream().map(ApiKey::status).collect(Collectors.toSet()));
+      assertTrue(
+          keys.stream().anyMatch(k -> k.status() == KeyStatus.ACTIVE && k.isPastExpiry(NOW)));
+      assertTrue(keys.stream().anyMatch(k -> endsWithin(k, Duration.ofDays(1))));
+      assertTrue(keys.stream().anyMatch(k -> k.expiresAt().isEmpty()));
+      assertTrue(keys.stream().anyMatch(k -> k.usage().lastUsed().isEmpty()));
+      assertEquals(
+          2, keys.stream().filter(k -> k.flags().contains(KeyFlag.SAME_HASH_AS_ANOTHER)).count());
+      assertEquals(
+          Set.of(KeyProblem.Kind.CUT, KeyProblem.Kind.FIELD),
+          service.problems().stream().map(KeyProblem::kind).collect(Collectors.toSet()));
+      assertEquals(1, service.problems().stream().filter(KeyProblem::backendAcceptsIt).count());
+    }
+  }
+
+  private static boolean endsWithin(ApiKey key, Duration time) {
+    return key.isUsable(NOW) && key.expiresAt().map(NOW.plus(time)::isAfter).orElse(false);
+  }
+
+  @Test
+  void theKeysCountersAreWhatTheUsageLinesSay() {
+    DemoTenant.create(temporary, NOW);
+    try (KeyService service = open()) {
+      LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+      long total = service.usage(UsageQuery.between(today.minusDays(89), today)).totalRequests();
+      assertTrue(total > 130_000 && total < 180_000, total + " lines");
+      long counted = 0;
+      for (ApiKey key : service.list()) {
+        long lines = Arrays.stream(service.dailyRequests(key.id(), today.minusDays(89), 90)).sum();
+        assertEquals(key.usage().requests(), lines, key.name());
+        assertEquals(
+            key.usage().lastUsed(),
+            service.lastRequest(key.id()).map(last -> last.moment()),
+            key.name());
+        counted += lines;
+      }
+      assertEquals(total, counted);
+    }
+  }
+
+  private KeyService open() {
+    return KeyService.open(
+        temporary,
+        DemoTenant.DOMAIN,
+        Session.readOnly(DemoTenant.DOMAIN),
+        Optional.empty(),
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static Map<String, String> hashes(Path folder) throws Exception {
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        hashes.put(folder.relativize(file).toString(), HexFormat.of().formatHex(hash));
+      }
+    }
+    assertFalse(hashes.isEmpty());
+    return hashes;
+  }
+}

@@ -1,0 +1,406 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import keyconsole.TestTenant;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Decision;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.RawKey;
+import keyconsole.domain.Restrictions;
+import keyconsole.domain.Rule;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What each operation leaves in the folder and answers, beyond what the backend did.
+class KeyServiceTest {
+
+  private static final String DANA = "dana@acme.example";
+  private static final Limits USER = new Limits(1_000, 10_000, 300_000, 1_000, 4_000, 10);
+
+  @TempDir Path temporary;
+
+  private TestTenant tenant;
+  private KeyService service;
+
+  @BeforeEach
+  void open() {
+    tenant = TestTenant.empty(temporary);
+    service = tenant.openAsAdministrator();
+  }
+
+  private ApiKey make(KeyRequest request) {
+    IssuedKey issued = service.create(request);
+    issued.rawKey().close();
+    return issued.key();
+  }
+
+  private ApiKey make() {
+    return make(KeyRequest.of("Export", DANA, List.of("rag:search")));
+  }
+
+  private List<String> auditLines() throws IOException {
+    return Files.readAllLines(tenant.directory().audit().resolve("audit_2026-11-23.jsonl"));
+  }
+
+  private static String line(String action, String actor, String details) {
+    return "{\"timestamp\": \"2026-11-23T12:00:00\", \"action\": \""
+        + action
+        + "\", \"user_id\": \""
+        + actor
+        + "\", \"tenant\": \"empty.example\", \"details\": {"
+        + details
+        + "}}";
+  }
+
+  @Test
+  void writesTheBackendsAuditLinesWhereTheOwnerActs() throws IOException {
+    service.actFor(tenant.person(DANA));
+    ApiKey key = make();
+    service.rotate(key.id()).rawKey().close();
+    service.revoke(key.id());
+    String both = "\"key_id\": \"" + key.id().text() + "\", \"name\": \"Export\"";
+    assertEquals(
+        List.of(
+            line(
+                "api_key_created",
+                DANA,
+                both + ", \"scope\": \"user\", \"capabilities\": [\"rag:search\"]"),
+            line("api_key_rotated", DANA, both),
+            line("api_key_revoked", DANA, both)),
+        auditLines());
+  }
+
+  @Test
+  void namesTheOwnerWhereSomebodyElseActs() throws IOException {
+    ApiKey key = make();
+    service.suspend(key.id());
+    service.resume(key.id());
+    service.update(key.id(), KeyEdit.NOTHING.withDescription("d"));
+    String id = "\"key_id\": \"" + key.id().text() + "\", \"name\": \"Export\"";
+    String owner = ", \"owner_id\": \"" + DANA + "\"";
+    String olu = "olu@acme.example";
+    assertEquals(
+        List.of(
+            line(
+                "api_key_created",
+                olu,
+                id + ", \"scope\": \"user\", \"capabilities\": [\"rag:search\"]" + owner),
+            line("api_key_suspended", olu, id + owner),
+            line("api_key_resumed", olu, id + owner),
+            line("api_key_updated", olu, id + ", \"changed\": [\"description\"]" + owner)),
+        auditLines());
+  }
+
+  @Test
+  void givesANewKeyItsFormAndOneMoment() {
+    tenant.clock.set(Instant.parse("2026-11-23T12:00:00.123456789Z"));
+    try (RawKey raw = service.create(KeyRequest.of("Export", DANA, List.of())).rawKey()) {
+      assertTrue(raw.value().matches("gt2_empty\\.example_[A-Za-z0-9_-]{43}"));
+      ApiKey key = service.identify(raw.value()).orElseThrow();
+      Instant now = Instant.parse("2026-11-23T12:00:00.123456Z");
+      assertEquals(now, key.createdAt());
+      assertEquals(now, key.updatedAt());
+      assertEquals(Optional.of(now.plus(Duration.ofDays(90))), key.expiresAt());
+      assertEquals(Catalog.CONSTRAINT_DEFAULTS, key.constraints());
+      assertEquals(USER, key.limits());
+    }
+  }
+
+  @Test
+  void keepsRawKeysOutOfEveryFileAndText() throws IOException {
+    try (RawKey raw = service.create(KeyRequest.of("Export", DANA, List.of())).rawKey()) {
+      IssuedKey issued = service.rotate(service.list().getFirst().id());
+      try (RawKey rotated = issued.rawKey()) {
+        AccessRequest request = AccessRequest.of(raw.value(), "/v1", "");
+        Decision denied = service.validate(request);
+        Decision allowed = service.validate(AccessRequest.of(rotated.value(), "/v1", ""));
+        assertInstanceOf(Decision.Denied.class, denied);
+        assertInstanceOf(Decision.Allowed.class, allowed);
+        String said = issued + " " + request + " " + denied + " " + allowed + service.session();
+        try (Stream<Path> files = Files.walk(temporary)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            said += Files.readString(file);
+          }
+        }
+        for (String secret : List.of(raw.value(), rotated.value(), TestTenant.SIGNING_KEY)) {
+          assertFalse(said.contains(secret));
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatAKeyCannotBeBeforeAnythingIsWritten() {
+    assertInvalid("name", KeyRequest.of(" ", DANA, List.of()));
+    assertInvalid("owner_id", KeyRequest.of("x", "", List.of()));
+    for (String capability : List.of("", "llm", "llm:", ":x", "llm: x")) {
+      assertInvalid("capabilities", KeyRequest.of("x", DANA, List.of(capability)));
+    }
+    assertInvalid(
+        "daily_quota",
+        request(Optional.of(new Limits(1, -1, 1, 1, 1, 1)), new Expiry.After(Duration.ofDays(1))));
+    for (Expiry expiry :
+        List.of(
+            new Expiry.Never(" "),
+            new Expiry.After(Duration.ZERO),
+            new Expiry.After(Duration.ofSeconds(Long.MAX_VALUE)),
+            new Expiry.At(tenant.clock.instant()),
+            new Expiry.At(Instant.parse("+10000-01-01T00:00:00Z")),
+            new Expiry.At(Instant.MAX))) {
+      assertInvalid("expires_at", request(Optional.empty(), expiry));
+    }
+    assertEquals(List.of(), service.list());
+  }
+
+  private static KeyRequest request(Optional<Limits> limits, Expiry expiry) {
+    KeyRequest plain = KeyRequest.of("x", DANA, List.of());
+    return new KeyRequest(
+        plain.name(),
+        plain.description(),
+        plain.ownerId(),
+        plain.scope(),
+        plain.capabilities(),
+        limits,
+        expiry,
+        plain.restrictions(),
+        plain.constraints());
+  }
+
+  private static KeyRequest restricted(Restrictions restrictions) {
+    KeyRequest plain = KeyRequest.of("x", DANA, List.of());
+    return new KeyRequest(
+        plain.name(),
+        plain.description(),
+        plain.ownerId(),
+        plain.scope(),
+        plain.capabilities(),
+        plain.limits(),
+        plain.expiry(),
+        restrictions,
+        plain.constraints());
+  }
+
+  private void assertInvalid(String field, KeyRequest request) {
+    InvalidRequestException refused =
+        assertThrows(InvalidRequestException.class, () -> service.create(request));
+    assertEquals(field, refused.field());
+    assertFalse(String.valueOf(refused.getMessage()).isBlank());
+  }
+
+  @Test
+  void neverWritesAListThatLocksEveryoneOut() {
+    Restrictions range =
+        new Restrictions(List.of(), List.of(), List.of("10.0.0.0/24"), List.of(), true);
+    Restrictions pattern =
+        new Restrictions(List.of("/v1/*"), List.of(), List.of(), List.of(), true);
+    assertInvalid("allowed_ips", restricted(range));
+    assertInvalid("allowed_endpoints", restricted(pattern));
+    ApiKey key = make();
+    assertEquals(
+        "allowed_ips",
+        assertThrows(
+                InvalidRequestException.class,
+                () -> service.update(key.id(), KeyEdit.NOTHING.withRestrictions(range)))
+            .field());
+    Restrictions mixed =
+        new Restrictions(
+            List.of("/v1/chat"), List.of(), List.of("10.0.0.0/24", "10.0.0.1"), List.of(), true);
+    assertEquals(mixed, make(restricted(mixed)).restrictions());
+  }
+
+  @Test
+  void overlapsTwoKeysForAWhile() throws IOException {
+    ApiKey old = make();
+    Instant now = tenant.clock.instant();
+    IssuedKey issued = service.rotateWithOverlap(old.id(), Duration.ofHours(1));
+    issued.rawKey().close();
+    ApiKey successor = issued.key();
+    assertEquals(old.capabilities(), successor.capabilities());
+    assertEquals(old.expiresAt(), successor.expiresAt());
+    Map<KeyId, ApiKey> keys = new java.util.HashMap<>();
+    service.list().forEach(key -> keys.put(key.id(), key));
+    ApiKey ending = java.util.Objects.requireNonNull(keys.get(old.id()));
+    assertEquals(Optional.of(now.plus(Duration.ofHours(1))), ending.expiresAt());
+    assertEquals(old.hash(), ending.hash());
+    List<String> lines = auditLines();
+    assertTrue(lines.get(1).contains("\"predecessor_id\": \"" + old.id().text() + "\""));
+    assertTrue(lines.get(2).contains("\"successor_id\": \"" + successor.id().text() + "\""));
+    service.rotateWithOverlap(old.id(), Duration.ofHours(6)).rawKey().close();
+    service.list().stream()
+        .filter(key -> key.id().equals(old.id()))
+        .forEach(
+            key ->
+                assertEquals(
+                    Optional.of(now.plus(Duration.ofHours(1))),
+                    key.expiresAt(),
+                    "never later than it was"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1H"})
+  void refusesAnOverlapThatIsNone(String overlap) {
+    ApiKey old = make();
+    assertEquals(
+        "overlap",
+        assertThrows(
+                InvalidRequestException.class,
+                () -> service.rotateWithOverlap(old.id(), Duration.parse(overlap)))
+            .field());
+    assertEquals(1, service.list().size());
+  }
+
+  @Test
+  void storesAnExpiryThatItMeets() {
+    ApiKey key = make();
+    tenant.clock.set(key.expiresAt().orElseThrow().plusSeconds(1));
+    service.actFor(tenant.administrator());
+    AccessRequest request = AccessRequest.of(key.id(), "", "");
+    assertInstanceOf(Decision.Denied.class, service.check(request));
+    assertEquals(KeyStatus.ACTIVE, service.list().getFirst().status(), "check changes nothing");
+    assertInstanceOf(Decision.Denied.class, service.validate(request));
+    ApiKey expired = service.list().getFirst();
+    assertEquals(KeyStatus.EXPIRED, expired.status());
+    assertEquals(key.updatedAt(), expired.updatedAt());
+    assertEquals(
+        "API key is expired",
+        assertInstanceOf(Decision.Denied.class, service.check(request)).message());
+  }
+
+  @Test
+  void countsRequestsAndLimitHits() throws IOException {
+    ApiKey key =
+        make(
+            request(
+                Optional.of(new Limits(2, 100, 100, 1, 1, 1)),
+                new Expiry.After(Duration.ofDays(1))));
+    AccessRequest request = AccessRequest.of(key.id(), "/v1/chat", "10.0.0.1");
+    assertInstanceOf(Decision.Allowed.class, service.validate(request));
+    assertInstanceOf(Decision.Allowed.class, service.validate(request));
+    Decision.Denied denied = assertInstanceOf(Decision.Denied.class, service.validate(request));
+    assertEquals("Rate limit exceeded: 2/2 requests per hour", denied.message());
+    assertEquals(new Decision.Answer.Yes(), denied.backend());
+    ApiKey counted = service.list().getFirst();
+    assertEquals(2, counted.usage().requests());
+    assertEquals(1, counted.usage().rateLimitHits());
+    assertEquals(Optional.of(tenant.clock.instant()), counted.usage().lastUsed());
+    assertEquals(
+        "{\"timestamp\": \"2026-11-23T12:00:00\", \"key_id\": \""
+            + key.id().text()
+            + "\", \"endpoint\": \"/v1/chat\", \"client_ip\": \"10.0.0.1\", \"tenant\":"
+            + " \"empty.example\"}",
+        Files.readAllLines(tenant.directory().usage().resolve("usage_2026-11-23.jsonl")).get(1));
+  }
+
+  @Test
+  void aTwinThatDeniesDeniesHoweverTheKeyIsNamed() throws IOException {
+    try (RawKey raw = service.create(KeyRequest.of("Export", DANA, List.of())).rawKey()) {
+      KeyId id = service.list().getFirst().id();
+      KeyId twin = KeyId.random();
+      Path keys = tenant.directory().keys();
+      Files.writeString(
+          keys.resolve(twin.fileName()),
+          Files.readString(keys.resolve(id.fileName())).replace(id.text(), twin.text()));
+      assertInstanceOf(
+          Decision.Allowed.class, service.check(AccessRequest.of(raw.value(), "", "")));
+      service.list();
+      service.suspend(twin);
+      for (AccessRequest request :
+          List.of(
+              AccessRequest.of(raw.value(), "", ""),
+              AccessRequest.of(id, "", ""),
+              AccessRequest.of(twin, "", ""))) {
+        assertEquals(
+            "API key is suspended",
+            assertInstanceOf(Decision.Denied.class, service.check(request)).message());
+      }
+      service.revoke(id);
+      service.list().forEach(key -> assertEquals(KeyStatus.REVOKED, key.status()));
+    }
+  }
+
+  @Test
+  void issuesATokenOnlyForAUsableKey() {
+    ApiKey key = make();
+    var token =
+        JWT.require(Algorithm.HMAC256(TestTenant.SIGNING_KEY))
+            .acceptLeeway(1_000_000_000)
+            .build()
+            .verify(service.capabilityToken(key.id(), Map.of("purpose", List.of("export", 1))));
+    assertEquals(DANA, token.getSubject());
+    assertEquals(List.of("export", 1), token.getClaim("purpose").as(List.class));
+    for (String reserved : List.of("sub", "exp", "nbf", "aud", "user_type", "current_tenant")) {
+      assertThrows(
+          InvalidRequestException.class,
+          () -> service.capabilityToken(key.id(), Map.of(reserved, "x")));
+    }
+    service.suspend(key.id());
+    assertThrows(InvalidRequestException.class, () -> service.capabilityToken(key.id(), Map.of()));
+  }
+
+  @Test
+  void makesUpASigningKeyWhereThereIsNone() {
+    ApiKey key = make();
+    assertFalse(service.hasTemporarySigningKey());
+    for (Optional<String> none : List.of(Optional.<String>empty(), Optional.of(" "))) {
+      try (KeyService unsigned =
+          KeyService.open(temporary, tenant.domain, tenant.administrator(), none, tenant.clock)) {
+        assertTrue(unsigned.hasTemporarySigningKey());
+        assertEquals(3, unsigned.capabilityToken(key.id(), Map.of()).split("\\.").length);
+      }
+    }
+  }
+
+  @Test
+  void deniesAndDisablesALiveProblem(@TempDir Path other) {
+    TestTenant odd = TestTenant.odd(other);
+    try (KeyService oddService = odd.openAsAdministrator()) {
+      KeyProblem problem =
+          oddService.problems().stream()
+              .filter(p -> p.fileName().startsWith("b9d179e0"))
+              .findFirst()
+              .orElseThrow();
+      AccessRequest request = AccessRequest.of(problem.live().orElseThrow().id(), "/v1/chat", "");
+      Decision.Denied denied = assertInstanceOf(Decision.Denied.class, oddService.check(request));
+      assertEquals(Rule.KNOWN_KEY, denied.rule());
+      oddService.actFor(odd.person(DANA));
+      assertEquals(
+          "Only an administrator can disable a file with a problem.",
+          assertThrows(NotAuthorizedException.class, () -> oddService.disable(problem))
+              .getMessage());
+      oddService.actFor(odd.administrator());
+      oddService.disable(problem);
+      Decision.Denied disabled = assertInstanceOf(Decision.Denied.class, oddService.check(request));
+      assertEquals(
+          new Decision.Answer.No(Rule.STATUS, "API key is revoked"),
+          disabled.backend(),
+          "the backend denies it now, too");
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package keyconsole.usage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import keyconsole.domain.LastRequest;
+import keyconsole.domain.RecentUsage;
+import keyconsole.domain.Value;
+import keyconsole.store.Json;
+import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.usage.UsageIndex.Totals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageIndexFilesTest {
+
+  private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+  private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2026, 12, 31);
+
+  @TempDir Path folder;
+
+  private static String line(String time, String key, String endpoint) {
+    return "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"%s\", \"client_ip\": \"10.0.0.5\", \"tenant\": \"t.example\"}"
+        .formatted(time, key, endpoint);
+  }
+
+  private void append(String name, String text) throws Exception {
+    Files.writeString(
+        folder.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static Totals all(UsageIndex index) {
+    return index.totals(Optional.empty(), FIRST, LAST);
+  }
+
+  private static Value.Fields fields(Value.Fields in, String name) {
+    return (Value.Fields) in.get(name).orElseThrow();
+  }
+
+  private static Map<String, Long> numbers(Value.Fields fields) {
+    Map<String, Long> numbers = new TreeMap<>();
+    fields
+        .fields()
+        .forEach((name, n) -> numbers.put(name, Long.valueOf(((Value.Numeral) n).text())));
+    return numbers;
+  }
+
+  @Test
+  void oddLinesComeOutAsTheNotesSay() throws Exception {
+    Value.Fields notes =
+        fields(
+            (Value.Fields)
+                Json.parse(Files.readAllBytes(FIXTURES.resolve("odd.example.notes.json"))),
+            "usage");
+    UsageIndex index = UsageIndex.open(FIXTURES.resolve("odd.example/api_keys/usage"));
+
+    index.refresh();
+
+    Totals totals = all(index);
+    Map<String, Long> byDay = new TreeMap<>();
+    totals.byDay().forEach((day, count) -> byDay.put(day.toString(), count));
+    assertEquals(Value.Numeral.of(totals.requests()), notes.get("counted").orElseThrow());
+    assertEquals(numbers(fields(notes, "by_day")), byDay);
+    assertEquals(numbers(fields(notes, "by_key")), totals.byKey());
+    assertEquals(
+        List.of(
+            "usage_2026-13-45.jsonl:0 false",
+            "usage_2026-11-01.jsonl:5 false",
+            "usage_2026-11-01.jsonl:14 true",
+            "usage_2026-11-04.jsonl:2 false"),
+        index.problems().stream()
+            .map(p -> p.fileName() + ":" + p.line() + " " + p.unfinished())
+            .toList());
+  }
+
+  @Test
+  void theBackendsOwnLinesAreCountedAsAPlainReadingCountsThem() throws Exception {
+    Path usage = FIXTURES.resolve("acme.example/api_keys/usage");
+    Map<String, Long> byKey = new TreeMap<>();
+    Map<String, Long> byEndpoint = new TreeMap<>();
+    for (String text : Files.readAllLines(usage.resolve("usage_2026-11-23.jsonl"))) {
+      Value.Fields record =
+          (Value.Fields) Json.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      byKey.merge(((Value.Text) record.get("key_id").orElseThrow()).text(), 1L, Long::sum);
+      byEndpoint.merge(((Value.Text) record.get("endpoint").orElseThrow()).text(), 1L, Long::sum);
+    }
+    UsageIndex index = UsageIndex.open(usage);
+
+    index.refresh();
+
+    assertEquals(byKey, all(index).byKey());
+    assertEquals(byEndpoint, all(index).byEndpoint());
+    assertEquals(List.of(), index.problems());
+  }
+
+  @Test
+  void aLineThatWasUnfinishedIsCountedOnceItsEndHasCome() throws Exception {
+    String whole = line("2026-11-01T10:00:00", "k1", "/v1/chat");
+    append("usage_2026-11-01.jsonl", whole + "\n" + whole.substring(0, 50));
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    assertEquals(1, all(index).requests());
+    assertEquals(List.of(true), index.problems().stream().map(LogProblem::unfinished).toList());
+
+    append("usage_2026-11-01.jsonl", whole.substring(50) + "\n");
+    index.refresh();
+
+    assertEquals(2, all(index).requests());
+    assertEquals(List.of(), index.problems());
+  }
+
+  @Test
+  void aWholeRecordWithoutLineEndIsCountedOnce() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/v1/chat"));
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    assertEquals(1, all(index).requests());
+
+    append("usage_2026-11-01.jsonl", "\n" + line("2026-11-01T10:00:01", "k1", "/v1/chat") + "\n");
+    index.refresh();
+
+    assertEquals(2, all(index).requests());
+    assertEquals(List.of(), index.problems());
+  }
+
+  @Test
+  void aWholeRecordBehindACutOneIsCountedAndTheLineNamed() throws Exception {
+    String whole = line("2026-11-01T10:00:00", "k1", "/v1/chat");
+    append("usage_2026-11-01.jsonl", whole.substring(0, 60) + whole + "\n" + whole + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+
+    index.refresh();
+
+    assertEquals(2, all(index).requests());
+    assertEquals(List.of(1), index.problems().stream().map(LogProblem::line).toList());
+  }
+
+  @Test
+  void aFileThatWasWrittenAnewIsCountedAgain() throws Exception {
+    String name = "usage_2026-11-01.jsonl";
+    append(name, line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    append(name, line("2026-11-01T10:00:01", "k1", "/a") + "\nbroken\n");
+    append("usage_2026-11-02.jsonl", line("2026-11-02T10:00:00", "k1", "/b") + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    assertEquals(3, all(index).requests());
+
+    Files.writeString(folder.resolve(name), line("2026-11-01T09:00:00", "k2", "/c") + "\n");
+    index.refresh();
+
+    assertEquals(Map.of("k1", 1L, "k2", 1L), all(index).byKey());
+    assertEquals(Map.of("/b", 1L, "/c", 1L), all(index).byEndpoint());
+    assertEquals(List.of(), index.problems());
+
+    Files.delete(folder.resolve(name));
+    index.refresh();
+
+    assertEquals(Map.of("k1", 1L), all(index).byKey());
+    assertEquals(Optional.empty(), index.last("k2"));
+  }
+
+  @Test
+  void aLongerFileInTheSamePlaceIsNotTakenForAnAppendedOne() throws Exception {
+    String name = "usage_2026-11-01.jsonl";
+    append(name, line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+
+    Files.writeString(
+        folder.resolve(name),
+        (line("2026-11-01T10:00:00", "k2", "/another/path") + "\n").repeat(3));
+    index.refresh();
+
+    assertEquals(Map.of("k2", 3L), all(index).byKey());
+  }
+
+  @Test
+  void recentSeesLinesAppendedAfterTheLastRefresh() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    append("usage_2026-11-23.jsonl", line("2026-11-23T09:59:59.999999", "k1", "/a") + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+    Instant moment = Instant.parse("2026-11-23T10:30:00Z");
+    assertEquals(new RecentUsage(0, 1, 2), index.recent("k1", moment));
+
+    append("usage_2026-11-23.jsonl", line("2026-11-23T10:00:00", "k1", "/a") + "\n");
+    append("usage_2026-11-24.jsonl", line("2026-11-23T10:59:59", "k1", "/late") + "\n");
+
+    assertEquals(new RecentUsage(2, 3, 4), index.recent("k1", moment));
+    assertEquals(new RecentUsage(0, 0, 0), index.recent("unknown", moment));
+    assertArrayEquals(new long[] {1, 0}, index.daily("k1", LocalDate.of(2026, 11, 1), 2));
+    assertEquals(
+        Optional.of(new LastRequest(Instant.parse("2026-11-23T10:59:59Z"), "10.0.0.5", "/late")),
+        index.last("k1"));
+  }
+
+  @Test
+  void sumsAreOfTheAskedKeysAndDaysOnly() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k2", "/b") + "\n");
+    append("usage_2026-11-02.jsonl", line("2026-11-02T10:00:00", "k1", "/c") + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    LocalDate first = LocalDate.of(2026, 11, 1);
+
+    Totals one = index.totals(Optional.of(Set.of("k1", "none")), first, first);
+
+    assertEquals(1, one.requests());
+    assertEquals(Map.of("/a", 1L), one.byEndpoint());
+    assertEquals(Map.of("10.0.0.5", 1L), one.byIp());
+    assertEquals(Map.of(first, 1L), one.byDay());
+    assertEquals(0, index.totals(Optional.of(Set.of()), first, LAST).requests());
+  }
+
+  @Test
+  void aMissingFolderIsEmpty() {
+    UsageIndex index = UsageIndex.open(folder.resolve("none"));
+    index.refresh();
+    assertEquals(0, all(index).requests());
+    assertTrue(index.problems().isEmpty());
+  }
+}
