@@ -315,8 +315,7 @@ public final class NewKeyView {
           FlowPane boxes = new FlowPane();
           boxes.getStyleClass().add("newkey-checks");
           capabilities.forEach(each -> boxes.getChildren().add(check(each)));
-          pane.getChildren()
-              .addAll(Parts.label(words.text(category), "newkey-section"), boxes);
+          pane.getChildren().addAll(Parts.label(words.text(category), "newkey-section"), boxes);
         });
     TextField other = new TextField();
     HBox.setHgrow(other, Priority.ALWAYS);
@@ -335,11 +334,13 @@ public final class NewKeyView {
     both.getStyleClass().add("newkey-row");
     FlowPane others = new FlowPane();
     others.getStyleClass().add("newkey-checks");
-    model.capabilities()
+    model
+        .capabilities()
         .addListener((ListChangeListener<String>) change -> showOthers(others, offered));
     showOthers(others, offered);
     pane.getChildren()
-        .addAll(new Separator(), field("newkey.other", model.otherCapability(), other, both), others);
+        .addAll(
+            new Separator(), field("newkey.other", model.otherCapability(), other, both), others);
   }
 
   private CheckBox check(String capability) {
@@ -348,7 +349,8 @@ public final class NewKeyView {
     box.getStyleClass().add("newkey-check");
     box.setSelected(model.capabilities().contains(capability));
     box.setOnAction(event -> model.toggleCapability(capability, box.isSelected()));
-    model.capabilities()
+    model
+        .capabilities()
         .addListener(
             (ListChangeListener<String>)
                 change -> box.setSelected(model.capabilities().contains(capability)));
@@ -403,9 +405,9 @@ public final class NewKeyView {
     VBox dateField = field("newkey.expiry.date", model.expiryDate(), date, date);
     TextField why = new TextField();
     VBox whyField = field("newkey.expiry.reason", model.neverReason(), why, why);
-    model.summary()
-        .addListener((ListChangeListener<WizardStep.Line>) change -> showEnd(end));
-    model.expiryProperty()
+    model.summary().addListener((ListChangeListener<WizardStep.Line>) change -> showEnd(end));
+    model
+        .expiryProperty()
         .subscribe(
             choice -> {
               Parts.shown(dateField, choice == ExpiryChoice.DATE);
@@ -507,8 +509,7 @@ public final class NewKeyView {
     Label changed = Parts.badge(words.text("newkey.limit.changed"), Tone.ACCENT);
     Label standard = Parts.label(words.text("newkey.limit.default"), "newkey-quiet");
     standard.setMinWidth(Region.USE_PREF_SIZE);
-    Hyperlink reset =
-        reset(() -> constraint.field().textProperty().set(constraint.standardText()));
+    Hyperlink reset = reset(() -> constraint.field().textProperty().set(constraint.standardText()));
     constraint
         .field()
         .textProperty()
@@ -586,8 +587,7 @@ public final class NewKeyView {
   private void fact(VBox facts, String label, String value) {
     Label shown = Parts.label(orNone(value.strip()), "newkey-fact");
     shown.setWrapText(true);
-    HBox row =
-        Parts.row(Parts.label(words.text(label), "newkey-row-label", "newkey-wide"), shown);
+    HBox row = Parts.row(Parts.label(words.text(label), "newkey-row-label", "newkey-wide"), shown);
     row.setAlignment(Pos.TOP_LEFT);
     row.getStyleClass().add("newkey-fact-row");
     facts.getChildren().add(row);

@@ -50,7 +50,10 @@ public final class NewKeyConstraint {
   static NewKeyConstraint of(Standard standard, Value.Fields existing) {
     return new NewKeyConstraint(
         standard,
-        existing.get(standard.constraint).flatMap(found -> shown(standard.shape, found)).orElse(""));
+        existing
+            .get(standard.constraint)
+            .flatMap(found -> shown(standard.shape, found))
+            .orElse(""));
   }
 
   private static Optional<String> shown(Shape shape, Value value) {

@@ -135,7 +135,12 @@ public final class NewKeyViewModel {
     workspace
         .tasks()
         .run(
-            () -> workspace.service().list().stream().map(ApiKey::ownerId).distinct().sorted().toList(),
+            () ->
+                workspace.service().list().stream()
+                    .map(ApiKey::ownerId)
+                    .distinct()
+                    .sorted()
+                    .toList(),
             owners::setAll,
             e -> workspace.navigator().report(words.text("newkey.failed.owners"), e));
   }
@@ -310,8 +315,7 @@ public final class NewKeyViewModel {
         all.add(neverReason);
         yield all;
       }
-      case RESTRICTIONS ->
-          List.of(allowedEndpoints, blockedEndpoints, allowedIps, allowedDomains);
+      case RESTRICTIONS -> List.of(allowedEndpoints, blockedEndpoints, allowedIps, allowedDomains);
       case CONSTRAINTS -> {
         List<NewKeyField> all =
             new ArrayList<>(constraints.stream().map(NewKeyConstraint::field).toList());
@@ -414,9 +418,13 @@ public final class NewKeyViewModel {
     all.add(line("newkey.expires", expiryText(), false, false));
     all.add(
         line(
-            "newkey.step.restrictions", restrictionNote(), false, wrong(WizardStep.RESTRICTIONS) > 0));
+            "newkey.step.restrictions",
+            restrictionNote(),
+            false,
+            wrong(WizardStep.RESTRICTIONS) > 0));
     all.add(
-        line("newkey.step.constraints", constraintNote(), false, wrong(WizardStep.CONSTRAINTS) > 0));
+        line(
+            "newkey.step.constraints", constraintNote(), false, wrong(WizardStep.CONSTRAINTS) > 0));
     summary.setAll(all);
   }
 
@@ -495,7 +503,8 @@ public final class NewKeyViewModel {
         key ->
             key.constraints().fields().keySet().stream()
                 .filter(typed::containsKey)
-                .forEach(each -> ordered.put(each, java.util.Objects.requireNonNull(typed.get(each)))));
+                .forEach(
+                    each -> ordered.put(each, java.util.Objects.requireNonNull(typed.get(each)))));
     typed.forEach(ordered::putIfAbsent);
     return new Value.Fields(ordered);
   }
@@ -617,7 +626,9 @@ public final class NewKeyViewModel {
     if (editing.isPresent()) {
       ApiKey key = editing.get();
       KeyEdit edit = edit();
-      workspace.tasks().run(() -> workspace.service().update(key.id(), edit), this::saved, this::failed);
+      workspace
+          .tasks()
+          .run(() -> workspace.service().update(key.id(), edit), this::saved, this::failed);
     } else {
       KeyRequest request = request();
       workspace.tasks().run(() -> workspace.service().create(request), this::created, this::failed);
