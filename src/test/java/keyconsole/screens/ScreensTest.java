@@ -1,0 +1,154 @@
+package keyconsole.screens;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.RawKey;
+import keyconsole.service.Session;
+import keyconsole.view.Fonts;
+import keyconsole.view.FxmlFile;
+import keyconsole.view.ShellView;
+import keyconsole.view.Theme;
+import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.ExtendViewModel;
+import keyconsole.viewmodel.NewKeyViewModel;
+import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.RecentTenants;
+import keyconsole.viewmodel.RevealViewModel;
+import keyconsole.viewmodel.RevokeViewModel;
+import keyconsole.viewmodel.RotateViewModel;
+import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.Surroundings;
+import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationTest;
+
+/// Every screen inside the window's frame, loaded for real and left as a picture in
+/// `target/screens`.
+class ScreensTest extends ApplicationTest {
+
+  private static final Path PICTURES = Path.of("target/screens");
+
+  @TempDir Path folder;
+  private TestWorkspace test;
+  private ShellViewModel shell;
+  private Scene scene;
+
+  @Override
+  public void start(Stage stage) {
+    Fonts.load();
+    test = new TestWorkspace(folder, "acme.example");
+    shell =
+        new ShellViewModel(
+            new Surroundings(
+                test,
+                test.workspace.clock(),
+                test,
+                test.workspace.texts(),
+                new NoRecents(),
+                title -> Optional.empty(),
+                Optional.empty()));
+    ViewLoader loader = new ViewLoader(test.workspace.texts());
+    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
+    scene = new Scene(root, 1280, 800);
+    Theme.dress(scene, false);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  @Test
+  void everyScreenLoadsAndLeavesItsPicture() throws IOException {
+    picture("welcome");
+    interact(() -> shell.open(folder, "acme.example", TestWorkspace.administrator("acme.example")));
+    picture("keys");
+    assertEquals("acme.example", shell.tenantName().orElseThrow());
+    Workspace workspace = shell.workspaceProperty().get().orElseThrow();
+    ApiKey key = workspace.service().list().getFirst();
+    interact(() -> shell.show(new Page.NewKey(new NewKeyViewModel(workspace))));
+    picture("new-key");
+    interact(shell::showKeys);
+    dialog("rotate", new Dialog.Rotate(new RotateViewModel(workspace, key)));
+    dialog("revoke", new Dialog.Revoke(new RevokeViewModel(workspace, List.of(key))));
+    dialog("extend", new Dialog.Extend(new ExtendViewModel(workspace, List.of(key))));
+    char[] raw = ("gt2_acme.example_" + "x".repeat(43)).toCharArray();
+    dialog(
+        "reveal",
+        new Dialog.Reveal(new RevealViewModel(workspace, new IssuedKey(key, new RawKey(raw)))));
+    dialog(
+        "question",
+        new Dialog.Question("Leave?", "Nothing was written.", "Leave", "Stay", true, () -> {}));
+    interact(shell::giveToken);
+    picture("token");
+  }
+
+  @Test
+  void aReadOnlySessionSaysSo() {
+    interact(() -> shell.open(folder, "acme.example", Session.readOnly("acme.example")));
+    assertEquals("Read-only", lookup(".shell-session-who").queryAs(Label.class).getText());
+  }
+
+  private void dialog(String name, Dialog dialog) throws IOException {
+    interact(() -> shell.open(dialog));
+    picture(name);
+    interact(shell::closeDialog);
+  }
+
+  private void picture(String name) throws IOException {
+    for (boolean dark : new boolean[] {false, true}) {
+      WritableImage[] image = new WritableImage[1];
+      interact(() -> Theme.dress(scene, dark));
+      interact(() -> image[0] = scene.snapshot(null));
+      write(image[0], name + (dark ? "-dark" : "-light").toLowerCase(Locale.ROOT));
+    }
+    interact(() -> Theme.dress(scene, false));
+  }
+
+  private static void write(WritableImage image, String name) throws IOException {
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    int first = image.getPixelReader().getArgb(0, 0);
+    boolean plain = true;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int pixel = image.getPixelReader().getArgb(x, y);
+        plain &= pixel == first;
+        copy.setRGB(x, y, pixel);
+      }
+    }
+    assertFalse(plain, name + " shows nothing");
+    Files.createDirectories(PICTURES);
+    ImageIO.write(copy, "png", PICTURES.resolve(name + ".png").toFile());
+  }
+
+  private static final class NoRecents implements RecentTenants {
+    @Override
+    public List<Recent> all() {
+      return List.of();
+    }
+
+    @Override
+    public void remember(Recent recent) {}
+
+    @Override
+    public void clear() {}
+  }
+}
