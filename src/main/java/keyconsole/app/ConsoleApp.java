@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The JavaFX application: one window.
 public final class ConsoleApp extends Application {
+
+  private static final Logger LOG = Logger.getLogger(ConsoleApp.class.getName());
 
   private static @Nullable Options chosen;
 
@@ -59,7 +64,17 @@ public final class ConsoleApp extends Application {
     stage.setScene(scene);
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
     stage.show();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
+    Thread.currentThread().setUncaughtExceptionHandler(null);
     open(options, model);
+  }
+
+  /// What nobody handled is logged and shown.
+  private static void tell(ShellViewModel model, ResourceBundle texts, Throwable failure) {
+    LOG.log(Level.SEVERE, "Not handled", failure);
+    Exception shown = failure instanceof Exception e ? e : new ExecutionException(failure);
+    model.report(texts.getString("shell.unexpected"), shown);
   }
 
   private static Optional<Path> chooseFolder(Stage stage, String title) {
@@ -70,6 +85,10 @@ public final class ConsoleApp extends Application {
 
   /// A raw key that was not stored yet is not closed away without a second question.
   private static void askBeforeClosing(WindowEvent event, Stage stage, ShellViewModel model) {
+    if (!model.dialogs().isEmpty() && model.dialogs().getLast() instanceof Dialog.Question) {
+      event.consume();
+      return;
+    }
     for (Dialog dialog : model.dialogs()) {
       if (dialog instanceof Dialog.Reveal(var reveal) && !reveal.mayClose()) {
         event.consume();
@@ -81,7 +100,7 @@ public final class ConsoleApp extends Application {
 
   private static void open(Options options, ShellViewModel model) {
     if (options.isDemo()) {
-      model.openDemo();
+      model.openDemo(options.isReadOnly());
       return;
     }
     String tenant = options.tenant().orElseThrow();

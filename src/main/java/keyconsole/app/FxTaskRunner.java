@@ -29,18 +29,29 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     };
   }
 
-  private static <T> void work(
+  private <T> void work(
       Callable<T> job, Consumer<T> done, Consumer<Exception> failed, AtomicBoolean ended) {
     try {
       T result = job.call();
       hop(ended, () -> done.accept(result));
     } catch (Exception e) {
       hop(ended, () -> failed.accept(e));
+    } catch (Error e) {
+      // No screen can make good for it: it goes where nobody's failures go.
+      onUiThread(
+          () -> {
+            throw e;
+          });
     }
   }
 
-  private static void hop(AtomicBoolean ended, Runnable action) {
-    Platform.runLater(
+  /// Does something on the UI thread, later.
+  void onUiThread(Runnable action) {
+    Platform.runLater(action);
+  }
+
+  private void hop(AtomicBoolean ended, Runnable action) {
+    onUiThread(
         () -> {
           if (!ended.get()) {
             action.run();

@@ -21,7 +21,7 @@ public final class Launcher {
     }
   }
 
-  private static int run(String[] arguments, Map<String, String> environment) {
+  static int run(String[] arguments, Map<String, String> environment) {
     Options options;
     try {
       options = Options.parse(arguments, environment);
@@ -33,16 +33,27 @@ public final class Launcher {
       case HELP -> System.out.print(Options.HELP);
       case VERSION -> System.out.println("Key Console " + VERSION);
       case OPEN -> {
-        if (!hasDisplay(environment)) {
-          System.err.println(
-              "There is no display to open a window on. Try: xvfb-run -a ./mvnw (package xvfb).");
-          return 1;
-        }
-        ConsoleApp.start(options);
-        Application.launch(ConsoleApp.class);
+        return hasDisplay(environment) ? openWindow(options) : sayNoDisplay();
       }
     }
     return 0;
+  }
+
+  private static int openWindow(Options options) {
+    ConsoleApp.start(options);
+    try {
+      Application.launch(ConsoleApp.class);
+      return 0;
+    } catch (UnsupportedOperationException e) {
+      // What the toolkit throws where DISPLAY names a display that cannot be opened.
+      return sayNoDisplay();
+    }
+  }
+
+  private static int sayNoDisplay() {
+    System.err.println(
+        "There is no display to open a window on. Try: xvfb-run -a ./mvnw (package xvfb).");
+    return 1;
   }
 
   private static boolean hasDisplay(Map<String, String> environment) {

@@ -2,11 +2,13 @@ package keyconsole.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import keyconsole.domain.TenantDomain;
 
 /// The command line and the environment, read once. Secrets come from files or the environment,
 /// never from arguments; `toString` shows none.
@@ -86,12 +88,12 @@ final class Options {
       case "--version" -> wish = Wish.VERSION;
       case "--demo" -> demo = true;
       case "--read-only" -> readOnly = true;
-      case "--data-root" -> dataRoot = Optional.of(Path.of(value(option, rest)).toAbsolutePath());
-      case "--tenant" -> tenant = Optional.of(value(option, rest));
+      case "--data-root" -> dataRoot = Optional.of(folder(option, value(option, rest)));
+      case "--tenant" -> tenant = Optional.of(domain(value(option, rest)));
       case "--token-file" -> token = Optional.of(secret(option, rest));
       case "--jwt-secret-file" -> jwtSecret = Optional.of(secret(option, rest));
       case "--signing-key-file" -> signingKey = Optional.of(secret(option, rest));
-      default -> throw new WrongOptionException("Unknown option " + option + ". Try --help.");
+      default -> throw new WrongOptionException(unknown(option));
     }
   }
 
@@ -102,13 +104,46 @@ final class Options {
     return rest.next();
   }
 
+  /// Says no more of an argument than its name: somebody may have tried to hand a secret over in
+  /// it.
+  private static String unknown(String argument) {
+    String name = argument.split("=", 2)[0];
+    return name.matches("--?[a-z][a-z-]*")
+        ? "Unknown option " + name + ". Try --help."
+        : "There is an argument that is no option. Try --help.";
+  }
+
+  private static Path folder(String option, String text) throws WrongOptionException {
+    try {
+      Path folder = Path.of(text).toAbsolutePath().normalize();
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      throw new WrongOptionException("“" + text + "” of " + option + " is not a path.");
+    }
+    throw new WrongOptionException("There is no folder " + text + " for " + option + ".");
+  }
+
+  private static String domain(String text) throws WrongOptionException {
+    if (TenantDomain.parse(text).isEmpty()) {
+      throw new WrongOptionException("“" + text + "” of --tenant cannot be a tenant's domain.");
+    }
+    return text;
+  }
+
   private static String secret(String option, Iterator<String> rest) throws WrongOptionException {
     String file = value(option, rest);
+    String secret;
     try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      throw new WrongOptionException("The file " + file + " of " + option + " cannot be read.");
+      secret = Files.readString(Path.of(file)).strip();
+    } catch (IOException | InvalidPathException e) {
+      throw new WrongOptionException("The file of " + option + " cannot be read.");
     }
+    if (secret.isEmpty()) {
+      throw new WrongOptionException("The file of " + option + " is empty.");
+    }
+    return secret;
   }
 
   Wish wish() {

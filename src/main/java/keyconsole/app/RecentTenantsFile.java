@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
@@ -43,7 +44,7 @@ final class RecentTenantsFile implements RecentTenants {
                   node.path("keys").asInt(),
                   Instant.parse(node.path("openedAt").asText())));
         }
-      } catch (IOException | DateTimeException e) {
+      } catch (IOException | DateTimeException | InvalidPathException e) {
         LOG.log(Level.WARNING, "The list of recent tenants cannot be read", e);
       }
     }
@@ -57,6 +58,13 @@ final class RecentTenantsFile implements RecentTenants {
         r -> r.dataRoot().equals(recent.dataRoot()) && r.tenant().equals(recent.tenant()));
     recents.addFirst(recent);
     write(recents.subList(0, Math.min(MOST, recents.size())));
+  }
+
+  @Override
+  public synchronized void forget(Path dataRoot, String tenant) {
+    List<Recent> recents = new ArrayList<>(all());
+    recents.removeIf(r -> r.dataRoot().equals(dataRoot) && r.tenant().equals(tenant));
+    write(recents);
   }
 
   @Override

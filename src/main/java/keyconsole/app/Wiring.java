@@ -24,12 +24,14 @@ final class Wiring {
       FolderChooser folders,
       Optional<String> signingKey,
       Map<String, String> environment) {
+    Path configuration = configuration(environment);
     return new Surroundings(
         tasks,
         Clock.systemUTC(),
         new FxClipboard(),
         texts,
-        new RecentTenantsFile(configuration(environment).resolve("recent.json")),
+        new RecentTenantsFile(configuration.resolve("recent.json")),
+        new PreferencesFile(configuration.resolve("console.properties")),
         folders,
         signingKey);
   }

@@ -1,41 +1,49 @@
 package keyconsole.view;
 
+import java.text.MessageFormat;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import keyconsole.viewmodel.SessionViewModel;
 
 /// Takes a fresh token for the open tenant.
 public final class SessionView {
 
   private final SessionViewModel model;
+  private final ViewLoader loader;
   private final Runnable close;
 
   @FXML private Label title;
   @FXML private TextArea token;
-  @FXML private PasswordField secret;
+  @FXML private Hyperlink paste;
   @FXML private Label refusal;
+  @FXML private PasswordField secret;
+  @FXML private TextField plainSecret;
+  @FXML private ToggleButton showSecret;
   @FXML private Button cancel;
   @FXML private Button verify;
 
-  public SessionView(SessionViewModel model, Runnable close) {
+  public SessionView(SessionViewModel model, ViewLoader loader, Runnable close) {
     this.model = model;
+    this.loader = loader;
     this.close = close;
   }
 
   @FXML
   void initialize() {
-    title.textProperty().bind(model.tenantProperty());
-    token.textProperty().bindBidirectional(model.tokenProperty());
-    secret.textProperty().bindBidirectional(model.secretProperty());
-    refusal.textProperty().bind(model.refusalProperty());
-    refusal.visibleProperty().bind(refusal.textProperty().isNotEmpty());
-    refusal.managedProperty().bind(refusal.visibleProperty());
-    verify.disableProperty().bind(token.textProperty().isEmpty());
+    title.setText(
+        MessageFormat.format(
+            loader.texts().getString("welcome.session"), model.tenantProperty().get()));
+    TokenFields fields = new TokenFields(model);
+    fields.token(token, paste, refusal);
+    fields.secret(secret, plainSecret, showSecret, loader.texts().getString("session.show-secret"));
+    verify.disableProperty().bind(model.readyBinding().not());
     verify.setOnAction(e -> model.verify());
-    secret.setOnAction(e -> model.verify());
     cancel.setOnAction(e -> close.run());
   }
 }

@@ -1,15 +1,17 @@
 package keyconsole.view;
 
-import java.text.MessageFormat;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -17,8 +19,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
-import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.ShellStatus;
 import keyconsole.viewmodel.ShellViewModel;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -31,6 +33,7 @@ public final class ShellView {
 
   private final ShellViewModel model;
   private final ViewLoader loader;
+  private final IdentityHashMap<Dialog, Parent> cards = new IdentityHashMap<>();
 
   @FXML private BorderPane frame;
   @FXML private Button tenant;
@@ -44,7 +47,8 @@ public final class ShellView {
   @FXML private Label folder;
   @FXML private Label fresh;
   @FXML private Label counts;
-  @FXML private Label background;
+  @FXML private Label problems;
+  @FXML private Label work;
   @FXML private HBox notice;
   @FXML private Label noticeText;
   @FXML private Button undo;
@@ -59,7 +63,7 @@ public final class ShellView {
 
   @FXML
   void initialize() {
-    keys.setOnAction(e -> model.showKeys());
+    keys.setOnAction(e -> model.goToKeys());
     tenant.setOnAction(e -> tenantMenu());
     theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
     session.setOnAction(e -> model.giveToken());
@@ -68,6 +72,7 @@ public final class ShellView {
     dismiss.setOnAction(e -> model.dismissNotice());
     model.pageProperty().subscribe(this::showPage);
     model.workspaceProperty().subscribe(w -> showTenant());
+    model.statusProperty().subscribe(this::showStatus);
     model.sessionTextProperty().subscribe(this::showSession);
     model.noticeProperty().subscribe(this::showNotice);
     model.darkProperty().subscribe(this::showThemeButton);
@@ -80,7 +85,7 @@ public final class ShellView {
     MenuItem other = new MenuItem(loader.texts().getString("shell.open-other"));
     other.setOnAction(e -> model.showWelcome());
     MenuItem demo = new MenuItem(loader.texts().getString("shell.open-demo"));
-    demo.setOnAction(e -> model.openDemo());
+    demo.setOnAction(e -> model.openDemo(false));
     new ContextMenu(other, demo).show(tenant, javafx.geometry.Side.BOTTOM, 0, 4);
   }
 
@@ -99,41 +104,23 @@ public final class ShellView {
   }
 
   private void showTenant() {
-    boolean open = model.workspaceProperty().get().isPresent();
+    boolean open = model.tenantName().isPresent();
     keys.setDisable(!open);
-    session.setDisable(!open);
+    session.setMouseTransparent(!open);
+    session.setFocusTraversable(open);
     tenant.setText(model.tenantName().orElse(text("shell.no-tenant")));
-    folder.setText(
-        model
-            .workspaceProperty()
-            .get()
-            .map(w -> w.folder().toString())
-            .orElse(text("shell.no-folder")));
-    fresh.textProperty().unbind();
-    counts.setText("");
-    fresh.setText("");
-    model.keys().ifPresent(this::showState);
   }
 
-  private void showState(KeyListViewModel list) {
-    list.nowProperty().subscribe(now -> showCounts(list));
-    list.countsProperty().subscribe(now -> showCounts(list));
-    list.countingProperty()
-        .subscribe(busy -> background.setText(text(busy ? "shell.counting" : "shell.counted")));
-  }
-
-  private void showCounts(KeyListViewModel list) {
-    counts.setText(
-        new MessageFormat(text("shell.counts"), loader.texts().getLocale())
-            .format(new Object[] {list.keyCount(), list.problemCount()}));
-    long age =
-        Math.max(
-            0,
-            list.nowProperty().get().getEpochSecond()
-                - list.updatedAtProperty().get().getEpochSecond());
-    boolean live = age < 30;
-    fresh.setText(MessageFormat.format(text(live ? "shell.live" : "shell.stale"), age));
-    fresh.pseudoClassStateChanged(ENDING, !live);
+  private void showStatus(ShellStatus status) {
+    folder.setText(status.folder());
+    fresh.setText(status.fresh());
+    fresh.pseudoClassStateChanged(ENDING, status.stale());
+    counts.setText(status.counts());
+    problems.setText(status.problems());
+    work.setText(status.work());
+    Parts.shown(fresh, !status.fresh().isEmpty());
+    Parts.shown(counts, !status.counts().isEmpty());
+    Parts.shown(problems, !status.problems().isEmpty());
   }
 
   private void showSession(ShellViewModel.SessionText shown) {
@@ -156,22 +143,52 @@ public final class ShellView {
     theme.setAccessibleText(text(dark ? "shell.to-light" : "shell.to-dark"));
   }
 
+  /// Shows the dialog in front. Those behind it keep their views, and with them what was typed.
   private void showDialog() {
+    cards.keySet().removeIf(dialog -> !model.dialogs().contains(dialog));
     boolean open = !model.dialogs().isEmpty();
     Parts.shown(scrim, open);
     frame.setDisable(open);
     scrim.getChildren().clear();
     if (open) {
-      Parent card = dialogOf(model.dialogs().getLast());
-      if (card instanceof Region region) {
-        region.setMaxHeight(Region.USE_PREF_SIZE);
-      }
+      Parent card = cards.computeIfAbsent(model.dialogs().getLast(), this::dialogOf);
       scrim.getChildren().add(card);
-      card.requestFocus();
+      focusIn(card);
     }
   }
 
+  /// Puts the keyboard into a dialog, so that Tab and Esc work in it from the start.
+  private void focusIn(Parent card) {
+    card.applyCss();
+    Node first =
+        card.lookupAll("*").stream()
+            .filter(node -> node instanceof TextInputControl field && field.isEditable())
+            .findFirst()
+            .orElse(card);
+    Node owner = scrim.getScene() == null ? null : scrim.getScene().getFocusOwner();
+    if (owner == null || !isIn(owner, card)) {
+      first.requestFocus();
+    }
+  }
+
+  private static boolean isIn(Node node, Parent card) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.equals(card)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Parent dialogOf(Dialog dialog) {
+    Parent card = cardOf(dialog);
+    if (card instanceof Region region) {
+      region.setMaxHeight(Region.USE_PREF_SIZE);
+    }
+    return card;
+  }
+
+  private Parent cardOf(Dialog dialog) {
     return switch (dialog) {
       case Dialog.Reveal(var reveal) ->
           loader.load(FxmlFile.REVEAL, new RevealView(reveal, loader));
@@ -182,7 +199,7 @@ public final class ShellView {
       case Dialog.Extend(var extend) ->
           loader.load(FxmlFile.EXTEND, new ExtendView(extend, loader));
       case Dialog.Token(var token) ->
-          loader.load(FxmlFile.SESSION, new SessionView(token, model::closeDialog));
+          loader.load(FxmlFile.SESSION, new SessionView(token, loader, model::closeDialog));
       case Dialog.Question question ->
           loader.load(FxmlFile.QUESTION, new QuestionView(question, model::closeDialog));
     };

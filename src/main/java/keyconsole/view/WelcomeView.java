@@ -1,29 +1,42 @@
 package keyconsole.view;
 
+import java.io.File;
 import java.text.MessageFormat;
+import java.util.List;
+import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextArea;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
-import keyconsole.viewmodel.Tone;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
 
 /// Which tenant to open, and as whom.
 public final class WelcomeView {
 
+  private static final KeyCombination CHOOSE =
+      new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
+  private static final int ROW_HEIGHT = 64;
+  private static final int MOST_ROWS_SHOWN = 4;
+
   private final WelcomeViewModel model;
   private final ViewLoader loader;
 
+  @FXML private Node root;
   @FXML private Label heading;
+  @FXML private Hyperlink recent;
   @FXML private Hyperlink clear;
   @FXML private ListView<TenantRow> rows;
   @FXML private Label problem;
@@ -31,8 +44,11 @@ public final class WelcomeView {
   @FXML private Button demo;
   @FXML private Label sessionTitle;
   @FXML private TextArea token;
-  @FXML private PasswordField secret;
+  @FXML private Hyperlink paste;
   @FXML private Label refusal;
+  @FXML private PasswordField secret;
+  @FXML private TextField plainSecret;
+  @FXML private ToggleButton showSecret;
   @FXML private Button openAs;
   @FXML private Button openReadOnly;
 
@@ -44,77 +60,89 @@ public final class WelcomeView {
   @FXML
   void initialize() {
     heading.textProperty().bind(model.headingProperty());
-    rows.setItems(model.rows());
-    rows.setCellFactory(list -> new RowCell());
-    rows.setPlaceholder(new Label(loader.texts().getString("welcome.none")));
-    rows.getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(
-            row -> {
-              if (row != null) {
-                model.select(row);
-              }
-            });
-    model.selectedProperty().subscribe(chosen -> showChosen());
+    problem.textProperty().bind(model.problemProperty());
+    model.problemProperty().subscribe(text -> Parts.shown(problem, !text.isEmpty()));
+    model.ofFolderProperty().subscribe(this::showWhichRows);
+    recent.setOnAction(e -> model.showRecent());
     clear.setOnAction(e -> model.clearRecent());
     choose.setOnAction(e -> model.chooseFolder());
     demo.setOnAction(e -> model.openDemo());
-    openReadOnly.setOnAction(e -> model.openReadOnly());
-    openAs.setOnAction(e -> model.session().verify());
-    secret.setOnAction(e -> model.session().verify());
-    token.textProperty().bindBidirectional(model.session().tokenProperty());
-    secret.textProperty().bindBidirectional(model.session().secretProperty());
-    bindMessage(refusal, model.session().refusalProperty());
-    bindMessage(problem, model.problemProperty());
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::chooseByKey);
+    root.setOnDragOver(this::acceptFolder);
+    root.setOnDragDropped(this::takeFolder);
+    buildRows();
+    buildSession();
   }
 
-  private static void bindMessage(
-      Label label, javafx.beans.property.ReadOnlyStringProperty message) {
-    label.textProperty().bind(message);
-    label.visibleProperty().bind(message.isNotEmpty());
-    label.managedProperty().bind(message.isNotEmpty());
+  private void buildRows() {
+    rows.setItems(model.rows());
+    rows.setCellFactory(list -> new TenantCell(loader.texts(), model::forget));
+    rows.setPlaceholder(Parts.label(loader.texts().getString("welcome.none"), "shell-muted"));
+    model.rows().subscribe(this::fitRows);
+    fitRows();
+    rows.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(row -> Optional.ofNullable(row).ifPresent(model::select));
+    model
+        .selectedProperty()
+        .subscribe(chosen -> chosen.ifPresent(row -> rows.getSelectionModel().select(row)));
   }
 
-  private void showChosen() {
-    boolean openable = model.selectedProperty().get().map(TenantRow::present).orElse(false);
-    openReadOnly.setDisable(!openable);
+  private void fitRows() {
+    int shown = Math.clamp(model.rows().size(), 1, MOST_ROWS_SHOWN);
+    rows.setPrefHeight(shown * (double) ROW_HEIGHT + 1);
+  }
+
+  private void buildSession() {
+    TokenFields fields = new TokenFields(model.session());
+    fields.token(token, paste, refusal);
+    fields.secret(secret, plainSecret, showSecret, loader.texts().getString("session.show-secret"));
     openAs
         .disableProperty()
-        .bind(
-            token
-                .textProperty()
-                .isEmpty()
-                .or(model.session().refusalProperty().isNotEmpty())
-                .or(new javafx.beans.property.SimpleBooleanProperty(!openable)));
-    sessionTitle.setText(
-        model
-            .selectedProperty()
-            .get()
-            .map(
-                row ->
-                    MessageFormat.format(loader.texts().getString("welcome.session"), row.tenant()))
-            .orElse(loader.texts().getString("welcome.session-none")));
-    model.selectedProperty().get().ifPresent(row -> rows.getSelectionModel().select(row));
+        .bind(model.session().readyBinding().and(model.openableBinding()).not());
+    openAs.setOnAction(e -> model.session().verify());
+    openReadOnly.disableProperty().bind(model.openableBinding().not());
+    openReadOnly.setOnAction(e -> model.openReadOnly());
+    model
+        .selectedProperty()
+        .subscribe(
+            chosen ->
+                sessionTitle.setText(
+                    chosen
+                        .map(row -> text("welcome.session", row.tenant()))
+                        .orElseGet(() -> text("welcome.session-none"))));
   }
 
-  private final class RowCell extends ListCell<TenantRow> {
-    @Override
-    protected void updateItem(TenantRow row, boolean empty) {
-      super.updateItem(row, empty);
-      setGraphic(empty || row == null ? null : content(row));
-    }
+  private void showWhichRows(boolean ofFolder) {
+    Parts.shown(recent, ofFolder);
+    Parts.shown(clear, !ofFolder);
+  }
 
-    private HBox content(TenantRow row) {
-      HBox first = new HBox(8, Parts.label(row.tenant(), "shell-heading"));
-      if (!row.present()) {
-        first
-            .getChildren()
-            .add(Parts.badge(loader.texts().getString("welcome.missing"), Tone.WARNING));
-      }
-      VBox left = new VBox(2, first, Parts.label(row.folder().toString(), "shell-mono"));
-      Region gap = new Region();
-      HBox.setHgrow(gap, Priority.ALWAYS);
-      return new HBox(left, gap, Parts.label(row.detail(), "shell-muted"));
+  private void chooseByKey(KeyEvent event) {
+    if (CHOOSE.match(event)) {
+      model.chooseFolder();
+      event.consume();
     }
+  }
+
+  private void acceptFolder(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
+      event.consume();
+    }
+  }
+
+  private void takeFolder(DragEvent event) {
+    List<File> dropped = event.getDragboard().getFiles();
+    if (!dropped.isEmpty()) {
+      model.showTenantsOf(dropped.getFirst().toPath());
+      event.setDropCompleted(true);
+      event.consume();
+    }
+  }
+
+  private String text(String name, Object... values) {
+    return new MessageFormat(loader.texts().getString(name), loader.texts().getLocale())
+        .format(values);
   }
 }

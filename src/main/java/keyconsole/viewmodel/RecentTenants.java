@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// The port to the tenants that were opened before. Kept for this person, never in a tenant's
-/// directory.
+/// directory. Any thread; reads and writes a file.
 public interface RecentTenants {
 
   /// Newest first.
@@ -13,6 +13,9 @@ public interface RecentTenants {
 
   /// Puts a tenant first, and takes what was known of it before away.
   void remember(Recent recent);
+
+  /// Takes one tenant away; nothing where it is not in the list.
+  void forget(Path dataRoot, String tenant);
 
   /// Forgets all.
   void clear();

@@ -1,6 +1,8 @@
 package keyconsole.viewmodel;
 
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -14,16 +16,21 @@ public final class SessionViewModel {
 
   private final Surroundings surroundings;
   private final Consumer<Session> verified;
+  private final MaskedToken masked = new MaskedToken();
   private final SimpleStringProperty tenant = new SimpleStringProperty("");
   private final SimpleStringProperty token = new SimpleStringProperty("");
   private final SimpleStringProperty secret = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper("");
+  private final BooleanBinding ready =
+      Bindings.createBooleanBinding(
+          () -> !token.get().isBlank() && refusal.get().isEmpty(), token, refusal);
 
   /// @param verified takes the session that the token gave
   SessionViewModel(Surroundings surroundings, String tenant, Consumer<Session> verified) {
     this.surroundings = surroundings;
     this.verified = verified;
     this.tenant.set(tenant);
+    token.subscribe(text -> token.set(masked.take(text)));
     token.addListener((o, before, now) -> refusal.set(""));
     secret.addListener((o, before, now) -> refusal.set(""));
     this.tenant.addListener((o, before, now) -> refusal.set(""));
@@ -34,9 +41,21 @@ public final class SessionViewModel {
     return tenant;
   }
 
-  /// The token as typed or pasted.
+  /// The token as the field shows it: what was typed or pasted, the signature masked.
   public StringProperty tokenProperty() {
     return token;
+  }
+
+  /// Takes what would stand in the token's field.
+  ///
+  /// @return what may stand there, the signature masked
+  public String mask(String typed) {
+    return masked.take(typed);
+  }
+
+  /// Puts the text of the clipboard in place of the token.
+  public void paste() {
+    token.set(surroundings.clipboard().text());
   }
 
   /// The platform's signing secret as typed.
@@ -49,16 +68,29 @@ public final class SessionViewModel {
     return refusal.getReadOnlyProperty();
   }
 
+  /// Whether there is a token that was not refused yet.
+  public BooleanBinding readyBinding() {
+    return ready;
+  }
+
   /// Verifies the token. On success both fields are emptied; on a refusal what was typed stays.
   public void verify() {
+    if (!ready.get()) {
+      return;
+    }
     try {
       Session session =
-          Session.verify(token.get(), secret.get(), tenant.get(), surroundings.clock());
-      token.set("");
-      secret.set("");
+          Session.verify(masked.value(), secret.get(), tenant.get(), surroundings.clock());
+      drop();
       verified.accept(session);
     } catch (NotAuthorizedException e) {
       refusal.set(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Forgets the token and the secret.
+  public void drop() {
+    token.set("");
+    secret.set("");
   }
 }

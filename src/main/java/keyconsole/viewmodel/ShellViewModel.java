@@ -12,7 +12,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import keyconsole.service.DemoTenant;
+import keyconsole.service.InvalidRequestException;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 
@@ -33,8 +35,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
-  private final BooleanProperty dark = new SimpleBooleanProperty();
+  private final BooleanProperty dark;
+  private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
+  private TaskRunner.Subscription opening = () -> {};
+  private Subscription listening = Subscription.EMPTY;
+  private String work = "";
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Instant noticeUntil = Instant.EPOCH;
 
@@ -55,6 +61,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.page =
         new ReadOnlyObjectWrapper<>(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
     this.sessionText = new ReadOnlyObjectWrapper<>(describe(session.get()));
+    this.status =
+        new ReadOnlyObjectWrapper<>(ShellStatus.of(surroundings, workspace.get(), keys, work));
+    this.dark = new SimpleBooleanProperty(surroundings.preferences().isDark());
+    dark.subscribe((before, now) -> surroundings.preferences().keepDark(now));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
   }
 
@@ -82,6 +92,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return keys;
   }
 
+  /// What the status bar says.
+  public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+
   public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
     return sessionText.getReadOnlyProperty();
   }
@@ -95,11 +110,18 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return dark;
   }
 
-  /// Opens a tenant and shows its keys.
+  /// Opens a tenant and shows its keys. Says so where its name cannot name a folder.
   public void open(Path dataRoot, String tenant, Session opened) {
+    KeyService service;
+    try {
+      service =
+          KeyService.open(
+              dataRoot, tenant, opened, surroundings.signingKey(), surroundings.clock());
+    } catch (InvalidRequestException e) {
+      report(surroundings.text("shell.open-failed", tenant), e);
+      return;
+    }
     closeTenant();
-    KeyService service =
-        KeyService.open(dataRoot, tenant, opened, surroundings.signingKey(), surroundings.clock());
     session.set(opened);
     Workspace made =
         new Workspace(
@@ -111,46 +133,108 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             this,
             surroundings.clipboard(),
             surroundings.texts());
-    keys = Optional.of(new KeyListViewModel(made));
+    KeyListViewModel list = new KeyListViewModel(made);
+    keys = Optional.of(list);
     workspace.set(Optional.of(made));
     sessionText.set(describe(opened));
+    listening =
+        Subscription.combine(
+            list.countsProperty().subscribe(counts -> showStatus()),
+            list.countingProperty().subscribe(counting -> showStatus()));
     showKeys();
-    surroundings
-        .tasks()
-        .run(
-            () -> service.list().size(),
-            count ->
-                surroundings
-                    .recents()
-                    .remember(
-                        new RecentTenants.Recent(
-                            dataRoot, tenant, count, surroundings.clock().instant())),
-            failure -> report(surroundings.text("shell.open-failed", tenant), failure));
+    opening =
+        surroundings
+            .tasks()
+            .run(
+                () -> remember(service, dataRoot, tenant),
+                count -> showStatus(),
+                this::notRemembered);
   }
 
-  /// Makes the demo tenant where it is missing, and opens it with a session to act with.
-  public void openDemo() {
+  private int remember(KeyService service, Path dataRoot, String tenant) {
+    int count = service.list().size();
     surroundings
-        .tasks()
-        .run(
-            () -> DemoTenant.create(surroundings.clock()),
-            demo -> open(demo.dataRoot(), DemoTenant.DOMAIN, demo.session()),
-            failure -> report(surroundings.text("shell.demo-failed"), failure));
+        .recents()
+        .remember(
+            new RecentTenants.Recent(dataRoot, tenant, count, surroundings.clock().instant()));
+    return count;
+  }
+
+  /// The key list shows the same failure where it arose; here it is only not to be lost.
+  private void notRemembered(Exception failure) {
+    report(surroundings.text("shell.open-failed", session.get().tenant().text()), failure);
+  }
+
+  /// Makes the demo tenant where it is missing, and opens it.
+  ///
+  /// @param readOnly whether without the session to act with
+  public void openDemo(boolean readOnly) {
+    if (staysInWizard()) {
+      return;
+    }
+    opening.end();
+    working(surroundings.text("shell.making-demo"));
+    opening =
+        surroundings
+            .tasks()
+            .run(
+                () -> DemoTenant.create(surroundings.clock()),
+                demo -> {
+                  working("");
+                  open(
+                      demo.dataRoot(),
+                      DemoTenant.DOMAIN,
+                      readOnly ? Session.readOnly(DemoTenant.DOMAIN) : demo.session());
+                },
+                failure -> {
+                  working("");
+                  report(surroundings.text("shell.demo-failed"), failure);
+                });
+  }
+
+  private void working(String what) {
+    work = what;
+    showStatus();
+  }
+
+  private void showStatus() {
+    status.set(ShellStatus.of(surroundings, workspace.get(), keys, work));
   }
 
   /// Back to the choice of tenants.
   public void showWelcome() {
+    if (staysInWizard()) {
+      return;
+    }
     closeTenant();
     page.set(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
   }
 
+  /// To the keys from anywhere. A wizard in which something was typed asks first.
+  public void goToKeys() {
+    if (!staysInWizard()) {
+      showKeys();
+    }
+  }
+
+  private boolean staysInWizard() {
+    if (page.get() instanceof Page.NewKey(NewKeyViewModel wizard)) {
+      wizard.cancel();
+    }
+    return page.get() instanceof Page.NewKey;
+  }
+
   private void closeTenant() {
+    opening.end();
+    listening.unsubscribe();
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
     workspace.get().ifPresent(w -> w.service().close());
     workspace.set(Optional.empty());
+    dismissNotice();
     session.set(Session.readOnly("none"));
     sessionText.set(describe(session.get()));
+    showStatus();
   }
 
   /// Asks for a fresh token for the open tenant.
@@ -186,6 +270,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       say(surroundings.text("shell.session-ended"), Optional.empty());
     }
     sessionText.set(describe(session.get()));
+    showStatus();
     if (notice.get().isPresent() && now.isAfter(noticeUntil)) {
       notice.set(Optional.empty());
     }
@@ -238,8 +323,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void closeDialog() {
-    if (!dialogs.isEmpty()) {
-      dialogs.removeLast();
+    if (!dialogs.isEmpty()
+        && dialogs.removeLast() instanceof Dialog.Token(SessionViewModel token)) {
+      token.drop();
     }
   }
 

@@ -1,11 +1,13 @@
 package keyconsole.viewmodel;
 
+import java.text.MessageFormat;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// What the shell needs of the outside, put together once by the wiring.
 ///
+/// @param preferences how this person likes the console
 /// @param signingKey what capability tokens of keys are signed with
 public record Surroundings(
     TaskRunner tasks,
@@ -13,11 +15,12 @@ public record Surroundings(
     ClipboardPort clipboard,
     ResourceBundle texts,
     RecentTenants recents,
+    Preferences preferences,
     FolderChooser folders,
     Optional<String> signingKey) {
 
   /// A text with its places filled in.
   String text(String name, Object... values) {
-    return new java.text.MessageFormat(texts.getString(name), texts.getLocale()).format(values);
+    return new MessageFormat(texts.getString(name), texts.getLocale()).format(values);
   }
 }

@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -24,13 +28,19 @@ public final class WelcomeViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper heading = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper ofFolder = new ReadOnlyBooleanWrapper();
+  private final BooleanBinding openable =
+      Bindings.createBooleanBinding(
+          () -> selected.get().map(TenantRow::present).orElse(false), selected);
   private final SessionViewModel session;
 
   /// A tenant that can be opened.
   ///
   /// @param present whether its directory is there
-  /// @param detail number of keys and when it was opened; empty where it never was
-  public record TenantRow(Path dataRoot, String tenant, boolean present, String detail) {
+  /// @param keys how many keys it has, or had when last seen; empty where that is not known
+  /// @param opened when it was opened; empty where it never was
+  public record TenantRow(
+      Path dataRoot, String tenant, boolean present, String keys, String opened) {
     /// The tenant's `api_keys`.
     public Path folder() {
       return dataRoot.resolve(tenant).resolve("api_keys");
@@ -59,6 +69,16 @@ public final class WelcomeViewModel {
     return selected.getReadOnlyProperty();
   }
 
+  /// Whether the rows are those of a folder just chosen, not those opened before.
+  public ReadOnlyBooleanProperty ofFolderProperty() {
+    return ofFolder.getReadOnlyProperty();
+  }
+
+  /// Whether a tenant is chosen whose directory is there.
+  public BooleanBinding openableBinding() {
+    return openable;
+  }
+
   /// What is wrong with the folder that was chosen, in a person's words; empty where nothing is.
   public ReadOnlyStringProperty problemProperty() {
     return problem.getReadOnlyProperty();
@@ -83,40 +103,66 @@ public final class WelcomeViewModel {
         .ifPresent(this::showTenantsOf);
   }
 
-  /// Shows the tenants of a folder: a data root, a tenant's folder, or `api_keys` itself.
+  /// Shows the tenants of a folder: a data root, a tenant's folder, or `api_keys` itself. The first
+  /// is chosen.
   public void showTenantsOf(Path folder) {
-    problem.set("");
-    List<Tenants.Found> found = Tenants.in(folder);
+    surroundings
+        .tasks()
+        .run(
+            () -> Tenants.in(folder),
+            found -> showFound(folder, found),
+            failure -> problem.set(String.valueOf(failure.getMessage())));
+  }
+
+  private void showFound(Path folder, List<Tenants.Found> found) {
     if (found.isEmpty()) {
       problem.set(surroundings.text("welcome.nothing", folder));
       return;
     }
     heading.set(surroundings.text("welcome.found", folder));
-    rows.setAll(
-        found.stream().map(f -> new TenantRow(f.dataRoot(), f.tenant(), true, "")).toList());
-    select(rows.getFirst());
+    ofFolder.set(true);
+    show(found.stream().map(f -> new TenantRow(f.dataRoot(), f.tenant(), true, "", "")).toList());
   }
 
   /// Back to the tenants opened before.
   public void showRecent() {
     heading.set(surroundings.text("welcome.recent"));
-    rows.setAll(surroundings.recents().all().stream().map(this::row).toList());
-    selected.set(Optional.empty());
-    session.tenantProperty().set("");
-    if (!rows.isEmpty()) {
-      select(rows.getFirst());
+    ofFolder.set(false);
+    surroundings
+        .tasks()
+        .run(
+            () -> surroundings.recents().all().stream().map(this::row).toList(),
+            this::show,
+            failure -> problem.set(String.valueOf(failure.getMessage())));
+  }
+
+  private void show(List<TenantRow> found) {
+    problem.set("");
+    rows.setAll(found);
+    if (found.isEmpty()) {
+      selected.set(Optional.empty());
+      session.tenantProperty().set("");
+    } else {
+      select(found.getFirst());
     }
   }
 
   private TenantRow row(RecentTenants.Recent recent) {
     Path folder = recent.dataRoot().resolve(recent.tenant()).resolve("api_keys");
     Duration since = Duration.between(recent.openedAt(), surroundings.clock().instant());
+    boolean present = Files.isDirectory(folder);
     return new TenantRow(
         recent.dataRoot(),
         recent.tenant(),
-        Files.isDirectory(folder),
-        surroundings.text(
-            "welcome.detail", recent.keys(), ShellViewModel.span(surroundings, since)));
+        present,
+        surroundings.text(present ? "welcome.keys" : "welcome.keys-then", recent.keys()),
+        surroundings.text("welcome.opened", ShellViewModel.span(surroundings, since)));
+  }
+
+  /// Takes one tenant from those opened before.
+  public void forget(TenantRow row) {
+    surroundings.recents().forget(row.dataRoot(), row.tenant());
+    showRecent();
   }
 
   /// Forgets the tenants opened before.
@@ -129,15 +175,19 @@ public final class WelcomeViewModel {
   public void openReadOnly() {
     selected
         .get()
+        .filter(TenantRow::present)
         .ifPresent(row -> shell.open(row.dataRoot(), row.tenant(), Session.readOnly(row.tenant())));
   }
 
   /// Opens the demo tenant with a session to act with.
   public void openDemo() {
-    shell.openDemo();
+    shell.openDemo(false);
   }
 
   private void openAs(Session verified) {
-    selected.get().ifPresent(row -> shell.open(row.dataRoot(), row.tenant(), verified));
+    selected
+        .get()
+        .filter(TenantRow::present)
+        .ifPresent(row -> shell.open(row.dataRoot(), row.tenant(), verified));
   }
 }

@@ -22,9 +22,9 @@ class OptionsTest {
   }
 
   @Test
-  void aTenantIsOpenedByDataRootAndDomain() throws WrongOptionException {
-    Options options = parse("--data-root", "/data", "--tenant", "acme.example");
-    assertEquals(Optional.of(Path.of("/data")), options.dataRoot());
+  void aTenantIsOpenedByDataRootAndDomain(@TempDir Path folder) throws WrongOptionException {
+    Options options = parse("--data-root", folder.toString(), "--tenant", "acme.example");
+    assertEquals(Optional.of(folder), options.dataRoot());
     assertEquals(Optional.of("acme.example"), options.tenant());
     assertFalse(options.isDemo());
   }
@@ -48,9 +48,27 @@ class OptionsTest {
     assertEquals("--data-root and --tenant go together.", refusal("--tenant", "a.example"));
     assertEquals(
         "--demo does not go with --data-root.",
-        refusal("--demo", "--data-root", "/data", "--tenant", "a.example"));
+        refusal("--demo", "--data-root", "/", "--tenant", "a.example"));
+    assertEquals("The file of --token-file cannot be read.", refusal("--token-file", "/nowhere"));
     assertEquals(
-        "The file /nowhere of --token-file cannot be read.", refusal("--token-file", "/nowhere"));
+        "There is no folder /nowhere for --data-root.",
+        refusal("--data-root", "/nowhere", "--tenant", "a.example"));
+    assertEquals(
+        "“../etc” of --tenant cannot be a tenant's domain.",
+        refusal("--data-root", "/", "--tenant", "../etc"));
+  }
+
+  @Test
+  void emptySecretFileIsSaid(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "\n");
+    assertEquals(
+        "The file of --jwt-secret-file is empty.", refusal("--jwt-secret-file", file.toString()));
+  }
+
+  @Test
+  void whatMayBeASecretIsNeverSaidBack() {
+    assertEquals("Unknown option --token. Try --help.", refusal("--token=eyJhbGciOi.x.y"));
+    assertEquals("There is an argument that is no option. Try --help.", refusal("eyJhbGciOi.x.y"));
   }
 
   private static Options parse(String... arguments) throws WrongOptionException {

@@ -7,9 +7,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -34,8 +34,9 @@ import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
 import keyconsole.viewmodel.ShellViewModel;
-import keyconsole.viewmodel.Surroundings;
+import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ class ScreensTest extends ApplicationTest {
   private static final Path PICTURES = Path.of("target/screens");
 
   @TempDir Path folder;
+  private final TestSurroundings around = new TestSurroundings();
   private TestWorkspace test;
   private ShellViewModel shell;
   private Scene scene;
@@ -56,16 +58,8 @@ class ScreensTest extends ApplicationTest {
   public void start(Stage stage) {
     Fonts.load();
     test = new TestWorkspace(folder, "acme.example");
-    shell =
-        new ShellViewModel(
-            new Surroundings(
-                test,
-                test.workspace.clock(),
-                test,
-                test.workspace.texts(),
-                new NoRecents(),
-                title -> Optional.empty(),
-                Optional.empty()));
+    around.recents.addAll(recents());
+    shell = new ShellViewModel(around.surroundings());
     ViewLoader loader = new ViewLoader(test.workspace.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
@@ -77,6 +71,8 @@ class ScreensTest extends ApplicationTest {
   @Test
   void everyScreenLoadsAndLeavesItsPicture() throws IOException {
     picture("welcome");
+    interact(this::refuseAToken);
+    picture("welcome-refused");
     interact(() -> shell.open(folder, "acme.example", TestWorkspace.administrator("acme.example")));
     picture("keys");
     assertEquals("acme.example", shell.tenantName().orElseThrow());
@@ -139,16 +135,22 @@ class ScreensTest extends ApplicationTest {
     ImageIO.write(copy, "png", PICTURES.resolve(name + ".png").toFile());
   }
 
-  private static final class NoRecents implements RecentTenants {
-    @Override
-    public List<Recent> all() {
-      return List.of();
+  private List<RecentTenants.Recent> recents() {
+    return List.of(
+        recent(folder, "acme.example", 9, 2),
+        recent(Path.of("/mnt/old"), "initech.example", 40, 31 * 24));
+  }
+
+  private static RecentTenants.Recent recent(Path root, String tenant, int keys, int hoursAgo) {
+    return new RecentTenants.Recent(
+        root, tenant, keys, TestSurroundings.NOW.minus(Duration.ofHours(hoursAgo)));
+  }
+
+  private void refuseAToken() {
+    if (shell.pageProperty().get() instanceof Page.Welcome(WelcomeViewModel welcome)) {
+      welcome.session().tokenProperty().set(TestSurroundings.token("globex.example", 60));
+      welcome.session().secretProperty().set(TestSurroundings.SECRET);
+      welcome.session().verify();
     }
-
-    @Override
-    public void remember(Recent recent) {}
-
-    @Override
-    public void clear() {}
   }
 }

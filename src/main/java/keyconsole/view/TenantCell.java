@@ -1,0 +1,64 @@
+package keyconsole.view;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import keyconsole.viewmodel.Tone;
+import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
+
+/// A tenant that can be opened: its name, where it lies, and whether it is there.
+final class TenantCell extends ListCell<TenantRow> {
+
+  private final ResourceBundle texts;
+  private final ContextMenu menu;
+
+  /// @param forget takes a tenant from those opened before
+  TenantCell(ResourceBundle texts, Consumer<TenantRow> forget) {
+    this.texts = texts;
+    MenuItem remove = new MenuItem(texts.getString("welcome.forget"));
+    remove.setOnAction(e -> forget.accept(getItem()));
+    menu = new ContextMenu(remove);
+  }
+
+  @Override
+  protected void updateItem(TenantRow row, boolean empty) {
+    super.updateItem(row, empty);
+    boolean blank = empty || row == null;
+    setText(null);
+    setGraphic(blank ? null : content(row));
+    setContextMenu(blank || row.opened().isEmpty() ? null : menu);
+  }
+
+  private HBox content(TenantRow row) {
+    Label letter =
+        Parts.label(row.tenant().substring(0, 1).toUpperCase(Locale.ROOT), "welcome-letter");
+    HBox name = new HBox(8, Parts.label(row.tenant(), "shell-heading"));
+    name.setAlignment(Pos.CENTER_LEFT);
+    if (!row.present()) {
+      name.getChildren().add(Parts.badge(texts.getString("welcome.missing"), Tone.WARNING));
+    }
+    Label path = Parts.label(row.folder().toString(), "welcome-path");
+    path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    VBox left = new VBox(name, path);
+    left.setMinWidth(0);
+    HBox.setHgrow(left, Priority.ALWAYS);
+    VBox right =
+        new VBox(Parts.label(row.keys(), "shell-muted"), Parts.label(row.opened(), "shell-muted"));
+    right.setAlignment(Pos.CENTER_RIGHT);
+    right.setMinWidth(Region.USE_PREF_SIZE);
+    left.setAlignment(Pos.CENTER_LEFT);
+    HBox all = new HBox(12, letter, left, right);
+    all.setAlignment(Pos.CENTER_LEFT);
+    return all;
+  }
+}

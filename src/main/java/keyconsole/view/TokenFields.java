@@ -1,0 +1,80 @@
+package keyconsole.view;
+
+import javafx.css.PseudoClass;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import keyconsole.viewmodel.SessionViewModel;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The fields that a capability token and its signing secret are typed into, as every screen that
+/// takes them has them.
+final class TokenFields {
+
+  private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+
+  private final SessionViewModel model;
+
+  TokenFields(SessionViewModel model) {
+    this.model = model;
+  }
+
+  void token(TextArea token, Hyperlink paste, Label refusal) {
+    token.textProperty().bindBidirectional(model.tokenProperty());
+    token.setTextFormatter(new TextFormatter<>(this::masked));
+    token.addEventFilter(KeyEvent.KEY_PRESSED, event -> verifyOnEnter(event));
+    paste.setOnAction(e -> model.paste());
+    refusal.textProperty().bind(model.refusalProperty());
+    model
+        .refusalProperty()
+        .subscribe(
+            reason -> {
+              Parts.shown(refusal, !reason.isEmpty());
+              token.pseudoClassStateChanged(REFUSED, !reason.isEmpty());
+              token.setAccessibleHelp(reason);
+            });
+  }
+
+  /// The signature never enters the field, so that undo cannot bring it back.
+  private TextFormatter.Change masked(TextFormatter.Change change) {
+    if (change.isContentChange()) {
+      String typed = change.getControlNewText();
+      String shown = model.mask(typed);
+      if (!shown.equals(typed)) {
+        change.setRange(0, change.getControlText().length());
+        change.setText(shown);
+        change.selectRange(shown.length(), shown.length());
+      }
+    }
+    return change;
+  }
+
+  private void verifyOnEnter(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER) {
+      model.verify();
+      event.consume();
+    }
+  }
+
+  void secret(PasswordField hidden, TextField plain, ToggleButton show, String name) {
+    hidden.textProperty().bindBidirectional(model.secretProperty());
+    plain.textProperty().bindBidirectional(model.secretProperty());
+    hidden.setOnAction(e -> model.verify());
+    plain.setOnAction(e -> model.verify());
+    show.setAccessibleText(name);
+    show.selectedProperty()
+        .subscribe(
+            shown -> {
+              show.setGraphic(new FontIcon(shown ? Feather.EYE_OFF : Feather.EYE));
+              Parts.shown(plain, shown);
+              Parts.shown(hidden, !shown);
+            });
+  }
+}

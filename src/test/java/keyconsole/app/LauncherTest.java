@@ -1,0 +1,46 @@
+package keyconsole.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LauncherTest {
+
+  private final PrintStream before = System.err;
+  private final String platform = System.getProperty("glass.platform", "");
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    System.clearProperty("glass.platform");
+  }
+
+  @AfterEach
+  void putBack() {
+    System.setErr(before);
+    System.setProperty("glass.platform", platform);
+  }
+
+  @Test
+  void wrongOptionIsOneLineAndStatusTwo() {
+    assertEquals(2, Launcher.run(new String[] {"--nope"}, Map.of()));
+    assertEquals("Unknown option --nope. Try --help.\n", said.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void withoutADisplayTheWayOutIsSaidInOneLine() {
+    assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+    assertEquals(1, Launcher.run(new String[0], Map.of("DISPLAY", "")));
+    assertEquals(
+        "There is no display to open a window on. Try: xvfb-run -a ./mvnw (package xvfb).\n",
+        said.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,216 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import keyconsole.domain.KeyId;
+import keyconsole.service.NotAuthorizedException;
+import keyconsole.service.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShellViewModelTest {
+
+  private static final String TENANT = "acme.example";
+
+  @TempDir Path dataRoot;
+  private final TestSurroundings test = new TestSurroundings();
+  private ShellViewModel shell;
+
+  @BeforeEach
+  void copyTenant() {
+    TestSurroundings.copyTenant(TENANT, dataRoot);
+    shell = new ShellViewModel(test.surroundings());
+  }
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
+
+  private Workspace openFor(long minutes) {
+    String token = TestSurroundings.token(TENANT, minutes);
+    shell.open(
+        dataRoot,
+        TENANT,
+        Session.verify(token, TestSurroundings.SECRET, TENANT, test.surroundings().clock()));
+    return shell.workspaceProperty().get().orElseThrow();
+  }
+
+  private String notice() {
+    return shell.noticeProperty().get().map(ShellViewModel.Notice::text).orElse("");
+  }
+
+  private SessionViewModel tokenDialog() {
+    return assertInstanceOf(Dialog.Token.class, shell.dialogs().getLast()).model();
+  }
+
+  @Test
+  void startsWithTheChoiceOfTenants() {
+    assertInstanceOf(Page.Welcome.class, shell.pageProperty().get());
+    assertEquals(
+        new ShellViewModel.SessionText("Read-only", "no capability token", true, false),
+        shell.sessionTextProperty().get());
+    assertEquals("No directory open", shell.statusProperty().get().folder());
+  }
+
+  @Test
+  void openedTenantIsShownCountedAndRemembered() {
+    openFor(47);
+    assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
+    ShellStatus status = shell.statusProperty().get();
+    assertEquals(dataRoot.resolve(TENANT).resolve("api_keys").toString(), status.folder());
+    assertEquals("9 keys", status.counts());
+    assertEquals("", status.problems());
+    assertEquals("Live · updated 0 s ago", status.fresh());
+    assertEquals(
+        List.of(new RecentTenants.Recent(dataRoot, TENANT, 9, TestSurroundings.NOW)), test.recents);
+  }
+
+  @Test
+  void chipTellsWhoWhatAndHowLongAndWarnsBeforeTheEnd() {
+    openFor(47);
+    assertEquals(
+        new ShellViewModel.SessionText(
+            "olu@acme.example", "administrator · 47 min left", false, false),
+        shell.sessionTextProperty().get());
+    test.pass(Duration.ofMinutes(38));
+    assertEquals(
+        new ShellViewModel.SessionText(
+            "olu@acme.example", "administrator · 9 min left", false, true),
+        shell.sessionTextProperty().get());
+  }
+
+  @Test
+  void sessionThatEndsTurnsReadOnlyAndKeepsWhatWasTyped() throws IOException {
+    Workspace workspace = openFor(5);
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace);
+    shell.show(new Page.NewKey(wizard));
+    wizard.name().textProperty().set("Half typed");
+    test.pass(Duration.ofMinutes(5));
+    assertTrue(shell.sessionTextProperty().get().readOnly());
+    assertEquals(
+        "The session has ended. The console is read-only now; nothing you typed is lost.",
+        notice());
+    assertSame(wizard, assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model());
+    assertEquals("Half typed", wizard.name().text());
+    KeyId id = workspace.service().list().getFirst().id();
+    Path file = dataRoot.resolve(TENANT).resolve("api_keys/keys").resolve(id + ".json");
+    byte[] before = Files.readAllBytes(file);
+    assertThrows(NotAuthorizedException.class, () -> workspace.service().suspend(id));
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void freshTokenActsAgainInTheSameTenant() {
+    Workspace workspace = openFor(5);
+    test.pass(Duration.ofMinutes(6));
+    shell.giveToken();
+    SessionViewModel token = tokenDialog();
+    token.tokenProperty().set(TestSurroundings.token(TENANT, 60));
+    token.secretProperty().set(TestSurroundings.SECRET);
+    token.verify();
+    assertTrue(shell.dialogs().isEmpty());
+    assertEquals("olu@acme.example", shell.sessionTextProperty().get().who());
+    assertSame(workspace, shell.workspaceProperty().get().orElseThrow());
+    assertFalse(workspace.service().session().isReadOnly());
+  }
+
+  @Test
+  void tokenThatWasNotUsedIsDroppedWithItsDialog() {
+    openFor(5);
+    shell.giveToken();
+    SessionViewModel token = tokenDialog();
+    token.secretProperty().set(TestSurroundings.SECRET);
+    shell.closeDialog();
+    assertEquals("", token.secretProperty().get());
+  }
+
+  @Test
+  void wizardInWhichSomethingWasTypedIsNotLeftUnasked() {
+    NewKeyViewModel wizard = new NewKeyViewModel(openFor(47));
+    shell.show(new Page.NewKey(wizard));
+    wizard.name().textProperty().set("Half typed");
+    shell.showWelcome();
+    assertInstanceOf(Page.NewKey.class, shell.pageProperty().get());
+    Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    shell.closeDialog();
+    question.onYes().run();
+    assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
+  }
+
+  @Test
+  void noticeGoesByItselfAndCanBeTakenBackBefore() {
+    List<String> undone = new ArrayList<>();
+    shell.say("Suspended", Optional.of(() -> undone.add("resumed")));
+    test.pass(Duration.ofSeconds(7));
+    assertEquals("Suspended", notice());
+    shell.undo();
+    assertEquals(List.of("resumed"), undone);
+    assertEquals("", notice());
+    shell.say("Revoked", Optional.empty());
+    test.pass(Duration.ofSeconds(9));
+    assertEquals("", notice());
+  }
+
+  @Test
+  void failureStaysUntilDismissedWithItsDetailToCopy() {
+    shell.report("The key could not be revoked.", new IOException("Read-only file system"));
+    test.pass(Duration.ofMinutes(10));
+    assertEquals("The key could not be revoked. Read-only file system", notice());
+    shell.copyDetail();
+    assertTrue(test.clipboard.startsWith("java.io.IOException: Read-only file system"));
+    shell.dismissNotice();
+    assertEquals("", notice());
+  }
+
+  @Test
+  void tenantThatCannotBeIsRefusedInWords() {
+    shell.open(dataRoot, "../etc", Session.readOnly(TENANT));
+    assertInstanceOf(Page.Welcome.class, shell.pageProperty().get());
+    assertTrue(notice().startsWith("../etc could not be opened."));
+  }
+
+  @Test
+  void freshnessIsToldAndGoesAmber() {
+    openFor(600);
+    shell.keys().orElseThrow().close();
+    test.pass(Duration.ofSeconds(40));
+    assertEquals("Not updated for 40 s", shell.statusProperty().get().fresh());
+    assertTrue(shell.statusProperty().get().stale());
+  }
+
+  @Test
+  void leavingATenantStopsItsWork() {
+    int idle = test.tasks.repeatingCount();
+    openFor(47);
+    assertTrue(test.tasks.repeatingCount() > idle);
+    shell.showWelcome();
+    assertEquals(idle, test.tasks.repeatingCount());
+    assertTrue(shell.tenantName().isEmpty());
+    assertEquals("No directory open", shell.statusProperty().get().folder());
+  }
+
+  @Test
+  void themeIsKept() {
+    shell.darkProperty().set(true);
+    assertTrue(test.dark);
+    try (ShellViewModel next = new ShellViewModel(test.surroundings())) {
+      assertTrue(next.darkProperty().get());
+    }
+  }
+}

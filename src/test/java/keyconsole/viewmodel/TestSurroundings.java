@@ -1,0 +1,159 @@
+package keyconsole.viewmodel;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+
+/// A shell's surroundings in memory: time moves when told to, and every port remembers what it was
+/// asked.
+public final class TestSurroundings
+    implements ClipboardPort, RecentTenants, Preferences, FolderChooser {
+
+  public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  public static final String SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  public final CurrentThreadTaskRunner tasks = new CurrentThreadTaskRunner();
+  public final List<Recent> recents = new ArrayList<>();
+  public Optional<Path> chosen = Optional.empty();
+  public String clipboard = "";
+  public boolean dark;
+  private Instant now = NOW;
+
+  /// The record that the shell takes.
+  public Surroundings surroundings() {
+    return new Surroundings(
+        tasks,
+        new MovingClock(),
+        this,
+        ResourceBundle.getBundle("i18n.console"),
+        this,
+        this,
+        this,
+        Optional.empty());
+  }
+
+  /// Lets time pass, and whatever repeats happen once.
+  public void pass(Duration span) {
+    now = now.plus(span);
+    tasks.tick();
+  }
+
+  /// Copies a fixture tenant below a data root.
+  public static void copyTenant(String tenant, Path dataRoot) {
+    Path from = Path.of("src/test/resources/fixtures", tenant);
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path target = dataRoot.resolve(tenant).resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A tenant with nothing in it.
+  public static void makeTenant(String tenant, Path dataRoot) {
+    try {
+      Files.createDirectories(dataRoot.resolve(tenant).resolve("api_keys/keys"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// An administrator's token that ends this many minutes after [#NOW].
+  public static String token(String tenant, long minutes) {
+    return JWT.create()
+        .withSubject("olu@" + tenant)
+        .withClaim("tenant_id", tenant)
+        .withClaim("user_type", "tenant_admin")
+        .withExpiresAt(NOW.plusSeconds(minutes * 60))
+        .sign(Algorithm.HMAC256(SECRET));
+  }
+
+  @Override
+  public void put(String text) {
+    clipboard = text;
+  }
+
+  @Override
+  public void clearIfHolds(String text) {
+    if (clipboard.equals(text)) {
+      clipboard = "";
+    }
+  }
+
+  @Override
+  public String text() {
+    return clipboard;
+  }
+
+  @Override
+  public List<Recent> all() {
+    return List.copyOf(recents);
+  }
+
+  @Override
+  public void remember(Recent recent) {
+    forget(recent.dataRoot(), recent.tenant());
+    recents.addFirst(recent);
+  }
+
+  @Override
+  public void forget(Path dataRoot, String tenant) {
+    recents.removeIf(r -> r.dataRoot().equals(dataRoot) && r.tenant().equals(tenant));
+  }
+
+  @Override
+  public void clear() {
+    recents.clear();
+  }
+
+  @Override
+  public boolean isDark() {
+    return dark;
+  }
+
+  @Override
+  public void keepDark(boolean next) {
+    dark = next;
+  }
+
+  @Override
+  public Optional<Path> choose(String title) {
+    return chosen;
+  }
+
+  private final class MovingClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
