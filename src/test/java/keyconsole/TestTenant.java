@@ -123,7 +123,7 @@ public final class TestTenant {
   public static final class SettableClock extends Clock {
     private volatile Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
       this.now = now;
     }
 

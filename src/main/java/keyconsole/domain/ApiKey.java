@@ -54,28 +54,6 @@ public record ApiKey(
     return status == KeyStatus.ACTIVE && !isPastExpiry(now);
   }
 
-  /// The same key under another id.
-  public ApiKey withId(KeyId other) {
-    return new ApiKey(
-        other,
-        name,
-        description,
-        ownerId,
-        hash,
-        capabilities,
-        scope,
-        constraints,
-        limits,
-        restrictions,
-        status,
-        createdAt,
-        updatedAt,
-        expiresAt,
-        lastRotated,
-        usage,
-        flags);
-  }
-
   /// A copy to change some fields of.
   public Changed with() {
     return new Changed(this);

@@ -3,14 +3,12 @@ package keyconsole.viewmodel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -23,20 +21,22 @@ public final class RevokeViewModel {
 
   private final Workspace workspace;
   private final List<ApiKey> keys;
+  private final KeyBatch batch;
   private final KeyWords words;
   private final StringProperty typed = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper traffic = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final BooleanBinding ready;
 
   public RevokeViewModel(Workspace workspace, List<ApiKey> keys) {
     this.workspace = workspace;
     this.keys = List.copyOf(keys);
     words = new KeyWords(workspace.texts());
+    batch = new KeyBatch(workspace, words, keys);
     ready =
         Bindings.createBooleanBinding(
-            () -> typed.get().strip().equals(expected().strip()) && !busy.get(), typed, busy);
+            () -> typed.get().strip().equals(expected().strip()) && !batch.busyProperty().get(),
+            typed,
+            batch.busyProperty());
     workspace
         .tasks()
         .run(
@@ -83,39 +83,9 @@ public final class RevokeViewModel {
 
   /// Revokes each; what failed is named and the dialog stays.
   public void revoke() {
-    if (!ready.get()) {
-      return;
+    if (ready.get()) {
+      batch.start(key -> workspace.service().revoke(key.id()), "revoke.done");
     }
-    busy.set(true);
-    failure.set("");
-    workspace.tasks().run(this::revokeAll, this::finished, this::failed);
-  }
-
-  private List<String> revokeAll() {
-    List<String> failures = new ArrayList<>();
-    for (ApiKey key : keys) {
-      try {
-        workspace.service().revoke(key.id());
-      } catch (RuntimeException e) {
-        failures.add(words.text("revoke.failed.one", key.name(), String.valueOf(e.getMessage())));
-      }
-    }
-    return failures;
-  }
-
-  private void finished(List<String> failures) {
-    busy.set(false);
-    if (failures.isEmpty()) {
-      workspace.navigator().closeDialog();
-      workspace.navigator().say(words.text("revoke.done", keys.size()), Optional.empty());
-    } else {
-      failure.set(String.join("\n", failures));
-    }
-  }
-
-  private void failed(Exception e) {
-    busy.set(false);
-    failure.set(String.valueOf(e.getMessage()));
   }
 
   public void cancel() {
@@ -123,10 +93,10 @@ public final class RevokeViewModel {
   }
 
   public ReadOnlyStringProperty failureProperty() {
-    return failure.getReadOnlyProperty();
+    return batch.failureProperty();
   }
 
   public ReadOnlyBooleanProperty busyProperty() {
-    return busy.getReadOnlyProperty();
+    return batch.busyProperty();
   }
 }

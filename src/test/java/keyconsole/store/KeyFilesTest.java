@@ -17,8 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import keyconsole.TestTenant.SettableClock;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyHash;
@@ -47,27 +46,7 @@ class KeyFilesTest {
   @TempDir Path dataRoot;
   private TenantDirectory directory;
   private KeyFiles files;
-  private final Hands clock = new Hands();
-
-  /// A clock that is set by hand.
-  private static final class Hands extends Clock {
-    private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T00:00:00Z"));
 
   @BeforeEach
   void open() throws Exception {
@@ -289,10 +268,10 @@ class KeyFilesTest {
     Files.write(file(key), new byte[0]);
     assertEquals(List.of(key), files.refresh().keys());
     Files.write(file(key), java.util.Arrays.copyOf(whole, 100));
-    clock.now = clock.now.plusMillis(1_900);
+    clock.set(clock.instant().plusMillis(1_900));
     assertEquals(List.of(key), files.refresh().keys());
     assertEquals(1, files.findByHash(KeyHash.of("raw")).size());
-    clock.now = clock.now.plusMillis(200);
+    clock.set(clock.instant().plusMillis(200));
     Snapshot broken = files.refresh();
     assertEquals(List.of(), broken.keys());
     assertEquals(Kind.CUT, broken.problems().getFirst().kind());

@@ -35,7 +35,7 @@ class KeyListViewModelTest {
   void close() {
     keys.close();
     test.close();
-    assertEquals(List.of(), test.ticks);
+    assertEquals(0, test.tasks.repeatingCount());
   }
 
   private List<String> names() {

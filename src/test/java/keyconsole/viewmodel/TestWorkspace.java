@@ -2,8 +2,6 @@ package keyconsole.viewmodel;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +14,6 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
@@ -33,7 +30,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final List<Dialog> dialogs = new ArrayList<>();
   public final List<String> said = new ArrayList<>();
   public final List<String> reported = new ArrayList<>();
-  public final List<Runnable> ticks = new ArrayList<>();
+  public final CurrentThreadTaskRunner tasks = new CurrentThreadTaskRunner();
   public Optional<Runnable> undo = Optional.empty();
   public String clipboard = "";
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
@@ -41,7 +38,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final KeyService service;
 
   public TestWorkspace(Path dataRoot, String tenant) {
-    copy(Path.of("src/test/resources/fixtures", tenant), dataRoot.resolve(tenant));
+    if (Files.exists(Path.of("src/test/resources/fixtures", tenant))) {
+      TestSurroundings.copyTenant(tenant, dataRoot);
+    } else {
+      TestSurroundings.makeTenant(tenant, dataRoot);
+    }
     session.set(administrator(tenant));
     service = KeyService.open(dataRoot, tenant, session.get(), Optional.empty(), CLOCK);
     workspace =
@@ -68,42 +69,17 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   public void tick() {
-    List.copyOf(ticks).forEach(Runnable::run);
-  }
-
-  private static void copy(Path from, Path to) {
-    try (Stream<Path> all = Files.exists(from) ? Files.walk(from) : Stream.empty()) {
-      Files.createDirectories(to.resolve("api_keys/keys"));
-      for (Path path : all.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    tasks.tick();
   }
 
   @Override
   public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
-    T result;
-    try {
-      result = job.call();
-    } catch (Exception e) {
-      failed.accept(e);
-      return () -> {};
-    }
-    done.accept(result);
-    return () -> {};
+    return tasks.run(job, done, failed);
   }
 
   @Override
   public Subscription every(Duration period, Runnable action) {
-    ticks.add(action);
-    return () -> ticks.remove(action);
+    return tasks.every(period, action);
   }
 
   @Override
