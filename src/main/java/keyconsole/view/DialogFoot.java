@@ -13,11 +13,20 @@ final class DialogFoot {
   private DialogFoot() {}
 
   static void add(
-      VBox root, ReadOnlyStringProperty failure, KeyWords words, Button yes, Runnable back) {
+      Screen screen,
+      VBox root,
+      ReadOnlyStringProperty failure,
+      KeyWords words,
+      Button yes,
+      Runnable back) {
     Label problem = Parts.label("", "dialog-failure");
     problem.setWrapText(true);
-    problem.textProperty().bind(failure);
-    failure.subscribe(text -> Parts.shown(problem, !text.isEmpty()));
+    screen.follow(
+        failure,
+        text -> {
+          problem.setText(text);
+          Parts.shown(problem, !text.isEmpty());
+        });
     Button no = new Button(words.text("newkey.cancel"));
     no.setCancelButton(true);
     no.setOnAction(event -> back.run());

@@ -11,7 +11,7 @@ import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyWords;
 
 /// A new expiry for one or more keys.
-public final class ExtendView {
+public final class ExtendView extends Screen {
 
   private final ExtendViewModel model;
   private final KeyWords words;
@@ -27,7 +27,7 @@ public final class ExtendView {
   @FXML
   void initialize() {
     Label text = Parts.label("", "kc-muted");
-    model.termProperty().subscribe(term -> text.setText(model.consequence()));
+    follow(model.termProperty(), term -> text.setText(model.consequence()));
     root.getChildren().addAll(Parts.label(words.text("extend.title"), "dialog-title"), text);
     ToggleGroup group = new ToggleGroup();
     for (Duration term : ExtendViewModel.TERMS) {
@@ -39,8 +39,8 @@ public final class ExtendView {
     }
     Button extend = new Button(words.text("extend.do"));
     extend.getStyleClass().add("accent");
-    extend.disableProperty().bind(model.busyProperty());
+    bind(extend.disableProperty(), model.busyProperty());
     extend.setOnAction(event -> model.extend());
-    DialogFoot.add(root, model.failureProperty(), words, extend, model::cancel);
+    DialogFoot.add(this, root, model.failureProperty(), words, extend, model::cancel);
   }
 }

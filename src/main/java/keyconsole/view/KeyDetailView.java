@@ -26,7 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The drawer: one key in full, under five tabs.
-public final class KeyDetailView {
+public final class KeyDetailView extends Screen {
 
   private final KeyDetailViewModel model;
   private final KeyWords words;
@@ -74,7 +74,7 @@ public final class KeyDetailView {
     suspend.setOnAction(event -> model.suspendOrResume());
     revoke.setOnAction(event -> model.revoke());
     disable.setOnAction(event -> model.disable());
-    json.textProperty().bind(model.jsonProperty());
+    bind(json.textProperty(), model.jsonProperty());
     tabs.selectedToggleProperty()
         .subscribe(
             (before, after) -> {
@@ -84,7 +84,7 @@ public final class KeyDetailView {
                 showTab();
               }
             });
-    model.detailProperty().subscribe(shown -> shown.ifPresent(this::show));
+    follow(model.detailProperty(), shown -> shown.ifPresent(this::show));
   }
 
   private void show(KeyDetail detail) {

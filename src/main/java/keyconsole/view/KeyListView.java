@@ -3,7 +3,6 @@ package keyconsole.view;
 import atlantafx.base.controls.CustomTextField;
 import java.util.List;
 import java.util.Map;
-import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -37,7 +36,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The key table with its search, its filters and the drawer beside it.
-public final class KeyListView {
+public final class KeyListView extends Screen {
 
   private static final KeyCombination FIND =
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
@@ -72,23 +71,26 @@ public final class KeyListView {
 
   @FXML
   void initialize() {
-    new KeyTable(table, model).build();
-    count.textProperty().bind(model.countTextProperty());
-    search.textProperty().bindBidirectional(model.searchTextProperty());
+    new KeyTable(this, table, model).build();
+    bind(count.textProperty(), model.countTextProperty());
+    bindBoth(search.textProperty(), model.searchTextProperty());
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
-    note.textProperty().bind(model.noteProperty());
-    model.noteProperty().subscribe(text -> Parts.shown(note, !text.isEmpty()));
-    model.blockedProperty().subscribe(this::showBlocked);
-    model.countsProperty().subscribe(counts -> showChips());
-    model.filterProperty().subscribe(filter -> showChips());
-    model.facets().addListener((ListChangeListener<KeyFacet>) change -> showChips());
-    model.selection().addListener((ListChangeListener<KeyRow>) change -> showBulk());
-    model.stateProperty().subscribe(this::showState);
-    showBulk();
+    follow(model.noteProperty(), this::showNote);
+    follow(model.blockedProperty(), this::showBlocked);
+    follow(model.countsProperty(), counts -> showChips());
+    follow(model.filterProperty(), filter -> showChips());
+    follow(model.facets(), this::showChips);
+    follow(model.selection(), this::showBulk);
+    follow(model.stateProperty(), this::showState);
     buildDrawer();
     buildKeyboard();
+  }
+
+  private void showNote(String text) {
+    note.setText(text);
+    Parts.shown(note, !text.isEmpty());
   }
 
   /// A raw key never enters the field, so that undo cannot bring it back.
@@ -109,6 +111,7 @@ public final class KeyListView {
       Tooltip.install(newKeyHolder, new Tooltip(reason));
     }
     showBulk();
+    showWhetherEmptyActs();
   }
 
   private void showChips() {
@@ -216,13 +219,14 @@ public final class KeyListView {
               words.text("keys.retry"),
               model::refresh);
     }
-    boolean makes = state == KeyListViewModel.State.EMPTY;
-    emptyAction.disableProperty().unbind();
-    emptyAction.setDisable(false);
-    if (makes) {
-      emptyAction.disableProperty().bind(model.blockedProperty().isNotEmpty());
-    }
+    showWhetherEmptyActs();
     empty.setAlignment(Pos.CENTER);
+  }
+
+  /// Where there is no key yet, the action makes one.
+  private void showWhetherEmptyActs() {
+    boolean makes = model.stateProperty().get() == KeyListViewModel.State.EMPTY;
+    emptyAction.setDisable(makes && !model.blockedProperty().get().isEmpty());
   }
 
   private void say(String title, String text, @Nullable String action, Runnable deed) {
@@ -235,9 +239,9 @@ public final class KeyListView {
   }
 
   private void buildDrawer() {
-    Parent detail =
-        loader.load(
-            FxmlFile.KEY_DETAIL, new KeyDetailView(model.detail(), loader, model::closeDetail));
+    KeyDetailView inner = new KeyDetailView(model.detail(), loader, model::closeDetail);
+    holds(inner);
+    Parent detail = loader.load(FxmlFile.KEY_DETAIL, inner);
     Region handle = new Region();
     handle.getStyleClass().add("keys-drawer-handle");
     StackPane.setAlignment(handle, Pos.CENTER_LEFT);
@@ -251,7 +255,7 @@ public final class KeyListView {
           drawer.setPrefWidth(width);
         });
     drawer.getChildren().setAll(detail, handle);
-    model.detail().detailProperty().subscribe(shown -> Parts.shown(drawer, shown.isPresent()));
+    follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));
   }
 
   private void buildKeyboard() {

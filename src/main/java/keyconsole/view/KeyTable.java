@@ -26,11 +26,14 @@ final class KeyTable {
   private static final double SCROLL_BAR = 12;
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
+  private final Screen screen;
   private final TableView<KeyRow> table;
   private final KeyListViewModel model;
   private boolean selecting;
 
-  KeyTable(TableView<KeyRow> table, KeyListViewModel model) {
+  /// @param screen that it stands on
+  KeyTable(Screen screen, TableView<KeyRow> table, KeyListViewModel model) {
+    this.screen = screen;
     this.table = table;
     this.model = model;
   }
@@ -161,9 +164,8 @@ final class KeyTable {
                     model.select(chosen);
                   }
                 });
-    model.rows().addListener((ListChangeListener<KeyRow>) change -> showSelection());
-    model.selection().addListener((ListChangeListener<KeyRow>) change -> showSelection());
-    showSelection();
+    screen.follow(model.rows(), this::showSelection);
+    screen.follow(model.selection(), this::showSelection);
   }
 
   private void showSelection() {

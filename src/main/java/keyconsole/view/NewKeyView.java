@@ -46,7 +46,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The wizard: the steps at the left, the step's form, and at the right what the key will be.
-public final class NewKeyView {
+public final class NewKeyView extends Screen {
 
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
@@ -91,7 +91,7 @@ public final class NewKeyView {
     cancel.setOnAction(event -> model.cancel());
     back.setOnAction(event -> model.back());
     next.setOnAction(event -> model.next());
-    next.disableProperty().bind(model.blockedProperty().isNotEmpty().or(model.busyProperty()));
+    bind(next.disableProperty(), model.blockedProperty().isNotEmpty().or(model.busyProperty()));
     model.blockedProperty().subscribe(text -> showReason());
     model.failureProperty().subscribe(text -> showReason());
     for (WizardStep step : WizardStep.values()) {
@@ -669,11 +669,11 @@ public final class NewKeyView {
   private static <T> HBox segments(
       Property<T> property, List<T> choices, Function<T, String> name) {
     HBox box = new HBox();
-    box.getStyleClass().add("newkey-segments");
+    box.getStyleClass().add("kc-segments");
     box.setMaxWidth(Region.USE_PREF_SIZE);
     for (T choice : choices) {
       ToggleButton button = new ToggleButton(name.apply(choice));
-      button.getStyleClass().add("newkey-segment");
+      button.getStyleClass().add("kc-segment");
       button.setMinWidth(Region.USE_PREF_SIZE);
       button.setOnAction(
           event -> {

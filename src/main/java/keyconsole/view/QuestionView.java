@@ -6,7 +6,7 @@ import javafx.scene.control.Label;
 import keyconsole.viewmodel.Dialog;
 
 /// A question with a way on and a way back.
-public final class QuestionView {
+public final class QuestionView extends Screen {
 
   private final Dialog.Question question;
   private final Runnable close;

@@ -15,7 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Shows a raw key once.
-public final class RevealView {
+public final class RevealView extends Screen {
 
   private final RevealViewModel model;
   private final ViewLoader loader;
@@ -43,16 +43,16 @@ public final class RevealView {
   @FXML
   void initialize() {
     subtitle.setText(model.subtitle());
-    raw.textProperty().bind(model.shownProperty());
-    show.selectedProperty().bindBidirectional(model.visibleProperty());
+    bind(raw.textProperty(), model.shownProperty());
+    bindBoth(show.selectedProperty(), model.visibleProperty());
     copy.setOnAction(e -> model.copy());
     clearNow.setOnAction(e -> model.clearNow());
     copySnippet.setOnAction(e -> model.copySnippet());
-    stored.selectedProperty().bindBidirectional(model.storedProperty());
+    bindBoth(stored.selectedProperty(), model.storedProperty());
     done.disableProperty().bind(stored.selectedProperty().not());
     done.setOnAction(e -> model.done());
-    model.copiedProperty().subscribe(this::showCopied);
-    model.secondsLeftProperty().subscribe(seconds -> showLeft(seconds.intValue()));
+    follow(model.copiedProperty(), this::showCopied);
+    follow(model.secondsLeftProperty(), seconds -> showLeft(seconds.intValue()));
     curl.setOnAction(e -> choosePython(false));
     python.setOnAction(e -> choosePython(true));
     choosePython(false);

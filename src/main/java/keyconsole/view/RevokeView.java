@@ -9,7 +9,7 @@ import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.RevokeViewModel;
 
 /// Revocation: last use, traffic, and the name to be typed.
-public final class RevokeView {
+public final class RevokeView extends Screen {
 
   private final RevokeViewModel model;
   private final KeyWords words;
@@ -26,11 +26,11 @@ public final class RevokeView {
   void initialize() {
     Label traffic = Parts.label("", "kc-muted");
     traffic.setWrapText(true);
-    traffic.textProperty().bind(model.trafficProperty());
+    bind(traffic.textProperty(), model.trafficProperty());
     Label ask = Parts.label(words.text("revoke.type", model.expected()));
     TextField typed = new TextField();
     typed.setAccessibleText(ask.getText());
-    typed.textProperty().bindBidirectional(model.typedProperty());
+    bindBoth(typed.textProperty(), model.typedProperty());
     root.getChildren()
         .addAll(
             Parts.label(words.text("revoke.title", model.expected()), "dialog-title"),
@@ -39,8 +39,8 @@ public final class RevokeView {
             typed);
     Button revoke = new Button(words.text("revoke.do"));
     revoke.getStyleClass().add("danger");
-    revoke.disableProperty().bind(model.ready().not());
+    bind(revoke.disableProperty(), model.ready().not());
     revoke.setOnAction(event -> model.revoke());
-    DialogFoot.add(root, model.failureProperty(), words, revoke, model::cancel);
+    DialogFoot.add(this, root, model.failureProperty(), words, revoke, model::cancel);
   }
 }

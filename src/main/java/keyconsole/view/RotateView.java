@@ -11,7 +11,7 @@ import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.RotateViewModel;
 
 /// Rotation of a key: at once, or with an overlap.
-public final class RotateView {
+public final class RotateView extends Screen {
 
   private final RotateViewModel model;
   private final KeyWords words;
@@ -40,8 +40,8 @@ public final class RotateView {
     }
     Button rotate = new Button(words.text("rotate.do"));
     rotate.getStyleClass().add("accent");
-    rotate.disableProperty().bind(model.busyProperty());
+    bind(rotate.disableProperty(), model.busyProperty());
     rotate.setOnAction(event -> model.rotate());
-    DialogFoot.add(root, model.failureProperty(), words, rotate, model::cancel);
+    DialogFoot.add(this, root, model.failureProperty(), words, rotate, model::cancel);
   }
 }

@@ -12,7 +12,7 @@ import javafx.scene.control.ToggleButton;
 import keyconsole.viewmodel.SessionViewModel;
 
 /// Takes a fresh token for the open tenant.
-public final class SessionView {
+public final class SessionView extends Screen {
 
   private final SessionViewModel model;
   private final ViewLoader loader;
@@ -39,10 +39,10 @@ public final class SessionView {
     title.setText(
         MessageFormat.format(
             loader.texts().getString("welcome.session"), model.tenantProperty().get()));
-    TokenFields fields = new TokenFields(model);
+    TokenFields fields = new TokenFields(this, model);
     fields.token(token, paste, refusal);
     fields.secret(secret, plainSecret, showSecret, loader.texts().getString("session.show-secret"));
-    verify.disableProperty().bind(model.readyBinding().not());
+    bind(verify.disableProperty(), model.readyBinding().not());
     verify.setOnAction(e -> model.verify());
     cancel.setOnAction(e -> close.run());
   }

@@ -1,8 +1,8 @@
 package keyconsole.view;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellStatus;
 import keyconsole.viewmodel.ShellViewModel;
@@ -26,14 +27,22 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The window's frame: top bar, rail, status bar, the page, and what stands in front of it.
-public final class ShellView {
+public final class ShellView extends Screen {
 
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass ENDING = PseudoClass.getPseudoClass("ending");
 
   private final ShellViewModel model;
   private final ViewLoader loader;
-  private final IdentityHashMap<Dialog, Parent> cards = new IdentityHashMap<>();
+  private final Map<Dialog, Shown> cards = new HashMap<>();
+  private Optional<Shown> shownPage = Optional.empty();
+  private Optional<KeyList> keyList = Optional.empty();
+
+  /// A screen and its node.
+  private record Shown(Screen screen, Parent node) {}
+
+  /// The key list stays as it was, scrolled and with its columns, while the wizard is in its place.
+  private record KeyList(KeyListViewModel model, Shown shown) {}
 
   @FXML private BorderPane frame;
   @FXML private Button tenant;
@@ -70,15 +79,14 @@ public final class ShellView {
     undo.setOnAction(e -> model.undo());
     copyDetail.setOnAction(e -> model.copyDetail());
     dismiss.setOnAction(e -> model.dismissNotice());
-    model.pageProperty().subscribe(this::showPage);
-    model.workspaceProperty().subscribe(w -> showTenant());
-    model.statusProperty().subscribe(this::showStatus);
-    model.sessionTextProperty().subscribe(this::showSession);
-    model.noticeProperty().subscribe(this::showNotice);
-    model.darkProperty().subscribe(this::showThemeButton);
-    model.dialogs().addListener((ListChangeListener<Dialog>) c -> showDialog());
-    showDialog();
-    scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::closeOnEscape);
+    follow(model.pageProperty(), this::showPage);
+    follow(model.workspaceProperty(), w -> showTenant());
+    follow(model.statusProperty(), this::showStatus);
+    follow(model.sessionTextProperty(), this::showSession);
+    follow(model.noticeProperty(), this::showNotice);
+    follow(model.darkProperty(), this::showThemeButton);
+    follow(model.dialogs(), this::showDialog);
+    scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
   }
 
   private void tenantMenu() {
@@ -90,21 +98,49 @@ public final class ShellView {
   }
 
   private void showPage(Page shown) {
-    page.getChildren().setAll(pageOf(shown));
+    Optional<Shown> before = shownPage;
+    Shown next = pageOf(shown);
+    shownPage = Optional.of(next);
+    page.getChildren().setAll(next.node());
     keys.pseudoClassStateChanged(CURRENT, !(shown instanceof Page.Welcome));
+    before.filter(old -> !isKeyList(old)).ifPresent(old -> old.screen().leave());
   }
 
-  private Parent pageOf(Page shown) {
+  private Shown pageOf(Page shown) {
     return switch (shown) {
-      case Page.Welcome(var welcome) ->
-          loader.load(FxmlFile.WELCOME, new WelcomeView(welcome, loader));
-      case Page.Keys(var list) -> loader.load(FxmlFile.KEY_LIST, new KeyListView(list, loader));
-      case Page.NewKey(var newKey) -> loader.load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
+      case Page.Welcome(var welcome) -> load(FxmlFile.WELCOME, new WelcomeView(welcome, loader));
+      case Page.Keys(var list) -> keyList(list);
+      case Page.NewKey(var newKey) -> load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
     };
+  }
+
+  private Shown load(FxmlFile file, Screen screen) {
+    return new Shown(screen, loader.load(file, screen));
+  }
+
+  private Shown keyList(KeyListViewModel list) {
+    if (keyList.filter(kept -> kept.model() == list).isEmpty()) {
+      leaveKeyList();
+      keyList =
+          Optional.of(new KeyList(list, load(FxmlFile.KEY_LIST, new KeyListView(list, loader))));
+    }
+    return keyList.orElseThrow().shown();
+  }
+
+  private boolean isKeyList(Shown shown) {
+    return keyList.filter(kept -> kept.shown().equals(shown)).isPresent();
+  }
+
+  private void leaveKeyList() {
+    keyList.ifPresent(kept -> kept.shown().screen().leave());
+    keyList = Optional.empty();
   }
 
   private void showTenant() {
     boolean open = model.tenantName().isPresent();
+    if (!open) {
+      leaveKeyList();
+    }
     keys.setDisable(!open);
     session.setMouseTransparent(!open);
     session.setFocusTraversable(open);
@@ -145,13 +181,22 @@ public final class ShellView {
 
   /// Shows the dialog in front. Those behind it keep their views, and with them what was typed.
   private void showDialog() {
-    cards.keySet().removeIf(dialog -> !model.dialogs().contains(dialog));
+    cards
+        .entrySet()
+        .removeIf(
+            card -> {
+              boolean closed = !model.dialogs().contains(card.getKey());
+              if (closed) {
+                card.getValue().screen().leave();
+              }
+              return closed;
+            });
     boolean open = !model.dialogs().isEmpty();
     Parts.shown(scrim, open);
     frame.setDisable(open);
     scrim.getChildren().clear();
     if (open) {
-      Parent card = cards.computeIfAbsent(model.dialogs().getLast(), this::dialogOf);
+      Parent card = cards.computeIfAbsent(model.dialogs().getLast(), this::dialogOf).node();
       scrim.getChildren().add(card);
       focusIn(card);
     }
@@ -180,37 +225,30 @@ public final class ShellView {
     return false;
   }
 
-  private Parent dialogOf(Dialog dialog) {
-    Parent card = cardOf(dialog);
-    if (card instanceof Region region) {
+  private Shown dialogOf(Dialog dialog) {
+    Shown card = cardOf(dialog);
+    if (card.node() instanceof Region region) {
       region.setMaxHeight(Region.USE_PREF_SIZE);
     }
     return card;
   }
 
-  private Parent cardOf(Dialog dialog) {
+  private Shown cardOf(Dialog dialog) {
     return switch (dialog) {
-      case Dialog.Reveal(var reveal) ->
-          loader.load(FxmlFile.REVEAL, new RevealView(reveal, loader));
-      case Dialog.Rotate(var rotate) ->
-          loader.load(FxmlFile.ROTATE, new RotateView(rotate, loader));
-      case Dialog.Revoke(var revoke) ->
-          loader.load(FxmlFile.REVOKE, new RevokeView(revoke, loader));
-      case Dialog.Extend(var extend) ->
-          loader.load(FxmlFile.EXTEND, new ExtendView(extend, loader));
+      case Dialog.Reveal(var reveal) -> load(FxmlFile.REVEAL, new RevealView(reveal, loader));
+      case Dialog.Rotate(var rotate) -> load(FxmlFile.ROTATE, new RotateView(rotate, loader));
+      case Dialog.Revoke(var revoke) -> load(FxmlFile.REVOKE, new RevokeView(revoke, loader));
+      case Dialog.Extend(var extend) -> load(FxmlFile.EXTEND, new ExtendView(extend, loader));
       case Dialog.Token(var token) ->
-          loader.load(FxmlFile.SESSION, new SessionView(token, loader, model::closeDialog));
+          load(FxmlFile.SESSION, new SessionView(token, loader, model::escape));
       case Dialog.Question question ->
-          loader.load(FxmlFile.QUESTION, new QuestionView(question, model::closeDialog));
+          load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };
   }
 
-  /// A raw key that is shown once is not closed by Esc.
-  private void closeOnEscape(KeyEvent event) {
-    if (event.getCode() == KeyCode.ESCAPE
-        && !model.dialogs().isEmpty()
-        && !(model.dialogs().getLast() instanceof Dialog.Reveal)) {
-      model.closeDialog();
+  private void escape(KeyEvent event) {
+    if (event.getCode() == KeyCode.ESCAPE) {
+      model.escape();
       event.consume();
     }
   }

@@ -20,26 +20,28 @@ final class TokenFields {
 
   private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
 
+  private final Screen screen;
   private final SessionViewModel model;
 
-  TokenFields(SessionViewModel model) {
+  /// @param screen that they stand on
+  TokenFields(Screen screen, SessionViewModel model) {
+    this.screen = screen;
     this.model = model;
   }
 
   void token(TextArea token, Hyperlink paste, Label refusal) {
-    token.textProperty().bindBidirectional(model.tokenProperty());
+    screen.bindBoth(token.textProperty(), model.tokenProperty());
     token.setTextFormatter(new TextFormatter<>(this::masked));
     token.addEventFilter(KeyEvent.KEY_PRESSED, event -> verifyOnEnter(event));
     paste.setOnAction(e -> model.paste());
-    refusal.textProperty().bind(model.refusalProperty());
-    model
-        .refusalProperty()
-        .subscribe(
-            reason -> {
-              Parts.shown(refusal, !reason.isEmpty());
-              token.pseudoClassStateChanged(REFUSED, !reason.isEmpty());
-              token.setAccessibleHelp(reason);
-            });
+    screen.follow(
+        model.refusalProperty(),
+        reason -> {
+          refusal.setText(reason);
+          Parts.shown(refusal, !reason.isEmpty());
+          token.pseudoClassStateChanged(REFUSED, !reason.isEmpty());
+          token.setAccessibleHelp(reason);
+        });
   }
 
   /// The signature never enters the field, so that undo cannot bring it back.
@@ -64,8 +66,8 @@ final class TokenFields {
   }
 
   void secret(PasswordField hidden, TextField plain, ToggleButton show, String name) {
-    hidden.textProperty().bindBidirectional(model.secretProperty());
-    plain.textProperty().bindBidirectional(model.secretProperty());
+    screen.bindBoth(hidden.textProperty(), model.secretProperty());
+    screen.bindBoth(plain.textProperty(), model.secretProperty());
     hidden.setOnAction(e -> model.verify());
     plain.setOnAction(e -> model.verify());
     show.setAccessibleText(name);

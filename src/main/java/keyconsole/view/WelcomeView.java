@@ -24,7 +24,7 @@ import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
 
 /// Which tenant to open, and as whom.
-public final class WelcomeView {
+public final class WelcomeView extends Screen {
 
   private static final KeyCombination CHOOSE =
       new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
@@ -59,10 +59,9 @@ public final class WelcomeView {
 
   @FXML
   void initialize() {
-    heading.textProperty().bind(model.headingProperty());
-    problem.textProperty().bind(model.problemProperty());
-    model.problemProperty().subscribe(text -> Parts.shown(problem, !text.isEmpty()));
-    model.ofFolderProperty().subscribe(this::showWhichRows);
+    bind(heading.textProperty(), model.headingProperty());
+    follow(model.problemProperty(), this::showProblem);
+    follow(model.ofFolderProperty(), this::showWhichRows);
     recent.setOnAction(e -> model.showRecent());
     clear.setOnAction(e -> model.clearRecent());
     choose.setOnAction(e -> model.chooseFolder());
@@ -78,14 +77,13 @@ public final class WelcomeView {
     rows.setItems(model.rows());
     rows.setCellFactory(list -> new TenantCell(loader.texts(), model::forget));
     rows.setPlaceholder(Parts.label(loader.texts().getString("welcome.none"), "shell-muted"));
-    model.rows().subscribe(this::fitRows);
-    fitRows();
+    follow(model.rows(), this::fitRows);
     rows.getSelectionModel()
         .selectedItemProperty()
         .subscribe(row -> Optional.ofNullable(row).ifPresent(model::select));
-    model
-        .selectedProperty()
-        .subscribe(chosen -> chosen.ifPresent(row -> rows.getSelectionModel().select(row)));
+    follow(
+        model.selectedProperty(),
+        chosen -> chosen.ifPresent(row -> rows.getSelectionModel().select(row)));
   }
 
   private void fitRows() {
@@ -94,23 +92,27 @@ public final class WelcomeView {
   }
 
   private void buildSession() {
-    TokenFields fields = new TokenFields(model.session());
+    TokenFields fields = new TokenFields(this, model.session());
     fields.token(token, paste, refusal);
     fields.secret(secret, plainSecret, showSecret, loader.texts().getString("session.show-secret"));
-    openAs
-        .disableProperty()
-        .bind(model.session().readyBinding().and(model.openableBinding()).not());
+    bind(
+        openAs.disableProperty(),
+        model.session().readyBinding().and(model.openableBinding()).not());
     openAs.setOnAction(e -> model.session().verify());
-    openReadOnly.disableProperty().bind(model.openableBinding().not());
+    bind(openReadOnly.disableProperty(), model.openableBinding().not());
     openReadOnly.setOnAction(e -> model.openReadOnly());
-    model
-        .selectedProperty()
-        .subscribe(
-            chosen ->
-                sessionTitle.setText(
-                    chosen
-                        .map(row -> text("welcome.session", row.tenant()))
-                        .orElseGet(() -> text("welcome.session-none"))));
+    follow(
+        model.selectedProperty(),
+        chosen ->
+            sessionTitle.setText(
+                chosen
+                    .map(row -> text("welcome.session", row.tenant()))
+                    .orElseGet(() -> text("welcome.session-none"))));
+  }
+
+  private void showProblem(String text) {
+    problem.setText(text);
+    Parts.shown(problem, !text.isEmpty());
   }
 
   private void showWhichRows(boolean ofFolder) {

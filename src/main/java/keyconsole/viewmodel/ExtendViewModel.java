@@ -30,7 +30,7 @@ public final class ExtendViewModel {
   public ExtendViewModel(Workspace workspace, List<ApiKey> keys) {
     this.workspace = workspace;
     words = new KeyWords(workspace.texts());
-    batch = new KeyBatch(workspace, words, keys);
+    batch = new KeyBatch(workspace, words, keys, this::cancel);
   }
 
   public ObjectProperty<Duration> termProperty() {
@@ -53,7 +53,7 @@ public final class ExtendViewModel {
   }
 
   public void cancel() {
-    workspace.navigator().closeDialog();
+    workspace.navigator().close(new Dialog.Extend(this));
   }
 
   public ReadOnlyStringProperty failureProperty() {

@@ -17,13 +17,16 @@ final class KeyBatch {
   private final Workspace workspace;
   private final KeyWords words;
   private final List<ApiKey> keys;
+  private final Runnable close;
   private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
 
-  KeyBatch(Workspace workspace, KeyWords words, List<ApiKey> keys) {
+  /// @param close closes the dialog that it is done from
+  KeyBatch(Workspace workspace, KeyWords words, List<ApiKey> keys, Runnable close) {
     this.workspace = workspace;
     this.words = words;
     this.keys = List.copyOf(keys);
+    this.close = close;
   }
 
   List<ApiKey> keys() {
@@ -67,7 +70,7 @@ final class KeyBatch {
   private void finished(List<String> failures, String done) {
     busy.set(false);
     if (failures.isEmpty()) {
-      workspace.navigator().closeDialog();
+      close.run();
       workspace.navigator().say(words.text(done, keys.size()), Optional.empty());
     } else {
       failure.set(String.join("\n", failures));

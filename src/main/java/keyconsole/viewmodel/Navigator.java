@@ -14,8 +14,8 @@ public interface Navigator {
   /// Opens a dialog in front of what is there; a second one stands in front of the first.
   void open(Dialog dialog);
 
-  /// Closes the dialog in front.
-  void closeDialog();
+  /// Closes a dialog, wherever it stands; nothing where it is closed already.
+  void close(Dialog dialog);
 
   /// Says for a few seconds that something was done.
   ///

@@ -26,6 +26,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
@@ -73,6 +74,7 @@ public final class NewKeyViewModel {
   private final List<NewKeyConstraint> constraints = new ArrayList<>();
   private final NewKeyField json;
 
+  private Subscription listening = Subscription.EMPTY;
   private final ReadOnlyObjectWrapper<WizardStep> step =
       new ReadOnlyObjectWrapper<>(WizardStep.WHO);
   private final ObservableList<WizardStep.Entry> steps = FXCollections.observableArrayList();
@@ -161,6 +163,11 @@ public final class NewKeyViewModel {
     return List.copyOf(fields);
   }
 
+  /// Leaves the wizard for good: it follows the session no longer.
+  void close() {
+    listening.unsubscribe();
+  }
+
   private void watch() {
     List<NewKeyField> fields = new ArrayList<>();
     fields.addAll(List.of(name, description, owner, otherCapability, expiryDate, neverReason));
@@ -177,7 +184,7 @@ public final class NewKeyViewModel {
     expiry.subscribe((before, after) -> refresh());
     requireTls.subscribe((before, after) -> refresh());
     capabilities.addListener((ListChangeListener<String>) change -> refresh());
-    workspace.session().subscribe((before, after) -> refresh());
+    listening = workspace.session().subscribe((before, after) -> refresh());
     step.subscribe((before, after) -> refresh());
   }
 

@@ -88,7 +88,7 @@ public final class RevealViewModel {
   public void done() {
     if (stored.get()) {
       end();
-      workspace.navigator().closeDialog();
+      workspace.navigator().close(new Dialog.Reveal(this));
     }
   }
 

@@ -31,7 +31,7 @@ public final class RevokeViewModel {
     this.workspace = workspace;
     this.keys = List.copyOf(keys);
     words = new KeyWords(workspace.texts());
-    batch = new KeyBatch(workspace, words, keys);
+    batch = new KeyBatch(workspace, words, keys, this::cancel);
     ready =
         Bindings.createBooleanBinding(
             () -> typed.get().strip().equals(expected().strip()) && !batch.busyProperty().get(),
@@ -89,7 +89,7 @@ public final class RevokeViewModel {
   }
 
   public void cancel() {
-    workspace.navigator().closeDialog();
+    workspace.navigator().close(new Dialog.Revoke(this));
   }
 
   public ReadOnlyStringProperty failureProperty() {

@@ -66,7 +66,7 @@ public final class RotateViewModel {
 
   private void rotated(IssuedKey issued) {
     busy.set(false);
-    workspace.navigator().closeDialog();
+    close();
     workspace.navigator().open(new Dialog.Reveal(new RevealViewModel(workspace, issued)));
   }
 
@@ -76,8 +76,15 @@ public final class RotateViewModel {
     workspace.navigator().report(words.text("rotate.failed", key.name()), e);
   }
 
+  /// Closes the dialog; not while a new key is on its way.
   public void cancel() {
-    workspace.navigator().closeDialog();
+    if (!busy.get()) {
+      close();
+    }
+  }
+
+  private void close() {
+    workspace.navigator().close(new Dialog.Rotate(this));
   }
 
   public ReadOnlyBooleanProperty busyProperty() {

@@ -207,7 +207,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       return;
     }
     closeTenant();
-    page.set(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
+    turnTo(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
   }
 
   /// To the keys from anywhere. A wizard in which something was typed asks first.
@@ -239,18 +239,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   /// Asks for a fresh token for the open tenant.
   public void giveToken() {
-    workspace
-        .get()
-        .ifPresent(
-            w ->
-                open(
-                    new Dialog.Token(
-                        new SessionViewModel(
-                            surroundings, session.get().tenant().text(), this::take))));
+    if (workspace.get().isPresent()) {
+      String tenant = session.get().tenant().text();
+      open(new Dialog.Token(new SessionViewModel(surroundings, tenant, this::take)));
+    }
   }
 
   private void take(Session fresh) {
-    closeDialog();
+    dialogs.removeIf(Dialog.Token.class::isInstance);
     act(fresh);
   }
 
@@ -308,12 +304,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void show(Page next) {
-    page.set(next);
+    turnTo(next);
   }
 
   @Override
   public void showKeys() {
-    keys.ifPresent(model -> page.set(new Page.Keys(model)));
+    keys.ifPresent(model -> turnTo(new Page.Keys(model)));
   }
 
   @Override
@@ -322,10 +318,34 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   @Override
-  public void closeDialog() {
-    if (!dialogs.isEmpty()
-        && dialogs.removeLast() instanceof Dialog.Token(SessionViewModel token)) {
+  public void close(Dialog dialog) {
+    if (dialogs.remove(dialog) && dialog instanceof Dialog.Token(SessionViewModel token)) {
       token.drop();
+    }
+  }
+
+  /// Takes the way back out of the dialog in front. A raw key that is shown once stays: only its
+  /// own button closes it.
+  public void escape() {
+    if (dialogs.isEmpty()) {
+      return;
+    }
+    switch (dialogs.getLast()) {
+      case Dialog.Reveal reveal -> {}
+      case Dialog.Rotate(RotateViewModel rotate) -> rotate.cancel();
+      case Dialog.Revoke(RevokeViewModel revoke) -> revoke.cancel();
+      case Dialog.Extend(ExtendViewModel extend) -> extend.cancel();
+      case Dialog.Token token -> close(token);
+      case Dialog.Question question -> close(question);
+    }
+  }
+
+  /// Shows a page. The wizard that it takes the place of is left for good.
+  private void turnTo(Page next) {
+    Page before = page.get();
+    page.set(next);
+    if (before instanceof Page.NewKey(NewKeyViewModel wizard)) {
+      wizard.close();
     }
   }
 

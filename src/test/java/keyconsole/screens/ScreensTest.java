@@ -63,7 +63,7 @@ class ScreensTest extends ApplicationTest {
     ViewLoader loader = new ViewLoader(test.workspace.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
-    Theme.dress(scene, false);
+    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
     stage.setScene(scene);
     stage.show();
   }
@@ -104,17 +104,17 @@ class ScreensTest extends ApplicationTest {
   private void dialog(String name, Dialog dialog) throws IOException {
     interact(() -> shell.open(dialog));
     picture(name);
-    interact(shell::closeDialog);
+    interact(() -> shell.close(dialog));
   }
 
   private void picture(String name) throws IOException {
     for (boolean dark : new boolean[] {false, true}) {
       WritableImage[] image = new WritableImage[1];
-      interact(() -> Theme.dress(scene, dark));
+      interact(() -> shell.darkProperty().set(dark));
       interact(() -> image[0] = scene.snapshot(null));
       write(image[0], name + (dark ? "-dark" : "-light").toLowerCase(Locale.ROOT));
     }
-    interact(() -> Theme.dress(scene, false));
+    interact(() -> shell.darkProperty().set(false));
   }
 
   private static void write(WritableImage image, String name) throws IOException {

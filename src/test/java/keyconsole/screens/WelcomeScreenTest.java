@@ -57,7 +57,7 @@ class WelcomeScreenTest extends ApplicationTest {
 
   @AfterEach
   void close() {
-    interact(shell::close);
+    interact(() -> shell.close());
   }
 
   private TextInputControl field(String id) {

@@ -136,8 +136,31 @@ class ShellViewModelTest {
     shell.giveToken();
     SessionViewModel token = tokenDialog();
     token.secretProperty().set(TestSurroundings.SECRET);
-    shell.closeDialog();
+    shell.escape();
     assertEquals("", token.secretProperty().get());
+  }
+
+  @Test
+  void dialogThatEndsLateClosesItselfAndNotTheOneInFront() {
+    Workspace workspace = openFor(47);
+    RotateViewModel rotate = new RotateViewModel(workspace, workspace.service().list().getFirst());
+    Dialog question = new Dialog.Question("Sure?", "", "Yes", "No", false, () -> {});
+    shell.open(new Dialog.Rotate(rotate));
+    shell.open(question);
+    rotate.cancel();
+    assertEquals(List.of(question), shell.dialogs());
+  }
+
+  @Test
+  void escapeTakesTheWayBackButNeverClosesARawKey() {
+    Workspace workspace = openFor(47);
+    RotateViewModel rotate = new RotateViewModel(workspace, workspace.service().list().getFirst());
+    shell.open(new Dialog.Rotate(rotate));
+    shell.escape();
+    assertTrue(shell.dialogs().isEmpty());
+    rotate.rotate();
+    shell.escape();
+    assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
   }
 
   @Test
@@ -148,7 +171,7 @@ class ShellViewModelTest {
     shell.showWelcome();
     assertInstanceOf(Page.NewKey.class, shell.pageProperty().get());
     Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
-    shell.closeDialog();
+    shell.close(question);
     question.onYes().run();
     assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
   }

@@ -96,7 +96,9 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   @Override
-  public void closeDialog() {}
+  public void close(Dialog dialog) {
+    dialogs.remove(dialog);
+  }
 
   @Override
   public void say(String message, Optional<Runnable> takeBack) {

@@ -1,0 +1,54 @@
+package keyconsole.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.Property;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.util.Subscription;
+
+/// A screen's controller. It follows its view model until whoever shows the screen leaves it; what
+/// it follows elsewhere would outlive the screen. UI thread only.
+abstract class Screen {
+
+  private final List<Subscription> following = new ArrayList<>();
+
+  /// Shows a value now and whenever it changes.
+  final <T> void follow(ObservableValue<T> value, Consumer<? super T> show) {
+    following.add(value.subscribe(show));
+  }
+
+  /// Shows a list now and whenever it changes.
+  final void follow(ObservableList<?> list, Runnable show) {
+    // A change listener, since a table's own state is not brought up to date before those.
+    ListChangeListener<Object> listener = change -> show.run();
+    list.addListener(listener);
+    following.add(() -> list.removeListener(listener));
+    show.run();
+  }
+
+  /// Keeps a property of a control equal to a value of the view model.
+  final <T> void bind(Property<T> control, ObservableValue<? extends T> value) {
+    control.bind(value);
+    following.add(control::unbind);
+  }
+
+  /// Keeps a property of a control and one of the view model equal, whichever changes.
+  final <T> void bindBoth(Property<T> control, Property<T> value) {
+    control.bindBidirectional(value);
+    following.add(() -> control.unbindBidirectional(value));
+  }
+
+  /// A screen within this one, left together with it.
+  final void holds(Screen inner) {
+    following.add(inner::leave);
+  }
+
+  /// Ends all that it follows. The screen is not shown again.
+  final void leave() {
+    following.forEach(Subscription::unsubscribe);
+    following.clear();
+  }
+}
