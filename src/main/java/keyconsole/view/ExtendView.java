@@ -1,22 +1,27 @@
 package keyconsole.view;
 
-import java.time.Duration;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.RadioButton;
-import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyWords;
 
-/// A new expiry for one or more keys.
+/// A later expiry for one or more keys.
 public final class ExtendView extends Screen {
 
   private final ExtendViewModel model;
   private final KeyWords words;
+  private final Button extend = new Button();
 
-  @FXML private VBox root;
+  @FXML private Label title;
+  @FXML private Label subtitle;
+  @FXML private HBox terms;
+  @FXML private Label text;
+  @FXML private Label others;
+  @FXML private VBox told;
+  @FXML private HBox foot;
 
   /// @param loader for its texts
   public ExtendView(ExtendViewModel model, ViewLoader loader) {
@@ -26,21 +31,32 @@ public final class ExtendView extends Screen {
 
   @FXML
   void initialize() {
-    Label text = Parts.label("", "kc-muted");
-    follow(model.termProperty(), term -> text.setText(model.consequence()));
-    root.getChildren().addAll(Parts.label(words.text("extend.title"), "dialog-title"), text);
-    ToggleGroup group = new ToggleGroup();
-    for (Duration term : ExtendViewModel.TERMS) {
-      RadioButton choice = new RadioButton(words.text("newkey.expiry.DAYS_" + term.toDays()));
-      choice.setToggleGroup(group);
-      choice.setSelected(term.equals(model.termProperty().get()));
-      choice.setOnAction(event -> model.termProperty().set(term));
-      root.getChildren().add(choice);
-    }
-    Button extend = new Button(words.text("extend.do"));
+    title.setText(model.title());
+    subtitle.setText(model.subtitle());
+    Segments.fill(
+        this,
+        terms,
+        ExtendViewModel.TERMS,
+        term -> words.text("newkey.expiry.DAYS_" + term.toDays()),
+        model.termProperty());
+    follow(model.forecastProperty(), this::show);
+    extend.setText(words.text("extend.do"));
     extend.getStyleClass().add("accent");
-    bind(extend.disableProperty(), model.busyProperty());
     extend.setOnAction(event -> model.extend());
-    DialogFoot.add(this, root, model.failureProperty(), words, extend, model::cancel);
+    follow(model.workProperty(), work -> showWhatCanBeDone());
+    new DialogFoot(this, model, words).fill(told, foot, extend);
+  }
+
+  private void show(ExtendViewModel.Forecast forecast) {
+    text.setText(forecast.text());
+    others.setText(String.join("\n", forecast.others()));
+    Parts.shown(others, !forecast.others().isEmpty());
+    showWhatCanBeDone();
+  }
+
+  private void showWhatCanBeDone() {
+    boolean busy = model.workProperty().get().isPresent();
+    terms.setDisable(busy);
+    extend.setDisable(busy || !model.forecastProperty().get().possible());
   }
 }

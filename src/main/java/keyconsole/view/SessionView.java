@@ -44,6 +44,7 @@ public final class SessionView extends Screen {
     fields.secret(secret, plainSecret, showSecret, loader.texts().getString("session.show-secret"));
     bind(verify.disableProperty(), model.readyBinding().not());
     verify.setOnAction(e -> model.verify());
+    cancel.setCancelButton(true);
     cancel.setOnAction(e -> close.run());
   }
 }

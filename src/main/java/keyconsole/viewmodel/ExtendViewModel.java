@@ -1,17 +1,23 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyStatus;
 
-/// A new expiry for one or more keys, counted from now.
-public final class ExtendViewModel {
+/// A later expiry for one or more keys, counted from the moment the dialog opened. No key is made
+/// to end earlier. UI thread only.
+public final class ExtendViewModel implements WorkingDialog {
 
   /// What is offered.
   public static final List<Duration> TERMS =
@@ -23,44 +29,144 @@ public final class ExtendViewModel {
           Duration.ofDays(365));
 
   private final Workspace workspace;
+  private final List<ApiKey> keys;
+  private final Runnable changed;
+  private final Instant opened;
   private final KeyBatch batch;
   private final KeyWords words;
   private final ObjectProperty<Duration> term = new SimpleObjectProperty<>(Expiry.STANDARD);
+  private final ReadOnlyObjectWrapper<Forecast> forecast;
+  private final ReadOnlyObjectWrapper<Report> report = new ReadOnlyObjectWrapper<>(Report.NONE);
 
-  public ExtendViewModel(Workspace workspace, List<ApiKey> keys) {
+  /// What will happen.
+  ///
+  /// @param text how many keys end when
+  /// @param others what becomes of the rest, a sentence each
+  /// @param possible whether there is a key to extend
+  public record Forecast(String text, List<String> others, boolean possible) {}
+
+  /// @param changed called after keys were extended, to read the keys again
+  public ExtendViewModel(Workspace workspace, List<ApiKey> keys, Runnable changed) {
     this.workspace = workspace;
+    this.keys = List.copyOf(keys);
+    this.changed = changed;
+    opened = workspace.clock().instant().truncatedTo(ChronoUnit.MINUTES);
     words = new KeyWords(workspace.texts());
-    batch = new KeyBatch(workspace, words, keys, this::cancel);
+    batch = new KeyBatch(workspace, "extend");
+    forecast = new ReadOnlyObjectWrapper<>(foresee());
+    term.subscribe((before, chosen) -> forecast.set(foresee()));
   }
 
+  /// What the dialog is about: the key's name, or how many keys.
+  public String title() {
+    return keys.size() == 1
+        ? words.text("extend.title.one", words.name(keys.getFirst()))
+        : words.text("extend.title.many", keys.size());
+  }
+
+  /// Whose key it is, or which keys they are.
+  public String subtitle() {
+    return words.who(keys);
+  }
+
+  /// How long from now on.
   public ObjectProperty<Duration> termProperty() {
     return term;
   }
 
-  /// How many keys, and when they would end.
-  public String consequence() {
-    return words.text(
-        "extend.text",
-        batch.keys().size(),
-        KeyWords.minute(workspace.clock().instant().plus(term.get())));
+  /// What the chosen term means.
+  public ReadOnlyObjectProperty<Forecast> forecastProperty() {
+    return forecast.getReadOnlyProperty();
   }
 
-  /// Gives each key the new end; what failed is named and the dialog stays.
+  private Instant end() {
+    return opened.plus(term.get());
+  }
+
+  private List<ApiKey> latest() {
+    return keys.stream().map(key -> batch.done().getOrDefault(key.id(), key)).toList();
+  }
+
+  private List<ApiKey> shorter() {
+    return latest().stream()
+        .filter(key -> key.expiresAt().filter(own -> own.isBefore(end())).isPresent())
+        .toList();
+  }
+
+  private Forecast foresee() {
+    List<ApiKey> shorter = shorter();
+    String text =
+        shorter.isEmpty()
+            ? words.text("extend.nothing")
+            : words.text("extend.text", shorter.size(), KeyWords.minute(end()));
+    List<String> others = new ArrayList<>();
+    long never = latest().stream().filter(key -> key.expiresAt().isEmpty()).count();
+    tell(others, "extend.later", keys.size() - shorter.size() - never);
+    tell(others, "extend.never", never);
+    tell(others, "extend.again", with(KeyStatus.EXPIRED, shorter));
+    tell(others, "extend.suspended", with(KeyStatus.SUSPENDED, shorter));
+    tell(others, "extend.revoked", with(KeyStatus.REVOKED, shorter));
+    return new Forecast(text, List.copyOf(others), !shorter.isEmpty());
+  }
+
+  private static long with(KeyStatus status, List<ApiKey> keys) {
+    return keys.stream().filter(key -> key.status() == status).count();
+  }
+
+  private void tell(List<String> others, String name, long count) {
+    if (count > 0) {
+      others.add(words.text(name, count));
+    }
+  }
+
+  /// Gives each key that ends before it the new end; what failed is named and the dialog stays.
   public void extend() {
-    Expiry end = new Expiry.At(workspace.clock().instant().plus(term.get()));
-    KeyEdit edit = KeyEdit.NOTHING.withExpiry(end);
-    batch.start(key -> workspace.service().update(key.id(), edit), "extend.done");
+    report.set(Report.NONE);
+    KeyEdit edit = KeyEdit.NOTHING.withExpiry(new Expiry.At(end()));
+    List<ApiKey> shorter = shorter();
+    if (!shorter.isEmpty()) {
+      batch.start(shorter, id -> workspace.service().update(id, edit), this::finished);
+    }
   }
 
+  private void finished(KeyBatch.Outcome outcome) {
+    report.set(outcome.report());
+    if (outcome.complete()) {
+      close();
+      int done = batch.done().size();
+      ApiKey one = outcome.done().getFirst();
+      workspace.navigator().say(words.text("extend.done", done, words.name(one)), Optional.empty());
+    } else {
+      forecast.set(foresee());
+    }
+    changed.run();
+  }
+
+  @Override
   public void cancel() {
+    if (batch.isBusy()) {
+      batch.stop();
+    } else {
+      close();
+    }
+  }
+
+  private void close() {
     workspace.navigator().close(new Dialog.Extend(this));
   }
 
-  public ReadOnlyStringProperty failureProperty() {
-    return batch.failureProperty();
+  @Override
+  public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
+    return batch.workProperty();
   }
 
-  public ReadOnlyBooleanProperty busyProperty() {
-    return batch.busyProperty();
+  @Override
+  public ReadOnlyObjectProperty<Report> reportProperty() {
+    return report.getReadOnlyProperty();
+  }
+
+  @Override
+  public void copyDetail() {
+    workspace.clipboard().put(report.get().detail());
   }
 }

@@ -1,8 +1,11 @@
 package keyconsole.viewmodel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
@@ -16,6 +19,9 @@ public final class KeyActions {
   private final Workspace workspace;
   private final KeyWords words;
   private final Runnable changed;
+  private final Set<KeyId> atWork = new HashSet<>();
+  private final List<KeyBatch> batches = new ArrayList<>();
+  private boolean closed;
 
   /// @param changed called after each change, to read the keys again
   KeyActions(Workspace workspace, KeyWords words, Runnable changed) {
@@ -61,43 +67,37 @@ public final class KeyActions {
 
   /// Asks how to rotate.
   public void rotate(ApiKey key) {
-    workspace.navigator().open(new Dialog.Rotate(new RotateViewModel(workspace, key)));
+    workspace.navigator().open(new Dialog.Rotate(new RotateViewModel(workspace, key, changed)));
   }
 
   /// Asks before revoking.
   public void revoke(List<ApiKey> keys) {
-    workspace.navigator().open(new Dialog.Revoke(new RevokeViewModel(workspace, keys)));
+    workspace.navigator().open(new Dialog.Revoke(new RevokeViewModel(workspace, keys, changed)));
   }
 
   /// Asks for a later expiry.
   public void extend(List<ApiKey> keys) {
-    workspace.navigator().open(new Dialog.Extend(new ExtendViewModel(workspace, keys)));
+    workspace.navigator().open(new Dialog.Extend(new ExtendViewModel(workspace, keys, changed)));
   }
 
   /// Suspends the active ones at once; can be undone.
   public void suspend(List<ApiKey> keys) {
-    List<ApiKey> active = with(KeyStatus.ACTIVE, keys);
     each(
-        active,
+        with(KeyStatus.ACTIVE, keys),
         workspace.service()::suspend,
-        "keys.failed.suspend",
-        done ->
-            workspace
-                .navigator()
-                .say(said("keys.suspended", done), Optional.of(() -> resume(done))));
+        "suspend",
+        done -> said("keys.suspended", done),
+        this::resume);
   }
 
   /// Resumes the suspended ones at once; can be undone.
   public void resume(List<ApiKey> keys) {
-    List<ApiKey> suspended = with(KeyStatus.SUSPENDED, keys);
     each(
-        suspended,
+        with(KeyStatus.SUSPENDED, keys),
         workspace.service()::resume,
-        "keys.failed.resume",
-        done ->
-            workspace
-                .navigator()
-                .say(said("keys.resumed", done), Optional.of(() -> suspend(done))));
+        "resume",
+        done -> said("keys.resumed", done),
+        this::suspend);
   }
 
   /// Asks, then disables the live credential behind a problem.
@@ -140,40 +140,53 @@ public final class KeyActions {
                     .report(words.text("keys.failed.disable", problem.fileName()), failure));
   }
 
-  /// Does what can be done and stops at nothing: one key's failure does not keep the others.
+  /// Stops what goes on after the key at work. Called when the tenant is left.
+  void close() {
+    closed = true;
+    batches.forEach(KeyBatch::stop);
+  }
+
+  /// Does it to those that nothing is being done to yet; the status bar tells how far it is.
+  ///
+  /// @param name begins the names of the batch's texts
+  /// @param takeBack undoes what was done
   private void each(
       List<ApiKey> keys,
       Function<KeyId, ApiKey> deed,
-      String failedText,
-      java.util.function.Consumer<List<ApiKey>> said) {
-    if (keys.isEmpty()) {
+      String name,
+      Function<List<ApiKey>, String> said,
+      Consumer<List<ApiKey>> takeBack) {
+    List<ApiKey> free = keys.stream().filter(key -> !atWork.contains(key.id())).toList();
+    if (free.isEmpty()) {
       return;
     }
-    workspace
-        .tasks()
-        .run(
-            () -> Outcome.of(keys, deed),
-            outcome -> {
-              if (!outcome.done().isEmpty()) {
-                said.accept(outcome.done());
-              }
-              outcome
-                  .firstFailure()
-                  .ifPresent(
-                      failure ->
-                          workspace
-                              .navigator()
-                              .report(
-                                  words.text(
-                                      failedText, words.name(failure.key()), outcome.failed()),
-                                  failure.cause()));
-              changed.run();
-            },
-            failure ->
-                workspace
-                    .navigator()
-                    .report(
-                        words.text(failedText, words.name(keys.getFirst()), keys.size()), failure));
+    free.forEach(key -> atWork.add(key.id()));
+    KeyBatch batch = new KeyBatch(workspace, name);
+    batches.add(batch);
+    batch.workProperty().subscribe((before, work) -> workspace.navigator().working(work));
+    batch.start(
+        free,
+        deed,
+        outcome -> {
+          batches.remove(batch);
+          free.forEach(key -> atWork.remove(key.id()));
+          tell(outcome, said, takeBack);
+          changed.run();
+        });
+  }
+
+  private void tell(
+      KeyBatch.Outcome outcome,
+      Function<List<ApiKey>, String> said,
+      Consumer<List<ApiKey>> takeBack) {
+    List<ApiKey> done = outcome.done();
+    Optional<Runnable> undo =
+        done.isEmpty() || closed ? Optional.empty() : Optional.of(() -> takeBack.accept(done));
+    if (outcome.complete()) {
+      workspace.navigator().say(said.apply(done), undo);
+    } else {
+      workspace.navigator().report(outcome.report(), undo);
+    }
   }
 
   private String said(String name, List<ApiKey> done) {
@@ -184,22 +197,5 @@ public final class KeyActions {
 
   private static List<ApiKey> with(KeyStatus status, List<ApiKey> keys) {
     return keys.stream().filter(key -> key.status() == status).toList();
-  }
-
-  private record Failure(ApiKey key, RuntimeException cause) {}
-
-  private record Outcome(List<ApiKey> done, int failed, Optional<Failure> firstFailure) {
-    static Outcome of(List<ApiKey> keys, Function<KeyId, ApiKey> deed) {
-      List<ApiKey> done = new ArrayList<>();
-      List<Failure> failures = new ArrayList<>();
-      for (ApiKey key : keys) {
-        try {
-          done.add(deed.apply(key.id()));
-        } catch (RuntimeException e) {
-          failures.add(new Failure(key, e));
-        }
-      }
-      return new Outcome(done, failures.size(), failures.stream().findFirst());
-    }
   }
 }

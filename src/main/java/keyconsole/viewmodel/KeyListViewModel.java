@@ -308,6 +308,7 @@ public final class KeyListViewModel implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    actions.close();
     ticking.end();
     filtering.end();
     watching.unsubscribe();

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Scope;
@@ -20,6 +22,8 @@ public final class KeyWords {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  private static final int FIRST_NAMES = 3;
 
   private final ResourceBundle texts;
 
@@ -41,6 +45,22 @@ public final class KeyWords {
   /// A key's name, or that it has none.
   public String name(ApiKey key) {
     return key.name().isBlank() ? text("keys.unnamed") : key.name();
+  }
+
+  /// Which keys these are, in a line: one by its owner, scope and end, several by the first names.
+  String who(List<ApiKey> keys) {
+    if (keys.size() == 1) {
+      ApiKey key = keys.getFirst();
+      return text(
+          "dialog.subtitle",
+          key.ownerId(),
+          scope(key.scope()),
+          key.expiresAt().map(KeyWords::day).orElseGet(() -> text("keys.never")));
+    }
+    String names =
+        keys.stream().limit(FIRST_NAMES).map(this::name).collect(Collectors.joining(", "));
+    int more = keys.size() - FIRST_NAMES;
+    return more > 0 ? text("dialog.and-more", names, more) : names;
   }
 
   /// The name of a scope.

@@ -24,4 +24,12 @@ public interface Navigator {
 
   /// Says that something failed: what in a person's words, with the detail to copy.
   void report(String what, Exception failure);
+
+  /// Says that not all went as asked.
+  ///
+  /// @param undo how to take back what was done all the same
+  void report(Report report, Optional<Runnable> undo);
+
+  /// Shows in the status bar what goes on in the background; empty when it has ended.
+  void working(Optional<Work> work);
 }

@@ -1,6 +1,8 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -9,31 +11,72 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.viewmodel.TaskRunner.Subscription;
 
-/// A raw key, shown once. Masked until asked for, and closed with the dialog.
+/// A raw key, shown once. Masked until asked for; wiped when the dialog closes, and taken off the
+/// clipboard then or after 30 seconds, whichever comes first. As text it exists only while it is
+/// shown and at the moment it is copied. UI thread only.
 public final class RevealViewModel {
 
   /// Seconds for which a copied key stays on the clipboard.
   public static final int CLEARS_AFTER = 30;
 
+  private static final int SECRET_LENGTH = 43;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final Workspace workspace;
   private final IssuedKey issued;
   private final KeyWords words;
+  private final String title;
+  private final String subtitle;
   private final BooleanProperty visible = new SimpleBooleanProperty();
   private final BooleanProperty stored = new SimpleBooleanProperty();
   private final BooleanProperty python = new SimpleBooleanProperty();
-  private final ReadOnlyStringWrapper shown = new ReadOnlyStringWrapper();
+  private final StringProperty warning = new SimpleStringProperty("");
+  private final ReadOnlyStringWrapper shown = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper copied = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper snippetCopied = new ReadOnlyBooleanWrapper();
   private final ReadOnlyIntegerWrapper secondsLeft = new ReadOnlyIntegerWrapper();
+  private Instant clearsAt = Instant.MIN;
   private Subscription countdown = () -> {};
+  private Optional<Dialog> asked = Optional.empty();
 
+  /// Shows the key of a new key.
   public RevealViewModel(Workspace workspace, IssuedKey issued) {
+    this(workspace, issued, "reveal.created", Optional.empty());
+  }
+
+  private RevealViewModel(
+      Workspace workspace, IssuedKey issued, String title, Optional<Instant> oldEnds) {
     this.workspace = workspace;
     this.issued = issued;
-    words = new KeyWords(workspace.texts());
+    this.words = new KeyWords(workspace.texts());
+    this.title = words.text(title);
+    this.subtitle = describe(issued.key(), oldEnds);
     visible.subscribe(show -> showKey());
+    python.subscribe((before, chosen) -> snippetCopied.set(false));
+  }
+
+  /// Shows the key that came of a rotation.
+  ///
+  /// @param oldEnds when the old key stops; empty where it has stopped already
+  static RevealViewModel rotated(Workspace workspace, IssuedKey issued, Optional<Instant> oldEnds) {
+    return new RevealViewModel(workspace, issued, "reveal.rotated", oldEnds);
+  }
+
+  private String describe(ApiKey key, Optional<Instant> oldEnds) {
+    String name = words.name(key);
+    String scope = words.scope(key.scope());
+    if (oldEnds.isPresent()) {
+      return words.text("reveal.subtitle.overlap", name, scope, KeyWords.minute(oldEnds.get()));
+    }
+    return key.expiresAt()
+        .map(end -> words.text("reveal.subtitle", name, scope, KeyWords.day(end)))
+        .orElseGet(() -> words.text("reveal.subtitle.never", name, scope));
   }
 
   private void showKey() {
@@ -42,17 +85,18 @@ public final class RevealViewModel {
       return;
     }
     String raw = issued.rawKey().value();
-    int secret = Math.max(0, raw.length() - 43);
-    shown.set(visible.get() ? raw : raw.substring(0, secret) + "•".repeat(raw.length() - secret));
+    int open = Math.max(0, raw.length() - SECRET_LENGTH);
+    shown.set(visible.get() ? raw : raw.substring(0, open) + "•".repeat(raw.length() - open));
+  }
+
+  /// What happened: the key was made or rotated.
+  public String title() {
+    return title;
   }
 
   /// The key's name, scope and end in a line.
   public String subtitle() {
-    return words.text(
-        "reveal.subtitle",
-        issued.key().name(),
-        issued.key().scope().text(),
-        issued.key().expiresAt().map(KeyWords::day).orElseGet(() -> words.text("newkey.never")));
+    return subtitle;
   }
 
   /// Puts the key on the clipboard for [#CLEARS_AFTER] seconds.
@@ -62,14 +106,18 @@ public final class RevealViewModel {
     }
     workspace.clipboard().put(issued.rawKey().value());
     copied.set(true);
+    snippetCopied.set(false);
+    clearsAt = workspace.clock().instant().plusSeconds(CLEARS_AFTER);
     secondsLeft.set(CLEARS_AFTER);
     countdown.end();
-    countdown = workspace.tasks().every(Duration.ofSeconds(1), this::tick);
+    countdown = workspace.tasks().every(SECOND, this::tick);
   }
 
+  /// Goes by the clock, so that a machine that slept does not keep the key for longer.
   private void tick() {
-    secondsLeft.set(secondsLeft.get() - 1);
-    if (secondsLeft.get() <= 0) {
+    long left = Duration.between(workspace.clock().instant(), clearsAt).toMillis();
+    secondsLeft.set((int) Math.max(0, Math.round(left / 1_000.0)));
+    if (secondsLeft.get() == 0) {
       clearNow();
     }
   }
@@ -87,37 +135,41 @@ public final class RevealViewModel {
   /// Closes the dialog and the key; does nothing before the key is said to be stored.
   public void done() {
     if (stored.get()) {
-      end();
+      drop();
       workspace.navigator().close(new Dialog.Reveal(this));
     }
   }
 
-  private void end() {
+  /// Wipes the key, here and on the clipboard. Nothing is shown after this.
+  void drop() {
     clearNow();
     issued.rawKey().close();
     shown.set("");
+    visible.set(false);
   }
 
   /// Whether the window may close without a question.
-  public boolean mayClose() {
+  boolean mayClose() {
     return stored.get() || issued.rawKey().isClosed();
   }
 
-  /// Asks whether to close without having stored the key; on yes drops the key and goes on.
-  public void askToClose(Runnable close) {
-    workspace
-        .navigator()
-        .open(
-            new Dialog.Question(
-                words.text("reveal.close.title"),
-                words.text("reveal.close.text"),
-                words.text("reveal.close.yes"),
-                words.text("reveal.close.no"),
-                true,
-                () -> {
-                  end();
-                  close.run();
-                }));
+  /// Asks, once at a time, whether to close without having stored the key; on yes drops the key and
+  /// goes on.
+  void askToClose(Runnable close) {
+    asked.ifPresent(workspace.navigator()::close);
+    Dialog question =
+        new Dialog.Question(
+            words.text("reveal.close.title"),
+            words.text("reveal.close.text"),
+            words.text("reveal.close.yes"),
+            words.text("reveal.close.no"),
+            true,
+            () -> {
+              drop();
+              close.run();
+            });
+    asked = Optional.of(question);
+    workspace.navigator().open(question);
   }
 
   /// How to try the key, reading it from `GT2_KEY`.
@@ -130,11 +182,18 @@ public final class RevealViewModel {
   public void copySnippet() {
     clearNow();
     workspace.clipboard().put(snippet());
+    snippetCopied.set(true);
   }
 
   /// The key as the field shows it: masked, unless [#visibleProperty].
   public ReadOnlyStringProperty shownProperty() {
     return shown.getReadOnlyProperty();
+  }
+
+  /// What went wrong beside the key, e.g. that the audit log could not be written; empty where
+  /// nothing did.
+  public StringProperty warningProperty() {
+    return warning;
   }
 
   public BooleanProperty visibleProperty() {
@@ -152,6 +211,11 @@ public final class RevealViewModel {
 
   public ReadOnlyBooleanProperty copiedProperty() {
     return copied.getReadOnlyProperty();
+  }
+
+  /// Whether the snippet is what was copied last.
+  public ReadOnlyBooleanProperty snippetCopiedProperty() {
+    return snippetCopied.getReadOnlyProperty();
   }
 
   public ReadOnlyIntegerProperty secondsLeftProperty() {

@@ -1,74 +1,173 @@
 package keyconsole.viewmodel;
 
+import java.text.Normalizer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.LastRequest;
 
-/// Revocation of one or more keys, after the name (or the number of keys) was typed.
-public final class RevokeViewModel {
+/// Revocation of one or more keys, after the name (or the number of keys) was typed. UI thread
+/// only.
+public final class RevokeViewModel implements WorkingDialog {
+
+  private static final int DAYS = 7;
+  private static final int ID_START = 8;
 
   private final Workspace workspace;
   private final List<ApiKey> keys;
+  private final Runnable changed;
   private final KeyBatch batch;
   private final KeyWords words;
   private final StringProperty typed = new SimpleStringProperty("");
-  private final ReadOnlyStringWrapper traffic = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<Traffic>> traffic =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Report> report = new ReadOnlyObjectWrapper<>(Report.NONE);
   private final BooleanBinding ready;
 
-  public RevokeViewModel(Workspace workspace, List<ApiKey> keys) {
+  /// What the keys were used for lately.
+  ///
+  /// @param lastUse when, in words
+  /// @param from the address and the endpoint of the last request; empty where nothing tells them
+  /// @param recent whether the last use lies within the seven days
+  /// @param requests of the seven days, in words
+  /// @param days requests on each of the last seven UTC days, today last
+  /// @param eachDay the same in words, for those who do not see the line
+  public record Traffic(
+      String lastUse, String from, boolean recent, String requests, Trend days, String eachDay) {}
+
+  private record Use(ApiKey key, Instant moment, Optional<LastRequest> request) {}
+
+  /// @param changed called after keys were revoked, to read the keys again
+  public RevokeViewModel(Workspace workspace, List<ApiKey> keys, Runnable changed) {
     this.workspace = workspace;
     this.keys = List.copyOf(keys);
+    this.changed = changed;
     words = new KeyWords(workspace.texts());
-    batch = new KeyBatch(workspace, words, keys, this::cancel);
+    batch = new KeyBatch(workspace, "revoke");
     ready =
         Bindings.createBooleanBinding(
-            () -> typed.get().strip().equals(expected().strip()) && !batch.busyProperty().get(),
+            () -> plain(typed.get()).equals(plain(expected())) && !batch.isBusy(),
             typed,
-            batch.busyProperty());
+            batch.workProperty());
+    Instant now = workspace.clock().instant();
     workspace
         .tasks()
         .run(
-            this::readTraffic,
-            traffic::set,
-            e -> workspace.navigator().report(words.text("revoke.failed.traffic"), e));
+            () -> readTraffic(now),
+            read -> traffic.set(Optional.of(read)),
+            cause -> report.set(Report.of(words.text("revoke.failed.traffic"), cause)));
   }
 
-  private String readTraffic() {
-    LocalDate first = LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC).minusDays(6);
-    long week = 0;
-    Optional<Instant> last = Optional.empty();
+  private Traffic readTraffic(Instant now) {
+    workspace.service().refreshUsage();
+    LocalDate first = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1L);
+    long[] days = new long[DAYS];
+    Optional<Use> last = Optional.empty();
     for (ApiKey key : keys) {
-      week += Arrays.stream(workspace.service().dailyRequests(key.id(), first, 7)).sum();
-      Optional<Instant> used = workspace.service().lastRequest(key.id()).map(LastRequest::moment);
-      if (used.isPresent() && (last.isEmpty() || used.get().isAfter(last.get()))) {
-        last = used;
+      long[] ofKey = workspace.service().dailyRequests(key.id(), first, DAYS);
+      for (int day = 0; day < DAYS; day++) {
+        days[day] += ofKey[day];
+      }
+      Optional<Use> use = lastUse(key);
+      if (use.isPresent() && (last.isEmpty() || use.get().moment().isAfter(last.get().moment()))) {
+        last = use;
       }
     }
-    return words.text(
-        "revoke.traffic",
-        last.map(KeyWords::minute).orElseGet(() -> words.text("newkey.never")),
-        KeyWords.number(week));
+    return describe(last, new Trend(days), first, now);
   }
 
-  /// What must be typed: the key's name, or the number of keys.
+  /// The newer of the file's counter and the newest usage line.
+  private Optional<Use> lastUse(ApiKey key) {
+    Optional<LastRequest> line = workspace.service().lastRequest(key.id());
+    Optional<Instant> counted = key.usage().lastUsed();
+    Optional<Instant> newest =
+        Stream.concat(line.map(LastRequest::moment).stream(), counted.stream())
+            .max(Instant::compareTo);
+    return newest.map(moment -> new Use(key, moment, line));
+  }
+
+  private Traffic describe(Optional<Use> last, Trend days, LocalDate first, Instant now) {
+    StringBuilder eachDay = new StringBuilder();
+    for (int day = 0; day < DAYS; day++) {
+      eachDay
+          .append(eachDay.isEmpty() ? "" : "\n")
+          .append(first.plusDays(day))
+          .append("  ")
+          .append(KeyWords.number(days.days()[day]));
+    }
+    boolean counted = keys.stream().anyMatch(key -> key.usage().requests() > 0);
+    return new Traffic(
+        last.map(use -> when(use, now))
+            .orElseGet(() -> words.text(counted ? "revoke.unknown" : "revoke.never")),
+        last.flatMap(Use::request).map(this::from).orElse(""),
+        last.filter(use -> use.moment().isAfter(now.minus(Duration.ofDays(DAYS)))).isPresent(),
+        words.text("revoke.requests", days.total()),
+        days,
+        eachDay.toString());
+  }
+
+  private String when(Use use, Instant now) {
+    String distance = words.distance(Duration.between(use.moment(), now));
+    String moment = KeyWords.minute(use.moment());
+    return keys.size() == 1
+        ? words.text("revoke.last", distance, moment)
+        : words.text("revoke.last.of", distance, moment, words.name(use.key()));
+  }
+
+  private String from(LastRequest request) {
+    return Stream.of(request.clientIp(), request.endpoint())
+        .filter(part -> !part.isEmpty())
+        .reduce((address, endpoint) -> address + "  " + endpoint)
+        .orElse("");
+  }
+
+  /// What the dialog is about: the key's name, or how many keys.
+  public String title() {
+    return keys.size() == 1
+        ? words.text("revoke.title.one", words.name(keys.getFirst()))
+        : words.text("revoke.title.many", keys.size());
+  }
+
+  /// Whose key it is, or which keys they are.
+  public String subtitle() {
+    return words.who(keys);
+  }
+
+  /// What will happen.
+  public String consequence() {
+    return words.text("revoke.text", keys.size());
+  }
+
+  /// What must be typed: the key's name, the beginning of its id where it has no name, or the
+  /// number of keys.
   public String expected() {
-    return keys.size() == 1 ? keys.getFirst().name() : Integer.toString(keys.size());
+    if (keys.size() > 1) {
+      return Integer.toString(keys.size());
+    }
+    String name = keys.getFirst().name();
+    return plain(name).isEmpty() ? keys.getFirst().id().text().substring(0, ID_START) : name;
+  }
+
+  /// What is equal to the eye is equal: neither spaces nor the way accents are made up count.
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC)
+        .replaceAll("\\p{javaWhitespace}+", " ")
+        .strip();
   }
 
   /// Last use and the last seven days' requests; empty until read.
-  public ReadOnlyStringProperty trafficProperty() {
+  public ReadOnlyObjectProperty<Optional<Traffic>> trafficProperty() {
     return traffic.getReadOnlyProperty();
   }
 
@@ -76,27 +175,57 @@ public final class RevokeViewModel {
     return typed;
   }
 
-  /// Whether what was typed is right.
+  /// Whether what was typed is right and nothing goes on.
   public BooleanBinding ready() {
     return ready;
   }
 
-  /// Revokes each; what failed is named and the dialog stays.
+  /// Revokes each that was not revoked from here before; what failed is named and the dialog stays.
   public void revoke() {
     if (ready.get()) {
-      batch.start(key -> workspace.service().revoke(key.id()), "revoke.done");
+      report.set(Report.NONE);
+      batch.start(batch.remaining(keys), workspace.service()::revoke, this::finished);
     }
   }
 
+  private void finished(KeyBatch.Outcome outcome) {
+    report.set(outcome.report());
+    if (outcome.complete()) {
+      close();
+      workspace
+          .navigator()
+          .say(
+              words.text("revoke.done", keys.size(), words.name(keys.getFirst())),
+              Optional.empty());
+    }
+    changed.run();
+  }
+
+  @Override
   public void cancel() {
+    if (batch.isBusy()) {
+      batch.stop();
+    } else {
+      close();
+    }
+  }
+
+  private void close() {
     workspace.navigator().close(new Dialog.Revoke(this));
   }
 
-  public ReadOnlyStringProperty failureProperty() {
-    return batch.failureProperty();
+  @Override
+  public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
+    return batch.workProperty();
   }
 
-  public ReadOnlyBooleanProperty busyProperty() {
-    return batch.busyProperty();
+  @Override
+  public ReadOnlyObjectProperty<Report> reportProperty() {
+    return report.getReadOnlyProperty();
+  }
+
+  @Override
+  public void copyDetail() {
+    workspace.clipboard().put(report.get().detail());
   }
 }

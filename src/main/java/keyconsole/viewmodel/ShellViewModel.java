@@ -1,7 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -309,7 +307,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void showKeys() {
-    keys.ifPresent(model -> turnTo(new Page.Keys(model)));
+    keys.ifPresent(
+        model -> {
+          turnTo(new Page.Keys(model));
+          model.refresh();
+        });
   }
 
   @Override
@@ -319,9 +321,51 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void close(Dialog dialog) {
-    if (dialogs.remove(dialog) && dialog instanceof Dialog.Token(SessionViewModel token)) {
-      token.drop();
+    forget(dialog);
+    dialogs.remove(dialog);
+  }
+
+  /// Takes secrets away while the dialog still shows what its view model holds, so that its fields
+  /// are emptied too.
+  private static void forget(Dialog dialog) {
+    switch (dialog) {
+      case Dialog.Token(SessionViewModel token) -> token.drop();
+      case Dialog.Reveal(RevealViewModel reveal) -> reveal.drop();
+      case Dialog.Rotate(RotateViewModel rotate) -> rotate.drop();
+      case Dialog.Revoke revoke -> {}
+      case Dialog.Extend extend -> {}
+      case Dialog.Question question -> {}
     }
+  }
+
+  /// Whether the window may close at once. A raw key that nobody said to have stored is asked about
+  /// first, and one that is on its way is waited for.
+  ///
+  /// @param close closes the window, after a yes
+  public boolean mayClose(Runnable close) {
+    if (isRawKeyOnItsWay()) {
+      say(surroundings.text("reveal.on-its-way"), Optional.empty());
+      return false;
+    }
+    for (Dialog dialog : dialogs) {
+      if (dialog instanceof Dialog.Reveal(RevealViewModel reveal) && !reveal.mayClose()) {
+        reveal.askToClose(close);
+        return false;
+      }
+    }
+    dialogs.forEach(ShellViewModel::forget);
+    return true;
+  }
+
+  private boolean isRawKeyOnItsWay() {
+    boolean creating =
+        page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.busyProperty().get();
+    return creating
+        || dialogs.stream()
+            .anyMatch(
+                dialog ->
+                    dialog instanceof Dialog.Rotate(RotateViewModel rotate)
+                        && rotate.workProperty().get().isPresent());
   }
 
   /// Takes the way back out of the dialog in front. A raw key that is shown once stays: only its
@@ -356,11 +400,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void report(String what, Exception failure) {
-    StringWriter detail = new StringWriter();
-    failure.printStackTrace(new PrintWriter(detail, true));
-    String reason =
-        Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
-    tell(new Notice(what + " " + reason, Optional.empty(), detail.toString()), Duration.ofDays(1));
+    report(Report.of(what, failure), Optional.empty());
+  }
+
+  @Override
+  public void report(Report report, Optional<Runnable> undo) {
+    tell(new Notice(report.text(), undo, report.detail()), Duration.ofDays(1));
+  }
+
+  @Override
+  public void working(Optional<Work> next) {
+    working(next.map(Work::text).orElse(""));
   }
 
   private void tell(Notice next, Duration span) {
@@ -388,6 +438,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void close() {
     clockTicks.end();
+    dialogs.forEach(ShellViewModel::forget);
     closeTenant();
   }
 }

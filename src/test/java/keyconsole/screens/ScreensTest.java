@@ -1,11 +1,8 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,24 +12,15 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
-import keyconsole.domain.ApiKey;
-import keyconsole.domain.IssuedKey;
-import keyconsole.domain.RawKey;
 import keyconsole.service.Session;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
-import keyconsole.viewmodel.Dialog;
-import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants;
-import keyconsole.viewmodel.RevealViewModel;
-import keyconsole.viewmodel.RevokeViewModel;
-import keyconsole.viewmodel.RotateViewModel;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -45,8 +33,6 @@ import org.testfx.framework.junit5.ApplicationTest;
 /// Every screen inside the window's frame, loaded for real and left as a picture in
 /// `target/screens`.
 class ScreensTest extends ApplicationTest {
-
-  private static final Path PICTURES = Path.of("target/screens");
 
   @TempDir Path folder;
   private final TestSurroundings around = new TestSurroundings();
@@ -77,22 +63,8 @@ class ScreensTest extends ApplicationTest {
     picture("keys");
     assertEquals("acme.example", shell.tenantName().orElseThrow());
     Workspace workspace = shell.workspaceProperty().get().orElseThrow();
-    ApiKey key = workspace.service().list().getFirst();
     interact(() -> shell.show(new Page.NewKey(new NewKeyViewModel(workspace))));
     picture("new-key");
-    interact(shell::showKeys);
-    dialog("rotate", new Dialog.Rotate(new RotateViewModel(workspace, key)));
-    dialog("revoke", new Dialog.Revoke(new RevokeViewModel(workspace, List.of(key))));
-    dialog("extend", new Dialog.Extend(new ExtendViewModel(workspace, List.of(key))));
-    char[] raw = ("gt2_acme.example_" + "x".repeat(43)).toCharArray();
-    dialog(
-        "reveal",
-        new Dialog.Reveal(new RevealViewModel(workspace, new IssuedKey(key, new RawKey(raw)))));
-    dialog(
-        "question",
-        new Dialog.Question("Leave?", "Nothing was written.", "Leave", "Stay", true, () -> {}));
-    interact(shell::giveToken);
-    picture("token");
   }
 
   @Test
@@ -101,38 +73,14 @@ class ScreensTest extends ApplicationTest {
     assertEquals("Read-only", lookup(".shell-session-who").queryAs(Label.class).getText());
   }
 
-  private void dialog(String name, Dialog dialog) throws IOException {
-    interact(() -> shell.open(dialog));
-    picture(name);
-    interact(() -> shell.close(dialog));
-  }
-
   private void picture(String name) throws IOException {
     for (boolean dark : new boolean[] {false, true}) {
       WritableImage[] image = new WritableImage[1];
       interact(() -> shell.darkProperty().set(dark));
       interact(() -> image[0] = scene.snapshot(null));
-      write(image[0], name + (dark ? "-dark" : "-light").toLowerCase(Locale.ROOT));
+      Pictures.write(image[0], name + (dark ? "-dark" : "-light").toLowerCase(Locale.ROOT));
     }
     interact(() -> shell.darkProperty().set(false));
-  }
-
-  private static void write(WritableImage image, String name) throws IOException {
-    int width = (int) image.getWidth();
-    int height = (int) image.getHeight();
-    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-    int first = image.getPixelReader().getArgb(0, 0);
-    boolean plain = true;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int pixel = image.getPixelReader().getArgb(x, y);
-        plain &= pixel == first;
-        copy.setRGB(x, y, pixel);
-      }
-    }
-    assertFalse(plain, name + " shows nothing");
-    Files.createDirectories(PICTURES);
-    ImageIO.write(copy, "png", PICTURES.resolve(name + ".png").toFile());
   }
 
   private List<RecentTenants.Recent> recents() {

@@ -1,27 +1,64 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/// Runs every job at once on the caller's thread; what repeats, repeats when told to.
+/// Runs every job at once on the caller's thread, or holds it back until it is told to go on; what
+/// repeats, repeats when told to.
 public final class CurrentThreadTaskRunner implements TaskRunner {
 
   private final List<Runnable> repeating = new ArrayList<>();
+  private final Deque<Runnable> held = new ArrayDeque<>();
+  private boolean holding;
 
   @Override
   public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
+    if (holding) {
+      Runnable later = () -> runNow(job, done, failed);
+      held.add(later);
+      return () -> held.remove(later);
+    }
+    runNow(job, done, failed);
+    return () -> {};
+  }
+
+  private static <T> void runNow(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
     T result;
     try {
       result = job.call();
     } catch (Exception e) {
       failed.accept(e);
-      return () -> {};
+      return;
     }
     done.accept(result);
-    return () -> {};
+  }
+
+  /// Holds back every job from now on.
+  public void hold() {
+    holding = true;
+  }
+
+  /// Runs the job that was held back longest.
+  public void goOn() {
+    held.remove().run();
+  }
+
+  /// Runs what was held back, and all that follows from it; holds nothing back any more.
+  public void release() {
+    holding = false;
+    while (!held.isEmpty()) {
+      goOn();
+    }
+  }
+
+  /// How many jobs are held back.
+  public int heldCount() {
+    return held.size();
   }
 
   @Override

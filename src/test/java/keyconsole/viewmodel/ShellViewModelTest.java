@@ -143,7 +143,8 @@ class ShellViewModelTest {
   @Test
   void dialogThatEndsLateClosesItselfAndNotTheOneInFront() {
     Workspace workspace = openFor(47);
-    RotateViewModel rotate = new RotateViewModel(workspace, workspace.service().list().getFirst());
+    RotateViewModel rotate =
+        new RotateViewModel(workspace, workspace.service().list().getFirst(), () -> {});
     Dialog question = new Dialog.Question("Sure?", "", "Yes", "No", false, () -> {});
     shell.open(new Dialog.Rotate(rotate));
     shell.open(question);
@@ -154,7 +155,8 @@ class ShellViewModelTest {
   @Test
   void escapeTakesTheWayBackButNeverClosesARawKey() {
     Workspace workspace = openFor(47);
-    RotateViewModel rotate = new RotateViewModel(workspace, workspace.service().list().getFirst());
+    RotateViewModel rotate =
+        new RotateViewModel(workspace, workspace.service().list().getFirst(), () -> {});
     shell.open(new Dialog.Rotate(rotate));
     shell.escape();
     assertTrue(shell.dialogs().isEmpty());
@@ -235,5 +237,42 @@ class ShellViewModelTest {
     try (ShellViewModel next = new ShellViewModel(test.surroundings())) {
       assertTrue(next.darkProperty().get());
     }
+  }
+
+  @Test
+  void windowWaitsForAKeyThatIsOnItsWay() {
+    Workspace workspace = openFor(47);
+    RotateViewModel rotate =
+        new RotateViewModel(workspace, workspace.service().list().getFirst(), () -> {});
+    shell.open(new Dialog.Rotate(rotate));
+    test.tasks.hold();
+    rotate.rotate();
+    assertFalse(shell.mayClose(() -> {}));
+    test.tasks.release();
+    assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
+    assertFalse(shell.mayClose(() -> {}));
+    assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+  }
+
+  @Test
+  void windowThatGoesTakesTheCopiedKeyOffTheClipboard() {
+    Workspace workspace = openFor(47);
+    RotateViewModel rotate =
+        new RotateViewModel(workspace, workspace.service().list().getFirst(), () -> {});
+    rotate.rotate();
+    Dialog.Reveal reveal = assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
+    reveal.model().copy();
+    assertTrue(test.clipboard.startsWith("gt2_"));
+    reveal.model().storedProperty().set(true);
+    assertTrue(shell.mayClose(() -> {}));
+    assertEquals("", test.clipboard);
+    assertEquals("", reveal.model().shownProperty().get());
+  }
+
+  @Test
+  void windowWithoutAKeyClosesUnasked() {
+    openFor(47);
+    shell.giveToken();
+    assertTrue(shell.mayClose(() -> {}));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,12 @@ import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleObjectProperty;
+import keyconsole.domain.ApiKey;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 
 /// A copy of a fixture tenant, opened, with ports that remember what they were asked. Everything
-/// runs on the caller's thread; time stands still.
+/// runs on the caller's thread; time moves when told to.
 public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardPort, TaskRunner {
 
   public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -30,12 +32,16 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final List<Dialog> dialogs = new ArrayList<>();
   public final List<String> said = new ArrayList<>();
   public final List<String> reported = new ArrayList<>();
+  public final List<Report> reports = new ArrayList<>();
+  public final List<Work> works = new ArrayList<>();
   public final CurrentThreadTaskRunner tasks = new CurrentThreadTaskRunner();
   public Optional<Runnable> undo = Optional.empty();
+  public Optional<Work> work = Optional.empty();
   public String clipboard = "";
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
   public final KeyService service;
+  private Instant now = NOW;
 
   public TestWorkspace(Path dataRoot, String tenant) {
     if (Files.exists(Path.of("src/test/resources/fixtures", tenant))) {
@@ -44,13 +50,14 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
       TestSurroundings.makeTenant(tenant, dataRoot);
     }
     session.set(administrator(tenant));
-    service = KeyService.open(dataRoot, tenant, session.get(), Optional.empty(), CLOCK);
+    Clock clock = new MovingClock();
+    service = KeyService.open(dataRoot, tenant, session.get(), Optional.empty(), clock);
     workspace =
         new Workspace(
             dataRoot.resolve(tenant).resolve("api_keys"),
             service,
             session,
-            CLOCK,
+            clock,
             this,
             this,
             this,
@@ -58,18 +65,48 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   public static Session administrator(String tenant) {
+    return session(tenant, "olu@" + tenant, "tenant_admin");
+  }
+
+  private static Session session(String tenant, String who, String kind) {
     String token =
         JWT.create()
-            .withSubject("olu@" + tenant)
+            .withSubject(who)
             .withClaim("tenant_id", tenant)
-            .withClaim("user_type", "tenant_admin")
+            .withClaim("user_type", kind)
             .withExpiresAt(NOW.plusSeconds(3_600))
             .sign(Algorithm.HMAC256(SECRET));
     return Session.verify(token, SECRET, tenant, CLOCK);
   }
 
+  /// The key of this name as its file stands now.
+  public ApiKey key(String name) {
+    return service.list().stream()
+        .filter(key -> key.name().strip().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Does once whatever repeats.
   public void tick() {
     tasks.tick();
+  }
+
+  /// Lets time pass, and whatever repeats happen once.
+  public void pass(Duration span) {
+    now = now.plus(span);
+    tick();
+  }
+
+  /// Acts for another session from now on.
+  public void actFor(Session next) {
+    service.actFor(next);
+    session.set(next);
+  }
+
+  /// A person without rights over other people's keys.
+  public static Session person(String tenant, String owner) {
+    return session(tenant, owner, "tenant_user");
   }
 
   @Override
@@ -112,6 +149,19 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   @Override
+  public void report(Report report, Optional<Runnable> takeBack) {
+    reports.add(report);
+    reported.add(report.text());
+    undo = takeBack;
+  }
+
+  @Override
+  public void working(Optional<Work> next) {
+    work = next;
+    next.ifPresent(works::add);
+  }
+
+  @Override
   public void put(String text) {
     clipboard = text;
   }
@@ -131,5 +181,22 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public void close() {
     service.close();
+  }
+
+  private final class MovingClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
   }
 }
