@@ -1,31 +1,51 @@
 package keyconsole.view;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 
-/// A segmented control: a few choices side by side, of which one is always chosen.
+/// A segmented control: a few choices side by side, of which one is always chosen. Arrow keys go
+/// from one to the next.
 final class Segments {
 
   private Segments() {}
 
   /// Fills a box of the style class `kc-segments`.
   ///
-  /// @param choice what is chosen; followed, and set by a click
+  /// @param choice what is chosen; followed, and set by a person
   static <T> void fill(
       Screen screen, HBox box, List<T> all, Function<T, String> name, ObjectProperty<T> choice) {
+    ToggleGroup group = new ToggleGroup();
+    Map<Toggle, T> choices = new HashMap<>();
     for (T each : all) {
       ToggleButton segment = new ToggleButton(name.apply(each));
       segment.getStyleClass().add("kc-segment");
-      segment.setOnAction(
-          event -> {
-            choice.set(each);
-            segment.setSelected(true);
+      segment.setToggleGroup(group);
+      choices.put(segment, each);
+      screen.follow(
+          choice,
+          chosen -> {
+            if (each.equals(chosen)) {
+              segment.setSelected(true);
+            }
           });
-      screen.follow(choice, chosen -> segment.setSelected(each.equals(chosen)));
       box.getChildren().add(segment);
     }
+    group
+        .selectedToggleProperty()
+        .subscribe(
+            (before, after) -> {
+              if (after == null) {
+                before.setSelected(true);
+              } else {
+                choice.set(choices.get(after));
+              }
+            });
   }
 }
