@@ -21,7 +21,6 @@ import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
-import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ShellViewModel;
 import org.jspecify.annotations.Nullable;
 
@@ -83,18 +82,9 @@ public final class ConsoleApp extends Application {
     return Optional.ofNullable(chooser.showDialog(stage)).map(File::toPath);
   }
 
-  /// A raw key that was not stored yet is not closed away without a second question.
   private static void askBeforeClosing(WindowEvent event, Stage stage, ShellViewModel model) {
-    if (!model.dialogs().isEmpty() && model.dialogs().getLast() instanceof Dialog.Question) {
+    if (!model.mayClose(stage::close)) {
       event.consume();
-      return;
-    }
-    for (Dialog dialog : model.dialogs()) {
-      if (dialog instanceof Dialog.Reveal(var reveal) && !reveal.mayClose()) {
-        event.consume();
-        reveal.askToClose(stage::close);
-        return;
-      }
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
@@ -59,7 +60,10 @@ final class DemoLogs {
   private record Request(Instant moment, DemoKeys.Seed seed, String endpoint, String ip) {}
 
   /// Writes a file a day and says what it wrote, by key id.
-  static Map<String, Used> writeUsage(Path folder, List<DemoKeys.Seed> seeds, Instant now)
+  ///
+  /// @param progress told how far it is, 0 to 1
+  static Map<String, Used> writeUsage(
+      Path folder, List<DemoKeys.Seed> seeds, Instant now, DoubleConsumer progress)
       throws IOException {
     Random random = new Random(SEED);
     Map<String, Used> used = new HashMap<>();
@@ -70,6 +74,7 @@ final class DemoLogs {
       if (!requests.isEmpty()) {
         writeDay(folder.resolve("usage_" + day + ".jsonl"), requests, used);
       }
+      progress.accept((DAYS - ago) / (double) DAYS);
     }
     return used;
   }

@@ -2,7 +2,6 @@ package keyconsole.view;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -14,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.Tone;
+import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
 
 /// A tenant that can be opened: its name, where it lies, and whether it is there.
@@ -22,12 +22,18 @@ final class TenantCell extends ListCell<TenantRow> {
   private final ResourceBundle texts;
   private final ContextMenu menu;
 
-  /// @param forget takes a tenant from those opened before
-  TenantCell(ResourceBundle texts, Consumer<TenantRow> forget) {
+  /// @param model opens a tenant on a double click, and takes one off the list
+  TenantCell(ResourceBundle texts, WelcomeViewModel model) {
     this.texts = texts;
     MenuItem remove = new MenuItem(texts.getString("welcome.forget"));
-    remove.setOnAction(e -> forget.accept(getItem()));
+    remove.setOnAction(e -> model.forget(getItem()));
     menu = new ContextMenu(remove);
+    setOnMouseClicked(
+        event -> {
+          if (event.getClickCount() == 2 && !isEmpty()) {
+            model.openSelected();
+          }
+        });
   }
 
   @Override

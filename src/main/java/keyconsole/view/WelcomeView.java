@@ -75,7 +75,8 @@ public final class WelcomeView extends Screen {
 
   private void buildRows() {
     rows.setItems(model.rows());
-    rows.setCellFactory(list -> new TenantCell(loader.texts(), model::forget));
+    rows.setCellFactory(list -> new TenantCell(loader.texts(), model));
+    rows.addEventHandler(KeyEvent.KEY_PRESSED, this::useRow);
     rows.setPlaceholder(Parts.label(loader.texts().getString("welcome.none"), "shell-muted"));
     follow(model.rows(), this::fitRows);
     rows.getSelectionModel()
@@ -84,6 +85,17 @@ public final class WelcomeView extends Screen {
     follow(
         model.selectedProperty(),
         chosen -> chosen.ifPresent(row -> rows.getSelectionModel().select(row)));
+  }
+
+  private void useRow(KeyEvent event) {
+    switch (event.getCode()) {
+      case ENTER -> model.openSelected();
+      case DELETE -> model.forgetSelected();
+      default -> {
+        return;
+      }
+    }
+    event.consume();
   }
 
   private void fitRows() {
@@ -99,6 +111,11 @@ public final class WelcomeView extends Screen {
         openAs.disableProperty(),
         model.session().readyBinding().and(model.openableBinding()).not());
     openAs.setOnAction(e -> model.session().verify());
+    follow(
+        model.session().administratorBinding(),
+        administrator ->
+            openAs.setText(
+                text(administrator ? "welcome.open-administrator" : "welcome.open-token")));
     bind(openReadOnly.disableProperty(), model.openableBinding().not());
     openReadOnly.setOnAction(e -> model.openReadOnly());
     follow(

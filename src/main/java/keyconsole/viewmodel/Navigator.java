@@ -24,4 +24,7 @@ public interface Navigator {
 
   /// Says that something failed: what in a person's words, with the detail to copy.
   void report(String what, Exception failure);
+
+  /// Shows in the status bar what goes on in the background; empty when it has ended.
+  void working(Optional<Work> work);
 }

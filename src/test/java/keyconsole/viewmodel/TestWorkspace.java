@@ -32,6 +32,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final List<String> reported = new ArrayList<>();
   public final CurrentThreadTaskRunner tasks = new CurrentThreadTaskRunner();
   public Optional<Runnable> undo = Optional.empty();
+  public Optional<Work> work = Optional.empty();
   public String clipboard = "";
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
@@ -109,6 +110,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public void report(String what, Exception failure) {
     reported.add(what + ": " + failure.getMessage());
+  }
+
+  @Override
+  public void working(Optional<Work> next) {
+    work = next;
   }
 
   @Override
