@@ -2,6 +2,7 @@ package keyconsole.service;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,9 @@ final class DemoLogs {
         writeDay(folder.resolve("usage_" + day + ".jsonl"), requests, used);
       }
       progress.accept((DAYS - ago) / (double) DAYS);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("Stopped on " + day);
+      }
     }
     return used;
   }

@@ -38,6 +38,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ShellView extends Screen {
 
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+  private static final PseudoClass READ_ONLY = PseudoClass.getPseudoClass("read-only");
   private static final PseudoClass ENDING = PseudoClass.getPseudoClass("ending");
 
   private final ShellViewModel model;
@@ -218,6 +219,7 @@ public final class ShellView extends Screen {
     sessionDetail.setText(shown.detail());
     sessionIcon.setIconCode(shown.readOnly() ? Feather.EYE : Feather.USER);
     session.pseudoClassStateChanged(ENDING, shown.ending());
+    session.pseudoClassStateChanged(READ_ONLY, shown.readOnly());
     session.setAccessibleText(shown.who() + ", " + shown.detail());
   }
 
