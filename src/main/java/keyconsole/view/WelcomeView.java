@@ -40,6 +40,7 @@ public final class WelcomeView extends Screen {
   private static final double CORNER = 8;
   private static final double NARROW = 900;
   private static final double CARD_WIDTH = 216;
+  private static final double CARDS_GAP = 16;
   private static final PseudoClass IS_NARROW = PseudoClass.getPseudoClass("narrow");
 
   private final WelcomeViewModel model;
@@ -92,7 +93,9 @@ public final class WelcomeView extends Screen {
 
   /// Two cards side by side, or one under the other where they would be cut.
   private void fitCards(double width) {
-    boolean beside = width >= 2 * CARD_WIDTH + ways.getHgap();
+    boolean beside = width >= 2 * CARD_WIDTH + CARDS_GAP;
+    // A gap between two columns that hold nothing of their own would be lost to both cards.
+    ways.setHgap(beside ? CARDS_GAP : 0);
     GridPane.setConstraints(demoWay, beside ? 1 : 0, beside ? 0 : 1);
     for (Node card : ways.getChildren()) {
       GridPane.setColumnSpan(card, beside ? 1 : 2);
