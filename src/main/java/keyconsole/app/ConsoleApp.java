@@ -42,6 +42,8 @@ public final class ConsoleApp extends Application {
   @Override
   public void start(Stage stage) {
     Options options = java.util.Objects.requireNonNull(chosen);
+    // They hold secrets, which are not kept longer than the start takes.
+    chosen = null;
     Fonts.load();
     ResourceBundle texts = Wiring.texts();
     ShellViewModel model =

@@ -9,8 +9,6 @@ import keyconsole.app.Options.WrongOptionException;
 /// Exit status 2 for a wrong option, 1 where no window can be opened.
 public final class Launcher {
 
-  static final String VERSION = "1.0.0";
-
   private Launcher() {}
 
   /// Opens the console; does not return before its window is closed.
@@ -30,10 +28,10 @@ public final class Launcher {
       return 2;
     }
     switch (options.wish()) {
-      case HELP -> System.out.print(Options.HELP);
-      case VERSION -> System.out.println("Key Console " + VERSION);
+      case HELP -> System.out.println(Wiring.texts().getString("option.help"));
+      case VERSION -> System.out.println(Wiring.texts().getString("app.version"));
       case OPEN -> {
-        return hasDisplay(environment) ? openWindow(options) : sayNoDisplay();
+        return hasDisplay(environment) ? openWindow(options) : sayNoDisplay(environment);
       }
     }
     return 0;
@@ -45,20 +43,28 @@ public final class Launcher {
       Application.launch(ConsoleApp.class);
       return 0;
     } catch (UnsupportedOperationException e) {
-      // What the toolkit throws where DISPLAY names a display that cannot be opened.
-      return sayNoDisplay();
+      // What the toolkit throws where it finds no display at DISPLAY, or no GTK.
+      boolean display = String.valueOf(e.getMessage()).contains("DISPLAY");
+      return say(display ? "display.cannot-open" : "display.no-libraries");
     }
   }
 
-  private static int sayNoDisplay() {
-    System.err.println(
-        "There is no display to open a window on. Try: xvfb-run -a ./mvnw (package xvfb).");
+  private static int sayNoDisplay(Map<String, String> environment) {
+    return say(isSet(environment, "WAYLAND_DISPLAY") ? "display.wayland" : "display.none");
+  }
+
+  private static int say(String name) {
+    System.err.println(Wiring.texts().getString(name));
     return 1;
   }
 
   private static boolean hasDisplay(Map<String, String> environment) {
     boolean needsOne = System.getProperty("os.name", "").startsWith("Linux");
     boolean headless = "Headless".equals(System.getProperty("glass.platform"));
-    return !needsOne || headless || !environment.getOrDefault("DISPLAY", "").isBlank();
+    return !needsOne || headless || isSet(environment, "DISPLAY");
+  }
+
+  private static boolean isSet(Map<String, String> environment, String name) {
+    return !environment.getOrDefault(name, "").isBlank();
   }
 }

@@ -14,20 +14,6 @@ import keyconsole.domain.TenantDomain;
 /// never from arguments; `toString` shows none.
 final class Options {
 
-  static final String HELP =
-      """
-      Key Console: see and govern a tenant's API keys.
-
-        --data-root DIR --tenant DOMAIN   open DIR/DOMAIN/api_keys
-        --demo                            open the demo tenant (also without options)
-        --token-file F                    the capability token to act with, or GT2_CAPABILITY_TOKEN
-        --jwt-secret-file F               the secret it is verified with, or JWT_SECRET
-        --signing-key-file F              what keys' tokens are signed with, or GT2_SIGNING_KEY
-        --read-only                       see everything, change nothing
-        --help                            this text
-        --version                         the version
-      """;
-
   /// What was asked for.
   enum Wish {
     OPEN,
@@ -39,9 +25,14 @@ final class Options {
   static final class WrongOptionException extends Exception {
     private static final long serialVersionUID = 1;
 
-    WrongOptionException(String message) {
+    private WrongOptionException(String message) {
       super(message);
     }
+  }
+
+  private static WrongOptionException wrong(String name, Object... values) {
+    return new WrongOptionException(
+        Wiring.text("option." + name, values).replaceAll("\\p{Cntrl}", " "));
   }
 
   private Wish wish = Wish.OPEN;
@@ -74,10 +65,10 @@ final class Options {
       options.take(rest.next(), rest);
     }
     if (options.dataRoot.isPresent() != options.tenant.isPresent()) {
-      throw new WrongOptionException("--data-root and --tenant go together.");
+      throw wrong("together");
     }
     if (options.demo && options.dataRoot.isPresent()) {
-      throw new WrongOptionException("--demo does not go with --data-root.");
+      throw wrong("demo-alone");
     }
     return options;
   }
@@ -93,24 +84,22 @@ final class Options {
       case "--token-file" -> token = Optional.of(secret(option, rest));
       case "--jwt-secret-file" -> jwtSecret = Optional.of(secret(option, rest));
       case "--signing-key-file" -> signingKey = Optional.of(secret(option, rest));
-      default -> throw new WrongOptionException(unknown(option));
+      default -> throw unknown(option);
     }
   }
 
   private static String value(String option, Iterator<String> rest) throws WrongOptionException {
     if (!rest.hasNext()) {
-      throw new WrongOptionException(option + " needs a value. Try --help.");
+      throw wrong("no-value", option);
     }
     return rest.next();
   }
 
   /// Says no more of an argument than its name: somebody may have tried to hand a secret over in
   /// it.
-  private static String unknown(String argument) {
+  private static WrongOptionException unknown(String argument) {
     String name = argument.split("=", 2)[0];
-    return name.matches("--?[a-z][a-z-]*")
-        ? "Unknown option " + name + ". Try --help."
-        : "There is an argument that is no option. Try --help.";
+    return name.matches("--?[a-z][a-z-]*") ? wrong("unknown", name) : wrong("no-option");
   }
 
   private static Path folder(String option, String text) throws WrongOptionException {
@@ -120,14 +109,14 @@ final class Options {
         return folder;
       }
     } catch (InvalidPathException e) {
-      throw new WrongOptionException("“" + text + "” of " + option + " is not a path.");
+      throw wrong("no-path", text, option);
     }
-    throw new WrongOptionException("There is no folder " + text + " for " + option + ".");
+    throw wrong("no-folder", text, option);
   }
 
   private static String domain(String text) throws WrongOptionException {
     if (TenantDomain.parse(text).isEmpty()) {
-      throw new WrongOptionException("“" + text + "” of --tenant cannot be a tenant's domain.");
+      throw wrong("no-domain", text);
     }
     return text;
   }
@@ -138,10 +127,10 @@ final class Options {
     try {
       secret = Files.readString(Path.of(file)).strip();
     } catch (IOException | InvalidPathException e) {
-      throw new WrongOptionException("The file of " + option + " cannot be read.");
+      throw wrong("unreadable", option);
     }
     if (secret.isEmpty()) {
-      throw new WrongOptionException("The file of " + option + " is empty.");
+      throw wrong("empty", option);
     }
     return secret;
   }

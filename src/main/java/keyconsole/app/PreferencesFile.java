@@ -1,59 +1,54 @@
 package keyconsole.app;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import keyconsole.viewmodel.Preferences;
 
-/// How this person likes the console, in a file of their configuration folder. A file that cannot
-/// be read or written costs the choice, not the work: it is logged.
+/// How this person likes the console, in a file of their configuration folder.
 final class PreferencesFile implements Preferences {
 
-  private static final Logger LOG = Logger.getLogger(PreferencesFile.class.getName());
   private static final String THEME = "theme";
   private static final String DARK = "dark";
   private static final String LIGHT = "light";
 
-  private final Path file;
+  private final PersonalFile file;
 
-  /// @param file e.g. `~/.config/key-console/console.properties`; made when first written
+  /// @param file e.g. `~/.config/key-console/console.properties`
   PreferencesFile(Path file) {
-    this.file = file;
+    this.file = new PersonalFile(file);
   }
 
   @Override
-  public boolean isDark() {
+  public boolean isDark() throws IOException {
     return read().getProperty(THEME, LIGHT).equals(DARK);
   }
 
   @Override
-  public void keepDark(boolean dark) {
+  public void keepDark(boolean dark) throws IOException {
     Properties properties = read();
     properties.setProperty(THEME, dark ? DARK : LIGHT);
-    try {
-      Files.createDirectories(file.getParent());
-      try (Writer writer = Files.newBufferedWriter(file)) {
-        properties.store(writer, null);
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The preferences cannot be written", e);
-    }
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    file.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private Properties read() {
+  private Properties read() throws IOException {
     Properties properties = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        LOG.log(Level.WARNING, "The preferences cannot be read", e);
-      }
+    byte[] content = file.read().orElse(new byte[0]);
+    try {
+      properties.load(new StringReader(text(content)));
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw file.damaged("preferences.damaged", e);
     }
     return properties;
+  }
+
+  private static String text(byte[] content) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(content)).toString();
   }
 }

@@ -4,75 +4,87 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Predicate;
+import keyconsole.domain.TenantDomain;
 import keyconsole.viewmodel.RecentTenants;
 
-/// The tenants opened before, in a file of this person's configuration folder. A file that cannot
-/// be read or written costs the list, not the work: it is logged.
+/// The tenants opened before, in a file of this person's configuration folder.
 final class RecentTenantsFile implements RecentTenants {
 
-  private static final Logger LOG = Logger.getLogger(RecentTenantsFile.class.getName());
   private static final int MOST = 8;
 
   private final ObjectMapper mapper = new ObjectMapper();
-  private final Path file;
+  private final PersonalFile file;
 
-  /// @param file e.g. `~/.config/key-console/recent.json`; made when first written
+  /// @param file e.g. `~/.config/key-console/recent.json`
   RecentTenantsFile(Path file) {
-    this.file = file;
+    this.file = new PersonalFile(file);
   }
 
   @Override
-  public synchronized List<Recent> all() {
-    List<Recent> recents = new ArrayList<>();
-    if (Files.exists(file)) {
-      try {
-        for (JsonNode node : mapper.readTree(file.toFile())) {
-          recents.add(
-              new Recent(
-                  Path.of(node.path("dataRoot").asText()),
-                  node.path("tenant").asText(),
-                  node.path("keys").asInt(),
-                  Instant.parse(node.path("openedAt").asText())));
-        }
-      } catch (IOException | DateTimeException | InvalidPathException e) {
-        LOG.log(Level.WARNING, "The list of recent tenants cannot be read", e);
-      }
+  public synchronized List<Recent> all() throws IOException {
+    byte[] content = file.read().orElse(new byte[0]);
+    if (content.length == 0) {
+      return List.of();
     }
-    return recents;
+    try {
+      List<Recent> recents = new ArrayList<>();
+      JsonNode list = mapper.readTree(content);
+      if (!list.isArray()) {
+        throw new IllegalArgumentException("no list");
+      }
+      for (JsonNode node : list) {
+        recents.add(recent(node));
+      }
+      return recents;
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
+      throw file.damaged("recent.damaged", e);
+    }
+  }
+
+  private static Recent recent(JsonNode node) {
+    Path dataRoot = Path.of(node.path("dataRoot").asText());
+    String tenant = node.path("tenant").asText();
+    if (!dataRoot.isAbsolute() || TenantDomain.parse(tenant).isEmpty()) {
+      throw new IllegalArgumentException("no tenant");
+    }
+    return new Recent(
+        dataRoot, tenant, node.path("keys").asInt(), Instant.parse(node.path("openedAt").asText()));
   }
 
   @Override
-  public synchronized void remember(Recent recent) {
-    List<Recent> recents = new ArrayList<>(all());
-    recents.removeIf(
-        r -> r.dataRoot().equals(recent.dataRoot()) && r.tenant().equals(recent.tenant()));
+  public synchronized void remember(Recent recent) throws IOException {
+    List<Recent> recents = without(r -> isSame(r, recent.dataRoot(), recent.tenant()));
     recents.addFirst(recent);
     write(recents.subList(0, Math.min(MOST, recents.size())));
   }
 
   @Override
-  public synchronized void forget(Path dataRoot, String tenant) {
+  public synchronized void forget(Path dataRoot, String tenant) throws IOException {
+    write(without(r -> isSame(r, dataRoot, tenant)));
+  }
+
+  private List<Recent> without(Predicate<Recent> which) throws IOException {
     List<Recent> recents = new ArrayList<>(all());
-    recents.removeIf(r -> r.dataRoot().equals(dataRoot) && r.tenant().equals(tenant));
-    write(recents);
+    recents.removeIf(which);
+    return recents;
+  }
+
+  private static boolean isSame(Recent recent, Path dataRoot, String tenant) {
+    return recent.dataRoot().equals(dataRoot) && recent.tenant().equals(tenant);
   }
 
   @Override
-  public synchronized void clear() {
+  public synchronized void clear() throws IOException {
     write(List.of());
   }
 
-  private void write(List<Recent> recents) {
+  private void write(List<Recent> recents) throws IOException {
     ArrayNode list = mapper.createArrayNode();
     for (Recent recent : recents) {
       list.addObject()
@@ -81,13 +93,6 @@ final class RecentTenantsFile implements RecentTenants {
           .put("keys", recent.keys())
           .put("openedAt", recent.openedAt().toString());
     }
-    try {
-      Files.createDirectories(file.getParent());
-      Path next = Files.createTempFile(file.getParent(), "recent", ".tmp");
-      Files.write(next, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(list));
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The list of recent tenants cannot be written", e);
-    }
+    file.write(mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(list));
   }
 }

@@ -1,6 +1,7 @@
 package keyconsole.app;
 
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,12 @@ final class Wiring {
 
   static ResourceBundle texts() {
     return ResourceBundle.getBundle("i18n.console");
+  }
+
+  /// A text with its places filled in.
+  static String text(String name, Object... values) {
+    ResourceBundle texts = texts();
+    return new MessageFormat(texts.getString(name), texts.getLocale()).format(values);
   }
 
   static Surroundings surroundings(

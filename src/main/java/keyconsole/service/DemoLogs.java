@@ -2,6 +2,7 @@ package keyconsole.service;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
@@ -59,7 +61,10 @@ final class DemoLogs {
   private record Request(Instant moment, DemoKeys.Seed seed, String endpoint, String ip) {}
 
   /// Writes a file a day and says what it wrote, by key id.
-  static Map<String, Used> writeUsage(Path folder, List<DemoKeys.Seed> seeds, Instant now)
+  ///
+  /// @param progress told how far it is, 0 to 1
+  static Map<String, Used> writeUsage(
+      Path folder, List<DemoKeys.Seed> seeds, Instant now, DoubleConsumer progress)
       throws IOException {
     Random random = new Random(SEED);
     Map<String, Used> used = new HashMap<>();
@@ -69,6 +74,10 @@ final class DemoLogs {
       List<Request> requests = requestsOn(day, seeds, now, random);
       if (!requests.isEmpty()) {
         writeDay(folder.resolve("usage_" + day + ".jsonl"), requests, used);
+      }
+      progress.accept((DAYS - ago) / (double) DAYS);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("Stopped on " + day);
       }
     }
     return used;

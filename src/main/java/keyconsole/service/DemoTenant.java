@@ -3,11 +3,15 @@ package keyconsole.service;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -21,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import keyconsole.domain.TenantDomain;
 import keyconsole.store.StoreException;
@@ -35,6 +40,8 @@ public final class DemoTenant {
   public static final String DOMAIN = "demo.example";
 
   private static final String MARKER = "demo.made";
+  private static final String LOCK = "demo.lock";
+  private static final String ASIDE = ".making-";
   private static final String ADMINISTRATOR = "olu@" + DOMAIN;
   private static final Duration SESSION = Duration.ofHours(8);
   private static final int SECRET_BYTES = 64;
@@ -48,18 +55,22 @@ public final class DemoTenant {
   /// written. One made on the same UTC day is taken as it is; an older one is made anew, since its
   /// dates are told from the day it was made.
   ///
-  /// @throws StoreException if it cannot be written anywhere
-  public static Demo create(Clock clock) {
-    return new Demo(dataRoot(clock.instant()), session(clock));
+  /// @param progress told how far it is, 0 to 1, on the caller's thread
+  /// @throws StoreException if it cannot be written anywhere, or the thread was interrupted
+  public static Demo create(Clock clock, DoubleConsumer progress) {
+    return new Demo(dataRoot(clock.instant(), progress), session(clock));
   }
 
-  private static Path dataRoot(Instant now) {
+  private static Path dataRoot(Instant now, DoubleConsumer progress) {
     Path home = home();
     try {
-      return ensure(home, now);
+      return ensure(home, now, progress);
     } catch (StoreException inHome) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw inHome;
+      }
       try {
-        return ensure(Files.createTempDirectory("key-console-demo"), now);
+        return ensure(Files.createTempDirectory("key-console-demo"), now, progress);
       } catch (IOException | StoreException e) {
         inHome.addSuppressed(e);
         throw inHome;
@@ -77,21 +88,38 @@ public final class DemoTenant {
     return data.resolve("key-console").resolve("demo");
   }
 
-  private static Path ensure(Path dataRoot, Instant now) {
-    if (!isFrom(dataRoot, LocalDate.ofInstant(now, ZoneOffset.UTC))) {
-      create(dataRoot, now);
-    }
-    return dataRoot;
-  }
-
-  private static boolean isFrom(Path dataRoot, LocalDate day) {
-    Path marker = dataRoot.resolve(MARKER);
+  /// Of several consoles that want it at once, one makes it and the others take what it made.
+  static synchronized Path ensure(Path dataRoot, Instant now, DoubleConsumer progress) {
     try {
-      return Files.isDirectory(directory(dataRoot).keys())
-          && Files.isRegularFile(marker)
-          && Files.readString(marker).strip().equals(day.toString());
+      Files.createDirectories(dataRoot);
+      try (FileChannel lock =
+              FileChannel.open(
+                  dataRoot.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = lock.lock()) {
+        if (!isFrom(dataRoot, LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+          deleteWhatWasLeft(dataRoot);
+          create(dataRoot, now, progress);
+        }
+        return dataRoot;
+      }
     } catch (IOException e) {
       throw failure(dataRoot, e);
+    }
+  }
+
+  private static boolean isFrom(Path dataRoot, LocalDate day) throws IOException {
+    Path marker = dataRoot.resolve(MARKER);
+    return Files.isDirectory(directory(dataRoot).keys())
+        && Files.isRegularFile(marker)
+        && Files.readString(marker).strip().equals(day.toString());
+  }
+
+  /// A console that was killed at it leaves a folder behind.
+  private static void deleteWhatWasLeft(Path dataRoot) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(dataRoot, ASIDE + "*")) {
+      for (Path folder : left) {
+        delete(folder);
+      }
     }
   }
 
@@ -101,11 +129,15 @@ public final class DemoTenant {
   /// @return the tenant's folder
   /// @throws StoreException if it cannot be written
   public static Path create(Path dataRoot, Instant now) {
+    return create(dataRoot, now, progress -> {});
+  }
+
+  private static Path create(Path dataRoot, Instant now, DoubleConsumer progress) {
     try {
       Files.createDirectories(dataRoot);
-      Path aside = Files.createTempDirectory(dataRoot, ".making-");
+      Path aside = Files.createTempDirectory(dataRoot, ASIDE);
       try {
-        return make(dataRoot, aside, now.truncatedTo(ChronoUnit.MICROS));
+        return make(dataRoot, aside, now.truncatedTo(ChronoUnit.MICROS), progress);
       } finally {
         delete(aside);
       }
@@ -114,24 +146,29 @@ public final class DemoTenant {
     }
   }
 
-  private static Path make(Path dataRoot, Path aside, Instant now) throws IOException {
-    write(directory(aside), now);
+  private static Path make(Path dataRoot, Path aside, Instant now, DoubleConsumer progress)
+      throws IOException {
+    write(directory(aside), now, progress);
     close(aside.resolve(DOMAIN));
     Path marker = dataRoot.resolve(MARKER);
     Path tenant = dataRoot.resolve(DOMAIN);
     Files.deleteIfExists(marker);
-    delete(tenant);
+    if (Files.exists(tenant, LinkOption.NOFOLLOW_LINKS)) {
+      // Another console may have it open and write to it: moving is quicker than deleting.
+      Files.move(tenant, aside.resolve("old"));
+    }
     Files.move(aside.resolve(DOMAIN), tenant);
     Files.writeString(marker, LocalDate.ofInstant(now, ZoneOffset.UTC) + "\n");
     return tenant;
   }
 
-  private static void write(TenantDirectory directory, Instant now) throws IOException {
+  private static void write(TenantDirectory directory, Instant now, DoubleConsumer progress)
+      throws IOException {
     for (Path folder : List.of(directory.keys(), directory.usage(), directory.audit())) {
       Files.createDirectories(folder);
     }
     List<DemoKeys.Seed> seeds = DemoKeys.seeds(now);
-    Map<String, DemoLogs.Used> used = DemoLogs.writeUsage(directory.usage(), seeds, now);
+    Map<String, DemoLogs.Used> used = DemoLogs.writeUsage(directory.usage(), seeds, now, progress);
     DemoLogs.writeAudit(directory.audit(), seeds);
     for (DemoKeys.Seed seed : seeds) {
       DemoLogs.Used counted = used.getOrDefault(seed.key().id().text(), DemoLogs.Used.NEVER);

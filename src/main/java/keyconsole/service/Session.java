@@ -147,6 +147,16 @@ public final class Session {
     return actor.orElseThrow(() -> new NotAuthorizedException("This token names no person."));
   }
 
+  /// Whether a token says of itself that it is an administrator's. Nothing is verified: good for
+  /// the label of a button, and for nothing else.
+  public static boolean claimsAdministrator(String capabilityToken) {
+    try {
+      return isAdmin(decode(capabilityToken.strip()));
+    } catch (NotAuthorizedException e) {
+      return false;
+    }
+  }
+
   private static boolean isAdmin(DecodedJWT token) {
     if (text(token.getClaim("user_type")).map(ADMINISTRATORS::contains).orElse(false)) {
       return true;

@@ -1,17 +1,23 @@
 package keyconsole.view;
 
+import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -21,8 +27,10 @@ import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.RecentTenants;
 import keyconsole.viewmodel.ShellStatus;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.Work;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -30,6 +38,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ShellView extends Screen {
 
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+  private static final PseudoClass READ_ONLY = PseudoClass.getPseudoClass("read-only");
   private static final PseudoClass ENDING = PseudoClass.getPseudoClass("ending");
 
   private final ShellViewModel model;
@@ -57,7 +66,12 @@ public final class ShellView extends Screen {
   @FXML private Label fresh;
   @FXML private Label counts;
   @FXML private Label problems;
-  @FXML private Label work;
+  @FXML private HBox work;
+  @FXML private Label workText;
+  @FXML private ProgressBar workBar;
+  @FXML private Label workPercent;
+  @FXML private Button workCancel;
+  @FXML private Label version;
   @FXML private HBox notice;
   @FXML private Label noticeText;
   @FXML private Button undo;
@@ -73,7 +87,8 @@ public final class ShellView extends Screen {
   @FXML
   void initialize() {
     keys.setOnAction(e -> model.goToKeys());
-    tenant.setOnAction(e -> tenantMenu());
+    tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
+    workCancel.setTooltip(new Tooltip(text("shell.cancel")));
     theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
     session.setOnAction(e -> model.giveToken());
     undo.setOnAction(e -> model.undo());
@@ -89,12 +104,37 @@ public final class ShellView extends Screen {
     scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
   }
 
-  private void tenantMenu() {
-    MenuItem other = new MenuItem(loader.texts().getString("shell.open-other"));
-    other.setOnAction(e -> model.showWelcome());
-    MenuItem demo = new MenuItem(loader.texts().getString("shell.open-demo"));
-    demo.setOnAction(e -> model.openDemo(false));
-    new ContextMenu(other, demo).show(tenant, javafx.geometry.Side.BOTTOM, 0, 4);
+  /// The tenants to turn to, then the ways to others and out of the open one.
+  private void showTenantMenu(List<RecentTenants.Recent> others) {
+    ContextMenu menu = new ContextMenu();
+    for (RecentTenants.Recent other : others) {
+      MenuItem item = item(other.tenant(), Feather.FOLDER, () -> model.switchTo(other));
+      // A tenant's name is no place for an access key.
+      item.setMnemonicParsing(false);
+      menu.getItems().add(item);
+    }
+    if (!others.isEmpty()) {
+      menu.getItems().add(new SeparatorMenuItem());
+    }
+    menu.getItems()
+        .addAll(
+            item(text("shell.open-other"), Feather.FOLDER_PLUS, model::openAnother),
+            item(text("shell.open-demo"), Feather.PLAY_CIRCLE, () -> model.openDemo(false)));
+    model
+        .tenantName()
+        .map(name -> item(closeText(name), Feather.X, model::showWelcome))
+        .ifPresent(close -> menu.getItems().addAll(new SeparatorMenuItem(), close));
+    menu.show(tenant, Side.BOTTOM, 0, 4);
+  }
+
+  private String closeText(String name) {
+    return MessageFormat.format(text("shell.close"), name);
+  }
+
+  private static MenuItem item(String text, Feather icon, Runnable action) {
+    MenuItem item = new MenuItem(text, new FontIcon(icon));
+    item.setOnAction(e -> action.run());
+    return item;
   }
 
   private void showPage(Page shown) {
@@ -153,10 +193,25 @@ public final class ShellView extends Screen {
     fresh.pseudoClassStateChanged(ENDING, status.stale());
     counts.setText(status.counts());
     problems.setText(status.problems());
-    work.setText(status.work());
+    version.setText(status.version());
+    showWork(status.work());
     Parts.shown(fresh, !status.fresh().isEmpty());
     Parts.shown(counts, !status.counts().isEmpty());
     Parts.shown(problems, !status.problems().isEmpty());
+    Parts.shown(version, !status.version().isEmpty() && status.work().isEmpty());
+  }
+
+  private void showWork(Optional<Work> shown) {
+    Parts.shown(work, shown.isPresent());
+    double progress = shown.map(Work::progress).orElse(0.0);
+    Optional<Runnable> cancel = shown.flatMap(Work::cancel);
+    workText.setText(shown.map(Work::text).orElse(""));
+    Parts.shown(workBar, progress >= 0);
+    Parts.shown(workPercent, progress >= 0);
+    workBar.setProgress(progress);
+    workPercent.setText(Math.round(100 * progress) + " %");
+    Parts.shown(workCancel, cancel.isPresent());
+    workCancel.setOnAction(e -> cancel.ifPresent(Runnable::run));
   }
 
   private void showSession(ShellViewModel.SessionText shown) {
@@ -164,6 +219,7 @@ public final class ShellView extends Screen {
     sessionDetail.setText(shown.detail());
     sessionIcon.setIconCode(shown.readOnly() ? Feather.EYE : Feather.USER);
     session.pseudoClassStateChanged(ENDING, shown.ending());
+    session.pseudoClassStateChanged(READ_ONLY, shown.readOnly());
     session.setAccessibleText(shown.who() + ", " + shown.detail());
   }
 

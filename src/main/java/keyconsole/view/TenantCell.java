@@ -2,32 +2,42 @@ package keyconsole.view;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.Tone;
+import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
 
 /// A tenant that can be opened: its name, where it lies, and whether it is there.
 final class TenantCell extends ListCell<TenantRow> {
 
+  private static final double NAME_WIDTH = 250;
+
   private final ResourceBundle texts;
   private final ContextMenu menu;
 
-  /// @param forget takes a tenant from those opened before
-  TenantCell(ResourceBundle texts, Consumer<TenantRow> forget) {
+  /// @param model opens a tenant on a double click, and takes one off the list
+  TenantCell(ResourceBundle texts, WelcomeViewModel model) {
     this.texts = texts;
+    // As wide as the list, so that a long path is shortened and not scrolled to.
+    setPrefWidth(0);
     MenuItem remove = new MenuItem(texts.getString("welcome.forget"));
-    remove.setOnAction(e -> forget.accept(getItem()));
+    remove.setOnAction(e -> model.forget(getItem()));
     menu = new ContextMenu(remove);
+    setOnMouseClicked(
+        event -> {
+          if (event.getClickCount() == 2 && !isEmpty()) {
+            model.openSelected();
+          }
+        });
   }
 
   @Override
@@ -35,6 +45,7 @@ final class TenantCell extends ListCell<TenantRow> {
     super.updateItem(row, empty);
     boolean blank = empty || row == null;
     setText(null);
+    setTooltip(null);
     setGraphic(blank ? null : content(row));
     setContextMenu(blank || row.opened().isEmpty() ? null : menu);
   }
@@ -49,13 +60,16 @@ final class TenantCell extends ListCell<TenantRow> {
     }
     Label path = Parts.label(row.folder().toString(), "welcome-path");
     path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    setTooltip(new Tooltip(row.tenant() + "\n" + row.folder()));
     VBox left = new VBox(name, path);
-    left.setMinWidth(0);
+    left.setMinWidth(NAME_WIDTH);
+    left.setPrefWidth(NAME_WIDTH);
     HBox.setHgrow(left, Priority.ALWAYS);
     VBox right =
         new VBox(Parts.label(row.keys(), "shell-muted"), Parts.label(row.opened(), "shell-muted"));
     right.setAlignment(Pos.CENTER_RIGHT);
-    right.setMinWidth(Region.USE_PREF_SIZE);
+    right.setMinWidth(0);
+    right.getStyleClass().add("welcome-when");
     left.setAlignment(Pos.CENTER_LEFT);
     HBox all = new HBox(12, letter, left, right);
     all.setAlignment(Pos.CENTER_LEFT);

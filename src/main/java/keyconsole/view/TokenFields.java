@@ -8,6 +8,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import keyconsole.viewmodel.SessionViewModel;
@@ -58,6 +59,18 @@ final class TokenFields {
     return change;
   }
 
+  /// Dots of the size of the mono font's letters; the toolkit's own are twice as large.
+  private static final class SmallDots extends TextFieldSkin {
+    SmallDots(PasswordField field) {
+      super(field);
+    }
+
+    @Override
+    protected String maskText(String text) {
+      return "•".repeat(text.length());
+    }
+  }
+
   private void verifyOnEnter(KeyEvent event) {
     if (event.getCode() == KeyCode.ENTER) {
       model.verify();
@@ -68,6 +81,7 @@ final class TokenFields {
   void secret(PasswordField hidden, TextField plain, ToggleButton show, String name) {
     screen.bindBoth(hidden.textProperty(), model.secretProperty());
     screen.bindBoth(plain.textProperty(), model.secretProperty());
+    hidden.setSkin(new SmallDots(hidden));
     hidden.setOnAction(e -> model.verify());
     plain.setOnAction(e -> model.verify());
     show.setAccessibleText(name);

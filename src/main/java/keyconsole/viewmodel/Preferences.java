@@ -1,11 +1,14 @@
 package keyconsole.viewmodel;
 
+import java.io.IOException;
+
 /// The port to how this person likes the console. Kept for them, never in a tenant's directory.
+/// What fails says so in a person's words; a damaged file is put aside, so that it fails once.
 public interface Preferences {
 
   /// Whether the dark theme was on last.
-  boolean isDark();
+  boolean isDark() throws IOException;
 
   /// Keeps which theme is on.
-  void keepDark(boolean dark);
+  void keepDark(boolean dark) throws IOException;
 }

@@ -24,6 +24,8 @@ public final class SessionViewModel {
   private final BooleanBinding ready =
       Bindings.createBooleanBinding(
           () -> !token.get().isBlank() && refusal.get().isEmpty(), token, refusal);
+  private final BooleanBinding administrator =
+      Bindings.createBooleanBinding(() -> Session.claimsAdministrator(masked.value()), token);
 
   /// @param verified takes the session that the token gave
   SessionViewModel(Surroundings surroundings, String tenant, Consumer<Session> verified) {
@@ -66,6 +68,17 @@ public final class SessionViewModel {
   /// Why the token was refused, in a person's words; empty as long as it was not.
   public ReadOnlyStringProperty refusalProperty() {
     return refusal.getReadOnlyProperty();
+  }
+
+  /// Whether the token says that it is an administrator's, whoever wrote it: nothing is verified
+  /// before [#verify()].
+  public BooleanBinding administratorBinding() {
+    return administrator;
+  }
+
+  /// Whether a token was typed or pasted.
+  boolean isGiven() {
+    return !token.get().isBlank();
   }
 
   /// Whether there is a token that was not refused yet.

@@ -10,8 +10,15 @@ import java.util.Optional;
 /// @param stale whether it is older than it should be
 /// @param problems how many files are no keys; empty where there is none
 /// @param work what goes on in the background; empty where nothing does
+/// @param version the console's own; empty where a tenant is open
 public record ShellStatus(
-    String folder, String fresh, boolean stale, String counts, String problems, String work) {
+    String folder,
+    String fresh,
+    boolean stale,
+    String counts,
+    String problems,
+    Optional<Work> work,
+    String version) {
 
   private static final long STALE_AFTER_SECONDS = 30;
 
@@ -19,9 +26,10 @@ public record ShellStatus(
       Surroundings surroundings,
       Optional<Workspace> workspace,
       Optional<KeyListViewModel> keys,
-      String work) {
+      Optional<Work> work) {
     if (workspace.isEmpty() || keys.isEmpty()) {
-      return new ShellStatus(surroundings.text("shell.no-folder"), "", false, "", "", work);
+      String none = surroundings.text("shell.no-folder");
+      return new ShellStatus(none, "", false, "", "", work, surroundings.text("app.version"));
     }
     KeyListViewModel list = keys.get();
     Instant updated = list.updatedAtProperty().get();
@@ -36,6 +44,13 @@ public record ShellStatus(
         list.problemCount() == 0
             ? ""
             : surroundings.text("shell.problems-count", list.problemCount()),
-        list.countingProperty().get() ? surroundings.text("shell.counting") : work);
+        work.or(() -> counting(surroundings, list)),
+        "");
+  }
+
+  private static Optional<Work> counting(Surroundings surroundings, KeyListViewModel list) {
+    return list.countingProperty().get()
+        ? Optional.of(new Work(surroundings.text("shell.counting"), -1, Optional.empty()))
+        : Optional.empty();
   }
 }

@@ -1,9 +1,14 @@
 package keyconsole.viewmodel;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,6 +27,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private static final Duration SOON = Duration.ofMinutes(10);
   private static final Duration NOTICE = Duration.ofSeconds(8);
+  private static final Duration TELLING = Duration.ofMillis(100);
 
   private final Surroundings surroundings;
   private final ReadOnlyObjectWrapper<Page> page;
@@ -33,12 +39,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
-  private final BooleanProperty dark;
+  private final BooleanProperty dark = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private TaskRunner.Subscription opening = () -> {};
   private Subscription listening = Subscription.EMPTY;
-  private String work = "";
+  private TaskRunner.Subscription making = () -> {};
+  private Optional<Work> starting = Optional.empty();
+  private Optional<Work> told = Optional.empty();
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Instant noticeUntil = Instant.EPOCH;
 
@@ -60,10 +68,27 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         new ReadOnlyObjectWrapper<>(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
     this.sessionText = new ReadOnlyObjectWrapper<>(describe(session.get()));
     this.status =
-        new ReadOnlyObjectWrapper<>(ShellStatus.of(surroundings, workspace.get(), keys, work));
-    this.dark = new SimpleBooleanProperty(surroundings.preferences().isDark());
-    dark.subscribe((before, now) -> surroundings.preferences().keepDark(now));
+        new ReadOnlyObjectWrapper<>(
+            ShellStatus.of(surroundings, workspace.get(), keys, Optional.empty()));
+    recallTheme();
+    dark.subscribe((before, now) -> keepTheme(now));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
+  }
+
+  private void recallTheme() {
+    try {
+      dark.set(surroundings.preferences().isDark());
+    } catch (IOException e) {
+      report(surroundings.text("shell.theme-unknown"), e);
+    }
+  }
+
+  private void keepTheme(boolean now) {
+    try {
+      surroundings.preferences().keepDark(now);
+    } catch (IOException e) {
+      report(surroundings.text("shell.theme-not-kept"), e);
+    }
   }
 
   public ReadOnlyObjectProperty<Page> pageProperty() {
@@ -119,6 +144,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       report(surroundings.text("shell.open-failed", tenant), e);
       return;
     }
+    if (staysInTenant(() -> open(dataRoot, tenant, opened))) {
+      return;
+    }
     closeTenant();
     session.set(opened);
     Workspace made =
@@ -140,27 +168,73 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             list.countsProperty().subscribe(counts -> showStatus()),
             list.countingProperty().subscribe(counting -> showStatus()));
     showKeys();
+    String text = surroundings.text("shell.opening", tenant);
+    starting(Optional.of(new Work(text, -1, Optional.of(this::showWelcome))));
     opening =
         surroundings
             .tasks()
             .run(
-                () -> remember(service, dataRoot, tenant),
-                count -> showStatus(),
-                this::notRemembered);
+                () -> service.list().size(),
+                count -> {
+                  starting(Optional.empty());
+                  remember(dataRoot, tenant, count);
+                },
+                failure -> {
+                  // The key list shows the same failure where it arose; here it is only not lost.
+                  starting(Optional.empty());
+                  report(surroundings.text("shell.open-failed", tenant), failure);
+                });
   }
 
-  private int remember(KeyService service, Path dataRoot, String tenant) {
-    int count = service.list().size();
+  private void remember(Path dataRoot, String tenant, int count) {
+    RecentTenants.Recent recent =
+        new RecentTenants.Recent(dataRoot, tenant, count, surroundings.clock().instant());
     surroundings
-        .recents()
-        .remember(
-            new RecentTenants.Recent(dataRoot, tenant, count, surroundings.clock().instant()));
-    return count;
+        .tasks()
+        .run(
+            () -> {
+              surroundings.recents().remember(recent);
+              return recent;
+            },
+            done -> {},
+            failure -> report(surroundings.text("shell.not-remembered", tenant), failure));
   }
 
-  /// The key list shows the same failure where it arose; here it is only not to be lost.
-  private void notRemembered(Exception failure) {
-    report(surroundings.text("shell.open-failed", session.get().tenant().text()), failure);
+  /// Finds the tenants that a person may turn to from here: those opened before, without the open
+  /// one and without those whose directory is gone.
+  ///
+  /// @param found takes them on the UI thread, later
+  public void findOthers(Consumer<List<RecentTenants.Recent>> found) {
+    Optional<Path> here = workspace.get().map(Workspace::folder);
+    surroundings
+        .tasks()
+        .run(
+            () ->
+                surroundings.recents().all().stream()
+                    .filter(recent -> !Optional.of(recent.folder()).equals(here))
+                    .filter(recent -> Files.isDirectory(recent.folder()))
+                    .toList(),
+            found,
+            failure -> {
+              found.accept(List.of());
+              report(surroundings.text("shell.recent-unknown"), failure);
+            });
+  }
+
+  /// Turns to a tenant opened before. Its token is for another tenant or gone, so it opens
+  /// read-only.
+  public void switchTo(RecentTenants.Recent recent) {
+    if (!staysInWizard()) {
+      open(recent.dataRoot(), recent.tenant(), Session.readOnly(recent.tenant()));
+    }
+  }
+
+  /// Leaves the open tenant for another one that is still to be chosen.
+  public void openAnother() {
+    showWelcome();
+    if (page.get() instanceof Page.Welcome(WelcomeViewModel welcome)) {
+      welcome.chooseFolder();
+    }
   }
 
   /// Makes the demo tenant where it is missing, and opens it.
@@ -170,38 +244,66 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (staysInWizard()) {
       return;
     }
-    opening.end();
-    working(surroundings.text("shell.making-demo"));
-    opening =
+    making.end();
+    AtomicInteger percent = new AtomicInteger();
+    tellMaking(0);
+    TaskRunner.Subscription telling =
+        surroundings.tasks().every(TELLING, () -> tellMaking(percent.get()));
+    making =
+        () -> {
+          telling.end();
+          starting(Optional.empty());
+        };
+    TaskRunner.Subscription job =
         surroundings
             .tasks()
             .run(
-                () -> DemoTenant.create(surroundings.clock()),
+                () ->
+                    DemoTenant.create(
+                        surroundings.clock(), done -> percent.set((int) (100 * done))),
                 demo -> {
-                  working("");
+                  making.end();
                   open(
                       demo.dataRoot(),
                       DemoTenant.DOMAIN,
                       readOnly ? Session.readOnly(DemoTenant.DOMAIN) : demo.session());
                 },
                 failure -> {
-                  working("");
+                  making.end();
                   report(surroundings.text("shell.demo-failed"), failure);
                 });
+    TaskRunner.Subscription shown = making;
+    making =
+        () -> {
+          job.end();
+          shown.end();
+        };
   }
 
-  private void working(String what) {
-    work = what;
+  private void tellMaking(int percent) {
+    String text = surroundings.text("shell.making-demo");
+    starting(Optional.of(new Work(text, percent / 100.0, Optional.of(() -> making.end()))));
+  }
+
+  private void starting(Optional<Work> next) {
+    starting = next;
+    showStatus();
+  }
+
+  @Override
+  public void working(Optional<Work> next) {
+    told = next;
     showStatus();
   }
 
   private void showStatus() {
+    Optional<Work> work = starting.or(() -> told);
     status.set(ShellStatus.of(surroundings, workspace.get(), keys, work));
   }
 
   /// Back to the choice of tenants.
   public void showWelcome() {
-    if (staysInWizard()) {
+    if (staysInWizard() || staysInTenant(this::showWelcome)) {
       return;
     }
     closeTenant();
@@ -222,8 +324,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return page.get() instanceof Page.NewKey;
   }
 
+  /// Whether a raw key that nobody said to have stored keeps a person here for now.
+  private boolean staysInTenant(Runnable leave) {
+    return !mayClose(leave);
+  }
+
   private void closeTenant() {
+    List.copyOf(dialogs).forEach(this::close);
+    making.end();
     opening.end();
+    starting = Optional.empty();
+    told = Optional.empty();
     listening.unsubscribe();
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
@@ -338,10 +449,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  /// Whether the window may close at once. A raw key that nobody said to have stored is asked about
-  /// first, and one that is on its way is waited for.
+  /// Whether the window, or the tenant, may close at once. A raw key that nobody said to have
+  /// stored is asked about first, and one that is on its way is waited for.
   ///
-  /// @param close closes the window, after a yes
+  /// @param close closes it, after a yes
   public boolean mayClose(Runnable close) {
     if (isRawKeyOnItsWay()) {
       say(surroundings.text("reveal.on-its-way"), Optional.empty());
@@ -406,11 +517,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void report(Report report, Optional<Runnable> undo) {
     tell(new Notice(report.text(), undo, report.detail()), Duration.ofDays(1));
-  }
-
-  @Override
-  public void working(Optional<Work> next) {
-    working(next.map(Work::text).orElse(""));
   }
 
   private void tell(Notice next, Duration span) {

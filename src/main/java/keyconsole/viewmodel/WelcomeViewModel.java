@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,12 +129,16 @@ public final class WelcomeViewModel {
   public void showRecent() {
     heading.set(surroundings.text("welcome.recent"));
     ofFolder.set(false);
-    surroundings
-        .tasks()
-        .run(
-            () -> surroundings.recents().all().stream().map(this::row).toList(),
-            this::show,
-            failure -> problem.set(String.valueOf(failure.getMessage())));
+    surroundings.tasks().run(this::recentRows, this::show, this::showNoRecent);
+  }
+
+  private List<TenantRow> recentRows() throws IOException {
+    return surroundings.recents().all().stream().map(this::row).toList();
+  }
+
+  private void showNoRecent(Exception failure) {
+    show(List.of());
+    problem.set(String.valueOf(failure.getMessage()));
   }
 
   private void show(List<TenantRow> found) {
@@ -148,9 +153,8 @@ public final class WelcomeViewModel {
   }
 
   private TenantRow row(RecentTenants.Recent recent) {
-    Path folder = recent.dataRoot().resolve(recent.tenant()).resolve("api_keys");
     Duration since = Duration.between(recent.openedAt(), surroundings.clock().instant());
-    boolean present = Files.isDirectory(folder);
+    boolean present = Files.isDirectory(recent.folder());
     return new TenantRow(
         recent.dataRoot(),
         recent.tenant(),
@@ -161,14 +165,42 @@ public final class WelcomeViewModel {
 
   /// Takes one tenant from those opened before.
   public void forget(TenantRow row) {
-    surroundings.recents().forget(row.dataRoot(), row.tenant());
-    showRecent();
+    change(recents -> recents.forget(row.dataRoot(), row.tenant()));
   }
 
   /// Forgets the tenants opened before.
   public void clearRecent() {
-    surroundings.recents().clear();
-    showRecent();
+    change(RecentTenants::clear);
+  }
+
+  private interface Change {
+    void of(RecentTenants recents) throws IOException;
+  }
+
+  private void change(Change change) {
+    surroundings
+        .tasks()
+        .run(
+            () -> {
+              change.of(surroundings.recents());
+              return recentRows();
+            },
+            this::show,
+            failure -> problem.set(String.valueOf(failure.getMessage())));
+  }
+
+  /// Opens the chosen tenant: with the token where one was given, read-only otherwise.
+  public void openSelected() {
+    if (openable.get() && session.isGiven()) {
+      session.verify();
+    } else {
+      openReadOnly();
+    }
+  }
+
+  /// Takes the chosen tenant from those opened before.
+  public void forgetSelected() {
+    selected.get().filter(row -> !row.opened().isEmpty()).ifPresent(this::forget);
   }
 
   /// Opens the chosen tenant without a token.

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,5 +45,22 @@ class LauncherTest {
     assertEquals(
         "There is no display to open a window on. Try: xvfb-run -a ./mvnw (package xvfb).\n",
         said.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void onWaylandAloneTheMissingHalfIsNamed() {
+    assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+    assertEquals(1, Launcher.run(new String[0], Map.of("WAYLAND_DISPLAY", "wayland-0")));
+    assertEquals(
+        "The window needs an X11 display, and this Wayland session offers none."
+            + " Start XWayland, or try: xvfb-run -a ./mvnw (package xvfb).\n",
+        said.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void versionIsTheOneThatIsBuilt() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String built = pom.replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
+    assertEquals("Key Console " + built, Wiring.texts().getString("app.version"));
   }
 }

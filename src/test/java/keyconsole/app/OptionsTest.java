@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.app.Options.WrongOptionException;
@@ -69,6 +70,30 @@ class OptionsTest {
   void whatMayBeASecretIsNeverSaidBack() {
     assertEquals("Unknown option --token. Try --help.", refusal("--token=eyJhbGciOi.x.y"));
     assertEquals("There is an argument that is no option. Try --help.", refusal("eyJhbGciOi.x.y"));
+  }
+
+  @Test
+  void whatWasTypedCannotBreakTheLine() {
+    assertEquals(1, refusal("--tenant", "a\nb\rc").lines().count());
+  }
+
+  @Test
+  void helpNamesEveryOptionInLinesThatFitATerminal() {
+    String help = Wiring.texts().getString("option.help");
+    for (String option :
+        List.of(
+            "--data-root",
+            "--tenant",
+            "--demo",
+            "--token-file",
+            "--jwt-secret-file",
+            "--signing-key-file",
+            "--read-only",
+            "--help",
+            "--version")) {
+      assertTrue(help.contains("  " + option) || help.contains(" " + option + " "), option);
+    }
+    assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
   }
 
   private static Options parse(String... arguments) throws WrongOptionException {

@@ -2,16 +2,24 @@ package keyconsole.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.viewmodel.RecentTenants.Recent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecentTenantsFileTest {
 
@@ -27,12 +35,12 @@ class RecentTenantsFileTest {
     return new Recent(Path.of("/data"), tenant, keys, NOW);
   }
 
-  private List<String> names() {
+  private List<String> names() throws IOException {
     return file().all().stream().map(Recent::tenant).toList();
   }
 
   @Test
-  void newestStandsFirstAndOnceOnly() {
+  void newestStandsFirstAndOnceOnly() throws IOException {
     file().remember(recent("acme.example", 9));
     file().remember(recent("globex.example", 12));
     file().remember(recent("acme.example", 10));
@@ -40,7 +48,7 @@ class RecentTenantsFileTest {
   }
 
   @Test
-  void oldestOfMoreThanEightIsForgotten() {
+  void oldestOfMoreThanEightIsForgotten() throws IOException {
     for (int i = 0; i < 9; i++) {
       file().remember(recent("t" + i + ".example", i));
     }
@@ -49,7 +57,7 @@ class RecentTenantsFileTest {
   }
 
   @Test
-  void oneOrAllCanBeTakenAway() {
+  void oneOrAllCanBeTakenAway() throws IOException {
     file().remember(recent("acme.example", 9));
     file().remember(recent("globex.example", 12));
     file().forget(Path.of("/data"), "globex.example");
@@ -58,17 +66,79 @@ class RecentTenantsFileTest {
     assertTrue(names().isEmpty());
   }
 
-  @Test
-  void brokenFileIsAnEmptyListThatCanBeWrittenAgain() throws IOException {
-    Files.createDirectories(folder.resolve("key-console"));
-    Files.writeString(folder.resolve("key-console/recent.json"), "[{\"dataRoot\": 1, ");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"dataRoot\": 1, ",
+        "{}",
+        "[{\"dataRoot\": \"/data\", \"tenant\": \"../etc\", \"openedAt\": \"2026-11-23T12:00:00Z\"}]",
+        "[{\"dataRoot\": \"/data\", \"tenant\": \"a.example\", \"openedAt\": \"yesterday\"}]"
+      })
+  void damagedFileIsSaidOnceKeptAsideAndStartsAnEmptyList(String content) throws IOException {
+    Path damaged = write("recent.json", content);
+    Path kept = damaged.resolveSibling("recent.json.damaged");
+    assertEquals(
+        "The list of recent tenants is damaged and starts anew. What it held is kept in "
+            + kept
+            + ".",
+        assertThrows(IOException.class, this::names).getMessage());
+    assertEquals(content, Files.readString(kept));
     assertTrue(names().isEmpty());
     file().remember(recent("acme.example", 9));
     assertEquals(List.of("acme.example"), names());
   }
 
   @Test
-  void themeIsKept() {
+  void damagedPreferencesAreSaidOnceAndStartAnew() throws IOException {
+    PreferencesFile preferences =
+        new PreferencesFile(write("console.properties", "theme=\\u12 dark"));
+    assertTrue(
+        assertThrows(IOException.class, preferences::isDark)
+            .getMessage()
+            .startsWith("The preferences are damaged and start anew."));
+    assertFalse(preferences.isDark());
+    preferences.keepDark(true);
+    assertTrue(preferences.isDark());
+  }
+
+  @Test
+  void filesAreReplacedAsAWholeAndClosedToOthers() throws IOException {
+    Path recents = write("recent.json", "[]");
+    Files.setPosixFilePermissions(recents, PosixFilePermissions.fromString("rw-r--r--"));
+    file().remember(recent("acme.example", 9));
+    new PreferencesFile(folder.resolve("key-console/console.properties")).keepDark(true);
+    try (Stream<Path> all = Files.list(folder.resolve("key-console"))) {
+      assertEquals(
+          Map.of("recent.json", "rw-------", "console.properties", "rw-------"),
+          all.collect(Collectors.toMap(file -> file.getFileName().toString(), this::mode)));
+    }
+  }
+
+  @Test
+  void fileThatIsALinkStaysOne() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere.json"), "[]");
+    Files.createDirectories(folder.resolve("key-console"));
+    Path link = Files.createSymbolicLink(folder.resolve("key-console/recent.json"), elsewhere);
+    file().remember(recent("acme.example", 9));
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.readString(elsewhere).contains("acme.example"));
+  }
+
+  private String mode(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path write(String name, String content) throws IOException {
+    Files.createDirectories(folder.resolve("key-console"));
+    return Files.writeString(folder.resolve("key-console").resolve(name), content);
+  }
+
+  @Test
+  void themeIsKept() throws IOException {
     Path preferences = folder.resolve("key-console/console.properties");
     assertFalse(new PreferencesFile(preferences).isDark());
     new PreferencesFile(preferences).keepDark(true);

@@ -2,7 +2,6 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,6 @@ import keyconsole.viewmodel.RecentTenants;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
-import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +53,7 @@ class ScreensTest extends ApplicationTest {
   }
 
   @Test
-  void everyScreenLoadsAndLeavesItsPicture() throws IOException {
-    picture("welcome");
-    interact(this::refuseAToken);
-    picture("welcome-refused");
+  void everyScreenLoadsAndLeavesItsPicture() {
     interact(() -> shell.open(folder, "acme.example", TestWorkspace.administrator("acme.example")));
     picture("keys");
     assertEquals("acme.example", shell.tenantName().orElseThrow());
@@ -73,7 +68,7 @@ class ScreensTest extends ApplicationTest {
     assertEquals("Read-only", lookup(".shell-session-who").queryAs(Label.class).getText());
   }
 
-  private void picture(String name) throws IOException {
+  private void picture(String name) {
     for (boolean dark : new boolean[] {false, true}) {
       WritableImage[] image = new WritableImage[1];
       interact(() -> shell.darkProperty().set(dark));
@@ -92,13 +87,5 @@ class ScreensTest extends ApplicationTest {
   private static RecentTenants.Recent recent(Path root, String tenant, int keys, int hoursAgo) {
     return new RecentTenants.Recent(
         root, tenant, keys, TestSurroundings.NOW.minus(Duration.ofHours(hoursAgo)));
-  }
-
-  private void refuseAToken() {
-    if (shell.pageProperty().get() instanceof Page.Welcome(WelcomeViewModel welcome)) {
-      welcome.session().tokenProperty().set(TestSurroundings.token("globex.example", 60));
-      welcome.session().secretProperty().set(TestSurroundings.SECRET);
-      welcome.session().verify();
-    }
   }
 }

@@ -5,15 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.javafx.tk.TKClipboard;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -25,6 +40,7 @@ import keyconsole.viewmodel.RecentTenants.Recent;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TestSurroundings;
+import keyconsole.viewmodel.Work;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +153,142 @@ class WelcomeScreenTest extends ApplicationTest {
     test.chosen = Optional.of(dataRoot.getParent().resolve("nowhere"));
     clickOn("#choose");
     assertTrue(lookup("#problem").queryAs(Label.class).getText().contains("nowhere"));
+  }
+
+  @Test
+  void folderThatIsDroppedOnThePageOffersItsTenants() {
+    drop(dataRoot.resolve("globex.example"));
+    assertEquals("In " + dataRoot.resolve("globex.example"), heading());
+    clickOn("globex.example");
+    clickOn("#openReadOnly");
+    assertEquals(Optional.of("globex.example"), shell.tenantName());
+  }
+
+  @Test
+  void droppedFolderWithoutTenantsIsToldAndTheListStays() throws IOException {
+    drop(Files.createDirectory(dataRoot.resolve("empty")));
+    assertTrue(
+        lookup("#problem")
+            .queryAs(Label.class)
+            .getText()
+            .startsWith("There is no api_keys directory in " + dataRoot.resolve("empty")));
+    assertEquals("Recent", heading());
+  }
+
+  private String heading() {
+    return lookup("#heading").queryAs(Label.class).getText();
+  }
+
+  /// What the toolkit fires when a folder is let go over the page.
+  private void drop(Path folder) {
+    interact(
+        () -> {
+          Node page = lookup("#root").query();
+          Dragboard dragged = dragboard(folder);
+          DragEvent over = drag(DragEvent.DRAG_OVER, dragged, page);
+          page.fireEvent(over);
+          assertTrue(over.isAccepted());
+          page.fireEvent(drag(DragEvent.DRAG_DROPPED, dragged, page));
+        });
+  }
+
+  /// The toolkit makes one only of a gesture, which nothing outside it can feign.
+  private static Dragboard dragboard(Path folder) {
+    TKClipboard held =
+        (TKClipboard)
+            Proxy.newProxyInstance(
+                TKClipboard.class.getClassLoader(),
+                new Class<?>[] {TKClipboard.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getTransferModes" -> Set.of(TransferMode.LINK, TransferMode.COPY);
+                      case "hasContent" -> DataFormat.FILES.equals(arguments[0]);
+                      case "getContent" -> List.of(folder.toFile());
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    try {
+      Constructor<Dragboard> maker = Dragboard.class.getDeclaredConstructor(TKClipboard.class);
+      maker.setAccessible(true);
+      return maker.newInstance(held);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("This JavaFX makes its dragboards in another way", e);
+    }
+  }
+
+  private static DragEvent drag(EventType<DragEvent> type, Dragboard dragged, Node page) {
+    return new DragEvent(
+        type, dragged, 10, 10, 10, 10, TransferMode.LINK, page, page, new PickResult(page, 10, 10));
+  }
+
+  @Test
+  void keyboardOpensAFolderATenantAndForgetsOne() {
+    test.chosen = Optional.of(dataRoot);
+    press(KeyCode.SHORTCUT, KeyCode.O).release(KeyCode.O, KeyCode.SHORTCUT);
+    assertEquals("In " + dataRoot, heading());
+    clickOn("#recent");
+    clickOn("gone.example");
+    type(KeyCode.DELETE);
+    assertEquals(1, test.recents.size());
+    assertFalse(lookup("gone.example").tryQuery().isPresent());
+    clickOn("acme.example");
+    type(KeyCode.ENTER);
+    assertEquals(Optional.of("acme.example"), shell.tenantName());
+    assertEquals("Read-only", lookup(".shell-session-who").queryAs(Label.class).getText());
+  }
+
+  @Test
+  void deleteForgetsNothingThatWasNeverOpened() {
+    test.chosen = Optional.of(dataRoot);
+    clickOn("#choose");
+    clickOn("globex.example");
+    type(KeyCode.DELETE);
+    assertTrue(lookup("globex.example").tryQuery().isPresent());
+    assertEquals(2, test.recents.size());
+  }
+
+  @Test
+  void buttonSaysAsWhatTheTokenOpens() {
+    assertEquals("Open with this token", button("#openAs").getText());
+    give(TestSurroundings.token("acme.example", 60));
+    assertEquals("Open as administrator", button("#openAs").getText());
+    interact(() -> field("#token").clear());
+    assertEquals("Open with this token", button("#openAs").getText());
+  }
+
+  @Test
+  void tenantMenuTurnsToAnotherTenantByKeyboardAndClosesTheOpenOne() {
+    test.recents.add(new Recent(dataRoot, "globex.example", 0, TestSurroundings.NOW));
+    clickOn("#openReadOnly");
+    interact(() -> lookup("#tenant").query().requestFocus());
+    type(KeyCode.SPACE);
+    assertFalse(lookup("gone.example").tryQuery().isPresent());
+    assertTrue(lookup("Open another directory…").tryQuery().isPresent());
+    clickOn("globex.example");
+    assertEquals(Optional.of("globex.example"), shell.tenantName());
+    clickOn("#tenant");
+    clickOn("Close globex.example");
+    assertTrue(shell.tenantName().isEmpty());
+    assertEquals("Key Console 1.0.0", lookup("#version").queryAs(Label.class).getText());
+  }
+
+  @Test
+  void workStandsAtTheRightWithItsWayOut() {
+    AtomicInteger cancelled = new AtomicInteger();
+    interact(
+        () ->
+            shell.working(
+                Optional.of(new Work("Making it", 0.64, Optional.of(cancelled::incrementAndGet)))));
+    assertEquals("Making it", lookup("#workText").queryAs(Label.class).getText());
+    assertEquals("64 %", lookup("#workPercent").queryAs(Label.class).getText());
+    assertEquals(96, lookup("#workBar").query().getLayoutBounds().getWidth(), 0.5);
+    assertFalse(lookup("#version").query().isVisible());
+    clickOn("#workCancel");
+    assertEquals(1, cancelled.get());
+    interact(() -> shell.working(Optional.of(new Work("Reading", -1, Optional.empty()))));
+    assertFalse(lookup("#workBar").query().isVisible());
+    assertFalse(lookup("#workCancel").query().isVisible());
+    interact(() -> shell.working(Optional.empty()));
+    assertFalse(lookup("#workText").query().getParent().isVisible());
   }
 
   @Test

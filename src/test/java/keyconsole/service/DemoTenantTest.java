@@ -2,6 +2,8 @@ package keyconsole.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -22,6 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
@@ -29,6 +37,7 @@ import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.UsageQuery;
+import keyconsole.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +54,50 @@ class DemoTenantTest {
     assertTrue(first.size() > 150, "only " + first.size() + " files");
     assertEquals(first, second);
     assertEquals(second, hashes(DemoTenant.create(temporary.resolve("b"), NOW)), "made anew");
+  }
+
+  @Test
+  void staysAsItIsForTheDayAndIsMadeAnewOnTheNext() throws Exception {
+    Instant later = NOW.plus(Duration.ofHours(9));
+    Path folder = DemoTenant.ensure(temporary, NOW, done -> {}).resolve(DemoTenant.DOMAIN);
+    Map<String, String> first = hashes(folder);
+    DemoTenant.ensure(temporary, later, done -> {});
+    assertEquals(first, hashes(folder));
+    Path left = Files.createDirectory(temporary.resolve(".making-left"));
+    Files.createFile(folder.resolve("api_keys/of-a-person"));
+    DemoTenant.ensure(temporary, NOW.plus(Duration.ofDays(1)), done -> {});
+    assertNotEquals(first, hashes(folder));
+    assertFalse(Files.exists(folder.resolve("api_keys/of-a-person")));
+    assertFalse(Files.exists(left), "what a killed console left");
+  }
+
+  @Test
+  void tellsHowFarItIsAndStopsWhenInterrupted() throws IOException {
+    List<Double> told = new ArrayList<>();
+    DemoTenant.ensure(temporary.resolve("whole"), NOW, told::add);
+    assertEquals(told.stream().sorted().toList(), told);
+    assertEquals(1.0, told.getLast());
+    Path half = temporary.resolve("half");
+    assertThrows(
+        StoreException.class,
+        () -> DemoTenant.ensure(half, NOW, done -> Thread.currentThread().interrupt()));
+    assertTrue(Thread.interrupted());
+    try (Stream<Path> left = Files.list(half)) {
+      assertEquals(List.of("demo.lock"), left.map(path -> path.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void consolesThatStartAtOnceShareOne() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    try (ExecutorService consoles = Executors.newFixedThreadPool(2)) {
+      Callable<Path> console =
+          () -> DemoTenant.ensure(temporary, NOW, done -> made.addAndGet(done == 1 ? 1 : 0));
+      for (Future<Path> opened : consoles.invokeAll(List.of(console, console))) {
+        assertEquals(temporary, opened.get());
+      }
+    }
+    assertEquals(1, made.get());
   }
 
   @Test

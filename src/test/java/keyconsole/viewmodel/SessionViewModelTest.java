@@ -39,6 +39,20 @@ class SessionViewModelTest {
   }
 
   @Test
+  void whatATokenSaysOfItselfNamesTheButtonAndOpensNothing() {
+    String forged = TestSurroundings.token(TENANT, 60) + "x";
+    assertFalse(model.administratorBinding().get());
+    model.tokenProperty().set(forged);
+    assertTrue(model.administratorBinding().get());
+    assertEquals(
+        "The signature does not match: the token or the signing secret is not the right one.",
+        refusalOf(forged, TestSurroundings.SECRET));
+    assertTrue(verified.isEmpty());
+    model.tokenProperty().set("no token at all");
+    assertFalse(model.administratorBinding().get());
+  }
+
+  @Test
   void screenNeverHoldsTheSignature() {
     String token = TestSurroundings.token(TENANT, 60);
     model.tokenProperty().set("  " + token + "\n");

@@ -231,6 +231,82 @@ class ShellViewModelTest {
   }
 
   @Test
+  void workIsToldWhileItLastsAndTheTenantsOwnStandsBehindIt() {
+    assertEquals("Key Console 1.0.0", shell.statusProperty().get().version());
+    openFor(47);
+    assertEquals("", shell.statusProperty().get().version());
+    Work batch = new Work("Suspending 3 keys", 0.5, Optional.empty());
+    shell.working(Optional.of(batch));
+    test.pass(Duration.ofSeconds(1));
+    assertEquals(Optional.of(batch), shell.statusProperty().get().work());
+    shell.working(Optional.empty());
+    assertEquals(Optional.empty(), shell.statusProperty().get().work());
+  }
+
+  @Test
+  void menuOffersTheTenantsThatAreThereButNotTheOpenOne() {
+    TestSurroundings.makeTenant("globex.example", dataRoot);
+    openFor(47);
+    test.recents.add(recent("globex.example"));
+    test.recents.add(recent("gone.example"));
+    List<String> offered = new ArrayList<>();
+    shell.findOthers(others -> others.forEach(other -> offered.add(other.tenant())));
+    assertEquals(List.of("globex.example"), offered);
+    shell.switchTo(recent("globex.example"));
+    assertEquals(Optional.of("globex.example"), shell.tenantName());
+    assertTrue(shell.sessionTextProperty().get().readOnly());
+  }
+
+  private RecentTenants.Recent recent(String tenant) {
+    return new RecentTenants.Recent(dataRoot, tenant, 0, TestSurroundings.NOW);
+  }
+
+  @Test
+  void rawKeyIsAskedAboutBeforeItsTenantIsLeft() {
+    Workspace workspace = openFor(47);
+    RotateViewModel rotate =
+        new RotateViewModel(workspace, workspace.service().list().getFirst(), () -> {});
+    shell.open(new Dialog.Rotate(rotate));
+    rotate.rotate();
+    RevealViewModel reveal =
+        assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast()).model();
+    shell.showWelcome();
+    assertEquals(Optional.of(TENANT), shell.tenantName());
+    Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    shell.close(question);
+    question.onYes().run();
+    assertTrue(shell.tenantName().isEmpty());
+    assertTrue(shell.dialogs().isEmpty());
+    assertTrue(reveal.mayClose());
+  }
+
+  @Test
+  void dialogsOfATenantCloseWithIt() {
+    openFor(47);
+    shell.giveToken();
+    SessionViewModel token = tokenDialog();
+    token.secretProperty().set(TestSurroundings.SECRET);
+    shell.showWelcome();
+    assertTrue(shell.dialogs().isEmpty());
+    assertEquals("", token.secretProperty().get());
+  }
+
+  @Test
+  void damagedFilesOfThePersonAreSaidAndTheConsoleStarts() {
+    test.damage = Optional.of(new IOException("The preferences are damaged."));
+    try (ShellViewModel next = new ShellViewModel(test.surroundings())) {
+      assertFalse(next.darkProperty().get());
+    }
+    test.damage = Optional.of(new IOException("The list is damaged."));
+    shell.showWelcome();
+    WelcomeViewModel welcome =
+        assertInstanceOf(Page.Welcome.class, shell.pageProperty().get()).model();
+    assertEquals("The list is damaged.", welcome.problemProperty().get());
+    welcome.showRecent();
+    assertEquals("", welcome.problemProperty().get());
+  }
+
+  @Test
   void themeIsKept() {
     shell.darkProperty().set(true);
     assertTrue(test.dark);

@@ -30,6 +30,10 @@ public final class TestSurroundings
   public Optional<Path> chosen = Optional.empty();
   public String clipboard = "";
   public boolean dark;
+
+  /// What reading and writing this person's files fails with, once.
+  public Optional<IOException> damage = Optional.empty();
+
   private Instant now = NOW;
 
   /// The record that the shell takes.
@@ -104,8 +108,17 @@ public final class TestSurroundings
     return clipboard;
   }
 
+  private void fail() throws IOException {
+    if (damage.isPresent()) {
+      IOException failure = damage.get();
+      damage = Optional.empty();
+      throw failure;
+    }
+  }
+
   @Override
-  public List<Recent> all() {
+  public List<Recent> all() throws IOException {
+    fail();
     return List.copyOf(recents);
   }
 
@@ -126,7 +139,8 @@ public final class TestSurroundings
   }
 
   @Override
-  public boolean isDark() {
+  public boolean isDark() throws IOException {
+    fail();
     return dark;
   }
 

@@ -1,0 +1,132 @@
+package keyconsole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.RawKey;
+import keyconsole.view.ExtendView;
+import keyconsole.view.Fonts;
+import keyconsole.view.FxmlFile;
+import keyconsole.view.KeyDetailView;
+import keyconsole.view.KeyListView;
+import keyconsole.view.NewKeyView;
+import keyconsole.view.QuestionView;
+import keyconsole.view.RevealView;
+import keyconsole.view.RevokeView;
+import keyconsole.view.RotateView;
+import keyconsole.view.SessionView;
+import keyconsole.view.ShellView;
+import keyconsole.view.Theme;
+import keyconsole.view.ViewLoader;
+import keyconsole.view.WelcomeView;
+import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.ExtendViewModel;
+import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.NewKeyViewModel;
+import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.RevealViewModel;
+import keyconsole.viewmodel.RevokeViewModel;
+import keyconsole.viewmodel.RotateViewModel;
+import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.TestSurroundings;
+import keyconsole.viewmodel.TestWorkspace;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.framework.junit5.ApplicationTest;
+
+/// Every FXML file loads, with the controller that the program gives it.
+class FxmlTest extends ApplicationTest {
+
+  private static final Path FOLDER = Path.of("src/main/resources/fxml");
+
+  @TempDir Path dataRoot;
+  private final ViewLoader loader = new ViewLoader(ResourceBundle.getBundle("i18n.console"));
+  private TestWorkspace test;
+  private ShellViewModel shell;
+  private ApiKey key;
+
+  @Override
+  public void start(Stage stage) {
+    Fonts.load();
+    test = new TestWorkspace(dataRoot, "acme.example");
+    key = test.service.list().getFirst();
+    shell = new ShellViewModel(new TestSurroundings().surroundings());
+  }
+
+  @AfterEach
+  void close() {
+    interact(() -> shell.close());
+    test.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FxmlFile.class)
+  void loadsWithItsController(FxmlFile file) {
+    interact(
+        () -> {
+          Parent root = loader.load(file, controller(file));
+          Scene scene = new Scene(root);
+          Theme.dress(scene, false);
+          root.applyCss();
+          root.layout();
+          assertFalse(root.getChildrenUnmodifiable().isEmpty());
+        });
+  }
+
+  private Object controller(FxmlFile file) {
+    return switch (file) {
+      case SHELL -> new ShellView(shell, loader);
+      case WELCOME -> new WelcomeView(welcome().model(), loader);
+      case KEY_LIST -> new KeyListView(new KeyListViewModel(test.workspace), loader);
+      case KEY_DETAIL -> new KeyDetailView(new KeyListViewModel(test.workspace).detail(), loader);
+      case NEW_KEY -> new NewKeyView(new NewKeyViewModel(test.workspace), loader);
+      case REVEAL -> new RevealView(new RevealViewModel(test.workspace, issued()), loader);
+      case ROTATE -> new RotateView(new RotateViewModel(test.workspace, key, () -> {}), loader);
+      case REVOKE ->
+          new RevokeView(new RevokeViewModel(test.workspace, List.of(key), () -> {}), loader);
+      case EXTEND ->
+          new ExtendView(new ExtendViewModel(test.workspace, List.of(key), () -> {}), loader);
+      case SESSION -> new SessionView(welcome().model().session(), loader, () -> {});
+      case QUESTION ->
+          new QuestionView(
+              new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
+    };
+  }
+
+  private Page.Welcome welcome() {
+    return (Page.Welcome) shell.pageProperty().get();
+  }
+
+  private IssuedKey issued() {
+    return new IssuedKey(key, new RawKey(("gt2_acme.example_" + "x".repeat(43)).toCharArray()));
+  }
+
+  @Test
+  void everyFileHasItsName() throws IOException {
+    Set<String> named =
+        Arrays.stream(FxmlFile.values())
+            .map(file -> Path.of(file.resource()).getFileName().toString())
+            .collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertEquals(
+          named, files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+    }
+  }
+}

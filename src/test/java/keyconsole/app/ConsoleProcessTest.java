@@ -1,0 +1,127 @@
+package keyconsole.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ResolvedModule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real program in a process of its own, started as `./mvnw` starts it.
+class ConsoleProcessTest {
+
+  private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
+  private static final Path TEST_CLASSES = Path.of("target/test-classes").toAbsolutePath();
+  private static final String MAIN = "keyconsole/keyconsole.app.Launcher";
+
+  @TempDir Path folder;
+
+  /// How a process ended.
+  private record Ended(int status, String out, String err) {}
+
+  @Test
+  void windowOpensOnTheDemoAndClosesWithoutAWordOnStderr() throws Exception {
+    Ended ended =
+        run(
+            Map.of(),
+            "-Dglass.platform=Headless",
+            "-Dprism.order=sw",
+            "--patch-module=keyconsole=" + TEST_CLASSES,
+            "-m",
+            "keyconsole/keyconsole.app.OpenAndClose",
+            "--demo");
+    assertEquals(new Ended(0, "shown\nended\n", ""), ended);
+    assertTrue(Files.isDirectory(folder.resolve("key-console/demo/demo.example/api_keys/keys")));
+  }
+
+  @Test
+  void helpIsPrintedAndNothingElse() throws Exception {
+    Ended ended = run(Map.of(), "-m", MAIN, "--help");
+    assertEquals(0, ended.status());
+    assertEquals("", ended.err());
+    assertTrue(ended.out().startsWith("Key Console: see and govern a tenant’s API keys.\n"));
+  }
+
+  @Test
+  void wrongOptionIsOneLineAndStatusTwo() throws Exception {
+    assertEquals(
+        new Ended(2, "", "Unknown option --nope. Try --help.\n"),
+        run(Map.of(), "-m", MAIN, "--nope"));
+  }
+
+  @Test
+  void displayThatCannotBeOpenedIsOneLineAndStatusOne() throws Exception {
+    assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+    Ended ended = run(Map.of("DISPLAY", ":4711"), "-m", MAIN);
+    assertEquals(1, ended.status());
+    // Which of the two depends on whether this machine has GTK.
+    Set<String> reasons =
+        Set.of(
+            "The display that DISPLAY names cannot be opened."
+                + " Try: xvfb-run -a ./mvnw (package xvfb).\n",
+            "The libraries that a window needs are missing. On Debian:"
+                + " apt-get install libgtk-3-0 libxtst6 libgl1 fonts-dejavu-core.\n");
+    assertTrue(reasons.contains(ended.err()), ended.err());
+  }
+
+  private Ended run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=javafx.graphics");
+    command.add("-Dstdout.encoding=UTF-8");
+    command.add("-Duser.home=" + folder);
+    command.addAll(List.of("-p", modulePath()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .keySet()
+        .removeAll(Set.of("DISPLAY", "WAYLAND_DISPLAY", "JAVA_TOOL_OPTIONS"));
+    builder.environment().putAll(environment);
+    builder.environment().put("XDG_DATA_HOME", folder.toString());
+    builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
+  }
+
+  /// The program's own classes and what its module asks for, and nothing that only tests need.
+  private static String modulePath() {
+    Path[] paths =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(path -> !path.toAbsolutePath().equals(TEST_CLASSES))
+            .toArray(Path[]::new);
+    Configuration needed =
+        Configuration.empty()
+            .resolve(ModuleFinder.of(paths), ModuleFinder.ofSystem(), Set.of("keyconsole"));
+    String path =
+        needed.modules().stream()
+            .map(ResolvedModule::reference)
+            .flatMap(module -> module.location().stream())
+            .filter(location -> location.getScheme().equals("file"))
+            .map(location -> Path.of(location).toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    assertTrue(path.contains(CLASSES.toString()), path);
+    return path;
+  }
+}

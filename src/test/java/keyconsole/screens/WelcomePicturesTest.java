@@ -1,0 +1,193 @@
+package keyconsole.screens;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.WritableImage;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import keyconsole.view.Fonts;
+import keyconsole.view.FxmlFile;
+import keyconsole.view.ShellView;
+import keyconsole.view.Theme;
+import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.RecentTenants.Recent;
+import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.TestSurroundings;
+import keyconsole.viewmodel.WelcomeViewModel;
+import keyconsole.viewmodel.Work;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationTest;
+
+/// What the first page looks like, small and large, with much and with nothing.
+class WelcomePicturesTest extends ApplicationTest {
+
+  @TempDir Path data;
+  private final TestSurroundings test = new TestSurroundings();
+  private ShellViewModel shell;
+  private Stage stage;
+  private Scene scene;
+
+  @Override
+  public void start(Stage shown) {
+    stage = shown;
+    Fonts.load();
+    shell = new ShellViewModel(test.surroundings());
+    ViewLoader loader = new ViewLoader(test.surroundings().texts());
+    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
+    scene = new Scene(root, 1280, 800);
+    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
+    stage.setScene(scene);
+    stage.sizeToScene();
+    stage.show();
+  }
+
+  @AfterEach
+  void close() {
+    interact(() -> shell.close());
+  }
+
+  private void opened(Path root, String tenant, int keys, int hoursAgo) {
+    test.recents.add(
+        new Recent(root, tenant, keys, TestSurroundings.NOW.minus(Duration.ofHours(hoursAgo))));
+  }
+
+  private void openedBefore() {
+    for (String tenant : List.of("acme.example", "globex.example", "umbrella.example")) {
+      TestSurroundings.makeTenant(tenant, data);
+    }
+    opened(data, "acme.example", 61, 2);
+    opened(data, "globex.example", 12, 3 * 24);
+    opened(data, "umbrella.example", 9, 12 * 24);
+    opened(Path.of("/mnt/old"), "initech.example", 40, 31 * 24);
+  }
+
+  private WelcomeViewModel welcome() {
+    interact(() -> shell.showWelcome());
+    return assertInstanceOf(Page.Welcome.class, shell.pageProperty().get()).model();
+  }
+
+  private void picture(String name) {
+    for (boolean dark : new boolean[] {false, true}) {
+      WritableImage[] image = new WritableImage[1];
+      interact(() -> shell.darkProperty().set(dark));
+      interact(() -> image[0] = scene.snapshot(null));
+      Pictures.write(image[0], name + (dark ? "-dark" : "-light"));
+    }
+    interact(() -> shell.darkProperty().set(false));
+  }
+
+  private void size(double width, double height) {
+    interact(
+        () -> {
+          stage.setWidth(width);
+          stage.setHeight(height);
+        });
+  }
+
+  @Test
+  void recentTenants() {
+    openedBefore();
+    welcome();
+    picture("welcome");
+    assertNothingIsCut();
+  }
+
+  @Test
+  void refusedToken() {
+    openedBefore();
+    WelcomeViewModel welcome = welcome();
+    interact(
+        () -> {
+          welcome.session().tokenProperty().set(TestSurroundings.token("globex.example", 60));
+          welcome.session().secretProperty().set(TestSurroundings.SECRET.substring(0, 24));
+          welcome.session().secretProperty().set(TestSurroundings.SECRET);
+          welcome.session().verify();
+        });
+    picture("welcome-refused");
+    assertEquals(
+        "This token is for globex.example, not acme.example.",
+        welcome.session().refusalProperty().get());
+    assertNothingIsCut();
+  }
+
+  @Test
+  void nothingOpenedYet() {
+    welcome();
+    picture("welcome-empty");
+    assertFalse(scene.lookup("#clear").isVisible());
+    assertNothingIsCut();
+  }
+
+  @Test
+  void folderWithSeveralTenants() {
+    for (int i = 1; i <= 7; i++) {
+      TestSurroundings.makeTenant("branch-" + i + ".example", data);
+    }
+    test.chosen = Optional.of(data);
+    WelcomeViewModel welcome = welcome();
+    interact(welcome::chooseFolder);
+    picture("welcome-folder");
+    assertEquals(7, welcome.rows().size());
+    assertNothingIsCut();
+  }
+
+  @Test
+  void smallWindowManyTenantsLongPathsAndWorkAtHand() {
+    Path deep = data.resolve("a-very-long-folder-name-".repeat(4)).resolve("data");
+    TestSurroundings.makeTenant("branch-0.example", deep);
+    for (int i = 0; i < 20; i++) {
+      opened(deep, "branch-" + i + ".example", 10 + i, i + 1);
+    }
+    size(1024, 700);
+    welcome();
+    interact(
+        () ->
+            shell.working(
+                Optional.of(new Work("Making the demo tenant", 0.64, Optional.of(() -> {})))));
+    picture("welcome-small");
+    assertNothingIsCut();
+  }
+
+  /// No control's text is shortened but the paths, which say so with an ellipsis in their middle.
+  private void assertNothingIsCut() {
+    interact(
+        () -> {
+          for (Node node : scene.getRoot().lookupAll(".text")) {
+            if (node instanceof Text text
+                && node.getParent() instanceof Labeled labeled
+                && isShown(labeled)
+                && !labeled.getStyleClass().contains("welcome-path")
+                && labeled != scene.lookup("#folder")
+                && labeled != scene.lookup("#heading")) {
+              assertEquals(labeled.getText(), text.getText());
+              Bounds at = labeled.localToScene(labeled.getLayoutBounds());
+              assertTrue(at.getMaxX() <= scene.getWidth(), labeled.getText() + " " + at);
+            }
+          }
+        });
+  }
+
+  private static boolean isShown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
