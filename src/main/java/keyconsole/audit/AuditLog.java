@@ -40,9 +40,21 @@ public final class AuditLog {
     folder.append(moment, new Value.Fields(line));
   }
 
-  /// Who last did something to a key; empty where no line says so. Reads the whole log.
-  public Optional<String> lastActor(String action, KeyId id) {
-    List<String> found = new ArrayList<>(1);
+  /// Makes sure that an action of this moment can be recorded, and records none: makes the day's
+  /// file where it is missing.
+  ///
+  /// @throws keyconsole.store.StoreException if no line could be written
+  public void prepare(Instant moment) {
+    folder.prepare(moment);
+  }
+
+  /// What a line says.
+  public record Line(String actor, Value.Fields details) {}
+
+  /// The last line that says that something was done to a key; empty where none does. Reads the
+  /// whole log.
+  public Optional<Line> last(String action, KeyId id) {
+    List<Line> found = new ArrayList<>(1);
     folder.forEach(
         record -> {
           if (isText(record.fields().get("action"), action)
@@ -51,7 +63,7 @@ public final class AuditLog {
               && isText(details.get("key_id"), id.text())
               && record.fields().get("user_id").orElse(Value.NOTHING) instanceof Value.Text actor) {
             found.clear();
-            found.add(actor.text());
+            found.add(new Line(actor.text(), details));
           }
         });
     return found.stream().findFirst();

@@ -1,5 +1,20 @@
 package keyconsole.domain;
 
+import java.util.List;
+
 /// A key just created or rotated, with the raw key that is shown once. The receiver closes the raw
 /// key.
-public record IssuedKey(ApiKey key, RawKey rawKey) {}
+///
+/// @param warnings what went wrong behind the deed, a sentence each, e.g. an audit line that could
+///   not be written; to be shown with the raw key. Empty as a rule
+public record IssuedKey(ApiKey key, RawKey rawKey, List<String> warnings) {
+
+  public IssuedKey {
+    warnings = List.copyOf(warnings);
+  }
+
+  /// A key with nothing to warn of.
+  public IssuedKey(ApiKey key, RawKey rawKey) {
+    this(key, rawKey, List.of());
+  }
+}

@@ -1,5 +1,8 @@
 package keyconsole.domain;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,13 +33,29 @@ public record KeyHash(String hex) {
 
   /// The hash of a raw key. Any text has one; its form is not looked at, as the backend does not.
   public static KeyHash of(CharSequence rawKey) {
-    byte[] utf8 = rawKey.toString().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = encoded(rawKey);
     try {
-      return new KeyHash(HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(utf8)));
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(bytes);
+      return new KeyHash(HEX.formatHex(sha256.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java runtime has SHA-256", e);
     } finally {
-      java.util.Arrays.fill(utf8, (byte) 0);
+      bytes.rewind();
+      while (bytes.hasRemaining()) {
+        bytes.put((byte) 0);
+      }
+    }
+  }
+
+  /// In UTF-8, without a String on the way that could not be wiped. A text with a lone surrogate
+  /// has none, and the backend fails on it: it is taken in UTF-16, so that it matches no raw key.
+  private static ByteBuffer encoded(CharSequence rawKey) {
+    CharBuffer chars = CharBuffer.wrap(rawKey);
+    try {
+      return StandardCharsets.UTF_8.newEncoder().encode(chars.duplicate());
+    } catch (CharacterCodingException e) {
+      return StandardCharsets.UTF_16.encode(chars);
     }
   }
 

@@ -29,7 +29,7 @@ public record KeyProblem(String fileName, Kind kind, String reason, Optional<Api
     FIELD,
     /// Nested too deep, or over the size that is read.
     TOO_LARGE,
-    /// A link that leads out of the folder, a folder, a pipe.
+    /// A link that leads nowhere or out of the folder, a folder, a pipe.
     NOT_A_FILE,
     /// The operating system refused to read it.
     UNREADABLE

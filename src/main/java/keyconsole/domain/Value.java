@@ -2,14 +2,20 @@ package keyconsole.domain;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A piece of free data as key files carry it in `tenant_constraints` and in fields that the
 /// console does not know. Numbers keep their own text, so that `1.0`, thirty digits or `NaN`
 /// survive.
+///
+/// Values may be nested as deep as the backend reads, 990 levels. The generated methods of a record
+/// take so much stack a level that a file could overflow it, so lists and objects have their own.
 public sealed interface Value {
 
   /// No value.
@@ -43,6 +49,21 @@ public sealed interface Value {
       items = List.copyOf(items);
     }
 
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Items that && same(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return items.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return items.toString();
+    }
+
     /// A list of texts.
     public static Items ofTexts(List<String> texts) {
       List<Value> items = new ArrayList<>(texts.size());
@@ -62,6 +83,21 @@ public sealed interface Value {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Fields that && same(this, that);
+    }
+
+    @Override
+    public int hashCode() {
+      return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return fields.toString();
+    }
+
     /// The value under a name, or empty where the name is missing.
     public Optional<Value> get(String name) {
       return Optional.ofNullable(fields.get(name));
@@ -74,5 +110,25 @@ public sealed interface Value {
       merged.putAll(other.fields);
       return new Fields(merged);
     }
+  }
+
+  private static boolean same(@Nullable Value one, @Nullable Value other) {
+    if (one instanceof Items(List<Value> items) && other instanceof Items(List<Value> others)) {
+      boolean same = items.size() == others.size();
+      for (int i = 0; same && i < items.size(); i++) {
+        same = same(items.get(i), others.get(i));
+      }
+      return same;
+    }
+    if (one instanceof Fields a && other instanceof Fields b) {
+      boolean same = a.fields.size() == b.fields.size();
+      Iterator<Map.Entry<String, Value>> entries = a.fields.entrySet().iterator();
+      while (same && entries.hasNext()) {
+        Map.Entry<String, Value> entry = entries.next();
+        same = same(entry.getValue(), b.fields.get(entry.getKey()));
+      }
+      return same;
+    }
+    return Objects.equals(one, other);
   }
 }

@@ -15,6 +15,7 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Value;
+import keyconsole.store.Json;
 
 /// What a new key or a change must be like, and what a change makes of a key.
 final class KeyRequests {
@@ -31,6 +32,7 @@ final class KeyRequests {
     request.limits().ifPresent(KeyRequests::requireLimits);
     requireExpiry(request.expiry(), now);
     requireOpen(request.restrictions());
+    requireConstraints(request.constraints());
   }
 
   static void requireValid(KeyEdit edit, Instant now) {
@@ -40,6 +42,7 @@ final class KeyRequests {
     edit.limits().ifPresent(KeyRequests::requireLimits);
     edit.expiry().ifPresent(expiry -> requireExpiry(expiry, now));
     edit.restrictions().ifPresent(KeyRequests::requireOpen);
+    edit.constraints().ifPresent(KeyRequests::requireConstraints);
   }
 
   /// The key with the change. A key that had expired and gets a later expiry is active again.
@@ -54,7 +57,11 @@ final class KeyRequests {
     edit.restrictions().ifPresent(changed::restrictions);
     edit.constraints().ifPresent(changed::constraints);
     if (edit.expiry().isPresent()) {
-      changed.expiresAt(edit.expiry().get().from(now).map(t -> t.truncatedTo(ChronoUnit.MICROS)));
+      changed.expiresAt(
+          edit.expiry()
+              .get()
+              .from(now, key.expiresAt())
+              .map(t -> t.truncatedTo(ChronoUnit.MICROS)));
       if (key.status() == KeyStatus.EXPIRED) {
         changed.status(KeyStatus.ACTIVE);
       }
@@ -63,8 +70,12 @@ final class KeyRequests {
   }
 
   /// The names of the fields that a change sets, as they stand in the key file; limits and
-  /// restrictions by their group's name.
-  static List<String> changedFields(KeyEdit edit) {
+  /// restrictions by their group's name. An extension that left the key as it was sets nothing.
+  static List<String> changedFields(KeyEdit edit, ApiKey before, ApiKey after) {
+    boolean kept =
+        edit.expiry().orElse(null) instanceof Expiry.NoEarlierThan
+            && before.expiresAt().equals(after.expiresAt())
+            && before.status() == after.status();
     List<String> names = new ArrayList<>();
     edit.name().ifPresent(v -> names.add("name"));
     edit.description().ifPresent(v -> names.add("description"));
@@ -72,7 +83,7 @@ final class KeyRequests {
     edit.scope().ifPresent(v -> names.add("scope"));
     edit.capabilities().ifPresent(v -> names.add("capabilities"));
     edit.limits().ifPresent(v -> names.add("limits"));
-    edit.expiry().ifPresent(v -> names.add("expires_at"));
+    edit.expiry().filter(v -> !kept).ifPresent(v -> names.add("expires_at"));
     edit.restrictions().ifPresent(v -> names.add("restrictions"));
     edit.constraints().ifPresent(v -> names.add("tenant_constraints"));
     return names;
@@ -119,6 +130,18 @@ final class KeyRequests {
   private static void requireNotNegative(String field, long value) {
     if (value < 0) {
       throw new InvalidRequestException(field, "A limit cannot be below 0.");
+    }
+  }
+
+  /// What the backend would refuse to read must not get into a file: there they stand one level
+  /// deeper.
+  private static void requireConstraints(Value.Fields constraints) {
+    Value.Fields inFile = new Value.Fields(Map.of("tenant_constraints", constraints));
+    try {
+      Json.parse(Json.line(inFile));
+    } catch (Json.JsonException e) {
+      throw new InvalidRequestException(
+          "tenant_constraints", "The backend cannot read these constraints: " + e.mistake() + ".");
     }
   }
 

@@ -3,18 +3,21 @@ package keyconsole.service;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
@@ -32,33 +35,36 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.Limits;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.RecentUsage;
-import keyconsole.domain.Rule;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
-import keyconsole.store.LogFolder;
+import keyconsole.store.Snapshot;
+import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
-import keyconsole.store.Timestamps;
 import keyconsole.usage.UsageIndex;
 
 /// The keys of one tenant: what there is, what may be done, and doing it.
 ///
 /// Reading needs no token; whatever writes or signs needs a live session. What goes wrong is thrown
 /// with a message fit for a person: [NotAuthorizedException], [KeyNotFoundException],
-/// [InvalidRequestException] and [keyconsole.store.StoreException]. Calls block; any thread.
+/// [InvalidRequestException] and [StoreException]. Calls block; any thread.
 public final class KeyService implements AutoCloseable {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RAW_KEY_BYTES = 32;
+  private static final String MAY_ROTATE = "Only key owner can rotate";
+  private static final String MAY_REVOKE = "Only key owner can revoke";
+  private static final String MAY_CHANGE = "Only the key's owner or an administrator can do this.";
+  private static final String SUSPENDED_WITH = "suspended_with";
 
   private final TenantDirectory directory;
   private final KeyFiles files;
   private final AuditLog audit;
-  private final LogFolder usageLog;
   private final UsageIndex usage;
+  private final Admission admission;
   private final TokenIssuer tokens;
   private final Clock clock;
   private volatile Session session;
@@ -67,8 +73,8 @@ public final class KeyService implements AutoCloseable {
     this.directory = directory;
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
-    this.usageLog = new LogFolder(directory.usage(), "usage");
     this.usage = UsageIndex.open(directory.usage());
+    this.admission = new Admission(files, usage, directory, this::now);
     this.tokens = tokens;
     this.session = session;
     this.clock = clock;
@@ -117,6 +123,13 @@ public final class KeyService implements AutoCloseable {
     return files.refresh().keys();
   }
 
+  /// Keys and problems at the cost of what changed since the last look, for a screen that looks
+  /// every few seconds: see [KeyFiles#glance]. What a program changes may show a moment later.
+  public Listing glance() {
+    Snapshot now = files.glance();
+    return new Listing(now.keys(), now.problems(), now.readAt());
+  }
+
   /// The keys of one owner, newest first.
   public List<ApiKey> listOwnedBy(String ownerId) {
     return list().stream().filter(key -> key.ownerId().equals(ownerId)).toList();
@@ -127,19 +140,35 @@ public final class KeyService implements AutoCloseable {
     return files.refresh().problems();
   }
 
-  /// Makes a key. Its raw key is in the answer and nowhere else.
-  public IssuedKey create(KeyRequest request) {
+  /// Who acts and when, where the session may write at this moment.
+  private Deed begin(Session actingSession) {
     Instant now = now();
+    return new Deed(audit, Permissions.requireLive(actingSession, directory.tenant(), now), now);
+  }
+
+  /// Makes a key. Its raw key is in the answer and nowhere else; so is what went wrong once the key
+  /// was made, such as an audit line that could not be written.
+  public IssuedKey create(KeyRequest request) {
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
-    KeyRequests.requireValid(request, now);
+    Deed deed = begin(actingSession);
+    KeyRequests.requireValid(request, deed.moment());
+    return issue(
+        deed,
+        hash -> {
+          ApiKey key = newKey(request, hash, deed.moment());
+          Permissions.requireMayCreate(actingSession, key, deed.moment());
+          ApiKey stored = files.create(key, deed::prove);
+          recordCreated(deed, stored, KeyRequests.reasonOf(request.expiry()));
+          return stored;
+        });
+  }
+
+  /// Makes a raw key and hands it out with the key that stores its hash; wipes it where none does.
+  private IssuedKey issue(Deed deed, Function<KeyHash, ApiKey> store) {
     RawKey raw = newRawKey();
     try {
-      ApiKey key = newKey(request, raw.hash(), now);
-      Permissions.requireMayCreate(actingSession, key, now);
-      ApiKey stored = files.create(key);
-      recordCreated(now, actor, stored, KeyRequests.reasonOf(request.expiry()));
-      return new IssuedKey(stored, raw);
+      ApiKey key = store.apply(raw.hash());
+      return new IssuedKey(key, raw, deed.troubles());
     } catch (RuntimeException e) {
       raw.close();
       throw e;
@@ -167,86 +196,102 @@ public final class KeyService implements AutoCloseable {
         Set.of());
   }
 
-  private void recordCreated(Instant now, String actor, ApiKey key, Map<String, Value> more) {
+  private static void recordCreated(Deed deed, ApiKey key, Map<String, Value> more) {
     Map<String, Value> details = new LinkedHashMap<>();
     details.put("scope", new Value.Text(key.scope().text()));
     details.put("capabilities", Value.Items.ofTexts(key.capabilities()));
     details.putAll(more);
-    record(now, "api_key_created", actor, key, details);
+    deed.record("api_key_created", key, details);
   }
 
-  private void record(
-      Instant now, String action, String actor, ApiKey key, Map<String, Value> more) {
-    Map<String, Value> details = new LinkedHashMap<>();
-    details.put("key_id", new Value.Text(key.id().text()));
-    details.put("name", new Value.Text(key.name()));
-    details.putAll(more);
-    if (!actor.equals(key.ownerId())) {
-      details.put("owner_id", new Value.Text(key.ownerId()));
-    }
-    audit.record(now, action, actor, new Value.Fields(details));
-  }
-
-  /// Gives a key a new raw key; the old one stops at once.
+  /// Gives a key a new raw key; the old one stops at once, in every file that it opens: the others
+  /// are revoked. What could not be done once the new raw key stood is in the answer, with it.
   public IssuedKey rotate(KeyId id) {
-    Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
-    ApiKey found = requireKey(id);
-    Permissions.requireOwnerOrAdmin(actingSession, found, "Only key owner can rotate");
-    RawKey raw = newRawKey();
-    try {
-      KeyHash hash = raw.hash();
-      ApiKey stored =
-          files.edit(
-              id.fileName(),
-              key -> key.with().hash(hash).lastRotated(Optional.of(now)).updatedAt(now).key());
-      record(now, "api_key_rotated", actor, stored, Map.of());
-      return new IssuedKey(stored, raw);
-    } catch (RuntimeException e) {
-      raw.close();
-      throw e;
-    }
+    Deed deed = begin(actingSession);
+    requireMine(actingSession, id, MAY_ROTATE);
+    return issue(
+        deed,
+        hash ->
+            files.exclusively(
+                () -> {
+                  ApiKey old = requireMine(actingSession, id, MAY_ROTATE);
+                  ApiKey stored =
+                      files.edit(
+                          id.fileName(),
+                          key ->
+                              key.with()
+                                  .hash(hash)
+                                  .lastRotated(Optional.of(deed.moment()))
+                                  .updatedAt(deed.moment())
+                                  .key(),
+                          deed::prove);
+                  deed.record("api_key_rotated", stored, Map.of());
+                  revokeTwins(deed, old.hash(), id.fileName());
+                  return stored;
+                }));
   }
 
   /// A successor with the same settings and a raw key of its own; the old key ends after the
-  /// overlap, or at its own expiry where that is earlier. Each one's audit line names the other.
+  /// overlap, or at its own expiry where that is earlier, and so does every other file that the old
+  /// raw key opens. Each one's audit line names the other. Where the old key cannot be given its
+  /// end, the answer says so, with the new raw key.
   ///
   /// @param overlap how long both open; positive
   public IssuedKey rotateWithOverlap(KeyId id, Duration overlap) {
-    Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
-    ApiKey old = requireKey(id);
-    Permissions.requireOwnerOrAdmin(actingSession, old, "Only key owner can rotate");
+    Deed deed = begin(actingSession);
+    requireMine(actingSession, id, MAY_ROTATE);
     if (!overlap.isPositive()) {
       throw new InvalidRequestException("overlap", "The overlap must be longer than nothing.");
     }
-    if (!old.isUsable(now)) {
-      throw new InvalidRequestException(
-          "status",
-          "This key does not open anything, so there is nothing to overlap. Rotate at once.");
-    }
-    RawKey raw = newRawKey();
+    return issue(
+        deed,
+        hash ->
+            files.exclusively(
+                () -> {
+                  ApiKey old = requireMine(actingSession, id, MAY_ROTATE);
+                  if (!old.isUsable(deed.moment())) {
+                    throw new InvalidRequestException(
+                        "status",
+                        "This key does not open anything, so there is nothing to overlap."
+                            + " Rotate at once.");
+                  }
+                  Instant end = overlapEnd(deed.moment(), overlap);
+                  ApiKey successor =
+                      files.create(successorOf(old, hash, deed.moment()), deed::prove);
+                  recordCreated(
+                      deed, successor, Map.of("predecessor_id", new Value.Text(id.text())));
+                  endOld(deed, old, end, successor);
+                  return successor;
+                }));
+  }
+
+  private static Instant overlapEnd(Instant now, Duration overlap) {
     try {
-      ApiKey successor = files.create(successorOf(old, raw.hash(), now));
-      recordCreated(now, actor, successor, Map.of("predecessor_id", new Value.Text(id.text())));
-      Instant end = now.plus(overlap);
-      ApiKey ending =
-          files.edit(
-              id.fileName(),
-              key -> key.with().expiresAt(Optional.of(earlier(key, end))).updatedAt(now).key());
-      record(
-          now,
-          "api_key_rotated",
-          actor,
-          ending,
-          Map.of("successor_id", new Value.Text(successor.id().text())));
-      return new IssuedKey(successor, raw);
-    } catch (RuntimeException e) {
-      raw.close();
-      throw e;
+      return now.plus(overlap);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new InvalidRequestException("overlap", "The overlap is too long.");
     }
+  }
+
+  private void endOld(Deed deed, ApiKey old, Instant end, ApiKey successor) {
+    UnaryOperator<ApiKey> ending =
+        key -> key.with().expiresAt(Optional.of(earlier(key, end))).updatedAt(deed.moment()).key();
+    Map<String, Value> details = Map.of("successor_id", new Value.Text(successor.id().text()));
+    try {
+      deed.record("api_key_rotated", files.edit(old.id().fileName(), ending), details);
+    } catch (StoreException e) {
+      deed.trouble("The old raw key goes on opening, since its end could not be stored: ", e);
+    }
+    changeTwins(
+        deed,
+        old.hash(),
+        old.id().fileName(),
+        "api_key_updated",
+        ending,
+        key -> key.isUsable(deed.moment()) && earlier(key, end).equals(end),
+        details);
   }
 
   private static Instant earlier(ApiKey key, Instant end) {
@@ -274,57 +319,117 @@ public final class KeyService implements AutoCloseable {
         Set.of());
   }
 
-  /// Ends a key, and every other file that the same raw key opens.
+  /// Ends a key, and every other file that the same raw key opens, whoever owns it: who may
+  /// withdraw a raw key may withdraw it everywhere.
+  ///
+  /// @throws StoreException also where the key is revoked and something that belongs to it could
+  ///   not be done; it says so
   public ApiKey revoke(KeyId id) {
-    Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
-    ApiKey found = requireKey(id);
-    Permissions.requireOwnerOrAdmin(actingSession, found, "Only key owner can revoke");
-    ApiKey revoked = setStatus(id.fileName(), KeyStatus.REVOKED, now);
-    record(now, "api_key_revoked", actor, revoked, Map.of());
-    revokeOthersWith(revoked.hash(), id.fileName(), actor, now);
-    return revoked;
+    Deed deed = begin(actingSession);
+    requireMine(actingSession, id, MAY_REVOKE);
+    return files.exclusively(
+        () -> {
+          ApiKey revoked =
+              files.edit(
+                  id.fileName(),
+                  key -> {
+                    Permissions.requireOwnerOrAdmin(actingSession, key, MAY_REVOKE);
+                    return withStatus(key, KeyStatus.REVOKED, deed);
+                  },
+                  deed::prove);
+          deed.record("api_key_revoked", revoked, Map.of());
+          revokeTwins(deed, revoked.hash(), id.fileName());
+          deed.requireNoTrouble();
+          return revoked;
+        });
   }
 
-  private ApiKey setStatus(String fileName, KeyStatus status, Instant now) {
-    return files.edit(fileName, key -> key.with().status(status).updatedAt(now).key());
+  private static ApiKey withStatus(ApiKey key, KeyStatus status, Deed deed) {
+    return key.with().status(status).updatedAt(deed.moment()).key();
   }
 
-  private void revokeOthersWith(KeyHash hash, String fileName, String actor, Instant now) {
-    for (KeyFile file : files.findByHash(hash)) {
-      if (!file.fileName().equals(fileName)) {
-        record(
-            now,
-            "api_key_revoked",
-            actor,
-            setStatus(file.fileName(), KeyStatus.REVOKED, now),
-            Map.of());
+  private void revokeTwins(Deed deed, KeyHash hash, String fileName) {
+    changeTwins(
+        deed,
+        hash,
+        fileName,
+        "api_key_revoked",
+        key -> withStatus(key, KeyStatus.REVOKED, deed),
+        _ -> true,
+        Map.of());
+  }
+
+  /// Changes every other file with a hash, those with a problem included, each with a line of its
+  /// own. One that cannot be changed does not keep the next from it.
+  private void changeTwins(
+      Deed deed,
+      KeyHash hash,
+      String fileName,
+      String action,
+      UnaryOperator<ApiKey> change,
+      Predicate<ApiKey> concerned,
+      Map<String, Value> details) {
+    for (KeyFile file : files.findEveryByHash(hash)) {
+      if (!file.fileName().equals(fileName) && keyIn(file).filter(concerned).isPresent()) {
+        try {
+          deed.record(action, files.edit(file.fileName(), change), details);
+        } catch (StoreException e) {
+          deed.trouble(
+              file.fileName() + " opens with the same raw key and could not be changed: ", e);
+        }
       }
     }
   }
 
   /// Revokes a live credential whose file is a problem, and every other file with its hash.
-  /// Administrators only; all else in the file stays as it is.
+  /// Administrators only; all else in the file stays as it is. A link that leads out of the folder
+  /// is replaced by a revoked copy of what it leads to, which itself is left alone: the link is
+  /// ours to take away, what lies elsewhere is not ours to write.
   public void disable(KeyProblem problem) {
-    Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
+    Deed deed = begin(actingSession);
     if (!actingSession.isAdministrator()) {
       throw new NotAuthorizedException("Only an administrator can disable a file with a problem.");
     }
-    if (problem.live().isEmpty()) {
-      throw new InvalidRequestException(
-          "file", "The backend does not accept " + problem.fileName() + ": nothing opens it.");
-    }
-    ApiKey revoked = setStatus(problem.fileName(), KeyStatus.REVOKED, now);
-    record(now, "api_key_revoked", actor, revoked, Map.of());
-    revokeOthersWith(revoked.hash(), problem.fileName(), actor, now);
+    KeyHash hash =
+        problem
+            .live()
+            .map(ApiKey::hash)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "file",
+                        "The backend does not accept "
+                            + problem.fileName()
+                            + ": nothing opens it."));
+    files.exclusively(
+        () -> {
+          ApiKey revoked =
+              files.edit(
+                  problem.fileName(),
+                  key -> {
+                    if (!key.hash().equals(hash)) {
+                      throw new InvalidRequestException(
+                          "file", problem.fileName() + " has changed. Look at it again.");
+                    }
+                    return withStatus(key, KeyStatus.REVOKED, deed);
+                  },
+                  deed::prove);
+          deed.record("api_key_revoked", revoked, Map.of());
+          revokeTwins(deed, hash, problem.fileName());
+          deed.requireNoTrouble();
+          return revoked;
+        });
   }
 
-  /// Stops a key until it is resumed.
+  /// Stops a key until it is resumed, and every other active file that the same raw key opens: the
+  /// backend takes the first file that its folder lists, so one that stays active would let the raw
+  /// key in all the same. Their audit lines name this key as `suspended_with`.
   ///
   /// @throws InvalidRequestException if the key is revoked, since that is to last
+  /// @throws StoreException also where the key is suspended and something that belongs to it could
+  ///   not be done; it says so
   public ApiKey suspend(KeyId id) {
     return changeStatus(
         id,
@@ -335,11 +440,27 @@ public final class KeyService implements AutoCloseable {
           }
           requireMaySuspend(key);
           return KeyStatus.SUSPENDED;
-        });
+        },
+        (deed, key) ->
+            changeTwins(
+                deed,
+                key.hash(),
+                id.fileName(),
+                "api_key_suspended",
+                twin -> withStatus(twin, KeyStatus.SUSPENDED, deed),
+                twin -> twin.status() == KeyStatus.ACTIVE,
+                suspendedWith(id)));
   }
 
-  /// Lets a key open again. Only an administrator resumes a revoked key, or one that somebody else
-  /// suspended.
+  private static Map<String, Value> suspendedWith(KeyId id) {
+    return Map.of(SUSPENDED_WITH, new Value.Text(id.text()));
+  }
+
+  /// Lets a key open again, and the files that were suspended with it. Only an administrator
+  /// resumes a revoked key, or one that somebody else suspended.
+  ///
+  /// @throws StoreException also where the key is resumed and something that belongs to it could
+  ///   not be done; it says so
   public ApiKey resume(KeyId id) {
     return changeStatus(
         id,
@@ -351,25 +472,49 @@ public final class KeyService implements AutoCloseable {
           }
           requireMayResume(key);
           return KeyStatus.ACTIVE;
-        });
+        },
+        (deed, key) ->
+            changeTwins(
+                deed,
+                key.hash(),
+                id.fileName(),
+                "api_key_resumed",
+                twin -> withStatus(twin, KeyStatus.ACTIVE, deed),
+                twin -> twin.status() == KeyStatus.SUSPENDED && wasSuspendedWith(twin, id),
+                Map.of()));
+  }
+
+  private boolean wasSuspendedWith(ApiKey key, KeyId id) {
+    return audit
+        .last("api_key_suspended", key.id())
+        .flatMap(line -> line.details().get(SUSPENDED_WITH))
+        .equals(Optional.of(new Value.Text(id.text())));
   }
 
   private interface NextStatus {
     KeyStatus of(ApiKey key);
   }
 
-  private ApiKey changeStatus(KeyId id, String action, NextStatus next) {
-    Instant now = now();
+  private ApiKey changeStatus(
+      KeyId id, String action, NextStatus next, BiConsumer<Deed, ApiKey> behind) {
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
-    ApiKey found = requireKey(id);
-    Permissions.requireOwnerOrAdmin(
-        actingSession, found, "Only the key's owner or an administrator can do this.");
-    next.of(found);
-    ApiKey stored =
-        files.edit(id.fileName(), key -> key.with().status(next.of(key)).updatedAt(now).key());
-    record(now, action, actor, stored, Map.of());
-    return stored;
+    Deed deed = begin(actingSession);
+    next.of(requireMine(actingSession, id, MAY_CHANGE));
+    return files.exclusively(
+        () -> {
+          ApiKey stored =
+              files.edit(
+                  id.fileName(),
+                  key -> {
+                    Permissions.requireOwnerOrAdmin(actingSession, key, MAY_CHANGE);
+                    return withStatus(key, next.of(key), deed);
+                  },
+                  deed::prove);
+          deed.record(action, stored, Map.of());
+          behind.accept(deed, stored);
+          deed.requireNoTrouble();
+          return stored;
+        });
   }
 
   private void requireMayResume(ApiKey key) {
@@ -396,29 +541,49 @@ public final class KeyService implements AutoCloseable {
 
   private boolean isSuspendedByAnother(ApiKey key, Session actingSession) {
     return key.status() == KeyStatus.SUSPENDED
-        && !audit.lastActor("api_key_suspended", key.id()).equals(actingSession.actor());
+        && !audit
+            .last("api_key_suspended", key.id())
+            .map(AuditLog.Line::actor)
+            .equals(actingSession.actor());
   }
 
   /// Changes what the edit names, in the file as it stands at that moment. An expired key that gets
-  /// a later expiry is active again.
+  /// another expiry is active again. An extension of a key that ends later anyway writes nothing.
+  ///
+  /// @throws StoreException also where the change was made and its audit line could not be written;
+  ///   it says so
   public ApiKey update(KeyId id, KeyEdit edit) {
-    Instant now = now();
     Session actingSession = session;
-    String actor = Permissions.requireLive(actingSession, directory.tenant(), now);
-    requireKey(id);
-    KeyRequests.requireValid(edit, now);
-    UnaryOperator<ApiKey> change =
-        key -> {
-          ApiKey changed = KeyRequests.applied(edit, key, now);
-          Permissions.requireMayChange(actingSession, key, changed, now);
-          return changed;
-        };
-    ApiKey stored = files.edit(id.fileName(), change);
+    Deed deed = begin(actingSession);
+    Permissions.requireMayEdit(actingSession, requireKey(id));
+    KeyRequests.requireValid(edit, deed.moment());
+    return files.exclusively(
+        () -> {
+          List<String> changed = new ArrayList<>();
+          ApiKey stored =
+              files.edit(
+                  id.fileName(),
+                  key -> {
+                    ApiKey after = KeyRequests.applied(edit, key, deed.moment());
+                    Permissions.requireMayChange(actingSession, key, after, deed.moment());
+                    changed.clear();
+                    changed.addAll(KeyRequests.changedFields(edit, key, after));
+                    return changed.isEmpty() ? key : after;
+                  },
+                  deed::prove);
+          if (!changed.isEmpty()) {
+            recordUpdated(deed, stored, edit, changed);
+          }
+          deed.requireNoTrouble();
+          return stored;
+        });
+  }
+
+  private static void recordUpdated(Deed deed, ApiKey stored, KeyEdit edit, List<String> changed) {
     Map<String, Value> details = new LinkedHashMap<>();
-    details.put("changed", Value.Items.ofTexts(KeyRequests.changedFields(edit)));
+    details.put("changed", Value.Items.ofTexts(changed));
     edit.expiry().ifPresent(expiry -> details.putAll(KeyRequests.reasonOf(expiry)));
-    record(now, "api_key_updated", actor, stored, details);
-    return stored;
+    deed.record("api_key_updated", stored, details);
   }
 
   /// Which key is this? Changes nothing, scans nothing. Also finds live credentials whose file is a
@@ -435,152 +600,25 @@ public final class KeyService implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static Optional<ApiKey> keyIn(KeyFile file) {
+  static Optional<ApiKey> keyIn(KeyFile file) {
     return switch (file) {
       case KeyFile.WithKey with -> Optional.of(with.key());
       case KeyFile.WithProblem with -> with.problem().live();
     };
   }
 
-  /// What would be answered, in both meanings. Changes nothing, scans nothing.
+  /// What would be answered, in both meanings. Changes nothing, scans nothing. Where several files
+  /// hold the hash, one that denies denies.
   public Decision check(AccessRequest request) {
-    Instant now = now();
-    Optional<Decision> first = Optional.empty();
-    for (KeyFile file : filesFor(request)) {
-      Decision decision = decide(file, request, now);
-      if (decision instanceof Decision.Denied) {
-        return decision;
-      }
-      first = first.or(() -> Optional.of(decision));
-    }
-    return first.orElseGet(Decisions::unknownKey);
-  }
-
-  private List<KeyFile> filesFor(AccessRequest request) {
-    return switch (request.credential()) {
-      case AccessRequest.Credential.Raw raw -> files.findByHash(KeyHash.of(raw.rawKey()));
-      case AccessRequest.Credential.Picked picked ->
-          files
-              .find(picked.id())
-              .flatMap(KeyService::keyIn)
-              .map(key -> files.findByHash(key.hash()))
-              .orElse(List.of());
-    };
-  }
-
-  private Decision decide(KeyFile file, AccessRequest request, Instant now) {
-    return switch (file) {
-      case KeyFile.WithKey with -> decide(with.key(), request, now);
-      case KeyFile.WithProblem with ->
-          with.problem()
-              .live()
-              .map(live -> Decisions.problemFile(live, with.problem().reason(), request, now))
-              .orElseGet(Decisions::unknownKey);
-    };
-  }
-
-  private Decision decide(ApiKey key, AccessRequest request, Instant now) {
-    return Decisions.decide(key, request, now, () -> usage.recent(key.id().text(), now));
+    return admission.check(request);
   }
 
   /// Answers as [#check] does, and counts: the key's counters and a usage line where it is let
   /// through, the limit's hits where a limit denies, the status where the key turns out to have
-  /// expired.
+  /// expired. Refused, with nothing counted, where the usage line could not be written.
   public Decision validate(AccessRequest request) {
-    Instant now = now();
-    Permissions.requireLive(session, directory.tenant(), now);
-    Decision decision = check(request);
-    return switch (decision) {
-      case Decision.Allowed allowed -> count(allowed.key(), request, now);
-      case Decision.Denied denied -> {
-        denied.key().ifPresent(key -> note(key, denied.rule(), now));
-        yield denied;
-      }
-    };
-  }
-
-  /// Decides again on the file as it stands under the lock, so that what changed since is seen.
-  private Decision count(ApiKey key, AccessRequest request, Instant now) {
-    List<Decision> decided = new ArrayList<>(1);
-    ApiKey stored =
-        files.edit(
-            key.id().fileName(),
-            current -> {
-              Decision decision = decide(current, request, now);
-              decided.add(decision);
-              return decision instanceof Decision.Allowed ? used(current, now) : current;
-            });
-    Decision decision = decided.getLast();
-    if (decision instanceof Decision.Allowed allowed) {
-      usageLog.append(now, usageLine(request, stored, now));
-      return new Decision.Allowed(stored, allowed.trace());
-    }
-    return decision;
-  }
-
-  private static ApiKey used(ApiKey key, Instant now) {
-    KeyCounters counters = key.usage();
-    return key.with()
-        .usage(
-            new KeyCounters(
-                counters.requests() + 1,
-                Optional.of(now),
-                counters.bytesTransferred(),
-                counters.errors(),
-                counters.rateLimitHits()))
-        .key();
-  }
-
-  private Value.Fields usageLine(AccessRequest request, ApiKey key, Instant now) {
-    Map<String, Value> line = new LinkedHashMap<>();
-    line.put("timestamp", new Value.Text(Timestamps.format(now)));
-    line.put("key_id", new Value.Text(key.id().text()));
-    line.put("endpoint", new Value.Text(request.endpoint()));
-    line.put("client_ip", new Value.Text(request.clientIp()));
-    line.put("tenant", new Value.Text(directory.tenant().text()));
-    return new Value.Fields(line);
-  }
-
-  /// What a denial leaves in the key file.
-  private void note(ApiKey key, Rule rule, Instant now) {
-    switch (rule) {
-      case EXPIRY -> {
-        // A key that the backend merely fails on has not expired: its file stays as it is.
-        if (key.isPastExpiry(now)) {
-          files.edit(
-              key.id().fileName(),
-              current ->
-                  current.status() == KeyStatus.ACTIVE && current.isPastExpiry(now)
-                      ? current.with().status(KeyStatus.EXPIRED).key()
-                      : current);
-        }
-      }
-      case REQUESTS_PER_HOUR, REQUESTS_PER_DAY, REQUESTS_PER_MONTH ->
-          files.edit(key.id().fileName(), KeyService::hit);
-      case KNOWN_KEY,
-          STATUS,
-          ALLOWED_ENDPOINTS,
-          BLOCKED_ENDPOINTS,
-          ALLOWED_IPS,
-          ALLOWED_DOMAINS,
-          TLS,
-          TOKENS_PER_REQUEST,
-          COST,
-          CONCURRENT_REQUESTS -> {}
-    }
-  }
-
-  private static ApiKey hit(ApiKey key) {
-    KeyCounters counters = key.usage();
-    return key.with()
-        .usage(
-            new KeyCounters(
-                counters.requests(),
-                counters.lastUsed(),
-                counters.bytesTransferred(),
-                counters.errors(),
-                counters.rateLimitHits() + 1))
-        .key();
+    Permissions.requireLive(session, directory.tenant(), now());
+    return admission.validate(request);
   }
 
   /// A capability token from a key, for its owner or an administrator, while the key is usable. It
@@ -605,50 +643,7 @@ public final class KeyService implements AutoCloseable {
   /// What the usage lines say. Reads new lines first.
   public UsageReport usage(UsageQuery query) {
     usage.refresh();
-    List<ApiKey> keys = keysOf(query);
-    boolean all = query.ownerId().isEmpty() && query.keyId().isEmpty();
-    Set<String> ids = new HashSet<>();
-    keys.forEach(key -> ids.add(key.id().text()));
-    UsageIndex.Totals totals =
-        usage.totals(all ? Optional.empty() : Optional.of(ids), query.from(), query.to());
-    long days = Math.max(0, ChronoUnit.DAYS.between(query.from(), query.to()) + 1);
-    return new UsageReport(
-        totals.requests(),
-        keys.stream().mapToLong(key -> key.usage().errors()).sum(),
-        keys.stream().mapToLong(key -> key.usage().rateLimitHits()).sum(),
-        keys.size(),
-        days == 0 ? 0 : (double) totals.requests() / days,
-        ranked(totals.byEndpoint()),
-        ranked(totals.byIp()),
-        everyDay(query, totals.byDay()),
-        totals.byKey(),
-        query.from(),
-        query.to());
-  }
-
-  private List<ApiKey> keysOf(UsageQuery query) {
-    return list().stream()
-        .filter(key -> query.ownerId().map(key.ownerId()::equals).orElse(true))
-        .filter(key -> query.keyId().map(key.id()::equals).orElse(true))
-        .toList();
-  }
-
-  private static List<UsageReport.Count> ranked(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .map(entry -> new UsageReport.Count(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private static Map<LocalDate, Long> everyDay(UsageQuery query, Map<LocalDate, Long> counted) {
-    Map<LocalDate, Long> days = new LinkedHashMap<>();
-    for (LocalDate day = query.from(); !day.isAfter(query.to()); day = day.plusDays(1)) {
-      days.put(day, counted.getOrDefault(day, 0L));
-    }
-    return days;
+    return UsageReports.of(query, list(), usage);
   }
 
   /// Reads the usage lines that are new since the last call. Blocks; may take long the first time.
@@ -687,6 +682,12 @@ public final class KeyService implements AutoCloseable {
       return with.key();
     }
     throw new KeyNotFoundException("API key not found");
+  }
+
+  private ApiKey requireMine(Session actingSession, KeyId id, String refusal) {
+    ApiKey key = requireKey(id);
+    Permissions.requireOwnerOrAdmin(actingSession, key, refusal);
+    return key;
   }
 
   private RawKey newRawKey() {

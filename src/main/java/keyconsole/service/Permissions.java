@@ -58,9 +58,13 @@ final class Permissions {
     requireGrants(List.of(), key.capabilities());
   }
 
+  static void requireMayEdit(Session session, ApiKey key) {
+    requireOwnerOrAdmin(session, key, "Only the key's owner or an administrator can edit it.");
+  }
+
   /// Whether a person who is not an administrator may make this change.
   static void requireMayChange(Session session, ApiKey before, ApiKey after, Instant now) {
-    requireOwnerOrAdmin(session, before, "Only the key's owner or an administrator can edit it.");
+    requireMayEdit(session, before);
     if (session.isAdministrator()) {
       return;
     }

@@ -23,6 +23,11 @@ public final class Session {
   private static final Set<String> ADMINISTRATORS =
       Set.of("tenant_admin", "gt_admin", "super_admin");
 
+  /// The end of the year 9999, in seconds since 1970.
+  private static final double LAST_SECOND = 253_402_300_799d;
+
+  private static final List<String> TIMES = List.of("exp", "nbf", "iat");
+
   private final TenantDomain tenant;
   private final Optional<String> actor;
   private final Optional<Instant> expiresAt;
@@ -70,8 +75,17 @@ public final class Session {
       // The library fails in these ways on parts that are no object and on times out of range. The
       // cause quotes the token, so it is not kept.
       throw new NotAuthorizedException(
-          "This is not a token. A capability token has three parts with dots between them.");
+          timeNamedIn(String.valueOf(e.getMessage()))
+              .map(name -> "The token's " + name + " is not a time.")
+              .orElse(
+                  "This is not a token. A capability token has three parts with dots between"
+                      + " them."));
     }
+  }
+
+  /// The library decodes times at once, and names the one that it cannot.
+  private static Optional<String> timeNamedIn(String message) {
+    return TIMES.stream().filter(name -> message.contains("'" + name + "'")).findFirst();
   }
 
   private static void requireSignature(DecodedJWT token, String secret) {
@@ -112,14 +126,18 @@ public final class Session {
       return Optional.empty();
     }
     Double seconds = claim.asDouble();
-    if (seconds == null) {
+    if (seconds == null || !(Math.abs(seconds) <= LAST_SECOND)) {
       throw new NotAuthorizedException("The token's " + name + " is not a time.");
     }
     return Optional.of(Instant.ofEpochSecond(seconds.longValue()));
   }
 
   private static void requireTenant(DecodedJWT token, String tenantDomain) {
-    Optional<String> named = text(token.getClaim("tenant_id"));
+    Claim tenantId = token.getClaim("tenant_id");
+    if (!tenantId.isMissing() && !tenantId.isNull() && tenantId.asString() == null) {
+      throw new NotAuthorizedException("The token's tenant_id is not a text.");
+    }
+    Optional<String> named = text(tenantId);
     Map<String, Object> current = currentTenant(token);
     Optional<String> logIn = text(current, "domain").or(() -> text(current, "id"));
     if (named.isPresent() && logIn.isPresent() && !named.equals(logIn)) {
@@ -179,12 +197,24 @@ public final class Session {
   }
 
   private static Map<String, Object> currentTenant(DecodedJWT token) {
-    try {
-      Map<String, Object> current = token.getClaim("current_tenant").asMap();
-      return current == null ? Map.of() : current;
-    } catch (JWTDecodeException e) {
-      throw new NotAuthorizedException("The token's current_tenant is not an object.");
+    Claim claim = token.getClaim("current_tenant");
+    if (claim.isMissing() || claim.isNull()) {
+      return Map.of();
     }
+    try {
+      Map<String, Object> current = claim.asMap();
+      if (current != null) {
+        return current;
+      }
+    } catch (JWTDecodeException e) {
+      // The cause quotes the token, so it is not kept.
+      throw noCurrentTenant();
+    }
+    throw noCurrentTenant();
+  }
+
+  private static NotAuthorizedException noCurrentTenant() {
+    return new NotAuthorizedException("The token's current_tenant is not an object.");
   }
 
   private static Optional<String> text(Claim claim) {

@@ -42,6 +42,15 @@ final class FolderWatch implements AutoCloseable {
     }
   }
 
+  /// Begins anew, where another folder stands in the place of the one that was watched.
+  synchronized void restart() {
+    WatchService watching = service;
+    if (watching != null) {
+      close(watching);
+    }
+    start();
+  }
+
   /// The names that changed since the last call; empty where that is not known.
   synchronized Optional<Set<String>> poll() {
     WatchService watching = service;

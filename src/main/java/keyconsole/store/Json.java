@@ -1,6 +1,6 @@
 package keyconsole.store;
 
-import java.util.function.Consumer;
+import java.nio.charset.StandardCharsets;
 import keyconsole.domain.Value;
 
 /// JSON text in the backend's dialect: what its reader takes and what its writer writes, to the
@@ -21,22 +21,10 @@ public final class Json {
     Value value = reader.next();
     reader.skipSpace();
     if (!reader.atEnd()) {
-      throw new JsonException("There is text after the end, at byte " + reader.position(), false);
+      throw new JsonException(
+          JsonException.Kind.WRONG, "There is text after the end", reader.position());
     }
     return value;
-  }
-
-  /// Reads values that stand one behind the other, as records glued onto one log line do. Those
-  /// before a mistake are handed over.
-  ///
-  /// @throws JsonException with the first mistake
-  public static void parseEach(byte[] utf8, Consumer<Value> consumer) throws JsonException {
-    JsonReader reader = new JsonReader(utf8, 0, utf8.length);
-    reader.skipSpace();
-    while (!reader.atEnd()) {
-      consumer.accept(reader.next());
-      reader.skipSpace();
-    }
   }
 
   /// Writes with 2-space indent, as key files stand.
@@ -49,30 +37,51 @@ public final class Json {
     return new JsonWriter(false).write(value);
   }
 
+  /// Writes for people: as key files stand, but with every printable character as itself. What is
+  /// read from it is the same value.
+  public static String readable(Value value) {
+    return new String(new JsonWriter(true, true).write(value), StandardCharsets.UTF_8);
+  }
+
   /// A text that is not the JSON the backend reads.
   public static final class JsonException extends Exception {
     private static final long serialVersionUID = 1;
-    private final boolean cut;
-    private final boolean tooDeep;
 
-    public JsonException(String message, boolean cut) {
-      this(message, cut, false);
+    enum Kind {
+      WRONG,
+      CUT,
+      TOO_DEEP
     }
 
-    JsonException(String message, boolean cut, boolean tooDeep) {
-      super(message);
-      this.cut = cut;
-      this.tooDeep = tooDeep;
+    private final Kind kind;
+    private final String mistake;
+    private final int position;
+
+    JsonException(Kind kind, String mistake, int position) {
+      super(kind == Kind.CUT ? mistake : mistake + ", at byte " + position);
+      this.kind = kind;
+      this.mistake = mistake;
+      this.position = position;
+    }
+
+    /// What is wrong, without the place.
+    public String mistake() {
+      return mistake;
+    }
+
+    /// The offset of the byte where it is wrong.
+    public int position() {
+      return position;
     }
 
     /// Whether the text ends before the value does, as one caught in the middle of a write.
     public boolean isCut() {
-      return cut;
+      return kind == Kind.CUT;
     }
 
     /// Whether objects and lists are nested deeper than the backend reads.
     public boolean isTooDeep() {
-      return tooDeep;
+      return kind == Kind.TOO_DEEP;
     }
   }
 }

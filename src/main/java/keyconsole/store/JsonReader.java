@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
+import keyconsole.store.Json.JsonException.Kind;
 
 /// Reads values one after the other from UTF-8 bytes, strictly. Recursive: the depth is limited,
 /// and so is the stack that it takes.
@@ -107,8 +108,7 @@ final class JsonReader {
   private void enter() throws JsonException {
     at++;
     if (++depth > MAX_DEPTH) {
-      throw new JsonException(
-          "Nested deeper than " + MAX_DEPTH + " levels, at byte " + (at - 1), false, true);
+      throw new JsonException(Kind.TOO_DEEP, "Nested deeper than " + MAX_DEPTH + " levels", at - 1);
     }
   }
 
@@ -163,7 +163,7 @@ final class JsonReader {
     }
     if (integer && integerDigits > MAX_INTEGER_DIGITS) {
       throw new JsonException(
-          "A whole number of more than " + MAX_INTEGER_DIGITS + " digits, at byte " + start, false);
+          Kind.WRONG, "A whole number of more than " + MAX_INTEGER_DIGITS + " digits", start);
     }
     return new Value.Numeral(ascii(start, at));
   }
@@ -195,7 +195,7 @@ final class JsonReader {
       if (c == '\\') {
         escape(text);
       } else if (c < ' ') {
-        throw new JsonException("A control character in a text, at byte " + at, false);
+        throw new JsonException(Kind.WRONG, "A control character in a text", at);
       } else if (c < 0x80) {
         text.append((char) c);
         at++;
@@ -261,7 +261,7 @@ final class JsonReader {
 
   private int peek() throws JsonException {
     if (at >= end) {
-      throw new JsonException("The text ends in the middle", true);
+      throw new JsonException(Kind.CUT, "The text ends in the middle", end);
     }
     return bytes[at] & 0xff;
   }
@@ -272,12 +272,12 @@ final class JsonReader {
 
   private JsonException unexpected(String wanted) {
     if (at == 0 && end >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb) {
-      return new JsonException("The file begins with a byte order mark", false);
+      return new JsonException(Kind.WRONG, "The file begins with a byte order mark", 0);
     }
-    return new JsonException("Expected " + wanted + " at byte " + at, false);
+    return new JsonException(Kind.WRONG, "Expected " + wanted, at);
   }
 
   private static JsonException notUtf8(int where) {
-    return new JsonException("Not UTF-8, at byte " + where, false);
+    return new JsonException(Kind.WRONG, "Not UTF-8", where);
   }
 }

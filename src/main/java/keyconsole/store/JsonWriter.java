@@ -13,10 +13,17 @@ final class JsonWriter {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
   private final boolean pretty;
+  private final boolean readable;
   private int depth;
 
   JsonWriter(boolean pretty) {
+    this(pretty, false);
+  }
+
+  /// @param readable whether printable characters beyond ASCII stand as themselves
+  JsonWriter(boolean pretty, boolean readable) {
     this.pretty = pretty;
+    this.readable = readable;
   }
 
   byte[] write(Value value) {
@@ -108,6 +115,10 @@ final class JsonWriter {
         default -> {
           if (c >= ' ' && c <= '~') {
             out.write(c);
+          } else if (readable && isPrintable(text.codePointAt(i))) {
+            String shown = Character.toString(text.codePointAt(i));
+            out.writeBytes(shown.getBytes(StandardCharsets.UTF_8));
+            i += shown.length() - 1;
           } else {
             escape(c);
           }
@@ -115,6 +126,21 @@ final class JsonWriter {
       }
     }
     out.write('"');
+  }
+
+  /// Lone surrogates, controls, and what changes the direction or cannot be seen are not.
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   private void escape(char c) {

@@ -62,11 +62,15 @@ final class KeyFileCodec {
     return Json.pretty(merged(fields(key, source), source));
   }
 
-  /// The text of a file whose problem stays: only the status and the time of the change are ours.
-  static byte[] encodeStatus(ApiKey key, Value.Fields source) {
+  /// The text of a file whose problem stays: only the status, the time of the change and an expiry
+  /// that the change sets are ours.
+  static byte[] encodeProblem(ApiKey before, ApiKey after, Value.Fields source) {
     Map<String, Value> fields = new LinkedHashMap<>(source.fields());
-    fields.put("status", new Value.Text(key.status().text()));
-    fields.put("updated_at", time(key.updatedAt()));
+    fields.put("status", new Value.Text(after.status().text()));
+    fields.put("updated_at", time(after.updatedAt()));
+    if (!after.expiresAt().equals(before.expiresAt())) {
+      fields.put("expires_at", time(after.expiresAt()));
+    }
     return Json.pretty(new Value.Fields(fields));
   }
 

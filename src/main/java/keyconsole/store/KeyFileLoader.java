@@ -6,19 +6,24 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFileCodec.Decoded;
 import org.jspecify.annotations.Nullable;
 
-/// Reads single files of the keys folder. Opens nothing but regular files inside the folder, so
-/// that no pipe blocks it and no link leads it out; reads nothing over 16 MiB.
+/// Reads single files of the keys folder. Opens nothing but regular files, so that no pipe blocks
+/// it; reads nothing over 16 MiB.
+///
+/// The backend follows links wherever they lead. One that leads out of the folder is a problem
+/// here, but what it leads to is read all the same: it may be a live credential, and who holds its
+/// raw key is to be found.
 final class KeyFileLoader {
 
   static final int MAX_BYTES = 16 << 20;
@@ -30,6 +35,8 @@ final class KeyFileLoader {
   private static final long COARSE_TICK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final int ATTEMPTS = 7;
+
+  private static final String NOT_REGULAR = "Not a regular file, for example a pipe";
 
   private final Path folder;
 
@@ -46,7 +53,8 @@ final class KeyFileLoader {
   /// A file as it was read.
   ///
   /// @param stamp taken before the read, so that a later change shows
-  /// @param fresh whether it was written so shortly before that its stamp proves nothing
+  /// @param fresh whether its stamp proves nothing: it was written too shortly before, or stands
+  ///   behind a link
   /// @param content empty where nothing was read
   record Loaded(
       KeyFile file,
@@ -112,63 +120,94 @@ final class KeyFileLoader {
   private Optional<Loaded> loadOnce(String fileName) {
     Path file = folder.resolve(fileName);
     Stamp stamp = new Stamp(-1, -1, null);
+    Optional<String> leadsOut = Optional.empty();
     try {
       BasicFileAttributes own = ownAttributes(file);
-      boolean link = own.isSymbolicLink();
-      BasicFileAttributes attributes = link ? behindLink(file, own) : own;
+      Path target = file;
+      if (own.isSymbolicLink()) {
+        stamp = stamp(own);
+        try {
+          target = file.toRealPath();
+        } catch (IOException e) {
+          return without(notAFile(fileName, "A link that leads nowhere"), stamp);
+        }
+        if (!isWithin(target)) {
+          leadsOut = Optional.of("A link that leads out of the folder, to " + target);
+        }
+      }
+      BasicFileAttributes attributes = target.equals(file) ? own : ownAttributes(target);
       stamp = stamp(attributes);
-      Optional<String> obstacle = obstacle(file, link, attributes);
-      if (obstacle.isPresent()) {
-        return without(KeyFileCodec.problem(fileName, Kind.NOT_A_FILE, obstacle.get()), stamp);
+      if (!attributes.isRegularFile()) {
+        String what = attributes.isDirectory() ? "A folder, not a file" : NOT_REGULAR;
+        return without(notAFile(fileName, leadsOut.orElse(what)), stamp);
       }
-      if (attributes.size() > MAX_BYTES) {
-        return without(tooLarge(fileName), stamp);
+      Optional<byte[]> content = content(target, attributes);
+      if (content.isEmpty()) {
+        return without(
+            leadsOut.map(reason -> notAFile(fileName, reason)).orElseGet(() -> tooLarge(fileName)),
+            stamp);
       }
-      byte[] content;
-      OpenOption[] options =
-          link ? new OpenOption[0] : new OpenOption[] {LinkOption.NOFOLLOW_LINKS};
-      try (InputStream in = Files.newInputStream(file, options)) {
-        content = in.readNBytes(MAX_BYTES + 1);
-      }
-      if (content.length > MAX_BYTES) {
-        return without(tooLarge(fileName), stamp);
-      }
-      Decoded decoded = KeyFileCodec.decode(fileName, content);
+      Decoded decoded = KeyFileCodec.decode(fileName, content.get());
       return Optional.of(
           new Loaded(
-              decoded.file(),
+              leadsOut.map(reason -> asProblem(decoded.file(), reason)).orElse(decoded.file()),
               decoded.source(),
-              ByteBuffer.wrap(content).asReadOnlyBuffer(),
+              ByteBuffer.wrap(content.get()).asReadOnlyBuffer(),
               decoded.torn(),
               stamp,
-              isFresh(stamp)));
+              !target.equals(file) || isFresh(stamp)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       String reason = "The file cannot be read: " + StoreException.reason(e);
-      return without(KeyFileCodec.problem(fileName, Kind.UNREADABLE, reason), stamp);
+      KeyFile unreadable = KeyFileCodec.problem(fileName, Kind.UNREADABLE, reason);
+      return without(leadsOut.map(out -> notAFile(fileName, out)).orElse(unreadable), stamp);
     }
   }
 
-  private Optional<String> obstacle(Path file, boolean link, BasicFileAttributes attributes)
+  private boolean isWithin(Path real) throws IOException {
+    return real.startsWith(folder.toRealPath());
+  }
+
+  /// Where a change to a file of this name is to be written: what a link within the folder leads
+  /// to. A link that leads out is replaced by a file of its own name, so that nothing outside of
+  /// the folder is ever written.
+  Path writable(String fileName) throws IOException {
+    Path file = folder.resolve(fileName);
+    Path real = file.toRealPath();
+    return isWithin(real) ? real : file;
+  }
+
+  /// The content, or empty where it is more than is read.
+  private static Optional<byte[]> content(Path file, BasicFileAttributes attributes)
       throws IOException {
-    if (link) {
-      Path target;
-      try {
-        target = file.toRealPath();
-      } catch (IOException e) {
-        return Optional.of("A link that leads nowhere");
-      }
-      if (!target.startsWith(folder.toRealPath())) {
-        return Optional.of("A link that leads out of the folder");
-      }
+    if (attributes.size() > MAX_BYTES) {
+      return Optional.empty();
     }
-    if (attributes.isDirectory()) {
-      return Optional.of("A folder, not a file");
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      return content.length > MAX_BYTES ? Optional.empty() : Optional.of(content);
     }
-    return attributes.isRegularFile()
-        ? Optional.empty()
-        : Optional.of("Not a regular file, for example a pipe");
+  }
+
+  /// What the backend takes from behind a link that leads out of the folder.
+  private static KeyFile asProblem(KeyFile file, String leadsOut) {
+    return switch (file) {
+      case KeyFile.WithKey(String name, ApiKey key) ->
+          new KeyFile.WithProblem(
+              name,
+              new KeyProblem(
+                  name, Kind.NOT_A_FILE, leadsOut, Optional.of(KeyFileReader.liveProblem(key))));
+      case KeyFile.WithProblem(String name, KeyProblem problem) ->
+          new KeyFile.WithProblem(
+              name,
+              new KeyProblem(
+                  name, Kind.NOT_A_FILE, leadsOut + "; " + problem.reason(), problem.live()));
+    };
+  }
+
+  private static KeyFile notAFile(String fileName, String reason) {
+    return KeyFileCodec.problem(fileName, Kind.NOT_A_FILE, reason);
   }
 
   private static KeyFile tooLarge(String fileName) {
@@ -183,7 +222,8 @@ final class KeyFileLoader {
         new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, true));
   }
 
-  private static boolean isFresh(Stamp stamp) {
+  /// Whether what bears the stamp may have changed since without another stamp.
+  static boolean isFresh(Stamp stamp) {
     Instant now = Instant.now();
     long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     boolean coarse = stamp.mtimeNanos() % TimeUnit.SECONDS.toNanos(1) == 0;

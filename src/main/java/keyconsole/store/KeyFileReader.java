@@ -57,10 +57,15 @@ final class KeyFileReader {
   }
 
   private KeyFile problem(Kind kind, String reason, ApiKey key) {
-    flags.add(KeyFlag.LIVE_PROBLEM);
-    Optional<ApiKey> credential =
-        live ? Optional.of(key.with().flags(flags).key()) : Optional.empty();
+    Optional<ApiKey> credential = live ? Optional.of(liveProblem(key)) : Optional.empty();
     return new KeyFile.WithProblem(fileName, new KeyProblem(fileName, kind, reason, credential));
+  }
+
+  /// A key whose file is a problem that the backend accepts.
+  static ApiKey liveProblem(ApiKey key) {
+    Set<KeyFlag> flags = EnumSet.of(KeyFlag.LIVE_PROBLEM);
+    flags.addAll(key.flags());
+    return key.with().flags(flags).key();
   }
 
   private ApiKey key() {

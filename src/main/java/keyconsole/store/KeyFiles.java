@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +28,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFileLoader.Loaded;
 import keyconsole.store.KeyFileLoader.Stamp;
@@ -45,6 +48,8 @@ public final class KeyFiles implements AutoCloseable {
   /// How long a file may look torn before that is taken for its state. Its last good state stands
   /// in for it meanwhile.
   private static final Duration TORN_GRACE = Duration.ofSeconds(2);
+
+  private static final Duration FULL_COMPARE = Duration.ofSeconds(30);
 
   private static final int FILES_A_TASK = 128;
   private static final int EDIT_ATTEMPTS = 20;
@@ -67,6 +72,9 @@ public final class KeyFiles implements AutoCloseable {
   private volatile Optional<Stamp> listed = Optional.empty();
 
   private volatile boolean everRead;
+
+  /// When the whole was last compared with the folder, by [System#nanoTime].
+  private volatile long comparedAt;
 
   private KeyFiles(TenantDirectory directory, Clock clock) {
     this.directory = directory;
@@ -93,6 +101,9 @@ public final class KeyFiles implements AutoCloseable {
       Set<String> changed = new HashSet<>(watch.poll().orElse(Set.of()));
       Map<String, KeyIndex.Entry> before = index.entries();
       Optional<Stamp> folderStamp = folderStamp();
+      if (!isSameFolder(folderStamp)) {
+        watch.restart();
+      }
       List<String> names = list(before.isEmpty());
       for (Reading reading : inParallel(names, name -> compared(name, before, changed))) {
         apply(reading);
@@ -106,6 +117,40 @@ public final class KeyFiles implements AutoCloseable {
           });
       listed = folderStamp;
       everRead = true;
+      comparedAt = System.nanoTime();
+      return index.snapshot(clock.instant());
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private boolean isSameFolder(Optional<Stamp> now) {
+    return listed.isEmpty()
+        || (now.isPresent() && Objects.equals(now.get().fileKey(), listed.get().fileKey()));
+  }
+
+  /// The whole at the cost of what changed, for whoever looks every few seconds: trusts what the
+  /// file system tells of changes, which may come a moment after the change, and looks only at the
+  /// files that it names, that are new or that it cannot vouch for (behind links, just written,
+  /// unreadable). Compares everything as [#refresh] does where the file system tells nothing, and
+  /// every half minute: it says nothing of what another machine, a second hard link or a memory map
+  /// changes.
+  ///
+  /// @throws StoreException if the folder cannot be listed
+  public Snapshot glance() {
+    refreshing.lock();
+    try {
+      boolean due = !everRead || System.nanoTime() - comparedAt > FULL_COMPARE.toNanos();
+      if (due || !isSameFolder(folderStamp())) {
+        return refresh();
+      }
+      Optional<Set<String>> changed = watch.poll();
+      if (changed.isEmpty()) {
+        return refresh();
+      }
+      changed.get().forEach(this::reload);
+      readNewNames();
+      index.unsettled().forEach(this::bringUpToDate);
       return index.snapshot(clock.instant());
     } finally {
       refreshing.unlock();
@@ -113,20 +158,37 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Every file with this hash as it stands now, without scanning the folder: a lookup and one
-  /// `stat` a file found. Where none is found and the folder has changed, the folder is read.
+  /// `stat` a file found. Where none is found, files that are new in the folder are read.
   public List<KeyFile> findByHash(KeyHash hash) {
     readOnce();
     List<KeyFile> found = lookUp(hash);
-    if (!found.isEmpty()) {
-      return found;
-    }
+    return found.isEmpty() ? findEveryByHash(hash) : found;
+  }
+
+  /// The same, files that are new in the folder included: lists the folder's names where it has
+  /// changed. For a change that must reach every file that one raw key opens.
+  public List<KeyFile> findEveryByHash(KeyHash hash) {
+    readOnce();
     Optional<Set<String>> changed = watch.poll();
-    if (changed.isEmpty() || !folderStamp().equals(listed)) {
+    if (changed.isEmpty()) {
       refresh();
     } else {
       changed.get().forEach(this::reload);
+      readNewNames();
     }
     return lookUp(hash);
+  }
+
+  private void readNewNames() {
+    Optional<Stamp> stamp = folderStamp();
+    if (!stamp.equals(listed) || stamp.map(KeyFileLoader::isFresh).orElse(true)) {
+      for (String name : list(true)) {
+        if (index.entry(name).isEmpty()) {
+          reload(name);
+        }
+      }
+      listed = stamp;
+    }
   }
 
   private List<KeyFile> lookUp(KeyHash hash) {
@@ -155,113 +217,207 @@ public final class KeyFiles implements AutoCloseable {
     return StandardCharsets.UTF_8.decode(loaded.content()).toString();
   }
 
+  /// Does something with the lock against other consoles held, so that what it reads of the folder
+  /// stays as it is but for what the backend writes. May be called by who holds it already.
+  ///
+  /// @throws StoreException if another console does not let go of the lock
+  public <T> T exclusively(Supplier<T> deed) {
+    try (WriteLock lock = lock()) {
+      tidy(lock);
+      return deed.get();
+    }
+  }
+
   /// Writes a new key file. Makes missing folders (mode 700).
   ///
   /// @throws StoreException if the file exists or cannot be written
   public ApiKey create(ApiKey key) {
-    Path file = folder.resolve(key.id().fileName());
-    try (WriteLock lock = lock()) {
-      Owned.makeFolder(folder);
-      tidy(lock);
-      boolean written =
-          Owned.replace(
-              file,
-              KeyFileCodec.encode(key, Value.Fields.EMPTY),
-              null,
-              () -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
-      if (!written) {
-        throw new StoreException(file + " exists already; nothing was changed", file);
-      }
-      return keyIn(key.id().fileName());
-    } catch (IOException e) {
-      throw new StoreException(
-          file + " could not be written: " + StoreException.reason(e), file, e);
+    return create(key, () -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param lastLook called when all else is ready: what it throws stops the deed, and the folder
+  ///   is as it was
+  public ApiKey create(ApiKey key, Runnable lastLook) {
+    return exclusively(
+        () -> {
+          String name = key.id().fileName();
+          Path file = folder.resolve(name);
+          byte[] content = KeyFileCodec.encode(key, Value.Fields.EMPTY);
+          requireReadable(file, content);
+          try {
+            Owned.makeFolder(folder);
+            if (!Owned.replace(file, content, null, () -> isFree(file, lastLook))) {
+              throw new StoreException(file + " exists already; nothing was changed", file);
+            }
+            forceFolderOf(file);
+          } catch (IOException e) {
+            throw notWritten(file, e);
+          }
+          return written(name, content);
+        });
+  }
+
+  private static boolean isFree(Path file, Runnable lastLook) {
+    boolean free = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (free) {
+      lastLook.run();
     }
+    return free;
+  }
+
+  private static StoreException notWritten(Path file, IOException e) {
+    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
   }
 
   /// Under the lock, reads the file as it is now, applies the change to what it says, and puts the
   /// result in its place atomically. Fields unknown to us survive. What a change returns for
   /// `usage` is written as it returns it: start from the key it is given.
   ///
-  /// For a file that is a problem the backend accepts, only `status` and `updated_at` are taken
-  /// from the change; all else stays as it stands in the file.
+  /// For a file that is a problem the backend accepts, only `status`, `updated_at` and a new
+  /// `expires_at` are taken from the change; all else stays as it stands in the file. A link that
+  /// leads out of the folder is replaced by a file: what it leads to is never written, and stays as
+  /// it is.
   ///
   /// @param change may be called more than once: where the backend wrote the file meanwhile, the
   ///   change is made again to what it wrote
   /// @throws StoreException if the file is gone, unreadable, or cannot be written
   public ApiKey edit(String fileName, UnaryOperator<ApiKey> change) {
-    Path file = inFolder(fileName);
-    try (WriteLock lock = lock()) {
-      tidy(lock);
-      for (int attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
-        if (editOnce(file, fileName, change, attempt < TORN_ATTEMPTS)) {
-          return keyIn(fileName);
-        }
-      }
-      throw new StoreException(
-          file + " is being written all the time; the change was not made", file);
-    } catch (IOException e) {
-      throw new StoreException(
-          file + " could not be written: " + StoreException.reason(e), file, e);
-    }
+    return edit(fileName, change, () -> {});
   }
 
-  private boolean editOnce(
-      Path file, String fileName, UnaryOperator<ApiKey> change, boolean waitIfTorn)
+  /// The same.
+  ///
+  /// @param lastLook called when all else is ready, if there is something to write: what it throws
+  ///   stops the deed, and the folder is as it was
+  public ApiKey edit(String fileName, UnaryOperator<ApiKey> change, Runnable lastLook) {
+    Path file = inFolder(fileName);
+    return exclusively(
+        () -> {
+          try {
+            for (int attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
+              Optional<byte[]> content =
+                  editOnce(file, fileName, change, lastLook, attempt < TORN_ATTEMPTS);
+              if (content.isPresent()) {
+                return written(fileName, content.get());
+              }
+            }
+          } catch (IOException e) {
+            throw notWritten(file, e);
+          }
+          throw new StoreException(
+              file + " is being written all the time; the change was not made", file);
+        });
+  }
+
+  /// The content that stands in the file now, or empty where it must be tried again.
+  private Optional<byte[]> editOnce(
+      Path file,
+      String fileName,
+      UnaryOperator<ApiKey> change,
+      Runnable lastLook,
+      boolean waitIfTorn)
       throws IOException {
     Loaded loaded =
         loader
             .load(fileName)
             .orElseThrow(() -> new StoreException(file + " is gone; nothing was changed", file));
     if (loaded.torn() && waitIfTorn) {
-      return false;
+      return Optional.empty();
     }
     byte[] content = changed(file, loaded, change);
-    if (loaded.content().equals(ByteBuffer.wrap(content))) {
-      return true;
+    if (isStill(loaded, content)) {
+      return Optional.of(content);
     }
-    Path target = file.toRealPath();
-    return Owned.replace(
-        target,
-        content,
-        target,
-        () ->
-            loader
-                .load(fileName)
-                .filter(now -> now.content().equals(loaded.content()))
-                .isPresent());
+    Path target = loader.writable(fileName);
+    Path like = Files.isSymbolicLink(target) ? null : target;
+    boolean done =
+        Owned.replace(
+            target,
+            content,
+            like,
+            () -> {
+              if (loader.load(fileName).filter(now -> isStill(now, loaded)).isEmpty()) {
+                return false;
+              }
+              lastLook.run();
+              return true;
+            });
+    if (!done) {
+      return Optional.empty();
+    }
+    forceFolderOf(target);
+    return Optional.of(content);
+  }
+
+  private void forceFolderOf(Path file) {
+    Path parent = file.getParent();
+    try {
+      if (parent != null) {
+        Owned.forceFolder(parent);
+      }
+    } catch (IOException e) {
+      warn(
+          file
+              + " was written, but may be lost in a power cut: its folder could not be forced to"
+              + " disk: "
+              + StoreException.reason(e));
+    }
+  }
+
+  private static boolean isStill(Loaded loaded, byte[] content) {
+    return loaded.content().equals(ByteBuffer.wrap(content));
+  }
+
+  private static boolean isStill(Loaded now, Loaded before) {
+    return now.content().equals(before.content());
   }
 
   private static byte[] changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
     Value.Fields source = loaded.source().orElse(Value.Fields.EMPTY);
     return switch (loaded.file()) {
-      case KeyFile.WithKey withKey -> KeyFileCodec.encode(change.apply(withKey.key()), source);
-      case KeyFile.WithProblem withProblem ->
-          KeyFileCodec.encodeStatus(
-              change.apply(
-                  withProblem
-                      .problem()
-                      .live()
-                      .orElseThrow(
-                          () ->
-                              new StoreException(
-                                  file + " cannot be changed: " + withProblem.problem().reason(),
-                                  file))),
-              source);
+      case KeyFile.WithKey withKey -> {
+        byte[] content = KeyFileCodec.encode(change.apply(withKey.key()), source);
+        requireReadable(file, content);
+        yield content;
+      }
+      case KeyFile.WithProblem(String name, KeyProblem problem) -> {
+        ApiKey live =
+            problem
+                .live()
+                .orElseThrow(
+                    () ->
+                        new StoreException(file + " cannot be changed: " + problem.reason(), file));
+        yield KeyFileCodec.encodeProblem(live, change.apply(live), source);
+      }
     };
   }
 
-  /// The key in a file that was just written.
-  private ApiKey keyIn(String fileName) {
+  /// What we write must be a key to us and to the backend: free data may be too deep, too long or
+  /// too large for either.
+  private static void requireReadable(Path file, byte[] content) {
+    if (content.length > KeyFileLoader.MAX_BYTES) {
+      throw new StoreException(
+          file + " would be larger than the 16 MiB that are read; nothing was changed", file);
+    }
+    KeyFile written = KeyFileCodec.decode(String.valueOf(file.getFileName()), content).file();
+    if (written instanceof KeyFile.WithProblem(String name, KeyProblem problem)) {
+      throw new StoreException(
+          file + " would be no key any more: " + problem.reason() + "; nothing was changed", file);
+    }
+  }
+
+  /// The key in a file that was just written; as it was written where the backend is writing it
+  /// again at this moment.
+  private ApiKey written(String fileName, byte[] content) {
     reload(fileName);
     return index
         .file(fileName)
         .flatMap(KeyFiles::keyOf)
+        .or(() -> keyOf(KeyFileCodec.decode(fileName, content).file()))
         .orElseThrow(
-            () ->
-                new StoreException(
-                    folder.resolve(fileName) + " was written and is gone again",
-                    folder.resolve(fileName)));
+            () -> new StoreException(folder.resolve(fileName) + " is no key", inFolder(fileName)));
   }
 
   private static Optional<ApiKey> keyOf(KeyFile file) {
@@ -287,7 +443,7 @@ public final class KeyFiles implements AutoCloseable {
 
   /// The first time the lock is held: removes temporary files that a crash left, and notes what the
   /// file system cannot do.
-  private void tidy(WriteLock lock) throws IOException {
+  private void tidy(WriteLock lock) {
     if (!lock.isLocked()) {
       warn(
           "The file system of "
@@ -295,9 +451,14 @@ public final class KeyFiles implements AutoCloseable {
               + " has no locks: let only one console make changes at a time");
     }
     if (tidied.compareAndSet(false, true)) {
-      Owned.removeStrays(folder, Duration.ZERO);
-      for (Path unlocked : List.of(directory.usage(), directory.audit(), directory.console())) {
-        Owned.removeStrays(unlocked, Duration.ofMinutes(1));
+      try {
+        Owned.removeStrays(folder, Duration.ZERO);
+        for (Path unlocked : List.of(directory.usage(), directory.audit(), directory.console())) {
+          Owned.removeStrays(unlocked, Duration.ofMinutes(1));
+        }
+      } catch (IOException e) {
+        warn(
+            "A temporary file that a crash left could not be removed: " + StoreException.reason(e));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class KeyIndex {
 
   private final Map<String, Entry> byName = new HashMap<>();
   private final Map<String, Set<String>> namesByHash = new HashMap<>();
+  private final Set<String> unsettled = new HashSet<>();
   private @Nullable Snapshot composed;
 
   /// A file and the stamp that it was read at. Compared by identity: a newer reading of the same
@@ -65,6 +67,11 @@ final class KeyIndex {
     return new HashMap<>(byName);
   }
 
+  /// The names whose stamp proves nothing.
+  synchronized Set<String> unsettled() {
+    return Set.copyOf(unsettled);
+  }
+
   synchronized Optional<Entry> entry(String name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -79,6 +86,11 @@ final class KeyIndex {
     }
     if (now == null && after.isEmpty()) {
       return true;
+    }
+    if (after.isEmpty() || after.get().isSettled()) {
+      unsettled.remove(name);
+    } else {
+      unsettled.add(name);
     }
     if (now != null && after.isPresent() && now.file.equals(after.get().file)) {
       byName.put(name, after.get());

@@ -19,17 +19,32 @@ import keyconsole.domain.Value;
 /// @param prefix `usage` or `audit`
 public record LogFolder(Path folder, String prefix) {
 
-  /// Appends a line in the backend's form to the day of the moment and forces it to disk. Makes the
-  /// folder (700) and the file (with the folder's owner and group) where missing; ends an
-  /// unfinished last line first.
+  /// Makes sure that a line can be added to the day of the moment, and adds none: the folder (700)
+  /// and the file (with the folder's owner and group) are made where missing, and opened as for
+  /// writing. A deed that is to be logged asks this before it changes anything.
+  ///
+  /// @throws StoreException if no line could be added
+  public void prepare(Instant moment) {
+    Path file = fileOf(moment);
+    try {
+      if (makeIfMissing(file)) {
+        Owned.forceFolder(folder);
+      }
+      endsUnfinished(file);
+      FileChannel.open(file, StandardOpenOption.APPEND).close();
+    } catch (IOException e) {
+      throw noLine(file, e);
+    }
+  }
+
+  /// Appends a line in the backend's form to the day of the moment and forces it to disk. Makes
+  /// what is missing as [#prepare] does; ends an unfinished last line first.
   ///
   /// @throws StoreException if it cannot be written
   public void append(Instant moment, Value.Fields record) {
-    String day = Timestamps.format(moment).substring(0, 10);
-    Path file = folder.resolve(prefix + "_" + day + ".jsonl");
+    Path file = fileOf(moment);
     byte[] line = Json.line(record);
     try {
-      Owned.makeFolder(folder);
       boolean made = makeIfMissing(file);
       boolean unfinished = endsUnfinished(file);
       ByteBuffer whole = ByteBuffer.allocate(line.length + 2);
@@ -47,12 +62,22 @@ public record LogFolder(Path folder, String prefix) {
         Owned.forceFolder(folder);
       }
     } catch (IOException e) {
-      throw new StoreException(
-          "No line could be added to " + file + ": " + StoreException.reason(e), file, e);
+      throw noLine(file, e);
     }
   }
 
-  private static boolean makeIfMissing(Path file) throws IOException {
+  private Path fileOf(Instant moment) {
+    String day = Timestamps.format(moment).substring(0, 10);
+    return folder.resolve(prefix + "_" + day + ".jsonl");
+  }
+
+  private static StoreException noLine(Path file, IOException e) {
+    return new StoreException(
+        "No line could be added to " + file + ": " + StoreException.reason(e), file, e);
+  }
+
+  private boolean makeIfMissing(Path file) throws IOException {
+    Owned.makeFolder(folder);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException("it is not a regular file");

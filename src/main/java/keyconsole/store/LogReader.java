@@ -14,10 +14,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import keyconsole.domain.Value;
-import keyconsole.store.Json.JsonException;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.LogFolder.LogRecord;
 
@@ -109,35 +109,25 @@ final class LogReader {
       problem(name, number, "The line is longer than the 16 MiB that are read", !ended);
       return;
     }
-    JsonReader reader = new JsonReader(bytes, 0, bytes.length);
-    reader.skipSpace();
-    while (!reader.atEnd()) {
-      try {
-        if (!(reader.next() instanceof Value.Fields fields)) {
-          problem(name, number, "Not an object", !ended);
-          return;
-        }
-        take(name, number, fields);
-      } catch (JsonException e) {
-        problem(name, number, String.valueOf(e.getMessage()), !ended);
-        return;
-      }
-      reader.skipSpace();
-    }
+    LineRecords.read(bytes, 0, bytes.length, ended, fields -> take(name, number, fields))
+        .reason()
+        .ifPresent(reason -> problem(name, number, reason, !ended));
   }
 
-  private void take(String name, int number, Value.Fields fields) {
+  /// Hands a record on, or says why it is none.
+  private Optional<String> take(String name, int number, Value.Fields fields) {
     boolean hasTime =
         fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
             && Timestamps.parse(text).isPresent();
     if (!hasTime) {
-      problem(name, number, "timestamp is missing or not a timestamp", false);
-    } else if (prefix.equals("usage")
-        && !(fields.get("key_id").orElse(Value.NOTHING) instanceof Value.Text)) {
-      problem(name, number, "key_id is missing or not a text", false);
-    } else {
-      consumer.accept(new LogRecord(name, number, fields));
+      return Optional.of("timestamp is missing or not a timestamp");
     }
+    if (prefix.equals("usage")
+        && !(fields.get("key_id").orElse(Value.NOTHING) instanceof Value.Text)) {
+      return Optional.of("key_id is missing or not a text");
+    }
+    consumer.accept(new LogRecord(name, number, fields));
+    return Optional.empty();
   }
 
   private void problem(String name, int line, String reason, boolean unfinished) {

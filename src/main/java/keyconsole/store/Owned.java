@@ -124,8 +124,9 @@ final class Owned {
   }
 
   /// Puts a file in place atomically: a temporary file in the same folder, owned as `like` or else
-  /// as the folder, mode 600, forced to disk, moved over the old one, the folder forced. At any
-  /// instant the old or the new file is there.
+  /// as the folder, mode 600, forced to disk, moved over the old one. At any instant the old or the
+  /// new file is there. The caller forces the folder: what fails there must not look as if nothing
+  /// had been written.
   ///
   /// @return false where the last look said no: then nothing was changed
   static boolean replace(Path file, byte[] content, @Nullable Path like, LastLook lastLook)
@@ -149,7 +150,6 @@ final class Owned {
         Files.deleteIfExists(temporary);
       }
     }
-    forceFolder(folder);
     return true;
   }
 

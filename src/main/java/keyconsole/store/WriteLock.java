@@ -2,6 +2,7 @@ package keyconsole.store;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -119,13 +120,19 @@ final class WriteLock implements AutoCloseable {
     return FileChannel.open(file, StandardOpenOption.WRITE);
   }
 
-  private static boolean lock(FileChannel channel, long deadline, Path file, Path holder)
+  /// Waits for the system's lock.
+  ///
+  /// @return false where the file system has none
+  /// @throws StoreException if another console does not let go of it until the deadline
+  static boolean lock(FileChannel channel, long deadline, Path file, Path holder)
       throws IOException {
     long pause = 1;
     while (true) {
       FileLock lock;
       try {
         lock = channel.tryLock();
+      } catch (ClosedChannelException e) {
+        throw e;
       } catch (IOException | UnsupportedOperationException e) {
         return false;
       }

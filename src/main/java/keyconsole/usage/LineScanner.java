@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import keyconsole.domain.Value;
-import keyconsole.store.Json;
-import keyconsole.store.Json.JsonException;
+import keyconsole.store.LineRecords;
+import keyconsole.store.LineRecords.Outcome;
 import keyconsole.store.Timestamps;
 
 /// Takes the records out of lines. The backend's exact line is counted straight from the bytes; any
@@ -36,12 +36,6 @@ final class LineScanner {
     this.known = names.new OfBytes();
   }
 
-  /// What came of a line.
-  ///
-  /// @param taken the offset behind the last record that was counted, or of the line's start
-  /// @param reason why the rest could not be read; empty where nothing is left
-  record Outcome(int taken, Optional<String> reason) {}
-
   /// Counts the records of a line.
   ///
   /// @param ended whether the whole line is there; else nothing behind an unreadable piece counts
@@ -49,25 +43,7 @@ final class LineScanner {
     if (fast(bytes, from, to, rollup)) {
       return new Outcome(to, Optional.empty());
     }
-    Optional<String> reason = Optional.empty();
-    int taken = from;
-    int next = skipSpace(bytes, from, to);
-    while (next < to) {
-      int end = objectEnd(bytes, next, to);
-      Optional<String> bad = record(bytes, next, end < 0 ? to : end, rollup);
-      if (bad.isEmpty()) {
-        taken = end;
-        next = skipSpace(bytes, end, to);
-        continue;
-      }
-      if (!ended) {
-        return new Outcome(taken, bad);
-      }
-      reason = reason.or(() -> bad);
-      // A record that was cut off by another program's line: the next one may be whole.
-      next = find(bytes, next + 1, to);
-    }
-    return new Outcome(to, reason);
+    return LineRecords.read(bytes, from, to, ended, fields -> record(fields, rollup));
   }
 
   private boolean fast(byte[] bytes, int from, int to, Rollup rollup) {
@@ -195,76 +171,29 @@ final class LineScanner {
     return number;
   }
 
-  /// Counts one record; says what is wrong where it is none.
-  private Optional<String> record(byte[] bytes, int from, int to, Rollup rollup) {
-    try {
-      if (!(Json.parse(Arrays.copyOfRange(bytes, from, to)) instanceof Value.Fields fields)) {
-        return Optional.of("Not an object");
-      }
-      Optional<Instant> moment =
-          fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
-              ? Timestamps.parse(text)
-              : Optional.empty();
-      if (moment.isEmpty()) {
-        return Optional.of("timestamp is missing or not a timestamp");
-      }
-      if (!(fields.get("key_id").orElse(Value.NOTHING) instanceof Value.Text(String key))) {
-        return Optional.of("key_id is missing or not a text");
-      }
-      Instant time = moment.get();
-      rollup.count(
-          time.getEpochSecond() * MICROS_PER_SECOND + time.getNano() / 1_000,
-          names.number(key),
-          names.number(textOf(fields, "endpoint")),
-          names.number(textOf(fields, "client_ip")));
-      return Optional.empty();
-    } catch (JsonException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+  /// Counts one record, or says why it is none.
+  private Optional<String> record(Value.Fields fields, Rollup rollup) {
+    Optional<Instant> moment =
+        fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
+            ? Timestamps.parse(text)
+            : Optional.empty();
+    if (moment.isEmpty()) {
+      return Optional.of("timestamp is missing or not a timestamp");
     }
+    if (!(fields.get("key_id").orElse(Value.NOTHING) instanceof Value.Text(String key))) {
+      return Optional.of("key_id is missing or not a text");
+    }
+    Instant time = moment.get();
+    rollup.count(
+        time.getEpochSecond() * MICROS_PER_SECOND + time.getNano() / 1_000,
+        names.number(key),
+        names.number(textOf(fields, "endpoint")),
+        names.number(textOf(fields, "client_ip")));
+    return Optional.empty();
   }
 
   private static String textOf(Value.Fields fields, String name) {
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
-  }
-
-  private static int skipSpace(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r')) {
-      i++;
-    }
-    return i;
-  }
-
-  /// The offset behind the object that starts here, or -1 where its end is not there.
-  private static int objectEnd(byte[] bytes, int from, int to) {
-    int depth = 0;
-    boolean quoted = false;
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (quoted) {
-        if (b == '\\') {
-          i++;
-        } else if (b == '"') {
-          quoted = false;
-        }
-      } else if (b == '"') {
-        quoted = true;
-      } else if (b == '{') {
-        depth++;
-      } else if (b == '}' && --depth <= 0) {
-        return i + 1;
-      }
-    }
-    return -1;
-  }
-
-  private static int find(byte[] bytes, int from, int to) {
-    for (int i = from; i <= to - TIMESTAMP.length; i++) {
-      if (Arrays.equals(bytes, i, i + TIMESTAMP.length, TIMESTAMP, 0, TIMESTAMP.length)) {
-        return i;
-      }
-    }
-    return to;
   }
 
   private static byte[] ascii(String text) {

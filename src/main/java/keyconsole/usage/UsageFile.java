@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import keyconsole.store.LineRecords.Outcome;
 import keyconsole.store.LogFolder.LogProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ record UsageFile(
       }
     }
     if (complete && filled > 0 && !skip) {
-      LineScanner.Outcome outcome = scanner.line(buffer, 0, filled, false, added);
+      Outcome outcome = scanner.line(buffer, 0, filled, false, added);
       int at = number;
       open = outcome.reason().map(reason -> new LogProblem(name, at, reason, true));
       last = tailOf(buffer, outcome.taken(), last);

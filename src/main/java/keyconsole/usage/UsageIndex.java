@@ -65,6 +65,9 @@ public final class UsageIndex {
   private final LineScanner scanner = new LineScanner(names);
   private volatile boolean readOnce;
 
+  /// The UTC day that [#recent] was last asked for.
+  private volatile @Nullable LocalDate lastAsked;
+
   private UsageIndex(Path folder) {
     this.folder = folder;
   }
@@ -323,13 +326,15 @@ public final class UsageIndex {
   }
 
   /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now:
-  /// costs a `stat` of the file of that day and the next, and what is new in them. Reads all where
-  /// nothing was read yet.
+  /// costs a `stat` of the file of that day and the next, and what is new in them. Looks at all
+  /// files where the day is another one than the last time: lines of the days between are not known
+  /// yet.
   public RecentUsage recent(String keyId, Instant moment) {
     LocalDateTime time = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
     LocalDate date = time.toLocalDate();
-    if (!readOnce) {
+    if (!readOnce || !date.equals(lastAsked)) {
       refresh();
+      lastAsked = date;
     } else {
       catchUp("usage_" + date + ".jsonl");
       catchUp("usage_" + date.plusDays(1) + ".jsonl");

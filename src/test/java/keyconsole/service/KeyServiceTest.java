@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
+import keyconsole.TreeState;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
@@ -32,6 +33,7 @@ import keyconsole.domain.Limits;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
+import keyconsole.domain.Value;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,6 +265,116 @@ class KeyServiceTest {
                     "never later than it was"));
   }
 
+  @Test
+  void anExtensionNeverShortens() throws IOException {
+    ApiKey key = make();
+    Instant end = key.expiresAt().orElseThrow();
+    Expiry inAWeek = new Expiry.NoEarlierThan(tenant.clock.instant().plus(Duration.ofDays(7)));
+    assertEquals(key, service.update(key.id(), KeyEdit.NOTHING.withExpiry(inAWeek)));
+    assertEquals(1, auditLines().size(), "nothing was changed, so no line says so");
+    Expiry later = new Expiry.NoEarlierThan(end.plusSeconds(1));
+    ApiKey extended = service.update(key.id(), KeyEdit.NOTHING.withExpiry(later));
+    assertEquals(Optional.of(end.plusSeconds(1)), extended.expiresAt());
+    assertTrue(auditLines().getLast().contains("\"changed\": [\"expires_at\"]"));
+    ApiKey renamed =
+        service.update(key.id(), KeyEdit.NOTHING.withExpiry(inAWeek).withName("other"));
+    assertEquals(extended.expiresAt(), renamed.expiresAt());
+    assertTrue(auditLines().getLast().contains("\"changed\": [\"name\"]"));
+    service.update(key.id(), KeyEdit.NOTHING.withExpiry(new Expiry.Never("a robot")));
+    assertEquals(
+        Optional.empty(),
+        service.update(key.id(), KeyEdit.NOTHING.withExpiry(later)).expiresAt(),
+        "what never ends goes on");
+    ApiKey fresh = make(request(Optional.empty(), inAWeek));
+    assertEquals(Optional.of(tenant.clock.instant().plus(Duration.ofDays(7))), fresh.expiresAt());
+    assertInvalid(
+        "expires_at", request(Optional.empty(), new Expiry.NoEarlierThan(tenant.clock.instant())));
+  }
+
+  @Test
+  void anExtensionRevivesAnExpiredKey() {
+    ApiKey key = make();
+    tenant.clock.set(key.expiresAt().orElseThrow().plusSeconds(1));
+    service.actFor(tenant.administrator());
+    service.validate(AccessRequest.of(key.id(), "", ""));
+    Instant end = tenant.clock.instant().plus(Duration.ofDays(7));
+    ApiKey revived =
+        service.update(key.id(), KeyEdit.NOTHING.withExpiry(new Expiry.NoEarlierThan(end)));
+    assertEquals(KeyStatus.ACTIVE, revived.status());
+    assertEquals(Optional.of(end), revived.expiresAt());
+  }
+
+  @Test
+  void refusesConstraintsThatTheBackendCouldNotRead() {
+    Value deep = Value.Fields.EMPTY;
+    for (int i = 0; i < 990; i++) {
+      deep = new Value.Items(List.of(deep));
+    }
+    for (Value bad :
+        List.of(deep, new Value.Numeral("9".repeat(4_301)), new Value.Numeral("1, \"x\": 2}"))) {
+      Value.Fields constraints = new Value.Fields(Map.of("a", bad));
+      assertInvalid("tenant_constraints", constrained(constraints));
+      ApiKey key = make();
+      assertThrows(
+          InvalidRequestException.class,
+          () -> service.update(key.id(), KeyEdit.NOTHING.withConstraints(constraints)));
+    }
+    Value.Fields odd = new Value.Fields(Map.of("a", new Value.Numeral("9".repeat(4_300))));
+    assertEquals(odd.get("a"), make(constrained(odd)).constraints().get("a"));
+  }
+
+  private static KeyRequest constrained(Value.Fields constraints) {
+    KeyRequest plain = KeyRequest.of("x", DANA, List.of());
+    return new KeyRequest(
+        plain.name(),
+        plain.description(),
+        plain.ownerId(),
+        plain.scope(),
+        plain.capabilities(),
+        plain.limits(),
+        plain.expiry(),
+        plain.restrictions(),
+        constraints);
+  }
+
+  @Test
+  void readingInAnySessionWritesNothing(@TempDir Path other) throws IOException {
+    TestTenant odd = TestTenant.odd(other);
+    Map<String, String> before = TreeState.of(other);
+    for (Session reader :
+        List.of(Session.readOnly(odd.domain), odd.person(DANA), odd.administrator())) {
+      try (KeyService reading = odd.open(reader)) {
+        reading.list();
+        reading.problems().forEach(problem -> attempt(() -> reading.fileText(problem.fileName())));
+        reading.listOwnedBy(DANA);
+        reading.identify("no such key");
+        for (ApiKey key : reading.list()) {
+          reading.check(AccessRequest.of(key.id(), "/v1/chat", "10.0.0.1"));
+          reading.recentUsage(key.id());
+          reading.lastRequest(key.id());
+          reading.fileText(key.id().fileName());
+        }
+        reading.usage(
+            keyconsole.domain.UsageQuery.between(
+                java.time.LocalDate.of(2026, 10, 1), java.time.LocalDate.of(2026, 11, 30)));
+        reading.refreshUsage();
+        reading.warnings();
+        reading.validate(AccessRequest.of("no such key", "/v1/chat", ""));
+      } catch (NotAuthorizedException e) {
+        assertTrue(reader.isReadOnly());
+      }
+    }
+    assertEquals(before, TreeState.of(other));
+  }
+
+  private static void attempt(Runnable look) {
+    try {
+      look.run();
+    } catch (keyconsole.store.StoreException e) {
+      assertFalse(String.valueOf(e.getMessage()).isBlank());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1H"})
   void refusesAnOverlapThatIsNone(String overlap) {
@@ -401,6 +513,45 @@ class KeyServiceTest {
           new Decision.Answer.No(Rule.STATUS, "API key is revoked"),
           disabled.backend(),
           "the backend denies it now, too");
+    }
+  }
+
+  @Test
+  void findsAndDisablesALinkThatLeadsOut(@TempDir Path other) throws IOException {
+    IssuedKey issued = service.create(KeyRequest.of("Export", DANA, List.of()));
+    try (RawKey raw = issued.rawKey()) {
+      Path file = tenant.directory().keys().resolve(issued.key().id().fileName());
+      Path outside = other.resolve("key");
+      Files.move(file, outside);
+      Files.createSymbolicLink(file, outside);
+      String before = Files.readString(outside);
+      KeyProblem problem = service.problems().getFirst();
+      assertEquals(Optional.of(issued.key().id()), service.identify(raw.value()).map(ApiKey::id));
+      service.disable(problem);
+      assertEquals(before, Files.readString(outside));
+      assertEquals(
+          "API key is revoked",
+          assertInstanceOf(
+                  Decision.Denied.class, service.check(AccessRequest.of(raw.value(), "", "")))
+              .message());
+    }
+  }
+
+  @Test
+  void disablesOnlyWhatWasSeen(@TempDir Path other) throws IOException {
+    TestTenant odd = TestTenant.odd(other);
+    try (KeyService oddService = odd.openAsAdministrator()) {
+      KeyProblem problem =
+          oddService.problems().stream()
+              .filter(p -> p.fileName().startsWith("b9d179e0"))
+              .findFirst()
+              .orElseThrow();
+      Path file = odd.directory().keys().resolve(problem.fileName());
+      String hash = problem.live().orElseThrow().hash().hex();
+      Files.writeString(file, Files.readString(file).replace(hash, "0".repeat(64)));
+      assertEquals(
+          "file",
+          assertThrows(InvalidRequestException.class, () -> oddService.disable(problem)).field());
     }
   }
 }

@@ -237,4 +237,62 @@ class SessionTest {
                     .getMessage())
             .isBlank());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "exp": "1764000000"        | The token's exp is not a time.
+          "exp": 1e30                | ?
+          "exp": -1e30               | ?
+          "exp": [1]                 | ?
+          "exp": true                | ?
+          "nbf": 1e300               | ?
+          "iat": "soon"              | ?
+          "tenant_id": 5             | The token's tenant_id is not a text.
+          "tenant_id": ["acme.example"] | The token's tenant_id is not a text.
+          "current_tenant": "acme.example" | The token's current_tenant is not an object.
+          "current_tenant": {"domain": "globex.example"} | This token names two tenants, acme.example and globex.example.
+          "aud": []                  | ?
+          """)
+  void refusesClaimsOfAnotherKindInWords(String claim, String message) {
+    String token =
+        signed(HS256, "{\"sub\": \"a\", \"tenant_id\": \"acme.example\", " + claim + "}", SECRET);
+    String told = refusal(token, SECRET);
+    if (!message.equals("?")) {
+      assertEquals(message, told);
+    }
+  }
+
+  @Test
+  void takesAFractionOfASecondAndSpaceAroundATokenAndNoKeyIdOfAnotherAlgorithm() {
+    String claims =
+        "{\"sub\": \"a\", \"tenant_id\": \"acme.example\", \"exp\": %s.5}".formatted(AT + 9);
+    String token = signed("{\"alg\":\"HS256\",\"kid\":\"../../dev/null\"}", claims, SECRET);
+    Session session = Session.verify(" \n\t" + token + "\r\n", SECRET, "acme.example", CLOCK);
+    assertEquals(Optional.of(Instant.ofEpochSecond(AT + 9)), session.expiresAt());
+    for (String alg : new String[] {"HS384", "HS512", "RS256", "none", "hs256", "HS256 ", ""}) {
+      String header = "{\"alg\":\"" + alg + "\"}";
+      assertTrue(
+          refusal(signed(header, claims, SECRET), SECRET).contains("Only HS256 is accepted."), alg);
+    }
+    refusal(signed("{\"alg\":[\"HS256\"]}", claims, SECRET), SECRET);
+    refusal(signed("{\"alg\":\"HS256\"}", "[]", SECRET), SECRET);
+    refusal(token.substring(0, token.lastIndexOf('.') + 1), SECRET);
+    refusal("a".repeat(1 << 20), SECRET);
+    refusal("e30." + "x".repeat(1 << 20) + ".e30", SECRET);
+    refusal(
+        signed(HS256, "{\"a\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}", SECRET), SECRET);
+  }
+
+  @Test
+  void takesALongTokenThatIsGood() {
+    Session session =
+        verify(
+            "{\"sub\": \"a\", \"tenant_id\": \"acme.example\", \"x\": \""
+                + "y".repeat(1 << 20)
+                + "\"}");
+    assertEquals(Optional.of("a"), session.actor());
+  }
 }

@@ -301,29 +301,77 @@ class KeyFilesTest {
 
   @Test
   void whatIsNoFileOfTheFolderIsAProblemAndNeitherReadNorWaitedFor() throws Exception {
-    Path secret = dataRoot.resolve("secret.json");
-    Files.write(secret, KeyFileCodec.encode(Values.key("raw"), Value.Fields.EMPTY));
-    Files.createSymbolicLink(directory.keys().resolve("link.json"), secret);
-    Files.createSymbolicLink(directory.keys().resolve("nowhere.json"), Path.of("nothing"));
-    Files.createDirectory(directory.keys().resolve("folder.json"));
-    int pipe =
-        new ProcessBuilder("mkfifo", directory.keys().resolve("pipe.json").toString())
-            .start()
-            .waitFor();
+    Path keys = directory.keys();
+    Files.createSymbolicLink(keys.resolve("nowhere.json"), Path.of("nothing"));
+    Files.createSymbolicLink(keys.resolve("loop.json"), Path.of("loop.json"));
+    Files.createSymbolicLink(keys.resolve("device.json"), Path.of("/dev/zero"));
+    Files.createDirectory(keys.resolve("folder.json"));
+    int pipe = new ProcessBuilder("mkfifo", keys.resolve("pipe.json").toString()).start().waitFor();
     Assumptions.assumeTrue(pipe == 0, "no pipes here");
+    Path outside = dataRoot.resolve("pipe");
+    new ProcessBuilder("mkfifo", outside.toString()).start().waitFor();
+    Files.createSymbolicLink(keys.resolve("to-pipe.json"), outside);
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> {
           Snapshot snapshot = files.refresh();
           assertEquals(List.of(), snapshot.keys());
           assertEquals(
-              List.of("folder.json", "link.json", "nowhere.json", "pipe.json"),
+              List.of(
+                  "device.json",
+                  "folder.json",
+                  "loop.json",
+                  "nowhere.json",
+                  "pipe.json",
+                  "to-pipe.json"),
               snapshot.problems().stream().map(KeyProblem::fileName).toList());
           for (KeyProblem problem : snapshot.problems()) {
             assertEquals(Kind.NOT_A_FILE, problem.kind());
             assertFalse(problem.backendAcceptsIt());
+            assertThrows(StoreException.class, () -> files.edit(problem.fileName(), k -> k));
           }
         });
+  }
+
+  @Test
+  void aLinkOutOfTheFolderIsALiveProblemWhereTheBackendReadsWhatItLeadsTo() throws Exception {
+    ApiKey key = Values.key("raw");
+    Path outside = dataRoot.resolve("outside.json");
+    byte[] text = KeyFileCodec.encode(key, Value.Fields.EMPTY);
+    Files.write(outside, text);
+    Files.createSymbolicLink(file(key), outside);
+    KeyProblem problem = files.refresh().problems().getFirst();
+    assertEquals(Kind.NOT_A_FILE, problem.kind());
+    assertEquals(
+        "A link that leads out of the folder, to " + outside.toRealPath(), problem.reason());
+    assertEquals(key.id(), problem.live().orElseThrow().id());
+    assertEquals(1, files.findByHash(KeyHash.of("raw")).size());
+    Files.write(outside, KeyFileCodec.encode(key.with().name("b").key(), Value.Fields.EMPTY));
+    assertEquals("b", files.refresh().problems().getFirst().live().orElseThrow().name());
+    Files.writeString(outside, "{}");
+    assertFalse(files.refresh().problems().getFirst().backendAcceptsIt());
+    try (RandomAccessFile sparse = new RandomAccessFile(outside.toFile(), "rw")) {
+      sparse.setLength(1L << 30);
+    }
+    assertFalse(files.refresh().problems().getFirst().backendAcceptsIt());
+    Files.delete(outside);
+    assertEquals("A link that leads nowhere", files.refresh().problems().getFirst().reason());
+  }
+
+  @Test
+  void disablingALinkOutOfTheFolderReplacesTheLinkAndWritesNothingOutside() throws Exception {
+    ApiKey key = Values.key("raw");
+    Path elsewhere = Files.createDirectory(dataRoot.resolve("elsewhere"));
+    Path outside = elsewhere.resolve("outside.json");
+    Files.write(outside, KeyFileCodec.encode(key, Value.Fields.EMPTY));
+    Files.createSymbolicLink(file(key), outside);
+    Map<String, String> before = state(elsewhere);
+    files.edit(key.id().fileName(), k -> k.with().status(KeyStatus.REVOKED).key());
+    assertEquals(before, state(elsewhere));
+    assertTrue(Files.isRegularFile(file(key), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+    assertEquals("rw-------", mode(file(key)));
+    assertEquals(KeyStatus.REVOKED, files.refresh().keys().getFirst().status());
+    assertEquals(List.of(), files.refresh().problems());
   }
 
   @Test
@@ -516,6 +564,67 @@ class KeyFilesTest {
     assertTrue(e.getMessage().contains(directory.keys().toString()), e.getMessage());
   }
 
+  private List<String> namesAtAGlance() {
+    return files.glance().keys().stream().map(ApiKey::name).sorted().toList();
+  }
+
+  private void awaitAtAGlance(String... names) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (!namesAtAGlance().equals(List.of(names))) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  @Test
+  void aGlanceSeesWhatComesGoesAndChanges() throws Exception {
+    ApiKey one = files.create(Values.key("one").with().name("one").key());
+    awaitAtAGlance("one");
+    ApiKey two = Values.key("two").with().name("two").key();
+    backendWrites(two);
+    awaitAtAGlance("one", "two");
+    backendWrites(two.with().name("2").key());
+    awaitAtAGlance("2", "one");
+    Files.delete(file(one));
+    awaitAtAGlance("2");
+    Path outside = dataRoot.resolve("outside");
+    Path inside = Files.createDirectory(directory.keys().resolve("inside")).resolve("key");
+    for (Path target : List.of(outside, inside)) {
+      ApiKey three = Values.key("three").with().name("three").key();
+      Files.write(target, KeyFileCodec.encode(three, Value.Fields.EMPTY));
+      Files.createSymbolicLink(file(three), target);
+      awaitSeen("three");
+      Files.write(target, KeyFileCodec.encode(three.with().name("3").key(), Value.Fields.EMPTY));
+      awaitSeen("3");
+      Files.delete(file(three));
+      awaitAtAGlance("2");
+    }
+    Path keys = directory.keys();
+    Files.move(keys, directory.apiKeys().resolve("old"));
+    Files.createDirectory(keys);
+    backendWrites(one);
+    awaitAtAGlance("one");
+    backendWrites(one.with().name("1").key());
+    awaitAtAGlance("1");
+  }
+
+  private void awaitSeen(String name) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          boolean seen = false;
+          while (!seen) {
+            Snapshot now = files.glance();
+            seen =
+                now.keys().stream().anyMatch(key -> key.name().equals(name))
+                    || now.problems().stream()
+                        .anyMatch(p -> p.live().filter(k -> k.name().equals(name)).isPresent());
+          }
+        });
+  }
+
   @Test
   void tenThousandKeysOpenWithinASecondAndRefreshAtOnce() throws Exception {
     for (int i = 0; i < 10_000; i++) {
@@ -534,14 +643,18 @@ class KeyFilesTest {
       again = Math.min(again, System.nanoTime() - start);
     }
     start = System.nanoTime();
+    files.glance();
+    long glance = System.nanoTime() - start;
+    start = System.nanoTime();
     KeyHash hash = KeyHash.of("raw77");
     for (int i = 0; i < 1_000; i++) {
       files.findByHash(hash);
     }
     long find = (System.nanoTime() - start) / 1_000;
     String told =
-        "first %d ms, again %d ms, find %d us"
-            .formatted(first / 1_000_000, again / 1_000_000, find / 1_000);
+        "first %d ms, again %d ms, glance %d us, find %d us"
+            .formatted(first / 1_000_000, again / 1_000_000, glance / 1_000, find / 1_000);
+    assertTrue(glance < again, told);
     assertTrue(first < 3_000_000_000L && again < 500_000_000L && find < 500_000, told);
   }
 }

@@ -1,0 +1,79 @@
+package keyconsole.service;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import keyconsole.audit.AuditLog;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Value;
+import keyconsole.store.StoreException;
+
+/// One administrative deed: who does it, when, and the audit lines that it leaves.
+///
+/// The contract wants the key file first and the line behind it. So [#prove] makes sure beforehand
+/// that a line can be written; what fails behind the deed all the same undoes nothing and must hide
+/// nothing, least of all a raw key: it is kept as a trouble, to be told with the deed.
+final class Deed {
+
+  private final AuditLog audit;
+  private final Instant moment;
+  private final String actor;
+  private final List<String> troubles = new ArrayList<>();
+  private Optional<StoreException> first = Optional.empty();
+
+  Deed(AuditLog audit, String actor, Instant moment) {
+    this.audit = audit;
+    this.actor = actor;
+    this.moment = moment;
+  }
+
+  Instant moment() {
+    return moment;
+  }
+
+  /// Refuses the deed where the audit log could not take its lines. Changes no line.
+  void prove() {
+    audit.prepare(moment);
+  }
+
+  /// Adds a line for a key that was changed.
+  void record(String action, ApiKey key, Map<String, Value> more) {
+    Map<String, Value> details = new LinkedHashMap<>();
+    details.put("key_id", new Value.Text(key.id().text()));
+    details.put("name", new Value.Text(key.name()));
+    details.putAll(more);
+    if (!actor.equals(key.ownerId())) {
+      details.put("owner_id", new Value.Text(key.ownerId()));
+    }
+    try {
+      audit.record(moment, action, actor, new Value.Fields(details));
+    } catch (StoreException e) {
+      trouble("The audit line " + action + " is missing: ", e);
+    }
+  }
+
+  /// Notes something that belongs to the deed and could not be done.
+  void trouble(String what, StoreException e) {
+    first = first.or(() -> Optional.of(e));
+    troubles.add(what + e.getMessage());
+  }
+
+  /// What could not be done, a sentence each.
+  List<String> troubles() {
+    return List.copyOf(troubles);
+  }
+
+  /// @throws StoreException if there were troubles; it says that the change was made all the same
+  void requireNoTrouble() {
+    first.ifPresent(
+        e -> {
+          throw new StoreException(
+              "The change was made, but not all that belongs to it. " + String.join(" ", troubles),
+              e.file(),
+              e);
+        });
+  }
+}

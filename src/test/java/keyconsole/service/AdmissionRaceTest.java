@@ -1,0 +1,128 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import keyconsole.TestTenant;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.Decision;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
+import keyconsole.domain.Scope;
+import keyconsole.domain.Value;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Limits hold however many ask at once, and from wherever.
+class AdmissionRaceTest {
+
+  @TempDir Path temporary;
+
+  private TestTenant tenant;
+
+  @BeforeEach
+  void open() {
+    tenant = TestTenant.empty(temporary);
+  }
+
+  private static KeyRequest limited(int perHour) {
+    return new KeyRequest(
+        "Export",
+        "",
+        "dana@acme.example",
+        Scope.USER,
+        List.of(),
+        Optional.of(new Limits(perHour, 1_000, 1_000, 1, 1, 1)),
+        new Expiry.After(Duration.ofDays(1)),
+        Restrictions.NONE,
+        Value.Fields.EMPTY);
+  }
+
+  private Path usageFile(String day) {
+    return tenant.directory().usage().resolve("usage_" + day + ".jsonl");
+  }
+
+  @Test
+  void nobodyPassesALimitByAskingAtOnceFromTwoConsoles() throws Exception {
+    try (KeyService one = tenant.openAsAdministrator();
+        KeyService two = tenant.openAsAdministrator();
+        ExecutorService pool = Executors.newFixedThreadPool(12)) {
+      IssuedKey issued = one.create(limited(7));
+      issued.rawKey().close();
+      KeyId id = issued.key().id();
+      List<Callable<Decision>> requests = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        KeyService console = i % 2 == 0 ? one : two;
+        requests.add(() -> console.validate(AccessRequest.of(id, "/v1/chat", "10.0.0.1")));
+      }
+      int allowed = 0;
+      for (var answer : pool.invokeAll(requests)) {
+        allowed += answer.get() instanceof Decision.Allowed ? 1 : 0;
+      }
+      KeyCounters counters = one.list().getFirst().usage();
+      assertEquals(7, allowed);
+      assertEquals(7, Files.readAllLines(usageFile("2026-11-23")).size());
+      assertEquals(7, counters.requests());
+      assertEquals(53, counters.rateLimitHits());
+    }
+  }
+
+  @Test
+  void linesThatOthersWroteCountFromTheMomentTheyStand() throws Exception {
+    try (KeyService service = tenant.openAsAdministrator()) {
+      IssuedKey issued = service.create(limited(3));
+      issued.rawKey().close();
+      KeyId id = issued.key().id();
+      AccessRequest request = AccessRequest.of(id, "/v1/chat", "");
+      assertAllowed(service.validate(request));
+      append("2026-11-23", "2026-11-23T12:00:00", id);
+      append("2026-11-24", "2026-11-23T12:30:00", id);
+      assertEquals(
+          "Rate limit exceeded: 3/3 requests per hour",
+          ((Decision.Denied) service.validate(request)).message());
+    }
+  }
+
+  @Test
+  void linesOfTheDaysSinceTheLastRequestCountInTheMonth() throws Exception {
+    try (KeyService service = tenant.openAsAdministrator()) {
+      IssuedKey issued = service.create(limited(100));
+      issued.rawKey().close();
+      KeyId id = issued.key().id();
+      assertAllowed(service.validate(AccessRequest.of(id, "", "")));
+      append("2026-11-23", "2026-11-23T23:59:59", id);
+      append("2026-11-24", "2026-11-24T10:00:00", id);
+      append("2026-11-25", "2026-11-25T10:00:00", id);
+      tenant.clock.set(TestTenant.NOON.plus(Duration.ofDays(3)));
+      assertEquals(4, service.recentUsage(id).month());
+    }
+  }
+
+  private void append(String file, String timestamp, KeyId id) throws IOException {
+    Files.writeString(
+        usageFile(file),
+        "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"\", \"client_ip\": \"\", \"tenant\": \"t\"}\n"
+            .formatted(timestamp, id),
+        java.nio.file.StandardOpenOption.CREATE,
+        java.nio.file.StandardOpenOption.APPEND);
+  }
+
+  private static void assertAllowed(Decision decision) {
+    assertEquals(Decision.Allowed.class, decision.getClass());
+  }
+}
