@@ -1,7 +1,13 @@
 package keyconsole.view;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
@@ -11,6 +17,11 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
@@ -24,11 +35,16 @@ final class KeyTable {
   private static final double ROW_HEIGHT = 48;
   private static final double NAME_MIN = 140;
   private static final double SCROLL_BAR = 12;
+  private static final KeyCombination COPY =
+      new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+  private static final PseudoClass LAST_PROBLEM = PseudoClass.getPseudoClass("last-problem");
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
   private final Screen screen;
   private final TableView<KeyRow> table;
   private final KeyListViewModel model;
+  private final KeyCells cells;
+  private final Set<Row> tableRows = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean selecting;
 
   /// @param screen that it stands on
@@ -36,21 +52,24 @@ final class KeyTable {
     this.screen = screen;
     this.table = table;
     this.model = model;
+    this.cells = new KeyCells(model);
   }
 
   void build() {
-    KeyCells cells = new KeyCells(model);
     table.setFixedCellSize(ROW_HEIGHT);
     table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     for (KeyColumn column : KeyColumn.values()) {
-      table.getColumns().add(column(column, cells));
+      table.getColumns().add(column(column));
     }
-    table.getColumns().add(menuColumn(cells));
+    table.getColumns().add(menuColumn());
     table.setRowFactory(view -> new Row());
     table.setItems(model.rows());
     buildSorting();
     buildSelection();
+    buildKeyboard();
+    screen.follow(model.nowProperty(), now -> cells.tellAgain());
+    screen.follow(model.renewalsProperty(), renewals -> tellAgain());
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
     table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
@@ -63,7 +82,7 @@ final class KeyTable {
     return column;
   }
 
-  private TableColumn<KeyRow, KeyRow> column(KeyColumn known, KeyCells cells) {
+  private TableColumn<KeyRow, KeyRow> column(KeyColumn known) {
     TableColumn<KeyRow, KeyRow> column = bare();
     column.setText(model.words().text(known.textKey()));
     column.setUserData(known);
@@ -79,7 +98,7 @@ final class KeyTable {
     return column;
   }
 
-  private TableColumn<KeyRow, KeyRow> menuColumn(KeyCells cells) {
+  private TableColumn<KeyRow, KeyRow> menuColumn() {
     TableColumn<KeyRow, KeyRow> column = bare();
     Button choose = Parts.iconButton(Feather.COLUMNS, model.words().text("keys.columns"));
     choose.setId("choose-columns");
@@ -98,14 +117,14 @@ final class KeyTable {
     return switch (column) {
       case STATUS -> 102;
       case NAME -> NAME_MIN;
-      case OWNER -> 66;
-      case SCOPE -> 48;
-      case CAPABILITIES -> 138;
+      case OWNER -> 68;
+      case SCOPE -> 47;
+      case CAPABILITIES -> 136;
       case CREATED -> 92;
-      case LAST_USED -> 64;
-      case REQUESTS -> 88;
+      case LAST_USED -> 63;
+      case REQUESTS -> 97;
       case LIMITS -> 92;
-      case EXPIRES -> 58;
+      case EXPIRES -> 62;
     };
   }
 
@@ -151,38 +170,110 @@ final class KeyTable {
     table
         .getSelectionModel()
         .getSelectedItems()
-        .addListener(
-            (ListChangeListener<KeyRow>)
-                change -> {
-                  if (!selecting) {
-                    List<KeyRow> chosen = new ArrayList<>();
-                    for (KeyRow row : table.getSelectionModel().getSelectedItems()) {
-                      if (row != null) {
-                        chosen.add(row);
-                      }
-                    }
-                    model.select(chosen);
-                  }
-                });
+        .addListener((ListChangeListener<KeyRow>) change -> takeSelection());
     screen.follow(model.rows(), this::showSelection);
     screen.follow(model.selection(), this::showSelection);
   }
 
-  private void showSelection() {
-    List<KeyRow> wanted = model.selection();
-    if (selecting || table.getSelectionModel().getSelectedItems().equals(wanted)) {
+  private void takeSelection() {
+    if (selecting) {
       return;
     }
     selecting = true;
     try {
-      int[] indices =
-          wanted.stream().mapToInt(row -> model.rows().indexOf(row)).filter(i -> i >= 0).toArray();
-      table.getSelectionModel().clearSelection();
-      if (indices.length > 0) {
-        table.getSelectionModel().selectIndices(indices[0], indices);
+      List<KeyRow> chosen = new ArrayList<>();
+      for (int index : table.getSelectionModel().getSelectedIndices()) {
+        if (index >= 0 && index < model.rows().size()) {
+          chosen.add(model.rows().get(index));
+        }
+      }
+      model.select(chosen);
+    } finally {
+      selecting = false;
+    }
+  }
+
+  private void showSelection() {
+    if (selecting) {
+      return;
+    }
+    int[] wanted = indices(model.selection());
+    var selection = table.getSelectionModel();
+    if (isSelected(wanted)) {
+      return;
+    }
+    selecting = true;
+    try {
+      selection.clearSelection();
+      if (wanted.length == model.rows().size()) {
+        selection.selectAll();
+      } else if (wanted.length > 0) {
+        selection.selectIndices(wanted[0], wanted);
       }
     } finally {
       selecting = false;
+    }
+  }
+
+  /// Where the rows stand, in ascending order, told in one pass however many they are.
+  private int[] indices(List<KeyRow> wanted) {
+    if (wanted.isEmpty()) {
+      return new int[0];
+    }
+    Set<String> ids = HashSet.newHashSet(wanted.size());
+    wanted.forEach(row -> ids.add(row.rowId()));
+    List<KeyRow> rows = model.rows();
+    return IntStream.range(0, rows.size()).filter(i -> ids.contains(rows.get(i).rowId())).toArray();
+  }
+
+  private boolean isSelected(int[] wanted) {
+    List<Integer> selected = table.getSelectionModel().getSelectedIndices();
+    if (selected.size() != wanted.length) {
+      return false;
+    }
+    for (int index : wanted) {
+      if (!table.getSelectionModel().isSelected(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tellAgain() {
+    List.copyOf(tableRows).forEach(Row::tellAgain);
+    cells.tellAgain();
+  }
+
+  private void buildKeyboard() {
+    table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    table.setOnContextMenuRequested(this::keyboardMenu);
+  }
+
+  private void pressed(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER && event.getTarget().equals(table)) {
+      focused().ifPresent(row -> model.select(List.of(row)));
+      event.consume();
+    } else if (COPY.match(event)) {
+      model.copySelected();
+      event.consume();
+    }
+  }
+
+  private Optional<KeyRow> focused() {
+    int index = table.getFocusModel().getFocusedIndex();
+    return index >= 0 && index < model.rows().size()
+        ? Optional.of(model.rows().get(index))
+        : Optional.empty();
+  }
+
+  /// The menu key opens the menu of the focused row beside it.
+  private void keyboardMenu(ContextMenuEvent event) {
+    if (event.isKeyboardTrigger()) {
+      focused()
+          .ifPresent(
+              row ->
+                  KeyMenus.ofRow(model, row).show(table, event.getScreenX(), event.getScreenY()));
+      event.consume();
     }
   }
 
@@ -190,18 +281,34 @@ final class KeyTable {
   private final class Row extends TableRow<KeyRow> {
 
     Row() {
+      tableRows.add(this);
       setOnContextMenuRequested(
           event -> {
-            if (!isEmpty()) {
+            if (!isEmpty() && !event.isKeyboardTrigger()) {
               KeyMenus.ofRow(model, getItem()).show(this, event.getScreenX(), event.getScreenY());
+              event.consume();
             }
           });
+    }
+
+    void tellAgain() {
+      int index = getIndex();
+      if (!isEmpty() && index >= 0 && index < model.rows().size()) {
+        updateItem(model.rows().get(index), false);
+      }
     }
 
     @Override
     protected void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
-      pseudoClassStateChanged(PROBLEM, row instanceof KeyRow.Problem);
+      boolean problem = row instanceof KeyRow.Problem;
+      int next = getIndex() + 1;
+      pseudoClassStateChanged(PROBLEM, problem);
+      pseudoClassStateChanged(
+          LAST_PROBLEM,
+          problem
+              && next < model.rows().size()
+              && model.rows().get(next) instanceof KeyRow.Entry);
     }
   }
 }

@@ -60,9 +60,10 @@ class KeyDetailViewModelTest {
   @Test
   void readsTheFileWhenItsTextIsLookedAt() {
     select("Billing export");
-    assertEquals("", keys.detail().jsonProperty().get());
+    assertEquals("", keys.detail().jsonProperty().get().text());
     keys.detail().showJson(true);
-    assertTrue(keys.detail().jsonProperty().get().contains("\"name\": \"Billing export\""));
+    assertTrue(
+        keys.detail().jsonProperty().get().text().contains("\"name\": \"Billing export\""));
   }
 
   @Test
