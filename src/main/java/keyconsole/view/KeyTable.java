@@ -22,11 +22,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Columns, order and selection of the key table. The view model sorts; the table only says by
 /// what. Selection lives in the view model too, so that it survives rows that are read again.
@@ -34,9 +37,18 @@ final class KeyTable {
 
   private static final double ROW_HEIGHT = 48;
   private static final double NAME_MIN = 140;
-  private static final double SCROLL_BAR = 12;
+  private static final double MENU_WIDTH = 32;
+  private static final double SCROLL_BAR = 10;
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination ALL =
+      new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN);
+
+  /// The table's own selection takes seconds to be cleared where it holds a hundred thousand rows:
+  /// it counts them all over again for each. Larger ones live in the view model alone.
+  private static final int MOST_IN_TABLE = 1_000;
+
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final PseudoClass LAST_PROBLEM = PseudoClass.getPseudoClass("last-problem");
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
@@ -46,6 +58,12 @@ final class KeyTable {
   private final KeyCells cells;
   private final Set<Row> tableRows = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean selecting;
+
+  /// Where a range begins.
+  private int anchor;
+
+  /// Whether the selection is too large for the table, so that its rows show it themselves.
+  private boolean apart;
 
   /// @param screen that it stands on
   KeyTable(Screen screen, TableView<KeyRow> table, KeyListViewModel model) {
@@ -107,7 +125,7 @@ final class KeyTable {
     column.setGraphic(choose);
     column.setSortable(false);
     column.setResizable(false);
-    column.setPrefWidth(34);
+    column.setPrefWidth(MENU_WIDTH);
     column.getStyleClass().add("keys-menu-column");
     column.setCellFactory(each -> cells.menuCell());
     return column;
@@ -115,16 +133,16 @@ final class KeyTable {
 
   private static double width(KeyColumn column) {
     return switch (column) {
-      case STATUS -> 102;
+      case STATUS -> 100;
       case NAME -> NAME_MIN;
-      case OWNER -> 68;
+      case OWNER -> 66;
       case SCOPE -> 47;
-      case CAPABILITIES -> 136;
+      case CAPABILITIES -> 135;
       case CREATED -> 92;
-      case LAST_USED -> 63;
+      case LAST_USED -> 64;
       case REQUESTS -> 97;
-      case LIMITS -> 92;
-      case EXPIRES -> 62;
+      case LIMITS -> 98;
+      case EXPIRES -> 61;
     };
   }
 
@@ -145,6 +163,18 @@ final class KeyTable {
   }
 
   private void buildSorting() {
+    table.setSortPolicy(
+        view -> {
+          List<TableColumn<KeyRow, ?>> order = view.getSortOrder();
+          if (order.isEmpty()) {
+            model.sortBy(KeyColumn.NAME, true);
+          } else if (order.getFirst().getUserData() instanceof KeyColumn column) {
+            boolean ascending = order.getFirst().getSortType() == TableColumn.SortType.ASCENDING;
+            model.sortBy(column, ascending);
+          }
+          showOrder();
+          return true;
+        });
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() == model.sortColumn()) {
         column.setSortType(
@@ -152,18 +182,22 @@ final class KeyTable {
         table.getSortOrder().setAll(List.of(column));
       }
     }
-    table.setSortPolicy(
-        view -> {
-          if (view.getSortOrder().isEmpty()) {
-            model.sortBy(KeyColumn.NAME, true);
-          } else {
-            TableColumn<KeyRow, ?> first = view.getSortOrder().getFirst();
-            if (first.getUserData() instanceof KeyColumn column) {
-              model.sortBy(column, first.getSortType() == TableColumn.SortType.ASCENDING);
-            }
-          }
-          return true;
-        });
+    showOrder();
+  }
+
+  /// The mark stands right behind the column's name, where the table's own would stand at its edge.
+  private void showOrder() {
+    for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+      if (column.getUserData() instanceof KeyColumn known) {
+        boolean sorted = known == model.sortColumn();
+        Feather arrow = model.isAscending() ? Feather.CHEVRON_UP : Feather.CHEVRON_DOWN;
+        column.setGraphic(sorted ? new FontIcon(arrow) : null);
+        column.getStyleClass().remove("keys-sorted");
+        if (sorted) {
+          column.getStyleClass().add("keys-sorted");
+        }
+      }
+    }
   }
 
   private void buildSelection() {
@@ -185,33 +219,57 @@ final class KeyTable {
       for (int index : table.getSelectionModel().getSelectedIndices()) {
         if (index >= 0 && index < model.rows().size()) {
           chosen.add(model.rows().get(index));
+          anchor = index;
         }
       }
       model.select(chosen);
     } finally {
       selecting = false;
     }
+    setApart(false);
   }
 
   private void showSelection() {
     if (selecting) {
       return;
     }
-    int[] wanted = indices(model.selection());
-    var selection = table.getSelectionModel();
-    if (isSelected(wanted)) {
-      return;
-    }
+    List<KeyRow> chosen = model.selection();
+    boolean many = chosen.size() > MOST_IN_TABLE;
     selecting = true;
     try {
-      selection.clearSelection();
-      if (wanted.length == model.rows().size()) {
-        selection.selectAll();
-      } else if (wanted.length > 0) {
-        selection.selectIndices(wanted[0], wanted);
-      }
+      select(many ? new int[0] : indices(chosen));
     } finally {
       selecting = false;
+    }
+    setApart(many);
+  }
+
+  private void select(int[] wanted) {
+    if (!isSelected(wanted)) {
+      table.getSelectionModel().clearSelection();
+      if (wanted.length > 0) {
+        table.getSelectionModel().selectIndices(wanted[0], wanted);
+      }
+    }
+  }
+
+  /// Whether the rows themselves say that they are selected.
+  private void setApart(boolean next) {
+    boolean told = apart || next;
+    apart = next;
+    if (told) {
+      List.copyOf(tableRows).forEach(Row::tellAgain);
+    }
+  }
+
+  /// Selects what may be too much for the table.
+  private void selectTo(int index) {
+    int last = model.rows().size() - 1;
+    if (last >= 0) {
+      int from = Math.clamp(Math.min(anchor, index), 0, last);
+      int to = Math.clamp(Math.max(anchor, index), 0, last);
+      model.select(List.copyOf(model.rows().subList(from, to + 1)));
+      table.getFocusModel().focus(Math.clamp(index, 0, last));
     }
   }
 
@@ -250,13 +308,23 @@ final class KeyTable {
   }
 
   private void pressed(KeyEvent event) {
+    boolean range = event.isShiftDown() && model.rows().size() > MOST_IN_TABLE;
     if (event.getCode() == KeyCode.ENTER && event.getTarget().equals(table)) {
       focused().ifPresent(row -> model.select(List.of(row)));
-      event.consume();
     } else if (COPY.match(event)) {
       model.copySelected();
-      event.consume();
+    } else if (ALL.match(event) && model.rows().size() > MOST_IN_TABLE) {
+      model.select(List.copyOf(model.rows()));
+    } else if (range && event.getCode() == KeyCode.END) {
+      selectTo(model.rows().size() - 1);
+      table.scrollTo(model.rows().size() - 1);
+    } else if (range && event.getCode() == KeyCode.HOME) {
+      selectTo(0);
+      table.scrollTo(0);
+    } else {
+      return;
     }
+    event.consume();
   }
 
   private Optional<KeyRow> focused() {
@@ -282,6 +350,7 @@ final class KeyTable {
 
     Row() {
       tableRows.add(this);
+      addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
       setOnContextMenuRequested(
           event -> {
             if (!isEmpty() && !event.isKeyboardTrigger()) {
@@ -289,6 +358,20 @@ final class KeyTable {
               event.consume();
             }
           });
+    }
+
+    /// Selections too large for the table are made here.
+    private void pressed(MouseEvent event) {
+      if (isEmpty() || event.getButton() != MouseButton.PRIMARY) {
+        return;
+      }
+      if (event.isShiftDown() && Math.abs(getIndex() - anchor) >= MOST_IN_TABLE) {
+        selectTo(getIndex());
+        event.consume();
+      } else if (event.isShortcutDown() && apart) {
+        model.toggle(getItem());
+        event.consume();
+      }
     }
 
     void tellAgain() {
@@ -303,6 +386,7 @@ final class KeyTable {
       super.updateItem(row, empty);
       boolean problem = row instanceof KeyRow.Problem;
       int next = getIndex() + 1;
+      pseudoClassStateChanged(CHOSEN, apart && row != null && !empty && model.isSelected(row));
       pseudoClassStateChanged(PROBLEM, problem);
       pseudoClassStateChanged(
           LAST_PROBLEM,

@@ -301,6 +301,20 @@ public final class KeyListViewModel implements AutoCloseable {
     }
   }
 
+  /// Whether a row is among the selected ones.
+  public boolean isSelected(KeyRow row) {
+    return selectedIds.contains(row.rowId());
+  }
+
+  /// Takes a row into the selection, or out of it.
+  public void toggle(KeyRow row) {
+    List<KeyRow> next = new ArrayList<>(selection);
+    if (!next.removeIf(each -> each.rowId().equals(row.rowId()))) {
+      next.add(row);
+    }
+    keepSelection(next);
+  }
+
   /// Closes the drawer and selects nothing.
   public void closeDetail() {
     keepSelection(List.of());

@@ -105,6 +105,31 @@ class KeyListViewModelTest {
   }
 
   @Test
+  void pastedRawKeyIsFoundInWhatWasCopiedAlongWithIt() {
+    keys.searchTextProperty().set("Authorization: Bearer " + BILLING_RAW + "\"");
+    assertEquals("", keys.searchTextProperty().get());
+    assertEquals(List.of("Billing export"), names());
+  }
+
+  @Test
+  void copiesTheIdsOfAllSelectedKeys() {
+    keys.select(List.of(row("Billing export"), row("CI pipeline")));
+    keys.copySelected();
+    assertEquals(
+        row("Billing export").rowId() + "\n" + row("CI pipeline").rowId(), test.clipboard);
+    assertEquals(List.of("2 ids are on the clipboard"), test.said);
+  }
+
+  @Test
+  void goesToAKeyThatTheFiltersHide() {
+    KeyRow wanted = row("Billing export");
+    keys.searchTextProperty().set("pipeline");
+    keys.reveal(((KeyRow.Entry) wanted).key().id());
+    assertEquals(List.of(wanted), keys.selection());
+    assertEquals(9, names().size());
+  }
+
+  @Test
   void pastedRawKeyOfNobodyIsDroppedAndSaidToOpenNothing() {
     keys.searchTextProperty().set(BILLING_RAW.replace("zBT", "AAA"));
     assertEquals("", keys.searchTextProperty().get());
