@@ -56,8 +56,7 @@ final class FacetPicker extends Popup {
         .subscribe(
             text -> {
               String wanted = text.strip().toLowerCase(Locale.ROOT);
-              found.setPredicate(
-                  choice -> choice.text().toLowerCase(Locale.ROOT).contains(wanted));
+              found.setPredicate(choice -> choice.text().toLowerCase(Locale.ROOT).contains(wanted));
               list.getSelectionModel().selectFirst();
             });
     VBox box = new VBox(search, list);

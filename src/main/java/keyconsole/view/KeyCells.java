@@ -52,8 +52,7 @@ final class KeyCells {
       case LAST_USED ->
           new TextCell(
               entry -> words.lastUse(entry.lastUse(), model.nowProperty().get()),
-              entry ->
-                  entry.isIdle(model.nowProperty().get()) ? Tone.WARNING : Tone.PLAIN);
+              entry -> entry.isIdle(model.nowProperty().get()) ? Tone.WARNING : Tone.PLAIN);
       case REQUESTS -> new RequestsCell();
       case LIMITS -> new TextCell(entry -> KeyWords.number(entry.key().limits().perHour()));
       case EXPIRES ->
@@ -276,8 +275,7 @@ final class KeyCells {
 
     MenuCell() {
       button.setFocusTraversable(false);
-      button.setOnAction(
-          event -> KeyMenus.ofRow(model, getItem()).show(button, Side.BOTTOM, 0, 0));
+      button.setOnAction(event -> KeyMenus.ofRow(model, getItem()).show(button, Side.BOTTOM, 0, 0));
     }
 
     @Override

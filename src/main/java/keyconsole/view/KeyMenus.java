@@ -82,8 +82,7 @@ final class KeyMenus {
         .forEach(
             (scope, keys) ->
                 scopes.add(
-                    new FacetPicker.Choice(
-                        words.scope(scope), keys, new KeyFacet.OfScope(scope))));
+                    new FacetPicker.Choice(words.scope(scope), keys, new KeyFacet.OfScope(scope))));
     menu.getItems()
         .addAll(
             facets(model, "keys.add-filter.scope", scopes, anchor),
@@ -144,8 +143,7 @@ final class KeyMenus {
     menu.getItems().addAll(changing);
     menu.getItems()
         .addAll(
-            new SeparatorMenuItem(),
-            item(words.text("keys.action.copy-ids"), model::copySelected));
+            new SeparatorMenuItem(), item(words.text("keys.action.copy-ids"), model::copySelected));
     return menu;
   }
 

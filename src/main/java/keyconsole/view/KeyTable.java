@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
-import javafx.geometry.Side;
+import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
@@ -120,8 +120,7 @@ final class KeyTable {
     TableColumn<KeyRow, KeyRow> column = bare();
     Button choose = Parts.iconButton(Feather.COLUMNS, model.words().text("keys.columns"));
     choose.setId("choose-columns");
-    choose.setOnAction(
-        event -> KeyMenus.ofColumns(table, model.words()).show(choose, Side.BOTTOM, 0, 0));
+    choose.setOnAction(event -> chooseColumns(choose));
     column.setGraphic(choose);
     column.setSortable(false);
     column.setResizable(false);
@@ -129,6 +128,13 @@ final class KeyTable {
     column.getStyleClass().add("keys-menu-column");
     column.setCellFactory(each -> cells.menuCell());
     return column;
+  }
+
+  /// The menu belongs to the table: the heads are made anew when a column comes or goes, and would
+  /// take it along.
+  private void chooseColumns(Button below) {
+    Bounds bounds = below.localToScreen(below.getLayoutBounds());
+    KeyMenus.ofColumns(table, model.words()).show(table, bounds.getMinX(), bounds.getMaxY());
   }
 
   private static double width(KeyColumn column) {
@@ -390,9 +396,7 @@ final class KeyTable {
       pseudoClassStateChanged(PROBLEM, problem);
       pseudoClassStateChanged(
           LAST_PROBLEM,
-          problem
-              && next < model.rows().size()
-              && model.rows().get(next) instanceof KeyRow.Entry);
+          problem && next < model.rows().size() && model.rows().get(next) instanceof KeyRow.Entry);
     }
   }
 }

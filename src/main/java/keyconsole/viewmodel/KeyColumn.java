@@ -52,7 +52,8 @@ public enum KeyColumn {
           Comparator.comparing(entry -> String.join(",", entry.key().capabilities()));
       case CREATED -> Comparator.comparing(entry -> entry.key().createdAt());
       case LAST_USED -> Comparator.comparing(KeyColumn::lastUsed);
-      case REQUESTS -> Comparator.comparingLong(entry -> entry.trend().map(Trend::total).orElse(-1L));
+      case REQUESTS ->
+          Comparator.comparingLong(entry -> entry.trend().map(Trend::total).orElse(-1L));
       case LIMITS -> Comparator.comparingLong(entry -> entry.key().limits().perHour());
       case EXPIRES -> Comparator.comparing(entry -> entry.key().expiresAt().orElse(Instant.MAX));
     };

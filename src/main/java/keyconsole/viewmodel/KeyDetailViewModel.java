@@ -389,8 +389,7 @@ public final class KeyDetailViewModel {
         .orElseGet(() -> KeyWords.minute(key.createdAt()));
   }
 
-  private List<KeyDetail.Fact> facts(
-      KeyRow.Entry entry, Optional<Recent> recent, Instant now) {
+  private List<KeyDetail.Fact> facts(KeyRow.Entry entry, Optional<Recent> recent, Instant now) {
     ApiKey key = entry.key();
     List<KeyDetail.Fact> facts = new ArrayList<>();
     facts.add(fact("keys.fact.owner", key.ownerId()));

@@ -5,8 +5,8 @@ import keyconsole.domain.KeyStatus;
 
 /// One chip above the table: which rows it leaves, and how many it says there are.
 ///
-/// [#ALL] leaves the problems too, but counts keys alone, as the title and the status bar do:
-/// "61 keys, 2 problems". The problems have a count of their own on [#PROBLEMS].
+/// [#ALL] leaves the problems too, but counts keys alone, as the title and the status bar do: "61
+/// keys, 2 problems". The problems have a count of their own on [#PROBLEMS].
 public enum KeyFilter {
   ALL("all", true),
   ACTIVE("active", true),

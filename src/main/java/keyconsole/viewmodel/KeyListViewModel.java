@@ -601,8 +601,7 @@ public final class KeyListViewModel implements AutoCloseable {
     }
     filtering.end();
     queriedAt = now.get();
-    Question question =
-        new Question(asked(), reading, ordered, order, rows.shown(), now.get());
+    Question question = new Question(asked(), reading, ordered, order, rows.shown(), now.get());
     filtering =
         workspace
             .tasks()

@@ -56,8 +56,8 @@ record KeyQuery(String text, KeyFilter filter, List<KeyFacet> facets) {
     return new Answer(Collections.unmodifiableList(found), byFilter);
   }
 
-  /// How many rows each filter that may be added would find. Filters of its own kind are left out of
-  /// account, since another of one kind widens.
+  /// How many rows each filter that may be added would find. Filters of its own kind are left out
+  /// of account, since another of one kind widens.
   KeyFacet.Choices choices(List<KeyRow> all, Instant now) {
     Map<Scope, Integer> scopes = new EnumMap<>(Scope.class);
     Map<String, Integer> owners = new HashMap<>();

@@ -65,7 +65,8 @@ record KeyReading(
   KeyReading next(KeyService service, KeyListing now, String tenant, LocalDate today) {
     Usage usageNow = Usage.of(service, today);
     boolean sameUsage = usageNow.equals(usage) || (!usageNow.counted() && !usage.counted());
-    boolean sameKeys = now.keys().equals(listing.keys()) && now.problems().equals(listing.problems());
+    boolean sameKeys =
+        now.keys().equals(listing.keys()) && now.problems().equals(listing.problems());
     if (sameKeys && sameUsage && !is(NOTHING)) {
       return this;
     }
@@ -76,8 +77,7 @@ record KeyReading(
     }
     now.problems().forEach(problem -> next.add(problemRow(problem)));
     next.forEach(row -> nextById.put(row.rowId(), row));
-    return new KeyReading(
-        number + 1, now, usageNow, Collections.unmodifiableList(next), nextById);
+    return new KeyReading(number + 1, now, usageNow, Collections.unmodifiableList(next), nextById);
   }
 
   private KeyRow row(

@@ -105,8 +105,8 @@ public final class KeyWords {
         .orElseGet(() -> text("keys.never"));
   }
 
-  /// When a key was last used, as the table says it: `6 min`, `never`, `unknown`; nothing where that
-  /// is not known yet.
+  /// When a key was last used, as the table says it: `6 min`, `never`, `unknown`; nothing where
+  /// that is not known yet.
   public String lastUse(LastUse lastUse, Instant now) {
     return switch (lastUse) {
       case LastUse.At(Instant moment) -> distance(Duration.between(moment, now));

@@ -83,8 +83,10 @@ class KeysPicturesTest extends ApplicationTest {
         () ->
             keys.select(
                 keys.rows().stream()
-                    .filter(row -> row instanceof KeyRow.Entry(ApiKey key, _, _, _, _, _)
-                        && key.name().equals(name))
+                    .filter(
+                        row ->
+                            row instanceof KeyRow.Entry(ApiKey key, _, _, _, _, _)
+                                && key.name().equals(name))
                     .limit(1)
                     .toList()));
   }

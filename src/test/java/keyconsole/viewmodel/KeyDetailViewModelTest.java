@@ -67,8 +67,7 @@ class KeyDetailViewModelTest {
     select("Billing export");
     assertEquals("", keys.detail().jsonProperty().get().text());
     keys.detail().showJson(true);
-    assertTrue(
-        keys.detail().jsonProperty().get().text().contains("\"name\": \"Billing export\""));
+    assertTrue(keys.detail().jsonProperty().get().text().contains("\"name\": \"Billing export\""));
   }
 
   @Test
@@ -93,11 +92,10 @@ class KeyDetailViewModelTest {
   @Test
   void linksAKeyAndItsSuccessorToEachOther() {
     String old = select("Billing export").id();
-    String next;
-    try (IssuedKey issued =
-        test.service.rotateWithOverlap(KeyId.parse(old).orElseThrow(), Duration.ofHours(1))) {
-      next = issued.key().id().text();
-    }
+    IssuedKey issued =
+        test.service.rotateWithOverlap(KeyId.parse(old).orElseThrow(), Duration.ofHours(1));
+    issued.rawKey().close();
+    String next = issued.key().id().text();
     keys.refresh();
     keys.select(keys.rows().stream().filter(row -> row.rowId().equals(old)).toList());
     KeyDetail.Link link = keys.detail().detailProperty().get().orElseThrow().links().getFirst();

@@ -115,8 +115,7 @@ class KeyListViewModelTest {
   void copiesTheIdsOfAllSelectedKeys() {
     keys.select(List.of(row("Billing export"), row("CI pipeline")));
     keys.copySelected();
-    assertEquals(
-        row("Billing export").rowId() + "\n" + row("CI pipeline").rowId(), test.clipboard);
+    assertEquals(row("Billing export").rowId() + "\n" + row("CI pipeline").rowId(), test.clipboard);
     assertEquals(List.of("2 ids are on the clipboard"), test.said);
   }
 
