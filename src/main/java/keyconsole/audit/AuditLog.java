@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.Provenance;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder;
@@ -19,8 +20,11 @@ public final class AuditLog {
   private final LogFolder folder;
   private final TenantDomain tenant;
 
+  private final Provenances provenances;
+
   public AuditLog(TenantDirectory directory) {
     this.folder = new LogFolder(directory.audit(), "audit");
+    this.provenances = new Provenances(folder);
     this.tenant = directory.tenant();
   }
 
@@ -67,6 +71,12 @@ public final class AuditLog {
           }
         });
     return found.stream().findFirst();
+  }
+
+  /// Who made a key, and which keys stand before and behind it. Reads the whole log where that has
+  /// changed since it was last asked.
+  public Provenance provenance(KeyId id) {
+    return provenances.of(id);
   }
 
   private static boolean isText(Optional<Value> value, String text) {

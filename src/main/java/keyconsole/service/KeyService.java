@@ -33,14 +33,17 @@ import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Provenance;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
+import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
+import keyconsole.store.LogFolder;
 import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
@@ -125,9 +128,24 @@ public final class KeyService implements AutoCloseable {
 
   /// Keys and problems at the cost of what changed since the last look, for a screen that looks
   /// every few seconds: see [KeyFiles#glance]. What a program changes may show a moment later.
-  public Listing glance() {
-    Snapshot now = files.glance();
-    return new Listing(now.keys(), now.problems(), now.readAt());
+  public KeyListing glance() {
+    return listing(files.glance());
+  }
+
+  /// Every key and every problem of one moment. Compares the folder with what is in memory.
+  ///
+  /// @param progress told how far that is, on this thread
+  public KeyListing listing(KeyListing.Progress progress) {
+    return listing(files.refresh(progress::looked));
+  }
+
+  /// What is in memory already. Looks at no file and waits for none.
+  public KeyListing listingSoFar() {
+    return listing(files.soFar());
+  }
+
+  private static KeyListing listing(Snapshot snapshot) {
+    return new KeyListing(snapshot.keys(), snapshot.problems());
   }
 
   /// The keys of one owner, newest first.
@@ -651,6 +669,21 @@ public final class KeyService implements AutoCloseable {
     usage.refresh();
   }
 
+  /// Whether all usage lines were read once. What is told of them before is not the whole.
+  public boolean isUsageCounted() {
+    return usage.isReadOnce();
+  }
+
+  /// How far the reading of usage lines that runs is; empty where none runs.
+  public Optional<UsageProgress> usageProgress() {
+    return usage.progress();
+  }
+
+  /// Changes whenever a count of usage lines may have changed.
+  public long usageVersion() {
+    return usage.version();
+  }
+
   /// Requests of a key on each UTC day from `first`, for `days` days, by what was read so far.
   public long[] dailyRequests(KeyId id, LocalDate first, int days) {
     return usage.daily(id.text(), first, days);
@@ -664,6 +697,12 @@ public final class KeyService implements AutoCloseable {
   /// The newest usage line of a key, by what was read so far.
   public Optional<LastRequest> lastRequest(KeyId id) {
     return usage.last(id.text());
+  }
+
+  /// Who made a key, and which keys stand before and behind it. Reads the audit log where that has
+  /// changed since it was last asked.
+  public Provenance provenance(KeyId id) {
+    return audit.provenance(id);
   }
 
   /// The JSON text of a key's file as it stands now, for reading.

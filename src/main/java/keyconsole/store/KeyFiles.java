@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +94,11 @@ public final class KeyFiles implements AutoCloseable {
   ///
   /// @throws StoreException if the folder cannot be listed
   public Snapshot refresh() {
+    return refresh((done, total) -> {});
+  }
+
+  /// The same, telling how far it is. What [#soFar] gives grows meanwhile.
+  public Snapshot refresh(Progress progress) {
     refreshing.lock();
     try {
       watch.start();
@@ -105,9 +109,7 @@ public final class KeyFiles implements AutoCloseable {
         watch.restart();
       }
       List<String> names = list(before.isEmpty());
-      for (Reading reading : inParallel(names, name -> compared(name, before, changed))) {
-        apply(reading);
-      }
+      inParallel(names, name -> compared(name, before, changed), progress);
       Set<String> present = new HashSet<>(names);
       before.forEach(
           (name, entry) -> {
@@ -155,6 +157,22 @@ public final class KeyFiles implements AutoCloseable {
     } finally {
       refreshing.unlock();
     }
+  }
+
+  /// What is in memory, however much of the folder that is. Looks at no file and waits for no
+  /// refresh.
+  public Snapshot soFar() {
+    return index.snapshot(clock.instant());
+  }
+
+  /// Told while a refresh runs, on its thread.
+  @FunctionalInterface
+  public interface Progress {
+    /// Some more files were looked at.
+    ///
+    /// @param done files that were looked at
+    /// @param total files to look at
+    void looked(int done, int total);
   }
 
   /// Every file with this hash as it stands now, without scanning the folder: a lookup and one
@@ -576,24 +594,30 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Looks at all files, many at a time: a first read waits for the disk more than it computes.
-  private List<Reading> inParallel(List<String> names, Function<String, Optional<Reading>> look) {
-    List<Callable<List<Reading>>> tasks = new ArrayList<>();
-    for (int from = 0; from < names.size(); from += FILES_A_TASK) {
-      List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));
-      tasks.add(() -> part.stream().map(look).flatMap(Optional::stream).toList());
-    }
-    List<Reading> readings = new ArrayList<>();
+  /// What a part of them gave is taken over as soon as it is there.
+  private void inParallel(
+      List<String> names, Function<String, Optional<Reading>> look, Progress progress) {
+    int done = 0;
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<List<Reading>> result : pool.invokeAll(tasks)) {
-        readings.addAll(result.get());
+      List<Future<List<Reading>>> parts = new ArrayList<>();
+      for (int from = 0; from < names.size(); from += FILES_A_TASK) {
+        List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));
+        parts.add(pool.submit(() -> part.stream().map(look).flatMap(Optional::stream).toList()));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("Interrupted while reading the keys folder " + folder, folder, e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A key file could not be looked at", e.getCause());
+      try {
+        for (Future<List<Reading>> part : parts) {
+          part.get().forEach(this::apply);
+          done = Math.min(names.size(), done + FILES_A_TASK);
+          progress.looked(done, names.size());
+        }
+      } catch (InterruptedException e) {
+        pool.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new StoreException("Interrupted while reading the keys folder " + folder, folder, e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("A key file could not be looked at", e.getCause());
+      }
     }
-    return readings;
   }
 
   @Override

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
@@ -37,6 +38,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
+import keyconsole.domain.UsageProgress;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,9 @@ public final class UsageIndex {
   private final TreeMap<Long, List<Rollup.Day>> days = new TreeMap<>();
   private final Map<Integer, Rollup.Last> lasts = new HashMap<>();
   private final LineScanner scanner = new LineScanner(names);
+  private final AtomicLong version = new AtomicLong();
   private volatile boolean readOnce;
+  private volatile @Nullable Running running;
 
   /// The UTC day that [#recent] was last asked for.
   private volatile @Nullable LocalDate lastAsked;
@@ -90,6 +94,46 @@ public final class UsageIndex {
     }
   }
 
+  /// Whether all lines were read once, so that what is asked for is the whole truth.
+  public boolean isReadOnce() {
+    return readOnce;
+  }
+
+  /// Changes whenever a count may have changed.
+  public long version() {
+    return version.get();
+  }
+
+  /// How far the refresh that runs is; empty where none runs, or where it has nothing to read.
+  public Optional<UsageProgress> progress() {
+    return Optional.ofNullable(running).flatMap(Running::progress);
+  }
+
+  /// A refresh on its way.
+  private static final class Running {
+    private final long bytes;
+    private final AtomicLong read = new AtomicLong();
+    private volatile @Nullable LocalDate day;
+
+    Running(long bytes) {
+      this.bytes = bytes;
+    }
+
+    void begins(Changed file) {
+      day = LocalDate.parse(file.name.substring("usage_".length(), file.name.length() - 6));
+    }
+
+    void ended(Changed file) {
+      read.addAndGet(file.bytes());
+    }
+
+    Optional<UsageProgress> progress() {
+      return Optional.ofNullable(day)
+          .filter(_ -> bytes > 0)
+          .map(at -> new UsageProgress(at, Math.clamp((double) read.get() / bytes, 0, 1)));
+    }
+  }
+
   private void refreshHoldingLock() {
     Queue<Changed> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
@@ -105,16 +149,21 @@ public final class UsageIndex {
         Optional<Changed> changed = changed(name);
         if (changed.isPresent()) {
           queue.add(changed.get());
-          bytes += changed.get().now.size() - changed.get().before.offset();
+          bytes += changed.get().bytes();
         }
       }
     }
     forgetAllBut(seen);
     AtomicBoolean stop = new AtomicBoolean();
-    if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
-      readWithTwo(queue, stop);
-    } else {
-      readAll(queue, scanner, () -> stopIfInterrupted(stop));
+    running = new Running(bytes);
+    try {
+      if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
+        readWithTwo(queue, stop);
+      } else {
+        readAll(queue, scanner, () -> stopIfInterrupted(stop));
+      }
+    } finally {
+      running = null;
     }
     if (!stop.get()) {
       readOnce = true;
@@ -145,7 +194,11 @@ public final class UsageIndex {
   }
 
   /// A file to read on in.
-  private record Changed(String name, UsageFile before, BasicFileAttributes now) {}
+  private record Changed(String name, UsageFile before, BasicFileAttributes now) {
+    long bytes() {
+      return now.size() - before.offset();
+    }
+  }
 
   private Optional<Changed> changed(String name) {
     try {
@@ -214,7 +267,11 @@ public final class UsageIndex {
 
   private void readAll(Queue<Changed> queue, LineScanner with, BooleanSupplier stop) {
     for (Changed next = queue.poll(); next != null && !stop.getAsBoolean(); next = queue.poll()) {
-      read(next, with, stop);
+      Optional<Running> told = Optional.ofNullable(running);
+      Changed file = next;
+      told.ifPresent(run -> run.begins(file));
+      read(file, with, stop);
+      told.ifPresent(run -> run.ended(file));
     }
   }
 
@@ -255,6 +312,7 @@ public final class UsageIndex {
           news.state().rollup().add(news.added());
           addLasts(news.added());
           files.put(name, news.state());
+          version.incrementAndGet();
         });
   }
 
@@ -264,6 +322,7 @@ public final class UsageIndex {
   }
 
   private void rebuild() {
+    version.incrementAndGet();
     days.clear();
     lasts.clear();
     for (UsageFile file : files.values()) {

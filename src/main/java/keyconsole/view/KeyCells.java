@@ -1,35 +1,40 @@
 package keyconsole.view;
 
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
-import javafx.beans.InvalidationListener;
-import javafx.beans.WeakInvalidationListener;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import keyconsole.domain.KeyProblem;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Tone;
+import keyconsole.viewmodel.Trend;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The cells of the key table. Each tells its row again when time has passed.
+/// The cells of the key table. Each keeps its nodes and only changes what they say, so that
+/// scrolling and a tick of the clock lay nothing out anew.
 final class KeyCells {
 
   private static final int CHIPS = 2;
 
   private final KeyListViewModel model;
   private final KeyWords words;
+  private final Set<Cell> cells = Collections.newSetFromMap(new WeakHashMap<>());
 
   KeyCells(KeyListViewModel model) {
     this.model = model;
@@ -38,147 +43,250 @@ final class KeyCells {
 
   TableCell<KeyRow, KeyRow> cell(KeyColumn column) {
     return switch (column) {
-      case STATUS -> new Cell(this::status);
-      case NAME -> new Cell(this::name);
-      case OWNER -> text((entry, now) -> entry.owner());
-      case SCOPE -> muted((entry, now) -> words.scope(entry.key().scope()));
-      case CAPABILITIES -> new Cell(row -> ofKey(row, KeyCells::capabilities));
-      case CREATED -> text((entry, now) -> KeyWords.day(entry.key().createdAt()));
-      case LAST_USED -> new Cell(row -> ofKey(row, this::lastUsed));
-      case REQUESTS -> new Cell(row -> ofKey(row, this::requests));
-      case LIMITS -> text((entry, now) -> KeyWords.number(entry.key().limits().perHour()));
-      case EXPIRES -> new Cell(row -> ofKey(row, this::expires));
+      case STATUS -> new StatusCell();
+      case NAME -> new NameCell();
+      case OWNER -> new TextCell(KeyRow.Entry::owner);
+      case SCOPE -> new TextCell(entry -> words.scope(entry.key().scope()), "kc-muted");
+      case CAPABILITIES -> new CapabilitiesCell();
+      case CREATED -> new TextCell(entry -> KeyWords.day(entry.key().createdAt()));
+      case LAST_USED ->
+          new TextCell(
+              entry -> words.lastUse(entry.lastUse(), model.nowProperty().get()),
+              entry -> entry.isIdle(model.nowProperty().get()) ? Tone.WARNING : Tone.PLAIN);
+      case REQUESTS -> new RequestsCell();
+      case LIMITS -> new TextCell(entry -> KeyWords.number(entry.key().limits().perHour()));
+      case EXPIRES ->
+          new TextCell(
+              entry -> words.expiry(entry, model.nowProperty().get()),
+              entry -> entry.expiryTone(model.nowProperty().get()));
     };
   }
 
   TableCell<KeyRow, KeyRow> menuCell() {
-    return new Cell(this::menu);
+    return new MenuCell();
   }
 
-  private TableCell<KeyRow, KeyRow> text(BiFunction<KeyRow.Entry, Instant, String> told) {
-    return new Cell(
-        row -> ofKey(row, entry -> Parts.label(told.apply(entry, now()), "keys-cell-text")));
+  /// Tells every row again: time has passed, or the rows were read again.
+  void tellAgain() {
+    List.copyOf(cells).forEach(Cell::tellAgain);
   }
 
-  private TableCell<KeyRow, KeyRow> muted(BiFunction<KeyRow.Entry, Instant, String> told) {
-    return new Cell(
-        row ->
-            ofKey(
-                row, entry -> Parts.label(told.apply(entry, now()), "keys-cell-text", "kc-muted")));
-  }
+  /// A cell with nodes of its own.
+  private abstract class Cell extends TableCell<KeyRow, KeyRow> {
 
-  private Instant now() {
-    return model.nowProperty().get();
-  }
+    Cell() {
+      cells.add(this);
+    }
 
-  private static @Nullable Node ofKey(KeyRow row, Function<KeyRow.Entry, Node> told) {
-    return row instanceof KeyRow.Entry entry ? told.apply(entry) : null;
-  }
+    /// Says what there is to say of a row.
+    ///
+    /// @return what to show; null for an empty cell
+    abstract @Nullable Node tell(KeyRow row);
 
-  private Node status(KeyRow row) {
-    return switch (row) {
-      case KeyRow.Entry entry ->
-          Parts.badge(words.status(entry.key().status()), KeyWords.tone(entry.key().status()));
-      case KeyRow.Problem problem -> {
-        Label badge = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
-        badge.getStyleClass().add("outlined");
-        if (!problem.isLive()) {
-          yield badge;
-        }
-        VBox both = new VBox(badge, Parts.badge(words.text("keys.live.short"), Tone.WARNING));
-        both.getStyleClass().add("keys-two-badges");
-        yield both;
+    final void tellAgain() {
+      int index = getIndex();
+      if (!isEmpty() && index >= 0 && index < model.rows().size()) {
+        updateItem(model.rows().get(index), false);
       }
-    };
-  }
-
-  private Node name(KeyRow row) {
-    return switch (row) {
-      case KeyRow.Entry entry ->
-          twoLines(Parts.label(words.name(entry.key()), "keys-name"), entry.key().description());
-      case KeyRow.Problem(KeyProblem problem, String _) ->
-          twoLines(Parts.label(problem.fileName(), "keys-name", "kc-mono"), problem.reason());
-    };
-  }
-
-  private static Node twoLines(Label first, String second) {
-    VBox lines = new VBox(first);
-    if (!second.isBlank()) {
-      lines.getChildren().add(Parts.label(second, "keys-second"));
-    }
-    lines.getStyleClass().add("keys-two-lines");
-    return lines;
-  }
-
-  private static Node capabilities(KeyRow.Entry entry) {
-    List<String> names = entry.key().capabilities();
-    VBox chips = new VBox();
-    chips.getStyleClass().add("keys-capabilities");
-    names.stream().limit(CHIPS).forEach(name -> chips.getChildren().add(Parts.chip(name)));
-    if (names.size() > CHIPS) {
-      Node last = chips.getChildren().removeLast();
-      Label more = Parts.label("+" + (names.size() - CHIPS), "keys-more-chips");
-      more.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-      HBox line = new HBox(last, more);
-      line.getStyleClass().add("keys-chip-line");
-      chips.getChildren().add(line);
-    }
-    chips.setAccessibleText(String.join(", ", names));
-    return chips;
-  }
-
-  private Node lastUsed(KeyRow.Entry entry) {
-    Label label = Parts.label(words.lastUse(entry.lastUse(), now()), "keys-cell-text");
-    Parts.tone(label, entry.isIdle(now()) ? Tone.WARNING : Tone.PLAIN);
-    return label;
-  }
-
-  private Node expires(KeyRow.Entry entry) {
-    Label label = Parts.label(words.expiry(entry, now()), "keys-cell-text");
-    Parts.tone(label, entry.expiryTone(now()));
-    return label;
-  }
-
-  private Node requests(KeyRow.Entry entry) {
-    Sparkline line = new Sparkline();
-    line.show(entry.trend(), entry.key().isUsable(now()));
-    VBox both =
-        new VBox(Parts.label(KeyWords.number(entry.trend().total()), "keys-cell-text"), line);
-    both.setAlignment(Pos.CENTER_RIGHT);
-    both.setAccessibleText(words.text("keys.trend", KeyWords.number(entry.trend().total())));
-    return both;
-  }
-
-  private Node menu(KeyRow row) {
-    String name =
-        switch (row) {
-          case KeyRow.Entry entry -> words.name(entry.key());
-          case KeyRow.Problem problem -> problem.problem().fileName();
-        };
-    Button button = Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("keys.more", name));
-    button.setOnAction(event -> KeyMenus.ofRow(model, row).show(button, Side.BOTTOM, 0, 0));
-    return button;
-  }
-
-  /// A cell that asks a function for its node.
-  private final class Cell extends TableCell<KeyRow, KeyRow> {
-
-    private final Function<KeyRow, @Nullable Node> node;
-    private final InvalidationListener passing = observable -> tell(getItem());
-
-    Cell(Function<KeyRow, @Nullable Node> node) {
-      this.node = node;
-      model.nowProperty().addListener(new WeakInvalidationListener(passing));
     }
 
     @Override
-    protected void updateItem(@Nullable KeyRow row, boolean empty) {
+    protected final void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
-      tell(empty ? null : row);
+      setGraphic(empty || row == null ? null : tell(row));
+    }
+  }
+
+  /// A cell that only keys fill.
+  private abstract class KeyCell extends Cell {
+
+    abstract Node tell(KeyRow.Entry entry);
+
+    @Override
+    final @Nullable Node tell(KeyRow row) {
+      return row instanceof KeyRow.Entry entry ? tell(entry) : null;
+    }
+  }
+
+  private final class TextCell extends KeyCell {
+    private final Label label = Parts.label("", "keys-cell-text");
+    private final Function<KeyRow.Entry, String> text;
+    private final Function<KeyRow.Entry, Tone> tone;
+
+    TextCell(Function<KeyRow.Entry, String> text, String... styles) {
+      this(text, entry -> Tone.PLAIN);
+      label.getStyleClass().addAll(styles);
     }
 
-    private void tell(@Nullable KeyRow row) {
-      setGraphic(row == null ? null : node.apply(row));
+    TextCell(Function<KeyRow.Entry, String> text, Function<KeyRow.Entry, Tone> tone) {
+      this.text = text;
+      this.tone = tone;
+    }
+
+    @Override
+    Node tell(KeyRow.Entry entry) {
+      label.setText(text.apply(entry));
+      Parts.tone(label, tone.apply(entry));
+      return label;
+    }
+  }
+
+  private final class StatusCell extends Cell {
+    private final Label key = Parts.badge("", Tone.PLAIN);
+    private final Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
+    private final Label live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
+    private final VBox problem = new VBox(file, live);
+
+    StatusCell() {
+      file.getStyleClass().add("outlined");
+      problem.getStyleClass().add("keys-two-badges");
+    }
+
+    @Override
+    Node tell(KeyRow row) {
+      switch (row) {
+        case KeyRow.Entry entry -> {
+          key.setText(words.status(entry.key().status()));
+          Parts.tone(key, KeyWords.tone(entry.key().status()));
+          return key;
+        }
+        case KeyRow.Problem of -> {
+          Parts.shown(live, of.isLive());
+          return problem;
+        }
+      }
+    }
+  }
+
+  private final class NameCell extends Cell {
+    private final Label name = Parts.label("", "keys-name");
+    private final Label file = Parts.label("", "keys-name", "kc-mono");
+    private final Label second = Parts.label("", "keys-second");
+    private final VBox lines = new VBox(name, file, second);
+    private final Tooltip whole = new Tooltip();
+
+    NameCell() {
+      lines.getStyleClass().add("keys-two-lines");
+      Parts.textTooltip(whole);
+    }
+
+    @Override
+    Node tell(KeyRow row) {
+      switch (row) {
+        case KeyRow.Entry entry -> {
+          name.setText(words.name(entry.key()));
+          second.setText(oneLine(entry.key().description()));
+        }
+        case KeyRow.Problem problem -> {
+          file.setText(KeyWords.shortFile(problem.problem().fileName()));
+          second.setText(problem.problem().reason());
+        }
+      }
+      boolean key = row instanceof KeyRow.Entry;
+      Parts.shown(name, key);
+      Parts.shown(file, !key);
+      Parts.shown(second, !second.getText().isBlank());
+      whole.setText(wholeOf(row));
+      setTooltip(whole);
+      return lines;
+    }
+
+    private String wholeOf(KeyRow row) {
+      return switch (row) {
+        case KeyRow.Entry entry ->
+            (words.name(entry.key()) + "\n" + entry.key().description()).strip();
+        case KeyRow.Problem problem ->
+            problem.problem().fileName() + "\n" + problem.problem().reason();
+      };
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  private final class CapabilitiesCell extends KeyCell {
+    private final List<Label> chips = new ArrayList<>();
+    private final Label more = Parts.label("", "keys-more-chips");
+    private final VBox lines = new VBox();
+    private final Tooltip all = new Tooltip();
+
+    CapabilitiesCell() {
+      lines.getStyleClass().add("keys-capabilities");
+      for (int i = 0; i < CHIPS; i++) {
+        chips.add(Parts.chip(""));
+      }
+      more.setMinWidth(Region.USE_PREF_SIZE);
+      HBox last = new HBox(chips.getLast(), more);
+      last.getStyleClass().add("keys-chip-line");
+      lines.getChildren().addAll(chips.getFirst(), last);
+      Parts.textTooltip(all);
+    }
+
+    @Override
+    Node tell(KeyRow.Entry entry) {
+      List<String> names = entry.key().capabilities();
+      for (int i = 0; i < CHIPS; i++) {
+        boolean there = i < names.size();
+        chips.get(i).setText(there ? names.get(i) : "");
+        Parts.shown(chips.get(i), there);
+      }
+      Parts.shown(lines.getChildren().getLast(), names.size() > 1);
+      more.setText("+" + (names.size() - CHIPS));
+      Parts.shown(more, names.size() > CHIPS);
+      lines.setAccessibleText(String.join(", ", names));
+      all.setText(String.join("\n", names));
+      setTooltip(names.isEmpty() ? null : all);
+      return lines;
+    }
+  }
+
+  private final class RequestsCell extends KeyCell {
+    private final Label number = Parts.label("", "keys-cell-text");
+    private final Sparkline line = new Sparkline();
+    private final VBox both = new VBox(number, line);
+    private final Region track = new Region();
+    private final StackPane pending = new StackPane(track);
+
+    RequestsCell() {
+      both.setAlignment(Pos.CENTER_RIGHT);
+      track.getStyleClass().add("keys-pending");
+      pending.setAlignment(Pos.CENTER_RIGHT);
+      pending.setAccessibleText(words.text("keys.pending"));
+    }
+
+    @Override
+    Node tell(KeyRow.Entry entry) {
+      if (entry.trend().isEmpty()) {
+        return pending;
+      }
+      Trend trend = entry.trend().get();
+      String total = KeyWords.number(trend.total());
+      number.setText(total);
+      line.show(trend, entry.key().isUsable(model.nowProperty().get()));
+      both.setAccessibleText(words.text("keys.trend", total));
+      return both;
+    }
+  }
+
+  private final class MenuCell extends Cell {
+    private final Button button =
+        Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("keys.more.short"));
+
+    MenuCell() {
+      button.setFocusTraversable(false);
+      button.setOnAction(event -> KeyMenus.ofRow(model, getItem()).show(button, Side.BOTTOM, 0, 0));
+    }
+
+    @Override
+    Node tell(KeyRow row) {
+      String name =
+          switch (row) {
+            case KeyRow.Entry entry -> words.name(entry.key());
+            case KeyRow.Problem problem -> problem.problem().fileName();
+          };
+      button.setAccessibleText(words.text("keys.more", name));
+      return button;
     }
   }
 }

@@ -10,9 +10,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -21,7 +23,6 @@ import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyDetailViewModel;
 import keyconsole.viewmodel.KeyWords;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -52,7 +53,13 @@ public final class KeyDetailView extends Screen {
   @FXML private ToggleButton jsonTab;
   @FXML private ScrollPane scroll;
   @FXML private VBox body;
+  @FXML private BorderPane raw;
   @FXML private TextArea json;
+  @FXML private Button copyJson;
+  @FXML private Label cut;
+  private String shownId = "";
+  private boolean allCapabilities;
+  private List<?> laidOut = List.of();
 
   /// @param loader for its texts
   public KeyDetailView(KeyDetailViewModel model, ViewLoader loader) {
@@ -74,7 +81,9 @@ public final class KeyDetailView extends Screen {
     suspend.setOnAction(event -> model.suspendOrResume());
     revoke.setOnAction(event -> model.revoke());
     disable.setOnAction(event -> model.disable());
-    bind(json.textProperty(), model.jsonProperty());
+    copyJson.setOnAction(event -> model.copyJson());
+    copyJson.setTooltip(new Tooltip(copyJson.getAccessibleText()));
+    follow(model.jsonProperty(), this::showJson);
     tabs.selectedToggleProperty()
         .subscribe(
             (before, after) -> {
@@ -87,7 +96,19 @@ public final class KeyDetailView extends Screen {
     follow(model.detailProperty(), shown -> shown.ifPresent(this::show));
   }
 
+  private void showJson(KeyDetailViewModel.Text text) {
+    json.setText(text.text());
+    cut.setText(text.cut());
+    Parts.shown(cut, !text.cut().isEmpty());
+    Parts.shown(copyJson, !text.text().isEmpty());
+  }
+
   private void show(KeyDetail detail) {
+    if (!detail.id().equals(shownId)) {
+      shownId = detail.id();
+      allCapabilities = false;
+      scroll.setVvalue(0);
+    }
     title.setText(detail.title());
     title.setTooltip(new Tooltip(detail.title()));
     subtitle.setText(detail.subtitle());
@@ -120,11 +141,52 @@ public final class KeyDetailView extends Screen {
   }
 
   private void showTab() {
-    boolean raw = jsonTab.isSelected();
-    Parts.shown(json, raw);
-    Parts.shown(scroll, !raw);
-    model.showJson(raw);
-    model.detailProperty().get().ifPresent(detail -> body.getChildren().setAll(content(detail)));
+    boolean text = jsonTab.isSelected();
+    Parts.shown(raw, text);
+    Parts.shown(scroll, !text);
+    model.showJson(text);
+    model.detailProperty().get().ifPresent(this::layOut);
+  }
+
+  /// What says the same stays as it is, so that the keyboard does not lose its place in it every
+  /// time that the clock ticks.
+  private void layOut(KeyDetail detail) {
+    List<?> told = told(detail);
+    if (told.equals(laidOut)) {
+      return;
+    }
+    boolean factsOnly =
+        overviewTab.isSelected()
+            && !detail.problem()
+            && laidOut.size() == told.size()
+            && told.subList(1, told.size()).equals(laidOut.subList(1, laidOut.size()));
+    laidOut = told;
+    if (factsOnly) {
+      body.getChildren().set(0, overview(detail));
+    } else {
+      body.getChildren().setAll(content(detail));
+    }
+  }
+
+  /// All that the tab tells; what changes by the second stands first.
+  private List<?> told(KeyDetail detail) {
+    Toggle tab = tabs.getSelectedToggle();
+    return overviewTab.isSelected()
+        ? List.of(
+            List.of(detail.facts(), detail.capabilities(), detail.links(), allCapabilities),
+            tab,
+            detail.id(),
+            detail.gauges(),
+            detail.restrictions(),
+            detail.blocked())
+        : List.of(
+            detail.id(),
+            tab,
+            detail.gauges(),
+            detail.restrictions(),
+            detail.limits(),
+            detail.counters(),
+            detail.blocked());
   }
 
   private List<Node> content(KeyDetail detail) {
@@ -147,13 +209,39 @@ public final class KeyDetailView extends Screen {
 
   private Node overview(KeyDetail detail) {
     VBox box = facts(detail.facts());
-    if (!detail.capabilities().isEmpty()) {
+    box.getChildren()
+        .add(2, line(words.text("keys.fact.capabilities"), capabilities(detail.capabilities())));
+    detail.links().forEach(link -> box.getChildren().add(line(link.label(), target(link))));
+    return box;
+  }
+
+  private Node capabilities(List<String> names) {
+    if (names.isEmpty()) {
+      return Parts.label(words.text("keys.fact.no-capabilities"), "detail-value", "kc-muted");
+    }
+    if (allCapabilities) {
       FlowPane chips = new FlowPane();
       chips.getStyleClass().add("detail-capabilities");
-      detail.capabilities().forEach(name -> chips.getChildren().add(Parts.chip(name)));
-      box.getChildren().add(2, line(words.text("keys.fact.capabilities"), chips));
+      names.forEach(name -> chips.getChildren().add(Parts.chip(name)));
+      return chips;
     }
-    return box;
+    return new ChipLine(
+        names,
+        () -> {
+          allCapabilities = true;
+          showTab();
+        });
+  }
+
+  private Node target(KeyDetail.Link link) {
+    if (link.key().isEmpty()) {
+      return Parts.label(link.name(), "detail-value", "kc-muted");
+    }
+    Hyperlink target = new Hyperlink(link.name());
+    target.getStyleClass().add("detail-link");
+    target.setMnemonicParsing(false);
+    target.setOnAction(event -> model.follow(link));
+    return target;
   }
 
   private static VBox facts(List<KeyDetail.Fact> facts) {
@@ -192,15 +280,18 @@ public final class KeyDetailView extends Screen {
   }
 
   private Node gauge(KeyDetail.Gauge gauge) {
-    Label percent = Parts.label(gauge.percent(), "detail-percent");
-    Parts.tone(percent, gauge.tone());
-    HBox said =
-        new HBox(
-            Parts.label(gauge.label(), "detail-value"),
-            gap(),
-            Parts.label(gauge.used(), "detail-used"),
-            Parts.label(words.text("keys.gauge.of", gauge.limit()), "kc-muted"),
-            percent);
+    HBox said = new HBox(Parts.label(gauge.label(), "detail-value"), gap());
+    if (gauge.known()) {
+      Label percent = Parts.label(gauge.percent(), "detail-percent");
+      Parts.tone(percent, gauge.tone());
+      said.getChildren()
+          .addAll(
+              Parts.label(gauge.used(), "detail-used"),
+              Parts.label(words.text("keys.gauge.of", gauge.limit()), "kc-muted"),
+              percent);
+    } else {
+      said.getChildren().add(Parts.label(words.text("keys.pending"), "kc-muted"));
+    }
     said.getStyleClass().add("detail-gauge-line");
     Gauge bar = new Gauge();
     bar.setShare(gauge.share());
@@ -243,16 +334,16 @@ public final class KeyDetailView extends Screen {
   }
 
   private Label mark(KeyDetail.Mark mark) {
-    Ikon icon =
+    Node icon =
         switch (mark) {
-          case LOCKS_OUT -> Feather.LOCK;
-          case BLOCKS_NOTHING -> Feather.ALERT_TRIANGLE;
-          case ENFORCED -> Feather.SHIELD;
-          case STORED_ONLY -> Feather.HARD_DRIVE;
+          case LOCKS_OUT -> new FontIcon(Feather.LOCK);
+          case BLOCKS_NOTHING -> new FontIcon(Feather.ALERT_TRIANGLE);
+          case ENFORCED -> Parts.shieldWithCheck();
+          case STORED_ONLY -> new FontIcon(Feather.HARD_DRIVE);
         };
     String name = mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
     Label label = Parts.label(words.text("keys.mark." + name), "kc-mark", "mark-" + name);
-    label.setGraphic(new FontIcon(icon));
+    label.setGraphic(icon);
     return label;
   }
 

@@ -1,15 +1,21 @@
 package keyconsole.view;
 
 import atlantafx.base.controls.CustomTextField;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextFormatter;
@@ -21,6 +27,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -55,6 +62,9 @@ public final class KeyListView extends Screen {
   @FXML private Button newKey;
   @FXML private FlowPane chips;
   @FXML private Label note;
+  @FXML private HBox strip;
+  @FXML private Label stripText;
+  @FXML private Hyperlink stripAction;
   @FXML private HBox bulk;
   @FXML private TableView<KeyRow> table;
   @FXML private VBox empty;
@@ -63,10 +73,17 @@ public final class KeyListView extends Screen {
   @FXML private Button emptyAction;
   @FXML private StackPane drawer;
 
+  private final Map<KeyFilter, ToggleButton> filters = new EnumMap<>(KeyFilter.class);
+  private final Button addFilter;
+  private final Label bulkCount = new Label();
+  private final Label bulkReason = new Label();
+  private List<Button> bulkButtons = List.of();
+
   public KeyListView(KeyListViewModel model, ViewLoader loader) {
     this.model = model;
     this.loader = loader;
     this.words = model.words();
+    this.addFilter = new Button(words.text("keys.add-filter"), new FontIcon(Feather.PLUS));
   }
 
   @FXML
@@ -77,11 +94,11 @@ public final class KeyListView extends Screen {
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
+    buildBulk();
     follow(model.noteProperty(), this::showNote);
     follow(model.blockedProperty(), this::showBlocked);
-    follow(model.countsProperty(), counts -> showChips());
-    follow(model.filterProperty(), filter -> showChips());
-    follow(model.facets(), this::showChips);
+    buildChips();
+    follow(model.stripProperty(), this::showStrip);
     follow(model.selection(), this::showBulk);
     follow(model.stateProperty(), this::showState);
     buildDrawer();
@@ -91,6 +108,16 @@ public final class KeyListView extends Screen {
   private void showNote(String text) {
     note.setText(text);
     Parts.shown(note, !text.isEmpty());
+  }
+
+  private void showStrip(Optional<KeyListViewModel.Strip> shown) {
+    Parts.shown(strip, shown.isPresent());
+    shown.ifPresent(
+        said -> {
+          stripText.setText(said.text());
+          stripAction.setText(said.action());
+          stripAction.setOnAction(event -> said.deed().run());
+        });
   }
 
   /// A raw key never enters the field, so that undo cannot bring it back.
@@ -114,34 +141,63 @@ public final class KeyListView extends Screen {
     showWhetherEmptyActs();
   }
 
-  private void showChips() {
-    Map<KeyFilter, Integer> counts = model.countsProperty().get();
-    chips.getChildren().clear();
+  private void buildChips() {
     for (KeyFilter filter : KeyFilter.values()) {
-      chips.getChildren().add(chip(filter, counts.getOrDefault(filter, 0)));
+      filters.put(filter, chip(filter));
     }
-    model.facets().forEach(facet -> chips.getChildren().add(chip(facet)));
-    Button add = new Button(words.text("keys.add-filter"), new FontIcon(Feather.PLUS));
-    add.getStyleClass().addAll("flat", "keys-add-filter");
-    add.setOnAction(event -> KeyMenus.ofFacets(model).show(add, Side.BOTTOM, 0, 0));
-    chips.getChildren().add(add);
+    addFilter.setId("add-filter");
+    addFilter.getStyleClass().addAll("flat", "keys-add-filter");
+    addFilter.setOnAction(
+        event ->
+            model.chooseFilter(
+                choices ->
+                    KeyMenus.ofFilters(model, choices, addFilter)
+                        .show(addFilter, Side.BOTTOM, 0, 0)));
+    follow(model.countsProperty(), this::showCounts);
+    follow(model.filterProperty(), filter -> showChips());
+    follow(model.facets(), this::showChips);
   }
 
-  private ToggleButton chip(KeyFilter filter, int rows) {
-    Label number = Parts.label(KeyWords.number(rows), "keys-chip-count");
-    ToggleButton chip = new ToggleButton(words.text(filter.textKey()), number);
+  private ToggleButton chip(KeyFilter filter) {
+    ToggleButton chip =
+        new ToggleButton(words.text(filter.textKey()), Parts.label("", "keys-chip-count"));
     chip.getStyleClass().add("keys-filter");
     chip.setId("filter-" + filter.name());
-    chip.setSelected(model.filterProperty().get() == filter);
-    chip.pseudoClassStateChanged(EMPTY, rows == 0);
-    chip.setOnAction(event -> choose(filter));
+    chip.setOnAction(
+        event -> {
+          boolean again = model.filterProperty().get() == filter;
+          model.filterProperty().set(again ? KeyFilter.ALL : filter);
+          showChips();
+        });
     return chip;
   }
 
-  private void choose(KeyFilter filter) {
-    boolean again = model.filterProperty().get() == filter;
-    model.filterProperty().set(again ? KeyFilter.ALL : filter);
-    showChips();
+  private void showCounts(Map<KeyFilter, Integer> counts) {
+    filters.forEach(
+        (filter, chip) -> {
+          int rows = counts.getOrDefault(filter, 0);
+          if (chip.getGraphic() instanceof Label number) {
+            number.setText(KeyWords.number(rows));
+          }
+          chip.pseudoClassStateChanged(EMPTY, rows == 0);
+        });
+  }
+
+  private void showChips() {
+    KeyFilter chosen = model.filterProperty().get();
+    List<Node> shown = new ArrayList<>();
+    filters.forEach(
+        (filter, chip) -> {
+          chip.setSelected(filter == chosen);
+          if (filter.isAlwaysThere() || filter == chosen) {
+            shown.add(chip);
+          }
+        });
+    model.facets().forEach(facet -> shown.add(chip(facet)));
+    shown.add(addFilter);
+    if (!chips.getChildren().equals(shown)) {
+      chips.getChildren().setAll(shown);
+    }
   }
 
   private Button chip(KeyFacet facet) {
@@ -160,38 +216,47 @@ public final class KeyListView extends Screen {
     return chip;
   }
 
+  private void buildBulk() {
+    bulkCount.getStyleClass().add("keys-bulk-count");
+    bulkReason.getStyleClass().add("kc-muted");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Button clear = Parts.iconButton(Feather.X, words.text("keys.clear-selection"));
+    clear.setOnAction(event -> model.closeDetail());
+    KeyActions actions = model.actions();
+    bulkButtons =
+        List.of(
+            bulkButton("keys.action.suspend", actions::suspend),
+            bulkButton("keys.action.resume", actions::resume),
+            bulkButton("keys.action.extend", actions::extend),
+            bulkButton("keys.action.revoke", actions::revoke));
+    bulk.getChildren().add(bulkCount);
+    bulk.getChildren().addAll(bulkButtons);
+    bulk.getChildren().addAll(bulkReason, gap, clear);
+  }
+
+  private Button bulkButton(String name, Consumer<List<ApiKey>> action) {
+    Button button = new Button(words.text(name));
+    button.setId("bulk-" + name.substring(name.lastIndexOf('.') + 1));
+    button.setOnAction(event -> action.accept(model.selectedKeys()));
+    return button;
+  }
+
   private void showBulk() {
     int chosen = model.selection().size();
     Parts.shown(bulk, chosen > 1);
     if (chosen < 2) {
-      bulk.getChildren().clear();
       return;
     }
     List<ApiKey> keys = model.selectedKeys();
-    KeyActions actions = model.actions();
-    String reason = actions.blocked(keys).orElse("");
-    Region gap = new Region();
-    HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
-    Button clear = Parts.iconButton(Feather.X, words.text("keys.clear-selection"));
-    clear.setOnAction(event -> model.closeDetail());
-    bulk.getChildren()
-        .setAll(
-            Parts.label(words.text("keys.selected", chosen), "keys-bulk-count"),
-            bulkButton("keys.action.suspend", reason, () -> actions.suspend(keys)),
-            bulkButton("keys.action.resume", reason, () -> actions.resume(keys)),
-            bulkButton("keys.action.extend", reason, () -> actions.extend(keys)),
-            bulkButton("keys.action.revoke", reason, () -> actions.revoke(keys)),
-            Parts.label(reason, "kc-muted"),
-            gap,
-            clear);
-  }
-
-  private Button bulkButton(String name, String reason, Runnable action) {
-    Button button = new Button(words.text(name));
-    button.setDisable(!reason.isEmpty() || model.selectedKeys().isEmpty());
-    button.setAccessibleHelp(reason);
-    button.setOnAction(event -> action.run());
-    return button;
+    String reason = model.actions().blocked(keys).orElse("");
+    bulkCount.setText(words.text("keys.selected", chosen));
+    bulkReason.setText(reason);
+    bulkButtons.forEach(
+        button -> {
+          button.setDisable(!reason.isEmpty() || keys.isEmpty());
+          button.setAccessibleHelp(reason);
+        });
   }
 
   private void showState(KeyListViewModel.State state) {

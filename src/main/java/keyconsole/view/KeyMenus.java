@@ -1,11 +1,12 @@
 package keyconsole.view;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import javafx.scene.control.CheckMenuItem;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -14,10 +15,10 @@ import javafx.scene.control.TableView;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
-import keyconsole.domain.Scope;
 import keyconsole.viewmodel.KeyActions;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyFacet;
+import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.KeyWords;
@@ -25,46 +26,125 @@ import keyconsole.viewmodel.KeyWords;
 /// The menus of the key table, each made when it is asked for.
 final class KeyMenus {
 
-  private static final int LONGEST = 20;
+  private static final int LONGEST = 12;
 
   private KeyMenus() {}
 
-  /// What can be done with a row. Where nothing may be changed, the reason stands first.
+  /// What can be done with a row, or with all selected ones where it is one of them. Where nothing
+  /// may be changed, the reason stands first.
   static ContextMenu ofRow(KeyListViewModel model, KeyRow row) {
+    if (model.selection().size() > 1 && model.selection().contains(row)) {
+      return ofSelection(model);
+    }
     return switch (row) {
       case KeyRow.Entry entry -> ofKey(model, entry);
       case KeyRow.Problem problem -> ofProblem(model, problem);
     };
   }
 
-  /// The columns to choose from.
+  /// The columns to choose from. It stays open while a person chooses.
   static ContextMenu ofColumns(TableView<KeyRow> table, KeyWords words) {
     ContextMenu menu = new ContextMenu();
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() instanceof KeyColumn known && known != KeyColumn.NAME) {
-        CheckMenuItem item = new CheckMenuItem(words.text(known.textKey()));
-        item.selectedProperty().bindBidirectional(column.visibleProperty());
-        menu.getItems().add(item);
+        CheckBox box = new CheckBox(words.text(known.textKey()));
+        box.setId("column-" + known.name());
+        box.setMnemonicParsing(false);
+        box.setSelected(column.isVisible());
+        box.setOnAction(event -> column.setVisible(box.isSelected()));
+        menu.getItems().add(new CustomMenuItem(box, false));
       }
     }
     return menu;
   }
 
-  /// The filters to add.
-  static ContextMenu ofFacets(KeyListViewModel model) {
+  /// The filters to add, each with how many keys it would find.
+  ///
+  /// @param anchor what the lists that are too long for a menu are shown at
+  static ContextMenu ofFilters(KeyListViewModel model, KeyFacet.Choices choices, Node anchor) {
     KeyWords words = model.words();
-    Menu scopes = new Menu(words.text("keys.add-filter.scope"));
-    for (Scope scope : Scope.values()) {
-      scopes.getItems().add(item(words.scope(scope), () -> model.add(new KeyFacet.OfScope(scope))));
+    ContextMenu menu = new ContextMenu();
+    for (KeyFilter filter : KeyFilter.values()) {
+      if (!filter.isAlwaysThere()) {
+        int rows = model.countsProperty().get().getOrDefault(filter, 0);
+        MenuItem item =
+            item(
+                counted(words.text(filter.textKey()), rows),
+                () -> model.filterProperty().set(filter));
+        item.setId("add-" + filter.name());
+        menu.getItems().add(item);
+      }
     }
-    return new ContextMenu(
-        scopes,
-        counted(model, "keys.add-filter.owner", model.owners(), KeyFacet.OfOwner::new),
-        counted(
-            model,
-            "keys.add-filter.capability",
-            model.capabilities(),
-            KeyFacet.WithCapability::new));
+    menu.getItems().add(new SeparatorMenuItem());
+    List<FacetPicker.Choice> scopes = new ArrayList<>();
+    choices
+        .scopes()
+        .forEach(
+            (scope, keys) ->
+                scopes.add(
+                    new FacetPicker.Choice(words.scope(scope), keys, new KeyFacet.OfScope(scope))));
+    menu.getItems()
+        .addAll(
+            facets(model, "keys.add-filter.scope", scopes, anchor),
+            facets(
+                model,
+                "keys.add-filter.owner",
+                FacetPicker.choices(choices.owners(), KeyFacet.OfOwner::new),
+                anchor),
+            facets(
+                model,
+                "keys.add-filter.capability",
+                FacetPicker.choices(choices.capabilities(), KeyFacet.WithCapability::new),
+                anchor));
+    return menu;
+  }
+
+  /// A menu of the choices, or where they are many an item that opens a list to search in.
+  private static MenuItem facets(
+      KeyListViewModel model, String name, List<FacetPicker.Choice> choices, Node anchor) {
+    String title = model.words().text(name);
+    if (choices.size() > LONGEST) {
+      MenuItem item =
+          item(
+              model.words().text("keys.add-filter.search", title, choices.size()),
+              () -> new FacetPicker(model, title, choices).showAt(anchor));
+      item.setId(name);
+      return item;
+    }
+    Menu menu = new Menu(title);
+    menu.setId(name);
+    menu.setDisable(choices.isEmpty());
+    for (FacetPicker.Choice choice : choices) {
+      menu.getItems()
+          .add(item(counted(choice.text(), choice.keys()), () -> model.add(choice.facet())));
+    }
+    return menu;
+  }
+
+  private static String counted(String text, int keys) {
+    return text + "  " + KeyWords.number(keys);
+  }
+
+  /// What can be done with the selected rows together.
+  private static ContextMenu ofSelection(KeyListViewModel model) {
+    KeyWords words = model.words();
+    KeyActions actions = model.actions();
+    List<ApiKey> keys = model.selectedKeys();
+    Optional<String> blocked = actions.blocked(keys);
+    List<MenuItem> changing =
+        List.of(
+            item(words.text("keys.action.suspend"), () -> actions.suspend(keys)),
+            item(words.text("keys.action.resume"), () -> actions.resume(keys)),
+            item(words.text("keys.action.extend"), () -> actions.extend(keys)),
+            item(words.text("keys.action.revoke"), () -> actions.revoke(keys)));
+    changing.forEach(each -> each.setDisable(blocked.isPresent() || keys.isEmpty()));
+    ContextMenu menu = new ContextMenu(reason(words.text("keys.selected", keys.size())));
+    blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
+    menu.getItems().addAll(changing);
+    menu.getItems()
+        .addAll(
+            new SeparatorMenuItem(), item(words.text("keys.action.copy-ids"), model::copySelected));
+    return menu;
   }
 
   private static ContextMenu ofKey(KeyListViewModel model, KeyRow.Entry entry) {
@@ -109,30 +189,6 @@ final class KeyMenus {
       menu.getItems().addAll(disable, new SeparatorMenuItem());
     }
     menu.getItems().add(item(words.text("keys.action.details"), () -> model.select(List.of(row))));
-    return menu;
-  }
-
-  private static Menu counted(
-      KeyListViewModel model,
-      String title,
-      Map<String, Integer> counts,
-      Function<String, KeyFacet> facet) {
-    KeyWords words = model.words();
-    Menu menu = new Menu(words.text(title));
-    counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(LONGEST)
-        .forEach(
-            each ->
-                menu.getItems()
-                    .add(
-                        item(
-                            each.getKey() + "  " + KeyWords.number(each.getValue()),
-                            () -> model.add(facet.apply(each.getKey())))));
-    if (counts.size() > LONGEST) {
-      menu.getItems().add(reason(words.text("keys.add-filter.more", counts.size() - LONGEST)));
-    }
-    menu.setDisable(counts.isEmpty());
     return menu;
   }
 

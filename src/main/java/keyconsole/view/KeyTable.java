@@ -1,21 +1,35 @@
 package keyconsole.view;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
-import javafx.geometry.Side;
+import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Columns, order and selection of the key table. The view model sorts; the table only says by
 /// what. Selection lives in the view model too, so that it survives rows that are read again.
@@ -23,34 +37,57 @@ final class KeyTable {
 
   private static final double ROW_HEIGHT = 48;
   private static final double NAME_MIN = 140;
-  private static final double SCROLL_BAR = 12;
+  private static final double MENU_WIDTH = 32;
+  private static final double SCROLL_BAR = 10;
+  private static final KeyCombination COPY =
+      new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination ALL =
+      new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN);
+
+  /// The table's own selection takes seconds to be cleared where it holds a hundred thousand rows:
+  /// it counts them all over again for each. Larger ones live in the view model alone.
+  private static final int MOST_IN_TABLE = 1_000;
+
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+  private static final PseudoClass LAST_PROBLEM = PseudoClass.getPseudoClass("last-problem");
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
   private final Screen screen;
   private final TableView<KeyRow> table;
   private final KeyListViewModel model;
+  private final KeyCells cells;
+  private final Set<Row> tableRows = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean selecting;
+
+  /// Where a range begins.
+  private int anchor;
+
+  /// Whether the selection is too large for the table, so that its rows show it themselves.
+  private boolean apart;
 
   /// @param screen that it stands on
   KeyTable(Screen screen, TableView<KeyRow> table, KeyListViewModel model) {
     this.screen = screen;
     this.table = table;
     this.model = model;
+    this.cells = new KeyCells(model);
   }
 
   void build() {
-    KeyCells cells = new KeyCells(model);
     table.setFixedCellSize(ROW_HEIGHT);
     table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     for (KeyColumn column : KeyColumn.values()) {
-      table.getColumns().add(column(column, cells));
+      table.getColumns().add(column(column));
     }
-    table.getColumns().add(menuColumn(cells));
+    table.getColumns().add(menuColumn());
     table.setRowFactory(view -> new Row());
     table.setItems(model.rows());
     buildSorting();
     buildSelection();
+    buildKeyboard();
+    screen.follow(model.nowProperty(), now -> cells.tellAgain());
+    screen.follow(model.renewalsProperty(), renewals -> tellAgain());
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
     table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
@@ -63,7 +100,7 @@ final class KeyTable {
     return column;
   }
 
-  private TableColumn<KeyRow, KeyRow> column(KeyColumn known, KeyCells cells) {
+  private TableColumn<KeyRow, KeyRow> column(KeyColumn known) {
     TableColumn<KeyRow, KeyRow> column = bare();
     column.setText(model.words().text(known.textKey()));
     column.setUserData(known);
@@ -79,33 +116,39 @@ final class KeyTable {
     return column;
   }
 
-  private TableColumn<KeyRow, KeyRow> menuColumn(KeyCells cells) {
+  private TableColumn<KeyRow, KeyRow> menuColumn() {
     TableColumn<KeyRow, KeyRow> column = bare();
     Button choose = Parts.iconButton(Feather.COLUMNS, model.words().text("keys.columns"));
     choose.setId("choose-columns");
-    choose.setOnAction(
-        event -> KeyMenus.ofColumns(table, model.words()).show(choose, Side.BOTTOM, 0, 0));
+    choose.setOnAction(event -> chooseColumns(choose));
     column.setGraphic(choose);
     column.setSortable(false);
     column.setResizable(false);
-    column.setPrefWidth(34);
+    column.setPrefWidth(MENU_WIDTH);
     column.getStyleClass().add("keys-menu-column");
     column.setCellFactory(each -> cells.menuCell());
     return column;
   }
 
+  /// The menu belongs to the table: the heads are made anew when a column comes or goes, and would
+  /// take it along.
+  private void chooseColumns(Button below) {
+    Bounds bounds = below.localToScreen(below.getLayoutBounds());
+    KeyMenus.ofColumns(table, model.words()).show(table, bounds.getMinX(), bounds.getMaxY());
+  }
+
   private static double width(KeyColumn column) {
     return switch (column) {
-      case STATUS -> 102;
+      case STATUS -> 100;
       case NAME -> NAME_MIN;
       case OWNER -> 66;
-      case SCOPE -> 48;
-      case CAPABILITIES -> 138;
+      case SCOPE -> 47;
+      case CAPABILITIES -> 135;
       case CREATED -> 92;
       case LAST_USED -> 64;
-      case REQUESTS -> 88;
-      case LIMITS -> 92;
-      case EXPIRES -> 58;
+      case REQUESTS -> 97;
+      case LIMITS -> 98;
+      case EXPIRES -> 61;
     };
   }
 
@@ -126,6 +169,18 @@ final class KeyTable {
   }
 
   private void buildSorting() {
+    table.setSortPolicy(
+        view -> {
+          List<TableColumn<KeyRow, ?>> order = view.getSortOrder();
+          if (order.isEmpty()) {
+            model.sortBy(KeyColumn.NAME, true);
+          } else if (order.getFirst().getUserData() instanceof KeyColumn column) {
+            boolean ascending = order.getFirst().getSortType() == TableColumn.SortType.ASCENDING;
+            model.sortBy(column, ascending);
+          }
+          showOrder();
+          return true;
+        });
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() == model.sortColumn()) {
         column.setSortType(
@@ -133,56 +188,166 @@ final class KeyTable {
         table.getSortOrder().setAll(List.of(column));
       }
     }
-    table.setSortPolicy(
-        view -> {
-          if (view.getSortOrder().isEmpty()) {
-            model.sortBy(KeyColumn.NAME, true);
-          } else {
-            TableColumn<KeyRow, ?> first = view.getSortOrder().getFirst();
-            if (first.getUserData() instanceof KeyColumn column) {
-              model.sortBy(column, first.getSortType() == TableColumn.SortType.ASCENDING);
-            }
-          }
-          return true;
-        });
+    showOrder();
+  }
+
+  /// The mark stands right behind the column's name, where the table's own would stand at its edge.
+  private void showOrder() {
+    for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+      if (column.getUserData() instanceof KeyColumn known) {
+        boolean sorted = known == model.sortColumn();
+        Feather arrow = model.isAscending() ? Feather.CHEVRON_UP : Feather.CHEVRON_DOWN;
+        column.setGraphic(sorted ? new FontIcon(arrow) : null);
+        column.getStyleClass().remove("keys-sorted");
+        if (sorted) {
+          column.getStyleClass().add("keys-sorted");
+        }
+      }
+    }
   }
 
   private void buildSelection() {
     table
         .getSelectionModel()
         .getSelectedItems()
-        .addListener(
-            (ListChangeListener<KeyRow>)
-                change -> {
-                  if (!selecting) {
-                    List<KeyRow> chosen = new ArrayList<>();
-                    for (KeyRow row : table.getSelectionModel().getSelectedItems()) {
-                      if (row != null) {
-                        chosen.add(row);
-                      }
-                    }
-                    model.select(chosen);
-                  }
-                });
+        .addListener((ListChangeListener<KeyRow>) change -> takeSelection());
     screen.follow(model.rows(), this::showSelection);
     screen.follow(model.selection(), this::showSelection);
   }
 
-  private void showSelection() {
-    List<KeyRow> wanted = model.selection();
-    if (selecting || table.getSelectionModel().getSelectedItems().equals(wanted)) {
+  private void takeSelection() {
+    if (selecting) {
       return;
     }
     selecting = true;
     try {
-      int[] indices =
-          wanted.stream().mapToInt(row -> model.rows().indexOf(row)).filter(i -> i >= 0).toArray();
-      table.getSelectionModel().clearSelection();
-      if (indices.length > 0) {
-        table.getSelectionModel().selectIndices(indices[0], indices);
+      List<KeyRow> chosen = new ArrayList<>();
+      for (int index : table.getSelectionModel().getSelectedIndices()) {
+        if (index >= 0 && index < model.rows().size()) {
+          chosen.add(model.rows().get(index));
+          anchor = index;
+        }
       }
+      model.select(chosen);
     } finally {
       selecting = false;
+    }
+    setApart(false);
+  }
+
+  private void showSelection() {
+    if (selecting) {
+      return;
+    }
+    List<KeyRow> chosen = model.selection();
+    boolean many = chosen.size() > MOST_IN_TABLE;
+    selecting = true;
+    try {
+      select(many ? new int[0] : indices(chosen));
+    } finally {
+      selecting = false;
+    }
+    setApart(many);
+  }
+
+  private void select(int[] wanted) {
+    if (!isSelected(wanted)) {
+      table.getSelectionModel().clearSelection();
+      if (wanted.length > 0) {
+        table.getSelectionModel().selectIndices(wanted[0], wanted);
+      }
+    }
+  }
+
+  /// Whether the rows themselves say that they are selected.
+  private void setApart(boolean next) {
+    boolean told = apart || next;
+    apart = next;
+    if (told) {
+      List.copyOf(tableRows).forEach(Row::tellAgain);
+    }
+  }
+
+  /// Selects what may be too much for the table.
+  private void selectTo(int index) {
+    int last = model.rows().size() - 1;
+    if (last >= 0) {
+      int from = Math.clamp(Math.min(anchor, index), 0, last);
+      int to = Math.clamp(Math.max(anchor, index), 0, last);
+      model.select(List.copyOf(model.rows().subList(from, to + 1)));
+      table.getFocusModel().focus(Math.clamp(index, 0, last));
+    }
+  }
+
+  /// Where the rows stand, in ascending order, told in one pass however many they are.
+  private int[] indices(List<KeyRow> wanted) {
+    if (wanted.isEmpty()) {
+      return new int[0];
+    }
+    Set<String> ids = HashSet.newHashSet(wanted.size());
+    wanted.forEach(row -> ids.add(row.rowId()));
+    List<KeyRow> rows = model.rows();
+    return IntStream.range(0, rows.size()).filter(i -> ids.contains(rows.get(i).rowId())).toArray();
+  }
+
+  private boolean isSelected(int[] wanted) {
+    List<Integer> selected = table.getSelectionModel().getSelectedIndices();
+    if (selected.size() != wanted.length) {
+      return false;
+    }
+    for (int index : wanted) {
+      if (!table.getSelectionModel().isSelected(index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tellAgain() {
+    List.copyOf(tableRows).forEach(Row::tellAgain);
+    cells.tellAgain();
+  }
+
+  private void buildKeyboard() {
+    table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    table.setOnContextMenuRequested(this::keyboardMenu);
+  }
+
+  private void pressed(KeyEvent event) {
+    boolean range = event.isShiftDown() && model.rows().size() > MOST_IN_TABLE;
+    if (event.getCode() == KeyCode.ENTER && event.getTarget().equals(table)) {
+      focused().ifPresent(row -> model.select(List.of(row)));
+    } else if (COPY.match(event)) {
+      model.copySelected();
+    } else if (ALL.match(event) && model.rows().size() > MOST_IN_TABLE) {
+      model.select(List.copyOf(model.rows()));
+    } else if (range && event.getCode() == KeyCode.END) {
+      selectTo(model.rows().size() - 1);
+      table.scrollTo(model.rows().size() - 1);
+    } else if (range && event.getCode() == KeyCode.HOME) {
+      selectTo(0);
+      table.scrollTo(0);
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private Optional<KeyRow> focused() {
+    int index = table.getFocusModel().getFocusedIndex();
+    return index >= 0 && index < model.rows().size()
+        ? Optional.of(model.rows().get(index))
+        : Optional.empty();
+  }
+
+  /// The menu key opens the menu of the focused row beside it.
+  private void keyboardMenu(ContextMenuEvent event) {
+    if (event.isKeyboardTrigger()) {
+      focused()
+          .ifPresent(
+              row ->
+                  KeyMenus.ofRow(model, row).show(table, event.getScreenX(), event.getScreenY()));
+      event.consume();
     }
   }
 
@@ -190,18 +355,48 @@ final class KeyTable {
   private final class Row extends TableRow<KeyRow> {
 
     Row() {
+      tableRows.add(this);
+      addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
       setOnContextMenuRequested(
           event -> {
-            if (!isEmpty()) {
+            if (!isEmpty() && !event.isKeyboardTrigger()) {
               KeyMenus.ofRow(model, getItem()).show(this, event.getScreenX(), event.getScreenY());
+              event.consume();
             }
           });
+    }
+
+    /// Selections too large for the table are made here.
+    private void pressed(MouseEvent event) {
+      if (isEmpty() || event.getButton() != MouseButton.PRIMARY) {
+        return;
+      }
+      if (event.isShiftDown() && Math.abs(getIndex() - anchor) >= MOST_IN_TABLE) {
+        selectTo(getIndex());
+        event.consume();
+      } else if (event.isShortcutDown() && apart) {
+        model.toggle(getItem());
+        event.consume();
+      }
+    }
+
+    void tellAgain() {
+      int index = getIndex();
+      if (!isEmpty() && index >= 0 && index < model.rows().size()) {
+        updateItem(model.rows().get(index), false);
+      }
     }
 
     @Override
     protected void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
-      pseudoClassStateChanged(PROBLEM, row instanceof KeyRow.Problem);
+      boolean problem = row instanceof KeyRow.Problem;
+      int next = getIndex() + 1;
+      pseudoClassStateChanged(CHOSEN, apart && row != null && !empty && model.isSelected(row));
+      pseudoClassStateChanged(PROBLEM, problem);
+      pseudoClassStateChanged(
+          LAST_PROBLEM,
+          problem && next < model.rows().size() && model.rows().get(next) instanceof KeyRow.Entry);
     }
   }
 }

@@ -2,11 +2,14 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.shape.SVGPath;
+import javafx.util.Duration;
 import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -16,6 +19,12 @@ final class Parts {
 
   private static final List<String> TONES =
       List.of("plain", "neutral", "success", "accent", "warning", "danger");
+
+  private static final double TOOLTIP_WIDTH = 420;
+  private static final double TOOLTIP_DELAY_MS = 600;
+
+  /// From the path's grid of 24 to the 14 beside a text.
+  private static final double SHIELD_SCALE = 14.0 / 24;
 
   private Parts() {}
 
@@ -38,8 +47,28 @@ final class Parts {
 
   /// Gives a node the style class of a tone, and takes the others away.
   static void tone(Node node, Tone tone) {
-    node.getStyleClass().removeAll(TONES);
-    node.getStyleClass().add(tone.name().toLowerCase(Locale.ROOT));
+    String style = tone.name().toLowerCase(Locale.ROOT);
+    if (!node.getStyleClass().contains(style)) {
+      node.getStyleClass().removeAll(TONES);
+      node.getStyleClass().add(style);
+    }
+  }
+
+  /// A tooltip for whole texts that are cut off where they stand.
+  static void textTooltip(Tooltip tooltip) {
+    tooltip.setWrapText(true);
+    tooltip.setMaxWidth(TOOLTIP_WIDTH);
+    tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
+  }
+
+  /// The shield with a check, which the icon font lacks.
+  static Node shieldWithCheck() {
+    SVGPath path = new SVGPath();
+    path.setContent("M12 22s8-4 8-10V5l-8-3-8 3v7c0 6 8 10 8 10z M8.5 11.8l2.5 2.5 4.5-4.8");
+    path.getStyleClass().add("kc-shield");
+    path.setScaleX(SHIELD_SCALE);
+    path.setScaleY(SHIELD_SCALE);
+    return new Group(path);
   }
 
   static Button iconButton(Ikon icon, String name) {

@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Polyline;
@@ -14,6 +15,7 @@ final class Sparkline extends Pane {
   private static final PseudoClass OFF = PseudoClass.getPseudoClass("off");
 
   private final Polyline line = new Polyline();
+  private Optional<Trend> shown = Optional.empty();
 
   Sparkline() {
     getStyleClass().add("sparkline");
@@ -26,7 +28,14 @@ final class Sparkline extends Pane {
   }
 
   void show(Trend trend, boolean usable) {
-    long[] days = trend.days();
+    if (!shown.equals(Optional.of(trend))) {
+      shown = Optional.of(trend);
+      line.getPoints().setAll(points(trend.days()));
+    }
+    pseudoClassStateChanged(OFF, !usable);
+  }
+
+  private static Double[] points(long[] days) {
     long peak = 1;
     for (long day : days) {
       peak = Math.max(peak, day);
@@ -36,7 +45,6 @@ final class Sparkline extends Pane {
       points[2 * i] = i * WIDTH / (days.length - 1);
       points[2 * i + 1] = 1 + (HEIGHT - 2) * (1 - (double) days[i] / peak);
     }
-    line.getPoints().setAll(points);
-    pseudoClassStateChanged(OFF, !usable);
+    return points;
   }
 }

@@ -16,6 +16,9 @@ public enum KeyColumn {
   LIMITS("limits", false),
   EXPIRES("expires", true);
 
+  private static final Comparator<KeyRow.Entry> BY_NAME =
+      Comparator.comparing(KeyRow.Entry::sortName).thenComparing(KeyRow.Entry::rowId);
+
   private final String stem;
   private final boolean shownAtFirst;
 
@@ -34,30 +37,12 @@ public enum KeyColumn {
     return shownAtFirst;
   }
 
-  /// The keys in order, equal ones by name and id; problems are a group of their own, behind the
-  /// keys or, in descending order, before them.
-  Comparator<KeyRow> order(boolean ascending) {
-    Comparator<KeyRow.Entry> byName =
-        Comparator.comparing(KeyRow.Entry::sortName).thenComparing(KeyRow.Entry::rowId);
-    Comparator<KeyRow.Entry> keys =
-        (ascending ? entries() : entries().reversed()).thenComparing(byName);
-    return (a, b) ->
-        switch (a) {
-          case KeyRow.Entry one ->
-              switch (b) {
-                case KeyRow.Entry other -> keys.compare(one, other);
-                case KeyRow.Problem other -> ascending ? -1 : 1;
-              };
-          case KeyRow.Problem one ->
-              switch (b) {
-                case KeyRow.Entry other -> ascending ? 1 : -1;
-                case KeyRow.Problem other ->
-                    one.problem().fileName().compareTo(other.problem().fileName());
-              };
-        };
+  /// The order of the keys; equal ones by name and id, whatever the direction.
+  Comparator<KeyRow.Entry> order(boolean ascending) {
+    return (ascending ? order() : order().reversed()).thenComparing(BY_NAME);
   }
 
-  private Comparator<KeyRow.Entry> entries() {
+  private Comparator<KeyRow.Entry> order() {
     return switch (this) {
       case STATUS -> Comparator.comparing(entry -> entry.key().status());
       case NAME -> Comparator.comparing(KeyRow.Entry::sortName);
@@ -67,7 +52,8 @@ public enum KeyColumn {
           Comparator.comparing(entry -> String.join(",", entry.key().capabilities()));
       case CREATED -> Comparator.comparing(entry -> entry.key().createdAt());
       case LAST_USED -> Comparator.comparing(KeyColumn::lastUsed);
-      case REQUESTS -> Comparator.comparingLong(entry -> entry.trend().total());
+      case REQUESTS ->
+          Comparator.comparingLong(entry -> entry.trend().map(Trend::total).orElse(-1L));
       case LIMITS -> Comparator.comparingLong(entry -> entry.key().limits().perHour());
       case EXPIRES -> Comparator.comparing(entry -> entry.key().expiresAt().orElse(Instant.MAX));
     };
@@ -78,6 +64,7 @@ public enum KeyColumn {
       case LastUse.At(Instant moment) -> moment;
       case LastUse.Unknown unknown -> Instant.EPOCH;
       case LastUse.Never never -> Instant.MIN;
+      case LastUse.Pending pending -> Instant.MIN;
     };
   }
 }

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.KeyId;
 
 /// What the drawer shows of one row, ready to be laid out. Immutable.
 ///
@@ -14,6 +15,7 @@ public record KeyDetail(
     String id,
     List<Fact> facts,
     List<String> capabilities,
+    List<Link> links,
     List<Gauge> gauges,
     List<Line> restrictions,
     List<Fact> limits,
@@ -32,11 +34,23 @@ public record KeyDetail(
   /// @param mono whether the value is an id, a path or an address
   public record Fact(String label, String value, Tone tone, boolean mono) {}
 
+  /// Another key that this one is bound to.
+  ///
+  /// @param key empty where it is not there any more
+  public record Link(String label, String name, Optional<KeyId> key) {}
+
   /// Use against a limit.
   ///
+  /// @param known whether the usage lines were counted; where not, nothing is said of the use
   /// @param share used by limit, 0 to 1; 1 where the limit is 0 or less
   public record Gauge(
-      String label, String used, String limit, String percent, double share, Tone tone) {}
+      String label,
+      boolean known,
+      String used,
+      String limit,
+      String percent,
+      double share,
+      Tone tone) {}
 
   /// A restriction and what becomes of it.
   ///

@@ -5,22 +5,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyFlag;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
+import keyconsole.service.KeyService;
 
 /// The drawer beside the table: one key, or one file that is none, in full. UI thread only.
 public final class KeyDetailViewModel {
 
   private static final double AMBER = 0.75;
+  private static final int LONGEST_TEXT = 100_000;
 
   private final Workspace workspace;
   private final KeyWords words;
@@ -28,13 +32,39 @@ public final class KeyDetailViewModel {
   private final RestrictionMarks marks;
   private final ReadOnlyObjectWrapper<Optional<KeyDetail>> detail =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyStringWrapper json = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Text> json = new ReadOnlyObjectWrapper<>(Text.NONE);
+  private final Function<KeyId, Optional<ApiKey>> keys;
+  private final Consumer<KeyId> reveal;
+  private Optional<Origin> origin = Optional.empty();
   private Optional<KeyRow> row = Optional.empty();
   private boolean jsonShown;
   private TaskRunner.Subscription reading = () -> {};
   private TaskRunner.Subscription counting = () -> {};
+  private TaskRunner.Subscription tracing = () -> {};
 
-  KeyDetailViewModel(Workspace workspace, KeyActions actions) {
+  /// The text of a file.
+  ///
+  /// @param cut what to say where only its beginning is shown; else empty
+  public record Text(String text, String cut) {
+    static final Text NONE = new Text("", "");
+  }
+
+  /// Where the key that is shown comes from.
+  private record Origin(KeyId key, Instant updatedAt, Provenance told) {
+    boolean isOf(ApiKey other) {
+      return key.equals(other.id()) && updatedAt.equals(other.updatedAt());
+    }
+  }
+
+  /// @param keys the keys that there are
+  /// @param reveal shows another key
+  KeyDetailViewModel(
+      Workspace workspace,
+      KeyActions actions,
+      Function<KeyId, Optional<ApiKey>> keys,
+      Consumer<KeyId> reveal) {
+    this.keys = keys;
+    this.reveal = reveal;
     this.workspace = workspace;
     this.words = new KeyWords(workspace.texts());
     this.actions = actions;
@@ -47,7 +77,7 @@ public final class KeyDetailViewModel {
   }
 
   /// The text of the file as it stands, once asked for with [#showJson].
-  public ReadOnlyStringProperty jsonProperty() {
+  public ReadOnlyObjectProperty<Text> jsonProperty() {
     return json.getReadOnlyProperty();
   }
 
@@ -106,6 +136,17 @@ public final class KeyDetailViewModel {
     }
   }
 
+  /// Goes to a key that this one is bound to.
+  public void follow(KeyDetail.Link link) {
+    link.key().ifPresent(reveal);
+  }
+
+  /// Copies the text of the file as it is shown.
+  public void copyJson() {
+    workspace.clipboard().put(json.get().text());
+    workspace.navigator().say(words.text("keys.copied.json"), Optional.empty());
+  }
+
   /// Copies the id of a key.
   public void copyId() {
     key().ifPresent(key -> actions.copyId(key.id()));
@@ -116,37 +157,79 @@ public final class KeyDetailViewModel {
     boolean changed = !row.equals(shown);
     row = shown;
     if (other) {
-      json.set("");
+      json.set(Text.NONE);
+      origin = Optional.empty();
     }
     if (changed) {
       refresh();
       readJson();
+      trace();
     }
+  }
+
+  /// Ends what runs for it.
+  void close() {
+    reading.end();
+    counting.end();
+    tracing.end();
+  }
+
+  private void trace() {
+    tracing.end();
+    key()
+        .filter(key -> origin.filter(known -> known.isOf(key)).isEmpty())
+        .ifPresent(
+            key ->
+                tracing =
+                    workspace
+                        .tasks()
+                        .run(
+                            () -> workspace.service().provenance(key.id()),
+                            told -> traced(key, told),
+                            cause ->
+                                workspace
+                                    .navigator()
+                                    .report(words.text("keys.failed.audit"), cause)));
+  }
+
+  private void traced(ApiKey key, Provenance told) {
+    origin = Optional.of(new Origin(key.id(), key.updatedAt(), told));
+    refresh();
   }
 
   /// Tells the same row again: time has passed, or usage was counted.
   void refresh() {
     counting.end();
     switch (row.orElse(null)) {
-      case null -> detail.set(Optional.empty());
-      case KeyRow.Problem problem -> detail.set(Optional.of(of(problem.problem())));
+      case null -> tell(Optional.empty());
+      case KeyRow.Problem problem -> tell(Optional.of(of(problem.problem())));
       case KeyRow.Entry entry ->
           counting =
               workspace
                   .tasks()
                   .run(
                       () -> recent(entry.key()),
-                      recent -> detail.set(Optional.of(of(entry, recent))),
+                      recent -> tell(Optional.of(of(entry, recent))),
                       cause ->
                           workspace.navigator().report(words.text("keys.failed.count"), cause));
     }
   }
 
+  /// What says the same is not told again, so that nothing is laid out anew.
+  private void tell(Optional<KeyDetail> next) {
+    if (!detail.get().equals(next)) {
+      detail.set(next);
+    }
+  }
+
   private record Recent(RecentUsage usage, Optional<LastRequest> last) {}
 
-  private Recent recent(ApiKey key) {
-    return new Recent(
-        workspace.service().recentUsage(key.id()), workspace.service().lastRequest(key.id()));
+  /// Empty before the usage lines are counted.
+  private Optional<Recent> recent(ApiKey key) {
+    KeyService service = workspace.service();
+    return service.isUsageCounted()
+        ? Optional.of(new Recent(service.recentUsage(key.id()), service.lastRequest(key.id())))
+        : Optional.empty();
   }
 
   private void readJson() {
@@ -163,12 +246,23 @@ public final class KeyDetailViewModel {
         workspace
             .tasks()
             .run(
-                () -> workspace.service().fileText(file),
+                () -> bounded(workspace.service().fileText(file)),
                 json::set,
                 cause -> {
                   String message = cause.getMessage();
-                  json.set(message == null ? words.text("keys.failed.json") : message);
+                  json.set(
+                      new Text(message == null ? words.text("keys.failed.json") : message, ""));
                 });
+  }
+
+  /// A text field of megabytes would stall the window.
+  private Text bounded(String text) {
+    return text.length() <= LONGEST_TEXT
+        ? new Text(text, "")
+        : new Text(
+            text.substring(0, LONGEST_TEXT),
+            words.text(
+                "keys.json.cut", KeyWords.number(LONGEST_TEXT), KeyWords.number(text.length())));
   }
 
   private KeyDetail of(KeyProblem problem) {
@@ -202,6 +296,7 @@ public final class KeyDetailViewModel {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         false,
         false,
         true,
@@ -209,7 +304,7 @@ public final class KeyDetailViewModel {
         actions.blocked());
   }
 
-  private KeyDetail of(KeyRow.Entry entry, Recent recent) {
+  private KeyDetail of(KeyRow.Entry entry, Optional<Recent> recent) {
     ApiKey key = entry.key();
     Instant now = workspace.clock().instant();
     List<KeyDetail.Line> restrictions = marks.of(key.restrictions());
@@ -220,7 +315,8 @@ public final class KeyDetailViewModel {
         key.id().toString(),
         facts(entry, recent, now),
         key.capabilities(),
-        gauges(key.limits(), recent.usage()),
+        links(),
+        gauges(key.limits(), recent.map(Recent::usage)),
         restrictions,
         limits(key.limits()),
         counters(key),
@@ -262,12 +358,43 @@ public final class KeyDetailViewModel {
     return badges;
   }
 
-  private List<KeyDetail.Fact> facts(KeyRow.Entry entry, Recent recent, Instant now) {
+  private List<KeyDetail.Link> links() {
+    Provenance told = origin.map(Origin::told).orElse(Provenance.UNKNOWN);
+    List<KeyDetail.Link> links = new ArrayList<>();
+    told.predecessor().ifPresent(id -> links.add(link("keys.link.replaces", id)));
+    told.successor().ifPresent(id -> links.add(link("keys.link.replaced-by", id)));
+    return links;
+  }
+
+  private KeyDetail.Link link(String label, KeyId id) {
+    String start = id.text().substring(0, 8);
+    Optional<ApiKey> key = keys.apply(id);
+    return new KeyDetail.Link(
+        words.text(label),
+        key.map(there -> words.text("keys.link.key", words.name(there), start))
+            .orElseGet(() -> words.text("keys.link.gone", start)),
+        key.map(ApiKey::id));
+  }
+
+  private String created(ApiKey key) {
+    String tenant = workspace.session().get().tenant().text();
+    return origin
+        .flatMap(known -> known.told().creator())
+        .map(
+            who ->
+                words.text(
+                    "keys.created.by",
+                    KeyWords.day(key.createdAt()),
+                    KeyRow.shortOwner(who, tenant)))
+        .orElseGet(() -> KeyWords.minute(key.createdAt()));
+  }
+
+  private List<KeyDetail.Fact> facts(KeyRow.Entry entry, Optional<Recent> recent, Instant now) {
     ApiKey key = entry.key();
     List<KeyDetail.Fact> facts = new ArrayList<>();
     facts.add(fact("keys.fact.owner", key.ownerId()));
     facts.add(fact("keys.fact.scope", words.scope(key.scope())));
-    facts.add(fact("keys.fact.created", KeyWords.minute(key.createdAt())));
+    facts.add(fact("keys.fact.created", created(key)));
     facts.add(
         new KeyDetail.Fact(
             words.text("keys.fact.expires"),
@@ -280,14 +407,15 @@ public final class KeyDetailViewModel {
     return facts;
   }
 
-  private String lastUse(KeyRow.Entry entry, Recent recent, Instant now) {
+  private String lastUse(KeyRow.Entry entry, Optional<Recent> recent, Instant now) {
     return switch (entry.lastUse()) {
       case LastUse.Never never -> words.text("keys.never");
       case LastUse.Unknown unknown -> words.text("keys.unknown");
+      case LastUse.Pending pending -> words.text("keys.pending");
       case LastUse.At(Instant moment) -> {
         String ago = words.text("keys.ago", words.distance(Duration.between(moment, now)));
         yield recent
-            .last()
+            .flatMap(Recent::last)
             .map(LastRequest::clientIp)
             .filter(ip -> !ip.isEmpty())
             .map(ip -> ago + ", " + ip)
@@ -296,18 +424,24 @@ public final class KeyDetailViewModel {
     };
   }
 
-  private List<KeyDetail.Gauge> gauges(Limits limits, RecentUsage usage) {
+  private List<KeyDetail.Gauge> gauges(Limits limits, Optional<RecentUsage> usage) {
     return List.of(
-        gauge("keys.gauge.hour", usage.hour(), limits.perHour()),
-        gauge("keys.gauge.day", usage.day(), limits.perDay()),
-        gauge("keys.gauge.month", usage.month(), limits.perMonth()));
+        gauge("keys.gauge.hour", usage.map(RecentUsage::hour), limits.perHour()),
+        gauge("keys.gauge.day", usage.map(RecentUsage::day), limits.perDay()),
+        gauge("keys.gauge.month", usage.map(RecentUsage::month), limits.perMonth()));
   }
 
-  private KeyDetail.Gauge gauge(String label, long used, long limit) {
+  private KeyDetail.Gauge gauge(String label, Optional<Long> counted, long limit) {
+    if (counted.isEmpty()) {
+      return new KeyDetail.Gauge(
+          words.text(label), false, "", KeyWords.number(limit), "", 0, Tone.PLAIN);
+    }
+    long used = counted.get();
     double share = limit <= 0 ? 1 : (double) used / limit;
     Tone tone = share >= 1 ? Tone.DANGER : share >= AMBER ? Tone.WARNING : Tone.PLAIN;
     return new KeyDetail.Gauge(
         words.text(label),
+        true,
         KeyWords.number(used),
         KeyWords.number(limit),
         limit <= 0 ? "–" : KeyWords.number((long) Math.floor(share * 100)) + " %",

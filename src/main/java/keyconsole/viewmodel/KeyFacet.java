@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.Map;
 import keyconsole.domain.Scope;
 
 /// A filter that a person adds and removes. Of one kind, any one is enough; of different kinds, all
@@ -17,6 +18,12 @@ public sealed interface KeyFacet {
 
   /// The one row that a pasted raw key opens.
   record Found(String rowId, String name) implements KeyFacet {}
+
+  /// What there is to choose from, with how many keys each would find.
+  ///
+  /// @param scopes only those that any key has
+  record Choices(
+      Map<Scope, Integer> scopes, Map<String, Integer> owners, Map<String, Integer> capabilities) {}
 
   /// Whether a row has what this asks for.
   default boolean holds(KeyRow row) {

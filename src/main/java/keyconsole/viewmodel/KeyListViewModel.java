@@ -2,19 +2,19 @@ package keyconsole.viewmodel;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -27,8 +27,7 @@ import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
-import keyconsole.domain.LastRequest;
-import keyconsole.service.KeyService;
+import keyconsole.domain.UsageProgress;
 
 /// The key table: every key and every problem of the open tenant, searched, filtered, sorted and
 /// kept up to date. UI thread only; reading, filtering and sorting run in the background and come
@@ -44,10 +43,21 @@ public final class KeyListViewModel implements AutoCloseable {
     FAILED
   }
 
+  /// Something to say above the table, and what can be done about it.
+  ///
+  /// @param action the name of the deed
+  public record Strip(String text, String action, Runnable deed) {}
+
   private static final Duration PERIOD = Duration.ofSeconds(2);
-  private static final Duration SLOW_PERIOD = Duration.ofSeconds(20);
-  private static final int MANY = 5_000;
-  private static final Pattern RAW_KEY = Pattern.compile("gt2_.+_[A-Za-z0-9_-]{43}");
+  private static final Duration WORK_PERIOD = Duration.ofMillis(200);
+
+  /// Keys begin to expire or to be idle as time passes, without any file that changes.
+  private static final Duration QUERY_AGAIN = Duration.ofMinutes(1);
+
+  /// A raw key, also within what was copied along with it.
+  private static final Pattern RAW_KEY =
+      Pattern.compile("gt2_\\S+?_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
+
   private static final String RAW_KEY_START = "gt2_";
 
   private final Workspace workspace;
@@ -58,8 +68,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private final StringProperty searchText = new SimpleStringProperty("");
   private final ObjectProperty<KeyFilter> filter = new SimpleObjectProperty<>(KeyFilter.ALL);
   private final ObservableList<KeyFacet> facets = FXCollections.observableArrayList();
-  private final ObservableList<KeyRow> rows = FXCollections.observableArrayList();
-  private final ObservableList<KeyRow> rowsView = FXCollections.unmodifiableObservableList(rows);
+  private final KeyRows rows = new KeyRows();
   private final ObservableList<KeyRow> selection = FXCollections.observableArrayList();
   private final ObservableList<KeyRow> selectionView =
       FXCollections.unmodifiableObservableList(selection);
@@ -75,18 +84,26 @@ public final class KeyListViewModel implements AutoCloseable {
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
 
-  private KeyColumn sort = KeyColumn.NAME;
-  private boolean ascending = true;
-  private Reading reading = Reading.NOTHING;
-  private Map<KeyId, Trend> trends = Map.of();
+  private final ReadOnlyObjectWrapper<Optional<Work>> work =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Strip>> strip =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyLongWrapper renewals = new ReadOnlyLongWrapper();
+
+  private final KeyReader reader;
+  private final UsageCounter counter;
+  private KeyOrder order = new KeyOrder(KeyColumn.NAME, true);
+  private KeyOrder.Ordered ordered = KeyOrder.Ordered.NOTHING;
+  private KeyReading reading = KeyReading.NOTHING;
   private Set<String> selectedIds = Set.of();
   private boolean handingOver;
-  private boolean everRead;
-  private boolean loading;
-  private boolean readAgain;
-  private boolean closed;
-  private Instant nextCount = Instant.MIN;
+  private boolean stopped;
+  private boolean countFailed;
+  private boolean watchingWork;
+  private Instant queriedAt = Instant.MIN;
   private TaskRunner.Subscription filtering = () -> {};
+  private TaskRunner.Subscription choosing = () -> {};
+  private TaskRunner.Subscription working = () -> {};
   private final TaskRunner.Subscription ticking;
   private final Subscription watching;
 
@@ -94,7 +111,10 @@ public final class KeyListViewModel implements AutoCloseable {
     this.workspace = workspace;
     this.words = new KeyWords(workspace.texts());
     this.actions = new KeyActions(workspace, words, this::refresh);
-    this.detail = new KeyDetailViewModel(workspace, actions);
+    this.detail =
+        new KeyDetailViewModel(workspace, actions, id -> reading.key(id.text()), this::reveal);
+    this.reader = new KeyReader(workspace, new Arrivals());
+    this.counter = new UsageCounter(workspace, this::counted, this::notCounted);
     this.now = new ReadOnlyObjectWrapper<>(workspace.clock().instant());
     watching =
         Subscription.combine(
@@ -102,7 +122,6 @@ public final class KeyListViewModel implements AutoCloseable {
             filter.subscribe((before, chosen) -> query()),
             workspace.session().subscribe(session -> refreshBlocked()));
     refresh();
-    countUsage();
     ticking = workspace.tasks().every(PERIOD, this::tick);
   }
 
@@ -128,7 +147,7 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// What the table shows, in order.
   public ObservableList<KeyRow> rows() {
-    return rowsView;
+    return rows;
   }
 
   /// The selected rows, as they were last read.
@@ -150,7 +169,24 @@ public final class KeyListViewModel implements AutoCloseable {
     return updatedAt.getReadOnlyProperty();
   }
 
-  /// Whether usage lines are being counted.
+  /// What goes on in the background that takes long: the first reading of the keys, then the first
+  /// count of the usage lines.
+  public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
+    return work.getReadOnlyProperty();
+  }
+
+  /// What to say above the table; empty where all is well.
+  public ReadOnlyObjectProperty<Optional<Strip>> stripProperty() {
+    return strip.getReadOnlyProperty();
+  }
+
+  /// Changes when the rows that are shown were read again, with the same ones in the same order.
+  /// [#rows()] has the new ones then, and tells of no change.
+  public ReadOnlyLongProperty renewalsProperty() {
+    return renewals.getReadOnlyProperty();
+  }
+
+  /// Whether usage lines are being counted for the first time.
   public ReadOnlyObjectProperty<Boolean> countingProperty() {
     return counting.getReadOnlyProperty();
   }
@@ -182,7 +218,7 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// How many files could not be read as keys.
   public int problemCount() {
-    return reading.rows().size() - reading.keys();
+    return reading.problems();
   }
 
   public KeyActions actions() {
@@ -197,29 +233,19 @@ public final class KeyListViewModel implements AutoCloseable {
     return words;
   }
 
-  /// Owners of the keys that there are, with how many keys each has, by name.
-  public Map<String, Integer> owners() {
-    return reading.owners();
-  }
-
-  /// Capabilities of the keys that there are, with how many keys have each, by name.
-  public Map<String, Integer> capabilities() {
-    return reading.capabilities();
-  }
-
   public KeyColumn sortColumn() {
-    return sort;
+    return order.column();
   }
 
   public boolean isAscending() {
-    return ascending;
+    return order.ascending();
   }
 
   /// Orders the rows.
   public void sortBy(KeyColumn column, boolean inAscendingOrder) {
-    if (column != sort || inAscendingOrder != ascending) {
-      sort = column;
-      ascending = inAscendingOrder;
+    KeyOrder next = new KeyOrder(column, inAscendingOrder);
+    if (!next.equals(order)) {
+      order = next;
       query();
     }
   }
@@ -248,15 +274,16 @@ public final class KeyListViewModel implements AutoCloseable {
     query();
   }
 
-  /// Looks a text up if it is a complete raw key.
+  /// Looks a text up if a complete raw key is in it.
   ///
-  /// @return whether it is one, and must not be kept anywhere
+  /// @return whether there is one, so that the text must not be kept anywhere
   public boolean takeRawKey(String text) {
-    boolean raw = RAW_KEY.matcher(text.strip()).matches();
-    if (raw) {
-      find(text.strip());
+    Matcher raw = RAW_KEY.matcher(text);
+    boolean found = raw.find();
+    if (found) {
+      find(raw.group());
     }
-    return raw;
+    return found;
   }
 
   /// Enter in the search field: a text that begins like a raw key is looked up as one.
@@ -274,6 +301,20 @@ public final class KeyListViewModel implements AutoCloseable {
     }
   }
 
+  /// Whether a row is among the selected ones.
+  public boolean isSelected(KeyRow row) {
+    return selectedIds.contains(row.rowId());
+  }
+
+  /// Takes a row into the selection, or out of it.
+  public void toggle(KeyRow row) {
+    List<KeyRow> next = new ArrayList<>(selection);
+    if (!next.removeIf(each -> each.rowId().equals(row.rowId()))) {
+      next.add(row);
+    }
+    keepSelection(next);
+  }
+
   /// Closes the drawer and selects nothing.
   public void closeDetail() {
     keepSelection(List.of());
@@ -287,38 +328,70 @@ public final class KeyListViewModel implements AutoCloseable {
         .toList();
   }
 
-  /// Reads the keys again, in the background.
-  public void refresh() {
-    if (loading) {
-      readAgain = true;
+  /// Copies the ids of the selected keys, a line each; of a problem the file's name.
+  public void copySelected() {
+    if (selection.isEmpty()) {
       return;
     }
-    loading = true;
-    Reading before = reading;
-    Map<KeyId, Trend> counted = trends;
-    String tenant = workspace.session().get().tenant().text();
-    workspace
-        .tasks()
-        .run(
-            () -> Reading.of(workspace.service(), before, counted, tenant),
-            this::arrived,
-            this::failed);
+    String ids =
+        selection.stream()
+            .map(
+                row ->
+                    switch (row) {
+                      case KeyRow.Entry entry -> entry.rowId();
+                      case KeyRow.Problem problem -> problem.problem().fileName();
+                    })
+            .collect(Collectors.joining("\n"));
+    workspace.clipboard().put(ids);
+    workspace.navigator().say(words.text("keys.copied.many", selection.size()), Optional.empty());
+  }
+
+  /// Selects a key, if need be by taking away the filters that hide it.
+  public void reveal(KeyId id) {
+    selectedIds = Set.of(id.text());
+    boolean shown = rows.stream().anyMatch(row -> row.rowId().equals(id.text()));
+    if (shown) {
+      restoreSelection();
+    } else {
+      clearFilters();
+    }
+  }
+
+  /// Reads the keys again, in the background.
+  public void refresh() {
+    stopped = false;
+    if (state.get() == State.FAILED) {
+      state.set(State.LOADING);
+    }
+    reader.read();
+    showWork();
   }
 
   @Override
   public void close() {
-    closed = true;
     actions.close();
     ticking.end();
+    working.end();
     filtering.end();
+    choosing.end();
+    reader.stop();
+    counter.end();
+    detail.close();
     watching.unsubscribe();
   }
 
   private void tick() {
     now.set(workspace.clock().instant());
     refreshBlocked();
-    refresh();
-    countUsage();
+    if (!stopped) {
+      reader.readInTurn();
+    }
+    if (reader.isComplete()) {
+      counter.countInTurn();
+    }
+    if (Duration.between(queriedAt, now.get()).compareTo(QUERY_AGAIN) >= 0) {
+      query();
+    }
   }
 
   private void refreshBlocked() {
@@ -326,88 +399,143 @@ public final class KeyListViewModel implements AutoCloseable {
     detail.refresh();
   }
 
-  private void arrived(Reading read) {
-    loading = false;
-    if (closed) {
-      return;
-    }
-    boolean same = reading.sameRows(read);
-    boolean first = state.get() == State.LOADING || state.get() == State.FAILED;
+  /// Takes a reading over. Nothing follows where it is the same as the last one.
+  private void take(KeyReading read) {
+    boolean same = reading.is(read) && state.get() != State.LOADING;
     reading = read;
-    everRead = true;
-    failure.set("");
-    now.set(workspace.clock().instant());
-    updatedAt.set(now.get());
     countText.set(KeyWords.number(read.keys()));
-    if (!same || first) {
+    if (!same) {
       query();
     }
-    if (readAgain) {
-      readAgain = false;
-      refresh();
-    }
   }
 
-  private void failed(Exception cause) {
-    loading = false;
-    readAgain = false;
-    if (closed) {
-      return;
+  private final class Arrivals implements KeyReader.Listener {
+    @Override
+    public void partArrived(KeyReading part) {
+      take(part);
     }
-    if (!everRead) {
+
+    @Override
+    public void arrived(KeyReading read) {
+      failure.set("");
+      now.set(workspace.clock().instant());
+      updatedAt.set(now.get());
+      take(read);
+      showStrip();
+      counter.countInTurn();
+      showWork();
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      boolean again = !failure.get().isEmpty();
       String message = cause.getMessage();
       failure.set(message == null ? words.text("keys.failed.read") : message);
-      state.set(State.FAILED);
-    } else if (failure.get().isEmpty()) {
-      failure.set(words.text("keys.failed.read"));
-      workspace.navigator().report(failure.get(), cause);
+      if (!reader.isComplete()) {
+        showNothing();
+      } else if (!again) {
+        workspace.navigator().report(words.text("keys.failed.read"), cause);
+      }
+      showStrip();
+      showWork();
     }
   }
 
-  private void countUsage() {
-    Instant moment = workspace.clock().instant();
-    if (counting.get() || moment.isBefore(nextCount)) {
-      return;
-    }
-    counting.set(true);
-    nextCount = moment.plus(reading.keys() > MANY ? SLOW_PERIOD : PERIOD);
-    Map<KeyId, Trend> before = trends;
-    LocalDate first = LocalDate.ofInstant(moment, ZoneOffset.UTC).minusDays(Trend.DAYS - 1L);
-    workspace
-        .tasks()
-        .run(() -> count(workspace.service(), before, first), this::counted, this::countFailed);
+  /// The folder was never read to the end, so there is no last good state to show.
+  private void showNothing() {
+    filtering.end();
+    reading = KeyReading.NOTHING;
+    countText.set("");
+    rows.show(List.of());
+    keepSelection(List.of());
+    state.set(State.FAILED);
   }
 
-  private static Map<KeyId, Trend> count(
-      KeyService service, Map<KeyId, Trend> before, LocalDate first) {
-    service.refreshUsage();
-    Map<KeyId, Trend> after = new HashMap<>();
-    for (ApiKey key : service.list()) {
-      Trend trend = new Trend(service.dailyRequests(key.id(), first, Trend.DAYS));
-      Trend old = before.getOrDefault(key.id(), Trend.NONE);
-      after.put(key.id(), trend.equals(old) ? old : trend);
-    }
-    return after;
+  private void stopReading() {
+    reader.stop();
+    stopped = true;
+    failure.set(words.text("keys.stopped.reading"));
+    showNothing();
+    showWork();
   }
 
-  private void counted(Map<KeyId, Trend> after) {
+  private void counted() {
     counting.set(false);
-    if (closed) {
-      return;
-    }
     detail.refresh();
-    if (!after.equals(trends)) {
-      trends = after;
-      refresh();
+    countFailed = false;
+    if (workspace.service().usageVersion() != reading.usage().version()
+        || workspace.service().isUsageCounted() != reading.usage().counted()) {
+      reader.read();
     }
+    showWork();
   }
 
-  private void countFailed(Exception cause) {
-    counting.set(false);
-    if (!closed) {
-      nextCount = workspace.clock().instant().plus(SLOW_PERIOD);
+  private void notCounted(Exception cause) {
+    if (!countFailed) {
       workspace.navigator().report(words.text("keys.failed.count"), cause);
     }
+    countFailed = true;
+    showWork();
+  }
+
+  private void stopCounting() {
+    counter.stop();
+    showStrip();
+    showWork();
+  }
+
+  private void resumeCounting() {
+    counter.resume();
+    showStrip();
+    showWork();
+  }
+
+  private void showStrip() {
+    Optional<Strip> next = Optional.empty();
+    if (!failure.get().isEmpty() && reader.isComplete()) {
+      String text = words.text("keys.strip.stale", failure.get());
+      next = Optional.of(new Strip(text, words.text("keys.retry"), this::refresh));
+    } else if (counter.isStopped()) {
+      next =
+          Optional.of(
+              new Strip(
+                  words.text("keys.strip.not-counted"),
+                  words.text("keys.strip.count"),
+                  this::resumeCounting));
+    }
+    strip.set(next);
+  }
+
+  /// Told again and again while the first reading or the first count is on its way.
+  private void showWork() {
+    counting.set(counter.isFirst());
+    Optional<Work> next = Optional.empty();
+    if (reader.isFirst()) {
+      next =
+          Optional.of(
+              new Work(
+                  words.text("keys.work.reading"),
+                  reader.progress(),
+                  Optional.of(this::stopReading)));
+    } else if (counter.isFirst()) {
+      next = Optional.of(countingWork(counter.progress()));
+    }
+    work.set(next);
+    if (next.isPresent() && !watchingWork) {
+      working = workspace.tasks().every(WORK_PERIOD, this::showWork);
+    } else if (next.isEmpty() && watchingWork) {
+      working.end();
+    }
+    watchingWork = next.isPresent();
+  }
+
+  private Work countingWork(Optional<UsageProgress> progress) {
+    return new Work(
+        progress
+            .map(at -> words.text("keys.work.counting.day", KeyWords.dayOfYear(at.day())))
+            .orElseGet(() -> words.text("keys.work.counting")),
+        progress.map(UsageProgress::share).orElse(-1.0),
+        Optional.of(this::stopCounting));
   }
 
   private void searched(String text) {
@@ -464,45 +592,114 @@ public final class KeyListViewModel implements AutoCloseable {
         .findFirst();
   }
 
+  private KeyQuery asked() {
+    return new KeyQuery(searchText.get(), filter.get(), List.copyOf(facets));
+  }
+
   private void query() {
-    if (!everRead) {
+    if (reading.is(KeyReading.NOTHING)) {
       return;
     }
     filtering.end();
-    KeyQuery query =
-        new KeyQuery(searchText.get(), filter.get(), List.copyOf(facets), sort, ascending);
-    List<KeyRow> all = reading.rows();
-    Instant moment = now.get();
+    queriedAt = now.get();
+    Question question = new Question(asked(), reading, ordered, order, rows.shown(), now.get());
     filtering =
         workspace
             .tasks()
             .run(
-                () -> query.run(all, moment),
+                question::answer,
                 this::show,
                 cause -> workspace.navigator().report(words.text("keys.failed.read"), cause));
   }
 
-  private void show(KeyQuery.Answer answer) {
-    counts.set(answer.counts());
+  /// What the table is asked to show instead of what it shows now.
+  private record Question(
+      KeyQuery query,
+      KeyReading reading,
+      KeyOrder.Ordered ordered,
+      KeyOrder order,
+      List<KeyRow> shown,
+      Instant now) {
+
+    Found answer() {
+      KeyOrder.Ordered inOrder = ordered.of(reading, order);
+      KeyQuery.Answer answer = query.run(inOrder.rows(), now);
+      return new Found(inOrder, answer, Difference.between(shown, answer.rows()));
+    }
+  }
+
+  private record Found(KeyOrder.Ordered ordered, KeyQuery.Answer answer, Difference difference) {}
+
+  /// How the rows to show differ from those that are shown.
+  private enum Difference {
+    NONE,
+    CONTENT,
+    ROWS;
+
+    static Difference between(List<KeyRow> before, List<KeyRow> after) {
+      if (before.size() != after.size()) {
+        return ROWS;
+      }
+      Difference found = NONE;
+      for (int i = 0; i < before.size(); i++) {
+        KeyRow one = before.get(i);
+        KeyRow other = after.get(i);
+        if (!one.equals(other)) {
+          if (!one.rowId().equals(other.rowId())) {
+            return ROWS;
+          }
+          found = CONTENT;
+        }
+      }
+      return found;
+    }
+  }
+
+  private void show(Found found) {
+    ordered = found.ordered();
+    if (!counts.get().equals(found.answer().counts())) {
+      counts.set(found.answer().counts());
+    }
+    List<KeyRow> next = found.answer().rows();
     handingOver = true;
-    if (!rows.equals(answer.rows())) {
-      rows.setAll(answer.rows());
+    switch (found.difference()) {
+      case NONE -> {}
+      case CONTENT -> {
+        rows.renew(next);
+        renewals.set(renewals.get() + 1);
+      }
+      case ROWS -> rows.show(next);
     }
     handingOver = false;
     restoreSelection();
     if (!rows.isEmpty()) {
       state.set(State.READY);
-    } else {
+    } else if (reader.isComplete()) {
       state.set(reading.rows().isEmpty() ? State.EMPTY : State.NO_MATCH);
     }
   }
 
+  /// Hands over what the filter menu offers, as soon as it is counted.
+  public void chooseFilter(Consumer<KeyFacet.Choices> show) {
+    choosing.end();
+    KeyQuery query = asked();
+    List<KeyRow> all = reading.rows();
+    Instant moment = now.get();
+    choosing =
+        workspace
+            .tasks()
+            .run(
+                () -> query.choices(all, moment),
+                show,
+                cause -> workspace.navigator().report(words.text("keys.failed.read"), cause));
+  }
+
   private void restoreSelection() {
-    if (selectedIds.isEmpty() && selection.isEmpty()) {
+    if (selectedIds.isEmpty()) {
       return;
     }
     List<KeyRow> still = new ArrayList<>();
-    for (KeyRow row : rows) {
+    for (KeyRow row : rows.shown()) {
       if (selectedIds.contains(row.rowId())) {
         still.add(row);
       }
@@ -511,65 +708,12 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private void keepSelection(List<KeyRow> chosen) {
-    Set<String> ids = new LinkedHashSet<>();
+    Set<String> ids = HashSet.newHashSet(chosen.size());
     chosen.forEach(row -> ids.add(row.rowId()));
     selectedIds = ids;
     if (!selection.equals(chosen)) {
       selection.setAll(chosen);
     }
     detail.show(chosen.size() == 1 ? Optional.of(chosen.getFirst()) : Optional.empty());
-  }
-
-  /// What one reading of the folder gave. Immutable; made in the background.
-  private record Reading(
-      List<KeyRow> rows,
-      Map<String, KeyRow> byId,
-      int keys,
-      Map<String, Integer> owners,
-      Map<String, Integer> capabilities) {
-
-    static final Reading NOTHING = new Reading(List.of(), Map.of(), 0, Map.of(), Map.of());
-
-    /// Rows of keys that have not changed are taken over, so that a quiet folder costs little.
-    static Reading of(KeyService service, Reading before, Map<KeyId, Trend> trends, String tenant) {
-      List<KeyRow> rows = new ArrayList<>();
-      Map<String, KeyRow> byId = new HashMap<>();
-      Map<String, Integer> owners = new TreeMap<>();
-      Map<String, Integer> capabilities = new TreeMap<>();
-      List<ApiKey> keys = service.list();
-      for (ApiKey key : keys) {
-        Trend trend = trends.getOrDefault(key.id(), Trend.NONE);
-        KeyRow old = before.byId.get(key.id().toString());
-        KeyRow row =
-            old instanceof KeyRow.Entry entry
-                    && entry.trend().equals(trend)
-                    && entry.key().equals(key)
-                ? entry
-                : KeyRow.Entry.of(key, tenant, lastUse(service, key, trend), trend);
-        rows.add(row);
-        byId.put(row.rowId(), row);
-        owners.merge(key.ownerId(), 1, Integer::sum);
-        new HashSet<>(key.capabilities())
-            .forEach(name -> capabilities.merge(name, 1, Integer::sum));
-      }
-      service.problems().forEach(problem -> rows.add(KeyRow.Problem.of(problem)));
-      return new Reading(List.copyOf(rows), byId, keys.size(), owners, capabilities);
-    }
-
-    /// The file's counter first; where it has lost the moment, the usage lines may know it.
-    private static LastUse lastUse(KeyService service, ApiKey key, Trend trend) {
-      Optional<java.time.Instant> moment =
-          key.usage().lastUsed().or(() -> service.lastRequest(key.id()).map(LastRequest::moment));
-      if (moment.isPresent()) {
-        return new LastUse.At(moment.get());
-      }
-      return key.usage().requests() > 0 || trend.total() > 0
-          ? new LastUse.Unknown()
-          : new LastUse.Never();
-    }
-
-    boolean sameRows(Reading other) {
-      return rows.equals(other.rows);
-    }
   }
 }

@@ -27,12 +27,18 @@ public sealed interface KeyRow {
   /// A key.
   ///
   /// @param owner as shown: without the tenant's own domain
+  /// @param trend empty before the usage lines are counted
   /// @param sortName the name as it is ordered: no case, no accents
   record Entry(
-      ApiKey key, String owner, LastUse lastUse, Trend trend, String searched, String sortName)
+      ApiKey key,
+      String owner,
+      LastUse lastUse,
+      Optional<Trend> trend,
+      String searched,
+      String sortName)
       implements KeyRow {
 
-    static Entry of(ApiKey key, String tenant, LastUse lastUse, Trend trend) {
+    static Entry of(ApiKey key, String tenant, LastUse lastUse, Optional<Trend> trend) {
       String searched =
           String.join(
               "\n",
@@ -50,9 +56,17 @@ public sealed interface KeyRow {
           ordered(key.name()));
     }
 
+    /// The same key as newly counted usage lines tell it; this row where they tell the same.
+    Entry with(LastUse newLastUse, Optional<Trend> newTrend) {
+      if (newLastUse.equals(lastUse) && newTrend.equals(trend)) {
+        return this;
+      }
+      return new Entry(key, owner, newLastUse, newTrend, searched, sortName);
+    }
+
     @Override
     public String rowId() {
-      return key.id().toString();
+      return key.id().text();
     }
 
     /// Whether it answers requests now and stops doing so within 14 days.
@@ -74,7 +88,7 @@ public sealed interface KeyRow {
           && !moment.isAfter(in(now, -IDLE_DAYS));
     }
 
-    /// Whether it was not used once.
+    /// Whether it is known that it was not used once.
     public boolean isNeverUsed() {
       return lastUse instanceof LastUse.Never;
     }
@@ -129,7 +143,8 @@ public sealed interface KeyRow {
     return lower(plain);
   }
 
-  private static String shortOwner(String owner, String tenant) {
+  /// An owner without the tenant's own domain.
+  static String shortOwner(String owner, String tenant) {
     String tail = "@" + tenant;
     return owner.endsWith(tail) ? owner.substring(0, owner.length() - tail.length()) : owner;
   }

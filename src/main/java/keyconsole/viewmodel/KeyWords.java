@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Scope;
 
@@ -19,6 +21,8 @@ public final class KeyWords {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY_OF_YEAR =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -63,6 +67,13 @@ public final class KeyWords {
     return more > 0 ? text("dialog.and-more", names, more) : names;
   }
 
+  /// A file's name, a key id in it cut short: `b2f09c1e….json`.
+  public static String shortFile(String fileName) {
+    return KeyId.parse(fileName.replaceFirst("\\.json$", "")).isPresent()
+        ? fileName.substring(0, 8) + "….json"
+        : fileName;
+  }
+
   /// The name of a scope.
   public String scope(Scope scope) {
     return text("keys.scope." + scope.text());
@@ -88,6 +99,11 @@ public final class KeyWords {
     return DAY.format(moment);
   }
 
+  /// A day without its year.
+  public static String dayOfYear(LocalDate day) {
+    return DAY_OF_YEAR.format(day);
+  }
+
   /// A UTC minute.
   public static String minute(Instant moment) {
     return MINUTE.format(moment);
@@ -109,12 +125,14 @@ public final class KeyWords {
         .orElseGet(() -> text("keys.never"));
   }
 
-  /// When a key was last used, as the table says it: `6 min`, `never`, `unknown`.
+  /// When a key was last used, as the table says it: `6 min`, `never`, `unknown`; nothing where
+  /// that is not known yet.
   public String lastUse(LastUse lastUse, Instant now) {
     return switch (lastUse) {
       case LastUse.At(Instant moment) -> distance(Duration.between(moment, now));
       case LastUse.Never never -> text("keys.never");
       case LastUse.Unknown unknown -> text("keys.unknown");
+      case LastUse.Pending pending -> "";
     };
   }
 

@@ -44,13 +44,7 @@ public record ShellStatus(
         list.problemCount() == 0
             ? ""
             : surroundings.text("shell.problems-count", list.problemCount()),
-        work.or(() -> counting(surroundings, list)),
+        work.or(list.workProperty()::get),
         "");
-  }
-
-  private static Optional<Work> counting(Surroundings surroundings, KeyListViewModel list) {
-    return list.countingProperty().get()
-        ? Optional.of(new Work(surroundings.text("shell.counting"), -1, Optional.empty()))
-        : Optional.empty();
   }
 }

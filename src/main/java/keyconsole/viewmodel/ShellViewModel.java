@@ -42,7 +42,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final BooleanProperty dark = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
-  private TaskRunner.Subscription opening = () -> {};
+  private boolean remembered;
   private Subscription listening = Subscription.EMPTY;
   private TaskRunner.Subscription making = () -> {};
   private Optional<Work> starting = Optional.empty();
@@ -166,29 +166,20 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     listening =
         Subscription.combine(
             list.countsProperty().subscribe(counts -> showStatus()),
-            list.countingProperty().subscribe(counting -> showStatus()));
+            list.workProperty().subscribe(going -> showStatus()),
+            list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)));
     showKeys();
-    String text = surroundings.text("shell.opening", tenant);
-    starting(Optional.of(new Work(text, -1, Optional.of(this::showWelcome))));
-    opening =
-        surroundings
-            .tasks()
-            .run(
-                () -> service.list().size(),
-                count -> {
-                  starting(Optional.empty());
-                  remember(dataRoot, tenant, count);
-                },
-                failure -> {
-                  // The key list shows the same failure where it arose; here it is only not lost.
-                  starting(Optional.empty());
-                  report(surroundings.text("shell.open-failed", tenant), failure);
-                });
   }
 
-  private void remember(Path dataRoot, String tenant, int count) {
+  /// A tenant is remembered when its keys were read, with how many they are.
+  private void rememberOnce(Path dataRoot, String tenant, KeyListViewModel list) {
+    if (remembered || list.updatedAtProperty().get().equals(Instant.EPOCH)) {
+      return;
+    }
+    remembered = true;
     RecentTenants.Recent recent =
-        new RecentTenants.Recent(dataRoot, tenant, count, surroundings.clock().instant());
+        new RecentTenants.Recent(
+            dataRoot, tenant, list.keyCount(), surroundings.clock().instant());
     surroundings
         .tasks()
         .run(
@@ -332,7 +323,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private void closeTenant() {
     List.copyOf(dialogs).forEach(this::close);
     making.end();
-    opening.end();
+    remembered = false;
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();

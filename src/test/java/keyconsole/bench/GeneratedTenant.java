@@ -15,10 +15,10 @@ import keyconsole.domain.KeyHash;
 
 /// A tenant of many keys in the backend's own text, in a temporary folder, the same for the same
 /// count.
-record GeneratedTenant(Path dataRoot, String domain, List<String> rawKeys)
+public record GeneratedTenant(Path dataRoot, String domain, List<String> rawKeys)
     implements AutoCloseable {
 
-  static GeneratedTenant of(int keys) {
+  public static GeneratedTenant of(int keys) {
     try {
       Path root = Files.createTempDirectory("key-console-bench");
       Path folder = Files.createDirectories(root.resolve("bench.example/api_keys/keys"));

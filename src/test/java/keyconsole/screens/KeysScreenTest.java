@@ -6,20 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.theme.PrimerLight;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import keyconsole.service.Session;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.KeyListView;
 import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.TestWorkspace;
@@ -107,5 +119,172 @@ class KeysScreenTest extends ApplicationTest {
     assertEquals("Suspend", lookup("#suspend").queryAs(Button.class).getText());
     press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
     assertFalse(lookup(".keys-drawer").query().isVisible());
+  }
+
+  private TableView<?> table() {
+    return lookup(".keys-table").queryAs(TableView.class);
+  }
+
+  private void pressOnTable(KeyCode code) {
+    interact(
+        () ->
+            table()
+                .fireEvent(
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+  }
+
+  private static ContextMenu openMenu() {
+    return Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .map(ContextMenu.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static MenuItem item(List<MenuItem> items, String start) {
+    return items.stream()
+        .filter(item -> item.getText() != null && item.getText().startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void hideMenus() {
+    List.copyOf(Window.getWindows()).stream()
+        .filter(ContextMenu.class::isInstance)
+        .forEach(Window::hide);
+  }
+
+  @Test
+  void filterMenuOffersWhatHasNoChipWithItsCount() {
+    assertTrue(lookup("#filter-NEVER_USED").tryQuery().isEmpty());
+    interact(() -> lookup("#add-filter").queryAs(Button.class).fire());
+    MenuItem never = item(openMenu().getItems(), "Never used");
+    assertEquals("Never used  2", never.getText());
+    interact(never::fire);
+    interact(KeysScreenTest::hideMenus);
+    assertEquals(2, rows());
+    ToggleButton chip = lookup("#filter-NEVER_USED").queryAs(ToggleButton.class);
+    assertTrue(chip.isSelected());
+    interact(chip::fire);
+    assertEquals(9, rows());
+    assertTrue(lookup("#filter-NEVER_USED").tryQuery().isEmpty());
+  }
+
+  @Test
+  void filterMenuNarrowsToAnOwner() {
+    interact(() -> lookup("#add-filter").queryAs(Button.class).fire());
+    Menu owners = (Menu) item(openMenu().getItems(), "Owner");
+    MenuItem dana = item(owners.getItems(), "dana@acme.example");
+    assertEquals("dana@acme.example  3", dana.getText());
+    interact(dana::fire);
+    interact(KeysScreenTest::hideMenus);
+    assertEquals(3, rows());
+    interact(() -> lookup(".keys-facet").queryAs(Button.class).fire());
+    assertEquals(9, rows());
+  }
+
+  @Test
+  void columnsAreChosenWithoutTheMenuClosing() {
+    TableColumn<?, ?> created =
+        table().getColumns().stream()
+            .filter(column -> column.getUserData() == KeyColumn.CREATED)
+            .findFirst()
+            .orElseThrow();
+    assertFalse(created.isVisible());
+    interact(() -> lookup("#choose-columns").queryAs(Button.class).fire());
+    CheckBox box =
+        openMenu().getItems().stream()
+            .map(each -> (CheckBox) ((CustomMenuItem) each).getContent())
+            .filter(each -> each.getText().equals("Created"))
+            .findFirst()
+            .orElseThrow();
+    interact(box::fire);
+    assertTrue(created.isVisible());
+    assertTrue(openMenu().isShowing());
+    interact(KeysScreenTest::hideMenus);
+  }
+
+  @Test
+  void everyColumnSortsBothWays() {
+    for (TableColumn<?, ?> column : List.copyOf(table().getColumns())) {
+      if (column.getUserData() instanceof KeyColumn known) {
+        for (TableColumn.SortType type : TableColumn.SortType.values()) {
+          interact(
+              () -> {
+                column.setSortType(type);
+                sortBy(column);
+              });
+          assertEquals(known, keys.sortColumn());
+          assertEquals(type == TableColumn.SortType.ASCENDING, keys.isAscending());
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private void sortBy(TableColumn<?, ?> column) {
+    ((TableView) table()).getSortOrder().setAll(column);
+    table().sort();
+  }
+
+  @Test
+  void enterOpensTheDrawerAndEscapeClosesIt() {
+    interact(() -> table().requestFocus());
+    pressOnTable(KeyCode.DOWN);
+    pressOnTable(KeyCode.END);
+    pressOnTable(KeyCode.ENTER);
+    assertTrue(lookup(".keys-drawer").query().isVisible());
+    assertEquals("To be rotated", lookup(".detail-title").queryAs(Label.class).getText());
+    pressOnTable(KeyCode.ESCAPE);
+    assertFalse(lookup(".keys-drawer").query().isVisible());
+  }
+
+  @Test
+  void severalSelectedKeysAreSuspendedTogether() {
+    interact(() -> table().getSelectionModel().selectIndices(2, 4));
+    assertTrue(lookup(".keys-bulk").query().isVisible());
+    interact(() -> lookup("#bulk-suspend").queryAs(Button.class).fire());
+    assertEquals(List.of("2 keys are suspended"), test.said);
+    assertEquals(2, table().getSelectionModel().getSelectedIndices().size());
+    interact(
+        () ->
+            table()
+                .fireEvent(
+                    new KeyEvent(
+                        KeyEvent.KEY_PRESSED, "", "", KeyCode.C, false, true, false, false)));
+    assertEquals(2, test.clipboard.lines().count());
+  }
+
+  @Test
+  void theMenuOfARowKnowsTheSelection() {
+    interact(() -> table().getSelectionModel().selectIndices(2, 4));
+    rightClickOn("Billing export");
+    assertEquals("2 selected", openMenu().getItems().getFirst().getText());
+    interact(KeysScreenTest::hideMenus);
+  }
+
+  @Test
+  void readOnlyTurnsChangesOffAndSaysWhy() {
+    Session readOnly = Session.readOnly("acme.example");
+    interact(
+        () -> {
+          test.service.actFor(readOnly);
+          test.session.set(readOnly);
+        });
+    assertTrue(lookup(".keys-new").queryAs(Button.class).isDisabled());
+    clickOn("Billing export");
+    assertTrue(lookup("#revoke").queryAs(Button.class).isDisabled());
+    assertTrue(lookup(".detail-blocked").queryAs(Label.class).getText().contains("read-only"));
+  }
+
+  @Test
+  void everyTabOfTheDrawerHasSomethingToSay() {
+    clickOn("Billing export");
+    for (String tab : List.of("limits", "restrictions", "counters")) {
+      interact(() -> lookup("#" + tab + "Tab").queryAs(ToggleButton.class).fire());
+      assertTrue(lookup(".detail-body .detail-line").queryAll().size() >= 1, tab);
+    }
+    interact(() -> lookup("#jsonTab").queryAs(ToggleButton.class).fire());
+    assertTrue(lookup(".detail-json").queryAs(TextArea.class).getText().contains("\"key_hash\""));
   }
 }

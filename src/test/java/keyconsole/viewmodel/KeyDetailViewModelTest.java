@@ -3,9 +3,14 @@ package keyconsole.viewmodel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.ResourceBundle;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.Restrictions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,9 +65,46 @@ class KeyDetailViewModelTest {
   @Test
   void readsTheFileWhenItsTextIsLookedAt() {
     select("Billing export");
-    assertEquals("", keys.detail().jsonProperty().get());
+    assertEquals("", keys.detail().jsonProperty().get().text());
     keys.detail().showJson(true);
-    assertTrue(keys.detail().jsonProperty().get().contains("\"name\": \"Billing export\""));
+    assertTrue(keys.detail().jsonProperty().get().text().contains("\"name\": \"Billing export\""));
+  }
+
+  @Test
+  void showsOnlyTheBeginningOfAHugeFile() throws IOException {
+    String id = select("Billing export").id();
+    Path file = folder.resolve("acme.example/api_keys/keys").resolve(id + ".json");
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replace("\"description\": \"", "\"description\": \"" + "x".repeat(300_000)));
+    keys.detail().showJson(true);
+    assertEquals(100_000, keys.detail().jsonProperty().get().text().length());
+    assertTrue(keys.detail().jsonProperty().get().cut().contains("100,000"));
+    keys.detail().copyJson();
+    assertEquals(keys.detail().jsonProperty().get().text(), test.clipboard);
+  }
+
+  @Test
+  void tellsWhoMadeTheKey() {
+    assertEquals("23 Nov 2026 by dana", select("Billing export").facts().get(2).value());
+  }
+
+  @Test
+  void linksAKeyAndItsSuccessorToEachOther() {
+    String old = select("Billing export").id();
+    IssuedKey issued =
+        test.service.rotateWithOverlap(KeyId.parse(old).orElseThrow(), Duration.ofHours(1));
+    issued.rawKey().close();
+    String next = issued.key().id().text();
+    keys.refresh();
+    keys.select(keys.rows().stream().filter(row -> row.rowId().equals(old)).toList());
+    KeyDetail.Link link = keys.detail().detailProperty().get().orElseThrow().links().getFirst();
+    assertEquals("Replaced by", link.label());
+    assertEquals("Billing export · " + next.substring(0, 8), link.name());
+    keys.detail().follow(link);
+    KeyDetail successor = keys.detail().detailProperty().get().orElseThrow();
+    assertEquals(next, successor.id());
+    assertEquals("Replaces", successor.links().getFirst().label());
   }
 
   @Test

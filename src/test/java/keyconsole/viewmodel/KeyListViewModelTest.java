@@ -1,7 +1,6 @@
 package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +105,30 @@ class KeyListViewModelTest {
   }
 
   @Test
+  void pastedRawKeyIsFoundInWhatWasCopiedAlongWithIt() {
+    keys.searchTextProperty().set("Authorization: Bearer " + BILLING_RAW + "\"");
+    assertEquals("", keys.searchTextProperty().get());
+    assertEquals(List.of("Billing export"), names());
+  }
+
+  @Test
+  void copiesTheIdsOfAllSelectedKeys() {
+    keys.select(List.of(row("Billing export"), row("CI pipeline")));
+    keys.copySelected();
+    assertEquals(row("Billing export").rowId() + "\n" + row("CI pipeline").rowId(), test.clipboard);
+    assertEquals(List.of("2 ids are on the clipboard"), test.said);
+  }
+
+  @Test
+  void goesToAKeyThatTheFiltersHide() {
+    KeyRow wanted = row("Billing export");
+    keys.searchTextProperty().set("pipeline");
+    keys.reveal(((KeyRow.Entry) wanted).key().id());
+    assertEquals(List.of(wanted), keys.selection());
+    assertEquals(9, names().size());
+  }
+
+  @Test
   void pastedRawKeyOfNobodyIsDroppedAndSaidToOpenNothing() {
     keys.searchTextProperty().set(BILLING_RAW.replace("zBT", "AAA"));
     assertEquals("", keys.searchTextProperty().get());
@@ -177,7 +200,7 @@ class KeyListViewModelTest {
 
   @Test
   void usageLinesBecomeTheTrend() {
-    long total = ((KeyRow.Entry) row("Billing export")).trend().total();
+    long total = ((KeyRow.Entry) row("Billing export")).trend().orElseThrow().total();
     assertEquals(43, total);
   }
 
@@ -205,10 +228,14 @@ class KeyListViewModelTest {
   void problemsAreAGroupOfTheirOwn(@TempDir Path other) {
     try (TestWorkspace odd = new TestWorkspace(other, "odd.example");
         KeyListViewModel list = new KeyListViewModel(odd.workspace)) {
-      boolean behind = false;
-      for (KeyRow row : list.rows()) {
-        assertFalse(behind && row instanceof KeyRow.Entry, "a key behind the problems");
-        behind = row instanceof KeyRow.Problem;
+      for (KeyColumn column : KeyColumn.values()) {
+        for (boolean ascending : new boolean[] {true, false}) {
+          list.sortBy(column, ascending);
+          assertEquals(
+              list.problemCount(),
+              list.rows().stream().takeWhile(KeyRow.Problem.class::isInstance).count(),
+              "by " + column);
+        }
       }
       list.filterProperty().set(KeyFilter.PROBLEMS);
       assertEquals(list.problemCount(), list.rows().size());

@@ -1,0 +1,164 @@
+package keyconsole.viewmodel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import keyconsole.service.KeyListing;
+import keyconsole.service.KeyService;
+
+/// Reads the keys again and again, one reading at a time. The first one of a large folder hands out
+/// what it has while it goes on. UI thread only.
+final class KeyReader {
+
+  /// What comes of reading; UI thread.
+  interface Listener {
+    /// A part of the first reading.
+    void partArrived(KeyReading part);
+
+    void arrived(KeyReading reading);
+
+    void failed(Exception cause);
+  }
+
+  private static final Duration FIRST_PART = Duration.ofMillis(150);
+
+  /// Reading takes at most this part of the time, so that a huge folder leaves the machine alone.
+  private static final int PAUSE_TO_READING = 10;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private final Workspace workspace;
+  private final Listener listener;
+  private KeyReading reading = KeyReading.NOTHING;
+  private Instant next = Instant.MIN;
+  private boolean running;
+  private boolean again;
+  private boolean complete;
+  private TaskRunner.Subscription job = () -> {};
+  private volatile double progress = -1;
+
+  KeyReader(Workspace workspace, Listener listener) {
+    this.workspace = workspace;
+    this.listener = listener;
+  }
+
+  /// Whether the first reading is on its way.
+  boolean isFirst() {
+    return running && !complete;
+  }
+
+  /// Whether the folder was read to the end once.
+  boolean isComplete() {
+    return complete;
+  }
+
+  /// How far the first reading is, 0 to 1; negative where nobody knows.
+  double progress() {
+    return progress;
+  }
+
+  /// Reads, unless the last reading took so long that it is too soon.
+  void readInTurn() {
+    if (!workspace.clock().instant().isBefore(next)) {
+      read();
+    }
+  }
+
+  /// Reads now, or once more after the reading that runs.
+  void read() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    progress = -1;
+    Job reads = new Job(reading, complete);
+    job = workspace.tasks().run(reads::whole, this::arrived, this::failed);
+  }
+
+  /// Ends what runs; nothing is told of it.
+  void stop() {
+    job.end();
+    running = false;
+    again = false;
+  }
+
+  private record Done(KeyReading reading, Duration took) {}
+
+  private void arrived(Done done) {
+    running = false;
+    complete = true;
+    reading = done.reading();
+    Duration pause =
+        done.took().compareTo(SHORT) < 0
+            ? Duration.ZERO
+            : done.took().multipliedBy(PAUSE_TO_READING);
+    Instant now = workspace.clock().instant();
+    next = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    listener.arrived(reading);
+    if (again) {
+      again = false;
+      read();
+    }
+  }
+
+  private void failed(Exception cause) {
+    running = false;
+    again = false;
+    listener.failed(cause);
+  }
+
+  private void partArrived(Job from, KeyReading part) {
+    if (running && !complete && !from.ended) {
+      listener.partArrived(part);
+    }
+  }
+
+  /// One reading, in the background.
+  private final class Job {
+    private final KeyService service = workspace.service();
+    private final String tenant = workspace.session().get().tenant().text();
+    private final LocalDate today =
+        LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
+    private final boolean inOnePiece;
+    private final long begin = System.nanoTime();
+    private KeyReading last;
+    private long nextPart = begin + FIRST_PART.toNanos();
+    private volatile boolean ended;
+
+    Job(KeyReading before, boolean inOnePiece) {
+      this.last = before;
+      this.inOnePiece = inOnePiece;
+    }
+
+    Done whole() {
+      KeyListing listing = inOnePiece ? service.glance() : service.listing(this::looked);
+      KeyReading whole = last.next(service, listing, tenant, today);
+      ended = true;
+      return new Done(whole, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private void looked(int done, int total) {
+      progress = total == 0 ? -1 : (double) done / total;
+      if (done < total && System.nanoTime() >= nextPart) {
+        handOutPart();
+      }
+    }
+
+    /// Rarer the more it costs: sorting what is there must not hold up reading what is not.
+    private void handOutPart() {
+      long from = System.nanoTime();
+      KeyReading part = last.next(service, service.listingSoFar(), tenant, today);
+      last = part;
+      workspace.tasks().run(() -> part, arrived -> partArrived(this, arrived), Job::dropped);
+      long now = System.nanoTime();
+      nextPart = now + Math.max(FIRST_PART.toNanos(), 4 * (now - from));
+    }
+
+    private static void dropped(Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

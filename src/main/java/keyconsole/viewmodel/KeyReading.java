@@ -1,0 +1,123 @@
+package keyconsole.viewmodel;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.LastRequest;
+import keyconsole.service.KeyListing;
+import keyconsole.service.KeyService;
+
+/// What one reading of the folder and of the counted usage lines gave, as rows. Immutable; made in
+/// the background. Where nothing changed, the next one is the same object, and so is each row that
+/// did not change.
+///
+/// @param number tells readings apart without a look at their rows
+record KeyReading(
+    long number, KeyListing listing, Usage usage, List<KeyRow> rows, Map<String, KeyRow> byId) {
+
+  static final KeyReading NOTHING =
+      new KeyReading(
+          0,
+          new KeyListing(List.of(), List.of()),
+          new Usage(false, -1, LocalDate.EPOCH),
+          List.of(),
+          Map.of());
+
+  /// Which state of the counts the rows tell.
+  ///
+  /// @param first the first day of the trends
+  record Usage(boolean counted, long version, LocalDate first) {
+    static Usage of(KeyService service, LocalDate today) {
+      return new Usage(
+          service.isUsageCounted(), service.usageVersion(), today.minusDays(Trend.DAYS - 1L));
+    }
+  }
+
+  /// Whether it is the same reading.
+  boolean is(KeyReading other) {
+    return number == other.number;
+  }
+
+  int keys() {
+    return listing.keys().size();
+  }
+
+  int problems() {
+    return listing.problems().size();
+  }
+
+  Optional<ApiKey> key(String rowId) {
+    return entry(rowId).map(KeyRow.Entry::key);
+  }
+
+  private Optional<KeyRow.Entry> entry(String rowId) {
+    return byId.get(rowId) instanceof KeyRow.Entry entry ? Optional.of(entry) : Optional.empty();
+  }
+
+  /// The next reading.
+  KeyReading next(KeyService service, KeyListing now, String tenant, LocalDate today) {
+    Usage usageNow = Usage.of(service, today);
+    boolean sameUsage = usageNow.equals(usage) || (!usageNow.counted() && !usage.counted());
+    boolean sameKeys =
+        now.keys().equals(listing.keys()) && now.problems().equals(listing.problems());
+    if (sameKeys && sameUsage && !is(NOTHING)) {
+      return this;
+    }
+    List<KeyRow> next = new ArrayList<>(now.keys().size() + now.problems().size());
+    Map<String, KeyRow> nextById = HashMap.newHashMap(now.keys().size() + now.problems().size());
+    for (ApiKey key : now.keys()) {
+      next.add(row(service, key, tenant, usageNow, sameUsage));
+    }
+    now.problems().forEach(problem -> next.add(problemRow(problem)));
+    next.forEach(row -> nextById.put(row.rowId(), row));
+    return new KeyReading(number + 1, now, usageNow, Collections.unmodifiableList(next), nextById);
+  }
+
+  private KeyRow row(
+      KeyService service, ApiKey key, String tenant, Usage usageNow, boolean sameUsage) {
+    Optional<KeyRow.Entry> old = entry(key.id().text()).filter(row -> row.key().equals(key));
+    if (old.isPresent() && sameUsage) {
+      return old.get();
+    }
+    Optional<Trend> trend = trend(service, key, usageNow);
+    LastUse lastUse = lastUse(service, key, trend);
+    return old.map(row -> row.with(lastUse, trend))
+        .orElseGet(() -> KeyRow.Entry.of(key, tenant, lastUse, trend));
+  }
+
+  private KeyRow problemRow(KeyProblem problem) {
+    KeyRow row = KeyRow.Problem.of(problem);
+    return Optional.ofNullable(byId.get(row.rowId())).filter(row::equals).orElse(row);
+  }
+
+  private static Optional<Trend> trend(KeyService service, ApiKey key, Usage usage) {
+    return usage.counted()
+        ? Optional.of(new Trend(service.dailyRequests(key.id(), usage.first(), Trend.DAYS)))
+        : Optional.empty();
+  }
+
+  /// The file's counter first; where it has lost the moment, the usage lines may know it.
+  private static LastUse lastUse(KeyService service, ApiKey key, Optional<Trend> trend) {
+    Optional<Instant> inFile = key.usage().lastUsed();
+    if (inFile.isPresent()) {
+      return new LastUse.At(inFile.get());
+    }
+    if (trend.isEmpty()) {
+      return new LastUse.Pending();
+    }
+    Optional<Instant> inLines = service.lastRequest(key.id()).map(LastRequest::moment);
+    if (inLines.isPresent()) {
+      return new LastUse.At(inLines.get());
+    }
+    return key.usage().requests() > 0 || trend.get().total() > 0
+        ? new LastUse.Unknown()
+        : new LastUse.Never();
+  }
+}

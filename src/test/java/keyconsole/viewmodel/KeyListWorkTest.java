@@ -1,0 +1,193 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the key list says while its work goes on in the background.
+class KeyListWorkTest {
+
+  @TempDir Path folder;
+  private final HeldTaskRunner tasks = new HeldTaskRunner();
+  private TestWorkspace test;
+  private KeyListViewModel keys;
+
+  @BeforeEach
+  void open() {
+    test = new TestWorkspace(folder, "acme.example");
+    Workspace w = test.workspace;
+    keys =
+        new KeyListViewModel(
+            new Workspace(
+                w.folder(),
+                w.service(),
+                w.session(),
+                w.clock(),
+                tasks,
+                w.navigator(),
+                w.clipboard(),
+                w.texts()));
+  }
+
+  @AfterEach
+  void close() {
+    keys.close();
+    test.close();
+  }
+
+  private Work work() {
+    return keys.workProperty().get().orElseThrow();
+  }
+
+  private KeyRow.Entry row(String name) {
+    return keys.rows().stream()
+        .filter(KeyRow.Entry.class::isInstance)
+        .map(KeyRow.Entry.class::cast)
+        .filter(entry -> entry.key().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Reads the keys and shows them, and leaves the usage lines uncounted.
+  private void readKeys() {
+    tasks.doNext();
+    while (keys.rows().isEmpty()) {
+      tasks.doNext();
+    }
+  }
+
+  private void touch(String name) throws IOException {
+    Path file = folder.resolve("acme.example/api_keys/keys").resolve(row(name).rowId() + ".json");
+    String text = Files.readString(file).replace("\"description\": \"", "\"description\": \"New ");
+    Files.writeString(file, text);
+  }
+
+  @Test
+  void readingTheKeysIsWorkThatCanBeStoppedAndBegunAgain() {
+    assertEquals("Reading the keys", work().text());
+    work().cancel().orElseThrow().run();
+    assertEquals(Optional.empty(), keys.workProperty().get());
+    assertEquals(KeyListViewModel.State.FAILED, keys.stateProperty().get());
+    tasks.tick();
+    assertEquals(0, tasks.heldCount(), "it reads though it was stopped");
+    keys.refresh();
+    assertEquals(KeyListViewModel.State.LOADING, keys.stateProperty().get());
+    tasks.doAll();
+    assertEquals(9, keys.rows().size());
+  }
+
+  @Test
+  void nothingIsSaidOfRequestsBeforeTheLinesAreCounted() {
+    readKeys();
+    assertEquals(Optional.empty(), row("Billing export").trend());
+    assertEquals(new LastUse.Pending(), row("Data import").lastUse());
+    assertInstanceOf(LastUse.At.class, row("Billing export").lastUse());
+    assertEquals("", keys.words().lastUse(new LastUse.Pending(), TestWorkspace.NOW));
+    assertEquals(0, keys.countsProperty().get().get(KeyFilter.NEVER_USED));
+    tasks.doAll();
+    assertEquals(43, row("Billing export").trend().orElseThrow().total());
+    assertEquals(new LastUse.Never(), row("Data import").lastUse());
+    assertEquals(2, keys.countsProperty().get().get(KeyFilter.NEVER_USED));
+  }
+
+  @Test
+  void theDrawerKnowsNoUseBeforeTheLinesAreCounted() {
+    readKeys();
+    keys.select(List.of(row("Billing export")));
+    for (int i = 0; keys.detail().detailProperty().get().isEmpty(); i++) {
+      assertTrue(i < 10 && !test.service.isUsageCounted());
+      tasks.tick();
+      counting().ifPresent(work -> work.cancel().orElseThrow().run());
+      tasks.doAll();
+    }
+    KeyDetail.Gauge hour = keys.detail().detailProperty().get().orElseThrow().gauges().getFirst();
+    assertFalse(hour.known());
+    assertEquals("", hour.used());
+    assertFalse(test.service.isUsageCounted(), "looking at a key counted everything");
+  }
+
+  private Optional<Work> counting() {
+    return keys.workProperty().get().filter(work -> work.text().startsWith("Counting"));
+  }
+
+  @Test
+  void aStoppedCountWaitsForSomebodyToAskForIt() {
+    readKeys();
+    assertEquals("Counting usage lines", work().text());
+    assertTrue(work().progress() < 0);
+    work().cancel().orElseThrow().run();
+    assertEquals(Optional.empty(), keys.workProperty().get());
+    tasks.tick();
+    tasks.doAll();
+    assertFalse(test.service.isUsageCounted());
+    keys.stripProperty().get().orElseThrow().deed().run();
+    tasks.doAll();
+    assertTrue(test.service.isUsageCounted());
+    assertEquals(Optional.empty(), keys.stripProperty().get());
+  }
+
+  @Test
+  void aQuietFolderChangesNothing() {
+    tasks.doAll();
+    KeyRow before = row("Billing export");
+    List<String> changes = new ArrayList<>();
+    keys.rows().addListener((ListChangeListener<KeyRow>) change -> changes.add("rows"));
+    keys.renewalsProperty().subscribe((old, now) -> changes.add("renewal"));
+    keys.countsProperty().subscribe((old, now) -> changes.add("counts"));
+    tasks.tick();
+    tasks.doAll();
+    assertEquals(List.of(), changes);
+    assertSame(before, row("Billing export"));
+  }
+
+  @Test
+  void aChangedKeyTakesItsRowWithoutMovingTheOthers() throws IOException {
+    tasks.doAll();
+    KeyRow other = row("CI pipeline");
+    KeyRow before = row("Billing export");
+    keys.select(List.of(before));
+    List<String> changes = new ArrayList<>();
+    keys.rows().addListener((ListChangeListener<KeyRow>) change -> changes.add("rows"));
+    keys.renewalsProperty().subscribe((old, now) -> changes.add("renewal"));
+    touch("Billing export");
+    tasks.tick();
+    tasks.doAll();
+    assertEquals(List.of("renewal"), changes);
+    assertSame(other, row("CI pipeline"));
+    assertNotSame(before, row("Billing export"));
+    assertEquals(List.of(row("Billing export")), keys.selection());
+    assertTrue(row("Billing export").key().description().startsWith("New "));
+  }
+
+  @Test
+  void aFolderThatIsGoneLeavesTheLastGoodStateAndSaysSo() throws IOException {
+    tasks.doAll();
+    Path there = folder.resolve("acme.example/api_keys/keys");
+    Path away = folder.resolve("away");
+    Files.move(there, away);
+    tasks.tick();
+    tasks.doAll();
+    assertEquals(9, keys.rows().size());
+    assertTrue(keys.stripProperty().get().orElseThrow().text().contains("is gone"));
+    assertEquals(1, test.reported.size());
+    Files.move(away, there);
+    keys.stripProperty().get().orElseThrow().deed().run();
+    tasks.doAll();
+    assertEquals(Optional.empty(), keys.stripProperty().get());
+  }
+}
