@@ -33,6 +33,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final CurrentThreadTaskRunner tasks = new CurrentThreadTaskRunner();
   public Optional<Runnable> undo = Optional.empty();
   public String clipboard = "";
+  public int keysShown;
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
   public final KeyService service;
@@ -58,11 +59,20 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   public static Session administrator(String tenant) {
+    return session(tenant, "olu@" + tenant, "tenant_admin");
+  }
+
+  /// Somebody who is no administrator.
+  public static Session person(String tenant, String subject) {
+    return session(tenant, subject, "tenant_user");
+  }
+
+  private static Session session(String tenant, String subject, String userType) {
     String token =
         JWT.create()
-            .withSubject("olu@" + tenant)
+            .withSubject(subject)
             .withClaim("tenant_id", tenant)
-            .withClaim("user_type", "tenant_admin")
+            .withClaim("user_type", userType)
             .withExpiresAt(NOW.plusSeconds(3_600))
             .sign(Algorithm.HMAC256(SECRET));
     return Session.verify(token, SECRET, tenant, CLOCK);
@@ -88,7 +98,9 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   @Override
-  public void showKeys() {}
+  public void showKeys() {
+    keysShown++;
+  }
 
   @Override
   public void open(Dialog dialog) {
