@@ -1,11 +1,7 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +11,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.RawKey;
@@ -46,8 +41,6 @@ import org.testfx.framework.junit5.ApplicationTest;
 /// `target/screens`.
 class ScreensTest extends ApplicationTest {
 
-  private static final Path PICTURES = Path.of("target/screens");
-
   @TempDir Path folder;
   private final TestSurroundings around = new TestSurroundings();
   private TestWorkspace test;
@@ -69,7 +62,7 @@ class ScreensTest extends ApplicationTest {
   }
 
   @Test
-  void everyScreenLoadsAndLeavesItsPicture() throws IOException {
+  void everyScreenLoadsAndLeavesItsPicture() {
     picture("welcome");
     interact(this::refuseAToken);
     picture("welcome-refused");
@@ -101,38 +94,20 @@ class ScreensTest extends ApplicationTest {
     assertEquals("Read-only", lookup(".shell-session-who").queryAs(Label.class).getText());
   }
 
-  private void dialog(String name, Dialog dialog) throws IOException {
+  private void dialog(String name, Dialog dialog) {
     interact(() -> shell.open(dialog));
     picture(name);
     interact(() -> shell.close(dialog));
   }
 
-  private void picture(String name) throws IOException {
+  private void picture(String name) {
     for (boolean dark : new boolean[] {false, true}) {
       WritableImage[] image = new WritableImage[1];
       interact(() -> shell.darkProperty().set(dark));
       interact(() -> image[0] = scene.snapshot(null));
-      write(image[0], name + (dark ? "-dark" : "-light").toLowerCase(Locale.ROOT));
+      Pictures.write(image[0], name + (dark ? "-dark" : "-light").toLowerCase(Locale.ROOT));
     }
     interact(() -> shell.darkProperty().set(false));
-  }
-
-  private static void write(WritableImage image, String name) throws IOException {
-    int width = (int) image.getWidth();
-    int height = (int) image.getHeight();
-    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-    int first = image.getPixelReader().getArgb(0, 0);
-    boolean plain = true;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int pixel = image.getPixelReader().getArgb(x, y);
-        plain &= pixel == first;
-        copy.setRGB(x, y, pixel);
-      }
-    }
-    assertFalse(plain, name + " shows nothing");
-    Files.createDirectories(PICTURES);
-    ImageIO.write(copy, "png", PICTURES.resolve(name + ".png").toFile());
   }
 
   private List<RecentTenants.Recent> recents() {
