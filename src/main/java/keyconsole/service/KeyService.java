@@ -43,7 +43,6 @@ import keyconsole.domain.UsageReport;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
-import keyconsole.store.LogFolder;
 import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;

@@ -57,7 +57,8 @@ public final class RevealView extends Screen {
   void initialize() {
     title.setText(model.title());
     subtitle.setText(model.subtitle());
-    follow(model.warningProperty(), this::showWarning);
+    warning.setText(model.warning());
+    Parts.shown(warning, !model.warning().isEmpty());
     bind(raw.textProperty(), model.shownProperty());
     bindBoth(show.selectedProperty(), model.visibleProperty());
     follow(model.visibleProperty(), this::showEye);
@@ -73,11 +74,6 @@ public final class RevealView extends Screen {
     bindBoth(stored.selectedProperty(), model.storedProperty());
     follow(model.storedProperty(), said -> done.setDisable(!said));
     done.setOnAction(e -> model.done());
-  }
-
-  private void showWarning(String text) {
-    warning.setText(text);
-    Parts.shown(warning, !text.isEmpty());
   }
 
   private void showEye(boolean visible) {

@@ -1,5 +1,8 @@
 package keyconsole.viewmodel;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// The ends that the wizard offers.
 public enum ExpiryChoice {
   /// What an existing key has; only while editing.
@@ -18,8 +21,8 @@ public enum ExpiryChoice {
     this.days = days;
   }
 
-  /// Days from now; 0 where it is no number of days.
-  public int days() {
-    return days;
+  /// The time from now on; empty where it is no number of days.
+  Optional<Duration> span() {
+    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
   }
 }

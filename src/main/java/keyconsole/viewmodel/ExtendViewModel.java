@@ -122,7 +122,7 @@ public final class ExtendViewModel implements WorkingDialog {
   /// Gives each key that ends before it the new end; what failed is named and the dialog stays.
   public void extend() {
     report.set(Report.NONE);
-    KeyEdit edit = KeyEdit.NOTHING.withExpiry(new Expiry.At(end()));
+    KeyEdit edit = KeyEdit.NOTHING.withExpiry(new Expiry.NoEarlierThan(end()));
     List<ApiKey> shorter = shorter();
     if (!shorter.isEmpty()) {
       batch.start(shorter, id -> workspace.service().update(id, edit), this::finished);

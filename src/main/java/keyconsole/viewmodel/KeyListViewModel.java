@@ -78,7 +78,6 @@ public final class KeyListViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Instant> now;
   private final ReadOnlyObjectWrapper<Instant> updatedAt =
       new ReadOnlyObjectWrapper<>(Instant.EPOCH);
-  private final ReadOnlyObjectWrapper<Boolean> counting = new ReadOnlyObjectWrapper<>(false);
   private final ReadOnlyStringWrapper blocked = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
@@ -184,11 +183,6 @@ public final class KeyListViewModel implements AutoCloseable {
   /// [#rows()] has the new ones then, and tells of no change.
   public ReadOnlyLongProperty renewalsProperty() {
     return renewals.getReadOnlyProperty();
-  }
-
-  /// Whether usage lines are being counted for the first time.
-  public ReadOnlyObjectProperty<Boolean> countingProperty() {
-    return counting.getReadOnlyProperty();
   }
 
   /// Why nothing may be changed; empty where changes may be made.
@@ -460,7 +454,6 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private void counted() {
-    counting.set(false);
     detail.refresh();
     countFailed = false;
     if (workspace.service().usageVersion() != reading.usage().version()
@@ -508,7 +501,6 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// Told again and again while the first reading or the first count is on its way.
   private void showWork() {
-    counting.set(counter.isFirst());
     Optional<Work> next = Optional.empty();
     if (reader.isFirst()) {
       next =

@@ -2,6 +2,9 @@ package keyconsole.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import keyconsole.domain.Value;
 
 /// One of the tenant's default constraints as a field of the wizard. An empty field sets nothing.
@@ -9,64 +12,63 @@ public final class NewKeyConstraint {
 
   /// What the field takes.
   public enum Shape {
-    WHOLE,
-    TEXTS,
-    TRUTH
-  }
+    WHOLE("newkey.error.whole"),
+    TEXTS("newkey.error.texts"),
+    TRUTH("newkey.error.truth");
 
-  /// A default constraint of the backend, in its order.
-  enum Standard {
-    CHAIN("max_automation_chain_depth", Shape.WHOLE, "5"),
-    MEMORY("mcp_memory_limit_mb", Shape.WHOLE, "512"),
-    TIMEOUT("mcp_timeout_seconds", Shape.WHOLE, "30"),
-    FILE_SIZE("max_file_size_bytes", Shape.WHOLE, "10485760"),
-    FILE_TYPES("allowed_file_types", Shape.TEXTS, ".pdf, .txt, .md, .json, .csv"),
-    PREMIUM("enable_premium_features", Shape.TRUTH, "false");
+    private final String error;
 
-    private final String constraint;
-    private final Shape shape;
-    private final String text;
+    Shape(String error) {
+      this.error = error;
+    }
 
-    Standard(String constraint, Shape shape, String text) {
-      this.constraint = constraint;
-      this.shape = shape;
-      this.text = text;
+    private static Shape of(Value value) {
+      return switch (value) {
+        case Value.Truth truth -> TRUTH;
+        case Value.Items items -> TEXTS;
+        case Value.Numeral number -> WHOLE;
+        case Value.Text text -> TEXTS;
+        case Value.Nothing nothing -> TEXTS;
+        case Value.Fields fields -> TEXTS;
+      };
     }
   }
 
-  private final Standard standard;
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+  private static final Pattern COMMA = Pattern.compile(",");
+
+  private final NewKeyBasis basis;
+  private final String name;
+  private final Shape shape;
+  private final String standard;
   private final NewKeyField field;
+  private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
 
-  NewKeyConstraint(Standard standard, String start) {
-    this.standard = standard;
-    this.field = new NewKeyField(start);
+  /// @param tenantGives what every new key gets
+  NewKeyConstraint(NewKeyBasis basis, String name, Value tenantGives) {
+    this.basis = basis;
+    this.name = name;
+    shape = Shape.of(tenantGives);
+    standard = shown(tenantGives).orElse("");
+    field = new NewKeyField(basis.key().map(key -> textOf(key.constraints())).orElse(standard));
   }
 
-  static NewKeyConstraint fresh(Standard standard) {
-    return new NewKeyConstraint(standard, standard.text);
+  /// What a key has, as the field shows it; empty where it does not fit into the field.
+  private String textOf(Value.Fields constraints) {
+    return constraints.get(name).flatMap(this::shown).orElse("");
   }
 
-  /// The field for what a key has; empty where the key's value does not fit into it.
-  static NewKeyConstraint of(Standard standard, Value.Fields existing) {
-    return new NewKeyConstraint(
-        standard,
-        existing
-            .get(standard.constraint)
-            .flatMap(found -> shown(standard.shape, found))
-            .orElse(""));
-  }
-
-  private static Optional<String> shown(Shape shape, Value value) {
+  private Optional<String> shown(Value value) {
     return switch (value) {
       case Value.Numeral number when shape == Shape.WHOLE && number.isInteger() ->
-          Optional.of(number.text());
+          Optional.of(number.text()).filter(text -> WHOLE.matcher(text).matches());
       case Value.Truth(boolean truth) when shape == Shape.TRUTH ->
           Optional.of(Boolean.toString(truth));
       case Value.Items(List<Value> items)
           when shape == Shape.TEXTS
               && !items.isEmpty()
               && items.stream().allMatch(NewKeyConstraint::isPlain) ->
-          Optional.of(String.join(", ", items.stream().map(NewKeyConstraint::textOf).toList()));
+          Optional.of(String.join(", ", items.stream().map(NewKeyConstraint::plain).toList()));
       default -> Optional.empty();
     };
   }
@@ -78,23 +80,69 @@ public final class NewKeyConstraint {
         && text.strip().equals(text);
   }
 
-  private static String textOf(Value value) {
+  private static String plain(Value value) {
     return value instanceof Value.Text(String text) ? text : "";
+  }
+
+  void judge() {
+    changed.set(differs());
+    field.judge(value().isPresent() || field.text().isBlank() ? "" : basis.text(shape.error));
+  }
+
+  /// The value in the field; empty where it is empty or does not fit.
+  Optional<Value> value() {
+    String text = field.stripped();
+    return switch (shape) {
+      case WHOLE ->
+          WHOLE.matcher(text).matches() ? Optional.of(new Value.Numeral(text)) : Optional.empty();
+      case TEXTS ->
+          Optional.of(texts(text)).filter(all -> !all.isEmpty()).map(Value.Items::ofTexts);
+      case TRUTH ->
+          text.equals("true") || text.equals("false")
+              ? Optional.of(new Value.Truth(text.equals("true")))
+              : Optional.empty();
+    };
+  }
+
+  private static List<String> texts(String text) {
+    return COMMA.splitAsStream(text).map(String::strip).filter(one -> !one.isEmpty()).toList();
+  }
+
+  /// Whether it is set to something else than a new key would get, or the edited one had.
+  boolean differs() {
+    if (basis.isEditing()) {
+      return field.isChanged();
+    }
+    return !field.stripped().isEmpty() && !field.stripped().equals(standard);
+  }
+
+  /// Puts back what a new key would get, or what the edited one had.
+  public void reset() {
+    field.textProperty().set(basis.isEditing() ? field.original() : standard);
+  }
+
+  boolean goOnFrom(Value.Fields current) {
+    return field.goOnFrom(textOf(current));
   }
 
   /// The name in the key file.
   public String name() {
-    return standard.constraint;
+    return name;
+  }
+
+  /// The text name of its label.
+  public String label() {
+    return "newkey.constraint." + name;
   }
 
   /// What the field takes.
   public Shape shape() {
-    return standard.shape;
+    return shape;
   }
 
   /// What the tenant gives.
   public String standardText() {
-    return standard.text;
+    return standard;
   }
 
   /// Its field.
@@ -102,37 +150,8 @@ public final class NewKeyConstraint {
     return field;
   }
 
-  /// Whether it differs from what the tenant gives.
-  public boolean differs() {
-    return !field.text().strip().equals(standard.text);
-  }
-
-  boolean fits() {
-    String text = field.text().strip();
-    return text.isEmpty()
-        || switch (standard.shape) {
-          case WHOLE -> text.matches("0|-?[1-9][0-9]{0,17}");
-          case TEXTS -> true;
-          case TRUTH -> text.equals("true") || text.equals("false");
-        };
-  }
-
-  Optional<Value> value() {
-    String text = field.text().strip();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (standard.shape) {
-          case WHOLE -> new Value.Numeral(text);
-          case TEXTS ->
-              Value.Items.ofTexts(
-                  java.util.regex.Pattern.compile(",")
-                      .splitAsStream(text)
-                      .map(String::strip)
-                      .filter(one -> !one.isEmpty())
-                      .toList());
-          case TRUTH -> new Value.Truth(text.equals("true"));
-        });
+  /// Whether it can be put back.
+  public ReadOnlyBooleanProperty changedProperty() {
+    return changed.getReadOnlyProperty();
   }
 }

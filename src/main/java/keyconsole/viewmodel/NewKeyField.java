@@ -1,24 +1,18 @@
 package keyconsole.viewmodel;
 
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// A text that a person types into the wizard, with what is wrong with it.
-///
-/// What is merely missing is said only once something was typed here; it still holds the step back.
-public final class NewKeyField {
+/// A text that a person types into the wizard.
+public final class NewKeyField extends NewKeyCheck {
 
   private final StringProperty text = new SimpleStringProperty("");
-  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
-  private String original = "";
-  private String problem = "";
-  private boolean touched;
+  private String original;
 
   NewKeyField(String start) {
     original = start;
     text.set(start);
+    text.subscribe((before, after) -> visit());
   }
 
   /// What stands in the field.
@@ -26,14 +20,19 @@ public final class NewKeyField {
     return text;
   }
 
-  /// What is wrong, to be shown under the field; empty where nothing is.
-  public ReadOnlyStringProperty errorProperty() {
-    return error.getReadOnlyProperty();
-  }
-
   /// What stands in the field.
   public String text() {
     return text.get();
+  }
+
+  /// What stands in the field, without the blanks around it.
+  String stripped() {
+    return text.get().strip();
+  }
+
+  /// What the wizard began with.
+  String original() {
+    return original;
   }
 
   /// Whether it differs from what the wizard began with.
@@ -41,22 +40,16 @@ public final class NewKeyField {
     return !original.equals(text.get());
   }
 
-  void startAgainFrom(String start) {
-    original = start;
-    text.set(start);
-  }
-
-  void judge(String found, boolean missing) {
-    touched |= isChanged();
-    problem = found;
-    error.set(missing && !touched ? "" : found);
-  }
-
-  String problem() {
-    return problem;
-  }
-
-  boolean isWrong() {
-    return !problem.isEmpty();
+  /// Goes on from what the key has by now. What was typed stays.
+  ///
+  /// @return whether that overrides what somebody else wrote
+  boolean goOnFrom(String current) {
+    boolean typed = isChanged();
+    boolean moved = !original.equals(current);
+    original = current;
+    if (!typed) {
+      text.set(current);
+    }
+    return typed && moved && isChanged();
   }
 }

@@ -1,8 +1,9 @@
 package keyconsole.viewmodel;
 
 import java.util.OptionalLong;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import keyconsole.domain.Limits;
 
 /// A limit in the wizard: what stands in its field and what the scope would give.
 public final class NewKeyLimit {
@@ -24,7 +25,7 @@ public final class NewKeyLimit {
       this.unit = unit;
     }
 
-    long of(keyconsole.domain.Limits limits) {
+    long of(Limits limits) {
       return switch (this) {
         case HOUR -> limits.perHour();
         case DAY -> limits.perDay();
@@ -46,13 +47,24 @@ public final class NewKeyLimit {
     }
   }
 
+  /// How a field stands to what it is compared with: the scope's default, and in an edit also what
+  /// the key had.
+  ///
+  /// @param changed whether it can be put back
+  /// @param compared that number
+  public record State(boolean changed, boolean standard, String compared) {}
+
   private final Kind kind;
+  private final boolean editing;
   private final NewKeyField field;
-  private final ReadOnlyStringWrapper changedFrom = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<State> state =
+      new ReadOnlyObjectWrapper<>(new State(false, true, ""));
   private long standard;
 
-  NewKeyLimit(Kind kind, long value, long standard) {
+  /// @param editing whether the value is what a key has, to be put back on a reset
+  NewKeyLimit(Kind kind, long value, long standard, boolean editing) {
     this.kind = kind;
+    this.editing = editing;
     this.standard = standard;
     this.field = new NewKeyField(KeyWords.number(value));
   }
@@ -67,19 +79,27 @@ public final class NewKeyLimit {
     return field;
   }
 
-  /// The scope's default where the field differs from it, else empty.
-  public ReadOnlyStringProperty changedFromProperty() {
-    return changedFrom.getReadOnlyProperty();
+  /// How it stands to the default.
+  public ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
   }
 
-  /// Puts the scope's default into the field.
+  /// Puts back what a new key would get, or what the edited one had.
   public void reset() {
+    field.textProperty().set(editing ? field.original() : KeyWords.number(standard));
+  }
+
+  void takeStandard() {
     field.textProperty().set(KeyWords.number(standard));
   }
 
   /// The whole number in the field, with or without separators.
   public OptionalLong value() {
-    String digits = field.text().strip().replace(",", "");
+    return number(field.text());
+  }
+
+  private static OptionalLong number(String text) {
+    String digits = text.strip().replace(",", "");
     return digits.matches("-?[0-9]{1,18}")
         ? OptionalLong.of(Long.parseLong(digits))
         : OptionalLong.empty();
@@ -89,20 +109,32 @@ public final class NewKeyLimit {
     return standard;
   }
 
-  boolean differs() {
-    OptionalLong value = value();
-    return value.isEmpty() || value.getAsLong() != standard;
+  /// What a person who is no administrator may go up to.
+  long highest() {
+    return editing ? Math.max(standard, number(field.original()).orElse(standard)) : standard;
   }
 
-  void takeStandard(long next) {
-    boolean follow = !differs();
+  boolean isStandard() {
+    OptionalLong value = value();
+    return value.isPresent() && value.getAsLong() == standard;
+  }
+
+  /// Whether a person put it to something else than it began with, or a new key would get.
+  boolean differs() {
+    return editing ? !value().equals(number(field.original())) : !isStandard();
+  }
+
+  /// The scope has other defaults now; a field that held the old one takes the new one.
+  void changeStandard(long next) {
+    boolean follow = isStandard();
     standard = next;
     if (follow) {
-      reset();
+      takeStandard();
     }
   }
 
-  void markChanged() {
-    changedFrom.set(differs() ? KeyWords.number(standard) : "");
+  void showState() {
+    String compared = editing && differs() ? field.original() : KeyWords.number(standard);
+    state.set(new State(differs(), isStandard(), compared));
   }
 }

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ final class RestrictionLines {
   private static final Pattern HOST =
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:/*%-]+");
 
   private final KeyWords words;
 
@@ -31,48 +34,33 @@ final class RestrictionLines {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
-  String endpoints(String text) {
-    for (String line : of(text)) {
-      if (line.chars().anyMatch(c -> "*?{}[]<>".indexOf(c) >= 0)) {
-        return words.text("newkey.error.pattern", line);
-      }
-      if (!line.startsWith("/") || line.chars().anyMatch(Character::isWhitespace)) {
-        return words.text("newkey.error.endpoint", line);
-      }
+  /// What is wrong with a path; empty where nothing is.
+  String endpoint(String line) {
+    if (line.chars().anyMatch(c -> "*?{}[]<>".indexOf(c) >= 0)) {
+      return words.text("newkey.error.pattern", line);
     }
-    return twice(text);
+    return !line.startsWith("/") || line.chars().anyMatch(Character::isWhitespace)
+        ? words.text("newkey.error.endpoint", line)
+        : "";
   }
 
-  String domains(String text) {
-    for (String line : of(text)) {
-      if (line.contains("*")) {
-        return words.text("newkey.error.domain-pattern", line);
-      }
-      if (!HOST.matcher(line).matches()) {
-        return words.text("newkey.error.domain", line);
-      }
+  /// What is wrong with a host name; empty where nothing is.
+  String domain(String line) {
+    if (line.contains("*")) {
+      return words.text("newkey.error.domain-pattern", line);
     }
-    return twice(text);
+    return HOST.matcher(line).matches() ? "" : words.text("newkey.error.domain", line);
   }
 
-  String addresses(String text) {
-    for (String line : of(text)) {
-      String problem = address(line);
-      if (!problem.isEmpty()) {
-        return problem;
-      }
-    }
-    return twice(text);
-  }
-
-  private String address(String line) {
+  /// What is wrong with an address; empty where nothing is.
+  String address(String line) {
     IPAddress address = new IPAddressString(line).getAddress();
-    if (address == null || !line.matches("[0-9a-fA-F.:/*%-]+")) {
+    if (address == null || !ADDRESS.matcher(line).matches()) {
       return words.text("newkey.error.ip", line);
     }
-    if (line.contains("/") || address.isMultiple()) {
+    if (isRange(line, address)) {
       BigInteger count = block(address).getCount();
-      return count.compareTo(BigInteger.valueOf(WIDEST)) <= 0
+      return isOffered(count)
           ? words.text("newkey.error.range", line, KeyWords.number(count.longValueExact()))
           : words.text("newkey.error.wide-range", line);
     }
@@ -80,37 +68,48 @@ final class RestrictionLines {
     return plain.equals(line) ? "" : words.text("newkey.error.ip-form", line, plain);
   }
 
-  /// The lines with each range of at most [#WIDEST] addresses as its addresses; the same text where
-  /// there is none.
-  static String spelledOut(String text) {
-    List<String> lines = new ArrayList<>();
+  /// Which line is there twice, in words; empty where none is.
+  String twice(List<String> lines) {
+    Set<String> seen = new HashSet<>();
+    return lines.stream()
+        .filter(line -> !seen.add(line))
+        .findFirst()
+        .map(line -> words.text("newkey.error.twice", line))
+        .orElse("");
+  }
+
+  /// The lines with each range of at most [#WIDEST] addresses as its addresses; empty where there
+  /// is no such range.
+  static Optional<String> spelledOut(String text) {
+    Set<String> lines = new LinkedHashSet<>();
     boolean found = false;
     for (String line : of(text)) {
-      IPAddress address = new IPAddressString(line).getAddress();
-      if (address != null
-          && (line.contains("/") || address.isMultiple())
-          && block(address).getCount().compareTo(BigInteger.valueOf(WIDEST)) <= 0) {
-        found = true;
-        Iterator<? extends IPAddress> each = block(address).withoutPrefixLength().iterator();
-        each.forEachRemaining(one -> lines.add(one.toCanonicalString()));
-      } else {
-        lines.add(line);
-      }
+      List<String> addresses = addressesOf(line);
+      found |= !addresses.isEmpty();
+      lines.addAll(addresses.isEmpty() ? List.of(line) : addresses);
     }
-    return found ? String.join("\n", new java.util.LinkedHashSet<>(lines)) : text;
+    return found ? Optional.of(String.join("\n", lines)) : Optional.empty();
+  }
+
+  private static List<String> addressesOf(String line) {
+    IPAddress address = new IPAddressString(line).getAddress();
+    List<String> addresses = new ArrayList<>();
+    if (address != null && isRange(line, address) && isOffered(block(address).getCount())) {
+      Iterator<? extends IPAddress> each = block(address).withoutPrefixLength().iterator();
+      each.forEachRemaining(one -> addresses.add(one.toCanonicalString()));
+    }
+    return addresses;
+  }
+
+  private static boolean isRange(String line, IPAddress address) {
+    return line.contains("/") || address.isMultiple();
+  }
+
+  private static boolean isOffered(BigInteger count) {
+    return count.compareTo(BigInteger.valueOf(WIDEST)) <= 0;
   }
 
   private static IPAddress block(IPAddress address) {
     return address.isPrefixed() ? address.toPrefixBlock() : address;
-  }
-
-  private String twice(String text) {
-    Set<String> seen = new HashSet<>();
-    for (String line : of(text)) {
-      if (!seen.add(line)) {
-        return words.text("newkey.error.twice", line);
-      }
-    }
-    return "";
   }
 }

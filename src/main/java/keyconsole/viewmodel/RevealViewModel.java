@@ -11,8 +11,6 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.viewmodel.TaskRunner.Subscription;
@@ -36,7 +34,6 @@ public final class RevealViewModel {
   private final BooleanProperty visible = new SimpleBooleanProperty();
   private final BooleanProperty stored = new SimpleBooleanProperty();
   private final BooleanProperty python = new SimpleBooleanProperty();
-  private final StringProperty warning = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper shown = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper copied = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper snippetCopied = new ReadOnlyBooleanWrapper();
@@ -192,8 +189,8 @@ public final class RevealViewModel {
 
   /// What went wrong beside the key, e.g. that the audit log could not be written; empty where
   /// nothing did.
-  public StringProperty warningProperty() {
-    return warning;
+  public String warning() {
+    return String.join(" ", issued.warnings());
   }
 
   public BooleanProperty visibleProperty() {

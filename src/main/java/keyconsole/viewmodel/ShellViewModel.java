@@ -178,8 +178,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
     remembered = true;
     RecentTenants.Recent recent =
-        new RecentTenants.Recent(
-            dataRoot, tenant, list.keyCount(), surroundings.clock().instant());
+        new RecentTenants.Recent(dataRoot, tenant, list.keyCount(), surroundings.clock().instant());
     surroundings
         .tasks()
         .run(

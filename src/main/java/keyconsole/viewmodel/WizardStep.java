@@ -11,6 +11,8 @@ public enum WizardStep {
   CONSTRAINTS("constraints"),
   REVIEW("review");
 
+  private static final List<WizardStep> ORDER = List.of(values());
+
   private final String stem;
 
   WizardStep(String stem) {
@@ -19,7 +21,7 @@ public enum WizardStep {
 
   /// Where it stands, from 1.
   public int number() {
-    return List.of(values()).indexOf(this) + 1;
+    return ORDER.indexOf(this) + 1;
   }
 
   /// The text name of its title.
@@ -27,20 +29,22 @@ public enum WizardStep {
     return "newkey.step." + stem;
   }
 
+  /// The one after it; the last one for the last.
+  WizardStep next() {
+    return ORDER.get(Math.min(number(), ORDER.size() - 1));
+  }
+
+  /// The one before it; the first one for the first.
+  WizardStep previous() {
+    return ORDER.get(Math.max(0, number() - 2));
+  }
+
+  boolean isBefore(WizardStep other) {
+    return compareTo(other) < 0;
+  }
+
   /// A step as the list at the left shows it.
   ///
   /// @param note a few words on what it holds, or what is wrong
-  public record Entry(WizardStep step, State state, String note) {}
-
-  /// How far a step has come. A wrong step may also be the current one.
-  public enum State {
-    AHEAD,
-    CURRENT,
-    CURRENT_WRONG,
-    DONE,
-    WRONG
-  }
-
-  /// A line of the summary.
-  public record Line(String label, String value, boolean changed, boolean wrong) {}
+  public record Entry(WizardStep step, boolean current, boolean done, boolean wrong, String note) {}
 }

@@ -177,9 +177,14 @@ class DialogsScreenTest extends ApplicationTest {
   void whatWentWrongBesideTheKeyIsToldWithIt() throws IOException {
     reveal();
     assertFalse(lookup("#warning").query().isVisible());
-    RevealViewModel model = ((Dialog.Reveal) shell.dialogs().getLast()).model();
-    interact(() -> model.warningProperty().set("The audit log could not be written: it is full."));
+    fire("#stored");
+    fire("#done");
+    String said = "The audit log could not be written: it is full.";
+    IssuedKey issued =
+        service().create(KeyRequest.of("Returns", "olu@acme.example", List.of("rag:search")));
+    reveal(new IssuedKey(issued.key(), issued.rawKey(), List.of(said)));
     assertTrue(lookup("#warning").query().isVisible());
+    assertEquals(said, lookup("#warning").queryAs(Label.class).getText());
     pictures("reveal-warning");
   }
 
@@ -389,12 +394,16 @@ class DialogsScreenTest extends ApplicationTest {
     IssuedKey issued =
         service().create(KeyRequest.of("Returns assistant", key.ownerId(), List.of("rag:search")));
     String raw = issued.rawKey().value();
+    reveal(issued);
+    return raw;
+  }
+
+  private void reveal(IssuedKey issued) {
     interact(
         () ->
             shell.open(
                 new Dialog.Reveal(
                     new RevealViewModel(shell.workspaceProperty().get().orElseThrow(), issued))));
-    return raw;
   }
 
   private KeyService service() {

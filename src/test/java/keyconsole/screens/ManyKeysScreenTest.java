@@ -37,7 +37,9 @@ import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.Navigator;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.Report;
 import keyconsole.viewmodel.TaskRunner;
+import keyconsole.viewmodel.Work;
 import keyconsole.viewmodel.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -267,6 +269,14 @@ class ManyKeysScreenTest extends ApplicationTest {
     public void report(String what, Exception failure) {
       throw new IllegalStateException(what, failure);
     }
+
+    @Override
+    public void report(Report report, Optional<Runnable> undo) {
+      throw new IllegalStateException(report.text());
+    }
+
+    @Override
+    public void working(Optional<Work> work) {}
 
     @Override
     public void put(String text) {

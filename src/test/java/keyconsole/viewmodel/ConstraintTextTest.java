@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import keyconsole.domain.Value;
-import keyconsole.viewmodel.ConstraintText.Malformed;
+import keyconsole.service.JsonText.Malformed;
 import org.junit.jupiter.api.Test;
 
 class ConstraintTextTest {
@@ -29,9 +29,9 @@ class ConstraintTextTest {
   void aMistakeSaysWhereItIs() {
     Malformed malformed =
         assertThrows(Malformed.class, () -> ConstraintText.parse("{\n  \"a\" 1\n}"));
-    assertEquals(2, malformed.line);
-    assertEquals(7, malformed.column);
+    assertEquals(2, malformed.line());
+    assertEquals(7, malformed.column());
     assertEquals("Expected a colon (line 2, column 7)", malformed.getMessage());
-    assertEquals(1, assertThrows(Malformed.class, () -> ConstraintText.parse("[]")).line);
+    assertEquals(1, assertThrows(Malformed.class, () -> ConstraintText.parse("[]")).line());
   }
 }

@@ -100,14 +100,14 @@ class ShellViewModelTest {
     Workspace workspace = openFor(5);
     NewKeyViewModel wizard = new NewKeyViewModel(workspace);
     shell.show(new Page.NewKey(wizard));
-    wizard.name().textProperty().set("Half typed");
+    wizard.who().name().textProperty().set("Half typed");
     test.pass(Duration.ofMinutes(5));
     assertTrue(shell.sessionTextProperty().get().readOnly());
     assertEquals(
         "The session has ended. The console is read-only now; nothing you typed is lost.",
         notice());
     assertSame(wizard, assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model());
-    assertEquals("Half typed", wizard.name().text());
+    assertEquals("Half typed", wizard.who().name().text());
     KeyId id = workspace.service().list().getFirst().id();
     Path file = dataRoot.resolve(TENANT).resolve("api_keys/keys").resolve(id + ".json");
     byte[] before = Files.readAllBytes(file);
@@ -169,7 +169,7 @@ class ShellViewModelTest {
   void wizardInWhichSomethingWasTypedIsNotLeftUnasked() {
     NewKeyViewModel wizard = new NewKeyViewModel(openFor(47));
     shell.show(new Page.NewKey(wizard));
-    wizard.name().textProperty().set("Half typed");
+    wizard.who().name().textProperty().set("Half typed");
     shell.showWelcome();
     assertInstanceOf(Page.NewKey.class, shell.pageProperty().get());
     Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());

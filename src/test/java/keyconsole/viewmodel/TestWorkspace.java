@@ -38,6 +38,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public Optional<Runnable> undo = Optional.empty();
   public Optional<Work> work = Optional.empty();
   public String clipboard = "";
+  public int keysShown;
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
   public final KeyService service;
@@ -125,7 +126,9 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   @Override
-  public void showKeys() {}
+  public void showKeys() {
+    keysShown++;
+  }
 
   @Override
   public void open(Dialog dialog) {

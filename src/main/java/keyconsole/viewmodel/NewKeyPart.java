@@ -1,0 +1,80 @@
+package keyconsole.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
+
+/// What one step of the wizard asks for, and how it judges it.
+abstract class NewKeyPart {
+
+  final NewKeyBasis basis;
+
+  NewKeyPart(NewKeyBasis basis) {
+    this.basis = basis;
+  }
+
+  /// Everything that may be wrong in this step.
+  abstract List<NewKeyCheck> checks();
+
+  /// Judges everything anew.
+  abstract void judge();
+
+  /// A few words on what it holds, for the list of steps.
+  abstract String note();
+
+  /// Calls back after each change by a person.
+  abstract void onChange(Runnable changed);
+
+  /// Whether anything here differs from what the wizard began with.
+  abstract boolean isChanged();
+
+  /// The change with this part's share.
+  abstract KeyEdit addTo(KeyEdit edit);
+
+  /// Goes on from the key as it is by now, and keeps what was typed.
+  ///
+  /// @return the labels of what was changed both here and by somebody else
+  abstract List<String> goOnFrom(ApiKey current);
+
+  /// What the review says.
+  abstract List<NewKeyReview.Fact> facts();
+
+  final long wrong() {
+    return checks().stream().filter(NewKeyCheck::isWrong).count();
+  }
+
+  final long said() {
+    return checks().stream().filter(NewKeyCheck::isSaid).count();
+  }
+
+  final void visit() {
+    checks().forEach(NewKeyCheck::visit);
+  }
+
+  final NewKeyReview.Fact fact(
+      String label, String value, String original, boolean changed, boolean mono) {
+    boolean marked = basis.isEditing() && changed;
+    return new NewKeyReview.Fact(basis.text(label), value, marked, marked ? original : "", mono);
+  }
+
+  final NewKeyReview.Fact fact(String label, NewKeyField field) {
+    return fact(label, field.stripped(), field.original(), field.isChanged(), false);
+  }
+
+  static List<String> collect(Conflict... conflicts) {
+    List<String> labels = new ArrayList<>();
+    for (Conflict each : conflicts) {
+      if (each.found()) {
+        labels.add(each.label());
+      }
+    }
+    return labels;
+  }
+
+  record Conflict(String label, boolean found) {}
+
+  final Conflict conflict(String label, boolean found) {
+    return new Conflict(basis.text(label), found);
+  }
+}

@@ -1,0 +1,133 @@
+package keyconsole.viewmodel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.Restrictions;
+
+/// Where the key may be used from, and on what.
+public final class NewKeyRestrictions extends NewKeyPart {
+
+  private final List<NewKeyRestriction> lists;
+  private final NewKeyChoice<Boolean> tls;
+  private final ReadOnlyBooleanWrapper rangeOffered = new ReadOnlyBooleanWrapper();
+
+  NewKeyRestrictions(NewKeyBasis basis) {
+    super(basis);
+    Restrictions start = basis.key().map(ApiKey::restrictions).orElse(Restrictions.NONE);
+    lists =
+        Arrays.stream(NewKeyRestriction.Kind.values())
+            .map(kind -> new NewKeyRestriction(basis, kind, start))
+            .toList();
+    tls = new NewKeyChoice<>(start.requireTls());
+  }
+
+  @Override
+  List<NewKeyCheck> checks() {
+    List<NewKeyCheck> all = new ArrayList<>();
+    lists.forEach(list -> all.add(list.field()));
+    all.add(tls);
+    return all;
+  }
+
+  @Override
+  void onChange(Runnable changed) {
+    lists.forEach(list -> list.field().textProperty().subscribe((b, a) -> changed.run()));
+    tls.valueProperty().subscribe((before, after) -> changed.run());
+  }
+
+  @Override
+  void judge() {
+    lists.forEach(NewKeyRestriction::judge);
+    boolean loosened = basis.isEditing() && tls.original() && !tls.value();
+    tls.judge(loosened && !basis.isAdministrator() ? basis.text("newkey.error.tls") : "");
+    rangeOffered.set(RestrictionLines.spelledOut(ips().field().text()).isPresent());
+  }
+
+  @Override
+  String note() {
+    return basis.text("newkey.restrictions", lists.stream().mapToInt(l -> l.values().size()).sum());
+  }
+
+  @Override
+  boolean isChanged() {
+    return tls.isChanged() || lists.stream().anyMatch(list -> list.field().isChanged());
+  }
+
+  @Override
+  KeyEdit addTo(KeyEdit edit) {
+    return isChanged() ? edit.withRestrictions(values()) : edit;
+  }
+
+  Restrictions values() {
+    return new Restrictions(
+        list(NewKeyRestriction.Kind.ENDPOINTS).values(),
+        list(NewKeyRestriction.Kind.BLOCKED).values(),
+        ips().values(),
+        list(NewKeyRestriction.Kind.DOMAINS).values(),
+        tls.value());
+  }
+
+  @Override
+  List<String> goOnFrom(ApiKey current) {
+    List<String> both = new ArrayList<>();
+    for (NewKeyRestriction list : lists) {
+      both.addAll(collect(conflict(list.kind().label(), list.goOnFrom(current.restrictions()))));
+    }
+    both.addAll(collect(conflict("newkey.tls", tls.goOnFrom(current.restrictions().requireTls()))));
+    return both;
+  }
+
+  @Override
+  List<NewKeyReview.Fact> facts() {
+    List<NewKeyReview.Fact> facts = new ArrayList<>();
+    lists.stream()
+        .filter(list -> !list.values().isEmpty() || list.field().isChanged())
+        .forEach(list -> facts.add(fact(list)));
+    if (facts.isEmpty()) {
+      String none = basis.text("newkey.restrictions.none.value");
+      facts.add(fact("newkey.restrictions.none", none, "", false, false));
+    }
+    facts.add(
+        fact("newkey.tls", tlsText(tls.value()), tlsText(tls.original()), tls.isChanged(), false));
+    return facts;
+  }
+
+  private NewKeyReview.Fact fact(NewKeyRestriction list) {
+    NewKeyField field = list.field();
+    String values = String.join("\n", list.values());
+    return fact(list.kind().label(), values, field.original(), field.isChanged(), true);
+  }
+
+  private String tlsText(boolean required) {
+    return basis.text(required ? "keys.tls.required" : "keys.tls.not-required");
+  }
+
+  /// Writes the addresses of each offered range in place of the range.
+  public void spellOutRanges() {
+    NewKeyField field = ips().field();
+    RestrictionLines.spelledOut(field.text()).ifPresent(field.textProperty()::set);
+  }
+
+  /// Whether a range among the addresses is small enough to be written as its addresses.
+  public ReadOnlyBooleanProperty rangeOfferedProperty() {
+    return rangeOffered.getReadOnlyProperty();
+  }
+
+  private NewKeyRestriction ips() {
+    return list(NewKeyRestriction.Kind.IPS);
+  }
+
+  public NewKeyRestriction list(NewKeyRestriction.Kind kind) {
+    return lists.stream().filter(list -> list.kind() == kind).findFirst().orElseThrow();
+  }
+
+  /// Whether only encrypted requests are meant to pass.
+  public NewKeyChoice<Boolean> tls() {
+    return tls;
+  }
+}
