@@ -60,8 +60,8 @@ public final class ConsoleApp extends Application {
     Scene scene = new Scene(root, 1280, 800);
     model.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
     stage.setTitle(texts.getString("app.name"));
-    stage.setMinWidth(960);
-    stage.setMinHeight(600);
+    stage.setMinWidth(1024);
+    stage.setMinHeight(700);
     stage.setScene(scene);
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
     stage.show();

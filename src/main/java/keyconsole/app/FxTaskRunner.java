@@ -2,6 +2,7 @@ package keyconsole.app;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +38,9 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     } catch (Exception e) {
       hop(ended, () -> failed.accept(e));
     } catch (Error e) {
-      // No screen can make good for it: it goes where nobody's failures go.
+      // The screen is told, so that it does not wait for ever; and it goes where nobody's
+      // failures go.
+      hop(ended, () -> failed.accept(new ExecutionException(e)));
       onUiThread(
           () -> {
             throw e;

@@ -1,7 +1,6 @@
 package keyconsole.view;
 
 import java.util.List;
-import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -334,16 +333,8 @@ public final class KeyDetailView extends Screen {
   }
 
   private Label mark(KeyDetail.Mark mark) {
-    Node icon =
-        switch (mark) {
-          case LOCKS_OUT -> new FontIcon(Feather.LOCK);
-          case BLOCKS_NOTHING -> new FontIcon(Feather.ALERT_TRIANGLE);
-          case ENFORCED -> Parts.shieldWithCheck();
-          case STORED_ONLY -> new FontIcon(Feather.HARD_DRIVE);
-        };
-    String name = mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    Label label = Parts.label(words.text("keys.mark." + name), "kc-mark", "mark-" + name);
-    label.setGraphic(icon);
+    Label label = Parts.label("", "kc-mark");
+    Parts.mark(label, mark, words.text("keys.mark." + Parts.word(mark)));
     return label;
   }
 

@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -14,8 +13,6 @@ import keyconsole.viewmodel.NewKeyRestriction;
 import keyconsole.viewmodel.NewKeyRestrictions;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.WizardStep;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Endpoints, addresses, domains and TLS, each with what becomes of it.
 final class NewKeyRestrictionsPane extends NewKeyPane {
@@ -77,18 +74,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
   }
 
   private void show(Label label, KeyDetail.Mark mark) {
-    String name = mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    label.setText(words.text("newkey.mark." + name));
-    label.setGraphic(
-        new FontIcon(
-            switch (mark) {
-              case LOCKS_OUT -> Feather.LOCK;
-              case BLOCKS_NOTHING -> Feather.ALERT_TRIANGLE;
-              case ENFORCED -> Feather.SHIELD;
-              case STORED_ONLY -> Feather.HARD_DRIVE;
-            }));
-    label.getStyleClass().removeIf(style -> style.startsWith("mark-"));
-    label.getStyleClass().add("mark-" + name);
+    Parts.mark(label, mark, words.text("newkey.mark." + Parts.word(mark)));
   }
 
   @Override

@@ -10,8 +10,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.shape.SVGPath;
 import javafx.util.Duration;
+import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The small pieces that the key screens are laid out of.
@@ -61,8 +63,27 @@ final class Parts {
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
   }
 
+  /// Gives a label the icon, the colour and the words of a mark.
+  static void mark(Label label, KeyDetail.Mark mark, String text) {
+    label.setText(text);
+    label.setGraphic(
+        switch (mark) {
+          case LOCKS_OUT -> new FontIcon(Feather.LOCK);
+          case BLOCKS_NOTHING -> new FontIcon(Feather.ALERT_TRIANGLE);
+          case ENFORCED -> shieldWithCheck();
+          case STORED_ONLY -> new FontIcon(Feather.HARD_DRIVE);
+        });
+    label.getStyleClass().removeIf(style -> style.startsWith("mark-"));
+    label.getStyleClass().add("mark-" + word(mark));
+  }
+
+  /// How style classes and texts name a mark.
+  static String word(KeyDetail.Mark mark) {
+    return mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /// The shield with a check, which the icon font lacks.
-  static Node shieldWithCheck() {
+  private static Node shieldWithCheck() {
     SVGPath path = new SVGPath();
     path.setContent("M12 22s8-4 8-10V5l-8-3-8 3v7c0 6 8 10 8 10z M8.5 11.8l2.5 2.5 4.5-4.8");
     path.getStyleClass().add("kc-shield");

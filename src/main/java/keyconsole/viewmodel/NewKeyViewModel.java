@@ -229,11 +229,20 @@ public final class NewKeyViewModel {
   /// Leaves the wizard; asks first if anything was typed. Not while it writes: a new key would be
   /// lost.
   public void cancel() {
-    if (isBusy()) {
-      return;
+    if (!isBusy()) {
+      leave(workspace.navigator()::showKeys);
     }
-    if (parts.values().stream().noneMatch(NewKeyPart::isChanged)) {
-      workspace.navigator().showKeys();
+  }
+
+  /// Whether something was typed that would be lost.
+  boolean isChanged() {
+    return parts.values().stream().anyMatch(NewKeyPart::isChanged);
+  }
+
+  /// Goes on at once, or after a yes if anything was typed.
+  void leave(Runnable then) {
+    if (!isChanged()) {
+      then.run();
       return;
     }
     workspace
@@ -245,7 +254,7 @@ public final class NewKeyViewModel {
                 basis.text("newkey.leave.yes"),
                 basis.text("newkey.leave.no"),
                 true,
-                workspace.navigator()::showKeys));
+                then));
   }
 
   private void finish() {

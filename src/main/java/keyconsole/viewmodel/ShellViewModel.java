@@ -440,7 +440,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Whether the window, or the tenant, may close at once. A raw key that nobody said to have
-  /// stored is asked about first, and one that is on its way is waited for.
+  /// stored and a wizard in which something was typed are asked about first; a raw key that is on
+  /// its way is waited for.
   ///
   /// @param close closes it, after a yes
   public boolean mayClose(Runnable close) {
@@ -453,6 +454,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         reveal.askToClose(close);
         return false;
       }
+    }
+    if (page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.isChanged()) {
+      if (dialogs.isEmpty() || !(dialogs.getLast() instanceof Dialog.Question)) {
+        wizard.leave(close);
+      }
+      return false;
     }
     dialogs.forEach(ShellViewModel::forget);
     return true;

@@ -50,8 +50,7 @@ class KeysPicturesTest extends ApplicationTest {
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
     shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    stage.setScene(scene);
-    stage.show();
+    Pictures.show(stage, scene);
   }
 
   @AfterEach

@@ -51,9 +51,7 @@ class NewKeyPicturesTest extends ApplicationTest {
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
     shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    stage.setScene(scene);
-    resize(1280, 800);
-    stage.show();
+    Pictures.show(stage, scene);
     shell.open(folder, TENANT, TestWorkspace.administrator(TENANT));
     workspace = shell.workspaceProperty().get().orElseThrow();
   }

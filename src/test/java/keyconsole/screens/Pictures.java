@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 /// The pictures that the driven tests leave for people to look at.
@@ -16,6 +18,14 @@ final class Pictures {
   private static final Path FOLDER = Path.of("target/screens");
 
   private Pictures() {}
+
+  /// Shows a scene in the size that the pictures have. The stage is the one of the test before.
+  static void show(Stage stage, Scene scene) {
+    stage.setScene(scene);
+    stage.setWidth(1280);
+    stage.setHeight(800);
+    stage.show();
+  }
 
   /// Writes `target/screens/NAME.png`. A picture of one colour is a failure.
   static void write(WritableImage image, String name) {

@@ -51,9 +51,7 @@ class WelcomePicturesTest extends ApplicationTest {
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
     shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    stage.setScene(scene);
-    stage.sizeToScene();
-    stage.show();
+    Pictures.show(stage, scene);
   }
 
   @AfterEach

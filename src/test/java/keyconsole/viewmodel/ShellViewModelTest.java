@@ -281,6 +281,21 @@ class ShellViewModelTest {
   }
 
   @Test
+  void windowDoesNotTakeAHalfTypedKeyAwayUnasked() {
+    NewKeyViewModel wizard = new NewKeyViewModel(openFor(47));
+    List<String> closed = new ArrayList<>();
+    shell.show(new Page.NewKey(wizard));
+    wizard.who().name().textProperty().set("Half typed");
+    assertFalse(shell.mayClose(() -> closed.add("window")));
+    assertFalse(shell.mayClose(() -> closed.add("window")));
+    Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    assertEquals(1, shell.dialogs().size());
+    shell.close(question);
+    question.onYes().run();
+    assertEquals(List.of("window"), closed);
+  }
+
+  @Test
   void dialogsOfATenantCloseWithIt() {
     openFor(47);
     shell.giveToken();
