@@ -105,6 +105,11 @@ public final class KeyListView extends Screen {
     buildKeyboard();
   }
 
+  @Override
+  void takeFocus() {
+    table.requestFocus();
+  }
+
   private void showNote(String text) {
     note.setText(text);
     Parts.shown(note, !text.isEmpty());
@@ -222,7 +227,7 @@ public final class KeyListView extends Screen {
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     Button clear = Parts.iconButton(Feather.X, words.text("keys.clear-selection"));
-    clear.setOnAction(event -> model.closeDetail());
+    clear.setOnAction(event -> closeDrawer());
     KeyActions actions = model.actions();
     bulkButtons =
         List.of(
@@ -304,7 +309,7 @@ public final class KeyListView extends Screen {
   }
 
   private void buildDrawer() {
-    KeyDetailView inner = new KeyDetailView(model.detail(), loader, model::closeDetail);
+    KeyDetailView inner = new KeyDetailView(model.detail(), loader, this::closeDrawer);
     holds(inner);
     Parent detail = loader.load(FxmlFile.KEY_DETAIL, inner);
     Region handle = new Region();
@@ -321,6 +326,11 @@ public final class KeyListView extends Screen {
         });
     drawer.getChildren().setAll(detail, handle);
     follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));
+  }
+
+  private void closeDrawer() {
+    model.closeDetail();
+    table.requestFocus();
   }
 
   private void buildKeyboard() {
@@ -354,8 +364,7 @@ public final class KeyListView extends Screen {
       search.clear();
       event.consume();
     } else if (!model.selection().isEmpty()) {
-      model.closeDetail();
-      table.requestFocus();
+      closeDrawer();
       event.consume();
     }
   }

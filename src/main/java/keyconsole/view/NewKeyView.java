@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Hyperlink;
@@ -35,7 +33,6 @@ public final class NewKeyView extends Screen {
   private final Map<WizardStep, NewKeyPane> panes = new EnumMap<>(WizardStep.class);
   private final Map<WizardStep, NewKeyStepItem> items = new EnumMap<>(WizardStep.class);
   private boolean enterHeld;
-  private Optional<Node> place = Optional.empty();
 
   @FXML private BorderPane root;
   @FXML private Hyperlink keys;
@@ -76,7 +73,6 @@ public final class NewKeyView extends Screen {
     follow(model.footProperty(), this::showFoot);
     follow(model.busyProperty(), busy -> showBusy());
     follow(root.widthProperty(), width -> showSide(width.doubleValue()));
-    follow(root.disabledProperty(), this::keepPlace);
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyOfButton);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     root.addEventFilter(KeyEvent.KEY_RELEASED, event -> enterHeld = false);
@@ -166,15 +162,6 @@ public final class NewKeyView extends Screen {
 
   private void showSide(double width) {
     Parts.shown(side, width == 0 || width >= ROOM_FOR_SUMMARY);
-  }
-
-  /// A dialog in front takes the keyboard; behind it the place is kept.
-  private void keepPlace(boolean disabled) {
-    if (disabled) {
-      place = Optional.ofNullable(root.getScene()).map(Scene::getFocusOwner);
-    } else {
-      place.ifPresent(Node::requestFocus);
-    }
   }
 
   /// Before a button, a box or a toggle has its own way with Enter.

@@ -46,6 +46,9 @@ abstract class Screen {
     following.add(inner::leave);
   }
 
+  /// Puts the keyboard where a person goes on; called when the screen has come into the window.
+  void takeFocus() {}
+
   /// Ends all that it follows. The screen is not shown again.
   final void leave() {
     following.forEach(Subscription::unsubscribe);

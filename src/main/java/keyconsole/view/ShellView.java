@@ -10,6 +10,7 @@ import javafx.fxml.FXML;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -45,6 +46,10 @@ public final class ShellView extends Screen {
   private final ViewLoader loader;
   private final Map<Dialog, Shown> cards = new HashMap<>();
   private Optional<Shown> shownPage = Optional.empty();
+
+  /// Where the keyboard was before a dialog took it.
+  private Optional<Node> place = Optional.empty();
+
   private Optional<KeyList> keyList = Optional.empty();
 
   /// A screen and its node.
@@ -142,6 +147,7 @@ public final class ShellView extends Screen {
     Shown next = pageOf(shown);
     shownPage = Optional.of(next);
     page.getChildren().setAll(next.node());
+    next.screen().takeFocus();
     keys.pseudoClassStateChanged(CURRENT, !(shown instanceof Page.Welcome));
     before.filter(old -> !isKeyList(old)).ifPresent(old -> old.screen().leave());
   }
@@ -248,6 +254,9 @@ public final class ShellView extends Screen {
               return closed;
             });
     boolean open = !model.dialogs().isEmpty();
+    if (open && !scrim.isVisible()) {
+      place = Optional.ofNullable(frame.getScene()).map(Scene::getFocusOwner);
+    }
     Parts.shown(scrim, open);
     frame.setDisable(open);
     scrim.getChildren().clear();
@@ -255,6 +264,9 @@ public final class ShellView extends Screen {
       Parent card = cards.computeIfAbsent(model.dialogs().getLast(), this::dialogOf).node();
       scrim.getChildren().add(card);
       focusIn(card);
+    } else {
+      place.filter(node -> node.getScene() != null).ifPresent(Node::requestFocus);
+      place = Optional.empty();
     }
   }
 

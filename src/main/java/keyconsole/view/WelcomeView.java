@@ -167,6 +167,11 @@ public final class WelcomeView extends Screen {
                     .orElseGet(() -> text("welcome.session-none"))));
   }
 
+  @Override
+  void takeFocus() {
+    rows.requestFocus();
+  }
+
   private void showProblem(String text) {
     problem.setText(text);
     Parts.shown(problem, !text.isEmpty());

@@ -413,8 +413,8 @@ public final class KeyListViewModel implements AutoCloseable {
     public void arrived(KeyReading read) {
       failure.set("");
       now.set(workspace.clock().instant());
-      updatedAt.set(now.get());
       take(read);
+      updatedAt.set(now.get());
       showStrip();
       counter.countInTurn();
       showWork();

@@ -187,6 +187,15 @@ class DialogsScreenTest extends ApplicationTest {
     pictures("reveal-warning");
   }
 
+  @Test
+  void keyboardGoesBackToWhereItWasBeforeTheDialog() {
+    interact(() -> lookup(".keys-search").query().requestFocus());
+    interact(() -> shell.giveToken());
+    assertFalse(lookup(".keys-search").query().isFocused());
+    press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    assertTrue(lookup(".keys-search").query().isFocused());
+  }
+
   // Rotate
 
   @Test

@@ -121,6 +121,13 @@ class KeysScreenTest extends ApplicationTest {
     assertFalse(lookup(".keys-drawer").query().isVisible());
   }
 
+  @Test
+  void drawerClosedByItsButtonLeavesTheKeyboardInTheTable() {
+    clickOn("Billing export");
+    interact(() -> lookup("#close").queryAs(Button.class).fire());
+    assertTrue(table().isFocused());
+  }
+
   private TableView<?> table() {
     return lookup(".keys-table").queryAs(TableView.class);
   }

@@ -281,6 +281,15 @@ class ShellViewModelTest {
   }
 
   @Test
+  void tenantIsRememberedWithItsKeysHoweverLateTheyAreRead() {
+    test.tasks.hold();
+    openFor(47);
+    assertTrue(test.recents.isEmpty());
+    test.tasks.release();
+    assertEquals(9, test.recents.getFirst().keys());
+  }
+
+  @Test
   void windowDoesNotTakeAHalfTypedKeyAwayUnasked() {
     NewKeyViewModel wizard = new NewKeyViewModel(openFor(47));
     List<String> closed = new ArrayList<>();
