@@ -33,73 +33,74 @@ final class DemoKeys {
 
   private static final long SEED = 20_250;
 
-  /// Name; owner; scope; state; requests on a weekday; days since it was made; what is special.
+  /// Name; owner; scope; state; requests on a weekday; days since it was made; what is special;
+  /// description.
   private static final String TABLE =
       """
-      Analytics export;maria;tenant;ACTIVE;72;140;rotated
-      Backoffice search;sam;tenant;ACTIVE;124;131;
-      Café Zürich 東京;kenji;user;ACTIVE;39;96;
-      Checkout assistant;maria;tenant;ACTIVE;247;122;limits
-      CI smoke tests;svc-ci;user;ACTIVE;104;118;rotated
-      CRM sync;ada;tenant;ACTIVE;58;101;twin
-      CRM sync (copy);sam;tenant;UNUSED;0;19;same
-      Data labelling 2025;ada;user;SUSPENDED;46;99;
-      Digest bot;svc-bots;tenant;WEEK;16;84;
-      Edge worker (old);kenji;tenant;REVOKED;78;133;
-      Edge worker;kenji;tenant;ACTIVE;136;27;
-      Email triage;svc-bots;tenant;ACTIVE;49;93;
-      Feedback classifier;maria;user;ACTIVE;20;71;
-      Finance month end;ada;user;IDLE;9;128;
-      Forecast notebook;lena;user;PAST;12;95;
-      Frontend preview;sam;user;DAY;23;89;
-      GitHub release notes;svc-ci;user;ACTIVE;8;66;endpoints
-      Grafana probe;svc-ops;admin;FOREVER;62;134;
-      Hackathon 2025;lena;user;EXPIRED;16;97;
-      Helpdesk copilot;maria;tenant;ACTIVE;156;110;rotated
-      HR policy search;olu;tenant;ACTIVE;26;107;
-      Image thumbnails;kenji;user;ACTIVE;14;58;
-      Import from legacy wiki;sam;tenant;REVOKED;29;116;
-      Incident summariser;svc-ops;admin;ACTIVE;10;80;
-      Intranet search;olu;tenant;ACTIVE;84;125;updated
-      Invoice reader;ada;user;ACTIVE;36;64;
-      Jupyter sandbox;lena;user;WEEK;13;83;
-      Kiosk Lisboa;kenji;user;ACTIVE;18;52;
-      Knowledge base upload;sam;tenant;ACTIVE;21;105;
-      Load test rig;svc-ci;admin;SUSPENDED;55;92;
-      Localisation batch;kenji;tenant;IDLE;20;127;
-      Log summaries;svc-ops;admin;ACTIVE;17;77;
-      Marketing drafts;lena;user;ACTIVE;25;61;
-      Meeting notes;maria;user;ACTIVE;29;49;
-      Mobile app;sam;tenant;ACTIVE;202;119;resumed
-      Nightly reindex;svc-ops;admin;FOREVER;31;136;
-      Office door 🚪 bot;svc-bots;user;ACTIVE;6;44;
-      Onboarding guide;olu;tenant;ACTIVE;11;73;
-      Partner portal (Acme);ada;tenant;ACTIVE;42;88;cidr
-      Payments reconciliation;ada;tenant;ACTIVE;23;104;hits
-      Platform administration;olu;admin;ACTIVE;4;138;many
-      Podcast transcripts;lena;user;EXPIRED;10;113;
-      Prototype, please delete;lena;user;UNUSED;0;62;
-      QA regression;svc-ci;user;ACTIVE;38;91;
-      Quarterly report;maria;user;IDLE;5;129;
-      Research crawler;kenji;tenant;REVOKED;62;114;
-      Robotics demo 🤖🚀;lena;user;PAST;7;90;
+      Analytics export;maria;tenant;ACTIVE;72;140;rotated;Totals to the warehouse
+      Backoffice search;sam;tenant;ACTIVE;124;131;;Contracts for staff
+      Café Zürich 東京;kenji;user;ACTIVE;39;96;;Kiosk assistant, three sites
+      Checkout assistant;maria;tenant;ACTIVE;247;122;limits;Order help in the shop
+      CI smoke tests;svc-ci;user;ACTIVE;104;118;rotated;Runs after every merge
+      CRM sync;ada;tenant;ACTIVE;58;101;twin;Accounts to notes
+      CRM sync (copy);sam;tenant;UNUSED;0;19;same;
+      Data labelling 2025;ada;user;SUSPENDED;46;99;;Paused for the migration
+      Digest bot;svc-bots;tenant;WEEK;16;84;;Morning digest to Slack
+      Edge worker (old);kenji;tenant;REVOKED;78;133;;Replaced by Edge worker
+      Edge worker;kenji;tenant;ACTIVE;136;27;;Answers close to the reader
+      Email triage;svc-bots;tenant;ACTIVE;49;93;;Sorts the support inbox
+      Feedback classifier;maria;user;ACTIVE;20;71;;Stars and comments
+      Finance month end;ada;user;IDLE;9;128;;Only around the first
+      Forecast notebook;lena;user;PAST;12;95;;Demand, weekly
+      Frontend preview;sam;user;DAY;23;89;;Branches on staging
+      GitHub release notes;svc-ci;user;ACTIVE;8;66;endpoints;Drafts from commits
+      Grafana probe;svc-ops;admin;FOREVER;62;134;;Synthetic checks
+      Hackathon 2025;lena;user;EXPIRED;16;97;;Two days in June
+      Helpdesk copilot;maria;tenant;ACTIVE;156;110;rotated;Suggests answers to agents
+      HR policy search;olu;tenant;ACTIVE;26;107;;Handbook in four languages
+      Image thumbnails;kenji;user;ACTIVE;14;58;;Catalogue pictures
+      Import from legacy wiki;sam;tenant;REVOKED;29;116;;Done in spring
+      Incident summariser;svc-ops;admin;ACTIVE;10;80;;Timeline for the review
+      Intranet search;olu;tenant;ACTIVE;84;125;updated;All of the intranet
+      Invoice reader;ada;user;ACTIVE;36;64;;Totals and dates from PDF
+      Jupyter sandbox;lena;user;WEEK;13;83;;Experiments of the team
+      Kiosk Lisboa;kenji;user;ACTIVE;18;52;;Visitors at the door
+      Knowledge base upload;sam;tenant;ACTIVE;21;105;;Nightly, new pages only
+      Load test rig;svc-ci;admin;SUSPENDED;55;92;;Off until the next test
+      Localisation batch;kenji;tenant;IDLE;20;127;;German and French
+      Log summaries;svc-ops;admin;ACTIVE;17;77;;What was new last night
+      Marketing drafts;lena;user;ACTIVE;25;61;;Newsletters
+      Meeting notes;maria;user;ACTIVE;29;49;;From the recording
+      Mobile app;sam;tenant;ACTIVE;202;119;resumed;iOS and Android
+      Nightly reindex;svc-ops;admin;FOREVER;31;136;;Starts at two
+      Office door 🚪 bot;svc-bots;user;ACTIVE;6;44;;Opens for visitors
+      Onboarding guide;olu;tenant;ACTIVE;11;73;;First week questions
+      Partner portal (Acme);ada;tenant;ACTIVE;42;88;cidr;Their office only
+      Payments reconciliation;ada;tenant;ACTIVE;23;104;hits;Bank lines to invoices
+      Platform administration;olu;admin;ACTIVE;4;138;many;Break glass, two people
+      Podcast transcripts;lena;user;EXPIRED;10;113;;Until episode forty
+      Prototype, please delete;lena;user;UNUSED;0;62;;
+      QA regression;svc-ci;user;ACTIVE;38;91;;Every evening
+      Quarterly report;maria;user;IDLE;5;129;;Board figures
+      Research crawler;kenji;tenant;REVOKED;62;114;;Ended with the project
+      Robotics demo 🤖🚀;lena;user;PAST;7;90;;Trade fair
       Sales enablement assistant for the whole of Europe, the Middle East and Africa, second try, \
-      with the longer context;ada;tenant;ACTIVE;19;47;
-      Search relevance tuning;sam;user;ACTIVE;12;39;
-      Slack summaries;svc-bots;tenant;ACTIVE;57;100;
-      Staging gateway;svc-ops;admin;ACTIVE;47;121;
-      Status page;svc-ops;tenant;FOREVER;20;112;
-      Support macros;maria;user;ACTIVE;15;34;
-      Terraform;svc-ops;admin;DAY;5;85;
-      Test key;sam;user;UNUSED;0;3;
-      Tokyo 支社 検索;kenji;tenant;ACTIVE;33;79;
-      Training videos;lena;user;SUSPENDED;8;86;
-      Translation memory;kenji;tenant;ACTIVE;44;109;
-      Vendor trial;ada;user;EXPIRED;6;98;
-      Warehouse scanner;sam;tenant;ACTIVE;50;94;
-      Webhook relay;svc-bots;tenant;ACTIVE;35;56;
-      Zendesk import;maria;tenant;UNUSED;0;9;text
-      Zürich office printer;olu;user;UNUSED;0;31;cut
+      with the longer context;ada;tenant;ACTIVE;19;47;;
+      Search relevance tuning;sam;user;ACTIVE;12;39;;Judgements by hand
+      Slack summaries;svc-bots;tenant;ACTIVE;57;100;;Long threads
+      Staging gateway;svc-ops;admin;ACTIVE;47;121;;As production, smaller
+      Status page;svc-ops;tenant;FOREVER;20;112;;Public uptime
+      Support macros;maria;user;ACTIVE;15;34;;Canned answers
+      Terraform;svc-ops;admin;DAY;5;85;;Plans and applies
+      Test key;sam;user;UNUSED;0;3;;
+      Tokyo 支社 検索;kenji;tenant;ACTIVE;33;79;;東京支社の文書検索
+      Training videos;lena;user;SUSPENDED;8;86;;Chapters and captions
+      Translation memory;kenji;tenant;ACTIVE;44;109;;Reviewed segments
+      Vendor trial;ada;user;EXPIRED;6;98;;Thirty days
+      Warehouse scanner;sam;tenant;ACTIVE;50;94;;Handhelds in hall two
+      Webhook relay;svc-bots;tenant;ACTIVE;35;56;;Fans out to teams
+      Zendesk import;maria;tenant;UNUSED;0;9;text;Tickets since 2021
+      Zürich office printer;olu;user;UNUSED;0;31;cut;
       """;
 
   private static final Map<String, String> ENDPOINTS =
@@ -134,7 +135,14 @@ final class DemoKeys {
   }
 
   private record Row(
-      String name, String owner, Scope scope, State state, int perDay, int age, String special) {
+      String name,
+      String owner,
+      Scope scope,
+      State state,
+      int perDay,
+      int age,
+      String special,
+      String description) {
     static Row of(String line) {
       List<String> cells = Arrays.asList(line.split(";", -1));
       return new Row(
@@ -144,7 +152,8 @@ final class DemoKeys {
           State.valueOf(cells.get(3)),
           Integer.parseInt(cells.get(4)),
           Integer.parseInt(cells.get(5)),
-          cells.get(6));
+          cells.get(6),
+          cells.get(7));
     }
   }
 
@@ -207,7 +216,7 @@ final class DemoKeys {
         new ApiKey(
             id(),
             row.name(),
-            description(row),
+            row.description(),
             row.owner(),
             hash(row),
             capabilities,
@@ -305,15 +314,6 @@ final class DemoKeys {
         "198.51.100." + (1 + random.nextInt(254)),
         "203.0.113." + (1 + random.nextInt(254)),
         "2001:db8::" + Integer.toHexString(1 + random.nextInt(0xFFFE)));
-  }
-
-  private static String description(Row row) {
-    return switch (row.state()) {
-      case IDLE -> "Ask " + row.owner() + " before removing it";
-      case FOREVER -> "Monitoring must not stop";
-      case DAY, WEEK -> "To be replaced when it ends";
-      case ACTIVE, SUSPENDED, REVOKED, EXPIRED, PAST, UNUSED -> "";
-    };
   }
 
   private static Value.Fields constraints(Row row) {

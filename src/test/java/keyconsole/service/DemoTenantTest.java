@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
@@ -139,6 +140,47 @@ class DemoTenantTest {
           service.problems().stream().map(KeyProblem::kind).collect(Collectors.toSet()));
       assertEquals(1, service.problems().stream().filter(KeyProblem::backendAcceptsIt).count());
     }
+  }
+
+  @Test
+  void holdsWhatIsWorthFinding() {
+    DemoTenant.create(temporary, NOW);
+    try (KeyService service = open()) {
+      List<ApiKey> keys = service.list();
+      Instant idle = NOW.minus(Duration.ofDays(45));
+      assertTrue(
+          keys.stream()
+              .anyMatch(
+                  k -> k.isUsable(NOW) && k.usage().lastUsed().map(idle::isAfter).orElse(false)));
+      assertTrue(
+          keys.stream()
+              .flatMap(k -> k.restrictions().allowedIps().stream())
+              .anyMatch(ip -> ip.contains("/")),
+          "a range, which locks everyone out");
+      assertTrue(keys.stream().anyMatch(k -> !k.restrictions().allowedEndpoints().isEmpty()));
+      assertTrue(keys.stream().anyMatch(k -> k.usage().rateLimitHits() > 0));
+    }
+  }
+
+  @Test
+  void weekendsAreQuieterThanTheWeek() {
+    DemoTenant.create(temporary, NOW);
+    try (KeyService service = open()) {
+      // Twelve whole weeks, Monday to Sunday.
+      LocalDate monday = LocalDate.parse("2026-08-31");
+      Map<LocalDate, Long> days =
+          service.usage(UsageQuery.between(monday, monday.plusDays(83))).perDay();
+      long weekend = sum(days, day -> day.getDayOfWeek().getValue() > 5);
+      long week = sum(days, day -> day.getDayOfWeek().getValue() <= 5);
+      assertTrue(weekend > 0 && weekend / 2 < week / 5 / 2, weekend + " against " + week);
+    }
+  }
+
+  private static long sum(Map<LocalDate, Long> days, Predicate<LocalDate> which) {
+    return days.entrySet().stream()
+        .filter(day -> which.test(day.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private static boolean endsWithin(ApiKey key, Duration time) {
