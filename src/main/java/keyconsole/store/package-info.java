@@ -1,6 +1,8 @@
 /// The tenant directory on disk: key files, log files, the lock, atomic writes, what changed.
 ///
 /// Speaks `java.nio.file.Path` only and asks a folder what it can do. May read domain.
+///
+/// Start at [keyconsole.store.KeyFiles] for keys and [keyconsole.store.LogFolder] for lines.
 @NullMarked
 package keyconsole.store;
 

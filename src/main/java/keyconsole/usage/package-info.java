@@ -1,6 +1,6 @@
 /// Usage lines counted: who asked for what, when, from where.
 ///
-/// May read store and domain.
+/// May read store and domain. Start at [keyconsole.usage.UsageIndex].
 @NullMarked
 package keyconsole.usage;
 

@@ -17,7 +17,7 @@ import keyconsole.domain.KeyStatus;
 
 /// A later expiry for one or more keys, counted from the moment the dialog opened. No key is made
 /// to end earlier. UI thread only.
-public final class ExtendViewModel implements WorkingDialog {
+public final class ExtendViewModel extends BatchDialog {
 
   /// What is offered.
   public static final List<Duration> TERMS =
@@ -32,11 +32,9 @@ public final class ExtendViewModel implements WorkingDialog {
   private final List<ApiKey> keys;
   private final Runnable changed;
   private final Instant opened;
-  private final KeyBatch batch;
   private final KeyWords words;
   private final ObjectProperty<Duration> term = new SimpleObjectProperty<>(Expiry.STANDARD);
   private final ReadOnlyObjectWrapper<Forecast> forecast;
-  private final ReadOnlyObjectWrapper<Report> report = new ReadOnlyObjectWrapper<>(Report.NONE);
 
   /// What will happen.
   ///
@@ -47,12 +45,12 @@ public final class ExtendViewModel implements WorkingDialog {
 
   /// @param changed called after keys were extended, to read the keys again
   public ExtendViewModel(Workspace workspace, List<ApiKey> keys, Runnable changed) {
+    super(workspace, new KeyBatch(workspace, "extend"));
     this.workspace = workspace;
     this.keys = List.copyOf(keys);
     this.changed = changed;
     opened = workspace.clock().instant().truncatedTo(ChronoUnit.MINUTES);
     words = new KeyWords(workspace.texts());
-    batch = new KeyBatch(workspace, "extend");
     forecast = new ReadOnlyObjectWrapper<>(foresee());
     term.subscribe((before, chosen) -> forecast.set(foresee()));
   }
@@ -121,7 +119,7 @@ public final class ExtendViewModel implements WorkingDialog {
 
   /// Gives each key that ends before it the new end; what failed is named and the dialog stays.
   public void extend() {
-    report.set(Report.NONE);
+    report(Report.NONE);
     KeyEdit edit = KeyEdit.NOTHING.withExpiry(new Expiry.NoEarlierThan(end()));
     List<ApiKey> shorter = shorter();
     if (!shorter.isEmpty()) {
@@ -130,7 +128,7 @@ public final class ExtendViewModel implements WorkingDialog {
   }
 
   private void finished(KeyBatch.Outcome outcome) {
-    report.set(outcome.report());
+    report(outcome.report());
     if (outcome.complete()) {
       close();
       int done = batch.done().size();
@@ -143,30 +141,7 @@ public final class ExtendViewModel implements WorkingDialog {
   }
 
   @Override
-  public void cancel() {
-    if (batch.isBusy()) {
-      batch.stop();
-    } else {
-      close();
-    }
-  }
-
-  private void close() {
+  void close() {
     workspace.navigator().close(new Dialog.Extend(this));
-  }
-
-  @Override
-  public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
-    return batch.workProperty();
-  }
-
-  @Override
-  public ReadOnlyObjectProperty<Report> reportProperty() {
-    return report.getReadOnlyProperty();
-  }
-
-  @Override
-  public void copyDetail() {
-    workspace.clipboard().put(report.get().detail());
   }
 }

@@ -36,6 +36,7 @@ final class KeyReader {
   private boolean running;
   private boolean again;
   private boolean complete;
+  private int shownPart;
   private TaskRunner.Subscription job = () -> {};
   private volatile double progress = -1;
 
@@ -73,6 +74,7 @@ final class KeyReader {
       return;
     }
     running = true;
+    shownPart = 0;
     progress = -1;
     Job reads = new Job(reading, complete);
     job = workspace.tasks().run(reads::whole, this::arrived, this::failed);
@@ -110,8 +112,10 @@ final class KeyReader {
     listener.failed(cause);
   }
 
-  private void partArrived(Job from, KeyReading part) {
-    if (running && !complete && !from.ended) {
+  /// Parts may overtake each other on their way here: an older one than is shown is dropped.
+  private void partArrived(Job from, int number, KeyReading part) {
+    if (running && !complete && !from.ended && number > shownPart) {
+      shownPart = number;
       listener.partArrived(part);
     }
   }
@@ -125,6 +129,7 @@ final class KeyReader {
     private final boolean inOnePiece;
     private final long begin = System.nanoTime();
     private KeyReading last;
+    private int parts;
     private long nextPart = begin + FIRST_PART.toNanos();
     private volatile boolean ended;
 
@@ -152,7 +157,10 @@ final class KeyReader {
       long from = System.nanoTime();
       KeyReading part = last.next(service, service.listingSoFar(), tenant, today);
       last = part;
-      workspace.tasks().run(() -> part, arrived -> partArrived(this, arrived), Job::dropped);
+      int number = ++parts;
+      workspace
+          .tasks()
+          .run(() -> part, arrived -> partArrived(this, number, arrived), Job::dropped);
       long now = System.nanoTime();
       nextPart = now + Math.max(FIRST_PART.toNanos(), 4 * (now - from));
     }

@@ -19,7 +19,7 @@ import keyconsole.domain.LastRequest;
 
 /// Revocation of one or more keys, after the name (or the number of keys) was typed. UI thread
 /// only.
-public final class RevokeViewModel implements WorkingDialog {
+public final class RevokeViewModel extends BatchDialog {
 
   private static final int DAYS = 7;
   private static final int ID_START = 8;
@@ -27,12 +27,10 @@ public final class RevokeViewModel implements WorkingDialog {
   private final Workspace workspace;
   private final List<ApiKey> keys;
   private final Runnable changed;
-  private final KeyBatch batch;
   private final KeyWords words;
   private final StringProperty typed = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<Optional<Traffic>> traffic =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Report> report = new ReadOnlyObjectWrapper<>(Report.NONE);
   private final BooleanBinding ready;
 
   /// What the keys were used for lately.
@@ -50,11 +48,11 @@ public final class RevokeViewModel implements WorkingDialog {
 
   /// @param changed called after keys were revoked, to read the keys again
   public RevokeViewModel(Workspace workspace, List<ApiKey> keys, Runnable changed) {
+    super(workspace, new KeyBatch(workspace, "revoke"));
     this.workspace = workspace;
     this.keys = List.copyOf(keys);
     this.changed = changed;
     words = new KeyWords(workspace.texts());
-    batch = new KeyBatch(workspace, "revoke");
     ready =
         Bindings.createBooleanBinding(
             () -> plain(typed.get()).equals(plain(expected())) && !batch.isBusy(),
@@ -66,7 +64,7 @@ public final class RevokeViewModel implements WorkingDialog {
         .run(
             () -> readTraffic(now),
             read -> traffic.set(Optional.of(read)),
-            cause -> report.set(Report.of(words.text("revoke.failed.traffic"), cause)));
+            cause -> report(Report.of(words.text("revoke.failed.traffic"), cause)));
   }
 
   private Traffic readTraffic(Instant now) {
@@ -183,13 +181,13 @@ public final class RevokeViewModel implements WorkingDialog {
   /// Revokes each that was not revoked from here before; what failed is named and the dialog stays.
   public void revoke() {
     if (ready.get()) {
-      report.set(Report.NONE);
+      report(Report.NONE);
       batch.start(batch.remaining(keys), workspace.service()::revoke, this::finished);
     }
   }
 
   private void finished(KeyBatch.Outcome outcome) {
-    report.set(outcome.report());
+    report(outcome.report());
     if (outcome.complete()) {
       close();
       workspace
@@ -202,30 +200,7 @@ public final class RevokeViewModel implements WorkingDialog {
   }
 
   @Override
-  public void cancel() {
-    if (batch.isBusy()) {
-      batch.stop();
-    } else {
-      close();
-    }
-  }
-
-  private void close() {
+  void close() {
     workspace.navigator().close(new Dialog.Revoke(this));
-  }
-
-  @Override
-  public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
-    return batch.workProperty();
-  }
-
-  @Override
-  public ReadOnlyObjectProperty<Report> reportProperty() {
-    return report.getReadOnlyProperty();
-  }
-
-  @Override
-  public void copyDetail() {
-    workspace.clipboard().put(report.get().detail());
   }
 }

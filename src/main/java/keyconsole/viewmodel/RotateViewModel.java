@@ -13,7 +13,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 
 /// Rotation of a key, at once or with an overlap in which both keys open. UI thread only.
-public final class RotateViewModel implements WorkingDialog {
+public final class RotateViewModel extends WorkingDialog {
 
   /// What is offered; zero is at once.
   public static final List<Duration> OVERLAPS =
@@ -34,7 +34,6 @@ public final class RotateViewModel implements WorkingDialog {
   private final ReadOnlyObjectWrapper<Forecast> forecast;
   private final ReadOnlyObjectWrapper<Optional<Work>> work =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Report> report = new ReadOnlyObjectWrapper<>(Report.NONE);
   private TaskRunner.Subscription ticking = () -> {};
 
   /// What will happen, and when.
@@ -45,6 +44,7 @@ public final class RotateViewModel implements WorkingDialog {
 
   /// @param changed called after the rotation, to read the keys again
   public RotateViewModel(Workspace workspace, ApiKey key, Runnable changed) {
+    super(workspace);
     this.workspace = workspace;
     this.key = key;
     this.changed = changed;
@@ -141,7 +141,7 @@ public final class RotateViewModel implements WorkingDialog {
       return;
     }
     work.set(Optional.of(new Work(words.text("rotate.work"), -1, Optional.empty())));
-    report.set(Report.NONE);
+    report(Report.NONE);
     Duration both = overlap.get();
     Optional<Instant> oldEnds =
         both.isZero() ? Optional.empty() : Optional.of(end(workspace.clock().instant()));
@@ -163,7 +163,7 @@ public final class RotateViewModel implements WorkingDialog {
 
   private void failed(Exception cause) {
     work.set(Optional.empty());
-    report.set(Report.of(words.text("rotate.failed", name()), cause));
+    report(Report.of(words.text("rotate.failed", name()), cause));
     changed.run();
   }
 
@@ -183,15 +183,5 @@ public final class RotateViewModel implements WorkingDialog {
   @Override
   public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
     return work.getReadOnlyProperty();
-  }
-
-  @Override
-  public ReadOnlyObjectProperty<Report> reportProperty() {
-    return report.getReadOnlyProperty();
-  }
-
-  @Override
-  public void copyDetail() {
-    workspace.clipboard().put(report.get().detail());
   }
 }

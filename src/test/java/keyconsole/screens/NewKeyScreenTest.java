@@ -31,7 +31,6 @@ import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.Dialog;
-import keyconsole.viewmodel.LateTaskRunner;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.SessionViewModel;
@@ -400,8 +399,8 @@ class NewKeyScreenTest extends ApplicationTest {
 
   @Test
   void nothingCanBePressedWhileItWrites() {
-    LateTaskRunner later = new LateTaskRunner();
-    open(new NewKeyViewModel(later.in(workspace)));
+    open(new NewKeyViewModel(workspace));
+    around.tasks.hold();
     write("Returns assistant");
     clickOn("#step-REVIEW");
     tap(KeyCode.ENTER);
@@ -412,7 +411,7 @@ class NewKeyScreenTest extends ApplicationTest {
     }
     tap(KeyCode.ESCAPE);
     assertTrue(shell.dialogs().isEmpty());
-    interact(later::runAll);
+    interact(around.tasks::release);
     assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
   }
 

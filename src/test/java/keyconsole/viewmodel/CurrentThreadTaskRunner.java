@@ -48,12 +48,17 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
     held.remove().run();
   }
 
-  /// Runs what was held back, and all that follows from it; holds nothing back any more.
-  public void release() {
-    holding = false;
+  /// Runs what was held back, and all that follows from it.
+  public void goOnToTheEnd() {
     while (!held.isEmpty()) {
       goOn();
     }
+  }
+
+  /// Runs what was held back, and holds nothing back any more.
+  public void release() {
+    holding = false;
+    goOnToTheEnd();
   }
 
   /// How many jobs are held back.

@@ -23,25 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyListWorkTest {
 
   @TempDir Path folder;
-  private final HeldTaskRunner tasks = new HeldTaskRunner();
+  private CurrentThreadTaskRunner tasks;
   private TestWorkspace test;
   private KeyListViewModel keys;
 
   @BeforeEach
   void open() {
     test = new TestWorkspace(folder, "acme.example");
-    Workspace w = test.workspace;
-    keys =
-        new KeyListViewModel(
-            new Workspace(
-                w.folder(),
-                w.service(),
-                w.session(),
-                w.clock(),
-                tasks,
-                w.navigator(),
-                w.clipboard(),
-                w.texts()));
+    tasks = test.tasks;
+    tasks.hold();
+    keys = new KeyListViewModel(test.workspace);
   }
 
   @AfterEach
@@ -65,9 +56,9 @@ class KeyListWorkTest {
 
   /// Reads the keys and shows them, and leaves the usage lines uncounted.
   private void readKeys() {
-    tasks.doNext();
+    tasks.goOn();
     while (keys.rows().isEmpty()) {
-      tasks.doNext();
+      tasks.goOn();
     }
   }
 
@@ -87,7 +78,7 @@ class KeyListWorkTest {
     assertEquals(0, tasks.heldCount(), "it reads though it was stopped");
     keys.refresh();
     assertEquals(KeyListViewModel.State.LOADING, keys.stateProperty().get());
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertEquals(9, keys.rows().size());
   }
 
@@ -99,7 +90,7 @@ class KeyListWorkTest {
     assertInstanceOf(LastUse.At.class, row("Billing export").lastUse());
     assertEquals("", keys.words().lastUse(new LastUse.Pending(), TestWorkspace.NOW));
     assertEquals(0, keys.countsProperty().get().get(KeyFilter.NEVER_USED));
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertEquals(43, row("Billing export").trend().orElseThrow().total());
     assertEquals(new LastUse.Never(), row("Data import").lastUse());
     assertEquals(2, keys.countsProperty().get().get(KeyFilter.NEVER_USED));
@@ -113,7 +104,7 @@ class KeyListWorkTest {
       assertTrue(i < 10 && !test.service.isUsageCounted());
       tasks.tick();
       counting().ifPresent(work -> work.cancel().orElseThrow().run());
-      tasks.doAll();
+      tasks.goOnToTheEnd();
     }
     KeyDetail.Gauge hour = keys.detail().detailProperty().get().orElseThrow().gauges().getFirst();
     assertFalse(hour.known());
@@ -133,31 +124,31 @@ class KeyListWorkTest {
     work().cancel().orElseThrow().run();
     assertEquals(Optional.empty(), keys.workProperty().get());
     tasks.tick();
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertFalse(test.service.isUsageCounted());
     keys.stripProperty().get().orElseThrow().deed().run();
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertTrue(test.service.isUsageCounted());
     assertEquals(Optional.empty(), keys.stripProperty().get());
   }
 
   @Test
   void aQuietFolderChangesNothing() {
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     KeyRow before = row("Billing export");
     List<String> changes = new ArrayList<>();
     keys.rows().addListener((ListChangeListener<KeyRow>) change -> changes.add("rows"));
     keys.renewalsProperty().subscribe((old, now) -> changes.add("renewal"));
     keys.countsProperty().subscribe((old, now) -> changes.add("counts"));
     tasks.tick();
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertEquals(List.of(), changes);
     assertSame(before, row("Billing export"));
   }
 
   @Test
   void aChangedKeyTakesItsRowWithoutMovingTheOthers() throws IOException {
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     KeyRow other = row("CI pipeline");
     KeyRow before = row("Billing export");
     keys.select(List.of(before));
@@ -166,7 +157,7 @@ class KeyListWorkTest {
     keys.renewalsProperty().subscribe((old, now) -> changes.add("renewal"));
     touch("Billing export");
     tasks.tick();
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertEquals(List.of("renewal"), changes);
     assertSame(other, row("CI pipeline"));
     assertNotSame(before, row("Billing export"));
@@ -176,18 +167,18 @@ class KeyListWorkTest {
 
   @Test
   void aFolderThatIsGoneLeavesTheLastGoodStateAndSaysSo() throws IOException {
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     Path there = folder.resolve("acme.example/api_keys/keys");
     Path away = folder.resolve("away");
     Files.move(there, away);
     tasks.tick();
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertEquals(9, keys.rows().size());
     assertTrue(keys.stripProperty().get().orElseThrow().text().contains("is gone"));
     assertEquals(1, test.reported.size());
     Files.move(away, there);
     keys.stripProperty().get().orElseThrow().deed().run();
-    tasks.doAll();
+    tasks.goOnToTheEnd();
     assertEquals(Optional.empty(), keys.stripProperty().get());
   }
 }

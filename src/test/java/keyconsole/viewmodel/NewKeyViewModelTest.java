@@ -88,9 +88,8 @@ class NewKeyViewModelTest extends WizardTest {
 
   @Test
   void makesOneKeyHoweverOftenOneGoesOnWhileItWrites() {
-    LateTaskRunner later = new LateTaskRunner();
-    NewKeyViewModel wizard = named(new NewKeyViewModel(later.in(test.workspace)));
-    later.runAll();
+    NewKeyViewModel wizard = named(newKey());
+    test.tasks.hold();
     int before = keyCount();
     atReview(wizard).next();
     assertTrue(wizard.busyProperty().get());
@@ -100,7 +99,7 @@ class NewKeyViewModelTest extends WizardTest {
     wizard.goTo(WizardStep.WHO);
     assertEquals(WizardStep.REVIEW, wizard.stepProperty().get());
     assertTrue(test.dialogs.isEmpty());
-    later.runAll();
+    test.tasks.release();
     assertFalse(wizard.busyProperty().get());
     assertEquals(before + 1, keyCount());
     assertEquals(1, test.dialogs.size());

@@ -1,0 +1,31 @@
+package keyconsole.viewmodel;
+
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+
+/// A dialog that does one thing to several keys.
+abstract class BatchDialog extends WorkingDialog {
+
+  final KeyBatch batch;
+
+  BatchDialog(Workspace workspace, KeyBatch batch) {
+    super(workspace);
+    this.batch = batch;
+  }
+
+  abstract void close();
+
+  @Override
+  public final ReadOnlyObjectProperty<Optional<Work>> workProperty() {
+    return batch.workProperty();
+  }
+
+  @Override
+  public final void cancel() {
+    if (batch.isBusy()) {
+      batch.stop();
+    } else {
+      close();
+    }
+  }
+}
