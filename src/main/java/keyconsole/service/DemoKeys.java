@@ -37,17 +37,17 @@ final class DemoKeys {
   /// description.
   private static final String TABLE =
       """
-      Analytics export;maria;tenant;ACTIVE;72;140;rotated;Totals to the warehouse
+      Analytics export;maria;tenant;ACTIVE;72;140;rotated;Warehouse totals
       Backoffice search;sam;tenant;ACTIVE;124;131;;Contracts for staff
-      Café Zürich 東京;kenji;user;ACTIVE;39;96;;Kiosk assistant, three sites
+      Café Zürich 東京;kenji;user;ACTIVE;39;96;;Kiosk, three sites
       Checkout assistant;maria;tenant;ACTIVE;247;122;limits;Order help in the shop
-      CI smoke tests;svc-ci;user;ACTIVE;104;118;rotated;Runs after every merge
+      CI smoke tests;svc-ci;user;ACTIVE;104;118;rotated;After every merge
       CRM sync;ada;tenant;ACTIVE;58;101;twin;Accounts to notes
       CRM sync (copy);sam;tenant;UNUSED;0;19;same;
-      Data labelling 2025;ada;user;SUSPENDED;46;99;;Paused for the migration
-      Digest bot;svc-bots;tenant;WEEK;16;84;;Morning digest to Slack
-      Edge worker (old);kenji;tenant;REVOKED;78;133;;Replaced by Edge worker
-      Edge worker;kenji;tenant;ACTIVE;136;27;;Answers close to the reader
+      Data labelling 2025;ada;user;SUSPENDED;46;99;;Waits for a review
+      Digest bot;svc-bots;tenant;WEEK;16;84;;Morning digest
+      Edge worker (old);kenji;tenant;REVOKED;78;133;;Replaced in October
+      Edge worker;kenji;tenant;ACTIVE;136;27;;Close to readers
       Email triage;svc-bots;tenant;ACTIVE;49;93;;Sorts the support inbox
       Feedback classifier;maria;user;ACTIVE;20;71;;Stars and comments
       Finance month end;ada;user;IDLE;9;128;;Only around the first

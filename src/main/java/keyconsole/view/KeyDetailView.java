@@ -191,13 +191,13 @@ public final class KeyDetailView extends Screen {
   private List<Node> content(KeyDetail detail) {
     if (limitsTab.isSelected()) {
       return List.of(
-          usage(detail), new Separator(), facts(detail.limits()), hint("keys.limits.note"));
+          usage(detail), new Separator(), wide(detail.limits()), hint("keys.limits.note"));
     }
     if (restrictionsTab.isSelected()) {
       return List.of(restrictions(detail));
     }
     if (countersTab.isSelected()) {
-      return List.of(facts(detail.counters()), hint("keys.counters.note"));
+      return List.of(wide(detail.counters()), hint("keys.counters.note"));
     }
     if (detail.problem()) {
       return List.of(facts(detail.facts()));
@@ -241,6 +241,13 @@ public final class KeyDetailView extends Screen {
     target.setMnemonicParsing(false);
     target.setOnAction(event -> model.follow(link));
     return target;
+  }
+
+  /// Facts with long labels.
+  private static VBox wide(List<KeyDetail.Fact> facts) {
+    VBox box = facts(facts);
+    box.getStyleClass().add("detail-wide");
+    return box;
   }
 
   private static VBox facts(List<KeyDetail.Fact> facts) {
