@@ -8,6 +8,7 @@ import java.util.Map;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
 import keyconsole.store.Json.JsonException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /// Reads values one after the other from UTF-8 bytes, strictly. Recursive: the depth is limited,
 /// and so is the stack that it takes.
@@ -17,6 +18,53 @@ final class JsonReader {
   static final int MAX_DEPTH = 990;
 
   private static final int MAX_INTEGER_DIGITS = 4_300;
+
+  private static final int TABLE_SIZE = 512;
+
+  private static final @Nullable String[] COMMON_NAMES =
+      table(
+          "id",
+          "name",
+          "description",
+          "owner_id",
+          "key_hash",
+          "capabilities",
+          "scope",
+          "tenant_constraints",
+          "max_automation_chain_depth",
+          "mcp_memory_limit_mb",
+          "mcp_timeout_seconds",
+          "max_file_size_bytes",
+          "allowed_file_types",
+          "enable_premium_features",
+          "rate_limit_per_hour",
+          "daily_quota",
+          "monthly_quota",
+          "cost_limit_cents",
+          "max_tokens_per_request",
+          "max_concurrent_requests",
+          "allowed_endpoints",
+          "blocked_endpoints",
+          "allowed_ips",
+          "allowed_domains",
+          "require_tls",
+          "status",
+          "created_at",
+          "updated_at",
+          "expires_at",
+          "last_rotated",
+          "usage",
+          "requests_count",
+          "last_used",
+          "bytes_transferred",
+          "errors_count",
+          "rate_limit_hits",
+          "timestamp",
+          "key_id",
+          "action",
+          "user_id",
+          "tenant",
+          "details");
 
   private final byte[] bytes;
   private final int end;
@@ -77,7 +125,7 @@ final class JsonReader {
         if (peek() != '"') {
           throw unexpected("a name in quotes");
         }
-        String name = string();
+        String name = name();
         skipSpace();
         if (peek() != ':') {
           throw unexpected("a colon");
@@ -179,6 +227,44 @@ final class JsonReader {
 
   private static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
+  }
+
+  /// Reads a name: one of those that stand in every file as the one text that all files share.
+  private String name() throws JsonException {
+    int start = at + 1;
+    int hash = 0;
+    int close = start;
+    while (close < end && bytes[close] >= ' ' && bytes[close] != '"' && bytes[close] != '\\') {
+      hash = 31 * hash + bytes[close++];
+    }
+    String known = COMMON_NAMES[slot(hash)];
+    if (close < end && bytes[close] == '"' && known != null && isText(known, start, close)) {
+      at = close + 1;
+      return known;
+    }
+    return string();
+  }
+
+  private boolean isText(String text, int from, int to) {
+    boolean same = text.length() == to - from;
+    for (int i = from; same && i < to; i++) {
+      same = text.charAt(i - from) == bytes[i];
+    }
+    return same;
+  }
+
+  /// A table of names by their hash; of two names in one slot the first stays.
+  private static @Nullable String[] table(String... names) {
+    @Nullable String[] table = new @Nullable String[TABLE_SIZE];
+    for (String name : names) {
+      int slot = slot(name.hashCode());
+      table[slot] = table[slot] == null ? name : table[slot];
+    }
+    return table;
+  }
+
+  private static int slot(int hash) {
+    return (hash ^ hash >>> 16) & (TABLE_SIZE - 1);
   }
 
   /// Reads a string in quotes; plain ASCII without escapes is taken as a whole.

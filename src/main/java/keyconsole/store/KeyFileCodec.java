@@ -27,11 +27,7 @@ final class KeyFileCodec {
 
   /// Reads the content of a file. Never fails: what cannot be a key is a problem.
   static Decoded decode(String fileName, byte[] content) {
-    boolean blank = true;
-    for (byte b : content) {
-      blank &= b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-    if (blank) {
+    if (isBlank(content)) {
       return broken(fileName, Kind.EMPTY, "The file is empty", true);
     }
     try {
@@ -44,6 +40,15 @@ final class KeyFileCodec {
       Kind kind = e.isCut() ? Kind.CUT : e.isTooDeep() ? Kind.TOO_LARGE : Kind.SYNTAX;
       return broken(fileName, kind, String.valueOf(e.getMessage()), e.isCut());
     }
+  }
+
+  private static boolean isBlank(byte[] content) {
+    for (byte b : content) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Decoded broken(String fileName, Kind kind, String reason, boolean torn) {

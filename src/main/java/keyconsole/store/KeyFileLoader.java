@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import keyconsole.domain.ApiKey;
@@ -117,7 +118,8 @@ final class KeyFileLoader {
     return loaded;
   }
 
-  private Optional<Loaded> loadOnce(String fileName) {
+  /// Reads a file without waiting, torn or not. Empty where it is gone.
+  Optional<Loaded> loadOnce(String fileName) {
     Path file = folder.resolve(fileName);
     Stamp stamp = new Stamp(-1, -1, null);
     Optional<String> leadsOut = Optional.empty();
@@ -178,16 +180,28 @@ final class KeyFileLoader {
     return isWithin(real) ? real : file;
   }
 
-  /// The content, or empty where it is more than is read.
+  /// The content, or empty where it is more than is read. One call reads as much as the attributes
+  /// tell and would read more; where it gives no more, that is the end. What was appended after the
+  /// attributes were taken gives the file another stamp.
   private static Optional<byte[]> content(Path file, BasicFileAttributes attributes)
       throws IOException {
     if (attributes.size() > MAX_BYTES) {
       return Optional.empty();
     }
+    int size = (int) attributes.size();
+    byte[] content = new byte[size + 1];
+    int length = 0;
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] content = in.readNBytes(MAX_BYTES + 1);
-      return content.length > MAX_BYTES ? Optional.empty() : Optional.of(content);
+      int read;
+      do {
+        if (length == content.length) {
+          content = Arrays.copyOf(content, Math.min(2 * length, MAX_BYTES + 1));
+        }
+        read = in.read(content, length, content.length - length);
+        length += Math.max(0, read);
+      } while (read > 0 && length != size && length <= MAX_BYTES);
     }
+    return length > MAX_BYTES ? Optional.empty() : Optional.of(Arrays.copyOf(content, length));
   }
 
   /// What the backend takes from behind a link that leads out of the folder.

@@ -44,13 +44,14 @@ final class KeyFileReader {
   KeyFile read() {
     ApiKey key = key();
     String stem = fileName.substring(0, fileName.length() - ".json".length());
-    if (KeyId.parse(stem).isEmpty()) {
+    boolean isNamedById = key.id().text().equals(stem);
+    if (!isNamedById && KeyId.parse(stem).isEmpty()) {
       return problem(Kind.NAME, "The file's name is not a key id", key);
     }
     if (!wrong.isEmpty()) {
       return problem(Kind.FIELD, String.join("; ", wrong), key);
     }
-    if (!key.id().text().equals(stem)) {
+    if (!isNamedById) {
       return problem(Kind.OTHER_ID, "The id inside is not the file's name", key);
     }
     return new KeyFile.WithKey(fileName, key);
@@ -249,12 +250,14 @@ final class KeyFileReader {
     if (value.isEmpty()) {
       return missing;
     }
-    if (value.get() instanceof Value.Numeral numeral && numeral.isInteger()) {
+    if (value.get() instanceof Value.Numeral numeral) {
       try {
         return Long.parseLong(numeral.text());
       } catch (NumberFormatException e) {
-        wrong.add(name + " does not fit 64 bits");
-        return missing;
+        if (numeral.isInteger()) {
+          wrong.add(name + " does not fit 64 bits");
+          return missing;
+        }
       }
     }
     wrong.add(name + " is not a whole number");

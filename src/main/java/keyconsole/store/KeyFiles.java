@@ -18,15 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.ApiKey;
@@ -51,6 +56,17 @@ public final class KeyFiles implements AutoCloseable {
   private static final Duration FULL_COMPARE = Duration.ofSeconds(30);
 
   private static final int FILES_A_TASK = 128;
+
+  /// Threads that read, as long as files come as fast as from a page cache: one a core. Platform
+  /// threads, for a virtual one makes room for others around each call that may block, which costs
+  /// more than such a read.
+  private static final int READERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  /// Threads that read where files come slowly, as from a share: most of them wait.
+  private static final int SLOW_READERS = Math.max(32, READERS);
+
+  private static final Duration SLOW_TASK = Duration.ofMillis(FILES_A_TASK);
+
   private static final int EDIT_ATTEMPTS = 20;
 
   /// How often an edit meets a torn file before it takes it for broken; each takes an eighth of a
@@ -109,7 +125,7 @@ public final class KeyFiles implements AutoCloseable {
         watch.restart();
       }
       List<String> names = list(before.isEmpty());
-      inParallel(names, name -> compared(name, before, changed), progress);
+      compareAll(names, before, changed, progress);
       Set<String> present = new HashSet<>(names);
       before.forEach(
           (name, entry) -> {
@@ -543,25 +559,18 @@ public final class KeyFiles implements AutoCloseable {
   private record Reading(
       String name, Optional<KeyIndex.Entry> before, Optional<KeyIndex.Entry> after) {}
 
-  /// Reads a file if it differs from what is in memory; empty where it does not.
-  private Optional<Reading> compared(
-      String name, Map<String, KeyIndex.Entry> entries, Set<String> changed) {
-    Optional<KeyIndex.Entry> before = Optional.ofNullable(entries.get(name));
-    if (before.isPresent()
-        && !changed.contains(name)
+  /// Whether a file is known to be what is in memory.
+  private boolean isUpToDate(String name, Optional<KeyIndex.Entry> before) {
+    return before.isPresent()
         && before.get().isSettled()
-        && loader.stamp(name).equals(Optional.of(before.get().stamp()))) {
-      return Optional.empty();
-    }
-    return Optional.of(reading(name, before));
+        && loader.stamp(name).equals(Optional.of(before.get().stamp()));
   }
 
   private void bringUpToDate(String name) {
     boolean done = false;
     while (!done) {
-      Map<String, KeyIndex.Entry> known =
-          index.entry(name).map(entry -> Map.of(name, entry)).orElse(Map.of());
-      done = compared(name, known, Set.of()).map(this::apply).orElse(true);
+      Optional<KeyIndex.Entry> before = index.entry(name);
+      done = isUpToDate(name, before) || apply(reading(name, before));
     }
   }
 
@@ -593,25 +602,77 @@ public final class KeyFiles implements AutoCloseable {
         : new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
   }
 
-  /// Looks at all files, many at a time: a first read waits for the disk more than it computes.
-  /// What a part of them gave is taken over as soon as it is there.
-  private void inParallel(
-      List<String> names, Function<String, Optional<Reading>> look, Progress progress) {
-    int done = 0;
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<List<Reading>>> parts = new ArrayList<>();
-      for (int from = 0; from < names.size(); from += FILES_A_TASK) {
-        List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));
-        parts.add(pool.submit(() -> part.stream().map(look).flatMap(Optional::stream).toList()));
+  /// Looks at all files, some at a time, and reads what differs from what is in memory. What a part
+  /// of them gave is taken over as soon as it is there. Those that look torn are waited for last,
+  /// all at once.
+  private void compareAll(
+      List<String> names,
+      Map<String, KeyIndex.Entry> before,
+      Set<String> changed,
+      Progress progress) {
+    Queue<String> torn = new ConcurrentLinkedQueue<>();
+    ThreadPoolExecutor readers =
+        new ThreadPoolExecutor(
+            READERS, SLOW_READERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    List<Runnable> parts = new ArrayList<>();
+    for (int from = 0; from < names.size(); from += FILES_A_TASK) {
+      List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));
+      parts.add(
+          () -> {
+            long start = System.nanoTime();
+            compare(part, before, changed, torn);
+            if (System.nanoTime() - start > SLOW_TASK.toNanos()) {
+              readers.setCorePoolSize(SLOW_READERS);
+            }
+          });
+    }
+    AtomicInteger looked = new AtomicInteger();
+    inParallel(
+        readers,
+        parts,
+        () ->
+            progress.looked(Math.min(names.size(), looked.addAndGet(FILES_A_TASK)), names.size()));
+    List<Runnable> waits = new ArrayList<>();
+    for (String name : torn) {
+      waits.add(() -> apply(reading(name, Optional.ofNullable(before.get(name)))));
+    }
+    inParallel(Executors.newVirtualThreadPerTaskExecutor(), waits, () -> {});
+  }
+
+  private void compare(
+      List<String> names,
+      Map<String, KeyIndex.Entry> before,
+      Set<String> changed,
+      Queue<String> torn) {
+    List<Reading> readings = new ArrayList<>(names.size());
+    for (String name : names) {
+      Optional<KeyIndex.Entry> known = Optional.ofNullable(before.get(name));
+      if (!changed.contains(name) && isUpToDate(name, known)) {
+        continue;
+      }
+      Optional<Loaded> loaded = loader.loadOnce(name);
+      if (loaded.isPresent() && loaded.get().torn()) {
+        torn.add(name);
+      } else {
+        readings.add(new Reading(name, known, loaded.map(l -> entry(known, l))));
+      }
+    }
+    readings.forEach(this::apply);
+  }
+
+  private void inParallel(ExecutorService threads, List<Runnable> tasks, Runnable afterEach) {
+    try (threads) {
+      List<Future<?>> futures = new ArrayList<>(tasks.size());
+      for (Runnable task : tasks) {
+        futures.add(threads.submit(task));
       }
       try {
-        for (Future<List<Reading>> part : parts) {
-          part.get().forEach(this::apply);
-          done = Math.min(names.size(), done + FILES_A_TASK);
-          progress.looked(done, names.size());
+        for (Future<?> future : futures) {
+          future.get();
+          afterEach.run();
         }
       } catch (InterruptedException e) {
-        pool.shutdownNow();
+        threads.shutdownNow();
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while reading the keys folder " + folder, folder, e);
       } catch (ExecutionException e) {

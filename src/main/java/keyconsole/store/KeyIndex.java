@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class KeyIndex {
 
   private static final Comparator<ApiKey> NEWEST_FIRST =
-      Comparator.comparing(ApiKey::createdAt).reversed().thenComparing(ApiKey::id);
+      (one, other) -> {
+        int newer = other.createdAt().compareTo(one.createdAt());
+        return newer == 0 ? one.id().compareTo(other.id()) : newer;
+      };
 
   private final Map<String, Entry> byName = new HashMap<>();
   private final Map<String, Set<String>> namesByHash = new HashMap<>();
@@ -104,18 +107,26 @@ final class KeyIndex {
         entry -> {
           byName.put(name, entry);
           hashOf(entry.file)
-              .ifPresent(hash -> namesByHash.computeIfAbsent(hash, _ -> new TreeSet<>()).add(name));
+              .ifPresent(hash -> namesByHash.merge(hash, Set.of(name), KeyIndex::joined));
         });
     composed = null;
     return true;
   }
 
   private void forget(String hash, String name) {
-    Set<String> names = namesByHash.getOrDefault(hash, new TreeSet<>());
-    names.remove(name);
-    if (names.isEmpty()) {
-      namesByHash.remove(hash);
-    }
+    namesByHash.computeIfPresent(
+        hash,
+        (_, names) -> {
+          Set<String> others = new TreeSet<>(names);
+          others.remove(name);
+          return others.isEmpty() ? null : others;
+        });
+  }
+
+  private static Set<String> joined(Set<String> names, Set<String> more) {
+    Set<String> all = new TreeSet<>(names);
+    all.addAll(more);
+    return all;
   }
 
   private static Optional<String> hashOf(KeyFile file) {

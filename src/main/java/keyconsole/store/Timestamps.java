@@ -35,6 +35,9 @@ public final class Timestamps {
               + "(?::?[0-9]{2}(?:\\.[0-9]+)?)?)?)?)?",
           Pattern.DOTALL);
 
+  private static final String WRITTEN = "0000-00-00T00:00:00.000000";
+  private static final int WRITTEN_TO_THE_SECOND = 19;
+
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
@@ -64,12 +67,61 @@ public final class Timestamps {
 
   /// The moment that a text names, or empty where it is none that we read.
   public static Optional<Instant> parse(String text) {
+    return isWritten(text) ? written(text) : parseAnyForm(text);
+  }
+
+  /// Whether a text has the form that is written: every timestamp of a folder has it as a rule, and
+  /// a pattern would take most of the time of opening one.
+  private static boolean isWritten(String text) {
+    int length = text.length();
+    if (length != WRITTEN.length() && length != WRITTEN_TO_THE_SECOND) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      char form = WRITTEN.charAt(i);
+      if (form == '0' ? c < '0' || c > '9' : c != form) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<Instant> written(String text) {
+    try {
+      LocalDateTime time =
+          LocalDateTime.of(
+              number(text, 0, 4),
+              number(text, 5, 7),
+              number(text, 8, 10),
+              number(text, 11, 13),
+              number(text, 14, 16),
+              number(text, 17, 19),
+              text.length() == WRITTEN_TO_THE_SECOND ? 0 : number(text, 20, 26) * 1_000);
+      return inRange(time.toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + text.charAt(i) - '0';
+    }
+    return number;
+  }
+
+  private static Optional<Instant> parseAnyForm(String text) {
     Matcher parts = READ.matcher(text);
     return parts.matches() ? moment(parts, null) : Optional.empty();
   }
 
   /// Whether a readable timestamp carries an offset (`Z`, `+02:00`).
   public static boolean hasOffset(String text) {
+    if (isWritten(text)) {
+      return false;
+    }
     Matcher parts = READ.matcher(text);
     return parts.matches() && parts.group("zone") != null;
   }
@@ -103,12 +155,14 @@ public final class Timestamps {
       boolean west = "-".equals(parts.group("sign"));
       Instant moment =
           time.toInstant(ZoneOffset.UTC).plusSeconds(west ? zoneSeconds : -zoneSeconds);
-      return moment.isBefore(FIRST) || !moment.isBefore(END)
-          ? Optional.empty()
-          : Optional.of(moment);
+      return inRange(moment);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Instant> inRange(Instant moment) {
+    return moment.isBefore(FIRST) || !moment.isBefore(END) ? Optional.empty() : Optional.of(moment);
   }
 
   private static LocalDate weekDate(int year, int week, @Nullable String weekday) {
