@@ -93,7 +93,18 @@ final class KeyCells {
     @Override
     protected final void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
-      setGraphic(empty || row == null ? null : tell(row));
+      show(empty || row == null ? null : tell(row));
+    }
+
+    /// What a cell has shown once stays in it, if need be unseen: what leaves the scene is styled
+    /// from the start when it comes back, and rows come and go with every keystroke of a search.
+    private void show(@Nullable Node next) {
+      if (next != null) {
+        setGraphic(next);
+      }
+      if (getGraphic() != null) {
+        getGraphic().setVisible(next != null);
+      }
     }
   }
 

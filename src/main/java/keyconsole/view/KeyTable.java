@@ -279,7 +279,8 @@ final class KeyTable {
     }
   }
 
-  /// Where the rows stand, in ascending order, told in one pass however many they are.
+  /// Where the rows stand, in ascending order, told in one pass however many they are. It ends with
+  /// the last of them.
   private int[] indices(List<KeyRow> wanted) {
     if (wanted.isEmpty()) {
       return new int[0];
@@ -287,7 +288,10 @@ final class KeyTable {
     Set<String> ids = HashSet.newHashSet(wanted.size());
     wanted.forEach(row -> ids.add(row.rowId()));
     List<KeyRow> rows = model.rows();
-    return IntStream.range(0, rows.size()).filter(i -> ids.contains(rows.get(i).rowId())).toArray();
+    return IntStream.range(0, rows.size())
+        .filter(i -> ids.contains(rows.get(i).rowId()))
+        .limit(ids.size())
+        .toArray();
   }
 
   private boolean isSelected(int[] wanted) {
@@ -320,7 +324,7 @@ final class KeyTable {
     } else if (COPY.match(event)) {
       model.copySelected();
     } else if (ALL.match(event) && model.rows().size() > MOST_IN_TABLE) {
-      model.select(List.copyOf(model.rows()));
+      model.selectAll();
     } else if (range && event.getCode() == KeyCode.END) {
       selectTo(model.rows().size() - 1);
       table.scrollTo(model.rows().size() - 1);

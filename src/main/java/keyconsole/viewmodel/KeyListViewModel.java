@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private final ObjectProperty<KeyFilter> filter = new SimpleObjectProperty<>(KeyFilter.ALL);
   private final ObservableList<KeyFacet> facets = FXCollections.observableArrayList();
   private final KeyRows rows = new KeyRows();
-  private final ObservableList<KeyRow> selection = FXCollections.observableArrayList();
-  private final ObservableList<KeyRow> selectionView =
-      FXCollections.unmodifiableObservableList(selection);
+  private final KeyRows selection = new KeyRows();
   private final ReadOnlyObjectWrapper<Map<KeyFilter, Integer>> counts =
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
@@ -151,7 +150,7 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// The selected rows, as they were last read.
   public ObservableList<KeyRow> selection() {
-    return selectionView;
+    return selection;
   }
 
   public ReadOnlyObjectProperty<State> stateProperty() {
@@ -295,6 +294,11 @@ public final class KeyListViewModel implements AutoCloseable {
     }
   }
 
+  /// Selects every row that is shown.
+  public void selectAll() {
+    select(rows.shown());
+  }
+
   /// Whether a row is among the selected ones.
   public boolean isSelected(KeyRow row) {
     return selectedIds.contains(row.rowId());
@@ -302,11 +306,11 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// Takes a row into the selection, or out of it.
   public void toggle(KeyRow row) {
-    List<KeyRow> next = new ArrayList<>(selection);
+    List<KeyRow> next = new ArrayList<>(selection.shown());
     if (!next.removeIf(each -> each.rowId().equals(row.rowId()))) {
       next.add(row);
     }
-    keepSelection(next);
+    keepSelection(Collections.unmodifiableList(next));
   }
 
   /// Closes the drawer and selects nothing.
@@ -316,7 +320,7 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// The keys among the selected rows.
   public List<ApiKey> selectedKeys() {
-    return selection.stream()
+    return selection.shown().stream()
         .filter(KeyRow.Entry.class::isInstance)
         .map(row -> ((KeyRow.Entry) row).key())
         .toList();
@@ -345,7 +349,7 @@ public final class KeyListViewModel implements AutoCloseable {
     selectedIds = Set.of(id.text());
     boolean shown = rows.stream().anyMatch(row -> row.rowId().equals(id.text()));
     if (shown) {
-      restoreSelection();
+      restoreSelection(Selected.among(rows.shown(), selectedIds));
     } else {
       clearFilters();
     }
@@ -594,7 +598,8 @@ public final class KeyListViewModel implements AutoCloseable {
     }
     filtering.end();
     queriedAt = now.get();
-    Question question = new Question(asked(), reading, ordered, order, rows.shown(), now.get());
+    Question question =
+        new Question(asked(), reading, ordered, order, rows.shown(), selectedIds, now.get());
     filtering =
         workspace
             .tasks()
@@ -611,16 +616,41 @@ public final class KeyListViewModel implements AutoCloseable {
       KeyOrder.Ordered ordered,
       KeyOrder order,
       List<KeyRow> shown,
+      Set<String> selectedIds,
       Instant now) {
 
     Found answer() {
       KeyOrder.Ordered inOrder = ordered.of(reading, order);
       KeyQuery.Answer answer = query.run(inOrder.rows(), now);
-      return new Found(inOrder, answer, Difference.between(shown, answer.rows()));
+      return new Found(
+          inOrder,
+          answer,
+          Difference.between(shown, answer.rows()),
+          Selected.among(answer.rows(), selectedIds));
     }
   }
 
-  private record Found(KeyOrder.Ordered ordered, KeyQuery.Answer answer, Difference difference) {}
+  private record Found(
+      KeyOrder.Ordered ordered, KeyQuery.Answer answer, Difference difference, Selected selected) {}
+
+  /// Which of the rows to show are selected.
+  ///
+  /// @param ids that were asked for
+  private record Selected(List<KeyRow> rows, Set<String> ids) {
+
+    static Selected among(List<KeyRow> rows, Set<String> ids) {
+      if (ids.isEmpty()) {
+        return new Selected(List.of(), ids);
+      }
+      List<KeyRow> still = rows.stream().filter(row -> ids.contains(row.rowId())).toList();
+      return new Selected(still, ids);
+    }
+
+    /// The ids of those that are left.
+    Set<String> idsLeft() {
+      return rows.size() == ids.size() ? ids : idsOf(rows);
+    }
+  }
 
   /// How the rows to show differ from those that are shown.
   private enum Difference {
@@ -663,7 +693,10 @@ public final class KeyListViewModel implements AutoCloseable {
       case ROWS -> rows.show(next);
     }
     handingOver = false;
-    restoreSelection();
+    restoreSelection(
+        found.selected().ids().equals(selectedIds)
+            ? found.selected()
+            : Selected.among(next, selectedIds));
     if (!rows.isEmpty()) {
       state.set(State.READY);
     } else if (reader.isComplete()) {
@@ -686,26 +719,28 @@ public final class KeyListViewModel implements AutoCloseable {
                 cause -> workspace.navigator().report(words.text("keys.failed.read"), cause));
   }
 
-  private void restoreSelection() {
-    if (selectedIds.isEmpty()) {
-      return;
+  private void restoreSelection(Selected selected) {
+    if (!selected.ids().isEmpty()) {
+      keepSelection(selected.rows(), selected.idsLeft());
     }
-    List<KeyRow> still = new ArrayList<>();
-    for (KeyRow row : rows.shown()) {
-      if (selectedIds.contains(row.rowId())) {
-        still.add(row);
-      }
-    }
-    keepSelection(still);
   }
 
   private void keepSelection(List<KeyRow> chosen) {
-    Set<String> ids = HashSet.newHashSet(chosen.size());
-    chosen.forEach(row -> ids.add(row.rowId()));
+    keepSelection(chosen, idsOf(chosen));
+  }
+
+  /// @param chosen a list that does not change
+  private void keepSelection(List<KeyRow> chosen, Set<String> ids) {
     selectedIds = ids;
-    if (!selection.equals(chosen)) {
-      selection.setAll(chosen);
+    if (!selection.shown().equals(chosen)) {
+      selection.show(chosen);
     }
     detail.show(chosen.size() == 1 ? Optional.of(chosen.getFirst()) : Optional.empty());
+  }
+
+  private static Set<String> idsOf(List<KeyRow> rows) {
+    Set<String> ids = HashSet.newHashSet(rows.size());
+    rows.forEach(row -> ids.add(row.rowId()));
+    return ids;
   }
 }
