@@ -74,7 +74,10 @@ final class KeyCells {
   /// A cell with nodes of its own.
   private abstract class Cell extends TableCell<KeyRow, KeyRow> {
 
+    /// The row places its cells whether managed or not. Where they are not, a text that changes in
+    /// one is laid out in that one alone, and the table does not style the whole row over again.
     Cell() {
+      setManaged(false);
       cells.add(this);
     }
 
