@@ -102,8 +102,9 @@ final class KeyCells {
     /// What a cell has shown once stays in it, if need be unseen: what leaves the scene is styled
     /// from the start when it comes back, and rows come and go with every keystroke of a search.
     private void show(@Nullable Node next) {
-      if (next != null) {
+      if (next != null && !next.equals(getGraphic())) {
         setGraphic(next);
+        next.applyCss();
       }
       if (getGraphic() != null) {
         getGraphic().setVisible(next != null);
@@ -140,7 +141,7 @@ final class KeyCells {
     @Override
     Node tell(KeyRow.Entry entry) {
       label.setText(text.apply(entry));
-      Parts.tone(label, tone.apply(entry));
+      dye(label, tone.apply(entry));
       return label;
     }
   }
@@ -161,7 +162,7 @@ final class KeyCells {
       switch (row) {
         case KeyRow.Entry entry -> {
           key.setText(words.status(entry.key().status()));
-          Parts.tone(key, KeyWords.tone(entry.key().status()));
+          dye(key, KeyWords.tone(entry.key().status()));
           return key;
         }
         case KeyRow.Problem of -> {
@@ -212,6 +213,16 @@ final class KeyCells {
         case KeyRow.Problem problem ->
             problem.problem().fileName() + "\n" + problem.problem().reason();
       };
+    }
+  }
+
+  /// Rows are told while the table is laid out, when styling is over: a new tone would be seen a
+  /// frame late.
+  private static void dye(Label label, Tone tone) {
+    List<String> before = List.copyOf(label.getStyleClass());
+    Parts.tone(label, tone);
+    if (!before.equals(label.getStyleClass())) {
+      label.applyCss();
     }
   }
 

@@ -294,9 +294,13 @@ public final class KeyListViewModel implements AutoCloseable {
     }
   }
 
-  /// Selects every row that is shown.
+  /// Selects every row that is shown. Where no filter hides any, their ids are known already.
   public void selectAll() {
-    select(rows.shown());
+    if (!handingOver) {
+      boolean unfiltered = rows.size() == ordered.rows().size();
+      Set<String> ids = unfiltered ? ordered.source().byId().keySet() : idsOf(rows.shown());
+      keepSelection(rows.shown(), ids);
+    }
   }
 
   /// Whether a row is among the selected ones.
