@@ -29,6 +29,14 @@ public final class ConsoleApp extends Application {
 
   private static final Logger LOG = Logger.getLogger(ConsoleApp.class.getName());
 
+  /// Kept, since a logger that nobody holds forgets its level.
+  private static final Logger CONTROLS = Logger.getLogger("javafx.scene.control");
+
+  static {
+    // A long jump in a table makes it say “index exceeds maxCellCount”, which is no fault.
+    CONTROLS.setLevel(Level.WARNING);
+  }
+
   private static @Nullable Options chosen;
 
   private final FxTaskRunner tasks = new FxTaskRunner();

@@ -331,6 +331,7 @@ class KeyFilesTest {
             assertThrows(StoreException.class, () -> files.edit(problem.fileName(), k -> k));
           }
         });
+    Files.delete(keys.resolve("device.json"));
   }
 
   @Test
