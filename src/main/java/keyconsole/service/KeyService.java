@@ -348,18 +348,29 @@ public final class KeyService implements AutoCloseable {
     return files.exclusively(
         () -> {
           ApiKey revoked =
-              files.edit(
-                  id.fileName(),
-                  key -> {
-                    Permissions.requireOwnerOrAdmin(actingSession, key, MAY_REVOKE);
-                    return withStatus(key, KeyStatus.REVOKED, deed);
-                  },
-                  deed::prove);
+              editMine(
+                  actingSession,
+                  id,
+                  MAY_REVOKE,
+                  deed,
+                  key -> withStatus(key, KeyStatus.REVOKED, deed));
           deed.record("api_key_revoked", revoked, Map.of());
           revokeTwins(deed, revoked.hash(), id.fileName());
           deed.requireNoTrouble();
           return revoked;
         });
+  }
+
+  /// Changes a key whose owner may have changed since it was looked at.
+  private ApiKey editMine(
+      Session actingSession, KeyId id, String refusal, Deed deed, UnaryOperator<ApiKey> change) {
+    return files.edit(
+        id.fileName(),
+        key -> {
+          Permissions.requireOwnerOrAdmin(actingSession, key, refusal);
+          return change.apply(key);
+        },
+        deed::prove);
   }
 
   private static ApiKey withStatus(ApiKey key, KeyStatus status, Deed deed) {
@@ -520,13 +531,8 @@ public final class KeyService implements AutoCloseable {
     return files.exclusively(
         () -> {
           ApiKey stored =
-              files.edit(
-                  id.fileName(),
-                  key -> {
-                    Permissions.requireOwnerOrAdmin(actingSession, key, MAY_CHANGE);
-                    return withStatus(key, next.of(key), deed);
-                  },
-                  deed::prove);
+              editMine(
+                  actingSession, id, MAY_CHANGE, deed, key -> withStatus(key, next.of(key), deed));
           deed.record(action, stored, Map.of());
           behind.accept(deed, stored);
           deed.requireNoTrouble();

@@ -1,7 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -17,15 +15,10 @@ import keyconsole.domain.KeyRequest;
 /// The wizard's writing: in the background, one at a time, with what became of it.
 final class NewKeyDeed {
 
-  /// Why nothing was written.
-  ///
-  /// @param detail for whoever helps, to copy; empty where a person can help himself
-  record Failure(String text, String detail) {}
-
   private final Workspace workspace;
   private final NewKeyBasis basis;
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyObjectWrapper<Optional<Failure>> failure =
+  private final ReadOnlyObjectWrapper<Optional<Report>> failure =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
   NewKeyDeed(Workspace workspace, NewKeyBasis basis) {
@@ -73,7 +66,7 @@ final class NewKeyDeed {
   /// @param why empty where it is said elsewhere
   void stop(String why) {
     busy.set(false);
-    failure.set(why.isEmpty() ? Optional.empty() : Optional.of(new Failure(why, "")));
+    failure.set(why.isEmpty() ? Optional.empty() : Optional.of(new Report(why, "")));
   }
 
   private void begin() {
@@ -82,12 +75,10 @@ final class NewKeyDeed {
   }
 
   private void failed(Exception e) {
-    StringWriter detail = new StringWriter();
-    e.printStackTrace(new PrintWriter(detail, true));
     String what = basis.text(basis.isEditing() ? "newkey.failed.save" : "newkey.failed.create");
     String why = Optional.ofNullable(e.getMessage()).orElse(basis.text("newkey.failed.unknown"));
     busy.set(false);
-    failure.set(Optional.of(new Failure(what + " " + why, detail.toString())));
+    failure.set(Optional.of(new Report(what + " " + why, Report.trace(e))));
   }
 
   void forgetFailure() {
@@ -98,7 +89,7 @@ final class NewKeyDeed {
     return busy.getReadOnlyProperty();
   }
 
-  ReadOnlyObjectProperty<Optional<Failure>> failureProperty() {
+  ReadOnlyObjectProperty<Optional<Report>> failureProperty() {
     return failure.getReadOnlyProperty();
   }
 }

@@ -11,20 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
@@ -33,49 +29,24 @@ import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
-import keyconsole.view.Fonts;
-import keyconsole.view.FxmlFile;
-import keyconsole.view.ShellView;
-import keyconsole.view.Theme;
-import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyActions;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.RevealViewModel;
-import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The dialogs inside the window, on a tenant's files.
-class DialogsScreenTest extends ApplicationTest {
+class DialogsScreenTest extends WindowTest {
 
   private static final String TENANT = "acme.example";
 
-  @TempDir Path folder;
-  private final TestSurroundings around = new TestSurroundings();
-  private ShellViewModel shell;
-  private Scene scene;
-
   @Override
   public void start(Stage stage) {
-    Fonts.load();
+    super.start(stage);
     TestSurroundings.copyTenant(TENANT, folder);
-    shell = new ShellViewModel(around.surroundings());
-    ViewLoader loader = new ViewLoader(around.surroundings().texts());
-    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
-    scene = new Scene(root, 1280, 800);
-    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    Pictures.show(stage, scene);
     shell.open(folder, TENANT, TestWorkspace.administrator(TENANT));
-  }
-
-  @AfterEach
-  void close() {
-    interact(() -> shell.close());
   }
 
   // The key
@@ -85,10 +56,10 @@ class DialogsScreenTest extends ApplicationTest {
     String raw = reveal();
     Label field = lookup(".reveal-raw").queryAs(Label.class);
     assertEquals("gt2_acme.example_" + "•".repeat(43), field.getText());
-    pictures("reveal");
+    picture("reveal");
     fire("#show");
     assertEquals(raw, field.getText());
-    pictures("reveal-shown");
+    picture("reveal-shown");
     fire("#show");
     assertFalse(field.getText().contains(raw.substring(20)));
     fire("#show");
@@ -106,7 +77,7 @@ class DialogsScreenTest extends ApplicationTest {
     assertEquals("Copied", labeled("#copy").getText());
     pass(6);
     assertEquals("Clipboard clears in 24 s", labeled("#clears").getText());
-    pictures("reveal-copied");
+    picture("reveal-copied");
     pass(24);
     assertEquals("", around.clipboard);
     assertEquals("Copy", labeled("#copy").getText());
@@ -123,7 +94,7 @@ class DialogsScreenTest extends ApplicationTest {
     fire("#copySnippet");
     assertTrue(around.clipboard.startsWith("import os, requests"));
     assertFalse(around.clipboard.contains(raw));
-    pictures("reveal-python");
+    picture("reveal-python");
     fire("#curl");
     fire("#curl");
     fire("#copySnippet");
@@ -152,7 +123,7 @@ class DialogsScreenTest extends ApplicationTest {
       interact(() -> assertFalse(shell.mayClose(() -> closed[0] = true)));
     }
     assertEquals(2, shell.dialogs().size());
-    pictures("question");
+    picture("question");
     clickOn("Go back");
     assertFalse(closed[0]);
     assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
@@ -184,7 +155,7 @@ class DialogsScreenTest extends ApplicationTest {
     reveal(new IssuedKey(issued.key(), issued.rawKey(), List.of(said)));
     assertTrue(lookup("#warning").query().isVisible());
     assertEquals(said, lookup("#warning").queryAs(Label.class).getText());
-    pictures("reveal-warning");
+    picture("reveal-warning");
   }
 
   @Test
@@ -203,7 +174,7 @@ class DialogsScreenTest extends ApplicationTest {
     ApiKey old = key("Billing export");
     interact(() -> actions().rotate(old));
     assertEquals("Rotate Billing export", labeled(".dialog-title").getText());
-    pictures("rotate");
+    picture("rotate");
     clickOn("#yes");
     ApiKey rotated = key("Billing export");
     assertEquals(old.id(), rotated.id());
@@ -222,7 +193,7 @@ class DialogsScreenTest extends ApplicationTest {
     fire("15 min");
     assertTrue(((ToggleButton) labeled("15 min")).isSelected());
     assertTrue(labeled("#text").getText().startsWith("The old key stops at 12:15 UTC."));
-    pictures("rotate-overlap");
+    picture("rotate-overlap");
     clickOn("#yes");
     List<ApiKey> both = keys().filter(key -> key.name().equals("Billing export")).toList();
     ApiKey successor = both.stream().filter(key -> !key.id().equals(old.id())).findFirst().get();
@@ -242,13 +213,13 @@ class DialogsScreenTest extends ApplicationTest {
     interact(() -> actions().rotate(key("Data import")));
     assertTrue(lookup("#overlaps").query().isDisabled());
     assertTrue(labeled("#warning").getText().contains("suspended"));
-    pictures("rotate-suspended");
+    picture("rotate-suspended");
     clickOn("Cancel");
     interact(() -> actions().rotate(unnamed()));
     clickOn("6 h");
     press(KeyCode.RIGHT).release(KeyCode.RIGHT);
     assertTrue(labeled("#text").getText().contains("on 24 Nov 2026, 08:00 UTC"));
-    pictures("rotate-earlier");
+    picture("rotate-earlier");
   }
 
   // Revoke
@@ -262,7 +233,7 @@ class DialogsScreenTest extends ApplicationTest {
     assertEquals("11 requests", labeled("#week").getText());
     clickOn("#typed").write("CI pipe");
     assertTrue(labeled("#yes").isDisabled());
-    pictures("revoke");
+    picture("revoke");
     write("line");
     clickOn("#yes");
     assertTrue(keyFile(key).contains("\"status\": \"revoked\""));
@@ -276,19 +247,19 @@ class DialogsScreenTest extends ApplicationTest {
     List<ApiKey> active = keys().filter(key -> key.status() == KeyStatus.ACTIVE).toList();
     interact(() -> actions().revoke(active));
     clickOn("#typed").write(Integer.toString(active.size()));
-    pictures("revoke-many");
+    picture("revoke-many");
     interact(() -> around.tasks.hold());
     clickOn("#yes");
     interact(() -> around.tasks.goOn());
     interact(() -> around.tasks.goOn());
     assertTrue(lookup("Revoking: 2 of " + active.size()).tryQuery().isPresent());
-    pictures("revoke-working");
+    picture("revoke-working");
     press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
     assertInstanceOf(Dialog.Revoke.class, shell.dialogs().getLast());
     interact(() -> around.tasks.release());
     assertTrue(
         lookup("Stopped. 3 of " + active.size() + " keys are revoked.").tryQuery().isPresent());
-    pictures("revoke-stopped");
+    picture("revoke-stopped");
     clickOn("#yes");
     assertTrue(keys().noneMatch(key -> key.status() == KeyStatus.ACTIVE));
     assertEquals(active.size(), audit().split("\"api_key_revoked\"", -1).length - 2);
@@ -301,7 +272,7 @@ class DialogsScreenTest extends ApplicationTest {
     ApiKey longer = key("Café Zürich 東京 🔑");
     interact(() -> actions().extend(keys().toList()));
     assertTrue(labeled("#others").getText().contains("1 key ends later already"));
-    pictures("extend");
+    picture("extend");
     clickOn("#yes");
     Instant end = Instant.parse("2027-02-21T12:00:00Z");
     assertEquals(8, keys().filter(key -> key.expiresAt().equals(Optional.of(end))).count());
@@ -316,7 +287,7 @@ class DialogsScreenTest extends ApplicationTest {
     ApiKey key = key("Billing export");
     interact(() -> actions().suspend(List.of(key)));
     assertEquals(KeyStatus.SUSPENDED, shown(key).status());
-    pictures("suspended");
+    picture("suspended");
     fire("#undo");
     assertEquals(KeyStatus.ACTIVE, shown(key).status());
     assertTrue(audit().contains("api_key_resumed"));
@@ -335,7 +306,7 @@ class DialogsScreenTest extends ApplicationTest {
     assertInstanceOf(Dialog.Rotate.class, shell.dialogs().getLast());
     assertTrue(shell.noticeProperty().get().isEmpty());
     assertEquals(before, keyFile(key));
-    pictures("rotate-failed");
+    picture("rotate-failed");
   }
 
   @Test
@@ -348,7 +319,7 @@ class DialogsScreenTest extends ApplicationTest {
     assertEquals(KeyStatus.REVOKED, key("Billing export").status());
     assertEquals(KeyStatus.ACTIVE, key("CI pipeline").status());
     assertTrue(failure().startsWith("1 of 2 keys are revoked. These are not:\nCI pipeline: "));
-    pictures("revoke-failed");
+    picture("revoke-failed");
     clickOn("Copy detail");
     assertTrue(around.clipboard.startsWith(two.get(1).id() + " CI pipeline: "));
     assertTrue(around.clipboard.contains("NotAuthorizedException"));
@@ -362,10 +333,10 @@ class DialogsScreenTest extends ApplicationTest {
             service().create(KeyRequest.of(name, "dana@acme.example", List.of())).rawKey().close());
     ApiKey key = key(name);
     interact(() -> actions().revoke(List.of(key)));
-    pictures("revoke-long");
+    picture("revoke-long");
     clickOn("#back");
     interact(() -> actions().rotate(key));
-    pictures("rotate-long");
+    picture("rotate-long");
   }
 
   @Test
@@ -385,7 +356,7 @@ class DialogsScreenTest extends ApplicationTest {
   @Test
   void tokenDialogTakesItsFieldsContentAway() throws IOException {
     interact(shell::giveToken);
-    pictures("token");
+    picture("token");
     clickOn("#secret").write(TestSurroundings.SECRET);
     TextInputControl secret = lookup("#secret").queryAs(TextInputControl.class);
     clickOn("Cancel");
@@ -494,15 +465,5 @@ class DialogsScreenTest extends ApplicationTest {
 
   private void pass(long seconds) {
     interact(() -> around.pass(Duration.ofSeconds(seconds)));
-  }
-
-  private void pictures(String name) throws IOException {
-    for (boolean dark : new boolean[] {false, true}) {
-      WritableImage[] image = new WritableImage[1];
-      interact(() -> shell.darkProperty().set(dark));
-      interact(() -> image[0] = scene.snapshot(null));
-      Pictures.write(image[0], (name + (dark ? "-dark" : "-light")).toLowerCase(Locale.ROOT));
-    }
-    interact(() -> shell.darkProperty().set(false));
   }
 }

@@ -2,69 +2,39 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.util.Locale;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
-import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import keyconsole.domain.Scope;
-import keyconsole.view.Fonts;
-import keyconsole.view.FxmlFile;
-import keyconsole.view.ShellView;
-import keyconsole.view.Theme;
-import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.ExpiryChoice;
 import keyconsole.viewmodel.NewKeyLimit;
 import keyconsole.viewmodel.NewKeyRestriction;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
-import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.WizardStep;
 import keyconsole.viewmodel.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// A picture of each step of the wizard: as it begins, filled in, with errors, and of an edit.
-class NewKeyPicturesTest extends ApplicationTest {
+class NewKeyPicturesTest extends WindowTest {
 
   private static final String TENANT = "acme.example";
 
-  @TempDir Path folder;
-  private ShellViewModel shell;
   private Workspace workspace;
-  private Stage stage;
-  private Scene scene;
 
   @Override
-  public void start(Stage shown) {
-    Fonts.load();
-    stage = shown;
-    TestSurroundings around = new TestSurroundings();
+  public void start(Stage stage) {
+    super.start(stage);
     TestSurroundings.copyTenant(TENANT, folder);
-    shell = new ShellViewModel(around.surroundings());
-    ViewLoader loader = new ViewLoader(around.surroundings().texts());
-    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
-    scene = new Scene(root, 1280, 800);
-    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    Pictures.show(stage, scene);
     shell.open(folder, TENANT, TestWorkspace.administrator(TENANT));
     workspace = shell.workspaceProperty().get().orElseThrow();
-  }
-
-  @AfterEach
-  void close() {
-    interact(() -> shell.close());
   }
 
   @Test
   void eachStepLeavesItsPicture() {
     NewKeyViewModel wizard = show(new NewKeyViewModel(workspace));
-    picture("who-empty");
+    picture("new-key-who-empty");
     interact(() -> fill(wizard));
     pictures(wizard, "");
     assertEquals(WizardStep.REVIEW, wizard.stepProperty().get());
@@ -78,7 +48,7 @@ class NewKeyPicturesTest extends ApplicationTest {
     for (WizardStep step : WizardStep.values()) {
       interact(() -> wizard.goTo(step));
       interact(() -> spoil(wizard, step));
-      picture(step.name().toLowerCase(Locale.ROOT) + "-wrong");
+      picture("new-key-" + step.name().toLowerCase(Locale.ROOT) + "-wrong");
       boolean review = step == WizardStep.REVIEW;
       assertEquals(review ? 0 : 1, wizard.steps().stream().filter(WizardStep.Entry::wrong).count());
       interact(() -> repair(wizard));
@@ -102,11 +72,6 @@ class NewKeyPicturesTest extends ApplicationTest {
     interact(() -> fill(wizard));
     interact(() -> resize(1024, 700));
     pictures(wizard, "-small");
-  }
-
-  private void resize(double width, double height) {
-    stage.setWidth(width);
-    stage.setHeight(height);
   }
 
   private NewKeyViewModel show(NewKeyViewModel wizard) {
@@ -189,16 +154,7 @@ class NewKeyPicturesTest extends ApplicationTest {
     visitAll(wizard);
     for (WizardStep step : WizardStep.values()) {
       interact(() -> wizard.goTo(step));
-      picture(step.name().toLowerCase(Locale.ROOT) + kind);
-    }
-  }
-
-  private void picture(String name) {
-    for (boolean dark : new boolean[] {false, true}) {
-      WritableImage[] image = new WritableImage[1];
-      interact(() -> shell.darkProperty().set(dark));
-      interact(() -> image[0] = scene.snapshot(null));
-      Pictures.write(image[0], "new-key-" + name + (dark ? "-dark" : "-light"));
+      picture("new-key-" + step.name().toLowerCase(Locale.ROOT) + kind);
     }
   }
 }

@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -25,55 +23,31 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Scope;
-import keyconsole.view.Fonts;
-import keyconsole.view.FxmlFile;
-import keyconsole.view.ShellView;
-import keyconsole.view.Theme;
-import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.SessionViewModel;
-import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.WizardStep;
 import keyconsole.viewmodel.Workspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The wizard in the window's frame, driven by keyboard and mouse.
-class NewKeyScreenTest extends ApplicationTest {
+class NewKeyScreenTest extends WindowTest {
 
   private static final String TENANT = "acme.example";
 
-  @TempDir Path folder;
-  private final TestSurroundings around = new TestSurroundings();
-  private ShellViewModel shell;
   private Workspace workspace;
 
   @Override
   public void start(Stage stage) {
-    Fonts.load();
-    TestSurroundings.copyTenant(TENANT, folder);
-    shell = new ShellViewModel(around.surroundings());
-    ViewLoader loader = new ViewLoader(around.surroundings().texts());
-    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
-    Scene scene = new Scene(root, 1000, 860);
-    Theme.dress(scene, false);
-    stage.setScene(scene);
+    super.start(stage);
     stage.setWidth(1000);
     stage.setHeight(860);
-    stage.show();
+    TestSurroundings.copyTenant(TENANT, folder);
     shell.open(folder, TENANT, TestWorkspace.administrator(TENANT));
     workspace = shell.workspaceProperty().get().orElseThrow();
-  }
-
-  @AfterEach
-  void close() {
-    interact(() -> shell.close());
   }
 
   private NewKeyViewModel open(NewKeyViewModel wizard) {

@@ -11,90 +11,36 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
-import javafx.scene.image.WritableImage;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
-import keyconsole.view.Fonts;
-import keyconsole.view.FxmlFile;
-import keyconsole.view.ShellView;
-import keyconsole.view.Theme;
-import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants.Recent;
-import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.Work;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// What the first page looks like, small and large, with much and with nothing.
-class WelcomePicturesTest extends ApplicationTest {
-
-  @TempDir Path data;
-  private final TestSurroundings test = new TestSurroundings();
-  private ShellViewModel shell;
-  private Stage stage;
-  private Scene scene;
-
-  @Override
-  public void start(Stage shown) {
-    stage = shown;
-    Fonts.load();
-    shell = new ShellViewModel(test.surroundings());
-    ViewLoader loader = new ViewLoader(test.surroundings().texts());
-    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
-    scene = new Scene(root, 1280, 800);
-    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    Pictures.show(stage, scene);
-  }
-
-  @AfterEach
-  void close() {
-    interact(() -> shell.close());
-  }
+class WelcomePicturesTest extends WindowTest {
 
   private void opened(Path root, String tenant, int keys, int hoursAgo) {
-    test.recents.add(
+    around.recents.add(
         new Recent(root, tenant, keys, TestSurroundings.NOW.minus(Duration.ofHours(hoursAgo))));
   }
 
   private void openedBefore() {
     for (String tenant : List.of("acme.example", "globex.example", "umbrella.example")) {
-      TestSurroundings.makeTenant(tenant, data);
+      TestSurroundings.makeTenant(tenant, folder);
     }
-    opened(data, "acme.example", 61, 2);
-    opened(data, "globex.example", 12, 3 * 24);
-    opened(data, "umbrella.example", 9, 12 * 24);
+    opened(folder, "acme.example", 61, 2);
+    opened(folder, "globex.example", 12, 3 * 24);
+    opened(folder, "umbrella.example", 9, 12 * 24);
     opened(Path.of("/mnt/old"), "initech.example", 40, 31 * 24);
   }
 
   private WelcomeViewModel welcome() {
     interact(() -> shell.showWelcome());
     return assertInstanceOf(Page.Welcome.class, shell.pageProperty().get()).model();
-  }
-
-  private void picture(String name) {
-    for (boolean dark : new boolean[] {false, true}) {
-      WritableImage[] image = new WritableImage[1];
-      interact(() -> shell.darkProperty().set(dark));
-      interact(() -> image[0] = scene.snapshot(null));
-      Pictures.write(image[0], name + (dark ? "-dark" : "-light"));
-    }
-    interact(() -> shell.darkProperty().set(false));
-  }
-
-  private void size(double width, double height) {
-    interact(
-        () -> {
-          stage.setWidth(width);
-          stage.setHeight(height);
-        });
   }
 
   @Test
@@ -134,9 +80,9 @@ class WelcomePicturesTest extends ApplicationTest {
   @Test
   void folderWithSeveralTenants() {
     for (int i = 1; i <= 7; i++) {
-      TestSurroundings.makeTenant("branch-" + i + ".example", data);
+      TestSurroundings.makeTenant("branch-" + i + ".example", folder);
     }
-    test.chosen = Optional.of(data);
+    around.chosen = Optional.of(folder);
     WelcomeViewModel welcome = welcome();
     interact(welcome::chooseFolder);
     picture("welcome-folder");
@@ -146,12 +92,12 @@ class WelcomePicturesTest extends ApplicationTest {
 
   @Test
   void smallWindowManyTenantsLongPathsAndWorkAtHand() {
-    Path deep = data.resolve("a-very-long-folder-name-".repeat(4)).resolve("data");
+    Path deep = folder.resolve("a-very-long-folder-name-".repeat(4)).resolve("data");
     TestSurroundings.makeTenant("branch-0.example", deep);
     for (int i = 0; i < 20; i++) {
       opened(deep, "branch-" + i + ".example", 10 + i, i + 1);
     }
-    size(1024, 700);
+    resize(1024, 700);
     welcome();
     interact(
         () ->

@@ -1,0 +1,64 @@
+package keyconsole.screens;
+
+import java.nio.file.Path;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import keyconsole.view.Fonts;
+import keyconsole.view.FxmlFile;
+import keyconsole.view.ShellView;
+import keyconsole.view.Theme;
+import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.TestSurroundings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationTest;
+
+/// The console's window without a tenant, on an empty folder; a test opens what it needs and may
+/// leave pictures.
+abstract class WindowTest extends ApplicationTest {
+
+  @TempDir Path folder;
+  final TestSurroundings around = new TestSurroundings();
+  ShellViewModel shell;
+  Scene scene;
+  private Stage stage;
+
+  @Override
+  public void start(Stage shown) {
+    stage = shown;
+    Fonts.load();
+    shell = new ShellViewModel(around.surroundings());
+    ViewLoader loader = new ViewLoader(around.surroundings().texts());
+    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
+    scene = new Scene(root, 1280, 800);
+    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
+    Pictures.show(stage, scene);
+  }
+
+  @AfterEach
+  void close() {
+    interact(() -> shell.close());
+  }
+
+  void resize(double width, double height) {
+    interact(
+        () -> {
+          stage.setWidth(width);
+          stage.setHeight(height);
+        });
+  }
+
+  /// Leaves `NAME-light.png` and `NAME-dark.png`.
+  void picture(String name) {
+    for (boolean dark : new boolean[] {false, true}) {
+      WritableImage[] image = new WritableImage[1];
+      interact(() -> shell.darkProperty().set(dark));
+      interact(() -> image[0] = scene.snapshot(null));
+      Pictures.write(image[0], name + (dark ? "-dark" : "-light"));
+    }
+    interact(() -> shell.darkProperty().set(false));
+  }
+}
