@@ -1,13 +1,8 @@
 package keyconsole.service;
 
-import inet.ipaddr.AddressStringException;
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
-import inet.ipaddr.IPAddressStringParameters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -20,6 +15,7 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
+import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
 
 /// Decides a request twice: as the backend does today, by exact text, and as the key's fields mean
@@ -28,21 +24,10 @@ import keyconsole.domain.RuleResult.Outcome;
 /// Rules, order and messages are those of "Validate" in the contract, to the letter.
 final class Decisions {
 
+  private static final Held NOTHING = new Held.Nothing();
   private static final Outcome PASSED = new Outcome.Passed();
   private static final Outcome NOT_JUDGED = new Outcome.NotJudged();
   private static final Outcome NOT_TRACKED = new Outcome.NotTracked();
-  private static final int LONGEST_ADDRESS = 128;
-
-  private static final IPAddressStringParameters ADDRESSES =
-      new IPAddressStringParameters.Builder()
-          .allowEmpty(false)
-          .allowAll(false)
-          .allowSingleSegment(false)
-          .allowWildcardedSeparator(false)
-          .getIPv4AddressParametersBuilder()
-          .allow_inet_aton(false)
-          .getParentBuilder()
-          .toParams();
 
   private Decisions() {}
 
@@ -57,23 +42,26 @@ final class Decisions {
         Optional.empty(),
         no,
         no,
-        List.of(new RuleResult(Rule.KNOWN_KEY, "", "", failed, failed)));
+        List.of(new RuleResult(Rule.KNOWN_KEY, NOTHING, "", failed, failed)));
   }
 
   /// The answer for a live credential whose file is a problem: never let through, since what its
   /// odd fields mean is not known. The backend's answer is that for the fields that can be read.
   static Decision problemFile(ApiKey live, String reason, AccessRequest request, Instant now) {
     String message = "The key file has a problem: " + reason;
-    RuleResult problem =
-        new RuleResult(Rule.KNOWN_KEY, live.name(), "", PASSED, new Outcome.Failed(message));
-    Answer backend = answer(trace(live, request, now, new RecentUsage(0, 0, 0)), false);
+    List<RuleResult> trace = new ArrayList<>(trace(live, request, now, new RecentUsage(0, 0, 0)));
+    Answer backend = answer(trace, false);
+    trace.set(
+        0,
+        new RuleResult(
+            Rule.KNOWN_KEY, new Held.Word(live.name()), "", PASSED, new Outcome.Failed(message)));
     return new Decision.Denied(
         Rule.KNOWN_KEY,
         message,
         Optional.of(live),
         backend,
         new Answer.No(Rule.KNOWN_KEY, message),
-        List.of(problem));
+        trace);
   }
 
   /// Both answers for a key.
@@ -106,8 +94,8 @@ final class Decisions {
   private static List<RuleResult> trace(
       ApiKey key, AccessRequest request, Instant now, RecentUsage used) {
     List<RuleResult> trace = new ArrayList<>(Rule.values().length);
-    trace.add(same(Rule.KNOWN_KEY, key.name(), "", PASSED));
-    trace.add(same(Rule.STATUS, key.status().text(), "", status(key)));
+    trace.add(same(Rule.KNOWN_KEY, new Held.Word(key.name()), "", PASSED));
+    trace.add(same(Rule.STATUS, new Held.Word(key.status().text()), "", status(key)));
     trace.add(expiry(key, now));
     trace.add(allowedEndpoints(key, request.endpoint()));
     trace.add(blockedEndpoints(key, request.endpoint()));
@@ -130,7 +118,7 @@ final class Decisions {
     return trace;
   }
 
-  private static RuleResult same(Rule rule, String held, String asked, Outcome outcome) {
+  private static RuleResult same(Rule rule, Held held, String asked, Outcome outcome) {
     return new RuleResult(rule, held, asked, outcome, outcome);
   }
 
@@ -150,7 +138,11 @@ final class Decisions {
             ? new Outcome.Failed("The backend fails on this key: its expiry carries an offset")
             : full;
     return new RuleResult(
-        Rule.EXPIRY, key.expiresAt().map(Instant::toString).orElse(""), "", backend, full);
+        Rule.EXPIRY,
+        key.expiresAt().<Held>map(end -> new Held.Word(end.toString())).orElse(NOTHING),
+        "",
+        backend,
+        full);
   }
 
   private static RuleResult allowedEndpoints(ApiKey key, String endpoint) {
@@ -158,10 +150,10 @@ final class Decisions {
     String message = "Endpoint " + endpoint + " not allowed";
     return new RuleResult(
         Rule.ALLOWED_ENDPOINTS,
-        String.join(", ", allowed),
+        values(allowed),
         endpoint,
         outcome(allowed.isEmpty() || allowed.contains(endpoint), message),
-        outcome(allowed.isEmpty() || matchesEndpoint(allowed, endpoint), message));
+        outcome(allowed.isEmpty() || Matching.endpoint(allowed, endpoint), message));
   }
 
   private static RuleResult blockedEndpoints(ApiKey key, String endpoint) {
@@ -169,21 +161,10 @@ final class Decisions {
     String message = "Endpoint " + endpoint + " is blocked";
     return new RuleResult(
         Rule.BLOCKED_ENDPOINTS,
-        String.join(", ", blocked),
+        values(blocked),
         endpoint,
         outcome(!blocked.contains(endpoint), message),
-        outcome(!matchesEndpoint(blocked, endpoint), message));
-  }
-
-  private static boolean matchesEndpoint(List<String> patterns, String endpoint) {
-    for (String pattern : patterns) {
-      if (pattern.equals(endpoint)
-          || (pattern.endsWith("/*")
-              && endpoint.startsWith(pattern.substring(0, pattern.length() - 1)))) {
-        return true;
-      }
-    }
-    return false;
+        outcome(!Matching.endpoint(blocked, endpoint), message));
   }
 
   private static RuleResult ips(ApiKey key, String ip) {
@@ -191,56 +172,14 @@ final class Decisions {
     String message = "IP " + ip + " not allowed";
     return new RuleResult(
         Rule.ALLOWED_IPS,
-        String.join(", ", allowed),
+        values(allowed),
         ip,
         outcome(allowed.isEmpty() || allowed.contains(ip), message),
-        outcome(allowed.isEmpty() || matchesIp(allowed, ip), message));
+        outcome(allowed.isEmpty() || Matching.ip(allowed, ip), message));
   }
 
-  private static boolean matchesIp(List<String> allowed, String ip) {
-    if (allowed.contains(ip)) {
-      return true;
-    }
-    Optional<IPAddress> asked = address(ip).filter(a -> !a.isMultiple());
-    if (asked.isEmpty()) {
-      return false;
-    }
-    for (String text : allowed) {
-      if (address(text).map(range -> range.contains(asked.get())).orElse(false)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// The address or range in a text, without its zone; an IPv4-mapped IPv6 address as IPv4.
-  static Optional<IPAddress> address(String text) {
-    if (text.length() > LONGEST_ADDRESS) {
-      return Optional.empty();
-    }
-    try {
-      IPAddress address = new IPAddressString(withoutZone(text), ADDRESSES).toAddress();
-      if (address == null) {
-        return Optional.empty();
-      }
-      if (address.isIPv6() && address.toIPv6().isIPv4Mapped()) {
-        return Optional.of(address.toIPv6().getEmbeddedIPv4Address());
-      }
-      return Optional.of(address.isPrefixed() ? address.toPrefixBlock() : address);
-    } catch (AddressStringException e) {
-      return Optional.empty();
-    }
-  }
-
-  /// `fe80::1%eth0` and `fe80::1%eth0/64` name a zone of one machine, which says nothing on
-  /// another.
-  private static String withoutZone(String text) {
-    int zone = text.indexOf('%');
-    if (zone < 0) {
-      return text;
-    }
-    int prefix = text.indexOf('/', zone);
-    return text.substring(0, zone) + (prefix < 0 ? "" : text.substring(prefix));
+  private static Held values(List<String> values) {
+    return values.isEmpty() ? NOTHING : new Held.Values(values);
   }
 
   private static RuleResult domains(ApiKey key, Optional<String> domain) {
@@ -249,27 +188,10 @@ final class Decisions {
         allowed.isEmpty()
             ? PASSED
             : domain
-                .map(d -> outcome(matchesDomain(allowed, d), "Domain " + d + " not allowed"))
+                .map(d -> outcome(Matching.domain(allowed, d), "Domain " + d + " not allowed"))
                 .orElse(NOT_JUDGED);
     return new RuleResult(
-        Rule.ALLOWED_DOMAINS, String.join(", ", allowed), domain.orElse(""), NOT_JUDGED, full);
-  }
-
-  private static boolean matchesDomain(List<String> allowed, String domain) {
-    String asked = plainDomain(domain);
-    for (String text : allowed) {
-      String pattern = plainDomain(text);
-      if (pattern.equals(asked)
-          || (pattern.startsWith("*.") && asked.endsWith(pattern.substring(1)))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String plainDomain(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        Rule.ALLOWED_DOMAINS, values(allowed), domain.orElse(""), NOT_JUDGED, full);
   }
 
   private static RuleResult tls(ApiKey key, Optional<Boolean> tls) {
@@ -278,7 +200,7 @@ final class Decisions {
         required ? tls.map(on -> outcome(on, "TLS required")).orElse(NOT_JUDGED) : PASSED;
     return new RuleResult(
         Rule.TLS,
-        required ? "required" : "",
+        required ? new Held.Word("required") : NOTHING,
         tls.map(on -> on ? "TLS" : "no TLS").orElse(""),
         NOT_JUDGED,
         full);
@@ -294,7 +216,7 @@ final class Decisions {
                 "Token limit exceeded: " + asked.getAsLong() + "/" + limit + " tokens per request");
     return new RuleResult(
         Rule.TOKENS_PER_REQUEST,
-        Long.toString(limit),
+        new Held.Limit(limit),
         asked.isEmpty() ? "" : Long.toString(asked.getAsLong()),
         NOT_JUDGED,
         full);
@@ -305,7 +227,7 @@ final class Decisions {
     long limit = key.limits().perHour();
     return new RuleResult(
         Rule.REQUESTS_PER_HOUR,
-        used + "/" + limit,
+        new Held.Used(used, limit),
         "1",
         outcome(limit > 0, hourMessage(0, limit)),
         outcome(used < limit, hourMessage(used, limit)));
@@ -318,13 +240,13 @@ final class Decisions {
   private static RuleResult quota(Rule rule, String what, String span, long used, long limit) {
     return new RuleResult(
         rule,
-        used + "/" + limit,
+        new Held.Used(used, limit),
         "1",
         NOT_JUDGED,
         outcome(used < limit, what + " exceeded: " + used + "/" + limit + " requests per " + span));
   }
 
   private static RuleResult untracked(Rule rule, long held) {
-    return new RuleResult(rule, Long.toString(held), "", NOT_JUDGED, NOT_TRACKED);
+    return new RuleResult(rule, new Held.Limit(held), "", NOT_JUDGED, NOT_TRACKED);
   }
 }

@@ -187,6 +187,6 @@ final class KeyRequests {
   }
 
   private static boolean isOneAddress(String text) {
-    return Decisions.address(text).map(address -> !address.isMultiple()).orElse(false);
+    return Matching.address(text).map(address -> !address.isMultiple()).orElse(false);
   }
 }
