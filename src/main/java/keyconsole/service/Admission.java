@@ -45,12 +45,14 @@ final class Admission {
   }
 
   /// What would be answered. Where several files hold the hash, one that denies denies: the backend
-  /// takes whichever its folder lists first, so nobody can count on the one that allows.
+  /// takes whichever its folder lists first, so nobody can count on the one that allows. A file
+  /// that the backend fails on denies too where it stands beside others; alone it opens nothing.
   Decision check(AccessRequest request) {
     Instant now = clock.get();
     Optional<Decision> first = Optional.empty();
-    for (KeyFile file : filesFor(request)) {
-      Decision decision = decide(file, request, now);
+    List<KeyFile> found = filesFor(request);
+    for (KeyFile file : found) {
+      Decision decision = decide(file, found, request, now);
       if (decision instanceof Decision.Denied) {
         return decision;
       }
@@ -71,14 +73,14 @@ final class Admission {
     };
   }
 
-  private Decision decide(KeyFile file, AccessRequest request, Instant now) {
+  private Decision decide(KeyFile file, List<KeyFile> found, AccessRequest request, Instant now) {
     return switch (file) {
       case KeyFile.WithKey with -> decide(with.key(), request, now);
       case KeyFile.WithProblem with ->
           with.problem()
               .live()
               .map(live -> Decisions.problemFile(live, with.problem().reason(), request, now))
-              .orElseGet(Decisions::unknownKey);
+              .orElseGet(() -> Decisions.brokenFile(with.problem(), found));
     };
   }
 

@@ -11,12 +11,14 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.Decision.Answer;
 import keyconsole.domain.KeyFlag;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
+import keyconsole.store.KeyFile;
 
 /// Decides a request twice: as the backend does today, by exact text, and as the key's fields mean
 /// it.
@@ -43,6 +45,30 @@ final class Decisions {
         no,
         no,
         List.of(new RuleResult(Rule.KNOWN_KEY, NOTHING, "", failed, failed)));
+  }
+
+  /// The answer where the backend fails on a file with the hash: it knows no key, and where another
+  /// file would let the request in, which of them it comes upon first is chance.
+  ///
+  /// @param found every file with the hash
+  static Decision brokenFile(KeyProblem problem, List<KeyFile> found) {
+    Optional<ApiKey> twin =
+        found.stream().map(KeyService::keyIn).flatMap(Optional::stream).findFirst();
+    if (twin.isEmpty()) {
+      return unknownKey();
+    }
+    String message =
+        problem.fileName() + " holds the same key and cannot be read: " + problem.reason();
+    Answer no = new Answer.No(Rule.KNOWN_KEY, message);
+    Outcome failed = new Outcome.Failed(message);
+    return new Decision.Denied(
+        Rule.KNOWN_KEY,
+        message,
+        twin,
+        no,
+        no,
+        List.of(
+            new RuleResult(Rule.KNOWN_KEY, new Held.Word(twin.get().name()), "", failed, failed)));
   }
 
   /// The answer for a live credential whose file is a problem: never let through, since what its

@@ -18,6 +18,7 @@ final class Matching {
   private static final int LONGEST_ADDRESS = 128;
   private static final int LONGEST_DOMAIN = 1_024;
 
+  /// Forms that everybody reads alike: `010.0.0.1` is 8.0.0.1 to some and 10.0.0.1 to others.
   private static final IPAddressStringParameters ADDRESSES =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
@@ -26,6 +27,7 @@ final class Matching {
           .allowWildcardedSeparator(false)
           .getIPv4AddressParametersBuilder()
           .allow_inet_aton(false)
+          .allowLeadingZeros(false)
           .getParentBuilder()
           .toParams();
 
@@ -99,7 +101,7 @@ final class Matching {
   /// The address or range in a text, without its zone; an IPv4-mapped IPv6 address or range as
   /// IPv4. Empty for any other text.
   static Optional<IPAddress> address(String text) {
-    if (text.isEmpty() || text.length() > LONGEST_ADDRESS) {
+    if (text.length() > LONGEST_ADDRESS || !text.equals(text.strip())) {
       return Optional.empty();
     }
     try {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
 import keyconsole.domain.Value;
@@ -212,11 +213,12 @@ final class KeyFileLoader {
               name,
               new KeyProblem(
                   name, Kind.NOT_A_FILE, leadsOut, Optional.of(KeyFileReader.liveProblem(key))));
-      case KeyFile.WithProblem(String name, KeyProblem problem) ->
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash) ->
           new KeyFile.WithProblem(
               name,
               new KeyProblem(
-                  name, Kind.NOT_A_FILE, leadsOut + "; " + problem.reason(), problem.live()));
+                  name, Kind.NOT_A_FILE, leadsOut + "; " + problem.reason(), problem.live()),
+              hash);
     };
   }
 

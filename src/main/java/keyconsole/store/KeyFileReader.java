@@ -59,7 +59,10 @@ final class KeyFileReader {
 
   private KeyFile problem(Kind kind, String reason, ApiKey key) {
     Optional<ApiKey> credential = live ? Optional.of(liveProblem(key)) : Optional.empty();
-    return new KeyFile.WithProblem(fileName, new KeyProblem(fileName, kind, reason, credential));
+    return new KeyFile.WithProblem(
+        fileName,
+        new KeyProblem(fileName, kind, reason, credential),
+        Optional.of(key.hash()).filter(hash -> !hash.equals(NO_HASH)));
   }
 
   /// A key whose file is a problem that the backend accepts.

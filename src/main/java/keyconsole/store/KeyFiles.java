@@ -416,7 +416,7 @@ public final class KeyFiles implements AutoCloseable {
         requireReadable(file, content);
         yield content;
       }
-      case KeyFile.WithProblem(String name, KeyProblem problem) -> {
+      case KeyFile.WithProblem(String _, KeyProblem problem, Optional<KeyHash> _) -> {
         ApiKey live =
             problem
                 .live()
@@ -436,7 +436,7 @@ public final class KeyFiles implements AutoCloseable {
           file + " would be larger than the 16 MiB that are read; nothing was changed", file);
     }
     KeyFile written = KeyFileCodec.decode(String.valueOf(file.getFileName()), content).file();
-    if (written instanceof KeyFile.WithProblem(String name, KeyProblem problem)) {
+    if (written instanceof KeyFile.WithProblem(String _, KeyProblem problem, Optional<KeyHash> _)) {
       throw new StoreException(
           file + " would be no key any more: " + problem.reason() + "; nothing was changed", file);
     }

@@ -100,14 +100,16 @@ final class KeyIndex {
       return true;
     }
     if (now != null) {
-      hashOf(now.file).ifPresent(hash -> forget(hash, name));
+      now.file.hash().ifPresent(hash -> forget(hash.hex(), name));
       byName.remove(name);
     }
     after.ifPresent(
         entry -> {
           byName.put(name, entry);
-          hashOf(entry.file)
-              .ifPresent(hash -> namesByHash.merge(hash, Set.of(name), KeyIndex::joined));
+          entry
+              .file
+              .hash()
+              .ifPresent(hash -> namesByHash.merge(hash.hex(), Set.of(name), KeyIndex::joined));
         });
     composed = null;
     return true;
@@ -129,11 +131,10 @@ final class KeyIndex {
     return all;
   }
 
-  private static Optional<String> hashOf(KeyFile file) {
+  private static boolean opens(KeyFile file) {
     return switch (file) {
-      case KeyFile.WithKey withKey -> Optional.of(withKey.key().hash().hex());
-      case KeyFile.WithProblem withProblem ->
-          withProblem.problem().live().map(key -> key.hash().hex());
+      case KeyFile.WithKey withKey -> true;
+      case KeyFile.WithProblem withProblem -> withProblem.problem().backendAcceptsIt();
     };
   }
 
@@ -149,25 +150,31 @@ final class KeyIndex {
     return files;
   }
 
-  /// A file, flagged if another one has its hash.
+  /// A file, flagged if its raw key opens another one too.
   synchronized Optional<KeyFile> file(String name) {
     return Optional.ofNullable(byName.get(name)).map(entry -> flagged(entry.file));
   }
 
   private KeyFile flagged(KeyFile file) {
-    Optional<String> hash = hashOf(file);
-    if (hash.isEmpty() || namesByHash.getOrDefault(hash.get(), Set.of()).size() < 2) {
+    Set<String> names =
+        file.hash().map(hash -> namesByHash.getOrDefault(hash.hex(), Set.of())).orElse(Set.of());
+    if (names.size() < 2 || names.stream().filter(this::opens).count() < 2) {
       return file;
     }
     return switch (file) {
       case KeyFile.WithKey withKey ->
           new KeyFile.WithKey(withKey.fileName(), flagged(withKey.key()));
-      case KeyFile.WithProblem(String name, KeyProblem problem) ->
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash) ->
           new KeyFile.WithProblem(
               name,
               new KeyProblem(
-                  name, problem.kind(), problem.reason(), problem.live().map(KeyIndex::flagged)));
+                  name, problem.kind(), problem.reason(), problem.live().map(KeyIndex::flagged)),
+              hash);
     };
+  }
+
+  private boolean opens(String name) {
+    return entry(name).filter(entry -> opens(entry.file)).isPresent();
   }
 
   private static ApiKey flagged(ApiKey key) {

@@ -24,6 +24,7 @@ import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
+import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
 import keyconsole.domain.Scope;
 import keyconsole.domain.Value;
@@ -36,6 +37,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each rule of an access decision, in both meanings, with its exact message.
 class DecisionsTest {
@@ -116,6 +118,193 @@ class DecisionsTest {
         assertEquals(new Outcome.NotTracked(), result.full());
       }
     }
+  }
+
+  /// What each rule says when it is the only one that denies.
+  ///
+  /// @param backend whether the backend denies by it too
+  private record Denial(
+      Rule rule, String message, boolean backend, ApiKey key, AccessRequest request, long used) {}
+
+  private static List<Denial> denials() {
+    AccessRequest full =
+        request(
+            "/v1/chat",
+            "10.0.0.1",
+            Optional.of("app.acme.example"),
+            Optional.of(true),
+            OptionalLong.of(4_000));
+    Restrictions strict =
+        new Restrictions(
+            List.of("/v1/chat"),
+            List.of("/x"),
+            List.of("10.0.0.1"),
+            List.of("*.acme.example"),
+            true);
+    ApiKey key = KEY.with().restrictions(strict).key();
+    return List.of(
+        new Denial(
+            Rule.STATUS,
+            "API key is revoked",
+            true,
+            key.with().status(KeyStatus.REVOKED).key(),
+            full,
+            0),
+        new Denial(
+            Rule.EXPIRY,
+            "API key has expired",
+            true,
+            key.with().expiresAt(Optional.of(NOW.minusSeconds(1))).key(),
+            full,
+            0),
+        new Denial(
+            Rule.ALLOWED_ENDPOINTS,
+            "Endpoint /v2/rag not allowed",
+            true,
+            key,
+            request("/v2/rag", "10.0.0.1"),
+            0),
+        new Denial(
+            Rule.ALLOWED_ENDPOINTS, "Endpoint  not allowed", true, key, request("", "10.0.0.1"), 0),
+        new Denial(
+            Rule.BLOCKED_ENDPOINTS,
+            "Endpoint /x is blocked",
+            true,
+            restricted(List.of(), List.of("/x"), List.of(), List.of()),
+            request("/x", "10.0.0.1"),
+            0),
+        new Denial(
+            Rule.ALLOWED_IPS,
+            "IP 192.168.1.9 not allowed",
+            true,
+            key,
+            request("/v1/chat", "192.168.1.9"),
+            0),
+        new Denial(
+            Rule.ALLOWED_DOMAINS,
+            "Domain partner.example not allowed",
+            false,
+            key,
+            request(
+                "/v1/chat",
+                "10.0.0.1",
+                Optional.of("partner.example"),
+                Optional.of(true),
+                OptionalLong.of(1)),
+            0),
+        new Denial(
+            Rule.TLS,
+            "TLS required",
+            false,
+            key,
+            request(
+                "/v1/chat",
+                "10.0.0.1",
+                Optional.of("app.acme.example"),
+                Optional.of(false),
+                OptionalLong.of(1)),
+            0),
+        new Denial(
+            Rule.TOKENS_PER_REQUEST,
+            "Token limit exceeded: 4001/4000 tokens per request",
+            false,
+            key,
+            request(
+                "/v1/chat",
+                "10.0.0.1",
+                Optional.of("app.acme.example"),
+                Optional.of(true),
+                OptionalLong.of(4_001)),
+            0),
+        new Denial(
+            Rule.REQUESTS_PER_HOUR,
+            "Rate limit exceeded: 7/7 requests per hour",
+            false,
+            limited(_ -> 7L, 10, 10),
+            full,
+            7),
+        new Denial(
+            Rule.REQUESTS_PER_HOUR,
+            "Rate limit exceeded: 0/0 requests per hour",
+            true,
+            limited(_ -> 0L, 10, 10),
+            full,
+            0),
+        new Denial(
+            Rule.REQUESTS_PER_DAY,
+            "Daily quota exceeded: 7/7 requests per day",
+            false,
+            limited(_ -> 10L, 7, 10),
+            full,
+            7),
+        new Denial(
+            Rule.REQUESTS_PER_MONTH,
+            "Monthly quota exceeded: 7/7 requests per month",
+            false,
+            limited(_ -> 10L, 10, 7),
+            full,
+            7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("denials")
+  void eachRuleDeniesInTheContractsWordsAndNoOtherFails(Denial denial) {
+    RecentUsage used = new RecentUsage(denial.used(), denial.used(), denial.used());
+    Decision decision = decide(denial.key(), denial.request(), used);
+    assertDenied(denial.rule(), denial.message(), denial.backend(), decision);
+    assertEquals(new Answer.No(denial.rule(), denial.message()), decision.full());
+    for (RuleResult result : decision.trace()) {
+      boolean denies = result.rule() == denial.rule();
+      assertEquals(denies, result.full() instanceof Outcome.Failed, result.rule().name());
+      assertEquals(
+          denies && denial.backend(),
+          result.backend() instanceof Outcome.Failed,
+          result.rule().name());
+    }
+  }
+
+  @Test
+  void whatTheRequestDoesNotTellIsNotJudgedAndWhatTheDirectoryDoesNotTellIsNotTracked() {
+    ApiKey key = restricted(List.of(), List.of(), List.of(), List.of("acme.example"));
+    for (RuleResult result : decide(key, request("/v1/chat", "10.0.0.1"), UNUSED).trace()) {
+      Outcome expected =
+          switch (result.rule()) {
+            case ALLOWED_DOMAINS, TLS, TOKENS_PER_REQUEST -> new Outcome.NotJudged();
+            case COST, CONCURRENT_REQUESTS -> new Outcome.NotTracked();
+            case KNOWN_KEY,
+                STATUS,
+                EXPIRY,
+                ALLOWED_ENDPOINTS,
+                BLOCKED_ENDPOINTS,
+                ALLOWED_IPS,
+                REQUESTS_PER_HOUR,
+                REQUESTS_PER_DAY,
+                REQUESTS_PER_MONTH ->
+                new Outcome.Passed();
+          };
+      assertEquals(expected, result.full(), result.rule().name());
+    }
+  }
+
+  @Test
+  void tellsWhatTheKeyHoldsAsWhatItIs() {
+    List<RuleResult> trace =
+        decide(
+                restricted(List.of("/a", "/b"), List.of(), List.of(), List.of()),
+                request("/a", "10.0.0.1"),
+                new RecentUsage(1, 2, 3))
+            .trace();
+    assertEquals(new Held.Word("Billing export"), trace.getFirst().held());
+    assertEquals(new Held.Values(List.of("/a", "/b")), held(trace, Rule.ALLOWED_ENDPOINTS));
+    assertEquals(new Held.Nothing(), held(trace, Rule.ALLOWED_IPS));
+    assertEquals(new Held.Limit(4_000), held(trace, Rule.TOKENS_PER_REQUEST));
+    assertEquals(new Held.Used(1, 1_000), held(trace, Rule.REQUESTS_PER_HOUR));
+    assertEquals(new Held.Used(2, 10_000), held(trace, Rule.REQUESTS_PER_DAY));
+    assertEquals(new Held.Used(3, 300_000), held(trace, Rule.REQUESTS_PER_MONTH));
+  }
+
+  private static Held held(List<RuleResult> trace, Rule rule) {
+    return trace.get(rule.ordinal()).held();
   }
 
   @Test
@@ -217,7 +406,19 @@ class DecisionsTest {
         "not-an-ip,10.0.0.1,false,false",
         "10.0.0.0/24,10,false,false",
         "0.0.0.0/0,10.0.0.1,false,true",
-        "0.0.0.0/0,2001:db8::1,false,false"
+        "0.0.0.0/0,2001:db8::1,false,false",
+        "::/0,10.0.0.1,false,false",
+        "2001:db8::/32,2001:DB8:0::1,false,true",
+        "::ffff:0a00:0003,10.0.0.3,false,true",
+        "10.0.0.3,0:0:0:0:0:ffff:10.0.0.3,false,true",
+        "10.0.0.3/32,10.0.0.3,false,true",
+        "10.0.0.3,10.0.0.03,false,false",
+        "10.0.0.0-10.0.0.9,10.0.0.4,false,false",
+        "10.0.0.3,' 10.0.0.3',false,false",
+        "fe80::%eth1/64,fe80::5%eth0,false,true",
+        "fe80::1%eth0,fe80::1%eth0,true,true",
+        "localhost,127.0.0.1,false,false",
+        "*,10.0.0.1,false,false"
       })
   void judgesAddresses(String allowed, String ip, boolean backend, boolean full) {
     assertAnswers(
@@ -239,7 +440,14 @@ class DecisionsTest {
     "*.acme.example,a.b.acme.example,true",
     "*.acme.example,acme.example,false",
     "*.acme.example,notacme.example,false",
-    "app.acme.example,evil.example,false"
+    "app.acme.example,evil.example,false",
+    "*.acme.example,.acme.example,false",
+    "*.acme.example,*.acme.example,true",
+    "*.Acme.Example.,app.acme.example,true",
+    "*,app.acme.example,false",
+    "app.*.example,app.acme.example,false",
+    "bücher.example,xn--bcher-kva.example,true",
+    "*.xn--bcher-kva.example,shop.BÜCHER.example,true"
   })
   void judgesDomains(String allowed, String domain, boolean passes) {
     ApiKey key = restricted(List.of(), List.of(), List.of(), List.of(allowed));

@@ -102,7 +102,8 @@ class OddFilesTest {
     assertEquals(Kind.FIELD, problem.kind());
     assertEquals(reason, problem.reason());
     assertEquals(live, problem.backendAcceptsIt());
-    assertEquals(live ? 1 : 0, files.findByHash(KeyHash.of("odd")).size());
+    KeyFile found = files.findByHash(KeyHash.of("odd")).getFirst();
+    assertEquals(problem, ((KeyFile.WithProblem) found).problem(), "whoever looks for it finds it");
   }
 
   @Test
