@@ -15,6 +15,11 @@ abstract class BatchDialog extends WorkingDialog {
 
   abstract void close();
 
+  /// Whether keys are still to be done that nobody has called off.
+  final boolean isGoingOn() {
+    return batch.isGoingOn();
+  }
+
   @Override
   public final ReadOnlyObjectProperty<Optional<Work>> workProperty() {
     return batch.workProperty();

@@ -140,10 +140,20 @@ public final class KeyActions {
                     .report(words.text("keys.failed.disable", problem.fileName()), failure));
   }
 
-  /// Stops what goes on after the key at work. Called when the tenant is left.
+  /// Whether keys are still to be done that nobody has called off.
+  boolean isGoingOn() {
+    return batches.stream().anyMatch(KeyBatch::isGoingOn);
+  }
+
+  /// Stops what goes on after the key at work.
+  void stop() {
+    batches.forEach(KeyBatch::stop);
+  }
+
+  /// The tenant is left.
   void close() {
     closed = true;
-    batches.forEach(KeyBatch::stop);
+    stop();
   }
 
   /// Does it to those that nothing is being done to yet; the status bar tells how far it is.

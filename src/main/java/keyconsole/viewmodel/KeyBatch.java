@@ -69,6 +69,11 @@ final class KeyBatch {
     return work.get().isPresent();
   }
 
+  /// Whether it goes on with another key after the one at work.
+  boolean isGoingOn() {
+    return isBusy() && !stopping;
+  }
+
   /// Every key that it was done to so far, in all runs, as it was stored then.
   Map<KeyId, ApiKey> done() {
     return Map.copyOf(done);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -440,8 +441,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Whether the window, or the tenant, may close at once. A raw key that nobody said to have
-  /// stored and a wizard in which something was typed are asked about first; a raw key that is on
-  /// its way is waited for.
+  /// stored, a wizard in which something was typed and keys that are still to be changed are asked
+  /// about first; a raw key that is on its way is waited for.
   ///
   /// @param close closes it, after a yes
   public boolean mayClose(Runnable close) {
@@ -461,8 +462,46 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       }
       return false;
     }
+    if (batches().anyMatch(BatchDialog::isGoingOn) || areKeysAtWork()) {
+      askToStop(close);
+      return false;
+    }
     dialogs.forEach(ShellViewModel::forget);
     return true;
+  }
+
+  private Stream<BatchDialog> batches() {
+    return dialogs.stream()
+        .flatMap(
+            dialog ->
+                switch (dialog) {
+                  case Dialog.Revoke(RevokeViewModel revoke) -> Stream.of(revoke);
+                  case Dialog.Extend(ExtendViewModel extend) -> Stream.of(extend);
+                  case Dialog.Reveal _, Dialog.Rotate _, Dialog.Token _, Dialog.Question _ ->
+                      Stream.of();
+                });
+  }
+
+  private boolean areKeysAtWork() {
+    return keys.filter(list -> list.actions().isGoingOn()).isPresent();
+  }
+
+  private void askToStop(Runnable close) {
+    if (!dialogs.isEmpty() && dialogs.getLast() instanceof Dialog.Question) {
+      return;
+    }
+    open(
+        new Dialog.Question(
+            surroundings.text("shell.stop.title"),
+            surroundings.text("shell.stop.text"),
+            surroundings.text("shell.stop.yes"),
+            surroundings.text("shell.stop.no"),
+            true,
+            () -> {
+              batches().filter(BatchDialog::isGoingOn).forEach(BatchDialog::cancel);
+              keys.ifPresent(list -> list.actions().stop());
+              close.run();
+            }));
   }
 
   private boolean isRawKeyOnItsWay() {

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyStatus;
 import keyconsole.service.NotAuthorizedException;
 import keyconsole.service.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -352,6 +354,51 @@ class ShellViewModelTest {
     assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
     assertFalse(shell.mayClose(() -> {}));
     assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+  }
+
+  @Test
+  void windowAsksBeforeItStopsABatchInTheMiddle() {
+    Workspace workspace = openFor(47);
+    List<ApiKey> three =
+        workspace.service().list().stream()
+            .filter(key -> key.status() == KeyStatus.ACTIVE)
+            .limit(3)
+            .toList();
+    long before = suspended(workspace);
+    test.tasks.hold();
+    shell.keys().orElseThrow().actions().suspend(three);
+    List<String> closed = new ArrayList<>();
+    assertFalse(shell.mayClose(() -> closed.add("window")));
+    assertFalse(shell.mayClose(() -> closed.add("window")));
+    assertEquals(1, shell.dialogs().size());
+    Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    shell.close(question);
+    question.onYes().run();
+    assertEquals(List.of("window"), closed);
+    assertTrue(shell.mayClose(() -> {}));
+    test.tasks.release();
+    assertEquals(before + 1, suspended(workspace));
+  }
+
+  @Test
+  void windowAsksBeforeItStopsADialogThatGoesThroughKeys() {
+    Workspace workspace = openFor(47);
+    RevokeViewModel revoke = new RevokeViewModel(workspace, workspace.service().list(), () -> {});
+    shell.open(new Dialog.Revoke(revoke));
+    revoke.typedProperty().set(revoke.expected());
+    test.tasks.hold();
+    revoke.revoke();
+    assertFalse(shell.mayClose(() -> {}));
+    assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    shell.close(shell.dialogs().getLast());
+    test.tasks.release();
+    assertTrue(shell.mayClose(() -> {}));
+  }
+
+  private static long suspended(Workspace workspace) {
+    return workspace.service().list().stream()
+        .filter(key -> key.status() == KeyStatus.SUSPENDED)
+        .count();
   }
 
   @Test
