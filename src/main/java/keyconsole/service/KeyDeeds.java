@@ -1,0 +1,482 @@
+package keyconsole.service;
+
+import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import keyconsole.audit.AuditLog;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.RawKey;
+import keyconsole.domain.TenantDomain;
+import keyconsole.domain.Value;
+import keyconsole.store.KeyFile;
+import keyconsole.store.KeyFiles;
+import keyconsole.store.StoreException;
+
+/// What one session does to keys at one moment: made for each deed, with its audit lines.
+///
+/// Every deed asks twice whether it may: before the lock, so that a refusal costs nothing, and on
+/// the file as it stands under the lock. [KeyService] says what each one is for.
+final class KeyDeeds {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RAW_KEY_BYTES = 32;
+  private static final String MAY_ROTATE = "Only key owner can rotate";
+  private static final String MAY_REVOKE = "Only key owner can revoke";
+  private static final String MAY_CHANGE = "Only the key's owner or an administrator can do this.";
+  private static final String SUSPENDED_WITH = "suspended_with";
+
+  private final KeyFiles files;
+  private final AuditLog audit;
+  private final TenantDomain tenant;
+  private final Session session;
+  private final Deed deed;
+
+  private KeyDeeds(
+      KeyFiles files, AuditLog audit, TenantDomain tenant, Session session, Deed deed) {
+    this.files = files;
+    this.audit = audit;
+    this.tenant = tenant;
+    this.session = session;
+    this.deed = deed;
+  }
+
+  /// @throws NotAuthorizedException where the session may not write at this moment
+  static KeyDeeds begin(
+      KeyFiles files, AuditLog audit, TenantDomain tenant, Session session, Instant now) {
+    String actor = Permissions.requireLive(session, tenant, now);
+    return new KeyDeeds(files, audit, tenant, session, new Deed(audit, actor, now));
+  }
+
+  IssuedKey create(KeyRequest request) {
+    KeyRequests.requireValid(request, deed.moment());
+    return issue(
+        hash -> {
+          ApiKey key = newKey(request, hash, deed.moment());
+          Permissions.requireMayCreate(session, key, deed.moment());
+          ApiKey stored = files.create(key, deed::prove);
+          recordCreated(stored, KeyRequests.reasonOf(request.expiry()));
+          return stored;
+        });
+  }
+
+  /// Makes a raw key and hands it out with the key that stores its hash; wipes it where none does.
+  private IssuedKey issue(Function<KeyHash, ApiKey> store) {
+    RawKey raw = newRawKey();
+    try {
+      ApiKey key = store.apply(raw.hash());
+      return new IssuedKey(key, raw, deed.troubles());
+    } catch (RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private static ApiKey newKey(KeyRequest request, KeyHash hash, Instant now) {
+    return new ApiKey(
+        KeyId.random(),
+        request.name(),
+        request.description(),
+        request.ownerId(),
+        hash,
+        request.capabilities(),
+        request.scope(),
+        Catalog.CONSTRAINT_DEFAULTS.overlaidWith(request.constraints()),
+        request.limits().orElseGet(() -> Limits.defaultsFor(request.scope())),
+        request.restrictions(),
+        KeyStatus.ACTIVE,
+        now,
+        now,
+        request.expiry().from(now).map(t -> t.truncatedTo(ChronoUnit.MICROS)),
+        Optional.empty(),
+        KeyCounters.ZERO,
+        Set.of());
+  }
+
+  private void recordCreated(ApiKey key, Map<String, Value> more) {
+    Map<String, Value> details = new LinkedHashMap<>();
+    details.put("scope", new Value.Text(key.scope().text()));
+    details.put("capabilities", Value.Items.ofTexts(key.capabilities()));
+    details.putAll(more);
+    deed.record("api_key_created", key, details);
+  }
+
+  IssuedKey rotate(KeyId id) {
+    requireMine(id, MAY_ROTATE);
+    return issue(
+        hash ->
+            files.exclusively(
+                () -> {
+                  ApiKey old = requireMine(id, MAY_ROTATE);
+                  ApiKey stored =
+                      files.edit(
+                          id.fileName(),
+                          key ->
+                              key.with()
+                                  .hash(hash)
+                                  .lastRotated(Optional.of(deed.moment()))
+                                  .updatedAt(deed.moment())
+                                  .key(),
+                          deed::prove);
+                  deed.record("api_key_rotated", stored, Map.of());
+                  revokeTwins(old.hash(), id.fileName());
+                  return stored;
+                }));
+  }
+
+  IssuedKey rotateWithOverlap(KeyId id, Duration overlap) {
+    requireMine(id, MAY_ROTATE);
+    if (!overlap.isPositive()) {
+      throw new InvalidRequestException("overlap", "The overlap must be longer than nothing.");
+    }
+    return issue(
+        hash ->
+            files.exclusively(
+                () -> {
+                  ApiKey old = requireMine(id, MAY_ROTATE);
+                  if (!old.isUsable(deed.moment())) {
+                    throw new InvalidRequestException(
+                        "status",
+                        "This key does not open anything, so there is nothing to overlap."
+                            + " Rotate at once.");
+                  }
+                  Instant end = overlapEnd(deed.moment(), overlap);
+                  ApiKey successor =
+                      files.create(successorOf(old, hash, deed.moment()), deed::prove);
+                  recordCreated(successor, Map.of("predecessor_id", new Value.Text(id.text())));
+                  endOld(old, end, successor);
+                  return successor;
+                }));
+  }
+
+  private static Instant overlapEnd(Instant now, Duration overlap) {
+    try {
+      return now.plus(overlap);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new InvalidRequestException("overlap", "The overlap is too long.");
+    }
+  }
+
+  private void endOld(ApiKey old, Instant end, ApiKey successor) {
+    UnaryOperator<ApiKey> ending =
+        key -> key.with().expiresAt(Optional.of(earlier(key, end))).updatedAt(deed.moment()).key();
+    Map<String, Value> details = Map.of("successor_id", new Value.Text(successor.id().text()));
+    try {
+      deed.record("api_key_rotated", files.edit(old.id().fileName(), ending), details);
+    } catch (StoreException e) {
+      deed.trouble("The old raw key goes on opening, since its end could not be stored: ", e);
+    }
+    changeTwins(
+        old.hash(),
+        old.id().fileName(),
+        "api_key_updated",
+        ending,
+        key -> key.isUsable(deed.moment()) && earlier(key, end).equals(end),
+        details);
+  }
+
+  private static Instant earlier(ApiKey key, Instant end) {
+    return key.expiresAt().filter(end::isAfter).orElse(end);
+  }
+
+  private static ApiKey successorOf(ApiKey old, KeyHash hash, Instant now) {
+    return new ApiKey(
+        KeyId.random(),
+        old.name(),
+        old.description(),
+        old.ownerId(),
+        hash,
+        old.capabilities(),
+        old.scope(),
+        old.constraints(),
+        old.limits(),
+        old.restrictions(),
+        KeyStatus.ACTIVE,
+        now,
+        now,
+        old.expiresAt(),
+        Optional.empty(),
+        KeyCounters.ZERO,
+        Set.of());
+  }
+
+  ApiKey revoke(KeyId id) {
+    requireMine(id, MAY_REVOKE);
+    return files.exclusively(
+        () -> {
+          ApiKey revoked = editMine(id, MAY_REVOKE, key -> withStatus(key, KeyStatus.REVOKED));
+          deed.record("api_key_revoked", revoked, Map.of());
+          revokeTwins(revoked.hash(), id.fileName());
+          deed.requireNoTrouble();
+          return revoked;
+        });
+  }
+
+  /// Changes a key whose owner may have changed since it was looked at.
+  private ApiKey editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change) {
+    return files.edit(
+        id.fileName(),
+        key -> {
+          Permissions.requireOwnerOrAdmin(session, key, refusal);
+          return change.apply(key);
+        },
+        deed::prove);
+  }
+
+  private ApiKey withStatus(ApiKey key, KeyStatus status) {
+    return key.with().status(status).updatedAt(deed.moment()).key();
+  }
+
+  private void revokeTwins(KeyHash hash, String fileName) {
+    changeTwins(
+        hash,
+        fileName,
+        "api_key_revoked",
+        key -> withStatus(key, KeyStatus.REVOKED),
+        _ -> true,
+        Map.of());
+  }
+
+  /// Changes every other file with a hash, those with a problem included, each with a line of its
+  /// own. One that cannot be changed does not keep the next from it.
+  private void changeTwins(
+      KeyHash hash,
+      String fileName,
+      String action,
+      UnaryOperator<ApiKey> change,
+      Predicate<ApiKey> concerned,
+      Map<String, Value> details) {
+    for (KeyFile file : files.findEveryByHash(hash)) {
+      if (!file.fileName().equals(fileName)
+          && KeyService.keyIn(file).filter(concerned).isPresent()) {
+        try {
+          deed.record(action, files.edit(file.fileName(), change), details);
+        } catch (StoreException e) {
+          deed.trouble(
+              file.fileName() + " opens with the same raw key and could not be changed: ", e);
+        }
+      }
+    }
+  }
+
+  void disable(KeyProblem problem) {
+    if (!session.isAdministrator()) {
+      throw new NotAuthorizedException("Only an administrator can disable a file with a problem.");
+    }
+    KeyHash hash =
+        problem
+            .live()
+            .map(ApiKey::hash)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "file",
+                        "The backend does not accept "
+                            + problem.fileName()
+                            + ": nothing opens it."));
+    files.exclusively(
+        () -> {
+          ApiKey revoked =
+              files.edit(
+                  problem.fileName(),
+                  key -> {
+                    if (!key.hash().equals(hash)) {
+                      throw new InvalidRequestException(
+                          "file", problem.fileName() + " has changed. Look at it again.");
+                    }
+                    return withStatus(key, KeyStatus.REVOKED);
+                  },
+                  deed::prove);
+          deed.record("api_key_revoked", revoked, Map.of());
+          revokeTwins(hash, problem.fileName());
+          deed.requireNoTrouble();
+          return revoked;
+        });
+  }
+
+  ApiKey suspend(KeyId id) {
+    return changeStatus(
+        id,
+        "api_key_suspended",
+        key -> {
+          if (key.status() == KeyStatus.REVOKED) {
+            throw new InvalidRequestException("status", "This key is revoked already.");
+          }
+          requireMaySuspend(key);
+          return KeyStatus.SUSPENDED;
+        },
+        key ->
+            changeTwins(
+                key.hash(),
+                id.fileName(),
+                "api_key_suspended",
+                twin -> withStatus(twin, KeyStatus.SUSPENDED),
+                twin -> twin.status() == KeyStatus.ACTIVE,
+                suspendedWith(id)));
+  }
+
+  private static Map<String, Value> suspendedWith(KeyId id) {
+    return Map.of(SUSPENDED_WITH, new Value.Text(id.text()));
+  }
+
+  ApiKey resume(KeyId id) {
+    return changeStatus(
+        id,
+        "api_key_resumed",
+        key -> {
+          if (key.isPastExpiry(deed.moment())) {
+            throw new InvalidRequestException(
+                "expires_at", "This key has expired. Give it a later expiry first.");
+          }
+          requireMayResume(key);
+          return KeyStatus.ACTIVE;
+        },
+        key ->
+            changeTwins(
+                key.hash(),
+                id.fileName(),
+                "api_key_resumed",
+                twin -> withStatus(twin, KeyStatus.ACTIVE),
+                twin -> twin.status() == KeyStatus.SUSPENDED && wasSuspendedWith(twin, id),
+                Map.of()));
+  }
+
+  private boolean wasSuspendedWith(ApiKey key, KeyId id) {
+    return audit
+        .last("api_key_suspended", key.id())
+        .flatMap(line -> line.details().get(SUSPENDED_WITH))
+        .equals(Optional.of(new Value.Text(id.text())));
+  }
+
+  private interface NextStatus {
+    KeyStatus of(ApiKey key);
+  }
+
+  private ApiKey changeStatus(KeyId id, String action, NextStatus next, Consumer<ApiKey> behind) {
+    next.of(requireMine(id, MAY_CHANGE));
+    return files.exclusively(
+        () -> {
+          ApiKey stored = editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)));
+          deed.record(action, stored, Map.of());
+          behind.accept(stored);
+          deed.requireNoTrouble();
+          return stored;
+        });
+  }
+
+  private void requireMayResume(ApiKey key) {
+    if (session.isAdministrator()) {
+      return;
+    }
+    if (key.status() == KeyStatus.REVOKED) {
+      throw new NotAuthorizedException("Only an administrator can resume a revoked key.");
+    }
+    if (isSuspendedByAnother(key)) {
+      throw new NotAuthorizedException(
+          "Somebody else suspended this key. Only an administrator can resume it.");
+    }
+  }
+
+  /// Who suspends last may resume, so suspending once more must not take over from somebody else.
+  private void requireMaySuspend(ApiKey key) {
+    if (!session.isAdministrator() && isSuspendedByAnother(key)) {
+      throw new NotAuthorizedException("Somebody else suspended this key already.");
+    }
+  }
+
+  private boolean isSuspendedByAnother(ApiKey key) {
+    return key.status() == KeyStatus.SUSPENDED
+        && !audit
+            .last("api_key_suspended", key.id())
+            .map(AuditLog.Line::actor)
+            .equals(session.actor());
+  }
+
+  ApiKey update(KeyId id, KeyEdit edit) {
+    Permissions.requireMayEdit(session, requireKey(id));
+    KeyRequests.requireValid(edit, deed.moment());
+    return files.exclusively(
+        () -> {
+          List<String> changed = new ArrayList<>();
+          ApiKey stored =
+              files.edit(
+                  id.fileName(),
+                  key -> {
+                    ApiKey after = KeyRequests.applied(edit, key, deed.moment());
+                    Permissions.requireMayChange(session, key, after, deed.moment());
+                    changed.clear();
+                    changed.addAll(KeyRequests.changedFields(edit, key, after));
+                    return changed.isEmpty() ? key : after;
+                  },
+                  deed::prove);
+          if (!changed.isEmpty()) {
+            recordUpdated(stored, edit, changed);
+          }
+          deed.requireNoTrouble();
+          return stored;
+        });
+  }
+
+  private void recordUpdated(ApiKey stored, KeyEdit edit, List<String> changed) {
+    Map<String, Value> details = new LinkedHashMap<>();
+    details.put("changed", Value.Items.ofTexts(changed));
+    edit.expiry().ifPresent(expiry -> details.putAll(KeyRequests.reasonOf(expiry)));
+    deed.record("api_key_updated", stored, details);
+  }
+
+  private ApiKey requireKey(KeyId id) {
+    return requireKey(files, id);
+  }
+
+  /// @throws KeyNotFoundException where no file of this id holds a key
+  static ApiKey requireKey(KeyFiles files, KeyId id) {
+    Optional<KeyFile> file = files.find(id);
+    if (file.isPresent() && file.get() instanceof KeyFile.WithKey with) {
+      return with.key();
+    }
+    throw new KeyNotFoundException("API key not found");
+  }
+
+  private ApiKey requireMine(KeyId id, String refusal) {
+    ApiKey key = requireKey(id);
+    Permissions.requireOwnerOrAdmin(session, key, refusal);
+    return key;
+  }
+
+  private RawKey newRawKey() {
+    byte[] random = new byte[RAW_KEY_BYTES];
+    RANDOM.nextBytes(random);
+    byte[] text = Base64.getUrlEncoder().withoutPadding().encode(random);
+    String prefix = "gt2_" + tenant + "_";
+    char[] chars = new char[prefix.length() + text.length];
+    prefix.getChars(0, prefix.length(), chars, 0);
+    for (int i = 0; i < text.length; i++) {
+      chars[prefix.length() + i] = (char) text[i];
+    }
+    Arrays.fill(random, (byte) 0);
+    Arrays.fill(text, (byte) 0);
+    return new RawKey(chars);
+  }
+}
