@@ -588,6 +588,7 @@ public final class KeyService implements AutoCloseable {
                   id.fileName(),
                   key -> {
                     ApiKey after = KeyRequests.applied(edit, key, deed.moment());
+                    KeyRequests.requireOpen(key.restrictions(), after.restrictions());
                     Permissions.requireMayChange(actingSession, key, after, deed.moment());
                     changed.clear();
                     changed.addAll(KeyRequests.changedFields(edit, key, after));
