@@ -13,6 +13,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import keyconsole.viewmodel.ExpiryChoice;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Marked;
 import keyconsole.viewmodel.NewKeyExpiry;
 import keyconsole.viewmodel.NewKeyLimit;
 import keyconsole.viewmodel.NewKeyLimits;
@@ -87,12 +88,26 @@ final class NewKeyLimitsPane extends NewKeyPane {
     label.setLabelFor(input);
     compared.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(compared, Priority.ALWAYS);
-    HBox row = row(label, input, unit, changed, compared, reset);
+    Label mark = Parts.label("", "kc-mark");
+    HBox row = row(label, input, unit, mark, changed, compared, reset);
     Label error = error(limit.field());
     error.getStyleClass().add("newkey-indented");
-    VBox box = new VBox(row, error);
+    Label bad = Parts.label("", "kc-mark", "newkey-indented");
+    bad.setWrapText(true);
+    follow(limit.markedProperty(), now -> show(now, mark, bad));
+    VBox box = new VBox(row, error, bad);
     box.getStyleClass().add("newkey-limit");
     return box;
+  }
+
+  /// The mark beside each limit says why in its tooltip; what is bad says so below it.
+  private static void show(Marked now, Label mark, Label bad) {
+    Parts.markOnly(mark, now);
+    Parts.shown(bad, now.isBad());
+    if (now.isBad()) {
+      Parts.mark(bad, now);
+      bad.setText(now.text() + ". " + now.reason());
+    }
   }
 
   private String compared(NewKeyLimit.State state) {
@@ -129,11 +144,33 @@ final class NewKeyLimitsPane extends NewKeyPane {
           Parts.shown(limited, !administrator);
         });
     VBox right =
-        new VBox(segments, error(expiry.choice()), meaning, date(expiry), reason(expiry), limited);
+        new VBox(
+            segments,
+            error(expiry.choice()),
+            meaning,
+            date(expiry),
+            reason(expiry),
+            mark(expiry),
+            limited);
     right.getStyleClass().add("newkey-field");
     HBox row =
         Parts.row(Parts.label(words.text("newkey.expires.after"), "newkey-row-label"), right);
     row.getStyleClass().add("newkey-expiry-row");
+    return row;
+  }
+
+  private Node mark(NewKeyExpiry expiry) {
+    Label mark = Parts.label("", "kc-mark");
+    Label why = Parts.label("", "newkey-quiet");
+    why.setWrapText(true);
+    HBox row = row(mark, why);
+    follow(
+        expiry.markedProperty(),
+        now -> {
+          Parts.shown(row, now.isPresent());
+          now.ifPresent(marked -> Parts.mark(mark, marked));
+          why.setText(now.map(Marked::reason).orElse(""));
+        });
     return row;
   }
 

@@ -57,6 +57,7 @@ final class NewKeyReviewPane extends NewKeyPane {
     HBox.setHgrow(values, Priority.ALWAYS);
     HBox row = Parts.row(Parts.label(fact.label(), "newkey-fact-label"), values);
     row.getStyleClass().add("newkey-fact-row");
+    fact.marked().ifPresent(marked -> row.getChildren().add(Parts.markWithReason(marked)));
     if (fact.changed()) {
       values.getChildren().add(was(fact));
       row.getChildren().add(Parts.badge(words.text("newkey.limit.changed"), Tone.ACCENT));
