@@ -90,7 +90,7 @@ public final class Enforcement {
     }
   }
 
-  /// The limits of a key and its end where it has one, the worst first.
+  /// The limits of a key and its end where it has one; what locks everyone out stands first.
   public static List<Verdict> limits(ApiKey key) {
     List<Verdict> all = new ArrayList<>();
     all.add(limit(Rule.REQUESTS_PER_HOUR, key.limits().perHour()));
@@ -102,7 +102,7 @@ public final class Enforcement {
     if (key.expiresAt().isPresent()) {
       all.add(expiry(key));
     }
-    all.sort(WORST_FIRST);
+    all.sort(Comparator.comparing(verdict -> verdict.mark() != Mark.LOCKS_OUT));
     return List.copyOf(all);
   }
 

@@ -363,6 +363,7 @@ public final class KeyDetailView extends Screen {
             Parts.label(line.label(), "detail-label"),
             gap(),
             Parts.label(line.value(), "detail-value"));
+    said.getStyleClass().add("detail-line");
     VBox box = new VBox(said, markLine(line, Parts.mark(line.marked()), off));
     box.getChildren().addAll(why(line));
     return box;

@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import atlantafx.base.controls.CustomTextField;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -66,7 +67,9 @@ final class NewKeyLimitsPane extends NewKeyPane {
   }
 
   private Node limitRow(NewKeyLimit limit) {
-    TextField input = new TextField();
+    Label mark = Parts.label("", "kc-mark");
+    CustomTextField input = new CustomTextField();
+    input.setLeft(mark);
     input.setId("limit-" + limit.kind().name());
     input.getStyleClass().add("newkey-number");
     String name = words.text(limit.kind().label());
@@ -88,8 +91,7 @@ final class NewKeyLimitsPane extends NewKeyPane {
     label.setLabelFor(input);
     compared.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(compared, Priority.ALWAYS);
-    Label mark = Parts.label("", "kc-mark");
-    HBox row = row(label, input, unit, mark, changed, compared, reset);
+    HBox row = row(label, input, unit, changed, compared, reset);
     Label error = error(limit.field());
     error.getStyleClass().add("newkey-indented");
     Label bad = Parts.label("", "kc-mark", "newkey-indented");
@@ -100,7 +102,7 @@ final class NewKeyLimitsPane extends NewKeyPane {
     return box;
   }
 
-  /// The mark beside each limit says why in its tooltip; what is bad says so below it.
+  /// The mark in each field says why in its tooltip; what is bad says so below it.
   private static void show(Marked now, Label mark, Label bad) {
     Parts.markOnly(mark, now);
     Parts.shown(bad, now.isBad());

@@ -60,6 +60,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
         });
     Label each = Parts.label(words.text("newkey.one-a-line"), "newkey-quiet");
     VBox head = new VBox(row(label, each, spring(), mark), reason);
+    head.getStyleClass().add("newkey-list-head");
     add(stacked(head, input, list.field(), warning(list), offer(list)));
     return input;
   }

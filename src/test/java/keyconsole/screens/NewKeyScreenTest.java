@@ -292,8 +292,7 @@ class NewKeyScreenTest extends WindowTest {
     enter("#list-ENDPOINTS", "/v1/*");
     assertEquals(
         Set.of(
-            "/v1/* is a pattern. The backend compares whole paths: write each one on its own line,"
-                + " for example /v1/chat."),
+            "/v1/* is a pattern, and no path reads like it. Name each path, for example /v1/chat."),
         errors());
     assertTrue(isSaid("Locks everyone out"));
     assertTrue(next().isDisabled());

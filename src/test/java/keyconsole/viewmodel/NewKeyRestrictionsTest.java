@@ -59,8 +59,7 @@ class NewKeyRestrictionsTest extends WizardTest {
   void smallRangeIsOfferedAsItsAddresses() {
     NewKeyViewModel wizard = newKey();
     assertEquals(
-        "10.0.0.4/30 would let nobody in: the backend compares whole addresses. Write it as its 4"
-            + " addresses.",
+        "10.0.0.4/30 would let nobody in. Write it as its 4 addresses.",
         typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.5\n10.0.0.4/30"));
     assertEquals("Write 10.0.0.4/30 as its 4 addresses", offer(wizard, NewKeyRestriction.Kind.IPS));
     list(wizard, NewKeyRestriction.Kind.IPS).takeOffer();
@@ -111,8 +110,8 @@ class NewKeyRestrictionsTest extends WizardTest {
         typed(wizard, NewKeyRestriction.Kind.BLOCKED, "v1/chat"));
     assertEquals("Write it as /v1/chat", offer(wizard, NewKeyRestriction.Kind.BLOCKED));
     assertEquals(
-        "/v1/* is a pattern. The backend compares whole paths: write each one on its own line, for"
-            + " example /v1/chat. And 1 more like it.",
+        "/v1/* is a pattern, and no path reads like it. Name each path, for example /v1/chat. And 1"
+            + " more to look at.",
         typed(wizard, NewKeyRestriction.Kind.ENDPOINTS, "/v1/*\n/v2/{id}"));
     assertEquals("", offer(wizard, NewKeyRestriction.Kind.ENDPOINTS));
     assertEquals(
