@@ -61,7 +61,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
     Label each = Parts.label(words.text("newkey.one-a-line"), "newkey-quiet");
     VBox head = new VBox(row(label, each, spring(), mark), reason);
     head.getStyleClass().add("newkey-list-head");
-    add(stacked(head, input, list.field(), warning(list), offer(list)));
+    add(stacked(head, input, list.field(), warning(list), offer(list, input)));
     return input;
   }
 
@@ -85,12 +85,17 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
     return warning;
   }
 
-  private Node offer(NewKeyRestriction list) {
+  /// Once it is taken it is gone, so the keyboard goes to what it wrote.
+  private Node offer(NewKeyRestriction list, TextArea input) {
     Button offer = new Button();
     offer.setId("offer-" + list.kind().name());
     offer.setMnemonicParsing(false);
     offer.getStyleClass().add("newkey-small");
-    offer.setOnAction(event -> list.takeOffer());
+    offer.setOnAction(
+        event -> {
+          list.takeOffer();
+          input.requestFocus();
+        });
     follow(
         list.offerProperty(),
         text -> {

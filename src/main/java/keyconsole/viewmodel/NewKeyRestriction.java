@@ -124,6 +124,16 @@ public final class NewKeyRestriction {
         : kept;
   }
 
+  /// The values that the key has.
+  List<String> kept() {
+    return kept;
+  }
+
+  /// Whether a value matches nothing.
+  boolean isFlawed() {
+    return field.isWrong() || !warning.get().isEmpty();
+  }
+
   /// Writes what is offered in place of the values that match nothing.
   public void takeOffer() {
     field.textProperty().set(textOf(Enforcement.mended(kind.rule, values())));

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Restrictions;
@@ -10,6 +11,8 @@ import keyconsole.service.Enforcement;
 
 /// Where the key may be used from, and on what.
 public final class NewKeyRestrictions extends NewKeyPart {
+
+  private static final int MOST_REVIEWED = 12;
 
   private final List<NewKeyRestriction> lists;
   private final NewKeyChoice<Boolean> tls;
@@ -98,11 +101,20 @@ public final class NewKeyRestrictions extends NewKeyPart {
   }
 
   private NewKeyReview.Fact fact(NewKeyRestriction list) {
-    NewKeyField field = list.field();
-    String values = String.join("\n", list.values());
     NewKeyReview.Fact fact =
-        fact(list.kind().label(), values, field.original(), field.isChanged(), true);
+        fact(
+            list.kind().label(),
+            reviewed(list.values()),
+            reviewed(list.kept()),
+            list.field().isChanged(),
+            true);
     return list.values().isEmpty() ? fact : fact.with(list.markedProperty().get());
+  }
+
+  private String reviewed(List<String> values) {
+    String first = values.stream().limit(MOST_REVIEWED).collect(Collectors.joining("\n"));
+    int more = values.size() - MOST_REVIEWED;
+    return more > 0 ? first + "\n" + basis.text("keys.more-values", more) : first;
   }
 
   private String tlsText(boolean required) {
@@ -113,11 +125,13 @@ public final class NewKeyRestrictions extends NewKeyPart {
     return lists.stream().filter(list -> list.kind() == kind).findFirst().orElseThrow();
   }
 
-  /// The list to look at first: one that does not do what it says, else the first.
+  /// The list to look at first: one that does not do what it says, one with a value that matches
+  /// nothing, or the first.
   public NewKeyRestriction worst() {
     return lists.stream()
         .filter(list -> list.markedProperty().get().isBad())
         .findFirst()
+        .or(() -> lists.stream().filter(NewKeyRestriction::isFlawed).findFirst())
         .orElseGet(lists::getFirst);
   }
 

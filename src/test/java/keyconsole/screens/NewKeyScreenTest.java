@@ -266,6 +266,7 @@ class NewKeyScreenTest extends WindowTest {
     assertTrue(next().isDisabled());
     clickOn("#offer-IPS");
     assertEquals(16, input("#list-IPS").getText().lines().count());
+    assertTrue(input("#list-IPS").isFocused());
     assertTrue(input("#list-IPS").getText().endsWith("\n10.0.0.15"));
     assertEquals(Set.of(), errors());
     assertFalse(isSaid("Locks everyone out"));

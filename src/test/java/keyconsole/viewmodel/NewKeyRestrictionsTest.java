@@ -195,6 +195,25 @@ class NewKeyRestrictionsTest extends WizardTest {
   }
 
   @Test
+  void reviewShowsTheBeginningOfALongList() {
+    NewKeyViewModel wizard = newKey();
+    typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.0/24");
+    list(wizard, NewKeyRestriction.Kind.IPS).takeOffer();
+    String value = wizard.review().sections().get(3).facts().getFirst().value();
+    assertEquals(13, value.lines().count());
+    assertTrue(value.endsWith("10.0.0.11\nand 244 more"), value);
+  }
+
+  @Test
+  void listWithADeadValueIsLookedAtFirst() throws IOException {
+    NewKeyViewModel wizard = editWithIps("\"10.0.0.5\", \"10.0.0.0/8\"");
+    assertEquals(NewKeyRestriction.Kind.IPS, wizard.restrictions().worst().kind());
+    assertEquals(NewKeyRestriction.Kind.ENDPOINTS, newKey().restrictions().worst().kind());
+    typed(wizard, NewKeyRestriction.Kind.BLOCKED, "/v1/*");
+    assertEquals(NewKeyRestriction.Kind.BLOCKED, wizard.restrictions().worst().kind());
+  }
+
+  @Test
   void reviewTellsWhatBecomesOfEachRestrictionAndLimit() {
     NewKeyViewModel wizard = newKey();
     typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.5");
