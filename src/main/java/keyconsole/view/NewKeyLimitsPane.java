@@ -107,8 +107,7 @@ final class NewKeyLimitsPane extends NewKeyPane {
     Parts.markOnly(mark, now);
     Parts.shown(bad, now.isBad());
     if (now.isBad()) {
-      Parts.mark(bad, now);
-      bad.setText(now.text() + ". " + now.reason());
+      Parts.mark(bad, now.mark(), now.text() + ". " + now.reason());
     }
   }
 

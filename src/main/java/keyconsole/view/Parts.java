@@ -81,8 +81,14 @@ final class Parts {
 
   /// Gives a label the icon, the colour and the words of a mark.
   static void mark(Label label, Marked marked) {
-    label.setText(marked.text());
-    dye(label, marked);
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    mark(label, marked.mark(), marked.text());
+  }
+
+  /// The same with other words.
+  static void mark(Label label, Mark mark, String text) {
+    label.setText(text);
+    dye(label, mark);
   }
 
   /// Gives a label the icon and the colour of a mark; the words and the reason are in its tooltip.
@@ -90,7 +96,8 @@ final class Parts {
     String words = marked.text() + "\n" + marked.reason();
     label.setAccessibleText(words);
     label.setTooltip(reason(words));
-    dye(label, marked);
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    dye(label, marked.mark());
   }
 
   /// A tooltip with more words than have room where it hangs.
@@ -100,17 +107,16 @@ final class Parts {
     return tooltip;
   }
 
-  private static void dye(Label label, Marked marked) {
-    label.setMinWidth(Region.USE_PREF_SIZE);
+  private static void dye(Label label, Mark mark) {
     label.setGraphic(
-        switch (marked.mark()) {
+        switch (mark) {
           case LOCKS_OUT -> new FontIcon(Feather.LOCK);
           case BLOCKS_NOTHING -> new FontIcon(Feather.ALERT_TRIANGLE);
           case ENFORCED -> shieldWithCheck();
           case STORED_ONLY -> new FontIcon(Feather.HARD_DRIVE);
         });
     label.getStyleClass().removeIf(style -> style.startsWith("mark-"));
-    label.getStyleClass().add("mark-" + word(marked.mark()));
+    label.getStyleClass().add("mark-" + word(mark));
   }
 
   private static String word(Mark mark) {
