@@ -425,6 +425,7 @@ final class KeyDeeds {
                   id.fileName(),
                   key -> {
                     ApiKey after = KeyRequests.applied(edit, key, deed.moment());
+                    KeyRequests.requireOpen(key.restrictions(), after.restrictions());
                     Permissions.requireMayChange(session, key, after, deed.moment());
                     changed.clear();
                     changed.addAll(KeyRequests.changedFields(edit, key, after));

@@ -13,7 +13,9 @@ import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Mark;
 import keyconsole.domain.Restrictions;
+import keyconsole.domain.Rule;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 
@@ -23,6 +25,9 @@ final class KeyRequests {
   /// The backend's timestamps have four digits for the year.
   private static final Instant END_OF_YEARS = Instant.parse("+10000-01-01T00:00:00Z");
 
+  /// A longer value is not repeated in a message.
+  private static final int LONGEST_SHOWN = 128;
+
   private KeyRequests() {}
 
   static void requireValid(KeyRequest request, Instant now) {
@@ -31,7 +36,7 @@ final class KeyRequests {
     requireCapabilities(request.capabilities());
     request.limits().ifPresent(KeyRequests::requireLimits);
     requireExpiry(request.expiry(), now);
-    requireOpen(request.restrictions());
+    requireOpen(Restrictions.NONE, request.restrictions());
     requireConstraints(request.constraints());
   }
 
@@ -41,7 +46,6 @@ final class KeyRequests {
     edit.capabilities().ifPresent(KeyRequests::requireCapabilities);
     edit.limits().ifPresent(KeyRequests::requireLimits);
     edit.expiry().ifPresent(expiry -> requireExpiry(expiry, now));
-    edit.restrictions().ifPresent(KeyRequests::requireOpen);
     edit.constraints().ifPresent(KeyRequests::requireConstraints);
   }
 
@@ -168,25 +172,43 @@ final class KeyRequests {
     return new InvalidRequestException("expires_at", "The expiry must lie before the year 10000.");
   }
 
-  /// The backend compares exact text, so a list of nothing but ranges or patterns lets nobody in.
-  private static void requireOpen(Restrictions restrictions) {
-    List<String> ips = restrictions.allowedIps();
-    if (!ips.isEmpty() && ips.stream().noneMatch(KeyRequests::isOneAddress)) {
-      throw new InvalidRequestException(
-          "allowed_ips",
-          "The backend compares addresses as exact text, so this list would lock everyone out."
-              + " Name single addresses.");
+  /// A list that the change sets must let somebody in, or be as the key has it.
+  static void requireOpen(Restrictions before, Restrictions after) {
+    if (!after.allowedIps().equals(before.allowedIps())) {
+      requireOpen("allowed_ips", Rule.ALLOWED_IPS, after.allowedIps());
     }
-    List<String> endpoints = restrictions.allowedEndpoints();
-    if (!endpoints.isEmpty() && endpoints.stream().allMatch(path -> path.contains("*"))) {
-      throw new InvalidRequestException(
-          "allowed_endpoints",
-          "The backend compares endpoints as exact text, so this list would lock everyone out."
-              + " Name exact paths.");
+    if (!after.allowedEndpoints().equals(before.allowedEndpoints())) {
+      requireOpen("allowed_endpoints", Rule.ALLOWED_ENDPOINTS, after.allowedEndpoints());
     }
   }
 
-  private static boolean isOneAddress(String text) {
-    return Matching.address(text).map(address -> !address.isMultiple()).orElse(false);
+  private static void requireOpen(String field, Rule rule, List<String> values) {
+    Enforcement.Verdict verdict = Enforcement.list(rule, values);
+    if (verdict.mark() == Mark.LOCKS_OUT) {
+      String what = rule == Rule.ALLOWED_IPS ? "addresses" : "endpoints";
+      throw new InvalidRequestException(
+          field,
+          "The backend compares "
+              + what
+              + " as exact text, so this list would lock everyone out. "
+              + wayOut(rule, verdict.flaws().getFirst()));
+    }
+  }
+
+  private static String wayOut(Rule rule, Flaw flaw) {
+    return switch (flaw.fault()) {
+      case RANGE -> "Write " + flaw.value() + " as its " + flaw.addresses() + " addresses.";
+      case WIDE_RANGE ->
+          "Name up to "
+              + Enforcement.WIDEST
+              + " addresses, or leave the list empty and enforce the range at the network's edge.";
+      case EVERYTHING -> "Leave the list empty: then it restricts nothing.";
+      default -> {
+        if (flaw.isMendable() && flaw.value().length() <= LONGEST_SHOWN) {
+          yield "Write " + flaw.value().strip() + " as " + flaw.instead() + ".";
+        }
+        yield rule == Rule.ALLOWED_IPS ? "Name single addresses." : "Name exact paths.";
+      }
+    };
   }
 }

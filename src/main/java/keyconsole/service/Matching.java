@@ -147,7 +147,7 @@ final class Matching {
   }
 
   /// In lower case, without the dot of the root, in the letters that stand in certificates.
-  private static String plainDomain(String text) {
+  static String plainDomain(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     String rootless = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     if (rootless.length() > LONGEST_DOMAIN || rootless.chars().allMatch(c -> c < 128)) {

@@ -25,6 +25,7 @@ import keyconsole.viewmodel.Tone;
 import keyconsole.viewmodel.Trend;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The cells of the key table. Each keeps its nodes and only changes what they say, so that
 /// scrolling and a tick of the clock lay nothing out anew.
@@ -54,7 +55,10 @@ final class KeyCells {
               entry -> words.lastUse(entry.lastUse(), model.nowProperty().get()),
               entry -> entry.isIdle(model.nowProperty().get()) ? Tone.WARNING : Tone.PLAIN);
       case REQUESTS -> new RequestsCell();
-      case LIMITS -> new TextCell(entry -> KeyWords.number(entry.key().limits().perHour()));
+      case LIMITS ->
+          new TextCell(
+              entry -> KeyWords.number(entry.key().limits().perHour()),
+              entry -> entry.key().limits().perHour() <= 0 ? Tone.DANGER : Tone.PLAIN);
       case EXPIRES ->
           new TextCell(
               entry -> words.expiry(entry, model.nowProperty().get()),
@@ -191,25 +195,46 @@ final class KeyCells {
         case KeyRow.Entry entry -> {
           name.setText(words.name(entry.key()));
           second.setText(oneLine(entry.key().description()));
+          flag(entry.locksOut());
         }
         case KeyRow.Problem problem -> {
           file.setText(KeyWords.shortFile(problem.problem().fileName()));
           second.setText(problem.problem().reason());
+          flag(false);
         }
       }
       boolean key = row instanceof KeyRow.Entry;
       Parts.shown(name, key);
       Parts.shown(file, !key);
-      Parts.shown(second, !second.getText().isBlank());
+      Parts.shown(second, !second.getText().isBlank() || second.getGraphic() != null);
       whole.setText(wholeOf(row));
       setTooltip(whole);
       return lines;
     }
 
+    /// The flag stands before the description, which gives way where there is no room for both.
+    private void flag(boolean locksOut) {
+      if (locksOut != (second.getGraphic() != null)) {
+        second.setGraphic(locksOut ? locksOutFlag() : null);
+        second.applyCss();
+      }
+    }
+
+    private Label locksOutFlag() {
+      Label flag = Parts.label(words.text("keys.mark.locks-out"), "kc-mark", "mark-locks-out");
+      flag.setGraphic(new FontIcon(Feather.LOCK));
+      flag.setMinWidth(Region.USE_PREF_SIZE);
+      return flag;
+    }
+
     private String wholeOf(KeyRow row) {
       return switch (row) {
         case KeyRow.Entry entry ->
-            (words.name(entry.key()) + "\n" + entry.key().description()).strip();
+            (words.name(entry.key())
+                    + "\n"
+                    + entry.key().description()
+                    + (entry.locksOut() ? "\n" + words.text("keys.locks-out.text") : ""))
+                .strip();
         case KeyRow.Problem problem ->
             problem.problem().fileName() + "\n" + problem.problem().reason();
       };

@@ -1,6 +1,8 @@
 package keyconsole.view;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -176,12 +178,14 @@ public final class KeyDetailView extends Screen {
             tab,
             detail.id(),
             detail.gauges(),
+            detail.usage(),
             detail.restrictions(),
             detail.blocked())
         : List.of(
             detail.id(),
             tab,
             detail.gauges(),
+            detail.usage(),
             detail.restrictions(),
             detail.limits(),
             detail.counters(),
@@ -190,11 +194,10 @@ public final class KeyDetailView extends Screen {
 
   private List<Node> content(KeyDetail detail) {
     if (limitsTab.isSelected()) {
-      return List.of(
-          usage(detail), new Separator(), wide(detail.limits()), hint("keys.limits.note"));
+      return List.of(usage(detail), new Separator(), limits(detail));
     }
     if (restrictionsTab.isSelected()) {
-      return List.of(restrictions(detail));
+      return List.of(restrictions(detail, this::restriction));
     }
     if (countersTab.isSelected()) {
       return List.of(wide(detail.counters()), hint("keys.counters.note"));
@@ -203,7 +206,11 @@ public final class KeyDetailView extends Screen {
       return List.of(facts(detail.facts()));
     }
     return List.of(
-        overview(detail), new Separator(), usage(detail), new Separator(), restrictions(detail));
+        overview(detail),
+        new Separator(),
+        usage(detail),
+        new Separator(),
+        restrictions(detail, this::briefly));
   }
 
   private Node overview(KeyDetail detail) {
@@ -273,7 +280,7 @@ public final class KeyDetailView extends Screen {
   }
 
   private Node usage(KeyDetail detail) {
-    VBox box = new VBox(head("keys.section.usage", mark(KeyDetail.Mark.STORED_ONLY)));
+    VBox box = new VBox(head("keys.section.usage", Parts.markWithReason(detail.usage())));
     box.getStyleClass().add("detail-gauges");
     detail.gauges().forEach(gauge -> box.getChildren().add(gauge(gauge)));
     return box;
@@ -307,42 +314,81 @@ public final class KeyDetailView extends Screen {
     return box;
   }
 
-  private Node restrictions(KeyDetail detail) {
+  private Node restrictions(KeyDetail detail, BiFunction<KeyDetail.Line, Boolean, Node> told) {
     Hyperlink edit = new Hyperlink(words.text("keys.detail.edit"));
     edit.setOnAction(event -> model.edit());
     edit.setDisable(detail.blocked().isPresent());
     VBox box = new VBox(head("keys.section.restrictions", edit));
     box.getStyleClass().add("detail-restrictions");
-    detail
-        .restrictions()
-        .forEach(line -> box.getChildren().add(restriction(line, detail.blocked().isPresent())));
+    boolean off = detail.blocked().isPresent();
+    detail.restrictions().forEach(line -> box.getChildren().add(told.apply(line, off)));
     return box;
   }
 
-  private Node restriction(KeyDetail.Line line, boolean off) {
-    Label value = Parts.label(line.value(), "kc-mono");
-    value.setWrapText(true);
-    HBox said = new HBox(mark(line.mark()), gap());
-    said.getStyleClass().add("detail-mark-line");
-    if (line.mark() == KeyDetail.Mark.LOCKS_OUT || line.mark() == KeyDetail.Mark.BLOCKS_NOTHING) {
-      Hyperlink fix = new Hyperlink(words.text("keys.detail.fix"));
-      fix.setOnAction(event -> model.edit());
-      fix.setDisable(off);
-      said.getChildren().add(fix);
-    }
-    VBox box = new VBox(value, said);
-    if (!line.dead().isEmpty()) {
-      Label dead = Parts.label(line.dead(), "kc-mark", "warning");
-      dead.setWrapText(true);
-      box.getChildren().add(dead);
+  /// A restriction where there is little room: the reason is in the mark's tooltip.
+  private Node briefly(KeyDetail.Line line, boolean off) {
+    VBox box =
+        new VBox(value(line.brief()), markLine(line, Parts.markWithReason(line.marked()), off));
+    if (!line.deadBrief().isEmpty()) {
+      box.getChildren().add(wrapped(line.deadBrief(), "kc-mark", "warning"));
     }
     return line(line.label(), box);
   }
 
-  private Label mark(KeyDetail.Mark mark) {
-    Label label = Parts.label("", "kc-mark");
-    Parts.mark(label, mark, words.text("keys.mark." + Parts.word(mark)));
+  private Node restriction(KeyDetail.Line line, boolean off) {
+    VBox box = new VBox(value(line.value()), markLine(line, Parts.mark(line.marked()), off));
+    box.getChildren().addAll(why(line));
+    return line(line.label(), box);
+  }
+
+  /// Why the mark is what it is, and what is wrong with each value.
+  private static List<Label> why(KeyDetail.Line line) {
+    List<Label> why = new ArrayList<>();
+    why.add(wrapped(line.marked().reason(), "kc-muted"));
+    line.dead().forEach(text -> why.add(wrapped(text, "kc-mark", "warning")));
+    return why;
+  }
+
+  private Node limits(KeyDetail detail) {
+    VBox box = new VBox();
+    box.getStyleClass().add("detail-limits");
+    boolean off = detail.blocked().isPresent();
+    detail.limits().forEach(line -> box.getChildren().add(limit(line, off)));
+    return box;
+  }
+
+  private Node limit(KeyDetail.Line line, boolean off) {
+    HBox said =
+        new HBox(
+            Parts.label(line.label(), "detail-label"),
+            gap(),
+            Parts.label(line.value(), "detail-value"));
+    said.getStyleClass().add("detail-line");
+    VBox box = new VBox(said, markLine(line, Parts.mark(line.marked()), off));
+    box.getChildren().addAll(why(line));
+    return box;
+  }
+
+  private static Label value(String text) {
+    return wrapped(text, "kc-mono");
+  }
+
+  private static Label wrapped(String text, String... styles) {
+    Label label = Parts.label(text, styles);
+    label.setWrapText(true);
     return label;
+  }
+
+  private HBox markLine(KeyDetail.Line line, Label mark, boolean off) {
+    HBox said = new HBox(mark, gap());
+    said.getStyleClass().add("detail-mark-line");
+    if (line.fix().isPresent()) {
+      Hyperlink fix = new Hyperlink(words.text("keys.detail.fix"));
+      fix.setOnAction(event -> model.fix(line));
+      fix.setDisable(off);
+      said.getChildren().add(fix);
+    }
+    return said;
   }
 
   private Label hint(String name) {

@@ -65,7 +65,7 @@ final class KeyMenus {
     KeyWords words = model.words();
     ContextMenu menu = new ContextMenu();
     for (KeyFilter filter : KeyFilter.values()) {
-      if (!filter.isAlwaysThere()) {
+      if (!filter.isAlwaysThere() && model.isOffered(filter)) {
         int rows = model.countsProperty().get().getOrDefault(filter, 0);
         MenuItem item =
             item(

@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import atlantafx.base.controls.CustomTextField;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -13,6 +14,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import keyconsole.viewmodel.ExpiryChoice;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Marked;
 import keyconsole.viewmodel.NewKeyExpiry;
 import keyconsole.viewmodel.NewKeyLimit;
 import keyconsole.viewmodel.NewKeyLimits;
@@ -65,7 +67,9 @@ final class NewKeyLimitsPane extends NewKeyPane {
   }
 
   private Node limitRow(NewKeyLimit limit) {
-    TextField input = new TextField();
+    Label mark = Parts.label("", "kc-mark");
+    CustomTextField input = new CustomTextField();
+    input.setLeft(mark);
     input.setId("limit-" + limit.kind().name());
     input.getStyleClass().add("newkey-number");
     String name = words.text(limit.kind().label());
@@ -90,9 +94,21 @@ final class NewKeyLimitsPane extends NewKeyPane {
     HBox row = row(label, input, unit, changed, compared, reset);
     Label error = error(limit.field());
     error.getStyleClass().add("newkey-indented");
-    VBox box = new VBox(row, error);
+    Label bad = Parts.label("", "kc-mark", "newkey-indented");
+    bad.setWrapText(true);
+    follow(limit.markedProperty(), now -> show(now, mark, bad));
+    VBox box = new VBox(row, error, bad);
     box.getStyleClass().add("newkey-limit");
     return box;
+  }
+
+  /// The mark in each field says why in its tooltip; what is bad says so below it.
+  private static void show(Marked now, Label mark, Label bad) {
+    Parts.markOnly(mark, now);
+    Parts.shown(bad, now.isBad());
+    if (now.isBad()) {
+      Parts.mark(bad, now.mark(), now.text() + ". " + now.reason());
+    }
   }
 
   private String compared(NewKeyLimit.State state) {
@@ -129,11 +145,33 @@ final class NewKeyLimitsPane extends NewKeyPane {
           Parts.shown(limited, !administrator);
         });
     VBox right =
-        new VBox(segments, error(expiry.choice()), meaning, date(expiry), reason(expiry), limited);
+        new VBox(
+            segments,
+            error(expiry.choice()),
+            meaning,
+            date(expiry),
+            reason(expiry),
+            mark(expiry),
+            limited);
     right.getStyleClass().add("newkey-field");
     HBox row =
         Parts.row(Parts.label(words.text("newkey.expires.after"), "newkey-row-label"), right);
     row.getStyleClass().add("newkey-expiry-row");
+    return row;
+  }
+
+  private Node mark(NewKeyExpiry expiry) {
+    Label mark = Parts.label("", "kc-mark");
+    Label why = Parts.label("", "newkey-quiet");
+    why.setWrapText(true);
+    HBox row = row(mark, why);
+    follow(
+        expiry.markedProperty(),
+        now -> {
+          Parts.shown(row, now.isPresent());
+          now.ifPresent(marked -> Parts.mark(mark, marked));
+          why.setText(now.map(Marked::reason).orElse(""));
+        });
     return row;
   }
 

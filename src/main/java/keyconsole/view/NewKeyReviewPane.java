@@ -59,8 +59,8 @@ final class NewKeyReviewPane extends NewKeyPane {
     row.getStyleClass().add("newkey-fact-row");
     if (fact.changed()) {
       values.getChildren().add(was(fact));
-      row.getChildren().add(Parts.badge(words.text("newkey.limit.changed"), Tone.ACCENT));
     }
+    fact.marked().ifPresent(marked -> row.getChildren().add(Parts.markWithReason(marked)));
     return row;
   }
 
@@ -73,11 +73,11 @@ final class NewKeyReviewPane extends NewKeyPane {
     return value;
   }
 
-  private Label was(NewKeyReview.Fact fact) {
+  private Node was(NewKeyReview.Fact fact) {
     String before = orNone(fact.was()).replace("\n", ", ");
     Label was = Parts.label(words.text("newkey.was", before), "newkey-quiet");
     was.setWrapText(true);
-    return was;
+    return row(Parts.badge(words.text("newkey.limit.changed"), Tone.ACCENT), was);
   }
 
   private String orNone(String value) {

@@ -8,9 +8,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
 import javafx.util.Duration;
-import keyconsole.viewmodel.KeyDetail;
+import keyconsole.domain.Mark;
+import keyconsole.viewmodel.Marked;
 import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -38,7 +40,7 @@ final class Parts {
 
   static Label badge(String text, Tone tone) {
     Label badge = label(text, "kc-badge");
-    badge.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    badge.setMinWidth(Region.USE_PREF_SIZE);
     tone(badge, tone);
     return badge;
   }
@@ -63,9 +65,49 @@ final class Parts {
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
   }
 
+  /// What becomes of a restriction or a limit.
+  static Label mark(Marked marked) {
+    Label label = label("", "kc-mark");
+    mark(label, marked);
+    return label;
+  }
+
+  /// The same, with the reason in its tooltip.
+  static Label markWithReason(Marked marked) {
+    Label label = mark(marked);
+    label.setTooltip(reason(marked.reason()));
+    return label;
+  }
+
   /// Gives a label the icon, the colour and the words of a mark.
-  static void mark(Label label, KeyDetail.Mark mark, String text) {
+  static void mark(Label label, Marked marked) {
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    mark(label, marked.mark(), marked.text());
+  }
+
+  /// The same with other words.
+  static void mark(Label label, Mark mark, String text) {
     label.setText(text);
+    dye(label, mark);
+  }
+
+  /// Gives a label the icon and the colour of a mark; the words and the reason are in its tooltip.
+  static void markOnly(Label label, Marked marked) {
+    String words = marked.text() + "\n" + marked.reason();
+    label.setAccessibleText(words);
+    label.setTooltip(reason(words));
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    dye(label, marked.mark());
+  }
+
+  /// A tooltip with more words than have room where it hangs.
+  static Tooltip reason(String words) {
+    Tooltip tooltip = new Tooltip(words);
+    textTooltip(tooltip);
+    return tooltip;
+  }
+
+  private static void dye(Label label, Mark mark) {
     label.setGraphic(
         switch (mark) {
           case LOCKS_OUT -> new FontIcon(Feather.LOCK);
@@ -77,8 +119,7 @@ final class Parts {
     label.getStyleClass().add("mark-" + word(mark));
   }
 
-  /// How style classes and texts name a mark.
-  static String word(KeyDetail.Mark mark) {
+  private static String word(Mark mark) {
     return mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

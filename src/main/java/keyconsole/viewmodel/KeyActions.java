@@ -65,6 +65,13 @@ public final class KeyActions {
     workspace.navigator().show(new Page.NewKey(new NewKeyViewModel(workspace, key)));
   }
 
+  /// Opens the wizard on a key that is there, at one of its steps.
+  public void edit(ApiKey key, WizardStep step) {
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace, key);
+    wizard.startAt(step);
+    workspace.navigator().show(new Page.NewKey(wizard));
+  }
+
   /// Asks how to rotate.
   public void rotate(ApiKey key) {
     workspace.navigator().open(new Dialog.Rotate(new RotateViewModel(workspace, key, changed)));

@@ -7,6 +7,9 @@ import keyconsole.domain.KeyId;
 /// What the drawer shows of one row, ready to be laid out. Immutable.
 ///
 /// @param id the key's id, or the file's name for a problem
+/// @param usage what becomes of the limits that the gauges tell of
+/// @param restrictions the worst first
+/// @param limits the worst first
 /// @param suspendable whether the status button suspends; it resumes where [#resumable]
 public record KeyDetail(
     String title,
@@ -17,8 +20,9 @@ public record KeyDetail(
     List<String> capabilities,
     List<Link> links,
     List<Gauge> gauges,
+    Marked usage,
     List<Line> restrictions,
-    List<Fact> limits,
+    List<Line> limits,
     List<Fact> counters,
     boolean suspendable,
     boolean resumable,
@@ -52,16 +56,18 @@ public record KeyDetail(
       double share,
       Tone tone) {}
 
-  /// A restriction and what becomes of it.
+  /// A restriction or a limit and what becomes of it.
   ///
-  /// @param dead values of the list that can match nothing; empty where all is well
-  public record Line(String label, String value, Mark mark, String dead) {}
-
-  /// What becomes of a restriction. The worst stands first.
-  public enum Mark {
-    LOCKS_OUT,
-    BLOCKS_NOTHING,
-    ENFORCED,
-    STORED_ONLY
-  }
+  /// @param brief its value where there is little room
+  /// @param dead what is wrong with each value that can match nothing; empty where all is well
+  /// @param deadBrief which values can match nothing beside others that do
+  /// @param fix where in the wizard it can be mended; empty where there is nothing to mend
+  public record Line(
+      String label,
+      String value,
+      String brief,
+      Marked marked,
+      List<String> dead,
+      String deadBrief,
+      Optional<WizardStep> fix) {}
 }

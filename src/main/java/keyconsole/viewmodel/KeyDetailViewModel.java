@@ -18,6 +18,8 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
+import keyconsole.domain.Rule;
+import keyconsole.service.Enforcement;
 import keyconsole.service.KeyService;
 
 /// The drawer beside the table: one key, or one file that is none, in full. UI thread only.
@@ -29,7 +31,7 @@ public final class KeyDetailViewModel {
   private final Workspace workspace;
   private final KeyWords words;
   private final KeyActions actions;
-  private final RestrictionMarks marks;
+  private final MarkWords marks;
   private final ReadOnlyObjectWrapper<Optional<KeyDetail>> detail =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Text> json = new ReadOnlyObjectWrapper<>(Text.NONE);
@@ -68,7 +70,7 @@ public final class KeyDetailViewModel {
     this.workspace = workspace;
     this.words = new KeyWords(workspace.texts());
     this.actions = actions;
-    this.marks = new RestrictionMarks(words);
+    this.marks = new MarkWords(words);
   }
 
   /// What to lay out; empty where the drawer is closed.
@@ -127,6 +129,11 @@ public final class KeyDetailViewModel {
   /// Opens the wizard on the key.
   public void edit() {
     key().ifPresent(actions::edit);
+  }
+
+  /// Opens the wizard where a restriction or a limit can be mended.
+  public void fix(KeyDetail.Line line) {
+    key().ifPresent(key -> line.fix().ifPresent(step -> actions.edit(key, step)));
   }
 
   /// Asks before disabling the live credential of a problem.
@@ -208,8 +215,8 @@ public final class KeyDetailViewModel {
               workspace
                   .tasks()
                   .run(
-                      () -> recent(entry.key()),
-                      recent -> tell(Optional.of(of(entry, recent))),
+                      () -> look(entry.key()),
+                      found -> tell(Optional.of(of(entry, found))),
                       cause ->
                           workspace.navigator().report(words.text("keys.failed.count"), cause));
     }
@@ -220,6 +227,17 @@ public final class KeyDetailViewModel {
     if (!detail.get().equals(next)) {
       detail.set(next);
     }
+  }
+
+  /// What takes a look at usage lines, or at every value of a list.
+  private record Found(
+      Optional<Recent> recent, List<KeyDetail.Line> restrictions, List<KeyDetail.Line> limits) {}
+
+  private Found look(ApiKey key) {
+    return new Found(
+        recent(key),
+        marks.lines(Enforcement.restrictions(key.restrictions()), key),
+        marks.lines(Enforcement.limits(key), key));
   }
 
   private record Recent(RecentUsage usage, Optional<LastRequest> last) {}
@@ -294,6 +312,7 @@ public final class KeyDetailViewModel {
         List.of(),
         List.of(),
         List.of(),
+        usage(0),
         List.of(),
         List.of(),
         List.of(),
@@ -304,21 +323,26 @@ public final class KeyDetailViewModel {
         actions.blocked());
   }
 
-  private KeyDetail of(KeyRow.Entry entry, Optional<Recent> recent) {
+  private Marked usage(long perHour) {
+    return marks.marked(Enforcement.limit(Rule.REQUESTS_PER_HOUR, perHour));
+  }
+
+  private KeyDetail of(KeyRow.Entry entry, Found found) {
     ApiKey key = entry.key();
     Instant now = workspace.clock().instant();
-    List<KeyDetail.Line> restrictions = marks.of(key.restrictions());
+    Optional<Recent> recent = found.recent();
     return new KeyDetail(
         words.name(key),
         key.description(),
-        badges(entry, restrictions, now),
+        badges(entry, now),
         key.id().toString(),
         facts(entry, recent, now),
         key.capabilities(),
         links(),
         gauges(key.limits(), recent.map(Recent::usage)),
-        restrictions,
-        limits(key.limits()),
+        usage(key.limits().perHour()),
+        found.restrictions(),
+        found.limits(),
         counters(key),
         key.status() == KeyStatus.ACTIVE,
         key.status() == KeyStatus.SUSPENDED,
@@ -327,8 +351,7 @@ public final class KeyDetailViewModel {
         actions.blocked(List.of(key)));
   }
 
-  private List<KeyDetail.Badge> badges(
-      KeyRow.Entry entry, List<KeyDetail.Line> restrictions, Instant now) {
+  private List<KeyDetail.Badge> badges(KeyRow.Entry entry, Instant now) {
     ApiKey key = entry.key();
     List<KeyDetail.Badge> badges = new ArrayList<>();
     badges.add(new KeyDetail.Badge(words.status(key.status()), KeyWords.tone(key.status())));
@@ -340,8 +363,7 @@ public final class KeyDetailViewModel {
     } else if (key.status() == KeyStatus.ACTIVE && key.isPastExpiry(now)) {
       badges.add(new KeyDetail.Badge(words.text("keys.badge.past"), Tone.DANGER));
     }
-    if (key.limits().perHour() <= 0
-        || restrictions.stream().anyMatch(line -> line.mark() == KeyDetail.Mark.LOCKS_OUT)) {
+    if (entry.locksOut()) {
       badges.add(new KeyDetail.Badge(words.text("keys.mark.locks-out"), Tone.DANGER));
     }
     for (KeyFlag flag : key.flags()) {
@@ -447,20 +469,6 @@ public final class KeyDetailViewModel {
         limit <= 0 ? "–" : KeyWords.number((long) Math.floor(share * 100)) + " %",
         Math.min(1, share),
         tone);
-  }
-
-  private List<KeyDetail.Fact> limits(Limits limits) {
-    return List.of(
-        new KeyDetail.Fact(
-            words.text("keys.limit.hour"),
-            KeyWords.number(limits.perHour()),
-            limits.perHour() <= 0 ? Tone.DANGER : Tone.PLAIN,
-            false),
-        fact("keys.limit.day", KeyWords.number(limits.perDay())),
-        fact("keys.limit.month", KeyWords.number(limits.perMonth())),
-        fact("keys.limit.cost", words.text("keys.cents", KeyWords.number(limits.costCents()))),
-        fact("keys.limit.tokens", KeyWords.number(limits.tokensPerRequest())),
-        fact("keys.limit.concurrent", KeyWords.number(limits.concurrentRequests())));
   }
 
   private List<KeyDetail.Fact> counters(ApiKey key) {

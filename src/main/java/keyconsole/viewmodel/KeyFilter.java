@@ -15,6 +15,7 @@ public enum KeyFilter {
   SUSPENDED("suspended", true),
   REVOKED("revoked", true),
   PROBLEMS("problems", true),
+  LOCKS_OUT("locks-out", false),
   NEVER_USED("never-used", false),
   EXPIRED("expired", false);
 
@@ -54,6 +55,7 @@ public enum KeyFilter {
             case SUSPENDED -> entry.key().status() == KeyStatus.SUSPENDED;
             case REVOKED -> entry.key().status() == KeyStatus.REVOKED;
             case EXPIRED -> entry.isExpired(now);
+            case LOCKS_OUT -> entry.locksOut();
             case PROBLEMS -> false;
           };
     };

@@ -209,6 +209,12 @@ public final class KeyListViewModel implements AutoCloseable {
     return reading.keys();
   }
 
+  /// Whether a filter is worth offering: the one for keys that lock everyone out where there are
+  /// any.
+  public boolean isOffered(KeyFilter offered) {
+    return offered != KeyFilter.LOCKS_OUT || reading.locksOut();
+  }
+
   /// How many files could not be read as keys.
   public int problemCount() {
     return reading.problems();

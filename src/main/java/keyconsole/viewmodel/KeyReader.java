@@ -123,7 +123,10 @@ final class KeyReader {
   /// One reading, in the background.
   private final class Job {
     private final KeyService service = workspace.service();
-    private final String tenant = workspace.session().get().tenant().text();
+    private final KeyRow.Setting setting =
+        new KeyRow.Setting(
+            workspace.session().get().tenant().text(),
+            workspace.texts().getString("keys.mark.locks-out"));
     private final LocalDate today =
         LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
     private final boolean inOnePiece;
@@ -140,7 +143,7 @@ final class KeyReader {
 
     Done whole() {
       KeyListing listing = inOnePiece ? service.glance() : service.listing(this::looked);
-      KeyReading whole = last.next(service, listing, tenant, today);
+      KeyReading whole = last.next(service, listing, setting, today);
       ended = true;
       return new Done(whole, Duration.ofNanos(System.nanoTime() - begin));
     }
@@ -155,7 +158,7 @@ final class KeyReader {
     /// Rarer the more it costs: sorting what is there must not hold up reading what is not.
     private void handOutPart() {
       long from = System.nanoTime();
-      KeyReading part = last.next(service, service.listingSoFar(), tenant, today);
+      KeyReading part = last.next(service, service.listingSoFar(), setting, today);
       last = part;
       int number = ++parts;
       workspace

@@ -49,6 +49,11 @@ record KeyReading(
     return listing.keys().size();
   }
 
+  /// Whether any key locks everyone out.
+  boolean locksOut() {
+    return rows.stream().anyMatch(row -> row instanceof KeyRow.Entry entry && entry.locksOut());
+  }
+
   int problems() {
     return listing.problems().size();
   }
@@ -62,7 +67,7 @@ record KeyReading(
   }
 
   /// The next reading.
-  KeyReading next(KeyService service, KeyListing now, String tenant, LocalDate today) {
+  KeyReading next(KeyService service, KeyListing now, KeyRow.Setting setting, LocalDate today) {
     Usage usageNow = Usage.of(service, today);
     boolean sameUsage = usageNow.equals(usage) || (!usageNow.counted() && !usage.counted());
     boolean sameKeys =
@@ -73,7 +78,7 @@ record KeyReading(
     List<KeyRow> next = new ArrayList<>(now.keys().size() + now.problems().size());
     Map<String, KeyRow> nextById = HashMap.newHashMap(now.keys().size() + now.problems().size());
     for (ApiKey key : now.keys()) {
-      next.add(row(service, key, tenant, usageNow, sameUsage));
+      next.add(row(service, key, setting, usageNow, sameUsage));
     }
     now.problems().forEach(problem -> next.add(problemRow(problem)));
     next.forEach(row -> nextById.put(row.rowId(), row));
@@ -81,7 +86,7 @@ record KeyReading(
   }
 
   private KeyRow row(
-      KeyService service, ApiKey key, String tenant, Usage usageNow, boolean sameUsage) {
+      KeyService service, ApiKey key, KeyRow.Setting setting, Usage usageNow, boolean sameUsage) {
     Optional<KeyRow.Entry> old = entry(key.id().text()).filter(row -> row.key().equals(key));
     if (old.isPresent() && sameUsage) {
       return old.get();
@@ -89,7 +94,7 @@ record KeyReading(
     Optional<Trend> trend = trend(service, key, usageNow);
     LastUse lastUse = lastUse(service, key, trend);
     return old.map(row -> row.with(lastUse, trend))
-        .orElseGet(() -> KeyRow.Entry.of(key, tenant, lastUse, trend));
+        .orElseGet(() -> KeyRow.Entry.of(key, setting, lastUse, trend));
   }
 
   private KeyRow problemRow(KeyProblem problem) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
+import keyconsole.service.Enforcement;
 
 /// A row of the key table: a key, or a file that could not be read as one. Immutable.
 public sealed interface KeyRow {
@@ -24,21 +25,29 @@ public sealed interface KeyRow {
   /// Everything that the search looks at, in lower case.
   String searched();
 
+  /// What every row is told with.
+  ///
+  /// @param locksOut the words by which the search finds a key that locks everyone out
+  record Setting(String tenant, String locksOut) {}
+
   /// A key.
   ///
   /// @param owner as shown: without the tenant's own domain
   /// @param trend empty before the usage lines are counted
   /// @param sortName the name as it is ordered: no case, no accents
+  /// @param locksOut whether the backend denies every request because of what the key says
   record Entry(
       ApiKey key,
       String owner,
       LastUse lastUse,
       Optional<Trend> trend,
       String searched,
-      String sortName)
+      String sortName,
+      boolean locksOut)
       implements KeyRow {
 
-    static Entry of(ApiKey key, String tenant, LastUse lastUse, Optional<Trend> trend) {
+    static Entry of(ApiKey key, Setting setting, LastUse lastUse, Optional<Trend> trend) {
+      boolean locksOut = Enforcement.locksEveryoneOut(key);
       String searched =
           String.join(
               "\n",
@@ -49,11 +58,12 @@ public sealed interface KeyRow {
               key.description());
       return new Entry(
           key,
-          shortOwner(key.ownerId(), tenant),
+          shortOwner(key.ownerId(), setting.tenant()),
           lastUse,
           trend,
-          lower(searched),
-          ordered(key.name()));
+          lower(locksOut ? searched + "\n" + setting.locksOut() : searched),
+          ordered(key.name()),
+          locksOut);
     }
 
     /// The same key as newly counted usage lines tell it; this row where they tell the same.
@@ -61,7 +71,7 @@ public sealed interface KeyRow {
       if (newLastUse.equals(lastUse) && newTrend.equals(trend)) {
         return this;
       }
-      return new Entry(key, owner, newLastUse, newTrend, searched, sortName);
+      return new Entry(key, owner, newLastUse, newTrend, searched, sortName, locksOut);
     }
 
     @Override

@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
+import keyconsole.service.Enforcement;
 
 /// When the key ends: after some days, on a date, or never, with a reason.
 public final class NewKeyExpiry {
@@ -23,6 +26,8 @@ public final class NewKeyExpiry {
   private final NewKeyField date = new NewKeyField("");
   private final NewKeyField reason = new NewKeyField("");
   private final ReadOnlyStringWrapper meaning = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<Marked>> marked =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
 
   NewKeyExpiry(NewKeyBasis basis) {
     this.basis = basis;
@@ -50,6 +55,15 @@ public final class NewKeyExpiry {
     boolean unexplained = choice.value() == ExpiryChoice.NEVER && reason.text().isBlank();
     reason.judgeMissing(unexplained ? basis.text("newkey.error.reason") : "");
     meaning.set(inWords());
+    marked.set(verdict().map(new MarkWords(basis.words())::marked));
+  }
+
+  private Optional<Enforcement.Verdict> verdict() {
+    return switch (choice.value()) {
+      case KEEP -> basis.key().filter(key -> key.expiresAt().isPresent()).map(Enforcement::expiry);
+      case NEVER -> Optional.empty();
+      case DATE, DAYS_7, DAYS_30, DAYS_60, DAYS_90, DAYS_365 -> Optional.of(Enforcement.expiry());
+    };
   }
 
   private String dateProblem() {
@@ -181,6 +195,11 @@ public final class NewKeyExpiry {
   /// What the choice comes to; empty where it says so itself, and while no day is given.
   public ReadOnlyStringProperty meaningProperty() {
     return meaning.getReadOnlyProperty();
+  }
+
+  /// What becomes of the end at the backend; empty where there is none.
+  public ReadOnlyObjectProperty<Optional<Marked>> markedProperty() {
+    return marked.getReadOnlyProperty();
   }
 
   /// Changes what [#mayChoose] answers.

@@ -4,25 +4,29 @@ import java.util.OptionalLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Rule;
+import keyconsole.service.Enforcement;
 
 /// A limit in the wizard: what stands in its field and what the scope would give.
 public final class NewKeyLimit {
 
   /// The limits in the order of the key file.
   public enum Kind {
-    HOUR("hour", "requests"),
-    DAY("day", "requests"),
-    MONTH("month", "requests"),
-    COST("cost", "cents"),
-    TOKENS("tokens", "tokens"),
-    CONCURRENT("concurrent", "requests");
+    HOUR("hour", "requests", Rule.REQUESTS_PER_HOUR),
+    DAY("day", "requests", Rule.REQUESTS_PER_DAY),
+    MONTH("month", "requests", Rule.REQUESTS_PER_MONTH),
+    COST("cost", "cents", Rule.COST),
+    TOKENS("tokens", "tokens", Rule.TOKENS_PER_REQUEST),
+    CONCURRENT("concurrent", "requests", Rule.CONCURRENT_REQUESTS);
 
     private final String stem;
     private final String unit;
+    private final Rule rule;
 
-    Kind(String stem, String unit) {
+    Kind(String stem, String unit, Rule rule) {
       this.stem = stem;
       this.unit = unit;
+      this.rule = rule;
     }
 
     long of(Limits limits) {
@@ -59,6 +63,7 @@ public final class NewKeyLimit {
   private final NewKeyField field;
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State(false, true, ""));
+  private final ReadOnlyObjectWrapper<Marked> marked = new ReadOnlyObjectWrapper<>();
   private long standard;
 
   /// @param editing whether the value is what a key has, to be put back on a reset
@@ -82,6 +87,15 @@ public final class NewKeyLimit {
   /// How it stands to the default.
   public ReadOnlyObjectProperty<State> stateProperty() {
     return state.getReadOnlyProperty();
+  }
+
+  /// What becomes of it at the backend; while no number stands there, of the last one that did.
+  public ReadOnlyObjectProperty<Marked> markedProperty() {
+    return marked.getReadOnlyProperty();
+  }
+
+  void mark(MarkWords words) {
+    value().ifPresent(limit -> marked.set(words.marked(Enforcement.limit(kind.rule, limit))));
   }
 
   /// Puts back what a new key would get, or what the edited one had.

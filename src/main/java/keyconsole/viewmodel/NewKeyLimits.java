@@ -16,10 +16,12 @@ public final class NewKeyLimits extends NewKeyPart {
 
   private final List<NewKeyLimit> limits;
   private final NewKeyExpiry expiry;
+  private final MarkWords marks;
   private final ReadOnlyStringWrapper changes = new ReadOnlyStringWrapper("");
 
   NewKeyLimits(NewKeyBasis basis, NewKeyChoice<Scope> scope) {
     super(basis);
+    marks = new MarkWords(basis.words());
     Limits standard = Limits.defaultsFor(scope.value());
     Limits now = basis.key().map(ApiKey::limits).orElse(standard);
     limits =
@@ -54,6 +56,7 @@ public final class NewKeyLimits extends NewKeyPart {
     for (NewKeyLimit limit : limits) {
       limit.field().judge(problem(limit));
       limit.showState();
+      limit.mark(marks);
     }
     expiry.judge();
     changes.set(basis.text("newkey.limits.changed", changedCount(), limits.size()));
@@ -144,19 +147,21 @@ public final class NewKeyLimits extends NewKeyPart {
       NewKeyField field = limit.field();
       facts.add(
           fact(
-              limit.kind().label(),
-              field.stripped() + unit,
-              field.original() + unit,
-              limit.differs(),
-              false));
+                  limit.kind().label(),
+                  field.stripped() + unit,
+                  field.original() + unit,
+                  limit.differs(),
+                  false)
+              .with(limit.markedProperty().get()));
     }
-    facts.add(
+    NewKeyReview.Fact end =
         fact(
             "newkey.expires",
             expiry.minuteText(),
             expiry.originalText(),
             expiry.choice().isChanged(),
-            false));
+            false);
+    facts.add(expiry.markedProperty().get().map(end::with).orElse(end));
     if (expiry.choice().value() == ExpiryChoice.NEVER) {
       facts.add(fact("newkey.expiry.reason", expiry.reason()));
     }

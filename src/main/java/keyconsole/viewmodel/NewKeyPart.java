@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 
@@ -55,7 +56,8 @@ abstract class NewKeyPart {
   final NewKeyReview.Fact fact(
       String label, String value, String original, boolean changed, boolean mono) {
     boolean marked = basis.isEditing() && changed;
-    return new NewKeyReview.Fact(basis.text(label), value, marked, marked ? original : "", mono);
+    return new NewKeyReview.Fact(
+        basis.text(label), value, marked, marked ? original : "", mono, Optional.empty());
   }
 
   final NewKeyReview.Fact fact(String label, NewKeyField field) {

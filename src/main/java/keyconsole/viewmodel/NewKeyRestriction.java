@@ -1,24 +1,34 @@
 package keyconsole.viewmodel;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import keyconsole.domain.Restrictions;
+import keyconsole.domain.Rule;
+import keyconsole.service.Enforcement;
+import keyconsole.service.Enforcement.Verdict;
+import keyconsole.service.Flaw;
 
 /// One list of restrictions, typed one a line, and what becomes of it.
 public final class NewKeyRestriction {
 
   /// The lists in the order of the key file.
   public enum Kind {
-    ENDPOINTS("endpoints"),
-    BLOCKED("blocked"),
-    IPS("ips"),
-    DOMAINS("domains");
+    ENDPOINTS("endpoints", Rule.ALLOWED_ENDPOINTS),
+    BLOCKED("blocked", Rule.BLOCKED_ENDPOINTS),
+    IPS("ips", Rule.ALLOWED_IPS),
+    DOMAINS("domains", Rule.ALLOWED_DOMAINS);
 
     private final String stem;
+    private final Rule rule;
 
-    Kind(String stem) {
+    Kind(String stem, Rule rule) {
       this.stem = stem;
+      this.rule = rule;
     }
 
     /// The text name of its label.
@@ -39,67 +49,60 @@ public final class NewKeyRestriction {
         case DOMAINS -> restrictions.allowedDomains();
       };
     }
-
-    private boolean isDead(String line) {
-      return switch (this) {
-        case ENDPOINTS, BLOCKED -> RestrictionMarks.isPattern(line);
-        case IPS -> !RestrictionMarks.isAddress(line);
-        case DOMAINS -> false;
-      };
-    }
   }
 
   private final NewKeyBasis basis;
-  private final RestrictionLines judge;
+  private final MarkWords marks;
   private final Kind kind;
   private final NewKeyField field;
-  private final ReadOnlyObjectWrapper<KeyDetail.Mark> mark = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Marked> marked = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper offer = new ReadOnlyStringWrapper("");
+  private List<String> kept;
 
   NewKeyRestriction(NewKeyBasis basis, Kind kind, Restrictions start) {
     this.basis = basis;
     this.kind = kind;
-    judge = new RestrictionLines(basis.words());
-    field = new NewKeyField(textOf(start));
-    mark.set(markOf(values()));
+    marks = new MarkWords(basis.words());
+    kept = kind.of(start);
+    field = new NewKeyField(textOf(kept));
+    judge();
   }
 
-  private String textOf(Restrictions restrictions) {
-    return String.join("\n", kind.of(restrictions));
+  private static String textOf(List<String> values) {
+    return String.join("\n", values);
   }
 
   void judge() {
     List<String> values = values();
-    mark.set(markOf(values));
-    field.judge(field.isChanged() ? problem(values) : "");
+    Verdict verdict = Enforcement.list(kind.rule, values);
+    marked.set(marks.marked(verdict));
+    offer.set(marks.offer(verdict.flaws()));
+    field.judge(field.isChanged() ? problem(verdict, values) : "");
+    warning.set(field.isWrong() ? "" : marks.first(verdict.flaws()));
   }
 
-  private String problem(List<String> values) {
-    List<String> kept = RestrictionLines.of(field.original());
-    boolean lives = values.stream().anyMatch(line -> !kind.isDead(line));
-    String wrong =
-        values.stream()
-            .filter(line -> !(lives && kept.contains(line)))
-            .map(this::problem)
-            .filter(found -> !found.isEmpty())
-            .findFirst()
-            .orElseGet(() -> judge.twice(values));
+  private String problem(Verdict verdict, List<String> values) {
+    List<Flaw> refused = Enforcement.refused(verdict, kept);
+    String wrong = refused.isEmpty() ? twice(values) : marks.first(refused);
     if (!wrong.isEmpty()) {
       return wrong;
     }
-    return basis.isAdministrator() || !widens(values, kept)
+    return basis.isAdministrator() || !widens(values)
         ? ""
         : basis.text("newkey.error.wider", String.join(", ", kept));
   }
 
-  private String problem(String line) {
-    return switch (kind) {
-      case ENDPOINTS, BLOCKED -> judge.endpoint(line);
-      case IPS -> judge.address(line);
-      case DOMAINS -> judge.domain(line);
-    };
+  private String twice(List<String> values) {
+    Set<String> seen = new HashSet<>();
+    return values.stream()
+        .filter(value -> !seen.add(value))
+        .findFirst()
+        .map(value -> basis.text("newkey.error.twice", value))
+        .orElse("");
   }
 
-  private boolean widens(List<String> values, List<String> kept) {
+  private boolean widens(List<String> values) {
     if (!basis.isEditing()) {
       return false;
     }
@@ -109,22 +112,31 @@ public final class NewKeyRestriction {
     return !kept.isEmpty() && (values.isEmpty() || !kept.containsAll(values));
   }
 
-  private KeyDetail.Mark markOf(List<String> values) {
-    boolean dead = !values.isEmpty() && values.stream().allMatch(kind::isDead);
-    return switch (kind) {
-      case ENDPOINTS, IPS -> dead ? KeyDetail.Mark.LOCKS_OUT : KeyDetail.Mark.ENFORCED;
-      case BLOCKED -> dead ? KeyDetail.Mark.BLOCKS_NOTHING : KeyDetail.Mark.ENFORCED;
-      case DOMAINS -> KeyDetail.Mark.STORED_ONLY;
-    };
-  }
-
   boolean goOnFrom(Restrictions current) {
-    return field.goOnFrom(textOf(current));
+    kept = kind.of(current);
+    return field.goOnFrom(textOf(kept));
   }
 
-  /// What was typed, a value a line.
+  /// What was typed, a value a line; the values of the key as they are where nothing was.
   List<String> values() {
-    return RestrictionLines.of(field.text());
+    return field.isChanged()
+        ? field.text().lines().map(String::strip).filter(line -> !line.isEmpty()).toList()
+        : kept;
+  }
+
+  /// The values that the key has.
+  List<String> kept() {
+    return kept;
+  }
+
+  /// Whether a value matches nothing.
+  boolean isFlawed() {
+    return field.isWrong() || !warning.get().isEmpty();
+  }
+
+  /// Writes what is offered in place of the values that match nothing.
+  public void takeOffer() {
+    field.textProperty().set(textOf(Enforcement.mended(kind.rule, values())));
   }
 
   public Kind kind() {
@@ -136,7 +148,19 @@ public final class NewKeyRestriction {
   }
 
   /// What becomes of the list as it stands.
-  public ReadOnlyObjectProperty<KeyDetail.Mark> markProperty() {
-    return mark.getReadOnlyProperty();
+  public ReadOnlyObjectProperty<Marked> markedProperty() {
+    return marked.getReadOnlyProperty();
+  }
+
+  /// What is wrong with a value that the key has already; empty where nothing is, or where it has
+  /// to be mended first.
+  public ReadOnlyStringProperty warningProperty() {
+    return warning.getReadOnlyProperty();
+  }
+
+  /// What can be written in place of values that match nothing, see [#takeOffer]; empty where
+  /// nothing can.
+  public ReadOnlyStringProperty offerProperty() {
+    return offer.getReadOnlyProperty();
   }
 }

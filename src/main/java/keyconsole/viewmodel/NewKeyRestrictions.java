@@ -3,18 +3,20 @@ package keyconsole.viewmodel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Restrictions;
+import keyconsole.service.Enforcement;
 
 /// Where the key may be used from, and on what.
 public final class NewKeyRestrictions extends NewKeyPart {
 
+  private static final int MOST_REVIEWED = 12;
+
   private final List<NewKeyRestriction> lists;
   private final NewKeyChoice<Boolean> tls;
-  private final ReadOnlyBooleanWrapper rangeOffered = new ReadOnlyBooleanWrapper();
+  private final Marked tlsMarked;
 
   NewKeyRestrictions(NewKeyBasis basis) {
     super(basis);
@@ -24,6 +26,7 @@ public final class NewKeyRestrictions extends NewKeyPart {
             .map(kind -> new NewKeyRestriction(basis, kind, start))
             .toList();
     tls = new NewKeyChoice<>(start.requireTls());
+    tlsMarked = new MarkWords(basis.words()).marked(Enforcement.tls());
   }
 
   @Override
@@ -45,7 +48,6 @@ public final class NewKeyRestrictions extends NewKeyPart {
     lists.forEach(NewKeyRestriction::judge);
     boolean loosened = basis.isEditing() && tls.original() && !tls.value();
     tls.judge(loosened && !basis.isAdministrator() ? basis.text("newkey.error.tls") : "");
-    rangeOffered.set(RestrictionLines.spelledOut(ips().field().text()).isPresent());
   }
 
   @Override
@@ -67,7 +69,7 @@ public final class NewKeyRestrictions extends NewKeyPart {
     return new Restrictions(
         list(NewKeyRestriction.Kind.ENDPOINTS).values(),
         list(NewKeyRestriction.Kind.BLOCKED).values(),
-        ips().values(),
+        list(NewKeyRestriction.Kind.IPS).values(),
         list(NewKeyRestriction.Kind.DOMAINS).values(),
         tls.value());
   }
@@ -92,38 +94,50 @@ public final class NewKeyRestrictions extends NewKeyPart {
       String none = basis.text("newkey.restrictions.none.value");
       facts.add(fact("newkey.restrictions.none", none, "", false, false));
     }
+    String was = tlsText(tls.original());
     facts.add(
-        fact("newkey.tls", tlsText(tls.value()), tlsText(tls.original()), tls.isChanged(), false));
+        fact("newkey.tls", tlsText(tls.value()), was, tls.isChanged(), false).with(tlsMarked));
     return facts;
   }
 
   private NewKeyReview.Fact fact(NewKeyRestriction list) {
-    NewKeyField field = list.field();
-    String values = String.join("\n", list.values());
-    return fact(list.kind().label(), values, field.original(), field.isChanged(), true);
+    NewKeyReview.Fact fact =
+        fact(
+            list.kind().label(),
+            reviewed(list.values()),
+            reviewed(list.kept()),
+            list.field().isChanged(),
+            true);
+    return list.values().isEmpty() ? fact : fact.with(list.markedProperty().get());
+  }
+
+  private String reviewed(List<String> values) {
+    String first = values.stream().limit(MOST_REVIEWED).collect(Collectors.joining("\n"));
+    int more = values.size() - MOST_REVIEWED;
+    return more > 0 ? first + "\n" + basis.text("keys.more-values", more) : first;
   }
 
   private String tlsText(boolean required) {
     return basis.text(required ? "keys.tls.required" : "keys.tls.not-required");
   }
 
-  /// Writes the addresses of each offered range in place of the range.
-  public void spellOutRanges() {
-    NewKeyField field = ips().field();
-    RestrictionLines.spelledOut(field.text()).ifPresent(field.textProperty()::set);
-  }
-
-  /// Whether a range among the addresses is small enough to be written as its addresses.
-  public ReadOnlyBooleanProperty rangeOfferedProperty() {
-    return rangeOffered.getReadOnlyProperty();
-  }
-
-  private NewKeyRestriction ips() {
-    return list(NewKeyRestriction.Kind.IPS);
-  }
-
   public NewKeyRestriction list(NewKeyRestriction.Kind kind) {
     return lists.stream().filter(list -> list.kind() == kind).findFirst().orElseThrow();
+  }
+
+  /// The list to look at first: one that does not do what it says, one with a value that matches
+  /// nothing, or the first.
+  public NewKeyRestriction worst() {
+    return lists.stream()
+        .filter(list -> list.markedProperty().get().isBad())
+        .findFirst()
+        .or(() -> lists.stream().filter(NewKeyRestriction::isFlawed).findFirst())
+        .orElseGet(lists::getFirst);
+  }
+
+  /// What becomes of the need of TLS.
+  public Marked tlsMarked() {
+    return tlsMarked;
   }
 
   /// Whether only encrypted requests are meant to pass.

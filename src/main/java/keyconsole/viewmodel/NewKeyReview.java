@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -18,7 +19,19 @@ public final class NewKeyReview {
   /// @param changed whether an edit changes it
   /// @param was what the key had before; empty where nothing changed or was set
   /// @param mono whether it is an address, a path or the like
-  public record Fact(String label, String value, boolean changed, String was, boolean mono) {}
+  /// @param marked what becomes of a restriction or a limit at the backend
+  public record Fact(
+      String label,
+      String value,
+      boolean changed,
+      String was,
+      boolean mono,
+      Optional<Marked> marked) {
+
+    Fact with(Marked mark) {
+      return new Fact(label, value, changed, was, mono, Optional.of(mark));
+    }
+  }
 
   private final Map<WizardStep, NewKeyPart> parts;
   private final ObservableList<Section> sections = FXCollections.observableArrayList();

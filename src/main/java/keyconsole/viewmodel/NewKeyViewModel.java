@@ -205,6 +205,11 @@ public final class NewKeyViewModel {
     }
   }
 
+  /// Begins with another step than the first one, where something is to be mended there.
+  void startAt(WizardStep first) {
+    turnTo(first);
+  }
+
   /// To a step of the list: back to any, forward as far as nothing is wrong on the way.
   public void goTo(WizardStep to) {
     boolean open =

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import keyconsole.domain.ApiKey;
 import keyconsole.service.DemoTenant;
@@ -74,6 +77,41 @@ class KeysPicturesTest extends WindowTest {
     tab("overviewTab");
     interact(() -> keys.closeDetail());
     picture("keys-wide");
+  }
+
+  @Test
+  void aKeyThatLocksEveryoneOutIsMendedInTheWizard() {
+    KeyListViewModel keys = openDemo();
+    interact(() -> keys.filterProperty().set(KeyFilter.LOCKS_OUT));
+    picture("keys-locked-out-wide");
+    assertEquals(1, keys.rows().size());
+    interact(() -> keys.select(List.of(keys.rows().getFirst())));
+    picture("keys-locked-out");
+    clickOn("Fix…");
+    picture("new-key-fix");
+    assertOfferIsInView();
+    resize(1000, 700);
+    picture("new-key-fix-small");
+    assertOfferIsInView();
+    resize(1280, 800);
+    interact(() -> lookup("#offer-IPS").queryAs(Button.class).fire());
+    picture("new-key-fixed");
+    assertFalse(lookup("#offer-IPS").query().isVisible());
+    TextArea ips = lookup("#list-IPS").queryAs(TextArea.class);
+    interact(() -> ips.setText("203.0.113.7\n10.0.0.0/16\noffice.example"));
+    interact(() -> lookup("#list-ENDPOINTS").queryAs(TextArea.class).setText("/v1/*"));
+    interact(() -> lookup("#list-BLOCKED").queryAs(TextArea.class).setText("/v1/{id}"));
+    interact(() -> lookup("#list-DOMAINS").queryAs(TextArea.class).setText("*.acme.example"));
+    picture("new-key-refused");
+  }
+
+  private void assertOfferIsInView() {
+    Node offer = lookup("#offer-IPS").query();
+    Bounds bounds = offer.localToScene(offer.getLayoutBounds());
+    Node scroll = lookup(".newkey-scroll").query();
+    Bounds view = scroll.localToScene(scroll.getLayoutBounds());
+    assertTrue(offer.isVisible() && view.contains(bounds), bounds + " in " + view);
+    assertTrue(lookup("#list-IPS").query().isFocused());
   }
 
   @Test

@@ -2,13 +2,17 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -34,7 +38,10 @@ import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.NewKeyViewModel;
+import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.WizardStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,5 +300,71 @@ class KeysScreenTest extends ApplicationTest {
     }
     interact(() -> lookup("#jsonTab").queryAs(ToggleButton.class).fire());
     assertTrue(lookup(".detail-json").queryAs(TextArea.class).getText().contains("\"key_hash\""));
+  }
+
+  /// As somebody put it into the file by hand.
+  private void lockEveryoneOut(String name) throws IOException {
+    Path file =
+        folder.resolve("acme.example/api_keys/keys").resolve(test.key(name).id().fileName());
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"allowed_ips\": []", "\"allowed_ips\": [\"10.0.0.0/28\"]"));
+    interact(keys::refresh);
+  }
+
+  private long flags() {
+    return lookup(".keys-two-lines .mark-locks-out").queryAll().stream()
+        .filter(KeysScreenTest::isShown)
+        .count();
+  }
+
+  private static boolean isShown(Node node) {
+    return node == null || (node.isVisible() && isShown(node.getParent()));
+  }
+
+  @Test
+  void keyThatLocksEveryoneOutIsFlaggedFilteredAndFound() throws IOException {
+    assertEquals(0, flags());
+    interact(() -> lookup("#add-filter").queryAs(Button.class).fire());
+    assertTrue(
+        openMenu().getItems().stream().noneMatch(item -> "add-LOCKS_OUT".equals(item.getId())));
+    interact(KeysScreenTest::hideMenus);
+    lockEveryoneOut("Billing export");
+    assertEquals(1, flags());
+    interact(() -> lookup("#add-filter").queryAs(Button.class).fire());
+    MenuItem locked = item(openMenu().getItems(), "Locks everyone out");
+    assertEquals("Locks everyone out  1", locked.getText());
+    interact(locked::fire);
+    interact(KeysScreenTest::hideMenus);
+    assertEquals(1, rows());
+    assertTrue(lookup("#filter-LOCKS_OUT").queryAs(ToggleButton.class).isSelected());
+    interact(() -> keys.clearFilters());
+    interact(() -> search().setText("locks everyone out"));
+    assertEquals(1, rows());
+    interact(() -> search().setText(""));
+    assertEquals(9, rows());
+    assertEquals(1, flags());
+  }
+
+  @Test
+  void drawerSaysWhyAndFixLeadsToTheRestrictions() throws IOException {
+    lockEveryoneOut("Billing export");
+    clickOn("Billing export");
+    interact(() -> lookup("#restrictionsTab").queryAs(ToggleButton.class).fire());
+    assertTrue(
+        lookup("The backend compares whole addresses as text. No caller’s address reads like this.")
+            .tryQuery()
+            .isPresent());
+    assertTrue(
+        lookup("10.0.0.0/28 would let nobody in. Write it as its 16 addresses.")
+            .tryQuery()
+            .isPresent());
+    clickOn("Fix…");
+    NewKeyViewModel wizard = assertInstanceOf(Page.NewKey.class, test.pages.getLast()).model();
+    assertEquals(WizardStep.RESTRICTIONS, wizard.stepProperty().get());
+    interact(() -> lookup("#limitsTab").queryAs(ToggleButton.class).fire());
+    assertEquals(6, lookup(".detail-limits .mark-stored-only").queryAll().size());
+    assertEquals(1, lookup(".detail-limits .mark-enforced").queryAll().size());
   }
 }

@@ -249,17 +249,70 @@ class NewKeyScreenTest extends WindowTest {
     assertEquals(WizardStep.RESTRICTIONS, step());
   }
 
+  private boolean isSaid(String text) {
+    return lookup(text).queryAll().stream().anyMatch(NewKeyScreenTest::isShown);
+  }
+
   @Test
   void rangeOfAddressesIsRefusedAndOfferedAsItsAddresses() {
     openAt(WizardStep.RESTRICTIONS);
-    enter("#list-IPS", "10.0.0.4/30");
+    assertFalse(isSaid("Locks everyone out"));
+    enter("#list-IPS", "10.0.0.0/28");
     assertEquals(1, errors().size());
-    assertTrue(lookup("Locks everyone out: not written").tryQuery().isPresent());
+    assertTrue(isSaid("Locks everyone out"));
+    assertTrue(
+        isSaid(
+            "The backend compares whole addresses as text. No caller’s address reads like this."));
     assertTrue(next().isDisabled());
-    clickOn("#spellOut");
-    assertEquals("10.0.0.4\n10.0.0.5\n10.0.0.6\n10.0.0.7", input("#list-IPS").getText());
+    clickOn("#offer-IPS");
+    assertEquals(16, input("#list-IPS").getText().lines().count());
+    assertTrue(input("#list-IPS").isFocused());
+    assertTrue(input("#list-IPS").getText().endsWith("\n10.0.0.15"));
     assertEquals(Set.of(), errors());
+    assertFalse(isSaid("Locks everyone out"));
     assertFalse(next().isDisabled());
+    enter("#list-IPS", "10.0.7.0/24");
+    clickOn("#offer-IPS");
+    assertEquals(256, input("#list-IPS").getText().lines().count());
+    assertFalse(next().isDisabled());
+  }
+
+  @Test
+  void wideRangeAndPatternAreRefusedWithTheWayOut() {
+    openAt(WizardStep.RESTRICTIONS);
+    enter("#list-IPS", "10.0.0.0/16");
+    assertTrue(
+        errors()
+            .iterator()
+            .next()
+            .endsWith("leave the list empty and hold the range at the network’s edge."));
+    assertFalse(isShown(lookup("#offer-IPS").query()));
+    assertTrue(next().isDisabled());
+    enter("#list-IPS", "10.0.0.7");
+    assertFalse(next().isDisabled());
+    enter("#list-ENDPOINTS", "/v1/*");
+    assertEquals(
+        Set.of(
+            "/v1/* is a pattern, and no path reads like it. Name each path, for example /v1/chat."),
+        errors());
+    assertTrue(isSaid("Locks everyone out"));
+    assertTrue(next().isDisabled());
+    tap(KeyCode.TAB);
+    clickOn("#step-REVIEW");
+    assertEquals(WizardStep.RESTRICTIONS, step());
+  }
+
+  @Test
+  void eachLimitIsMarkedAndAnHourOfNoneSaysWhatItDoes() {
+    openAt(WizardStep.LIMITS);
+    assertEquals(
+        6,
+        lookup(".kc-mark.mark-stored-only").queryAll().stream()
+            .filter(NewKeyScreenTest::isShown)
+            .count());
+    enter("#limit-HOUR", "0");
+    assertTrue(isSaid("Locks everyone out. At 0 or less the backend denies every request."));
+    assertTrue(next().isDisabled());
   }
 
   @Test

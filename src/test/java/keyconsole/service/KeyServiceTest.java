@@ -237,6 +237,73 @@ class KeyServiceTest {
     assertEquals(mixed, make(restricted(mixed)).restrictions());
   }
 
+  private static Restrictions onIps(String... ips) {
+    return new Restrictions(List.of(), List.of(), List.of(ips), List.of(), true);
+  }
+
+  private String refusal(Restrictions restrictions) {
+    return String.valueOf(
+        assertThrows(InvalidRequestException.class, () -> service.create(restricted(restrictions)))
+            .getMessage());
+  }
+
+  @Test
+  void refusesAListThatLocksEveryoneOutWithTheWayOut() {
+    assertTrue(refusal(onIps("10.0.0.0/28")).endsWith("Write 10.0.0.0/28 as its 16 addresses."));
+    assertTrue(
+        refusal(onIps("10.0.0.0/16"))
+            .endsWith(
+                "Name up to 256 addresses, or leave the list empty and enforce the range at the"
+                    + " network's edge."));
+    assertTrue(refusal(onIps("2001:DB8::1")).endsWith("Write 2001:DB8::1 as 2001:db8::1."));
+    assertTrue(refusal(onIps("office.example")).endsWith("Name single addresses."));
+    assertTrue(refusal(onIps("*")).endsWith("Leave the list empty: then it restricts nothing."));
+    Restrictions slashless =
+        new Restrictions(List.of("v1/chat"), List.of(), List.of(), List.of(), true);
+    assertTrue(refusal(slashless).endsWith("Write v1/chat as /v1/chat."));
+    Restrictions pattern =
+        new Restrictions(List.of("/v1/{id}"), List.of(), List.of(), List.of(), true);
+    assertTrue(refusal(pattern).endsWith("Name exact paths."));
+    assertEquals(List.of(), service.list());
+  }
+
+  /// As somebody put it into the file by hand.
+  private void putIps(ApiKey key, String... ips) throws IOException {
+    Path file = tenant.directory().keys().resolve(key.id().fileName());
+    String list = "[\n    \"" + String.join("\",\n    \"", ips) + "\"\n  ]";
+    Files.writeString(
+        file, Files.readString(file).replace("\"allowed_ips\": []", "\"allowed_ips\": " + list));
+  }
+
+  private ApiKey restrict(ApiKey key, Restrictions restrictions) {
+    return service.update(key.id(), KeyEdit.NOTHING.withRestrictions(restrictions));
+  }
+
+  @Test
+  void editsElsewhereAKeyThatLocksEveryoneOutButNeverMakesItWorse() throws IOException {
+    ApiKey key = make();
+    putIps(key, "10.0.0.0/24");
+    assertEquals("other", service.update(key.id(), KeyEdit.NOTHING.withName("other")).name());
+    Restrictions kept =
+        new Restrictions(
+            List.of("/v1/chat"), List.of(), List.of("10.0.0.0/24"), List.of("a.example"), true);
+    assertEquals(kept, restrict(key, kept).restrictions());
+    for (Restrictions worse : List.of(onIps("10.0.0.0/24", "10.1.0.0/24"), onIps("10.1.0.0/24"))) {
+      assertThrows(InvalidRequestException.class, () -> restrict(key, worse));
+    }
+    assertEquals(kept, service.list().getFirst().restrictions());
+    assertEquals(onIps("10.0.0.7"), restrict(key, onIps("10.0.0.7")).restrictions());
+  }
+
+  @Test
+  void neverTakesTheLastAddressThatLivesOutOfAList() throws IOException {
+    ApiKey key = make();
+    putIps(key, "10.0.0.0/24", "10.0.0.7");
+    Restrictions narrower = onIps("10.0.0.7");
+    assertThrows(InvalidRequestException.class, () -> restrict(key, onIps("10.0.0.0/24")));
+    assertEquals(narrower, restrict(key, narrower).restrictions());
+  }
+
   @Test
   void overlapsTwoKeysForAWhile() throws IOException {
     ApiKey old = make();

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.ResourceBundle;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyId;
-import keyconsole.domain.Restrictions;
+import keyconsole.domain.Mark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,39 +124,104 @@ class KeyDetailViewModelTest {
     assertEquals(detail.id(), test.clipboard);
   }
 
-  @Test
-  void rangeAloneLocksEveryoneOutAndStandsFirst() {
-    RestrictionMarks marks =
-        new RestrictionMarks(new KeyWords(ResourceBundle.getBundle("i18n.console")));
-    List<KeyDetail.Line> lines =
-        marks.of(
-            new Restrictions(
-                List.of("/v1/chat"),
-                List.of(),
-                List.of("203.0.113.0/24"),
-                List.of("example.org"),
-                true));
-    assertEquals(
-        List.of(
-            KeyDetail.Mark.LOCKS_OUT,
-            KeyDetail.Mark.ENFORCED,
-            KeyDetail.Mark.STORED_ONLY,
-            KeyDetail.Mark.STORED_ONLY),
-        lines.stream().map(KeyDetail.Line::mark).toList());
-    assertEquals("203.0.113.0/24", lines.getFirst().value());
+  /// As somebody put it into the file by hand.
+  private KeyDetail withLists(String ips, String endpoints) throws IOException {
+    String id = select("Billing export").id();
+    Path file = folder.resolve("acme.example/api_keys/keys").resolve(id + ".json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"allowed_ips\": []", "\"allowed_ips\": " + ips)
+            .replace("\"allowed_endpoints\": []", "\"allowed_endpoints\": " + endpoints));
+    keys.refresh();
+    return select("Billing export");
+  }
+
+  private static List<Mark> marks(List<KeyDetail.Line> lines) {
+    return lines.stream().map(line -> line.marked().mark()).toList();
   }
 
   @Test
-  void deadValueBesideALiveOneIsNamed() {
-    RestrictionMarks marks =
-        new RestrictionMarks(new KeyWords(ResourceBundle.getBundle("i18n.console")));
+  void rangeAloneLocksEveryoneOutAndStandsFirstWithItsReason() throws IOException {
+    KeyDetail detail = withLists("[\"203.0.113.0/24\"]", "[\"/v1/chat\"]");
+    assertEquals(
+        List.of(Mark.LOCKS_OUT, Mark.ENFORCED, Mark.STORED_ONLY), marks(detail.restrictions()));
+    KeyDetail.Line ips = detail.restrictions().getFirst();
+    assertEquals("203.0.113.0/24", ips.value());
+    assertEquals("Locks everyone out", ips.marked().text());
+    assertEquals(
+        "The backend compares whole addresses as text. No caller’s address reads like this.",
+        ips.marked().reason());
+    assertEquals(
+        List.of("203.0.113.0/24 would let nobody in. Write it as its 256 addresses."), ips.dead());
+    assertTrue(detail.badges().stream().anyMatch(b -> b.text().equals("Locks everyone out")));
+  }
+
+  @Test
+  void deadValueBesideALiveOneIsNamed() throws IOException {
     KeyDetail.Line ips =
-        marks
-            .of(
-                new Restrictions(
-                    List.of(), List.of(), List.of("10.0.0.5", "10.0.0.0/8"), List.of(), true))
-            .getFirst();
-    assertEquals(KeyDetail.Mark.ENFORCED, ips.mark());
-    assertEquals("Can match nothing: 10.0.0.0/8", ips.dead());
+        withLists("[\"10.0.0.5\", \"10.0.0.0/8\"]", "[]").restrictions().getFirst();
+    assertEquals(Mark.ENFORCED, ips.marked().mark());
+    assertEquals("Can match nothing: 10.0.0.0/8", ips.deadBrief());
+    assertTrue(ips.dead().getFirst().startsWith("10.0.0.0/8 would let nobody in, and its 16,777,"));
+    assertEquals(Optional.of(WizardStep.RESTRICTIONS), ips.fix());
+  }
+
+  @Test
+  void longListIsToldInBrief() throws IOException {
+    String many =
+        IntStream.range(0, 400)
+            .mapToObj(i -> "\"10.0." + i / 256 + "." + i % 256 + "\"")
+            .collect(Collectors.joining(",", "[", "]"));
+    KeyDetail.Line ips = withLists(many, "[]").restrictions().getFirst();
+    assertEquals("10.0.0.0, 10.0.0.1, 10.0.0.2 and 397 more", ips.brief());
+    assertTrue(ips.value().endsWith("10.0.1.43 and 100 more"), ips.value());
+  }
+
+  @Test
+  void eachLimitSaysWhatBecomesOfIt() {
+    List<KeyDetail.Line> limits = select("Billing export").limits();
+    assertEquals(7, limits.size());
+    assertEquals("Expires", limits.getLast().label());
+    assertEquals(Mark.ENFORCED, limits.getLast().marked().mark());
+    assertTrue(limits.stream().limit(6).allMatch(line -> line.marked().mark() == Mark.STORED_ONLY));
+    assertEquals(
+        "The backend never looks at this, and nothing in the key folder tells it.",
+        limits.get(5).marked().reason());
+  }
+
+  @Test
+  void hourlyLimitOfNoneLocksEveryoneOutAndIsMendedAtItsStep() throws IOException {
+    String id = select("Billing export").id();
+    Path file = folder.resolve("acme.example/api_keys/keys").resolve(id + ".json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"rate_limit_per_hour\": \\d+", "\"rate_limit_per_hour\": 0"));
+    keys.refresh();
+    KeyDetail detail = select("Billing export");
+    assertEquals(Mark.LOCKS_OUT, detail.usage().mark());
+    KeyDetail.Line hour = detail.limits().getFirst();
+    assertEquals(Mark.LOCKS_OUT, hour.marked().mark());
+    keys.detail().fix(hour);
+    NewKeyViewModel wizard = ((Page.NewKey) test.pages.getLast()).model();
+    assertEquals(WizardStep.LIMITS, wizard.stepProperty().get());
+    assertTrue(wizard.limits().limit(NewKeyLimit.Kind.HOUR).markedProperty().get().isBad());
+  }
+
+  @Test
+  void fixLeadsToTheOfferInTheWizard() throws IOException {
+    KeyDetail detail = withLists("[\"203.0.113.0/28\"]", "[]");
+    keys.detail().fix(detail.restrictions().getFirst());
+    NewKeyViewModel wizard = ((Page.NewKey) test.pages.getLast()).model();
+    assertEquals(WizardStep.RESTRICTIONS, wizard.stepProperty().get());
+    NewKeyRestriction ips = wizard.restrictions().worst();
+    assertEquals(NewKeyRestriction.Kind.IPS, ips.kind());
+    assertEquals("Write 203.0.113.0/28 as its 16 addresses", ips.offerProperty().get());
+    ips.takeOffer();
+    assertEquals(16, ips.values().size());
+    wizard.goTo(WizardStep.REVIEW);
+    wizard.next();
+    assertEquals(16, test.key("Billing export").restrictions().allowedIps().size());
   }
 }
