@@ -15,6 +15,7 @@ import keyconsole.service.Flaw.Fault;
 final class Flaws {
 
   private static final BigInteger WIDEST = BigInteger.valueOf(Enforcement.WIDEST);
+  private static final String MAPPED = "::ffff:";
   private static final BigInteger NONE = BigInteger.ZERO;
 
   private static final Pattern HOST =
@@ -89,7 +90,7 @@ final class Flaws {
   }
 
   private static Optional<Flaw> ofAddress(String value, String text) {
-    if (Matching.isPlainIpv4(text)) {
+    if (Matching.isPlainIpv4(text) || isPlainMapped(text)) {
       return Optional.empty();
     }
     if (text.equals("*")) {
@@ -108,7 +109,8 @@ final class Flaws {
       Fault fault = count.compareTo(WIDEST) > 0 ? Fault.WIDE_RANGE : Fault.RANGE;
       return Optional.of(new Flaw(value, fault, "", count));
     }
-    String plain = plain(range.get().getLower());
+    String canonical = plain(range.get().getLower());
+    String plain = text.contains(":") && !canonical.contains(":") ? MAPPED + canonical : canonical;
     Fault fault = text.indexOf('%') < 0 ? Fault.OTHER_FORM : Fault.ZONE;
     return plain.equals(text)
         ? Optional.empty()
@@ -136,6 +138,11 @@ final class Flaws {
 
   private static Optional<IPAddress> single(String text) {
     return Matching.address(text.strip()).filter(address -> !address.isMultiple());
+  }
+
+  /// Callers of IPv4 come so to a server that listens for both families on one socket.
+  private static boolean isPlainMapped(String text) {
+    return text.startsWith(MAPPED) && Matching.isPlainIpv4(text.substring(MAPPED.length()));
   }
 
   /// An address as a caller comes.

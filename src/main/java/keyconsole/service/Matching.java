@@ -4,6 +4,7 @@ import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
 import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,8 @@ final class Matching {
           block.isIPv6() && block.toIPv6().isIPv4Mapped()
               ? block.toIPv6().getEmbeddedIPv4Address()
               : block);
-    } catch (AddressStringException e) {
+    } catch (AddressStringException | IncompatibleAddressException e) {
+      // The second for what can be written and is no range of addresses, such as `::*.0`.
       return Optional.empty();
     }
   }
