@@ -66,6 +66,11 @@ public final class TestTenant {
     }
   }
 
+  /// A tenant that stands there already.
+  public static TestTenant at(Path dataRoot, String domain) {
+    return new TestTenant(dataRoot, domain);
+  }
+
   private static TestTenant copyOf(Path fixture, Path temporary) {
     String domain = fixture.getFileName().toString();
     try (Stream<Path> files = Files.walk(fixture)) {

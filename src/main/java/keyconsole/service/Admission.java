@@ -1,10 +1,9 @@
 package keyconsole.service;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import keyconsole.domain.AccessRequest;
@@ -14,13 +13,10 @@ import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Rule;
-import keyconsole.domain.TenantDomain;
-import keyconsole.domain.Value;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
-import keyconsole.store.LogFolder;
+import keyconsole.store.RequestJournal;
 import keyconsole.store.TenantDirectory;
-import keyconsole.store.Timestamps;
 import keyconsole.usage.UsageIndex;
 
 /// Answers requests on the keys as they stand, and counts those that are let through.
@@ -32,15 +28,13 @@ final class Admission {
 
   private final KeyFiles files;
   private final UsageIndex usage;
-  private final LogFolder usageLog;
-  private final TenantDomain tenant;
+  private final RequestJournal journal;
   private final Supplier<Instant> clock;
 
   Admission(KeyFiles files, UsageIndex usage, TenantDirectory directory, Supplier<Instant> clock) {
     this.files = files;
     this.usage = usage;
-    this.usageLog = new LogFolder(directory.usage(), "usage");
-    this.tenant = directory.tenant();
+    this.journal = new RequestJournal(directory, files);
     this.clock = clock;
   }
 
@@ -88,10 +82,35 @@ final class Admission {
     return Decisions.decide(key, request, now, () -> usage.recent(key.id().text(), now));
   }
 
+  /// Completes what a console that died left half counted, for who may write.
+  void settle() {
+    journal.settleOrWarn();
+  }
+
   /// Answers, and writes what the answer leaves behind.
   Decision validate(AccessRequest request) {
     Decision decision = check(request);
-    return leavesTrace(decision) ? files.exclusively(() -> answer(request)) : decision;
+    if (!leavesTrace(decision)) {
+      return decision;
+    }
+    if (decision instanceof Decision.Allowed allowed) {
+      requireLoggable(lineOf(request, allowed.key(), clock.get()));
+    }
+    return files.exclusively(() -> answer(request));
+  }
+
+  private static RequestJournal.Request lineOf(AccessRequest request, ApiKey key, Instant now) {
+    return new RequestJournal.Request(key.id(), request.endpoint(), request.clientIp(), now);
+  }
+
+  private void requireLoggable(RequestJournal.Request request) {
+    if (journal.lineBytes(request) > RequestJournal.MAX_LINE_BYTES) {
+      throw new InvalidRequestException(
+          "endpoint",
+          "Endpoint and client IP are too long to be logged: the usage line would be over "
+              + RequestJournal.MAX_LINE_BYTES / 1024
+              + " KiB. Nothing was counted.");
+    }
   }
 
   private static boolean leavesTrace(Decision decision) {
@@ -117,10 +136,15 @@ final class Admission {
 
   /// Decides again, on the files and the lines as they stand under the lock.
   private Decision answer(AccessRequest request) {
+    if (journal.settle()) {
+      usage.refresh();
+    }
     Instant now = clock.get();
+    // Another console may have completed there what was counted before midnight.
+    usage.readOn(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1));
     Decision decision = check(request);
     return switch (decision) {
-      case Decision.Allowed allowed -> count(allowed.key(), request, now);
+      case Decision.Allowed allowed -> new Count(request, now, allowed).made();
       case Decision.Denied denied -> {
         denied.key().ifPresent(key -> note(key, denied.rule(), now));
         yield denied;
@@ -128,23 +152,47 @@ final class Admission {
     };
   }
 
-  private Decision count(ApiKey key, AccessRequest request, Instant now) {
-    List<Decision> decided = new ArrayList<>(1);
-    ApiKey stored =
-        files.edit(
-            key.id().fileName(),
-            current -> {
-              Decision decision = decide(current, request, now);
-              decided.add(decision);
-              return decision instanceof Decision.Allowed ? used(current, now) : current;
-            },
-            () -> usageLog.prepare(now));
-    Decision decision = decided.getLast();
-    if (decision instanceof Decision.Allowed allowed) {
-      usageLog.append(now, usageLine(request, stored, now));
-      return new Decision.Allowed(stored, allowed.trace());
+  /// One request that is let through, on its way into the key file and the usage log.
+  private final class Count {
+    private final AccessRequest request;
+    private final Instant now;
+    private Decision decision;
+    private ApiKey before;
+    private Optional<RequestJournal.Entered> entered = Optional.empty();
+
+    Count(AccessRequest request, Instant now, Decision.Allowed decision) {
+      this.request = request;
+      this.now = now;
+      this.decision = decision;
+      this.before = decision.key();
     }
-    return decision;
+
+    Decision made() {
+      try {
+        ApiKey stored = files.edit(before.id().fileName(), this::counted, this::enter);
+        entered.ifPresent(RequestJournal.Entered::complete);
+        return decision instanceof Decision.Allowed allowed
+            ? new Decision.Allowed(stored, allowed.trace())
+            : decision;
+      } finally {
+        entered.ifPresent(RequestJournal.Entered::close);
+      }
+    }
+
+    /// Counts on what the file says at this moment, and decides again where that is something else.
+    private ApiKey counted(ApiKey current) {
+      if (!current.equals(before)) {
+        before = current;
+        decision = decide(current, request, now);
+      }
+      return decision instanceof Decision.Allowed ? used(current, now) : current;
+    }
+
+    private void enter() {
+      RequestJournal.Request line = lineOf(request, before, now);
+      requireLoggable(line);
+      entered = Optional.of(journal.enter(line, before.usage().requests()));
+    }
   }
 
   private static ApiKey used(ApiKey key, Instant now) {
@@ -158,16 +206,6 @@ final class Admission {
                 counters.errors(),
                 counters.rateLimitHits()))
         .key();
-  }
-
-  private Value.Fields usageLine(AccessRequest request, ApiKey key, Instant now) {
-    Map<String, Value> line = new LinkedHashMap<>();
-    line.put("timestamp", new Value.Text(Timestamps.format(now)));
-    line.put("key_id", new Value.Text(key.id().text()));
-    line.put("endpoint", new Value.Text(request.endpoint()));
-    line.put("client_ip", new Value.Text(request.clientIp()));
-    line.put("tenant", new Value.Text(tenant.text()));
-    return new Value.Fields(line);
   }
 
   /// What a denial leaves in the key file. A key that the backend merely fails on has not expired:

@@ -48,6 +48,7 @@ public final class KeyService implements AutoCloseable {
   private final TokenIssuer tokens;
   private final Clock clock;
   private volatile Session session;
+  private volatile boolean settled;
 
   private KeyService(TenantDirectory directory, Session session, TokenIssuer tokens, Clock clock) {
     this.directory = directory;
@@ -100,20 +101,30 @@ public final class KeyService implements AutoCloseable {
 
   /// Every key that can be read, newest first. Compares the folder with what is in memory.
   public List<ApiKey> list() {
-    return files.refresh().keys();
+    return looked(files.refresh()).keys();
+  }
+
+  /// What was looked at. Who may write completes at the first look what a console that died left
+  /// half counted.
+  private Snapshot looked(Snapshot snapshot) {
+    if (!settled && session.isLive(now())) {
+      admission.settle();
+      settled = true;
+    }
+    return snapshot;
   }
 
   /// Keys and problems at the cost of what changed since the last look, for a screen that looks
   /// every few seconds: see [KeyFiles#glance]. What a program changes may show a moment later.
   public KeyListing glance() {
-    return listing(files.glance());
+    return listing(looked(files.glance()));
   }
 
   /// Every key and every problem of one moment. Compares the folder with what is in memory.
   ///
   /// @param progress told how far that is, on this thread
   public KeyListing listing(KeyListing.Progress progress) {
-    return listing(files.refresh(progress::looked));
+    return listing(looked(files.refresh(progress::looked)));
   }
 
   /// What is in memory already. Looks at no file and waits for none.
@@ -132,7 +143,7 @@ public final class KeyService implements AutoCloseable {
 
   /// The files that could not be read as keys, and why.
   public List<KeyProblem> problems() {
-    return files.refresh().problems();
+    return looked(files.refresh()).problems();
   }
 
   /// The deeds of the session as it is now, at this moment.

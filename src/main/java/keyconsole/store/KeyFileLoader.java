@@ -177,8 +177,28 @@ final class KeyFileLoader {
   /// the folder is ever written.
   Path writable(String fileName) throws IOException {
     Path file = folder.resolve(fileName);
+    if (!Files.isSymbolicLink(file)) {
+      return file;
+    }
     Path real = file.toRealPath();
     return isWithin(real) ? real : file;
+  }
+
+  /// Whether a file still holds what was read of it. Costs its bytes, and no look at what they say.
+  boolean isStill(String fileName, Loaded before) throws IOException {
+    Path file = folder.resolve(fileName);
+    try {
+      BasicFileAttributes own = ownAttributes(file);
+      Path target = own.isSymbolicLink() ? file.toRealPath() : file;
+      BasicFileAttributes attributes = own.isSymbolicLink() ? ownAttributes(target) : own;
+      return attributes.isRegularFile()
+          && content(target, attributes)
+              .map(ByteBuffer::wrap)
+              .filter(before.content()::equals)
+              .isPresent();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /// The content, or empty where it is more than is read. One call reads as much as the attributes

@@ -41,6 +41,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFileLoader.Loaded;
 import keyconsole.store.KeyFileLoader.Stamp;
+import org.jspecify.annotations.Nullable;
 
 /// The keys folder in memory, indexed by hash and name, and the only way to write a key file. Any
 /// thread.
@@ -87,6 +88,9 @@ public final class KeyFiles implements AutoCloseable {
   private volatile Optional<Stamp> listed = Optional.empty();
 
   private volatile boolean everRead;
+
+  /// The thread that holds the lock against other consoles, through this.
+  private volatile @Nullable Thread holding;
 
   /// When the whole was last compared with the folder, by [System#nanoTime].
   private volatile long comparedAt;
@@ -256,9 +260,17 @@ public final class KeyFiles implements AutoCloseable {
   ///
   /// @throws StoreException if another console does not let go of the lock
   public <T> T exclusively(Supplier<T> deed) {
-    try (WriteLock lock = lock()) {
-      tidy(lock);
+    if (Thread.currentThread().equals(holding)) {
       return deed.get();
+    }
+    try (WriteLock lock = lock()) {
+      holding = Thread.currentThread();
+      try {
+        tidy(lock);
+        return deed.get();
+      } finally {
+        holding = null;
+      }
     }
   }
 
@@ -278,18 +290,17 @@ public final class KeyFiles implements AutoCloseable {
         () -> {
           String name = key.id().fileName();
           Path file = folder.resolve(name);
-          byte[] content = KeyFileCodec.encode(key, Value.Fields.EMPTY);
-          requireReadable(file, content);
+          Text text = readable(file, KeyFileCodec.encode(key, Value.Fields.EMPTY));
           try {
             Owned.makeFolder(folder);
-            if (!Owned.replace(file, content, null, () -> isFree(file, lastLook))) {
+            if (!Owned.replace(file, text.bytes, null, () -> isFree(file, lastLook))) {
               throw new StoreException(file + " exists already; nothing was changed", file);
             }
             forceFolderOf(file);
           } catch (IOException e) {
             throw notWritten(file, e);
           }
-          return written(name, content);
+          return written(name, text.file);
         });
   }
 
@@ -331,10 +342,10 @@ public final class KeyFiles implements AutoCloseable {
         () -> {
           try {
             for (int attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
-              Optional<byte[]> content =
+              Optional<KeyFile> written =
                   editOnce(file, fileName, change, lastLook, attempt < TORN_ATTEMPTS);
-              if (content.isPresent()) {
-                return written(fileName, content.get());
+              if (written.isPresent()) {
+                return written(fileName, written.get());
               }
             }
           } catch (IOException e) {
@@ -345,8 +356,8 @@ public final class KeyFiles implements AutoCloseable {
         });
   }
 
-  /// The content that stands in the file now, or empty where it must be tried again.
-  private Optional<byte[]> editOnce(
+  /// What stands in the file now, or empty where it must be tried again.
+  private Optional<KeyFile> editOnce(
       Path file,
       String fileName,
       UnaryOperator<ApiKey> change,
@@ -360,19 +371,19 @@ public final class KeyFiles implements AutoCloseable {
     if (loaded.torn() && waitIfTorn) {
       return Optional.empty();
     }
-    byte[] content = changed(file, loaded, change);
-    if (isStill(loaded, content)) {
-      return Optional.of(content);
+    Text text = changed(file, loaded, change);
+    if (loaded.content().equals(ByteBuffer.wrap(text.bytes))) {
+      return Optional.of(loaded.file());
     }
     Path target = loader.writable(fileName);
     Path like = Files.isSymbolicLink(target) ? null : target;
     boolean done =
         Owned.replace(
             target,
-            content,
+            text.bytes,
             like,
             () -> {
-              if (loader.load(fileName).filter(now -> isStill(now, loaded)).isEmpty()) {
+              if (!loader.isStill(fileName, loaded)) {
                 return false;
               }
               lastLook.run();
@@ -382,7 +393,7 @@ public final class KeyFiles implements AutoCloseable {
       return Optional.empty();
     }
     forceFolderOf(target);
-    return Optional.of(content);
+    return Optional.of(text.file);
   }
 
   private void forceFolderOf(Path file) {
@@ -400,22 +411,22 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  private static boolean isStill(Loaded loaded, byte[] content) {
-    return loaded.content().equals(ByteBuffer.wrap(content));
+  /// What is to stand in a file, and how that will be read.
+  private static final class Text {
+    private final byte[] bytes;
+    private final KeyFile file;
+
+    Text(byte[] bytes, KeyFile file) {
+      this.bytes = bytes;
+      this.file = file;
+    }
   }
 
-  private static boolean isStill(Loaded now, Loaded before) {
-    return now.content().equals(before.content());
-  }
-
-  private static byte[] changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
+  private static Text changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
     Value.Fields source = loaded.source().orElse(Value.Fields.EMPTY);
     return switch (loaded.file()) {
-      case KeyFile.WithKey withKey -> {
-        byte[] content = KeyFileCodec.encode(change.apply(withKey.key()), source);
-        requireReadable(file, content);
-        yield content;
-      }
+      case KeyFile.WithKey withKey ->
+          readable(file, KeyFileCodec.encode(change.apply(withKey.key()), source));
       case KeyFile.WithProblem(String _, KeyProblem problem, Optional<KeyHash> _) -> {
         ApiKey live =
             problem
@@ -423,14 +434,15 @@ public final class KeyFiles implements AutoCloseable {
                 .orElseThrow(
                     () ->
                         new StoreException(file + " cannot be changed: " + problem.reason(), file));
-        yield KeyFileCodec.encodeProblem(live, change.apply(live), source);
+        byte[] bytes = KeyFileCodec.encodeProblem(live, change.apply(live), source);
+        yield new Text(bytes, KeyFileCodec.decode(name, bytes).file());
       }
     };
   }
 
   /// What we write must be a key to us and to the backend: free data may be too deep, too long or
   /// too large for either.
-  private static void requireReadable(Path file, byte[] content) {
+  private static Text readable(Path file, byte[] content) {
     if (content.length > KeyFileLoader.MAX_BYTES) {
       throw new StoreException(
           file + " would be larger than the 16 MiB that are read; nothing was changed", file);
@@ -440,16 +452,24 @@ public final class KeyFiles implements AutoCloseable {
       throw new StoreException(
           file + " would be no key any more: " + problem.reason() + "; nothing was changed", file);
     }
+    return new Text(content, written);
   }
 
-  /// The key in a file that was just written; as it was written where the backend is writing it
-  /// again at this moment.
-  private ApiKey written(String fileName, byte[] content) {
-    reload(fileName);
+  /// The key in a file that was just written, as it was written. The backend may be writing it
+  /// again at this moment: the next look reads it anew.
+  private ApiKey written(String fileName, KeyFile file) {
+    boolean done = false;
+    while (!done) {
+      Optional<KeyIndex.Entry> entry =
+          loader
+              .stamp(fileName)
+              .map(stamp -> new KeyIndex.Entry(file, stamp, false, Optional.empty()));
+      done = index.replace(fileName, index.entry(fileName).orElse(null), entry);
+    }
     return index
         .file(fileName)
         .flatMap(KeyFiles::keyOf)
-        .or(() -> keyOf(KeyFileCodec.decode(fileName, content).file()))
+        .or(() -> keyOf(file))
         .orElseThrow(
             () -> new StoreException(folder.resolve(fileName) + " is no key", inFolder(fileName)));
   }
@@ -497,7 +517,7 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  private void warn(String warning) {
+  void warn(String warning) {
     synchronized (warnings) {
       warnings.add(warning);
     }

@@ -25,16 +25,7 @@ public record LogFolder(Path folder, String prefix) {
   ///
   /// @throws StoreException if no line could be added
   public void prepare(Instant moment) {
-    Path file = fileOf(moment);
-    try {
-      if (makeIfMissing(file)) {
-        Owned.forceFolder(folder);
-      }
-      endsUnfinished(file);
-      FileChannel.open(file, StandardOpenOption.APPEND).close();
-    } catch (IOException e) {
-      throw noLine(file, e);
-    }
+    open(moment).close();
   }
 
   /// Appends a line in the backend's form to the day of the moment and forces it to disk. Makes
@@ -42,27 +33,91 @@ public record LogFolder(Path folder, String prefix) {
   ///
   /// @throws StoreException if it cannot be written
   public void append(Instant moment, Value.Fields record) {
+    try (Day day = open(moment)) {
+      day.append(Json.line(record));
+    }
+  }
+
+  /// The file of the day of the moment, made where it is missing and opened for a line.
+  ///
+  /// @throws StoreException if no line could be added
+  Day open(Instant moment) {
     Path file = fileOf(moment);
-    byte[] line = Json.line(record);
     try {
-      boolean made = makeIfMissing(file);
-      boolean unfinished = endsUnfinished(file);
-      ByteBuffer whole = ByteBuffer.allocate(line.length + 2);
-      if (unfinished) {
-        whole.put((byte) '\n');
-      }
-      whole.put(line).put((byte) '\n').flip();
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-        while (whole.hasRemaining()) {
-          channel.write(whole);
-        }
-        channel.force(true);
-      }
-      if (made) {
+      if (makeIfMissing(file)) {
         Owned.forceFolder(folder);
       }
+      return new Day(file);
     } catch (IOException e) {
       throw noLine(file, e);
+    }
+  }
+
+  /// A day's file that a line is about to be added to.
+  static final class Day implements AutoCloseable {
+    private final Path file;
+    private final FileChannel reader;
+    private final FileChannel writer;
+
+    private Day(Path file) throws IOException {
+      this.file = file;
+      this.writer = FileChannel.open(file, StandardOpenOption.APPEND);
+      boolean done = false;
+      try {
+        this.reader = FileChannel.open(file, StandardOpenOption.READ);
+        done = true;
+      } finally {
+        if (!done) {
+          writer.close();
+        }
+      }
+    }
+
+    /// Bytes that it holds now.
+    long size() {
+      try {
+        return reader.size();
+      } catch (IOException e) {
+        throw noLine(file, e);
+      }
+    }
+
+    /// Adds a line and forces it to disk; ends an unfinished last line first.
+    ///
+    /// @param line without the line feed
+    void append(byte[] line) {
+      try {
+        ByteBuffer whole = ByteBuffer.allocate(line.length + 2);
+        if (endsUnfinished()) {
+          whole.put((byte) '\n');
+        }
+        whole.put(line).put((byte) '\n').flip();
+        while (whole.hasRemaining()) {
+          writer.write(whole);
+        }
+        writer.force(true);
+      } catch (IOException e) {
+        throw noLine(file, e);
+      }
+    }
+
+    private boolean endsUnfinished() throws IOException {
+      long size = reader.size();
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return size > 0 && reader.read(last, size - 1) == 1 && last.get(0) != '\n';
+    }
+
+    @Override
+    public void close() {
+      try {
+        try {
+          reader.close();
+        } finally {
+          writer.close();
+        }
+      } catch (IOException e) {
+        throw noLine(file, e);
+      }
     }
   }
 
@@ -93,19 +148,20 @@ public record LogFolder(Path folder, String prefix) {
     }
   }
 
-  private static boolean endsUnfinished(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
-    }
-  }
-
   /// Reads every record of every day file, oldest file first, in line order.
   ///
   /// @return what could not be read
   public List<LogProblem> forEach(Consumer<LogRecord> consumer) {
     return new LogReader(folder, prefix, consumer).read();
+  }
+
+  /// The same from a place on: the rest of the file of a moment's day, and the later days.
+  ///
+  /// @param offset in bytes in the file of that day; the beginning of a shorter file, which is
+  ///   another one by now
+  List<LogProblem> forEachSince(Instant moment, long offset, Consumer<LogRecord> consumer) {
+    String first = String.valueOf(fileOf(moment).getFileName());
+    return new LogReader(folder, prefix, consumer).readSince(first, offset);
   }
 
   /// A record and where it stands.

@@ -41,6 +41,12 @@ final class LogReader {
   }
 
   List<LogProblem> read() {
+    return readSince("", 0);
+  }
+
+  /// Reads from an offset in a file on, and all files whose names come behind it. Line numbers of
+  /// that file count from the offset.
+  List<LogProblem> readSince(String first, long offset) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       files.forEach(file -> names.add(String.valueOf(file.getFileName())));
@@ -53,14 +59,14 @@ final class LogReader {
     names.sort(null);
     for (String name : names) {
       var day = dayFile.matcher(name);
-      if (day.matches()) {
-        file(name, day.group(1));
+      if (day.matches() && name.compareTo(first) >= 0) {
+        file(name, day.group(1), name.equals(first) ? offset : 0);
       }
     }
     return List.copyOf(problems);
   }
 
-  private void file(String name, String day) {
+  private void file(String name, String day, long offset) {
     Path file = folder.resolve(name);
     if (!isDay(day)) {
       problem(name, 0, "The file's name does not hold a date", false);
@@ -68,6 +74,9 @@ final class LogReader {
       problem(name, 0, "Not a regular file", false);
     } else {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        if (offset > 0 && offset <= Files.size(file)) {
+          in.skipNBytes(offset);
+        }
         lines(name, in);
       } catch (IOException e) {
         problem(name, 0, "The file cannot be read: " + StoreException.reason(e), false);

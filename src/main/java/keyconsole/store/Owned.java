@@ -36,6 +36,10 @@ final class Owned {
       PosixFilePermissions.fromString("rw-------");
   private static final Pattern STRAY = Pattern.compile("\\..*\\.kc-[0-9a-f]{16}\\.tmp");
 
+  private static final String OWNER_NUMBERS = "unix:uid,gid";
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private Owned() {}
 
   /// Removes the temporary files of our own naming that a crash left in a folder.
@@ -70,9 +74,9 @@ final class Owned {
       throw new IOException("There is no folder above " + folder);
     }
     makeFolder(above);
-    PosixFileAttributes like = posix(above);
+    boolean owned = hasOwners(above);
     try {
-      if (like == null) {
+      if (!owned) {
         Files.createDirectory(folder);
         return;
       }
@@ -84,7 +88,7 @@ final class Owned {
       throw e;
     }
     try {
-      give(folder, like);
+      give(folder, above);
       Files.setPosixFilePermissions(folder, FOLDER_MODE);
     } catch (IOException e) {
       Files.deleteIfExists(folder);
@@ -98,7 +102,7 @@ final class Owned {
   static void makeFile(Path file, boolean isPrivate) throws IOException {
     Path folder = folderOf(file);
     Path temporary = temporary(file);
-    create(temporary, posix(folder), isPrivate);
+    create(temporary, folder, isPrivate).close();
     try {
       link(file, temporary);
     } finally {
@@ -134,9 +138,8 @@ final class Owned {
     Path folder = folderOf(file);
     Path temporary = temporary(file);
     boolean moved = false;
-    create(temporary, posix(like == null ? folder : like), true);
     try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = create(temporary, like == null ? folder : like, true)) {
         Channels.writeAll(channel, content);
         channel.force(true);
       }
@@ -163,56 +166,71 @@ final class Owned {
 
   /// Forces a folder's names to disk, where the file system lets a folder be opened.
   static void forceFolder(Path folder) throws IOException {
-    if (posix(folder) != null) {
+    if (hasOwners(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
   }
 
-  private static void create(Path file, @Nullable PosixFileAttributes like, boolean isPrivate)
-      throws IOException {
-    if (like == null) {
-      Files.createFile(file);
-      return;
-    }
+  /// Makes a file, owned as another one, and opens it.
+  private static FileChannel create(Path file, Path like, boolean isPrivate) throws IOException {
+    boolean owned = hasOwners(like);
     FileAttribute<?>[] mode =
-        isPrivate
+        owned && isPrivate
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FILE_MODE)}
             : new FileAttribute<?>[0];
-    Files.createFile(file, mode);
+    FileChannel channel = FileChannel.open(file, NEW, mode);
+    boolean done = false;
     try {
-      give(file, like);
-      if (isPrivate) {
-        Files.setPosixFilePermissions(file, FILE_MODE);
+      if (owned) {
+        give(file, like);
+        if (isPrivate) {
+          Files.setPosixFilePermissions(file, FILE_MODE);
+        }
       }
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
+      done = true;
+      return channel;
+    } finally {
+      if (!done) {
+        channel.close();
+        Files.deleteIfExists(file);
+      }
     }
   }
 
-  private static void give(Path path, PosixFileAttributes like) throws IOException {
+  private static void give(Path path, Path like) throws IOException {
+    if (isOwnedAs(path, like)) {
+      return;
+    }
     PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes now = view.readAttributes();
+    PosixFileAttributes wanted = Files.readAttributes(like, PosixFileAttributes.class);
     try {
-      if (!now.group().equals(like.group())) {
-        view.setGroup(like.group());
+      if (!now.group().equals(wanted.group())) {
+        view.setGroup(wanted.group());
       }
-      if (!now.owner().equals(like.owner())) {
-        view.setOwner(like.owner());
+      if (!now.owner().equals(wanted.owner())) {
+        view.setOwner(wanted.owner());
       }
     } catch (IOException e) {
       throw new IOException(
-          "it would not belong to " + like.owner() + ":" + like.group() + " as it must", e);
+          "it would not belong to " + wanted.owner() + ":" + wanted.group() + " as it must", e);
     }
   }
 
-  /// The attributes of a file or folder, or null where its file system has no owner and mode.
-  private static @Nullable PosixFileAttributes posix(Path path) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    return view == null ? null : view.readAttributes();
+  /// Compares numbers: a name costs a look into the system's lists of users and groups. False where
+  /// the file system tells no numbers.
+  private static boolean isOwnedAs(Path path, Path like) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.readAttributes(path, OWNER_NUMBERS, LinkOption.NOFOLLOW_LINKS)
+            .equals(Files.readAttributes(like, OWNER_NUMBERS));
+  }
+
+  /// Whether the file system of a file or folder has owners and modes.
+  private static boolean hasOwners(Path path) {
+    return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
   }
 
   private static Path temporary(Path file) {

@@ -84,7 +84,7 @@ public record TenantDirectory(Path dataRoot, TenantDomain tenant) {
     return apiKeys().resolve("audit");
   }
 
-  /// What the console itself keeps: the lock and who holds it.
+  /// What the console itself keeps: the lock, who holds it, and the request that is being counted.
   public Path console() {
     return apiKeys().resolve(".console");
   }

@@ -27,9 +27,23 @@ import org.jspecify.annotations.Nullable;
 /// because closing any second handle would release the lock; a lock of this process stands before
 /// it for that reason, and because the system's lock does not tell threads apart. Who holds it
 /// stands in `.console/lock-holder.json`, for people.
+///
+/// Of the lock file one byte is the lock and the next one the turn: who waits for the lock holds
+/// the turn, and who let go of the lock needs the turn to get it again. Else a console that counts
+/// one request after the other, and lets go only for some microseconds in between, would keep
+/// another one out for as long as it likes.
 final class WriteLock implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final long LOCK_BYTE = 0;
+  private static final long TURN_BYTE = 1;
+
+  /// Pauses between two tries, in microseconds. They grow with the time that was waited already: a
+  /// look too late is time in which nobody holds the lock.
+  private static final long SHORTEST_PAUSE = 100;
+
+  private static final long LONGEST_PAUSE = 5_000;
+  private static final long PAUSES_OF_A_WAIT = 8;
   private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
   private final ReentrantLock inProcess;
@@ -126,30 +140,44 @@ final class WriteLock implements AutoCloseable {
   /// @throws StoreException if another console does not let go of it until the deadline
   static boolean lock(FileChannel channel, long deadline, Path file, Path holder)
       throws IOException {
-    long pause = 1;
+    FileLock turn = await(channel, TURN_BYTE, deadline, file, holder);
+    if (turn == null) {
+      return false;
+    }
+    FileLock lock = await(channel, LOCK_BYTE, deadline, file, holder);
+    turn.release();
+    return lock != null;
+  }
+
+  /// Waits for a byte of the lock file; null where the file system has no locks.
+  private static @Nullable FileLock await(
+      FileChannel channel, long at, long deadline, Path file, Path holder) throws IOException {
+    long start = System.nanoTime();
     while (true) {
       FileLock lock;
       try {
-        lock = channel.tryLock();
+        lock = channel.tryLock(at, 1, false);
       } catch (ClosedChannelException e) {
         throw e;
       } catch (IOException | UnsupportedOperationException e) {
-        return false;
+        return null;
       }
       if (lock != null) {
-        return true;
+        return lock;
       }
-      if (System.nanoTime() > deadline) {
+      long now = System.nanoTime();
+      if (now > deadline) {
         throw new StoreException(
             "Another console holds the lock " + file + ": " + holderText(holder), file);
       }
       try {
-        Thread.sleep(pause);
+        long waited = TimeUnit.NANOSECONDS.toMicros(now - start);
+        TimeUnit.MICROSECONDS.sleep(
+            Math.clamp(waited / PAUSES_OF_A_WAIT, SHORTEST_PAUSE, LONGEST_PAUSE));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
       }
-      pause = Math.min(pause * 2, 50);
     }
   }
 
@@ -157,6 +185,8 @@ final class WriteLock implements AutoCloseable {
     return Files.exists(holder) ? Files.readString(holder) : "it does not say who it is";
   }
 
+  /// Written over what stands there: a file that is emptied and filled again at each turn costs the
+  /// file system a write to disk each time.
   private static void tellHolder(Path holder) throws IOException {
     if (!Files.exists(holder)) {
       Owned.makeFile(holder, true);
@@ -166,7 +196,13 @@ final class WriteLock implements AutoCloseable {
     who.put("host", new Value.Text(HOST));
     who.put("process", Value.Numeral.of(ProcessHandle.current().pid()));
     who.put("since", new Value.Text(Timestamps.format(Instant.now())));
-    Files.write(holder, Json.line(new Value.Fields(who)));
+    byte[] text = Json.line(new Value.Fields(who));
+    try (FileChannel channel = FileChannel.open(holder, StandardOpenOption.WRITE)) {
+      Channels.writeAll(channel, text);
+      if (channel.size() > text.length) {
+        channel.truncate(text.length);
+      }
+    }
   }
 
   private static final String HOST = host();

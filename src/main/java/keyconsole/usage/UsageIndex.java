@@ -418,11 +418,14 @@ public final class UsageIndex {
         });
   }
 
+  /// Reads what is new in the file of a UTC day, so that [#recent] tells it too: it looks no
+  /// further back than at the day that it is asked for.
+  public void readOn(LocalDate day) {
+    catchUp("usage_" + day + ".jsonl");
+  }
+
   private void catchUp(String name) {
-    if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-      if (known(name) != null) {
-        forget(name);
-      }
+    if (known(name) == null && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (changed(name).isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import keyconsole.TestTenant;
 import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
@@ -27,6 +28,8 @@ import keyconsole.domain.Value;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Limits hold however many ask at once, and from wherever.
 class AdmissionRaceTest {
@@ -41,13 +44,17 @@ class AdmissionRaceTest {
   }
 
   private static KeyRequest limited(int perHour) {
+    return limited(perHour, 1_000, 1_000);
+  }
+
+  private static KeyRequest limited(int perHour, int perDay, int perMonth) {
     return new KeyRequest(
         "Export",
         "",
         "dana@acme.example",
         Scope.USER,
         List.of(),
-        Optional.of(new Limits(perHour, 1_000, 1_000, 1, 1, 1)),
+        Optional.of(new Limits(perHour, perDay, perMonth, 1, 1, 1)),
         new Expiry.After(Duration.ofDays(1)),
         Restrictions.NONE,
         Value.Fields.EMPTY);
@@ -57,12 +64,14 @@ class AdmissionRaceTest {
     return tenant.directory().usage().resolve("usage_" + day + ".jsonl");
   }
 
-  @Test
-  void nobodyPassesALimitByAskingAtOnceFromTwoConsoles() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"7, 1000, 1000", "1000, 7, 1000", "1000, 1000, 7"})
+  void nobodyPassesALimitByAskingAtOnceFromTwoConsoles(int perHour, int perDay, int perMonth)
+      throws Exception {
     try (KeyService one = tenant.openAsAdministrator();
         KeyService two = tenant.openAsAdministrator();
         ExecutorService pool = Executors.newFixedThreadPool(12)) {
-      IssuedKey issued = one.create(limited(7));
+      IssuedKey issued = one.create(limited(perHour, perDay, perMonth));
       issued.rawKey().close();
       KeyId id = issued.key().id();
       List<Callable<Decision>> requests = new ArrayList<>();
@@ -79,6 +88,39 @@ class AdmissionRaceTest {
       assertEquals(7, Files.readAllLines(usageFile("2026-11-23")).size());
       assertEquals(7, counters.requests());
       assertEquals(53, counters.rateLimitHits());
+    }
+  }
+
+  @Test
+  void aRawKeyOfSeveralFilesIsCountedInOneAndPassesTheLimitOfNone() throws Exception {
+    try (KeyService one = tenant.openAsAdministrator();
+        KeyService two = tenant.openAsAdministrator();
+        ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      IssuedKey issued = one.create(limited(5));
+      String raw = issued.rawKey().value();
+      KeyId twin = KeyId.random();
+      Path keys = tenant.directory().keys();
+      Files.writeString(
+          keys.resolve(twin.fileName()),
+          Files.readString(keys.resolve(issued.key().id().fileName()))
+              .replace(issued.key().id().text(), twin.text()));
+      one.list();
+      two.list();
+      List<Callable<Decision>> requests = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        KeyService console = i % 2 == 0 ? one : two;
+        requests.add(() -> console.validate(AccessRequest.of(raw, "/v1/chat", "10.0.0.1")));
+      }
+      int allowed = 0;
+      for (var answer : pool.invokeAll(requests)) {
+        allowed += answer.get() instanceof Decision.Allowed ? 1 : 0;
+      }
+      issued.rawKey().close();
+      List<KeyCounters> counters = one.list().stream().map(ApiKey::usage).toList();
+      assertEquals(5, allowed);
+      assertEquals(5, Files.readAllLines(usageFile("2026-11-23")).size());
+      assertEquals(5, counters.stream().mapToLong(KeyCounters::requests).sum());
+      assertEquals(19, counters.stream().mapToLong(KeyCounters::rateLimitHits).sum());
     }
   }
 

@@ -1,0 +1,81 @@
+package keyconsole.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import keyconsole.domain.TenantDomain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteLockTest {
+
+  @TempDir Path dataRoot;
+
+  private TenantDirectory directory() {
+    return new TenantDirectory(dataRoot, new TenantDomain("acme.example"));
+  }
+
+  @Test
+  void aConsoleThatTakesTheLockAgainAndAgainKeepsNobodyOut() throws Exception {
+    Fixtures.empty(dataRoot);
+    Process greedy =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Greedy.class.getName(),
+                dataRoot.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (InputStream turns = greedy.getInputStream()) {
+      assertEquals('!', turns.read());
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        turns.skipNBytes(turns.available());
+        assertEquals('!', turns.read());
+        WriteLock.acquire(directory()).close();
+      }
+      long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+      assertTrue(greedy.isAlive());
+      assertTrue(took < 8_000, "20 turns took " + took + " ms");
+    } finally {
+      greedy.destroyForcibly().waitFor();
+    }
+  }
+
+  /// Holds the lock for 30 ms, and again, with nothing in between; tells each time.
+  static final class Greedy {
+    public static void main(String[] args) throws Exception {
+      TenantDirectory directory =
+          new TenantDirectory(Path.of(args[0]), new TenantDomain("acme.example"));
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (System.nanoTime() < end) {
+        try (WriteLock lock = WriteLock.acquire(directory)) {
+          if (!lock.isLocked()) {
+            throw new IllegalStateException("No locks here");
+          }
+          System.out.print('!');
+          System.out.flush();
+          Thread.sleep(30);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theHolderIsTheLastOneAndStandsAlone() throws Exception {
+    Fixtures.empty(dataRoot);
+    WriteLock.acquire(directory()).close();
+    Path holder = directory().console().resolve("lock-holder.json");
+    Files.writeString(holder, "x".repeat(500));
+    WriteLock.acquire(directory()).close();
+    String text = Files.readString(holder);
+    assertTrue(text.contains("\"process\": " + ProcessHandle.current().pid()), text);
+    assertTrue(text.endsWith("\"}"), text);
+  }
+}
