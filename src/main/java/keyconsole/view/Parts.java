@@ -7,7 +7,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
 import javafx.util.Duration;
 import keyconsole.viewmodel.KeyDetail;
@@ -38,7 +41,7 @@ final class Parts {
 
   static Label badge(String text, Tone tone) {
     Label badge = label(text, "kc-badge");
-    badge.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    badge.setMinWidth(Region.USE_PREF_SIZE);
     tone(badge, tone);
     return badge;
   }
@@ -102,6 +105,20 @@ final class Parts {
 
   static HBox row(Node... nodes) {
     return new HBox(nodes);
+  }
+
+  /// Cards of equal size beside each other.
+  static GridPane sideBySide(List<? extends Node> cards) {
+    GridPane beside = new GridPane();
+    beside.getStyleClass().add("kc-beside");
+    beside.setMinHeight(Region.USE_PREF_SIZE);
+    for (int i = 0; i < cards.size(); i++) {
+      ColumnConstraints column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / cards.size());
+      beside.getColumnConstraints().add(column);
+      beside.add(cards.get(i), i, 0);
+    }
+    return beside;
   }
 
   /// Shows a node and gives it room, or neither.

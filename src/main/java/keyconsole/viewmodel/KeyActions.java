@@ -65,6 +65,19 @@ public final class KeyActions {
     workspace.navigator().show(new Page.NewKey(new NewKeyViewModel(workspace, key)));
   }
 
+  /// Opens the wizard on a key that is there, at a step, or at the first where something is wrong
+  /// on the way.
+  void edit(ApiKey key, WizardStep step) {
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace, key);
+    wizard.goTo(step);
+    workspace.navigator().show(new Page.NewKey(wizard));
+  }
+
+  /// Opens the access check with a key picked.
+  public void checkAccess(ApiKey key) {
+    workspace.navigator().showAccessCheck(Optional.of(key));
+  }
+
   /// Asks how to rotate.
   public void rotate(ApiKey key) {
     workspace.navigator().open(new Dialog.Rotate(new RotateViewModel(workspace, key, changed)));
