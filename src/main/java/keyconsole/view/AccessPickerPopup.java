@@ -62,7 +62,7 @@ final class AccessPickerPopup extends Popup {
   void open() {
     model.picker().open();
     box.setPrefWidth(anchor.getWidth());
-    getScene().setUserAgentStylesheet(anchor.getScene().getUserAgentStylesheet());
+    Theme.dressPopup(getScene(), anchor.getScene());
     Bounds at = anchor.localToScreen(anchor.getLayoutBounds());
     show(anchor, at.getMinX(), at.getMaxY() + 4);
     search.requestFocus();

@@ -65,7 +65,7 @@ final class Completion {
   private void show() {
     Bounds at = field.localToScreen(field.getBoundsInLocal());
     list.setMinWidth(field.getWidth());
-    popup.getScene().setUserAgentStylesheet(field.getScene().getUserAgentStylesheet());
+    Theme.dressPopup(popup.getScene(), field.getScene());
     popup.show(field, at.getMinX(), at.getMaxY() + 4);
   }
 
