@@ -1,7 +1,6 @@
 package keyconsole.view;
 
 import atlantafx.base.controls.ToggleSwitch;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -37,7 +36,6 @@ import keyconsole.viewmodel.AccessField;
 import keyconsole.viewmodel.AccessForm;
 import keyconsole.viewmodel.AccessKey;
 import keyconsole.viewmodel.AccessMode;
-import keyconsole.viewmodel.AccessPast;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.feather.Feather;
@@ -162,9 +160,9 @@ public final class AccessCheckView extends Screen {
     text(domain, form.domain(), domainError);
     text(tokens, form.tokens(), tokensError);
     Completion completion =
-        new Completion(this, endpoint, () -> model.endpointsWith(endpoint.getText()));
+        new Completion(this, endpoint, () -> model.endpoints().with(endpoint.getText()));
     endpoints.setTooltip(new Tooltip(endpoints.getAccessibleText()));
-    endpoints.setOnAction(event -> completion.open(model.endpointsWith("")));
+    endpoints.setOnAction(event -> completion.open(model.endpoints().with("")));
     connection.getItems().setAll(AccessConnection.values());
     connection.setConverter(
         new StringConverter<>() {
@@ -296,36 +294,11 @@ public final class AccessCheckView extends Screen {
     Parts.shown(noPast, !any);
     Parts.shown(clear, any);
     Parts.shown(pastScroll, any);
-    past.getChildren().setAll(model.past().stream().map(this::entry).toList());
-  }
-
-  private Button entry(AccessPast each) {
-    FontIcon icon =
-        new FontIcon(
-            switch (each.tone()) {
-              case SUCCESS -> Feather.CHECK_CIRCLE;
-              case DANGER -> Feather.X_CIRCLE;
-              case PLAIN, NEUTRAL, ACCENT, WARNING -> Feather.ALERT_TRIANGLE;
-            });
-    String outcome = each.real() ? words.text("access.past.real", each.outcome()) : each.outcome();
-    VBox lines =
-        new VBox(
-            Parts.label(each.name(), "access-heading"),
-            Parts.label(outcome, "access-past-outcome"),
-            Parts.label(each.detail(), "kc-muted"));
-    HBox line = new HBox(icon, lines);
-    line.getStyleClass().add("access-past-line");
-    HBox.setHgrow(lines, Priority.ALWAYS);
-    lines.setMinWidth(0);
-    Button entry = new Button("", line);
-    entry.setMaxWidth(Double.MAX_VALUE);
-    entry.setMinWidth(0);
-    entry.getStyleClass().addAll("flat", "access-past-entry");
-    entry.setAccessibleText(
-        MessageFormat.format("{0}, {1}", words.text("access.past.again", each.name()), outcome));
-    Parts.tone(entry, each.tone());
-    entry.setOnAction(event -> model.restore(each));
-    return entry;
+    past.getChildren()
+        .setAll(
+            model.past().stream()
+                .map(each -> new AccessPastEntry(each, words, model::restore))
+                .toList());
   }
 
   private void showRoom(double width) {

@@ -1,11 +1,7 @@
 package keyconsole.viewmodel;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -22,8 +18,6 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.TokenReading;
-import keyconsole.domain.UsageQuery;
-import keyconsole.domain.UsageReport;
 import keyconsole.service.InvalidRequestException;
 
 /// Asks for a key and a request what would be answered, by the backend and by all that the key
@@ -33,8 +27,6 @@ import keyconsole.service.InvalidRequestException;
 public final class AccessCheckViewModel implements AutoCloseable {
 
   private static final int PAST = 20;
-  private static final int OFFERS = 8;
-  private static final int DAYS = 30;
 
   /// What stands beside the form.
   public sealed interface Shown {
@@ -55,6 +47,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
   private final TokenWords tokenWords;
   private final AccessForm form;
   private final AccessPicker picker;
+  private final AccessEndpoints endpoints;
   private final BooleanProperty real = new SimpleBooleanProperty();
   private final ReadOnlyStringWrapper realBlocked = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -66,9 +59,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
   private final Subscription following;
   private Optional<Answered> answered = Optional.empty();
   private Optional<ReadToken> read = Optional.empty();
-  private List<String> endpoints = List.of();
   private TaskRunner.Subscription reading = () -> {};
-  private TaskRunner.Subscription offering = () -> {};
   private boolean readingToken;
   private boolean closed;
 
@@ -99,12 +90,13 @@ public final class AccessCheckViewModel implements AutoCloseable {
     this.tokenWords = new TokenWords(words);
     this.form = new AccessForm(words);
     this.picker = new AccessPicker(workspace, words, keys::everyRow);
+    this.endpoints = new AccessEndpoints(workspace, words);
     following =
         Subscription.combine(
             workspace.session().subscribe(session -> sessionChanged()),
             keys.updatedAtProperty().subscribe(at -> renewKey()),
             form.modeProperty().subscribe(mode -> show()),
-            form.keyProperty().subscribe((before, key) -> offerEndpoints(key)),
+            form.keyProperty().subscribe(endpoints::offer),
             form.onChange(this::showStale));
   }
 
@@ -156,13 +148,9 @@ public final class AccessCheckViewModel implements AutoCloseable {
     return workspace.service().hasTemporarySigningKey();
   }
 
-  /// Endpoints that contain a text: those that the key allows, uses and blocks.
-  public List<String> endpointsWith(String typed) {
-    String wanted = typed.strip().toLowerCase(Locale.ROOT);
-    return endpoints.stream()
-        .filter(endpoint -> endpoint.toLowerCase(Locale.ROOT).contains(wanted))
-        .limit(OFFERS)
-        .toList();
+  /// The endpoints that are offered for the picked key.
+  public AccessEndpoints endpoints() {
+    return endpoints;
   }
 
   /// Takes a key to ask about.
@@ -438,60 +426,12 @@ public final class AccessCheckViewModel implements AutoCloseable {
                 .isPresent());
   }
 
-  private void offerEndpoints(Optional<AccessKey> key) {
-    offering.end();
-    endpoints = key.map(AccessCheckViewModel::named).orElse(List.of());
-    key.ifPresent(
-        picked ->
-            offering =
-                workspace
-                    .tasks()
-                    .run(
-                        () -> withUsed(picked),
-                        found -> endpoints = found,
-                        failure ->
-                            workspace
-                                .navigator()
-                                .report(words.text("access.failed.endpoints"), failure)));
-  }
-
-  private static List<String> named(AccessKey key) {
-    return Stream.concat(
-            key.key().restrictions().allowedEndpoints().stream(),
-            key.key().restrictions().blockedEndpoints().stream())
-        .distinct()
-        .toList();
-  }
-
-  /// Before the usage lines were counted once, nothing is asked of them: that may take long, and
-  /// somebody may have stopped it.
-  private List<String> withUsed(AccessKey key) {
-    if (!workspace.service().isUsageCounted()) {
-      return named(key);
-    }
-    LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
-    UsageReport report =
-        workspace
-            .service()
-            .usage(
-                new UsageQuery(
-                    Optional.empty(), Optional.of(key.id()), today.minusDays(DAYS - 1L), today));
-    return Stream.of(
-            key.key().restrictions().allowedEndpoints().stream(),
-            report.endpoints().stream().map(UsageReport.Count::value),
-            key.key().restrictions().blockedEndpoints().stream())
-        .flatMap(each -> each)
-        .filter(endpoint -> !endpoint.isEmpty())
-        .distinct()
-        .toList();
-  }
-
   @Override
   public void close() {
     leave();
     closed = true;
     picker.close();
-    offering.end();
+    endpoints.close();
     following.unsubscribe();
   }
 }

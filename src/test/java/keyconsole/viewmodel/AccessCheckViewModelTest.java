@@ -478,11 +478,11 @@ class AccessCheckViewModelTest {
   @Test
   void endpointsThatTheKeyNamesAndUsedAreOffered() {
     check.pick(test.key("CI pipeline"));
-    assertEquals(List.of("/v1/chat", "/v1/embeddings", "/v1/admin"), check.endpointsWith(""));
-    assertEquals(List.of("/v1/embeddings"), check.endpointsWith("EMB"));
+    assertEquals(List.of("/v1/chat", "/v1/embeddings", "/v1/admin"), check.endpoints().with(""));
+    assertEquals(List.of("/v1/embeddings"), check.endpoints().with("EMB"));
     test.service.refreshUsage();
     check.pick(test.key("Billing export"));
-    assertFalse(check.endpointsWith("").isEmpty());
+    assertFalse(check.endpoints().with("").isEmpty());
   }
 
   private void readToken(String token) {
