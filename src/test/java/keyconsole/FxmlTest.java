@@ -18,6 +18,7 @@ import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.RawKey;
+import keyconsole.view.AccessCheckView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -33,6 +34,7 @@ import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
+import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -97,6 +99,10 @@ class FxmlTest extends ApplicationTest {
       case KEY_LIST -> new KeyListView(new KeyListViewModel(test.workspace), loader);
       case KEY_DETAIL -> new KeyDetailView(new KeyListViewModel(test.workspace).detail(), loader);
       case NEW_KEY -> new NewKeyView(new NewKeyViewModel(test.workspace), loader);
+      case ACCESS_CHECK ->
+          new AccessCheckView(
+              new AccessCheckViewModel(test.workspace, new KeyListViewModel(test.workspace)),
+              loader);
       case REVEAL -> new RevealView(new RevealViewModel(test.workspace, issued()), loader);
       case ROTATE -> new RotateView(new RotateViewModel(test.workspace, key, () -> {}), loader);
       case REVOKE ->

@@ -33,6 +33,9 @@ public record AccessRequest(
 
     /// A key of the list, as if its raw key had been given.
     record Picked(KeyId id) implements Credential {}
+
+    /// Whatever stores this hash, also a file that does not have its key's name.
+    record Hashed(KeyHash hash) implements Credential {}
   }
 
   /// What the backend's own validation is asked: nothing else is known.

@@ -58,6 +58,7 @@ final class Admission {
   private List<KeyFile> filesFor(AccessRequest request) {
     return switch (request.credential()) {
       case AccessRequest.Credential.Raw raw -> files.findByHash(KeyHash.of(raw.rawKey()));
+      case AccessRequest.Credential.Hashed hashed -> files.findByHash(hashed.hash());
       case AccessRequest.Credential.Picked picked ->
           files
               .find(picked.id())

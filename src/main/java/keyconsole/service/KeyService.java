@@ -23,6 +23,7 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
+import keyconsole.domain.TokenReading;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
@@ -271,6 +272,17 @@ public final class KeyService implements AutoCloseable {
           "status", "Only an active key that has not expired gives a token.");
     }
     return tokens.issue(key, directory.tenant(), extraContext, now);
+  }
+
+  /// What a token says, and what may be said of it: its signature as far as the signing key tells,
+  /// its validity at this moment, its tenant, and the key that it was made from. Needs no session;
+  /// keeps nothing of the token.
+  ///
+  /// @throws InvalidRequestException if it is no token; the message says in what
+  public TokenReading readToken(String token) {
+    return new TokenReader(
+            directory.tenant(), tokens, id -> files.find(id).flatMap(KeyService::keyIn))
+        .read(token, now());
   }
 
   /// What the usage lines say. Reads new lines first.

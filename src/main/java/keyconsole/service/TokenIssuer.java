@@ -2,6 +2,7 @@ package keyconsole.service;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,19 @@ final class TokenIssuer {
   /// Whether the signing key was made up for this run, so that its tokens verify nowhere else.
   boolean isTemporary() {
     return temporary;
+  }
+
+  /// Whether a signature was made with the signing key. The comparison takes the same time wherever
+  /// they differ.
+  ///
+  /// @param header the token's first part as it stands there
+  /// @param payload the token's second part as it stands there
+  boolean hasSigned(String header, String payload, byte[] signature) {
+    byte[] expected =
+        algorithm.sign(
+            header.getBytes(StandardCharsets.US_ASCII),
+            payload.getBytes(StandardCharsets.US_ASCII));
+    return MessageDigest.isEqual(expected, signature);
   }
 
   String issue(ApiKey key, TenantDomain tenant, Map<String, ?> extraContext, Instant now) {

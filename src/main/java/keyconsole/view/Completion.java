@@ -32,17 +32,29 @@ final class Completion {
     popup.getContent().add(list);
     popup.setAutoHide(true);
     popup.setHideOnEscape(false);
+    // A click beside it is for what was clicked, too.
+    popup.setConsumeAutoHidingEvents(false);
     owner.follow(field.textProperty(), text -> offer());
     owner.follow(field.focusedProperty(), focused -> popup.hide());
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+  }
+
+  /// Offers these, whatever stands in the field, and puts the keyboard there.
+  void open(List<String> all) {
+    field.requestFocus();
+    offer(all);
   }
 
   private void offer() {
     if (taking || !field.isFocused() || !field.isEditable()) {
       return;
     }
+    offer(offers.get());
+  }
+
+  private void offer(List<String> texts) {
     choose(-1);
-    list.getChildren().setAll(offers.get().stream().map(this::entry).toList());
+    list.getChildren().setAll(texts.stream().map(this::entry).toList());
     if (list.getChildren().isEmpty()) {
       popup.hide();
     } else {
@@ -53,7 +65,7 @@ final class Completion {
   private void show() {
     Bounds at = field.localToScreen(field.getBoundsInLocal());
     list.setMinWidth(field.getWidth());
-    popup.getScene().setUserAgentStylesheet(field.getScene().getUserAgentStylesheet());
+    Theme.dressPopup(popup.getScene(), field.getScene());
     popup.show(field, at.getMinX(), at.getMaxY() + 4);
   }
 
@@ -62,7 +74,8 @@ final class Completion {
     entry.setMaxWidth(Double.MAX_VALUE);
     entry.getStyleClass().add("newkey-completion-entry");
     entry.setOnMouseClicked(event -> take(text));
-    entry.setOnMouseEntered(event -> choose(list.getChildren().indexOf(entry)));
+    // Moved and not entered: a list that opens under a mouse at rest chooses nothing.
+    entry.setOnMouseMoved(event -> choose(list.getChildren().indexOf(entry)));
     return entry;
   }
 

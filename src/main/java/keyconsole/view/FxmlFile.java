@@ -8,6 +8,7 @@ public enum FxmlFile {
   KEY_LIST("KeyList"),
   KEY_DETAIL("KeyDetail"),
   NEW_KEY("NewKey"),
+  ACCESS_CHECK("AccessCheck"),
   REVEAL("Reveal"),
   ROTATE("Rotate"),
   REVOKE("Revoke"),

@@ -41,6 +41,7 @@ public final class KeyDetailView extends Screen {
   @FXML private FlowPane badges;
   @FXML private Label id;
   @FXML private Button copy;
+  @FXML private Button check;
   @FXML private HBox buttons;
   @FXML private Button rotate;
   @FXML private Button suspend;
@@ -78,6 +79,8 @@ public final class KeyDetailView extends Screen {
     close.setOnAction(event -> closing.run());
     copy.setOnAction(event -> model.copyId());
     copy.setTooltip(new Tooltip(copy.getAccessibleText()));
+    check.setOnAction(event -> model.checkAccess());
+    check.setTooltip(new Tooltip(check.getAccessibleText()));
     rotate.setOnAction(event -> model.rotate());
     suspend.setOnAction(event -> model.suspendOrResume());
     revoke.setOnAction(event -> model.revoke());
@@ -117,6 +120,7 @@ public final class KeyDetailView extends Screen {
     badges.getChildren().setAll(detail.badges().stream().map(KeyDetailView::badge).toList());
     id.setText(detail.id());
     Parts.shown(copy, !detail.problem());
+    Parts.shown(check, !detail.problem());
     Parts.shown(rotate, !detail.problem());
     Parts.shown(revoke, !detail.problem());
     Parts.shown(suspend, detail.suspendable() || detail.resumable());

@@ -7,6 +7,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
@@ -143,6 +145,20 @@ final class Parts {
 
   static HBox row(Node... nodes) {
     return new HBox(nodes);
+  }
+
+  /// Cards of equal size beside each other.
+  static GridPane sideBySide(List<? extends Node> cards) {
+    GridPane beside = new GridPane();
+    beside.getStyleClass().add("kc-beside");
+    beside.setMinHeight(Region.USE_PREF_SIZE);
+    for (int i = 0; i < cards.size(); i++) {
+      ColumnConstraints column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / cards.size());
+      beside.getColumnConstraints().add(column);
+      beside.add(cards.get(i), i, 0);
+    }
+    return beside;
   }
 
   /// Shows a node and gives it room, or neither.

@@ -62,6 +62,7 @@ public final class ShellView extends Screen {
   @FXML private Button tenant;
   @FXML private Button theme;
   @FXML private Button keys;
+  @FXML private Button access;
   @FXML private Button session;
   @FXML private Label sessionWho;
   @FXML private Label sessionDetail;
@@ -76,6 +77,7 @@ public final class ShellView extends Screen {
   @FXML private ProgressBar workBar;
   @FXML private Label workPercent;
   @FXML private Button workCancel;
+  @FXML private Label answered;
   @FXML private Label version;
   @FXML private HBox notice;
   @FXML private Label noticeText;
@@ -92,6 +94,7 @@ public final class ShellView extends Screen {
   @FXML
   void initialize() {
     keys.setOnAction(e -> model.goToKeys());
+    access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
     theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
@@ -148,7 +151,9 @@ public final class ShellView extends Screen {
     shownPage = Optional.of(next);
     page.getChildren().setAll(next.node());
     next.screen().takeFocus();
-    keys.pseudoClassStateChanged(CURRENT, !(shown instanceof Page.Welcome));
+    keys.pseudoClassStateChanged(
+        CURRENT, shown instanceof Page.Keys || shown instanceof Page.NewKey);
+    access.pseudoClassStateChanged(CURRENT, shown instanceof Page.AccessCheck);
     before.filter(old -> !isKeyList(old)).ifPresent(old -> old.screen().leave());
   }
 
@@ -157,6 +162,8 @@ public final class ShellView extends Screen {
       case Page.Welcome(var welcome) -> load(FxmlFile.WELCOME, new WelcomeView(welcome, loader));
       case Page.Keys(var list) -> keyList(list);
       case Page.NewKey(var newKey) -> load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
+      case Page.AccessCheck(var check) ->
+          load(FxmlFile.ACCESS_CHECK, new AccessCheckView(check, loader));
     };
   }
 
@@ -188,6 +195,7 @@ public final class ShellView extends Screen {
       leaveKeyList();
     }
     keys.setDisable(!open);
+    access.setDisable(!open);
     session.setMouseTransparent(!open);
     session.setFocusTraversable(open);
     tenant.setText(model.tenantName().orElse(text("shell.no-tenant")));
@@ -199,11 +207,13 @@ public final class ShellView extends Screen {
     fresh.pseudoClassStateChanged(ENDING, status.stale());
     counts.setText(status.counts());
     problems.setText(status.problems());
+    answered.setText(status.answered());
     version.setText(status.version());
     showWork(status.work());
     Parts.shown(fresh, !status.fresh().isEmpty());
     Parts.shown(counts, !status.counts().isEmpty());
     Parts.shown(problems, !status.problems().isEmpty());
+    Parts.shown(answered, !status.answered().isEmpty() && status.work().isEmpty());
     Parts.shown(version, !status.version().isEmpty() && status.work().isEmpty());
   }
 

@@ -8,6 +8,7 @@ import javafx.scene.Scene;
 /// The look: an AtlantaFX theme and the console's one sheet over it.
 public final class Theme {
 
+  private static final String DARK = "dark";
   private static final String SHEET =
       Objects.requireNonNull(Theme.class.getResource("/css/console.css")).toExternalForm();
 
@@ -18,9 +19,19 @@ public final class Theme {
     scene.setUserAgentStylesheet(
         (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
     scene.getStylesheets().setAll(SHEET);
-    scene.getRoot().getStyleClass().remove("dark");
+    darken(scene, dark);
+  }
+
+  /// Dresses a popup as the window that it belongs to, whose sheet it has already.
+  static void dressPopup(Scene popup, Scene owner) {
+    popup.setUserAgentStylesheet(owner.getUserAgentStylesheet());
+    darken(popup, owner.getRoot().getStyleClass().contains(DARK));
+  }
+
+  private static void darken(Scene scene, boolean dark) {
+    scene.getRoot().getStyleClass().remove(DARK);
     if (dark) {
-      scene.getRoot().getStyleClass().add("dark");
+      scene.getRoot().getStyleClass().add(DARK);
     }
   }
 }

@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import java.util.function.UnaryOperator;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -32,7 +33,7 @@ final class TokenFields {
 
   void token(TextArea token, Hyperlink paste, Label refusal) {
     screen.bindBoth(token.textProperty(), model.tokenProperty());
-    token.setTextFormatter(new TextFormatter<>(this::masked));
+    token.setTextFormatter(new TextFormatter<>(change -> masked(change, model::mask)));
     token.addEventFilter(KeyEvent.KEY_PRESSED, event -> verifyOnEnter(event));
     paste.setOnAction(e -> model.paste());
     screen.follow(
@@ -46,10 +47,12 @@ final class TokenFields {
   }
 
   /// The signature never enters the field, so that undo cannot bring it back.
-  private TextFormatter.Change masked(TextFormatter.Change change) {
+  ///
+  /// @param mask gives what may stand there for what would stand there
+  static TextFormatter.Change masked(TextFormatter.Change change, UnaryOperator<String> mask) {
     if (change.isContentChange()) {
       String typed = change.getControlNewText();
-      String shown = model.mask(typed);
+      String shown = mask.apply(typed);
       if (!shown.equals(typed)) {
         change.setRange(0, change.getControlText().length());
         change.setText(shown);
@@ -81,9 +84,16 @@ final class TokenFields {
   void secret(PasswordField hidden, TextField plain, ToggleButton show, String name) {
     screen.bindBoth(hidden.textProperty(), model.secretProperty());
     screen.bindBoth(plain.textProperty(), model.secretProperty());
-    hidden.setSkin(new SmallDots(hidden));
     hidden.setOnAction(e -> model.verify());
     plain.setOnAction(e -> model.verify());
+    hide(hidden, plain, show, name);
+  }
+
+  /// Lays two fields of one secret over each other, of which the eye shows one.
+  ///
+  /// @param name what the eye does
+  static void hide(PasswordField hidden, TextField plain, ToggleButton show, String name) {
+    hidden.setSkin(new SmallDots(hidden));
     show.setAccessibleText(name);
     show.selectedProperty()
         .subscribe(

@@ -72,6 +72,11 @@ public final class KeyActions {
     workspace.navigator().show(new Page.NewKey(wizard));
   }
 
+  /// Opens the access check with a key picked.
+  public void checkAccess(ApiKey key) {
+    workspace.navigator().showAccessCheck(Optional.of(key));
+  }
+
   /// Asks how to rotate.
   public void rotate(ApiKey key) {
     workspace.navigator().open(new Dialog.Rotate(new RotateViewModel(workspace, key, changed)));

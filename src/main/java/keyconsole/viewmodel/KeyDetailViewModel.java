@@ -116,6 +116,11 @@ public final class KeyDetailViewModel {
             });
   }
 
+  /// Opens the access check with the key picked.
+  public void checkAccess() {
+    key().ifPresent(actions::checkAccess);
+  }
+
   /// Asks how to rotate the key.
   public void rotate() {
     key().ifPresent(actions::rotate);

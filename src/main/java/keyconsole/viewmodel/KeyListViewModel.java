@@ -220,6 +220,28 @@ public final class KeyListViewModel implements AutoCloseable {
     return reading.problems();
   }
 
+  /// Every key and every problem, as they were last read.
+  List<KeyRow> everyRow() {
+    return reading.rows();
+  }
+
+  /// Whether this is the live credential of a file that is no proper key file.
+  boolean isOfProblem(ApiKey key) {
+    return keyNow(key.id()).filter(proper -> isSame(proper, key)).isEmpty()
+        && reading.listing().problems().stream()
+            .flatMap(problem -> problem.live().stream())
+            .anyMatch(live -> isSame(live, key));
+  }
+
+  private static boolean isSame(ApiKey one, ApiKey other) {
+    return one.id().equals(other.id()) && one.hash().equals(other.hash());
+  }
+
+  /// A key as it was last read.
+  Optional<ApiKey> keyNow(KeyId id) {
+    return reading.key(id.text());
+  }
+
   public KeyActions actions() {
     return actions;
   }

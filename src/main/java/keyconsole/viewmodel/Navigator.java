@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import java.util.Optional;
+import keyconsole.domain.ApiKey;
 
 /// Where view models send a person next. UI thread only. Implemented by [ShellViewModel].
 public interface Navigator {
@@ -10,6 +11,11 @@ public interface Navigator {
 
   /// Back to the key list of the open tenant.
   void showKeys();
+
+  /// To the access check of the open tenant. A wizard in which something was typed asks first.
+  ///
+  /// @param key to ask about; where empty, the one that was picked last stays
+  void showAccessCheck(Optional<ApiKey> key);
 
   /// Opens a dialog in front of what is there; a second one stands in front of the first.
   void open(Dialog dialog);

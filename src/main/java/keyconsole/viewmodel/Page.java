@@ -10,4 +10,7 @@ public sealed interface Page {
 
   /// The wizard for a new key, or for editing one.
   record NewKey(NewKeyViewModel model) implements Page {}
+
+  /// What a key would be answered, and what a token says.
+  record AccessCheck(AccessCheckViewModel model) implements Page {}
 }

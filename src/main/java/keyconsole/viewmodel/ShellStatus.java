@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param stale whether it is older than it should be
 /// @param problems how many files are no keys; empty where there is none
 /// @param work what goes on in the background; empty where nothing does
+/// @param answered how long the answer took that the access check shows; empty where it shows none
 /// @param version the console's own; empty where a tenant is open
 public record ShellStatus(
     String folder,
@@ -18,6 +19,7 @@ public record ShellStatus(
     String counts,
     String problems,
     Optional<Work> work,
+    String answered,
     String version) {
 
   private static final long STALE_AFTER_SECONDS = 30;
@@ -26,10 +28,11 @@ public record ShellStatus(
       Surroundings surroundings,
       Optional<Workspace> workspace,
       Optional<KeyListViewModel> keys,
-      Optional<Work> work) {
+      Optional<Work> work,
+      String answered) {
     if (workspace.isEmpty() || keys.isEmpty()) {
       String none = surroundings.text("shell.no-folder");
-      return new ShellStatus(none, "", false, "", "", work, surroundings.text("app.version"));
+      return new ShellStatus(none, "", false, "", "", work, "", surroundings.text("app.version"));
     }
     KeyListViewModel list = keys.get();
     Instant updated = list.updatedAtProperty().get();
@@ -45,6 +48,7 @@ public record ShellStatus(
             ? ""
             : surroundings.text("shell.problems-count", list.problemCount()),
         work.or(list.workProperty()::get),
+        answered,
         "");
   }
 }

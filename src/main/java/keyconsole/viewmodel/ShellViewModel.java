@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
+import keyconsole.domain.ApiKey;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.InvalidRequestException;
 import keyconsole.service.KeyService;
@@ -49,6 +50,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<Work> starting = Optional.empty();
   private Optional<Work> told = Optional.empty();
   private Optional<KeyListViewModel> keys = Optional.empty();
+  private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Instant noticeUntil = Instant.EPOCH;
 
   /// What the session chip says.
@@ -70,7 +72,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.sessionText = new ReadOnlyObjectWrapper<>(describe(session.get()));
     this.status =
         new ReadOnlyObjectWrapper<>(
-            ShellStatus.of(surroundings, workspace.get(), keys, Optional.empty()));
+            ShellStatus.of(surroundings, workspace.get(), keys, Optional.empty(), ""));
     recallTheme();
     dark.subscribe((before, now) -> keepTheme(now));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
@@ -161,13 +163,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             surroundings.clipboard(),
             surroundings.texts());
     KeyListViewModel list = new KeyListViewModel(made);
+    AccessCheckViewModel check = new AccessCheckViewModel(made, list);
     keys = Optional.of(list);
+    accessCheck = Optional.of(check);
     workspace.set(Optional.of(made));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
             list.countsProperty().subscribe(counts -> showStatus()),
             list.workProperty().subscribe(going -> showStatus()),
+            check.answeredInProperty().subscribe(took -> showStatus()),
             list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)));
     showKeys();
   }
@@ -289,7 +294,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private void showStatus() {
     Optional<Work> work = starting.or(() -> told);
-    status.set(ShellStatus.of(surroundings, workspace.get(), keys, work));
+    String answered =
+        page.get() instanceof Page.AccessCheck(AccessCheckViewModel check)
+            ? check.answeredInProperty().get()
+            : "";
+    status.set(ShellStatus.of(surroundings, workspace.get(), keys, work, answered));
   }
 
   /// Back to the choice of tenants.
@@ -305,6 +314,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   public void goToKeys() {
     if (!staysInWizard()) {
       showKeys();
+    }
+  }
+
+  @Override
+  public void showAccessCheck(Optional<ApiKey> key) {
+    if (!staysInWizard()) {
+      accessCheck.ifPresent(
+          check -> {
+            key.ifPresent(check::pick);
+            turnTo(new Page.AccessCheck(check));
+          });
     }
   }
 
@@ -327,6 +347,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();
+    accessCheck.ifPresent(AccessCheckViewModel::close);
+    accessCheck = Optional.empty();
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
     workspace.get().ifPresent(w -> w.service().close());
@@ -531,13 +553,19 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  /// Shows a page. The wizard that it takes the place of is left for good.
+  /// Shows a page. The wizard that it takes the place of is left for good; the access check gives
+  /// up its secrets while it is still shown, so that its fields are emptied too.
   private void turnTo(Page next) {
     Page before = page.get();
+    if (before instanceof Page.AccessCheck(AccessCheckViewModel check)
+        && !(next instanceof Page.AccessCheck)) {
+      check.leave();
+    }
     page.set(next);
     if (before instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.close();
     }
+    showStatus();
   }
 
   @Override

@@ -142,6 +142,42 @@ class ShellViewModelTest {
     assertEquals("", token.secretProperty().get());
   }
 
+  private AccessCheckViewModel accessCheck() {
+    return assertInstanceOf(Page.AccessCheck.class, shell.pageProperty().get()).model();
+  }
+
+  @Test
+  void accessCheckStaysAsItIsWhileTheTenantIsOpenButForSecrets() {
+    Workspace workspace = openFor(47);
+    shell.showAccessCheck(Optional.of(workspace.service().list().getFirst()));
+    AccessCheckViewModel check = accessCheck();
+    check.form().endpoint().textProperty().set("/v1/chat");
+    check.check();
+    assertTrue(shell.statusProperty().get().answered().startsWith("Answered in "));
+    check.form().rawKey().textProperty().set("gt2_acme.example_secret");
+    shell.goToKeys();
+    assertEquals("", shell.statusProperty().get().answered());
+    assertEquals("", check.form().rawKey().textProperty().get());
+    shell.showAccessCheck(Optional.empty());
+    assertSame(check, accessCheck());
+    assertEquals("/v1/chat", check.form().endpoint().textProperty().get());
+    check.form().rawKey().textProperty().set("gt2_acme.example_secret");
+    shell.showWelcome();
+    assertEquals("", check.form().rawKey().textProperty().get());
+    shell.showAccessCheck(Optional.empty());
+    assertInstanceOf(Page.Welcome.class, shell.pageProperty().get());
+  }
+
+  @Test
+  void wizardInWhichSomethingWasTypedIsNotLeftForTheAccessCheckUnasked() {
+    NewKeyViewModel wizard = new NewKeyViewModel(openFor(47));
+    shell.show(new Page.NewKey(wizard));
+    wizard.who().name().textProperty().set("Half typed");
+    shell.showAccessCheck(Optional.empty());
+    assertSame(wizard, assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model());
+    assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+  }
+
   @Test
   void dialogThatEndsLateClosesItselfAndNotTheOneInFront() {
     Workspace workspace = openFor(47);

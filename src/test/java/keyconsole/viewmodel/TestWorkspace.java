@@ -39,6 +39,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public Optional<Work> work = Optional.empty();
   public String clipboard = "";
   public int keysShown;
+  public final List<Optional<ApiKey>> checked = new ArrayList<>();
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
   public final KeyService service;
@@ -128,6 +129,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public void showKeys() {
     keysShown++;
+  }
+
+  @Override
+  public void showAccessCheck(Optional<ApiKey> key) {
+    checked.add(key);
   }
 
   @Override
