@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -103,6 +107,35 @@ class KeysPicturesTest extends WindowTest {
     interact(() -> lookup("#list-BLOCKED").queryAs(TextArea.class).setText("/v1/{id}"));
     interact(() -> lookup("#list-DOMAINS").queryAs(TextArea.class).setText("*.acme.example"));
     picture("new-key-refused");
+  }
+
+  @Test
+  void deadValuesAndAnHourOfNoneAreNamed() throws IOException {
+    KeyListViewModel keys = openDemo();
+    ApiKey key =
+        keys.rows().stream()
+            .flatMap(row -> row instanceof KeyRow.Entry e ? Stream.of(e.key()) : Stream.of())
+            .filter(each -> each.name().equals("GitHub release notes"))
+            .findFirst()
+            .orElseThrow();
+    Path file =
+        folder.resolve(DemoTenant.DOMAIN).resolve("api_keys/keys").resolve(key.id().fileName());
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "\"allowed_ips\": []",
+                "\"allowed_ips\": [\"192.0.2.7\", \"10.0.0.0/8\", \"2001:DB8::1\", \"office.example\","
+                    + " \"198.51.100.0/28\", \"\", \"10.0\\u0007\"]")
+            .replaceFirst("\"rate_limit_per_hour\": \\d+", "\"rate_limit_per_hour\": 0"));
+    interact(keys::refresh);
+    interact(() -> keys.reveal(key.id()));
+    picture("keys-dead-values");
+    for (String tab : List.of("limits", "restrictions")) {
+      tab(tab + "Tab");
+      picture("keys-dead-values-" + tab);
+    }
+    assertEquals(6, lookup(".detail-restrictions .kc-mark.warning").queryAll().size());
   }
 
   private void assertOfferIsInView() {
