@@ -80,7 +80,7 @@ final class Admission {
   }
 
   private Decision decide(ApiKey key, AccessRequest request, Instant now) {
-    return Decisions.decide(key, request, now, () -> usage.recent(key.id().text(), now));
+    return Decisions.decide(key, request, now, usage.recent(key.id().text(), now));
   }
 
   /// Completes what a console that died left half counted, for who may write.

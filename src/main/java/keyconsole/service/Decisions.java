@@ -92,19 +92,17 @@ final class Decisions {
 
   /// Both answers for a key.
   ///
-  /// @param usage requests of the key in the hour, day and month of `now`; asked at most once
-  static Decision decide(
-      ApiKey key, AccessRequest request, Instant now, Supplier<RecentUsage> usage) {
-    List<RuleResult> trace = trace(key, request, now, usage.get());
+  /// @param used requests of the key in the hour, day and month of `now`
+  static Decision decide(ApiKey key, AccessRequest request, Instant now, RecentUsage used) {
+    List<RuleResult> trace = trace(key, request, now, used);
     Answer backend = answer(trace, false);
     Answer full = answer(trace, true);
-    if (full instanceof Answer.No no) {
-      return new Decision.Denied(no.rule(), no.message(), Optional.of(key), backend, full, trace);
-    }
-    if (backend instanceof Answer.No no) {
-      return new Decision.Denied(no.rule(), no.message(), Optional.of(key), backend, full, trace);
-    }
-    return new Decision.Allowed(key, trace);
+    Answer first = full instanceof Answer.No ? full : backend;
+    return switch (first) {
+      case Answer.Yes _ -> new Decision.Allowed(key, trace);
+      case Answer.No(Rule rule, String message) ->
+          new Decision.Denied(rule, message, Optional.of(key), backend, full, trace);
+    };
   }
 
   private static Answer answer(List<RuleResult> trace, boolean full) {
@@ -148,17 +146,17 @@ final class Decisions {
     return new RuleResult(rule, held, asked, outcome, outcome);
   }
 
-  private static Outcome outcome(boolean passes, String message) {
-    return passes ? PASSED : new Outcome.Failed(message);
+  private static Outcome outcome(boolean passes, Supplier<String> message) {
+    return passes ? PASSED : new Outcome.Failed(message.get());
   }
 
   private static Outcome status(ApiKey key) {
-    return outcome(key.status() == KeyStatus.ACTIVE, "API key is " + key.status().text());
+    return outcome(key.status() == KeyStatus.ACTIVE, () -> "API key is " + key.status().text());
   }
 
   /// The backend raises an error on an expiry with an offset, past or not; that counts as a denial.
   private static RuleResult expiry(ApiKey key, Instant now) {
-    Outcome full = outcome(!key.isPastExpiry(now), "API key has expired");
+    Outcome full = outcome(!key.isPastExpiry(now), () -> "API key has expired");
     Outcome backend =
         key.expiresAt().isPresent() && key.flags().contains(KeyFlag.EXPIRY_WITH_OFFSET)
             ? new Outcome.Failed("The backend fails on this key: its expiry carries an offset")
@@ -173,7 +171,7 @@ final class Decisions {
 
   private static RuleResult allowedEndpoints(ApiKey key, String endpoint) {
     List<String> allowed = key.restrictions().allowedEndpoints();
-    String message = "Endpoint " + endpoint + " not allowed";
+    Supplier<String> message = () -> "Endpoint " + endpoint + " not allowed";
     return new RuleResult(
         Rule.ALLOWED_ENDPOINTS,
         values(allowed),
@@ -184,7 +182,7 @@ final class Decisions {
 
   private static RuleResult blockedEndpoints(ApiKey key, String endpoint) {
     List<String> blocked = key.restrictions().blockedEndpoints();
-    String message = "Endpoint " + endpoint + " is blocked";
+    Supplier<String> message = () -> "Endpoint " + endpoint + " is blocked";
     return new RuleResult(
         Rule.BLOCKED_ENDPOINTS,
         values(blocked),
@@ -195,7 +193,7 @@ final class Decisions {
 
   private static RuleResult ips(ApiKey key, String ip) {
     List<String> allowed = key.restrictions().allowedIps();
-    String message = "IP " + ip + " not allowed";
+    Supplier<String> message = () -> "IP " + ip + " not allowed";
     return new RuleResult(
         Rule.ALLOWED_IPS,
         values(allowed),
@@ -214,7 +212,8 @@ final class Decisions {
         allowed.isEmpty()
             ? PASSED
             : domain
-                .map(d -> outcome(Matching.domain(allowed, d), "Domain " + d + " not allowed"))
+                .map(
+                    d -> outcome(Matching.domain(allowed, d), () -> "Domain " + d + " not allowed"))
                 .orElse(NOT_JUDGED);
     return new RuleResult(
         Rule.ALLOWED_DOMAINS, values(allowed), domain.orElse(""), NOT_JUDGED, full);
@@ -223,7 +222,7 @@ final class Decisions {
   private static RuleResult tls(ApiKey key, Optional<Boolean> tls) {
     boolean required = key.restrictions().requireTls();
     Outcome full =
-        required ? tls.map(on -> outcome(on, "TLS required")).orElse(NOT_JUDGED) : PASSED;
+        required ? tls.map(on -> outcome(on, () -> "TLS required")).orElse(NOT_JUDGED) : PASSED;
     return new RuleResult(
         Rule.TLS,
         required ? new Held.Word("required") : NOTHING,
@@ -239,7 +238,12 @@ final class Decisions {
             ? NOT_JUDGED
             : outcome(
                 asked.getAsLong() <= limit,
-                "Token limit exceeded: " + asked.getAsLong() + "/" + limit + " tokens per request");
+                () ->
+                    "Token limit exceeded: "
+                        + asked.getAsLong()
+                        + "/"
+                        + limit
+                        + " tokens per request");
     return new RuleResult(
         Rule.TOKENS_PER_REQUEST,
         new Held.Limit(limit),
@@ -255,8 +259,8 @@ final class Decisions {
         Rule.REQUESTS_PER_HOUR,
         new Held.Used(used, limit),
         "1",
-        outcome(limit > 0, hourMessage(0, limit)),
-        outcome(used < limit, hourMessage(used, limit)));
+        outcome(limit > 0, () -> hourMessage(0, limit)),
+        outcome(used < limit, () -> hourMessage(used, limit)));
   }
 
   private static String hourMessage(long used, long limit) {
@@ -269,7 +273,9 @@ final class Decisions {
         new Held.Used(used, limit),
         "1",
         NOT_JUDGED,
-        outcome(used < limit, what + " exceeded: " + used + "/" + limit + " requests per " + span));
+        outcome(
+            used < limit,
+            () -> what + " exceeded: " + used + "/" + limit + " requests per " + span));
   }
 
   private static RuleResult untracked(Rule rule, long held) {

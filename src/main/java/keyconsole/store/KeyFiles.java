@@ -427,7 +427,7 @@ public final class KeyFiles implements AutoCloseable {
     return switch (loaded.file()) {
       case KeyFile.WithKey withKey ->
           readable(file, KeyFileCodec.encode(change.apply(withKey.key()), source));
-      case KeyFile.WithProblem(String _, KeyProblem problem, Optional<KeyHash> _) -> {
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> _) -> {
         ApiKey live =
             problem
                 .live()

@@ -15,8 +15,7 @@ final class AccessPastEntry extends Button {
 
   /// @param restore puts it into the form again
   AccessPastEntry(AccessPast past, KeyWords words, Consumer<AccessPast> restore) {
-    String outcome =
-        past.real() ? words.text("access.past.real", past.outcome()) : past.outcome();
+    String outcome = past.real() ? words.text("access.past.real", past.outcome()) : past.outcome();
     VBox lines =
         new VBox(
             Parts.label(past.name(), "access-heading"),

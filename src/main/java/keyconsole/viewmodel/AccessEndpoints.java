@@ -45,8 +45,7 @@ public final class AccessEndpoints {
             reading =
                 workspace
                     .tasks()
-                    .run(
-                        () -> named(picked, used(picked)), found -> all = found, this::notRead));
+                    .run(() -> named(picked, used(picked)), found -> all = found, this::notRead));
   }
 
   private void notRead(Exception failure) {

@@ -260,13 +260,13 @@ class AccessCheckPicturesTest extends WindowTest {
             new Restrictions(
                 List.of("/v1/" + "long-path/".repeat(30), "/v1/chat"),
                 List.of("/v1/admin"),
-                List.of("2001:db8:0:0:0:0:0:1"),
+                List.of("2001:db8:1111:2222:3333:4444:5555:6666"),
                 List.of("a-host-name-that-is-rather-long.partner.example"),
                 true));
     ask(
         key,
         "/v1/" + "another-long-path/".repeat(20),
-        "2001:0db8:0000:0000:0000:0000:0000:0001",
+        "2001:0db8:1111:2222:3333:4444:5555:6666",
         "a-host-name-that-is-rather-long.partner.example",
         "");
     picture("access-long");

@@ -79,7 +79,7 @@ class DecisionsTest {
   }
 
   private static Decision decide(ApiKey key, AccessRequest request, RecentUsage usage) {
-    return Decisions.decide(key, request, NOW, () -> usage);
+    return Decisions.decide(key, request, NOW, usage);
   }
 
   private static void assertDenied(Rule rule, String message, boolean byBackend, Decision actual) {

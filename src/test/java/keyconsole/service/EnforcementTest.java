@@ -482,6 +482,6 @@ class EnforcementTest {
 
   private static Answer backend(ApiKey key, String endpoint, String ip) {
     AccessRequest request = AccessRequest.of(key.id(), endpoint, ip);
-    return Decisions.decide(key, request, NOW, () -> new RecentUsage(0, 0, 0)).backend();
+    return Decisions.decide(key, request, NOW, new RecentUsage(0, 0, 0)).backend();
   }
 }
