@@ -186,7 +186,7 @@ final class KeyRequests {
     }
   }
 
-  private static boolean isOneAddress(String text) {
+  static boolean isOneAddress(String text) {
     return Matching.address(text).map(address -> !address.isMultiple()).orElse(false);
   }
 }
