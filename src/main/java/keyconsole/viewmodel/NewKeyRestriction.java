@@ -1,6 +1,9 @@
 package keyconsole.viewmodel;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.Restrictions;
@@ -53,6 +56,7 @@ public final class NewKeyRestriction {
   private final RestrictionLines judge;
   private final Kind kind;
   private final NewKeyField field;
+  private final Set<String> given = new HashSet<>();
   private final ReadOnlyObjectWrapper<KeyDetail.Mark> mark = new ReadOnlyObjectWrapper<>();
 
   NewKeyRestriction(NewKeyBasis basis, Kind kind, Restrictions start) {
@@ -78,7 +82,7 @@ public final class NewKeyRestriction {
     boolean lives = values.stream().anyMatch(line -> !kind.isDead(line));
     String wrong =
         values.stream()
-            .filter(line -> !(lives && kept.contains(line)))
+            .filter(line -> !given.contains(line) && !(lives && kept.contains(line)))
             .map(this::problem)
             .filter(found -> !found.isEmpty())
             .findFirst()
@@ -116,6 +120,11 @@ public final class NewKeyRestriction {
       case BLOCKED -> dead ? KeyDetail.Mark.BLOCKS_NOTHING : KeyDetail.Mark.ENFORCED;
       case DOMAINS -> KeyDetail.Mark.STORED_ONLY;
     };
+  }
+
+  /// Takes values as they are: requests came with them, so they are what the backend compares with.
+  void takeAsGiven(Collection<String> values) {
+    given.addAll(values);
   }
 
   boolean goOnFrom(Restrictions current) {
