@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
@@ -100,8 +99,8 @@ final class TrafficReader {
   }
 
   private static StoreException unreadable(Path file, IOException e) {
-    String reason = e instanceof NoSuchFileException ? "it is gone" : e.getMessage();
-    return new StoreException("The usage file " + file + " cannot be read: " + reason, file, e);
+    return new StoreException(
+        "The usage file " + file + " cannot be read: " + StoreException.reason(e), file, e);
   }
 
   private void readAll(Queue<Piece> queue, BooleanSupplier stopped, Runnable told) {

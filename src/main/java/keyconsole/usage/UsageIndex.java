@@ -182,7 +182,7 @@ public final class UsageIndex {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + e.getMessage(), folder, e);
+          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
     }
     // The newest first: they are what is asked for first.
     found.sort(Comparator.reverseOrder());

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.NewKeyFoot;
 import keyconsole.viewmodel.NewKeyReplay;
+import keyconsole.viewmodel.NewKeyTightening;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.WizardStep;
 
@@ -99,7 +100,8 @@ public final class NewKeyView extends Screen {
   }
 
   private void addReplay(NewKeyReplay of) {
-    NewKeyReplayCard shown = new NewKeyReplayCard(of, words, model::tighten);
+    NewKeyReplayCard shown =
+        new NewKeyReplayCard(of, words, () -> model.tightening().ifPresent(NewKeyTightening::fill));
     holds(shown);
     replay = Optional.of(shown.node());
     model

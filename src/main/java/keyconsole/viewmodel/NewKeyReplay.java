@@ -43,7 +43,8 @@ public final class NewKeyReplay {
 
     /// The draft was judged.
     ///
-    /// @param stale whether the draft has changed since, into one that cannot be judged
+    /// @param stale whether something is wrong with the draft by now, so that this is the one
+    ///   before
     record Judged(ReplayTold told, boolean stale) implements State {}
   }
 
@@ -93,6 +94,9 @@ public final class NewKeyReplay {
   private boolean isReading;
   private volatile double share;
   private Optional<Asked> asked = Optional.empty();
+
+  /// The newest draft that nothing was wrong with.
+  private Optional<Draft> valid = Optional.empty();
 
   /// What was judged last, or is being judged.
   private record Asked(Draft draft, Draft present, ReplayWindow window) {}
@@ -184,30 +188,29 @@ public final class NewKeyReplay {
     all.forEach(each -> each.failed.accept(failure));
   }
 
-  /// Judges the draft as it stands, unless that was done.
+  /// Judges the draft as it stands, unless that was done; while something is wrong with it, the one
+  /// before.
   void draftChanged() {
     if (traffic.isEmpty()) {
       return;
     }
-    if (!isValid()) {
-      judging.end();
-      asked = Optional.empty();
-      if (state.get() instanceof State.Judged judged) {
-        state.set(new State.Judged(judged.told(), true));
-      }
-      return;
+    if (isValid()) {
+      valid = Optional.of(draft());
     }
-    Asked next = new Asked(draft(), Draft.of(key()), window.get());
+    Draft present = Draft.of(key());
+    Asked next = new Asked(valid.orElse(present), present, window.get());
     if (!asked.equals(Optional.of(next))) {
       asked = Optional.of(next);
       judging.end();
       judging = judge(next, compared -> tell(compared, next.window), this::hasFailed);
+    } else if (state.get() instanceof State.Judged judged) {
+      state.set(new State.Judged(judged.told(), !isValid()));
     }
   }
 
   private void tell(Compared compared, ReplayWindow of) {
     Traffic over = traffic.orElseThrow();
-    state.set(new State.Judged(words.told(compared, of, over), false));
+    state.set(new State.Judged(words.told(compared, of, over), !isValid()));
   }
 
   private TaskRunner.Subscription judge(

@@ -245,11 +245,12 @@ public final class NewKeyViewModel {
     step.set(to);
   }
 
-  /// To the restrictions, filled with what the key used and no more. Nothing for a new key.
+  /// To the restrictions, whatever stands on the way, filled with what the key used and no more.
+  /// Nothing for a new key.
   public void tighten() {
     tightening.ifPresent(
         of -> {
-          goTo(WizardStep.RESTRICTIONS);
+          turnTo(WizardStep.RESTRICTIONS);
           of.fill();
         });
   }

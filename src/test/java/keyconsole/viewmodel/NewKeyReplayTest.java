@@ -110,14 +110,14 @@ class NewKeyReplayTest extends WizardTest {
     type(limit(wizard, NewKeyLimit.Kind.DAY), "3");
     type(limit(wizard, NewKeyLimit.Kind.HOUR), "2");
     assertEquals(
-        List.of("Allowed IPs", "Each hour"),
+        List.of("Allowed IPs", "Hourly limit"),
         judged(wizard).told().rules().stream().map(ReplayTold.OfRule::name).toList());
     assertEquals(
         "The backend would let them all through today.",
         judged(wizard).told().rules().getLast().meaning());
     list(wizard, NewKeyRestriction.Kind.IPS).textProperty().set("10.0.0.5\n2001:db8::1");
     assertEquals(
-        List.of("Each hour"),
+        List.of("Hourly limit"),
         judged(wizard).told().rules().stream().map(ReplayTold.OfRule::name).toList());
   }
 
@@ -130,7 +130,7 @@ class NewKeyReplayTest extends WizardTest {
     replay(wizard).windowProperty().set(ReplayWindow.DAYS_7);
     assertEquals("None of 15 requests would have been denied", verdict(wizard));
     assertEquals(
-        new ReplayTold.Bar("23 Nov", 11, 0, "23 Nov: 11 let through, 0 denied"),
+        new ReplayTold.Bar("23 Nov", 11, 0, "23 Nov: 11 passed, 0 denied"),
         judged(wizard).told().days().getLast());
   }
 
@@ -141,6 +141,10 @@ class NewKeyReplayTest extends WizardTest {
     type(list(wizard, NewKeyRestriction.Kind.IPS), "10.0.0.0/8");
     assertTrue(judged(wizard).stale());
     assertEquals("6 of 32 requests would have been denied", verdict(wizard));
+    replay(wizard).windowProperty().set(ReplayWindow.DAYS_7);
+    assertTrue(judged(wizard).stale());
+    assertEquals("5 of 15 requests would have been denied", verdict(wizard));
+    replay(wizard).windowProperty().set(ReplayWindow.DAYS_90);
     type(list(wizard, NewKeyRestriction.Kind.IPS), "10.0.0.5");
     assertFalse(judged(wizard).stale());
   }
@@ -326,6 +330,27 @@ class NewKeyReplayTest extends WizardTest {
     assertEquals("17", limit(wizard, NewKeyLimit.Kind.HOUR).text());
     wizard.tightening().orElseThrow().undo();
     assertEquals("40", limit(wizard, NewKeyLimit.Kind.HOUR).text());
+  }
+
+  @Test
+  void keyThatIsWrongElsewhereIsTightenedToo() {
+    NewKeyViewModel wizard = edit(KEY);
+    type(wizard.who().name(), "");
+    assertTrue(blocks(wizard));
+    wizard.tighten();
+    assertEquals(WizardStep.RESTRICTIONS, wizard.stepProperty().get());
+    assertTrue(wizard.tightening().orElseThrow().toldProperty().get().isPresent());
+  }
+
+  @Test
+  void linesThatAreNotCountedAreTold() throws IOException {
+    Files.writeString(usage().resolve("usage_2026-11-02.jsonl"), "not json\n");
+    NewKeyViewModel wizard = at(WizardStep.LIMITS);
+    assertEquals(
+        List.of(
+            "1 line or file of these days could not be read and is not counted.",
+            "Domains, TLS and tokens stand in no usage line: they are not judged."),
+        judged(wizard).told().notes());
   }
 
   @Test
