@@ -1,10 +1,6 @@
 package keyconsole.viewmodel;
 
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -13,12 +9,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
-import keyconsole.domain.KeyId;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Replay;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Traffic;
-import keyconsole.domain.UsageProgress;
 import keyconsole.service.Replays;
 
 /// What the draft of an edit would have made of the requests that the key really had.
@@ -71,11 +65,6 @@ public final class NewKeyReplay {
   /// A draft and the key as it is, over the same days.
   record Compared(Replay draft, Replay present) {}
 
-  /// Whoever waits for the lines.
-  private record Waiting(Consumer<Traffic> read, Consumer<Exception> failed) {}
-
-  private static final Duration PROGRESS = Duration.ofMillis(150);
-
   private final Workspace workspace;
   private final NewKeyBasis basis;
   private final NewKeyLimits limits;
@@ -84,15 +73,10 @@ public final class NewKeyReplay {
   private final ObjectProperty<ReplayWindow> window =
       new SimpleObjectProperty<>(ReplayWindow.LONGEST);
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Idle());
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final ReplayReading reading;
   private final Subscription following;
-  private Optional<Traffic> traffic = Optional.empty();
-  private TaskRunner.Subscription reading = () -> {};
-  private TaskRunner.Subscription telling = () -> {};
   private TaskRunner.Subscription judging = () -> {};
   private TaskRunner.Subscription working = () -> {};
-  private boolean isReading;
-  private volatile double share;
   private Optional<Asked> asked = Optional.empty();
 
   /// The newest draft that nothing was wrong with.
@@ -111,6 +95,13 @@ public final class NewKeyReplay {
     this.limits = limits;
     this.restrictions = restrictions;
     words = new ReplayWords(basis.words());
+    reading =
+        new ReplayReading(
+            workspace,
+            () -> key().id(),
+            share -> state.set(new State.Reading(words.reading(share), share)),
+            this::draftChanged,
+            this::hasFailed);
     following = window.subscribe((before, after) -> draftChanged());
   }
 
@@ -120,80 +111,28 @@ public final class NewKeyReplay {
 
   /// A person is where the replay is shown: the lines are read if they were not yet.
   void look() {
-    if (traffic.isEmpty() && !isReading && state.get() instanceof State.Idle) {
-      read();
+    if (state.get() instanceof State.Idle) {
+      reading.start();
     }
   }
 
   /// Reads the lines again after it failed.
   public void retry() {
-    if (!isReading) {
-      read();
-    }
-  }
-
-  /// Hands over the traffic of the longest window, reading it first where that was not done.
-  private void whenRead(Consumer<Traffic> read, Consumer<Exception> failed) {
-    if (traffic.isPresent()) {
-      read.accept(traffic.get());
-      return;
-    }
-    waiting.add(new Waiting(read, failed));
-    if (!isReading) {
-      read();
-    }
-  }
-
-  private void read() {
-    isReading = true;
-    share = -1;
-    tellProgress();
-    telling = workspace.tasks().every(PROGRESS, this::tellProgress);
-    LocalDate to = LocalDate.ofInstant(basis.now(), ZoneOffset.UTC);
-    LocalDate from = to.minusDays(ReplayWindow.LONGEST.days() - 1L);
-    KeyId id = key().id();
-    reading =
-        workspace
-            .tasks()
-            .run(
-                () -> workspace.service().traffic(id, from, to, part -> share = part),
-                found -> ended(() -> hasRead(found)),
-                failure -> ended(() -> hasFailed(failure)));
-  }
-
-  private void tellProgress() {
-    double told = workspace.service().usageProgress().map(UsageProgress::share).orElse(share);
-    state.set(new State.Reading(words.reading(told), told));
-  }
-
-  private void ended(Runnable then) {
-    isReading = false;
-    telling.end();
-    then.run();
-  }
-
-  private void hasRead(Traffic found) {
-    traffic = Optional.of(found);
-    draftChanged();
-    List<Waiting> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(each -> each.read.accept(found));
+    reading.start();
   }
 
   private void hasFailed(Exception failure) {
     asked = Optional.empty();
     state.set(new State.Failed(Report.of(basis.text("newkey.replay.failed"), failure)));
-    List<Waiting> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(each -> each.failed.accept(failure));
   }
 
   /// Judges the draft as it stands, unless that was done; while something is wrong with it, the one
   /// before.
   void draftChanged() {
-    if (traffic.isEmpty()) {
-      return;
-    }
+    reading.traffic().ifPresent(this::judgeOver);
+  }
+
+  private void judgeOver(Traffic traffic) {
     if (isValid()) {
       valid = Optional.of(draft());
     }
@@ -202,20 +141,19 @@ public final class NewKeyReplay {
     if (!asked.equals(Optional.of(next))) {
       asked = Optional.of(next);
       judging.end();
-      judging = judge(next, compared -> tell(compared, next.window), this::hasFailed);
+      judging =
+          judge(traffic, next, compared -> tell(traffic, compared, next.window), this::hasFailed);
     } else if (state.get() instanceof State.Judged judged) {
       state.set(new State.Judged(judged.told(), !isValid()));
     }
   }
 
-  private void tell(Compared compared, ReplayWindow of) {
-    Traffic over = traffic.orElseThrow();
+  private void tell(Traffic over, Compared compared, ReplayWindow of) {
     state.set(new State.Judged(words.told(compared, of, over), !isValid()));
   }
 
   private TaskRunner.Subscription judge(
-      Asked of, Consumer<Compared> done, Consumer<Exception> failed) {
-    Traffic over = traffic.orElseThrow();
+      Traffic over, Asked of, Consumer<Compared> done, Consumer<Exception> failed) {
     return workspace
         .tasks()
         .run(
@@ -238,10 +176,11 @@ public final class NewKeyReplay {
         found ->
             comparing.goOn(
                 judge(
+                    found,
                     of,
                     compared -> comparing.tell(() -> done.accept(Optional.of(compared))),
                     failure -> comparing.tell(() -> failed.accept(failure))));
-    whenRead(go, failure -> comparing.tell(() -> failed.accept(failure)));
+    reading.whenRead(go, failure -> comparing.tell(() -> failed.accept(failure)));
     return comparing;
   }
 
@@ -273,7 +212,7 @@ public final class NewKeyReplay {
   /// Runs a job over the days that are looked at.
   <T> void over(OverDays<T> job, Consumer<T> done, Consumer<Exception> failed) {
     ReplayWindow of = window.get();
-    whenRead(
+    reading.whenRead(
         found -> {
           working.end();
           working =
@@ -303,8 +242,7 @@ public final class NewKeyReplay {
   /// Ends all that runs for it.
   void close() {
     following.unsubscribe();
-    reading.end();
-    telling.end();
+    reading.close();
     judging.end();
     working.end();
   }
