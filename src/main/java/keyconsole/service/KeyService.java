@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
@@ -24,6 +25,7 @@ import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.TokenReading;
+import keyconsole.domain.Traffic;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
@@ -324,6 +326,16 @@ public final class KeyService implements AutoCloseable {
   /// The newest usage line of a key, by what was read so far.
   public Optional<LastRequest> lastRequest(KeyId id) {
     return usage.last(id.text());
+  }
+
+  /// The requests of a key on a range of UTC days, both inclusive, one by one, to replay settings
+  /// over: see [Replays] and [Tightenings]. Reads new usage lines first, then those of the key.
+  ///
+  /// @param progress told on this thread how far the reading of the key's lines is, 0 to 1
+  /// @throws StoreException if they cannot be read
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  public Traffic traffic(KeyId id, LocalDate from, LocalDate to, DoubleConsumer progress) {
+    return usage.traffic(id.text(), from, to, progress);
   }
 
   /// Who made a key, and which keys stand before and behind it. Reads the audit log where that has

@@ -28,7 +28,7 @@ public final class StoreException extends RuntimeException {
   }
 
   /// What the operating system said, in words: its own messages are often just a path.
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     return switch (e) {
       case AccessDeniedException _ -> "access is denied";
       case NoSuchFileException missing -> missing.getFile() + " does not exist";

@@ -11,7 +11,7 @@ import keyconsole.store.LineRecords;
 import keyconsole.store.LineRecords.Outcome;
 import keyconsole.store.Timestamps;
 
-/// Takes the records out of lines. The backend's exact line is counted straight from the bytes; any
+/// Takes the records out of lines. The backend's exact line is taken straight from the bytes; any
 /// other goes through the JSON reader. One thread.
 final class LineScanner {
 
@@ -36,17 +36,17 @@ final class LineScanner {
     this.known = names.new OfBytes();
   }
 
-  /// Counts the records of a line.
+  /// Hands over the records of a line.
   ///
   /// @param ended whether the whole line is there; else nothing behind an unreadable piece counts
-  Outcome line(byte[] bytes, int from, int to, boolean ended, Rollup rollup) {
-    if (fast(bytes, from, to, rollup)) {
+  Outcome line(byte[] bytes, int from, int to, boolean ended, LineSink sink) {
+    if (fast(bytes, from, to, sink)) {
       return new Outcome(to, Optional.empty());
     }
-    return LineRecords.read(bytes, from, to, ended, fields -> record(fields, rollup));
+    return LineRecords.read(bytes, from, to, ended, fields -> record(fields, sink));
   }
 
-  private boolean fast(byte[] bytes, int from, int to, Rollup rollup) {
+  private boolean fast(byte[] bytes, int from, int to, LineSink sink) {
     at = from;
     if (!literal(bytes, to, TIMESTAMP)) {
       return false;
@@ -86,7 +86,7 @@ final class LineScanner {
     if (!literal(bytes, to, TENANT) || !text(bytes, to) || !literal(bytes, to, END) || at != to) {
       return false;
     }
-    rollup.count(
+    sink.count(
         micros,
         known.number(bytes, key, keyEnd, keyHash),
         known.number(bytes, endpoint, endpointEnd, endpointHash),
@@ -171,8 +171,8 @@ final class LineScanner {
     return number;
   }
 
-  /// Counts one record, or says why it is none.
-  private Optional<String> record(Value.Fields fields, Rollup rollup) {
+  /// Hands over one record, or says why it is none.
+  private Optional<String> record(Value.Fields fields, LineSink sink) {
     Optional<Instant> moment =
         fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
             ? Timestamps.parse(text)
@@ -184,7 +184,7 @@ final class LineScanner {
       return Optional.of("key_id is missing or not a text");
     }
     Instant time = moment.get();
-    rollup.count(
+    sink.count(
         time.getEpochSecond() * MICROS_PER_SECOND + time.getNano() / 1_000,
         names.number(key),
         names.number(textOf(fields, "endpoint")),

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The counts of some lines: by UTC day, and the newest line of each key. Not thread-safe.
-final class Rollup {
+final class Rollup implements LineSink {
 
   private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
@@ -37,7 +37,8 @@ final class Rollup {
     return (long) key << 32 | other;
   }
 
-  void count(long micros, int key, int endpoint, int ip) {
+  @Override
+  public void count(long micros, int key, int endpoint, int ip) {
     long hours = Math.floorDiv(micros, MICROS_PER_HOUR);
     Day day = days.computeIfAbsent(Math.floorDiv(hours, 24L), _ -> new Day());
     day.requests.add(key, 1);

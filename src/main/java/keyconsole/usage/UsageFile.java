@@ -85,6 +85,18 @@ record UsageFile(
     }
   }
 
+  /// Hands over every record of a file, as the index takes them, from its beginning up to the size
+  /// that the attributes tell. Ends early when told to stop.
+  ///
+  /// @return what was read, with nothing counted
+  static UsageFile readWhole(
+      Path file, BasicFileAttributes now, LineScanner scanner, BooleanSupplier stop, LineSink sink)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return unread(String.valueOf(file.getFileName())).read(channel, now, scanner, stop, sink);
+    }
+  }
+
   private boolean isWrittenAnew(FileChannel channel, BasicFileAttributes now) throws IOException {
     if (offset == 0) {
       return false;
@@ -104,7 +116,7 @@ record UsageFile(
       BasicFileAttributes now,
       LineScanner scanner,
       BooleanSupplier stop,
-      Rollup added)
+      LineSink added)
       throws IOException {
     List<LogProblem> found = new ArrayList<>(problems);
     Optional<LogProblem> open = Optional.empty();

@@ -25,19 +25,20 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
+import keyconsole.domain.Traffic;
 import keyconsole.domain.UsageProgress;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
@@ -52,6 +53,9 @@ public final class UsageIndex {
   private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
   private static final long ENOUGH_FOR_TWO = 4L << 20;
   private static final long MICROS_PER_SECOND = 1_000_000L;
+
+  /// The most requests of one key that are kept at once: 128 MiB.
+  private static final long MOST_REQUESTS = 8L << 20;
 
   private final Path folder;
   private final Names names = new Names();
@@ -160,7 +164,7 @@ public final class UsageIndex {
       if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
         readWithTwo(queue, stop);
       } else {
-        readAll(queue, scanner, () -> stopIfInterrupted(stop));
+        readAll(queue, scanner, () -> TwoThreads.stopIfInterrupted(stop));
       }
     } finally {
       running = null;
@@ -178,7 +182,7 @@ public final class UsageIndex {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + e.getMessage(), folder, e);
+          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
     }
     // The newest first: they are what is asked for first.
     found.sort(Comparator.reverseOrder());
@@ -226,43 +230,10 @@ public final class UsageIndex {
   }
 
   private void readWithTwo(Queue<Changed> queue, AtomicBoolean stop) {
-    FutureTask<Boolean> other =
-        new FutureTask<>(
-            () -> {
-              readAll(queue, new LineScanner(names), stop::get);
-              return true;
-            });
-    Thread.ofPlatform().daemon().name("usage-reader").start(other);
-    try {
-      readAll(queue, scanner, () -> stopIfInterrupted(stop));
-    } finally {
-      await(other, stop);
-    }
-  }
-
-  private static void await(FutureTask<Boolean> other, AtomicBoolean stop) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        other.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-        stop.set(true);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("Usage lines could not be counted", e.getCause());
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean stopIfInterrupted(AtomicBoolean stop) {
-    if (Thread.currentThread().isInterrupted()) {
-      stop.set(true);
-    }
-    return stop.get();
+    TwoThreads.run(
+        () -> readAll(queue, scanner, () -> TwoThreads.stopIfInterrupted(stop)),
+        () -> readAll(queue, new LineScanner(names), stop::get),
+        stop);
   }
 
   private void readAll(Queue<Changed> queue, LineScanner with, BooleanSupplier stop) {
@@ -538,6 +509,79 @@ public final class UsageIndex {
     Map<String, Long> texts = new HashMap<>();
     counts.forEach((number, count) -> texts.put(names.text((int) number), count));
     return texts;
+  }
+
+  /// The requests of a key on a range of days, both inclusive. Reads what is new first, then the
+  /// lines of the files that hold some of the key's. Where they are more than can be kept, the
+  /// newest days are what is given: see [Traffic#from()].
+  ///
+  /// @param progress told on this thread how far the reading of those files is, 0 to 1
+  /// @throws StoreException if the folder cannot be listed, or one of the files cannot be read
+  /// @throws CancellationException if the thread is interrupted
+  public Traffic traffic(String keyId, LocalDate from, LocalDate to, DoubleConsumer progress) {
+    refresh();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The reading of usage lines was stopped");
+    }
+    TrafficReader.Plan plan = seen(() -> plan(names.find(keyId), from, to));
+    return new TrafficReader(folder, names, plan).read(progress);
+  }
+
+  private TrafficReader.Plan plan(int key, LocalDate from, LocalDate to) {
+    LocalDate first = from.isAfter(to) ? from : firstKept(key, from, to);
+    List<TrafficReader.Holding> holding = new ArrayList<>();
+    files.forEach(
+        (name, file) -> {
+          long held = heldIn(file, key, first, to);
+          if (held > 0) {
+            holding.add(new TrafficReader.Holding(name, Math.toIntExact(held)));
+          }
+        });
+    long earlier = 0;
+    for (long day = first.withDayOfMonth(1).toEpochDay(); day < first.toEpochDay(); day++) {
+      earlier += requests(key, day);
+    }
+    return new TrafficReader.Plan(key, first, to, earlier, unreadable(first, to), holding);
+  }
+
+  private LocalDate firstKept(int key, LocalDate from, LocalDate to) {
+    long day = to.toEpochDay();
+    long sum = requests(key, day);
+    while (day > from.toEpochDay()) {
+      sum += requests(key, day - 1);
+      if (sum > MOST_REQUESTS) {
+        break;
+      }
+      day--;
+    }
+    return LocalDate.ofEpochDay(day);
+  }
+
+  private static long heldIn(UsageFile file, int key, LocalDate from, LocalDate to) {
+    long held = 0;
+    for (Map.Entry<Long, Rollup.Day> day : file.rollup().days.entrySet()) {
+      if (day.getKey() >= from.toEpochDay() && day.getKey() <= to.toEpochDay()) {
+        held += day.getValue().requests.get(key);
+      }
+    }
+    return held;
+  }
+
+  /// How many lines and files of these days are a problem, by the files' names. A last line whose
+  /// end has not come yet is none.
+  private int unreadable(LocalDate from, LocalDate to) {
+    String first = "usage_" + from + ".jsonl";
+    String last = "usage_" + to.plusDays(1) + ".jsonl";
+    long found =
+        fileProblems.keySet().stream()
+            .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
+            .count();
+    for (UsageFile file : files.values()) {
+      if (file.name().compareTo(first) >= 0 && file.name().compareTo(last) <= 0) {
+        found += file.problems().size();
+      }
+    }
+    return (int) Math.min(Integer.MAX_VALUE, found);
   }
 
   /// What could not be read so far: whole files first, then lines, by name and line.

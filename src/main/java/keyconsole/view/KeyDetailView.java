@@ -322,7 +322,12 @@ public final class KeyDetailView extends Screen {
     Hyperlink edit = new Hyperlink(words.text("keys.detail.edit"));
     edit.setOnAction(event -> model.edit());
     edit.setDisable(detail.blocked().isPresent());
-    VBox box = new VBox(head("keys.section.restrictions", edit));
+    Hyperlink tighten = new Hyperlink(words.text("keys.detail.tighten"));
+    tighten.setOnAction(event -> model.tighten());
+    tighten.setDisable(detail.blocked().isPresent());
+    HBox head = head("keys.section.restrictions", tighten);
+    head.getChildren().add(edit);
+    VBox box = new VBox(head);
     box.getStyleClass().add("detail-restrictions");
     boolean off = detail.blocked().isPresent();
     detail.restrictions().forEach(line -> box.getChildren().add(told.apply(line, off)));

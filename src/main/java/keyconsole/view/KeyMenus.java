@@ -158,9 +158,10 @@ final class KeyMenus {
             : item(words.text("keys.action.suspend"), () -> actions.suspend(List.of(key)));
     MenuItem rotate = item(words.text("keys.action.rotate"), () -> actions.rotate(key));
     MenuItem edit = item(words.text("keys.action.edit"), () -> actions.edit(key));
+    MenuItem tighten = item(words.text("keys.action.tighten"), () -> actions.tighten(key));
     MenuItem extend = item(words.text("keys.action.extend"), () -> actions.extend(List.of(key)));
     MenuItem revoke = item(words.text("keys.action.revoke"), () -> actions.revoke(List.of(key)));
-    List<MenuItem> changing = List.of(rotate, status, edit, extend, revoke);
+    List<MenuItem> changing = List.of(rotate, status, edit, tighten, extend, revoke);
     changing.forEach(each -> each.setDisable(blocked.isPresent()));
     status.setDisable(
         blocked.isPresent()

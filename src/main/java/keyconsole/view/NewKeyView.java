@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Hyperlink;
@@ -18,6 +19,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.NewKeyFoot;
+import keyconsole.viewmodel.NewKeyReplay;
+import keyconsole.viewmodel.NewKeyTightening;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.WizardStep;
 
@@ -32,6 +35,7 @@ public final class NewKeyView extends Screen {
   private final KeyWords words;
   private final Map<WizardStep, NewKeyPane> panes = new EnumMap<>(WizardStep.class);
   private final Map<WizardStep, NewKeyStepItem> items = new EnumMap<>(WizardStep.class);
+  private Optional<Node> replay = Optional.empty();
   private boolean enterHeld;
 
   @FXML private BorderPane root;
@@ -44,6 +48,9 @@ public final class NewKeyView extends Screen {
   @FXML private StackPane form;
   @FXML private ScrollPane side;
   @FXML private VBox card;
+  @FXML private VBox tightened;
+  @FXML private VBox replayBelow;
+  @FXML private VBox replayBeside;
   @FXML private Label legend;
   @FXML private Button cancel;
   @FXML private Label foot;
@@ -72,6 +79,7 @@ public final class NewKeyView extends Screen {
     follow(model.stepProperty(), this::showStep);
     follow(model.footProperty(), this::showFoot);
     follow(model.busyProperty(), busy -> showBusy());
+    follow(model.checkingProperty(), checking -> showButtons());
     follow(root.widthProperty(), width -> showSide(width.doubleValue()));
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyOfButton);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
@@ -88,6 +96,24 @@ public final class NewKeyView extends Screen {
     NewKeySummaryCard summary = new NewKeySummaryCard(model, words);
     holds(summary);
     card.getChildren().add(summary.node());
+    model.replay().ifPresent(this::addReplay);
+  }
+
+  private void addReplay(NewKeyReplay of) {
+    NewKeyReplayCard shown =
+        new NewKeyReplayCard(of, words, () -> model.tightening().ifPresent(NewKeyTightening::fill));
+    holds(shown);
+    replay = Optional.of(shown.node());
+    model
+        .tightening()
+        .ifPresent(
+            each -> {
+              follow(each.fillingProperty(), shown::showFilling);
+              follow(each.toldProperty(), told -> showTightened());
+              NewKeyTightened notice = new NewKeyTightened(each, words);
+              holds(notice);
+              tightened.getChildren().add(notice.node());
+            });
   }
 
   private void addStep(NewKeyPane pane) {
@@ -103,6 +129,12 @@ public final class NewKeyView extends Screen {
     follow(pane.first().sceneProperty(), scene -> focus(model.stepProperty().get()));
   }
 
+  private void showTightened() {
+    boolean told =
+        model.tightening().map(each -> each.toldProperty().get().isPresent()).orElse(false);
+    Parts.shown(tightened, told && model.stepProperty().get().showsReplay());
+  }
+
   private void showSteps() {
     for (WizardStep.Entry entry : model.steps()) {
       Optional.ofNullable(items.get(entry.step())).ifPresent(item -> item.show(entry));
@@ -113,6 +145,8 @@ public final class NewKeyView extends Screen {
     stepOf.setText(words.text("newkey.step-of", step.number()));
     panes.forEach((each, pane) -> Parts.shown(pane.node(), each == step));
     scroll.setVvalue(0);
+    showTightened();
+    showSide(root.getWidth());
     showButtons();
     focus(step);
   }
@@ -144,7 +178,7 @@ public final class NewKeyView extends Screen {
     boolean busy = model.busyProperty().get();
     WizardStep step = model.stepProperty().get();
     back.setDisable(busy || step == WizardStep.WHO);
-    cancel.setDisable(busy);
+    cancel.setDisable(busy && !model.checkingProperty().get());
     close.setDisable(busy);
     keys.setDisable(busy);
     stepList.setDisable(busy);
@@ -156,12 +190,27 @@ public final class NewKeyView extends Screen {
     if (step != WizardStep.REVIEW) {
       return "newkey.next";
     }
+    if (model.checkingProperty().get()) {
+      return "newkey.save.checking";
+    }
     String deed = model.isEditing() ? "newkey.save" : "newkey.create";
     return busy ? deed + ".busy" : deed;
   }
 
   private void showSide(double width) {
-    Parts.shown(side, width == 0 || width >= ROOM_FOR_SUMMARY);
+    boolean room = width == 0 || width >= ROOM_FOR_SUMMARY;
+    Parts.shown(side, room);
+    Parts.shown(replayBelow, model.stepProperty().get().showsReplay());
+    Parts.shown(replayBeside, model.stepProperty().get().showsReplay());
+    VBox place = room ? replayBeside : replayBelow;
+    replay
+        .filter(node -> !place.getChildren().contains(node))
+        .ifPresent(
+            node -> {
+              replayBelow.getChildren().clear();
+              replayBeside.getChildren().clear();
+              place.getChildren().add(node);
+            });
   }
 
   /// Before a button, a box or a toggle has its own way with Enter.

@@ -77,6 +77,13 @@ public final class KeyActions {
     workspace.navigator().showAccessCheck(Optional.of(key));
   }
 
+  /// Opens the wizard on a key, filled with what the key used and no more.
+  public void tighten(ApiKey key) {
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace, key);
+    workspace.navigator().show(new Page.NewKey(wizard));
+    wizard.tighten();
+  }
+
   /// Asks how to rotate.
   public void rotate(ApiKey key) {
     workspace.navigator().open(new Dialog.Rotate(new RotateViewModel(workspace, key, changed)));

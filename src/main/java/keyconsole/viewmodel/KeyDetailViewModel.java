@@ -141,6 +141,11 @@ public final class KeyDetailViewModel {
     key().ifPresent(key -> line.fix().ifPresent(step -> actions.edit(key, step)));
   }
 
+  /// Opens the wizard on the key, filled with what the key used and no more.
+  public void tighten() {
+    key().ifPresent(actions::tighten);
+  }
+
   /// Asks before disabling the live credential of a problem.
   public void disable() {
     if (row.orElse(null) instanceof KeyRow.Problem problem) {

@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,7 @@ public final class NewKeyRestriction {
   private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper offer = new ReadOnlyStringWrapper("");
   private List<String> kept;
+  private final Set<String> given = new HashSet<>();
 
   NewKeyRestriction(NewKeyBasis basis, Kind kind, Restrictions start) {
     this.basis = basis;
@@ -83,7 +85,10 @@ public final class NewKeyRestriction {
   }
 
   private String problem(Verdict verdict, List<String> values) {
-    List<Flaw> refused = Enforcement.refused(verdict, kept);
+    List<Flaw> refused =
+        Enforcement.refused(verdict, kept).stream()
+            .filter(flaw -> !given.contains(flaw.value()))
+            .toList();
     String wrong = refused.isEmpty() ? twice(values) : marks.first(refused);
     if (!wrong.isEmpty()) {
       return wrong;
@@ -110,6 +115,11 @@ public final class NewKeyRestriction {
       return !values.containsAll(kept);
     }
     return !kept.isEmpty() && (values.isEmpty() || !kept.containsAll(values));
+  }
+
+  /// Takes values as they are: requests came with them, so they are what the backend compares with.
+  void takeAsGiven(Collection<String> values) {
+    given.addAll(values);
   }
 
   boolean goOnFrom(Restrictions current) {

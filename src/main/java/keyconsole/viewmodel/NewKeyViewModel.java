@@ -36,6 +36,12 @@ public final class NewKeyViewModel {
   private final NewKeyReview review;
   private final NewKeyDeed deed;
 
+  /// Only where a key is edited: a new one has no requests yet.
+  private final Optional<NewKeyReplay> replay;
+
+  private final Optional<NewKeyTightening> tightening;
+  private final NewKeyAsking asking;
+
   private final ReadOnlyObjectWrapper<WizardStep> step =
       new ReadOnlyObjectWrapper<>(WizardStep.WHO);
   private final ReadOnlyObjectWrapper<NewKeyFoot> foot =
@@ -71,6 +77,9 @@ public final class NewKeyViewModel {
     summary = new NewKeySummary(basis, who, capabilities, limits, restrictions, constraints);
     review = new NewKeyReview(parts);
     deed = new NewKeyDeed(workspace, basis);
+    replay = key.map(_ -> new NewKeyReplay(workspace, basis, limits, restrictions));
+    tightening = replay.map(of -> new NewKeyTightening(basis, of, limits, restrictions));
+    asking = new NewKeyAsking(workspace, basis, replay);
     reached = basis.isEditing() ? WizardStep.REVIEW : WizardStep.WHO;
     refresh();
     parts.values().forEach(part -> part.onChange(this::changed));
@@ -87,8 +96,15 @@ public final class NewKeyViewModel {
   private Subscription follow() {
     return Subscription.combine(
         workspace.session().subscribe((before, after) -> actAs(after)),
-        step.subscribe((before, after) -> refresh()),
+        step.subscribe((before, after) -> turned(after)),
         deed.failureProperty().subscribe((before, after) -> refresh()));
+  }
+
+  private void turned(WizardStep to) {
+    refresh();
+    if (to.showsReplay()) {
+      replay.ifPresent(NewKeyReplay::look);
+    }
   }
 
   private List<String> owners() {
@@ -99,6 +115,8 @@ public final class NewKeyViewModel {
   void close() {
     following.unsubscribe();
     listing.end();
+    asking.stop();
+    replay.ifPresent(NewKeyReplay::close);
   }
 
   private void actAs(Session session) {
@@ -116,6 +134,7 @@ public final class NewKeyViewModel {
     steps.setAll(Arrays.stream(WizardStep.values()).map(this::entry).toList());
     summary.refresh();
     review.refresh();
+    replay.ifPresent(NewKeyReplay::draftChanged);
     NewKeyFoot plain = judgeStep();
     foot.set(
         deed.failureProperty()
@@ -231,10 +250,23 @@ public final class NewKeyViewModel {
     step.set(to);
   }
 
+  /// To the restrictions, whatever stands on the way, filled with what the key used and no more.
+  /// Nothing for a new key.
+  public void tighten() {
+    tightening.ifPresent(
+        of -> {
+          turnTo(WizardStep.RESTRICTIONS);
+          of.fill();
+        });
+  }
+
   /// Leaves the wizard; asks first if anything was typed. Not while it writes: a new key would be
-  /// lost.
+  /// lost. While it looks at real requests before it saves, it stops that and stays.
   public void cancel() {
-    if (!isBusy()) {
+    if (asking.checkingProperty().get()) {
+      asking.stop();
+      deed.stop("");
+    } else if (!isBusy()) {
       leave(workspace.navigator()::showKeys);
     }
   }
@@ -281,7 +313,8 @@ public final class NewKeyViewModel {
     } else if (foot.get().blocks()) {
       deed.stop("");
     } else {
-      deed.update(current.id(), edit());
+      KeyEdit edit = edit();
+      asking.before(edit, () -> deed.update(current.id(), edit), () -> deed.stop(""), this::finish);
     }
   }
 
@@ -340,6 +373,16 @@ public final class NewKeyViewModel {
     return constraints;
   }
 
+  /// What the draft would have made of real requests; empty for a new key.
+  public Optional<NewKeyReplay> replay() {
+    return replay;
+  }
+
+  /// What the key used, as a draft; empty for a new key.
+  public Optional<NewKeyTightening> tightening() {
+    return tightening;
+  }
+
   public NewKeySummary summary() {
     return summary;
   }
@@ -359,6 +402,11 @@ public final class NewKeyViewModel {
 
   public ReadOnlyObjectProperty<NewKeyFoot> footProperty() {
     return foot.getReadOnlyProperty();
+  }
+
+  /// Whether it looks at real requests before it saves, so that it can be stopped.
+  public ReadOnlyBooleanProperty checkingProperty() {
+    return asking.checkingProperty();
   }
 
   /// Whether it writes at this moment.

@@ -528,7 +528,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private boolean isRawKeyOnItsWay() {
     boolean creating =
-        page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.busyProperty().get();
+        page.get() instanceof Page.NewKey(NewKeyViewModel wizard)
+            && wizard.busyProperty().get()
+            && !wizard.checkingProperty().get();
     return creating
         || dialogs.stream()
             .anyMatch(

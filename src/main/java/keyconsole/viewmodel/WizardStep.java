@@ -43,6 +43,14 @@ public enum WizardStep {
     return compareTo(other) < 0;
   }
 
+  /// Whether real requests are judged beside it.
+  public boolean showsReplay() {
+    return switch (this) {
+      case LIMITS, RESTRICTIONS, REVIEW -> true;
+      case WHO, CAPABILITIES, CONSTRAINTS -> false;
+    };
+  }
+
   /// A step as the list at the left shows it.
   ///
   /// @param note a few words on what it holds, or what is wrong

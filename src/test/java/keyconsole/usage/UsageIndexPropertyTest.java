@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import keyconsole.domain.Traffic;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder;
 import net.jqwik.api.Arbitraries;
@@ -95,6 +97,7 @@ class UsageIndexPropertyTest {
           index.totals(Optional.empty(), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31));
       assertEquals(byKey, new TreeMap<>(totals.byKey()));
       assertEquals(byDay, new TreeMap<>(totals.byDay()));
+      byKey.keySet().forEach(key -> assertTrafficIsWhatIsCounted(index, key));
       assertEquals(
           problems.stream().map(LogFolder.LogProblem::line).toList(),
           index.problems().stream().map(LogFolder.LogProblem::line).toList());
@@ -102,6 +105,28 @@ class UsageIndexPropertyTest {
       Files.deleteIfExists(file);
       Files.delete(folder);
     }
+  }
+
+  private static void assertTrafficIsWhatIsCounted(UsageIndex index, String key) {
+    LocalDate from = LocalDate.of(2026, 2, 10);
+    LocalDate to = LocalDate.of(2026, 2, 20);
+    UsageIndex.Totals totals = index.totals(Optional.of(Set.of(key)), from, to);
+    UsageIndex.Totals before =
+        index.totals(Optional.of(Set.of(key)), from.withDayOfMonth(1), from.minusDays(1));
+    Traffic traffic = index.traffic(key, from, to, _ -> {});
+    Map<String, Long> byEndpoint = new TreeMap<>();
+    Map<String, Long> byIp = new TreeMap<>();
+    Map<LocalDate, Long> byDay = new TreeMap<>();
+    for (int i = 0; i < traffic.size(); i++) {
+      byEndpoint.merge(traffic.endpoints().get(traffic.endpoint(i)), 1L, Long::sum);
+      byIp.merge(traffic.addresses().get(traffic.address(i)), 1L, Long::sum);
+      LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(traffic.micros(i), 86_400_000_000L));
+      byDay.merge(day, 1L, Long::sum);
+    }
+    assertEquals(new TreeMap<>(totals.byEndpoint()), byEndpoint);
+    assertEquals(new TreeMap<>(totals.byIp()), byIp);
+    assertEquals(new TreeMap<>(totals.byDay()), byDay);
+    assertEquals(before.requests(), traffic.earlierInMonth());
   }
 
   private static String textOf(Value.Fields fields, String name) {

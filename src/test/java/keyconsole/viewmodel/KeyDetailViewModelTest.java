@@ -222,6 +222,7 @@ class KeyDetailViewModelTest {
     assertEquals(16, ips.values().size());
     wizard.goTo(WizardStep.REVIEW);
     wizard.next();
+    ((Dialog.Question) test.dialogs.getLast()).onYes().run();
     assertEquals(16, test.key("Billing export").restrictions().allowedIps().size());
   }
 }

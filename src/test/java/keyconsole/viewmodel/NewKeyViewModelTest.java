@@ -218,6 +218,7 @@ class NewKeyViewModelTest extends WizardTest {
     test.service.update(
         key("CI pipeline").id(), KeyEdit.NOTHING.withLimits(limits).withRestrictions(narrower));
     atReview(wizard).next();
+    assertInstanceOf(Dialog.Question.class, test.dialogs.getLast()).onYes().run();
     ApiKey after = key("CI pipeline");
     assertEquals(new Limits(17, 1_700, 300_000, 70, 4_000, 10), after.limits());
     assertEquals(List.of("/v1/chat"), after.restrictions().allowedEndpoints());
