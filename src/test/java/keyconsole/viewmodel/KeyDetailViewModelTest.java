@@ -133,8 +133,14 @@ class KeyDetailViewModelTest {
         Files.readString(file)
             .replace("\"allowed_ips\": []", "\"allowed_ips\": " + ips)
             .replace("\"allowed_endpoints\": []", "\"allowed_endpoints\": " + endpoints));
-    keys.refresh();
+    readAll();
     return select("Billing export");
+  }
+
+  /// Reads what was written by hand, however late the file system tells of it.
+  private void readAll() {
+    test.service.list();
+    keys.refresh();
   }
 
   private static List<Mark> marks(List<KeyDetail.Line> lines) {
@@ -198,7 +204,7 @@ class KeyDetailViewModelTest {
         file,
         Files.readString(file)
             .replaceFirst("\"rate_limit_per_hour\": \\d+", "\"rate_limit_per_hour\": 0"));
-    keys.refresh();
+    readAll();
     KeyDetail detail = select("Billing export");
     assertEquals(Mark.LOCKS_OUT, detail.usage().mark());
     KeyDetail.Line hour = detail.limits().getFirst();
