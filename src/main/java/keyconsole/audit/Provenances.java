@@ -51,7 +51,7 @@ final class Provenances {
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder.folder() + " cannot be listed: " + e.getMessage(),
+          "The folder " + folder.folder() + " cannot be listed: " + StoreException.reason(e),
           folder.folder(),
           e);
     }

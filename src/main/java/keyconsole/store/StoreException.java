@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /// Something in the tenant directory could not be read or written. The message is fit for a person
@@ -35,6 +36,7 @@ public final class StoreException extends RuntimeException {
       case FileAlreadyExistsException there -> there.getFile() + " exists already";
       case DirectoryIteratorException listing when listing.getCause() != null ->
           reason(listing.getCause());
+      case NotDirectoryException _ -> "it is no folder";
       case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };

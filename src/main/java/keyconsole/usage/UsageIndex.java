@@ -219,7 +219,7 @@ public final class UsageIndex {
       forget(name);
       return Optional.empty();
     } catch (IOException e) {
-      setProblem(name, "The file cannot be read: " + e.getMessage());
+      setProblem(name, "The file cannot be read: " + StoreException.reason(e));
       return Optional.empty();
     }
   }
@@ -255,7 +255,7 @@ public final class UsageIndex {
     } catch (NoSuchFileException e) {
       forget(file.name);
     } catch (IOException e) {
-      setProblem(file.name, "The file cannot be read: " + e.getMessage());
+      setProblem(file.name, "The file cannot be read: " + StoreException.reason(e));
     }
   }
 

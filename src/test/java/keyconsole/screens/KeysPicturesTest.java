@@ -128,6 +128,7 @@ class KeysPicturesTest extends WindowTest {
                 "\"allowed_ips\": [\"192.0.2.7\", \"10.0.0.0/8\", \"2001:DB8::1\", \"office.example\","
                     + " \"198.51.100.0/28\", \"\", \"10.0\\u0007\"]")
             .replaceFirst("\"rate_limit_per_hour\": \\d+", "\"rate_limit_per_hour\": 0"));
+    shell.workspaceProperty().get().orElseThrow().service().list();
     interact(keys::refresh);
     interact(() -> keys.reveal(key.id()));
     picture("keys-dead-values");

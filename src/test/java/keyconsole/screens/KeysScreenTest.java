@@ -310,6 +310,7 @@ class KeysScreenTest extends ApplicationTest {
         file,
         Files.readString(file)
             .replace("\"allowed_ips\": []", "\"allowed_ips\": [\"10.0.0.0/28\"]"));
+    test.service.list();
     interact(keys::refresh);
   }
 
