@@ -1,7 +1,7 @@
 /// The use cases: keys, access decisions, tokens, the session. Blocking calls, no JavaFX.
 ///
-/// [keyconsole.service.KeyService] is the façade; behind it `KeyDeeds` writes keys, `Decisions` judges
-/// a request by the contract's rules, `Admission` counts those that are let through,
+/// [keyconsole.service.KeyService] is the façade; behind it `KeyDeeds` writes keys, `Decisions`
+/// judges a request by the contract's rules, `Admission` counts those that are let through,
 /// [keyconsole.service.Enforcement] tells what the backend makes of each restriction, and
 /// [keyconsole.service.Replays] judges past requests by a draft.
 ///

@@ -10,14 +10,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import keyconsole.PlainKey;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.Decision.Answer;
-import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyFlag;
-import keyconsole.domain.KeyHash;
-import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.RecentUsage;
@@ -26,8 +24,6 @@ import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
-import keyconsole.domain.Scope;
-import keyconsole.domain.Value;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,25 +40,7 @@ class DecisionsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final RecentUsage UNUSED = new RecentUsage(0, 0, 0);
-  private static final ApiKey KEY =
-      new ApiKey(
-          new KeyId("8c5ad429-df12-4037-905a-49cce4f9c35c"),
-          "Billing export",
-          "",
-          "dana@acme.example",
-          KeyHash.of("raw"),
-          List.of(),
-          Scope.USER,
-          Value.Fields.EMPTY,
-          Limits.defaultsFor(Scope.USER),
-          Restrictions.NONE,
-          KeyStatus.ACTIVE,
-          NOW.minusSeconds(60),
-          NOW.minusSeconds(60),
-          Optional.empty(),
-          Optional.empty(),
-          KeyCounters.ZERO,
-          Set.of());
+  private static final ApiKey KEY = PlainKey.of("raw", NOW.minusSeconds(60));
 
   private static AccessRequest request(
       String endpoint,
@@ -294,7 +272,7 @@ class DecisionsTest {
                 request("/a", "10.0.0.1"),
                 new RecentUsage(1, 2, 3))
             .trace();
-    assertEquals(new Held.Word("Billing export"), trace.getFirst().held());
+    assertEquals(new Held.Word("A key"), trace.getFirst().held());
     assertEquals(new Held.Values(List.of("/a", "/b")), held(trace, Rule.ALLOWED_ENDPOINTS));
     assertEquals(new Held.Nothing(), held(trace, Rule.ALLOWED_IPS));
     assertEquals(new Held.Limit(4_000), held(trace, Rule.TOKENS_PER_REQUEST));

@@ -11,21 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import keyconsole.PlainKey;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision.Answer;
-import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyFlag;
-import keyconsole.domain.KeyHash;
-import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Mark;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
-import keyconsole.domain.Scope;
-import keyconsole.domain.Value;
 import keyconsole.service.Enforcement.Reason;
 import keyconsole.service.Enforcement.Verdict;
 import keyconsole.service.Flaw.Fault;
@@ -45,25 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnforcementTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-  private static final ApiKey KEY =
-      new ApiKey(
-          new KeyId("8c5ad429-df12-4037-905a-49cce4f9c35c"),
-          "Billing export",
-          "",
-          "dana@acme.example",
-          KeyHash.of("raw"),
-          List.of(),
-          Scope.USER,
-          Value.Fields.EMPTY,
-          Limits.defaultsFor(Scope.USER),
-          Restrictions.NONE,
-          KeyStatus.ACTIVE,
-          NOW.minusSeconds(60),
-          NOW.minusSeconds(60),
-          Optional.empty(),
-          Optional.empty(),
-          KeyCounters.ZERO,
-          Set.of());
+  private static final ApiKey KEY = PlainKey.of("raw", NOW.minusSeconds(60));
 
   private static Restrictions of(Rule rule, List<String> values) {
     List<String> none = List.of();

@@ -12,24 +12,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import keyconsole.PlainKey;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
-import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyEdit;
-import keyconsole.domain.KeyHash;
-import keyconsole.domain.KeyId;
-import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Replay;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
-import keyconsole.domain.Scope;
 import keyconsole.domain.Tightening;
 import keyconsole.domain.Traffic;
-import keyconsole.domain.Value;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -102,24 +96,7 @@ class ReplayPropertyTest {
 
   private static ApiKey key(Restrictions restrictions, Limits limits) {
     Instant made = Instant.parse("2026-01-01T00:00:00Z");
-    return new ApiKey(
-        KeyId.random(),
-        "A key",
-        "",
-        "dana@acme.example",
-        KeyHash.of("raw"),
-        List.of(),
-        Scope.USER,
-        new Value.Fields(Map.of()),
-        limits,
-        restrictions,
-        KeyStatus.ACTIVE,
-        made,
-        made,
-        Optional.empty(),
-        Optional.empty(),
-        KeyCounters.ZERO,
-        Set.of());
+    return PlainKey.of("raw", made).with().restrictions(restrictions).limits(limits).key();
   }
 
   /// Decides one request after the other.

@@ -6,23 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import keyconsole.PlainKey;
 import keyconsole.domain.ApiKey;
-import keyconsole.domain.KeyCounters;
-import keyconsole.domain.KeyHash;
-import keyconsole.domain.KeyId;
-import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
-import keyconsole.domain.Scope;
 import keyconsole.domain.Tightening;
 import keyconsole.domain.Tightening.Kept;
 import keyconsole.domain.Tightening.Part;
 import keyconsole.domain.Tightening.Reason;
 import keyconsole.domain.Traffic;
-import keyconsole.domain.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,25 +35,7 @@ class TighteningsTest {
   private Tightening tighten(Restrictions restrictions, Limits limits) {
     Traffic traffic = SomeTraffic.of(FROM, TO, 0, lines);
     Instant made = Instant.parse("2026-01-01T00:00:00Z");
-    ApiKey key =
-        new ApiKey(
-            KeyId.random(),
-            "A key",
-            "",
-            "dana@acme.example",
-            KeyHash.of("raw"),
-            List.of(),
-            Scope.USER,
-            new Value.Fields(Map.of()),
-            limits,
-            restrictions,
-            KeyStatus.ACTIVE,
-            made,
-            made,
-            Optional.empty(),
-            Optional.empty(),
-            KeyCounters.ZERO,
-            Set.of());
+    ApiKey key = PlainKey.of("raw", made).with().restrictions(restrictions).limits(limits).key();
     return Tightenings.of(key, traffic, FROM, TO);
   }
 

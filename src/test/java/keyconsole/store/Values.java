@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import keyconsole.PlainKey;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyFlag;
@@ -147,23 +148,6 @@ final class Values {
   /// A key as one is made for tests that care for none of its fields.
   static ApiKey key(String rawKey) {
     Instant now = Instant.parse("2026-11-23T08:00:00.000001Z");
-    return new ApiKey(
-        KeyId.random(),
-        "A key",
-        "",
-        "dana@acme.example",
-        KeyHash.of(rawKey),
-        java.util.List.of("llm:gpt-4"),
-        Scope.USER,
-        Value.Fields.EMPTY,
-        Limits.defaultsFor(Scope.USER),
-        Restrictions.NONE,
-        KeyStatus.ACTIVE,
-        now,
-        now,
-        Optional.empty(),
-        Optional.empty(),
-        KeyCounters.ZERO,
-        Set.of());
+    return PlainKey.of(rawKey, now);
   }
 }
