@@ -72,6 +72,18 @@ public final class Enforcement {
         || isDead(Rule.ALLOWED_ENDPOINTS, held.allowedEndpoints());
   }
 
+  /// Whether any value of the lists that the backend compares matches nothing.
+  public static boolean holdsDeadValues(ApiKey key) {
+    Restrictions held = key.restrictions();
+    return holdsDead(Rule.ALLOWED_IPS, held.allowedIps())
+        || holdsDead(Rule.ALLOWED_ENDPOINTS, held.allowedEndpoints())
+        || holdsDead(Rule.BLOCKED_ENDPOINTS, held.blockedEndpoints());
+  }
+
+  private static boolean holdsDead(Rule rule, List<String> values) {
+    return values.stream().anyMatch(value -> Flaws.of(rule, value).isPresent());
+  }
+
   /// The restrictions that a key has, the worst first.
   public static List<Verdict> restrictions(Restrictions held) {
     List<Verdict> all = new ArrayList<>();

@@ -183,6 +183,7 @@ final class KeyCells {
     private final Label second = Parts.label("", "keys-second");
     private final VBox lines = new VBox(name, file, second);
     private final Tooltip whole = new Tooltip();
+    private KeyRow.Trap flagged = KeyRow.Trap.NONE;
 
     NameCell() {
       lines.getStyleClass().add("keys-two-lines");
@@ -195,12 +196,12 @@ final class KeyCells {
         case KeyRow.Entry entry -> {
           name.setText(words.name(entry.key()));
           second.setText(oneLine(entry.key().description()));
-          flag(entry.locksOut());
+          flag(entry.trap());
         }
         case KeyRow.Problem problem -> {
           file.setText(KeyWords.shortFile(problem.problem().fileName()));
           second.setText(problem.problem().reason());
-          flag(false);
+          flag(KeyRow.Trap.NONE);
         }
       }
       boolean key = row instanceof KeyRow.Entry;
@@ -213,27 +214,41 @@ final class KeyCells {
     }
 
     /// The flag stands before the description, which gives way where there is no room for both.
-    private void flag(boolean locksOut) {
-      if (locksOut != (second.getGraphic() != null)) {
-        second.setGraphic(locksOut ? locksOutFlag() : null);
+    private void flag(KeyRow.Trap trap) {
+      if (trap != flagged) {
+        flagged = trap;
+        second.setGraphic(flagOf(trap));
         second.applyCss();
       }
     }
 
-    private Label locksOutFlag() {
-      Label flag = Parts.label(words.text("keys.mark.locks-out"), "kc-mark", "mark-locks-out");
-      flag.setGraphic(new FontIcon(Feather.LOCK));
+    private @Nullable Node flagOf(KeyRow.Trap trap) {
+      return switch (trap) {
+        case NONE -> null;
+        case DEAD_VALUES -> flag("keys.dead-values", "mark-blocks-nothing", Feather.ALERT_TRIANGLE);
+        case LOCKS_OUT -> flag("keys.mark.locks-out", "mark-locks-out", Feather.LOCK);
+      };
+    }
+
+    private Label flag(String name, String style, Feather icon) {
+      Label flag = Parts.label(words.text(name), "kc-mark", style);
+      flag.setGraphic(new FontIcon(icon));
       flag.setMinWidth(Region.USE_PREF_SIZE);
       return flag;
+    }
+
+    private String meaningOf(KeyRow.Trap trap) {
+      return switch (trap) {
+        case NONE -> "";
+        case DEAD_VALUES -> "\n" + words.text("keys.dead-values.text");
+        case LOCKS_OUT -> "\n" + words.text("keys.locks-out.text");
+      };
     }
 
     private String wholeOf(KeyRow row) {
       return switch (row) {
         case KeyRow.Entry entry ->
-            (words.name(entry.key())
-                    + "\n"
-                    + entry.key().description()
-                    + (entry.locksOut() ? "\n" + words.text("keys.locks-out.text") : ""))
+            (words.name(entry.key()) + "\n" + entry.key().description() + meaningOf(entry.trap()))
                 .strip();
         case KeyRow.Problem problem ->
             problem.problem().fileName() + "\n" + problem.problem().reason();

@@ -126,7 +126,8 @@ final class KeyReader {
     private final KeyRow.Setting setting =
         new KeyRow.Setting(
             workspace.session().get().tenant().text(),
-            workspace.texts().getString("keys.mark.locks-out"));
+            workspace.texts().getString("keys.mark.locks-out"),
+            workspace.texts().getString("keys.dead-values"));
     private final LocalDate today =
         LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
     private final boolean inOnePiece;

@@ -28,14 +28,38 @@ public sealed interface KeyRow {
   /// What every row is told with.
   ///
   /// @param locksOut the words by which the search finds a key that locks everyone out
-  record Setting(String tenant, String locksOut) {}
+  /// @param deadValues the words by which it finds a key with dead values
+  record Setting(String tenant, String locksOut, String deadValues) {
+    private String wordsFor(Trap trap) {
+      return switch (trap) {
+        case NONE -> "";
+        case DEAD_VALUES -> deadValues;
+        case LOCKS_OUT -> locksOut;
+      };
+    }
+  }
+
+  /// What a key's lists and limits do that nobody can have meant.
+  enum Trap {
+    NONE,
+    /// Values stand in them that match nothing.
+    DEAD_VALUES,
+    /// The backend denies every request because of them.
+    LOCKS_OUT;
+
+    static Trap of(ApiKey key) {
+      if (Enforcement.locksEveryoneOut(key)) {
+        return LOCKS_OUT;
+      }
+      return Enforcement.holdsDeadValues(key) ? DEAD_VALUES : NONE;
+    }
+  }
 
   /// A key.
   ///
   /// @param owner as shown: without the tenant's own domain
   /// @param trend empty before the usage lines are counted
   /// @param sortName the name as it is ordered: no case, no accents
-  /// @param locksOut whether the backend denies every request because of what the key says
   record Entry(
       ApiKey key,
       String owner,
@@ -43,11 +67,11 @@ public sealed interface KeyRow {
       Optional<Trend> trend,
       String searched,
       String sortName,
-      boolean locksOut)
+      Trap trap)
       implements KeyRow {
 
     static Entry of(ApiKey key, Setting setting, LastUse lastUse, Optional<Trend> trend) {
-      boolean locksOut = Enforcement.locksEveryoneOut(key);
+      Trap trap = Trap.of(key);
       String searched =
           String.join(
               "\n",
@@ -55,15 +79,16 @@ public sealed interface KeyRow {
               key.ownerId(),
               key.id().toString(),
               String.join("\n", key.capabilities()),
-              key.description());
+              key.description(),
+              setting.wordsFor(trap));
       return new Entry(
           key,
           shortOwner(key.ownerId(), setting.tenant()),
           lastUse,
           trend,
-          lower(locksOut ? searched + "\n" + setting.locksOut() : searched),
+          lower(searched),
           ordered(key.name()),
-          locksOut);
+          trap);
     }
 
     /// The same key as newly counted usage lines tell it; this row where they tell the same.
@@ -71,7 +96,12 @@ public sealed interface KeyRow {
       if (newLastUse.equals(lastUse) && newTrend.equals(trend)) {
         return this;
       }
-      return new Entry(key, owner, newLastUse, newTrend, searched, sortName, locksOut);
+      return new Entry(key, owner, newLastUse, newTrend, searched, sortName, trap);
+    }
+
+    /// Whether the backend denies every request because of what the key says.
+    public boolean locksOut() {
+      return trap == Trap.LOCKS_OUT;
     }
 
     @Override

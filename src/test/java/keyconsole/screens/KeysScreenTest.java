@@ -304,24 +304,41 @@ class KeysScreenTest extends ApplicationTest {
 
   /// As somebody put it into the file by hand.
   private void lockEveryoneOut(String name) throws IOException {
+    allow(name, "\"10.0.0.0/28\"");
+  }
+
+  private void allow(String name, String ips) throws IOException {
     Path file =
         folder.resolve("acme.example/api_keys/keys").resolve(test.key(name).id().fileName());
     Files.writeString(
         file,
-        Files.readString(file)
-            .replace("\"allowed_ips\": []", "\"allowed_ips\": [\"10.0.0.0/28\"]"));
+        Files.readString(file).replace("\"allowed_ips\": []", "\"allowed_ips\": [" + ips + "]"));
     test.service.list();
     interact(keys::refresh);
   }
 
   private long flags() {
-    return lookup(".keys-two-lines .mark-locks-out").queryAll().stream()
+    return flags("mark-locks-out");
+  }
+
+  private long flags(String mark) {
+    return lookup(".keys-two-lines ." + mark).queryAll().stream()
         .filter(KeysScreenTest::isShown)
         .count();
   }
 
   private static boolean isShown(Node node) {
     return node == null || (node.isVisible() && isShown(node.getParent()));
+  }
+
+  @Test
+  void keyWithADeadValueBesideALiveOneIsFlaggedAndFound() throws IOException {
+    assertEquals(0, flags("mark-blocks-nothing"));
+    allow("Billing export", "\"10.0.0.5\", \"10.0.0.0/8\"");
+    assertEquals(1, flags("mark-blocks-nothing"));
+    assertEquals(0, flags());
+    interact(() -> search().setText("dead values"));
+    assertEquals(1, rows());
   }
 
   @Test

@@ -358,6 +358,10 @@ class EnforcementTest {
     assertTrue(Enforcement.locksEveryoneOut(with(Rule.ALLOWED_ENDPOINTS, "/v1/*", "/v2/*")));
     assertFalse(Enforcement.locksEveryoneOut(with(Rule.ALLOWED_IPS, "10.0.0.0/24", "::1")));
     assertFalse(Enforcement.locksEveryoneOut(with(Rule.BLOCKED_ENDPOINTS, "/v1/*")));
+    assertFalse(Enforcement.holdsDeadValues(KEY));
+    assertFalse(Enforcement.holdsDeadValues(with(Rule.ALLOWED_DOMAINS, "*")));
+    assertTrue(Enforcement.holdsDeadValues(with(Rule.ALLOWED_IPS, "10.0.0.0/24", "::1")));
+    assertTrue(Enforcement.holdsDeadValues(with(Rule.BLOCKED_ENDPOINTS, "/v1/chat", "/v1/*")));
     assertFalse(Enforcement.locksEveryoneOut(with(Rule.ALLOWED_DOMAINS, "*")));
     Limits none = new Limits(0, 1, 1, 1, 1, 1);
     assertTrue(Enforcement.locksEveryoneOut(KEY.with().limits(none).key()));
