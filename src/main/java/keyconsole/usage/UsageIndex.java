@@ -90,9 +90,14 @@ public final class UsageIndex {
   ///
   /// @throws StoreException if the folder cannot be listed
   public void refresh() {
+    refreshWhole();
+  }
+
+  /// @return whether it came to its end
+  private boolean refreshWhole() {
     reading.lock();
     try {
-      refreshHoldingLock();
+      return refreshHoldingLock();
     } finally {
       reading.unlock();
     }
@@ -138,7 +143,7 @@ public final class UsageIndex {
     }
   }
 
-  private void refreshHoldingLock() {
+  private boolean refreshHoldingLock() {
     Queue<Changed> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
     Set<String> seen = new HashSet<>();
@@ -169,9 +174,12 @@ public final class UsageIndex {
     } finally {
       running = null;
     }
-    if (!stop.get()) {
+    // Asked once more: the last file may be the one whose reading the interruption ended.
+    boolean whole = !TwoThreads.stopIfInterrupted(stop);
+    if (whole) {
       readOnce = true;
     }
+    return whole;
   }
 
   private List<String> list() {
@@ -363,8 +371,9 @@ public final class UsageIndex {
     LocalDateTime time = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
     LocalDate date = time.toLocalDate();
     if (!readOnce || !date.equals(lastAsked)) {
-      refresh();
-      lastAsked = date;
+      if (refreshWhole()) {
+        lastAsked = date;
+      }
     } else {
       catchUp("usage_" + date + ".jsonl");
       catchUp("usage_" + date.plusDays(1) + ".jsonl");
