@@ -1,6 +1,7 @@
 package keyconsole.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Limits hold however many ask at once, and from wherever.
 class AdmissionRaceTest {
@@ -127,6 +129,36 @@ class AdmissionRaceTest {
       assertEquals(5, Files.readAllLines(usageFile("2026-11-23")).size());
       assertEquals(5, counters.stream().mapToLong(KeyCounters::requests).sum());
       assertEquals(19, counters.stream().mapToLong(KeyCounters::rateLimitHits).sum());
+    }
+  }
+
+  /// The backend takes the first file that its folder lists, which may be the new one.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatComesToHoldTheSameHashDeniesOnceTheFileSystemTellsOfIt(boolean isNew)
+      throws Exception {
+    try (KeyService service = tenant.openAsAdministrator()) {
+      IssuedKey issued = service.create(limited(1_000_000));
+      IssuedKey second = service.create(limited(1_000_000));
+      second.rawKey().close();
+      AccessRequest request = AccessRequest.of(issued.rawKey().value(), "", "");
+      issued.rawKey().close();
+      assertAllowed(service.validate(request));
+      KeyId twin = isNew ? KeyId.random() : second.key().id();
+      Path keys = tenant.directory().keys();
+      Files.writeString(
+          keys.resolve(twin.fileName()),
+          Files.readString(keys.resolve(issued.key().id().fileName()))
+              .replace(issued.key().id().text(), twin.text())
+              .replace("\"active\"", "\"revoked\""));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            while (service.check(request) instanceof Decision.Allowed) {
+              Thread.onSpinWait();
+            }
+          });
+      assertEquals("API key is revoked", ((Decision.Denied) service.validate(request)).message());
     }
   }
 
