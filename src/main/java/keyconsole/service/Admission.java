@@ -42,7 +42,10 @@ final class Admission {
   /// takes whichever its folder lists first, so nobody can count on the one that allows. A file
   /// that the backend fails on denies too where it stands beside others; alone it opens nothing.
   Decision check(AccessRequest request) {
-    Instant now = clock.get();
+    return check(request, clock.get());
+  }
+
+  private Decision check(AccessRequest request, Instant now) {
     Optional<Decision> first = Optional.empty();
     List<KeyFile> found = filesFor(request);
     for (KeyFile file : found) {
@@ -143,14 +146,16 @@ final class Admission {
     Instant now = clock.get();
     // Another console may have completed there what was counted before midnight.
     usage.readOn(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1));
-    Decision decision = check(request);
-    return switch (decision) {
-      case Decision.Allowed allowed -> new Count(request, now, allowed).made();
-      case Decision.Denied denied -> {
-        denied.key().ifPresent(key -> note(key, denied.rule(), now));
-        yield denied;
-      }
-    };
+    // The moment that decides is the one that stands in the line: at midnight another one would be
+    // decided by the counts of another day.
+    Decision decision = check(request, now);
+    if (decision instanceof Decision.Allowed allowed) {
+      decision = new Count(request, now, allowed).made();
+    }
+    if (decision instanceof Decision.Denied denied) {
+      denied.key().ifPresent(key -> note(key, denied.rule(), now));
+    }
+    return decision;
   }
 
   /// One request that is let through, on its way into the key file and the usage log.
@@ -189,7 +194,12 @@ final class Admission {
       return decision instanceof Decision.Allowed ? used(current, now) : current;
     }
 
+    /// A request that is denied after all is not entered, though its file may be written: one in
+    /// another form than ours comes into ours.
     private void enter() {
+      if (decision instanceof Decision.Denied) {
+        return;
+      }
       RequestJournal.Request line = lineOf(request, before, now);
       requireLoggable(line);
       entered = Optional.of(journal.enter(line, before.usage().requests()));

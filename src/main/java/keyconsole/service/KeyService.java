@@ -251,7 +251,13 @@ public final class KeyService implements AutoCloseable {
 
   /// Answers as [#check] does, and counts: the key's counters and a usage line where it is let
   /// through, the limit's hits where a limit denies, the status where the key turns out to have
-  /// expired. Refused, with nothing counted, where the usage line could not be written.
+  /// expired. The answer to a request that is let through is given once it is on disk.
+  ///
+  /// @throws InvalidRequestException if the usage line would be too long; nothing is counted
+  /// @throws NotAuthorizedException where the session may not write at this moment
+  /// @throws StoreException if it could not be counted. Where nothing can be written, nothing is;
+  ///   where the disk fails between key file and usage line, the line is added by the next request
+  ///   that any console counts
   public Decision validate(AccessRequest request) {
     Permissions.requireLive(session, directory.tenant(), now());
     return admission.validate(request);

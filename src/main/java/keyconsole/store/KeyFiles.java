@@ -92,6 +92,10 @@ public final class KeyFiles implements AutoCloseable {
   /// The thread that holds the lock against other consoles, through this.
   private volatile @Nullable Thread holding;
 
+  /// Whether the file system told of changes that nobody took in, so that only a whole comparison
+  /// finds them.
+  private volatile boolean newsLost;
+
   /// When the whole was last compared with the folder, by [System#nanoTime].
   private volatile long comparedAt;
 
@@ -122,6 +126,7 @@ public final class KeyFiles implements AutoCloseable {
     refreshing.lock();
     try {
       watch.start();
+      newsLost = false;
       Set<String> changed = new HashSet<>(watch.poll().orElse(Set.of()));
       Map<String, KeyIndex.Entry> before = index.entries();
       Optional<Stamp> folderStamp = folderStamp();
@@ -162,7 +167,8 @@ public final class KeyFiles implements AutoCloseable {
   public Snapshot glance() {
     refreshing.lock();
     try {
-      boolean due = !everRead || System.nanoTime() - comparedAt > FULL_COMPARE.toNanos();
+      boolean due =
+          !everRead || newsLost || System.nanoTime() - comparedAt > FULL_COMPARE.toNanos();
       if (due || !isSameFolder(folderStamp())) {
         return refresh();
       }
@@ -196,9 +202,12 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Every file with this hash as it stands now, without scanning the folder: a lookup and one
-  /// `stat` a file found. Where none is found, files that are new in the folder are read.
+  /// `stat` a file found and a file of which the file system tells that it changed. What a program
+  /// puts beside them may be told of a moment later. Where none is found, files that are new in the
+  /// folder are read.
   public List<KeyFile> findByHash(KeyHash hash) {
     readOnce();
+    takeInNews();
     List<KeyFile> found = lookUp(hash);
     return found.isEmpty() ? findEveryByHash(hash) : found;
   }
@@ -208,13 +217,28 @@ public final class KeyFiles implements AutoCloseable {
   public List<KeyFile> findEveryByHash(KeyHash hash) {
     readOnce();
     Optional<Set<String>> changed = watch.poll();
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() || newsLost) {
       refresh();
     } else {
       changed.get().forEach(this::reload);
       readNewNames();
     }
     return lookUp(hash);
+  }
+
+  /// Reads what the file system tells of, but for what is in memory as it stands: each write of our
+  /// own is told of too.
+  private void takeInNews() {
+    Optional<Set<String>> changed = watch.poll();
+    if (changed.isEmpty()) {
+      newsLost = true;
+      return;
+    }
+    for (String name : changed.get()) {
+      if (!loader.stamp(name).equals(index.entry(name).map(KeyIndex.Entry::stamp))) {
+        reload(name);
+      }
+    }
   }
 
   private void readNewNames() {

@@ -239,14 +239,7 @@ public final class RequestJournal {
   /// than there are lines.
   private boolean lacksItsLine(Entry entry) {
     Request request = entry.request();
-    Optional<ApiKey> key =
-        files
-            .find(request.key())
-            .flatMap(
-                found ->
-                    found instanceof KeyFile.WithKey with
-                        ? Optional.of(with.key())
-                        : Optional.empty());
+    Optional<ApiKey> key = files.find(request.key()).flatMap(this::keyOrWarning);
     long counted = key.map(k -> k.usage().requests() - entry.countedBefore()).orElse(0L);
     if (counted <= 0) {
       return false;
@@ -266,6 +259,21 @@ public final class RequestJournal {
     boolean isLastUse =
         key.flatMap(k -> k.usage().lastUsed()).equals(Optional.of(request.moment()));
     return !stands.get() && (isLastUse || counted > lines.get());
+  }
+
+  /// What a file counts that cannot be read is not known, and no line is made up for it.
+  private Optional<ApiKey> keyOrWarning(KeyFile found) {
+    return switch (found) {
+      case KeyFile.WithKey with -> Optional.of(with.key());
+      case KeyFile.WithProblem with -> {
+        files.warn(
+            "The last request that was counted may lack its usage line, because "
+                + with.fileName()
+                + " could not be read: "
+                + with.problem().reason());
+        yield Optional.empty();
+      }
+    };
   }
 
   /// What stands in the file.

@@ -2,7 +2,8 @@
 ///
 /// Speaks `java.nio.file.Path` only and asks a folder what it can do. May read domain.
 ///
-/// Start at [keyconsole.store.KeyFiles] for keys and [keyconsole.store.LogFolder] for lines.
+/// Start at [keyconsole.store.KeyFiles] for keys, [keyconsole.store.LogFolder] for lines, and
+/// [keyconsole.store.RequestJournal] for a request that is counted in both.
 @NullMarked
 package keyconsole.store;
 

@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
@@ -47,29 +44,21 @@ import org.jspecify.annotations.Nullable;
 /// The usage lines of a tenant, counted in memory and kept up to date by reading only new bytes.
 /// Any thread.
 ///
-/// Counts are kept by file, so that a file that was written anew is dropped and counted again.
+/// Finds what is new in the folder and reads it; [UsageCounts] keeps what was counted and answers.
 public final class UsageIndex {
 
   private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
   private static final long ENOUGH_FOR_TWO = 4L << 20;
-  private static final long MICROS_PER_SECOND = 1_000_000L;
-
-  /// The most requests of one key that are kept at once: 128 MiB.
-  private static final long MOST_REQUESTS = 8L << 20;
 
   private final Path folder;
   private final Names names = new Names();
+  private final UsageCounts counts = new UsageCounts(names);
 
-  /// Held while files are read; [#state] only while what was read is put in place.
+  /// Held while files are read. The counts have a lock of their own, held only while what was read
+  /// is put in place.
   private final ReentrantLock reading = new ReentrantLock();
 
-  private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
-  private final Map<String, UsageFile> files = new TreeMap<>();
-  private final Map<String, LogProblem> fileProblems = new TreeMap<>();
-  private final TreeMap<Long, List<Rollup.Day>> days = new TreeMap<>();
-  private final Map<Integer, Rollup.Last> lasts = new HashMap<>();
   private final LineScanner scanner = new LineScanner(names);
-  private final AtomicLong version = new AtomicLong();
   private volatile boolean readOnce;
   private volatile @Nullable Running running;
 
@@ -90,9 +79,14 @@ public final class UsageIndex {
   ///
   /// @throws StoreException if the folder cannot be listed
   public void refresh() {
+    refreshWhole();
+  }
+
+  /// @return whether it came to its end
+  private boolean refreshWhole() {
     reading.lock();
     try {
-      refreshHoldingLock();
+      return refreshHoldingLock();
     } finally {
       reading.unlock();
     }
@@ -105,7 +99,7 @@ public final class UsageIndex {
 
   /// Changes whenever a count may have changed.
   public long version() {
-    return version.get();
+    return counts.version();
   }
 
   /// How far the refresh that runs is; empty where none runs, or where it has nothing to read.
@@ -138,7 +132,7 @@ public final class UsageIndex {
     }
   }
 
-  private void refreshHoldingLock() {
+  private boolean refreshHoldingLock() {
     Queue<Changed> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
     Set<String> seen = new HashSet<>();
@@ -147,7 +141,7 @@ public final class UsageIndex {
       if (day.matches()) {
         seen.add(name);
         if (!isDay(day.group(1))) {
-          setProblem(name, "The file's name does not hold a date");
+          counts.setProblem(name, "The file's name does not hold a date");
           continue;
         }
         Optional<Changed> changed = changed(name);
@@ -157,7 +151,7 @@ public final class UsageIndex {
         }
       }
     }
-    forgetAllBut(seen);
+    counts.forgetAllBut(seen);
     AtomicBoolean stop = new AtomicBoolean();
     running = new Running(bytes);
     try {
@@ -169,9 +163,12 @@ public final class UsageIndex {
     } finally {
       running = null;
     }
-    if (!stop.get()) {
+    // Asked once more: the last file may be the one whose reading the interruption ended.
+    boolean whole = !TwoThreads.stopIfInterrupted(stop);
+    if (whole) {
       readOnce = true;
     }
+    return whole;
   }
 
   private List<String> list() {
@@ -208,18 +205,18 @@ public final class UsageIndex {
     try {
       BasicFileAttributes now = attributes(name);
       if (!now.isRegularFile()) {
-        setProblem(name, "Not a regular file");
+        counts.setProblem(name, "Not a regular file");
         return Optional.empty();
       }
-      UsageFile before = known(name);
+      UsageFile before = counts.known(name);
       return before != null && before.isAsBefore(now)
           ? Optional.empty()
           : Optional.of(new Changed(name, before == null ? UsageFile.unread(name) : before, now));
     } catch (NoSuchFileException e) {
-      forget(name);
+      counts.forget(name);
       return Optional.empty();
     } catch (IOException e) {
-      setProblem(name, "The file cannot be read: " + StoreException.reason(e));
+      counts.setProblem(name, "The file cannot be read: " + StoreException.reason(e));
       return Optional.empty();
     }
   }
@@ -248,111 +245,15 @@ public final class UsageIndex {
 
   private void read(Changed file, LineScanner with, BooleanSupplier stop) {
     try {
-      put(file.before.readOn(folder.resolve(file.name), file.now, with, stop));
+      counts.put(file.before.readOn(folder.resolve(file.name), file.now, with, stop));
     } catch (ClosedByInterruptException e) {
       // Asked to end early; the file is read on at the next call.
       Thread.currentThread().interrupt();
     } catch (NoSuchFileException e) {
-      forget(file.name);
+      counts.forget(file.name);
     } catch (IOException e) {
-      setProblem(file.name, "The file cannot be read: " + StoreException.reason(e));
+      counts.setProblem(file.name, "The file cannot be read: " + StoreException.reason(e));
     }
-  }
-
-  private void put(UsageFile.News news) {
-    locked(
-        () -> {
-          String name = news.state().name();
-          UsageFile before = files.get(name);
-          fileProblems.remove(name);
-          if (news.afresh() && before != null) {
-            files.remove(name);
-            rebuild();
-          }
-          news.added()
-              .days
-              .keySet()
-              .forEach(
-                  day -> {
-                    if (!news.state().rollup().days.containsKey(day)) {
-                      Rollup.Day empty = new Rollup.Day();
-                      news.state().rollup().days.put(day, empty);
-                      days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(empty);
-                    }
-                  });
-          news.state().rollup().add(news.added());
-          addLasts(news.added());
-          files.put(name, news.state());
-          version.incrementAndGet();
-        });
-  }
-
-  private void addLasts(Rollup from) {
-    from.lasts.forEach(
-        (key, last) -> lasts.merge(key, last, (a, b) -> b.micros() >= a.micros() ? b : a));
-  }
-
-  private void rebuild() {
-    version.incrementAndGet();
-    days.clear();
-    lasts.clear();
-    for (UsageFile file : files.values()) {
-      file.rollup()
-          .days
-          .forEach((day, of) -> days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of));
-      addLasts(file.rollup());
-    }
-  }
-
-  private void locked(Runnable change) {
-    state.writeLock().lock();
-    try {
-      change.run();
-    } finally {
-      state.writeLock().unlock();
-    }
-  }
-
-  private <T> T seen(Supplier<T> look) {
-    state.readLock().lock();
-    try {
-      return look.get();
-    } finally {
-      state.readLock().unlock();
-    }
-  }
-
-  private @Nullable UsageFile known(String name) {
-    state.readLock().lock();
-    try {
-      return files.get(name);
-    } finally {
-      state.readLock().unlock();
-    }
-  }
-
-  private void setProblem(String name, String reason) {
-    locked(() -> fileProblems.put(name, new LogProblem(name, 0, reason, false)));
-  }
-
-  private void forget(String name) {
-    locked(
-        () -> {
-          fileProblems.remove(name);
-          if (files.remove(name) != null) {
-            rebuild();
-          }
-        });
-  }
-
-  private void forgetAllBut(Set<String> seen) {
-    locked(
-        () -> {
-          fileProblems.keySet().retainAll(seen);
-          if (files.keySet().retainAll(seen)) {
-            rebuild();
-          }
-        });
   }
 
   /// Requests of a key in the UTC hour, day and month of a moment. Sees lines appended up to now:
@@ -363,30 +264,14 @@ public final class UsageIndex {
     LocalDateTime time = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
     LocalDate date = time.toLocalDate();
     if (!readOnce || !date.equals(lastAsked)) {
-      refresh();
-      lastAsked = date;
+      if (refreshWhole()) {
+        lastAsked = date;
+      }
     } else {
       catchUp("usage_" + date + ".jsonl");
       catchUp("usage_" + date.plusDays(1) + ".jsonl");
     }
-    return seen(
-        () -> {
-          int key = names.find(keyId);
-          if (key < 0) {
-            return new RecentUsage(0, 0, 0);
-          }
-          long today = date.toEpochDay();
-          long hour = 0;
-          for (Rollup.Day day : days.getOrDefault(today, List.of())) {
-            hour += day.hours.get(Rollup.keyAndHour(key, time.getHour()));
-          }
-          long first = date.withDayOfMonth(1).toEpochDay();
-          long month = 0;
-          for (int i = 0; i < date.lengthOfMonth(); i++) {
-            month += requests(key, first + i);
-          }
-          return new RecentUsage(hour, requests(key, today), month);
-        });
+    return counts.recent(keyId, time);
   }
 
   /// Reads what is new in the file of a UTC day, so that [#recent] tells it too: it looks no
@@ -396,7 +281,8 @@ public final class UsageIndex {
   }
 
   private void catchUp(String name) {
-    if (known(name) == null && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+    if (counts.known(name) == null
+        && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (changed(name).isEmpty()) {
@@ -412,103 +298,21 @@ public final class UsageIndex {
     }
   }
 
-  private long requests(int key, long day) {
-    long sum = 0;
-    for (Rollup.Day of : days.getOrDefault(day, List.of())) {
-      sum += of.requests.get(key);
-    }
-    return sum;
-  }
-
   /// Requests of a key on each UTC day from `first`, for `days` days. Of what was read so far.
   public long[] daily(String keyId, LocalDate first, int days) {
-    long[] counts = new long[days];
-    long from = first.toEpochDay();
-    return seen(
-        () -> {
-          int key = names.find(keyId);
-          for (int i = 0; i < days && key >= 0; i++) {
-            counts[i] = requests(key, from + i);
-          }
-          return counts;
-        });
+    return counts.daily(keyId, first, days);
   }
 
   /// The last line of a key: when, from where; empty where none. Of what was read so far.
   public Optional<LastRequest> last(String keyId) {
-    return seen(() -> Optional.ofNullable(lasts.get(names.find(keyId))).map(this::request));
-  }
-
-  private LastRequest request(Rollup.Last last) {
-    long seconds = Math.floorDiv(last.micros(), MICROS_PER_SECOND);
-    long micros = Math.floorMod(last.micros(), MICROS_PER_SECOND);
-    return new LastRequest(
-        Instant.ofEpochSecond(seconds, micros * 1_000L),
-        names.text(last.ip()),
-        names.text(last.endpoint()));
+    return counts.last(keyId);
   }
 
   /// Sums for a range of days, both inclusive. Of what was read so far.
   ///
   /// @param keyIds empty for all
   public Totals totals(Optional<Set<String>> keyIds, LocalDate from, LocalDate to) {
-    if (from.isAfter(to)) {
-      return new Totals(0, Map.of(), Map.of(), Map.of(), Map.of());
-    }
-    return seen(() -> sum(keyIds.map(this::numbers), from.toEpochDay(), to.toEpochDay()));
-  }
-
-  private Set<Integer> numbers(Set<String> keyIds) {
-    Set<Integer> numbers = new HashSet<>();
-    keyIds.forEach(id -> numbers.add(names.find(id)));
-    return numbers;
-  }
-
-  private Totals sum(Optional<Set<Integer>> wanted, long from, long to) {
-    LongCounts byKey = new LongCounts();
-    LongCounts byEndpoint = new LongCounts();
-    LongCounts byIp = new LongCounts();
-    Map<LocalDate, Long> byDay = new TreeMap<>();
-    days.subMap(from, true, to, true)
-        .forEach(
-            (number, parts) -> {
-              LongCounts ofDay = new LongCounts();
-              for (Rollup.Day day : parts) {
-                day.requests.forEach(
-                    (key, count) -> {
-                      if (isWanted(wanted, (int) key)) {
-                        byKey.add(key, count);
-                        ofDay.add(0, count);
-                      }
-                    });
-                addPairs(day.endpoints, wanted, byEndpoint);
-                addPairs(day.ips, wanted, byIp);
-              }
-              if (ofDay.get(0) > 0) {
-                byDay.put(LocalDate.ofEpochDay(number), ofDay.get(0));
-              }
-            });
-    long requests = byDay.values().stream().mapToLong(Long::longValue).sum();
-    return new Totals(requests, texts(byKey), texts(byEndpoint), texts(byIp), byDay);
-  }
-
-  private static void addPairs(LongCounts from, Optional<Set<Integer>> wanted, LongCounts to) {
-    from.forEach(
-        (pair, count) -> {
-          if (isWanted(wanted, (int) (pair >>> 32))) {
-            to.add(pair & 0xFFFF_FFFFL, count);
-          }
-        });
-  }
-
-  private static boolean isWanted(Optional<Set<Integer>> wanted, int key) {
-    return wanted.isEmpty() || wanted.get().contains(key);
-  }
-
-  private Map<String, Long> texts(LongCounts counts) {
-    Map<String, Long> texts = new HashMap<>();
-    counts.forEach((number, count) -> texts.put(names.text((int) number), count));
-    return texts;
+    return counts.totals(keyIds, from, to);
   }
 
   /// The requests of a key on a range of days, both inclusive. Reads what is new first, then the
@@ -523,78 +327,12 @@ public final class UsageIndex {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("The reading of usage lines was stopped");
     }
-    TrafficReader.Plan plan = seen(() -> plan(names.find(keyId), from, to));
-    return new TrafficReader(folder, names, plan).read(progress);
-  }
-
-  private TrafficReader.Plan plan(int key, LocalDate from, LocalDate to) {
-    LocalDate first = from.isAfter(to) ? from : firstKept(key, from, to);
-    List<TrafficReader.Holding> holding = new ArrayList<>();
-    files.forEach(
-        (name, file) -> {
-          long held = heldIn(file, key, first, to);
-          if (held > 0) {
-            holding.add(new TrafficReader.Holding(name, Math.toIntExact(held)));
-          }
-        });
-    long earlier = 0;
-    for (long day = first.withDayOfMonth(1).toEpochDay(); day < first.toEpochDay(); day++) {
-      earlier += requests(key, day);
-    }
-    return new TrafficReader.Plan(key, first, to, earlier, unreadable(first, to), holding);
-  }
-
-  private LocalDate firstKept(int key, LocalDate from, LocalDate to) {
-    long day = to.toEpochDay();
-    long sum = requests(key, day);
-    while (day > from.toEpochDay()) {
-      sum += requests(key, day - 1);
-      if (sum > MOST_REQUESTS) {
-        break;
-      }
-      day--;
-    }
-    return LocalDate.ofEpochDay(day);
-  }
-
-  private static long heldIn(UsageFile file, int key, LocalDate from, LocalDate to) {
-    long held = 0;
-    for (Map.Entry<Long, Rollup.Day> day : file.rollup().days.entrySet()) {
-      if (day.getKey() >= from.toEpochDay() && day.getKey() <= to.toEpochDay()) {
-        held += day.getValue().requests.get(key);
-      }
-    }
-    return held;
-  }
-
-  /// How many lines and files of these days are a problem, by the files' names. A last line whose
-  /// end has not come yet is none.
-  private int unreadable(LocalDate from, LocalDate to) {
-    String first = "usage_" + from + ".jsonl";
-    String last = "usage_" + to.plusDays(1) + ".jsonl";
-    long found =
-        fileProblems.keySet().stream()
-            .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
-            .count();
-    for (UsageFile file : files.values()) {
-      if (file.name().compareTo(first) >= 0 && file.name().compareTo(last) <= 0) {
-        found += file.problems().size();
-      }
-    }
-    return (int) Math.min(Integer.MAX_VALUE, found);
+    return new TrafficReader(folder, names, counts.plan(keyId, from, to)).read(progress);
   }
 
   /// What could not be read so far: whole files first, then lines, by name and line.
   public List<LogProblem> problems() {
-    return seen(
-        () -> {
-          List<LogProblem> all = new ArrayList<>(fileProblems.values());
-          for (UsageFile file : files.values()) {
-            all.addAll(file.problems());
-            file.unfinished().ifPresent(all::add);
-          }
-          return List.copyOf(all);
-        });
+    return counts.problems();
   }
 
   /// Sums by what the lines say.

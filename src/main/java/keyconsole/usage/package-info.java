@@ -1,4 +1,5 @@
-/// Usage lines counted: who asked for what, when, from where.
+/// Usage lines counted: who asked for what, when, from where; and the single requests of one key,
+/// read again for a replay.
 ///
 /// May read store and domain. Start at [keyconsole.usage.UsageIndex].
 @NullMarked

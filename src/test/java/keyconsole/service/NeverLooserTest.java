@@ -65,6 +65,31 @@ class NeverLooserTest {
 
   private record Request(String endpoint, String ip) {}
 
+  /// Where a key file stands. The backend reads each of them.
+  private enum Place {
+    BY_ITS_ID,
+    BY_ANOTHER_ID,
+    BY_A_NAME,
+    HIDDEN,
+    BEHIND_A_LINK_WITHIN,
+    BEHIND_A_LINK_OUT
+  }
+
+  private void put(byte[] text, String id, Place place) throws IOException {
+    Path keys = tenant.directory().keys();
+    Path file = keys.resolve(id + ".json");
+    switch (place) {
+      case BY_ITS_ID -> Files.write(file, text);
+      case BY_ANOTHER_ID -> Files.write(keys.resolve(UUID.randomUUID() + ".json"), text);
+      case BY_A_NAME -> Files.write(keys.resolve("copy of " + id + ".json"), text);
+      case HIDDEN -> Files.write(keys.resolve("." + id + ".json"), text);
+      case BEHIND_A_LINK_WITHIN ->
+          Files.createSymbolicLink(file, Files.write(keys.resolve(id + ".kept"), text));
+      case BEHIND_A_LINK_OUT ->
+          Files.createSymbolicLink(file, Files.write(folders.getLast().resolve(id), text));
+    }
+  }
+
   @BeforeTry
   void open() throws IOException {
     folders.add(Files.createTempDirectory("never-looser"));
@@ -161,21 +186,30 @@ class NeverLooserTest {
     return Combinators.combine(Arbitraries.of(ENDPOINTS), Arbitraries.of(IPS)).as(Request::new);
   }
 
+  @Provide
+  Arbitrary<List<Place>> places() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.just(Place.BY_ITS_ID)),
+            Tuple.of(1, Arbitraries.of(Place.class)))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3);
+  }
+
   @Property(tries = 400)
   void validateDeniesWhatTheBackendDenies(
       @ForAll("files") List<Change> first,
       @ForAll("files") List<Change> second,
-      @ForAll boolean twoFiles,
+      @ForAll("places") List<Place> places,
       @ForAll("requests") Request request)
       throws IOException {
     List<ObjectNode> files = new ArrayList<>();
-    for (List<Change> changes : twoFiles ? List.of(first, second) : List.of(first)) {
+    for (Place place : places) {
       ObjectNode key = plainKey();
-      changes.forEach(change -> change.change().accept(key));
-      files.add((ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(key)));
-      Files.write(
-          tenant.directory().keys().resolve(key.get("id").asText() + ".json"),
-          MAPPER.writeValueAsBytes(key));
+      (files.isEmpty() ? first : second).forEach(change -> change.change().accept(key));
+      byte[] text = MAPPER.writeValueAsBytes(key);
+      files.add((ObjectNode) MAPPER.readTree(text));
+      put(text, key.get("id").asText(), place);
     }
     boolean backendDenies = files.stream().anyMatch(file -> isDenied(file, request));
     AccessRequest asked = AccessRequest.of(RAW, request.endpoint(), request.ip());

@@ -156,6 +156,16 @@ class RequestJournalTest {
   }
 
   @Test
+  void aRequestWhoseKeyFileCannotBeReadIsWarnedOf() throws Exception {
+    count(MOMENT, false);
+    Files.writeString(directory.keys().resolve(key.id().fileName()), "no key");
+    String warning = restart().getFirst();
+    assertTrue(warning.startsWith("The last request that was counted may lack"), warning);
+    assertTrue(warning.contains(key.id().fileName()), warning);
+    assertEquals(1, linesOfTheKey());
+  }
+
+  @Test
   void twoRequestsOfOneMicrosecondAreToldApart() throws Exception {
     journal.enter(request(NOON), 1).close();
     restart();

@@ -2,11 +2,13 @@ package keyconsole.usage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -82,6 +84,18 @@ class UsageIndexTest {
         folder.resolve("usage_2026-10-31.jsonl"), line("2026-10-31T23:59:59", "a", "/x", ""));
     append(line("2026-11-23T12:01:00", "a", "/v1/chat", ""));
     assertEquals(new RecentUsage(1, 1, 2), index.recent("a", NOON));
+  }
+
+  @Test
+  void aLookThatWasInterruptedOnANewDayIsMadeUpFor() throws IOException {
+    append(line("2026-11-23T12:01:00", "a", "/v1/chat", ""));
+    assertEquals(1, index.recent("a", NOON).month());
+    append(line("2026-11-23T23:59:59", "a", "/v1/chat", ""));
+    Instant nextDay = NOON.plus(Duration.ofDays(1));
+    Thread.currentThread().interrupt();
+    index.recent("a", nextDay);
+    assertTrue(Thread.interrupted());
+    assertEquals(new RecentUsage(0, 0, 2), index.recent("a", nextDay));
   }
 
   @Test

@@ -1,0 +1,342 @@
+package keyconsole.usage;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import keyconsole.domain.LastRequest;
+import keyconsole.domain.RecentUsage;
+import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.usage.UsageIndex.Totals;
+import org.jspecify.annotations.Nullable;
+
+/// What was counted so far, and what may be asked of it. Reads no file; see [UsageIndex], which
+/// does and says what each answer means. Any thread.
+///
+/// Counts are kept by file, so that a file that was written anew is dropped and counted again.
+final class UsageCounts {
+
+  private static final long MICROS_PER_SECOND = 1_000_000L;
+
+  /// The most requests of one key that are kept at once: 128 MiB.
+  private static final long MOST_REQUESTS = 8L << 20;
+
+  private final Names names;
+  private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
+  private final Map<String, UsageFile> files = new TreeMap<>();
+  private final Map<String, LogProblem> fileProblems = new TreeMap<>();
+  private final TreeMap<Long, List<Rollup.Day>> days = new TreeMap<>();
+  private final Map<Integer, Rollup.Last> lasts = new HashMap<>();
+  private final AtomicLong version = new AtomicLong();
+
+  UsageCounts(Names names) {
+    this.names = names;
+  }
+
+  long version() {
+    return version.get();
+  }
+
+  /// Takes over what was read of a file.
+  void put(UsageFile.News news) {
+    locked(
+        () -> {
+          String name = news.state().name();
+          UsageFile before = files.get(name);
+          fileProblems.remove(name);
+          if (news.afresh() && before != null) {
+            files.remove(name);
+            rebuild();
+          }
+          news.added()
+              .days
+              .keySet()
+              .forEach(
+                  day -> {
+                    if (!news.state().rollup().days.containsKey(day)) {
+                      Rollup.Day empty = new Rollup.Day();
+                      news.state().rollup().days.put(day, empty);
+                      days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(empty);
+                    }
+                  });
+          news.state().rollup().add(news.added());
+          addLasts(news.added());
+          files.put(name, news.state());
+          version.incrementAndGet();
+        });
+  }
+
+  private void addLasts(Rollup from) {
+    from.lasts.forEach(
+        (key, last) -> lasts.merge(key, last, (a, b) -> b.micros() >= a.micros() ? b : a));
+  }
+
+  private void rebuild() {
+    version.incrementAndGet();
+    days.clear();
+    lasts.clear();
+    for (UsageFile file : files.values()) {
+      file.rollup()
+          .days
+          .forEach((day, of) -> days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of));
+      addLasts(file.rollup());
+    }
+  }
+
+  private void locked(Runnable change) {
+    state.writeLock().lock();
+    try {
+      change.run();
+    } finally {
+      state.writeLock().unlock();
+    }
+  }
+
+  private <T> T seen(Supplier<T> look) {
+    state.readLock().lock();
+    try {
+      return look.get();
+    } finally {
+      state.readLock().unlock();
+    }
+  }
+
+  /// What is known of a file; null where nothing is.
+  @Nullable UsageFile known(String name) {
+    state.readLock().lock();
+    try {
+      return files.get(name);
+    } finally {
+      state.readLock().unlock();
+    }
+  }
+
+  /// A file that could not be read.
+  void setProblem(String name, String reason) {
+    locked(() -> fileProblems.put(name, new LogProblem(name, 0, reason, false)));
+  }
+
+  /// A file that is gone.
+  void forget(String name) {
+    locked(
+        () -> {
+          fileProblems.remove(name);
+          if (files.remove(name) != null) {
+            rebuild();
+          }
+        });
+  }
+
+  /// All files but these are gone.
+  void forgetAllBut(Set<String> seen) {
+    locked(
+        () -> {
+          fileProblems.keySet().retainAll(seen);
+          if (files.keySet().retainAll(seen)) {
+            rebuild();
+          }
+        });
+  }
+
+  /// Requests of a key in a UTC hour, its day and its month.
+  RecentUsage recent(String keyId, LocalDateTime time) {
+    LocalDate date = time.toLocalDate();
+    return seen(
+        () -> {
+          int key = names.find(keyId);
+          if (key < 0) {
+            return new RecentUsage(0, 0, 0);
+          }
+          long today = date.toEpochDay();
+          long hour = 0;
+          for (Rollup.Day day : days.getOrDefault(today, List.of())) {
+            hour += day.hours.get(Rollup.keyAndHour(key, time.getHour()));
+          }
+          long first = date.withDayOfMonth(1).toEpochDay();
+          long month = 0;
+          for (int i = 0; i < date.lengthOfMonth(); i++) {
+            month += requests(key, first + i);
+          }
+          return new RecentUsage(hour, requests(key, today), month);
+        });
+  }
+
+  private long requests(int key, long day) {
+    long sum = 0;
+    for (Rollup.Day of : days.getOrDefault(day, List.of())) {
+      sum += of.requests.get(key);
+    }
+    return sum;
+  }
+
+  long[] daily(String keyId, LocalDate first, int days) {
+    long[] counts = new long[days];
+    long from = first.toEpochDay();
+    return seen(
+        () -> {
+          int key = names.find(keyId);
+          for (int i = 0; i < days && key >= 0; i++) {
+            counts[i] = requests(key, from + i);
+          }
+          return counts;
+        });
+  }
+
+  Optional<LastRequest> last(String keyId) {
+    return seen(() -> Optional.ofNullable(lasts.get(names.find(keyId))).map(this::request));
+  }
+
+  private LastRequest request(Rollup.Last last) {
+    long seconds = Math.floorDiv(last.micros(), MICROS_PER_SECOND);
+    long micros = Math.floorMod(last.micros(), MICROS_PER_SECOND);
+    return new LastRequest(
+        Instant.ofEpochSecond(seconds, micros * 1_000L),
+        names.text(last.ip()),
+        names.text(last.endpoint()));
+  }
+
+  Totals totals(Optional<Set<String>> keyIds, LocalDate from, LocalDate to) {
+    if (from.isAfter(to)) {
+      return new Totals(0, Map.of(), Map.of(), Map.of(), Map.of());
+    }
+    return seen(() -> sum(keyIds.map(this::numbers), from.toEpochDay(), to.toEpochDay()));
+  }
+
+  private Set<Integer> numbers(Set<String> keyIds) {
+    Set<Integer> numbers = new HashSet<>();
+    keyIds.forEach(id -> numbers.add(names.find(id)));
+    return numbers;
+  }
+
+  private Totals sum(Optional<Set<Integer>> wanted, long from, long to) {
+    LongCounts byKey = new LongCounts();
+    LongCounts byEndpoint = new LongCounts();
+    LongCounts byIp = new LongCounts();
+    Map<LocalDate, Long> byDay = new TreeMap<>();
+    days.subMap(from, true, to, true)
+        .forEach(
+            (number, parts) -> {
+              LongCounts ofDay = new LongCounts();
+              for (Rollup.Day day : parts) {
+                day.requests.forEach(
+                    (key, count) -> {
+                      if (isWanted(wanted, (int) key)) {
+                        byKey.add(key, count);
+                        ofDay.add(0, count);
+                      }
+                    });
+                addPairs(day.endpoints, wanted, byEndpoint);
+                addPairs(day.ips, wanted, byIp);
+              }
+              if (ofDay.get(0) > 0) {
+                byDay.put(LocalDate.ofEpochDay(number), ofDay.get(0));
+              }
+            });
+    long requests = byDay.values().stream().mapToLong(Long::longValue).sum();
+    return new Totals(requests, texts(byKey), texts(byEndpoint), texts(byIp), byDay);
+  }
+
+  private static void addPairs(LongCounts from, Optional<Set<Integer>> wanted, LongCounts to) {
+    from.forEach(
+        (pair, count) -> {
+          if (isWanted(wanted, (int) (pair >>> 32))) {
+            to.add(pair & 0xFFFF_FFFFL, count);
+          }
+        });
+  }
+
+  private static boolean isWanted(Optional<Set<Integer>> wanted, int key) {
+    return wanted.isEmpty() || wanted.get().contains(key);
+  }
+
+  private Map<String, Long> texts(LongCounts counts) {
+    Map<String, Long> texts = new HashMap<>();
+    counts.forEach((number, count) -> texts.put(names.text((int) number), count));
+    return texts;
+  }
+
+  /// What is to be read of a key's requests on a range of days, both inclusive: the newest days
+  /// where they are more than are kept.
+  TrafficReader.Plan plan(String keyId, LocalDate from, LocalDate to) {
+    return seen(() -> plan(names.find(keyId), from, to));
+  }
+
+  private TrafficReader.Plan plan(int key, LocalDate from, LocalDate to) {
+    LocalDate first = from.isAfter(to) ? from : firstKept(key, from, to);
+    List<TrafficReader.Holding> holding = new ArrayList<>();
+    files.forEach(
+        (name, file) -> {
+          long held = heldIn(file, key, first, to);
+          if (held > 0) {
+            holding.add(new TrafficReader.Holding(name, Math.toIntExact(held)));
+          }
+        });
+    long earlier = 0;
+    for (long day = first.withDayOfMonth(1).toEpochDay(); day < first.toEpochDay(); day++) {
+      earlier += requests(key, day);
+    }
+    return new TrafficReader.Plan(key, first, to, earlier, unreadable(first, to), holding);
+  }
+
+  private LocalDate firstKept(int key, LocalDate from, LocalDate to) {
+    long day = to.toEpochDay();
+    long sum = requests(key, day);
+    while (day > from.toEpochDay()) {
+      sum += requests(key, day - 1);
+      if (sum > MOST_REQUESTS) {
+        break;
+      }
+      day--;
+    }
+    return LocalDate.ofEpochDay(day);
+  }
+
+  private static long heldIn(UsageFile file, int key, LocalDate from, LocalDate to) {
+    long held = 0;
+    for (Map.Entry<Long, Rollup.Day> day : file.rollup().days.entrySet()) {
+      if (day.getKey() >= from.toEpochDay() && day.getKey() <= to.toEpochDay()) {
+        held += day.getValue().requests.get(key);
+      }
+    }
+    return held;
+  }
+
+  /// How many lines and files of these days are a problem, by the files' names. A last line whose
+  /// end has not come yet is none.
+  private int unreadable(LocalDate from, LocalDate to) {
+    String first = "usage_" + from + ".jsonl";
+    String last = "usage_" + to.plusDays(1) + ".jsonl";
+    long found =
+        fileProblems.keySet().stream()
+            .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
+            .count();
+    for (UsageFile file : files.values()) {
+      if (file.name().compareTo(first) >= 0 && file.name().compareTo(last) <= 0) {
+        found += file.problems().size();
+      }
+    }
+    return (int) Math.min(Integer.MAX_VALUE, found);
+  }
+
+  List<LogProblem> problems() {
+    return seen(
+        () -> {
+          List<LogProblem> all = new ArrayList<>(fileProblems.values());
+          for (UsageFile file : files.values()) {
+            all.addAll(file.problems());
+            file.unfinished().ifPresent(all::add);
+          }
+          return List.copyOf(all);
+        });
+  }
+}
