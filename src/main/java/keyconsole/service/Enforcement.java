@@ -187,6 +187,34 @@ public final class Enforcement {
     return verdict.flaws().stream().filter(flaw -> dead || !kept.contains(flaw.value())).toList();
   }
 
+  /// Whether one of the lists of what is allowed would take in more than it did, read in its full
+  /// meaning: the addresses of a range are not more than the range.
+  ///
+  /// @throws IllegalArgumentException for a rule that is no list of what is allowed
+  public static boolean widens(Rule rule, List<String> before, List<String> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return !before.isEmpty();
+    }
+    Set<String> named = Set.copyOf(before);
+    List<String> meaning = before.stream().filter(value -> meansMore(rule, value)).toList();
+    return !after.stream()
+        .allMatch(value -> named.contains(value) || takesIn(rule, meaning, value));
+  }
+
+  /// Whether a value stands for more than its own text.
+  private static boolean meansMore(Rule rule, String value) {
+    return rule == Rule.ALLOWED_DOMAINS || Flaws.of(rule, value).isPresent();
+  }
+
+  private static boolean takesIn(Rule rule, List<String> values, String asked) {
+    return switch (rule) {
+      case ALLOWED_ENDPOINTS -> Matching.endpoint(values, asked);
+      case ALLOWED_IPS -> Matching.ip(values, asked);
+      case ALLOWED_DOMAINS -> Matching.domain(values, asked);
+      default -> throw new IllegalArgumentException(rule + " is no list of what is allowed");
+    };
+  }
+
   private static boolean isDead(Rule rule, List<String> values) {
     Predicate<String> dead = value -> Flaws.of(rule, value).isPresent();
     return !values.isEmpty() && values.stream().allMatch(dead);

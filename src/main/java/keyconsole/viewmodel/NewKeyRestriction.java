@@ -95,7 +95,7 @@ public final class NewKeyRestriction {
     }
     return basis.isAdministrator() || !widens(values)
         ? ""
-        : basis.text("newkey.error.wider", String.join(", ", kept));
+        : basis.text("newkey.error.wider", marks.few(kept));
   }
 
   private String twice(List<String> values) {
@@ -111,10 +111,9 @@ public final class NewKeyRestriction {
     if (!basis.isEditing()) {
       return false;
     }
-    if (kind == Kind.BLOCKED) {
-      return !values.containsAll(kept);
-    }
-    return !kept.isEmpty() && (values.isEmpty() || !kept.containsAll(values));
+    return kind == Kind.BLOCKED
+        ? !new HashSet<>(values).containsAll(kept)
+        : Enforcement.widens(kind.rule, kept, values);
   }
 
   /// Takes values as they are: requests came with them, so they are what the backend compares with.

@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -265,5 +266,30 @@ class NewKeyRestrictionsTest extends WizardTest {
     wizard.restrictions().tls().valueProperty().set(false);
     assertEquals(
         "Only an administrator takes the need of TLS away.", error(wizard.restrictions().tls()));
+  }
+
+  @Test
+  void ownerMayNameTheAddressesOfARangeAndNoOthers() throws IOException {
+    actAs(TestWorkspace.person(TENANT, key("Billing export").ownerId()));
+    NewKeyViewModel wizard = editWithIps("\"10.0.0.0/24\"");
+    list(wizard, NewKeyRestriction.Kind.IPS).takeOffer();
+    assertEquals("", error(list(wizard, NewKeyRestriction.Kind.IPS).field()));
+    assertEquals(
+        "Only an administrator widens a restriction. It was 10.0.0.0/24.",
+        typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.5\n10.0.1.5"));
+    typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.5");
+    goTo(wizard, WizardStep.REVIEW);
+    assertFalse(blocks(wizard));
+  }
+
+  @Test
+  void refusalToWidenNamesTheFirstOfManyValues() throws IOException {
+    actAs(TestWorkspace.person(TENANT, key("Billing export").ownerId()));
+    NewKeyViewModel wizard =
+        editWithIps("\"10.0.0.1\", \"10.0.0.2\", \"10.0.0.3\", \"10.0.0.4\", \"10.0.0.5\"");
+    assertEquals(
+        "Only an administrator widens a restriction. It was 10.0.0.1, 10.0.0.2, 10.0.0.3"
+            + " and 2 more.",
+        typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.6"));
   }
 }
