@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import keyconsole.domain.ApiKey;
@@ -110,9 +109,12 @@ public final class Enforcement {
   ///
   /// @throws IllegalArgumentException for a rule that is no list
   public static Verdict list(Rule rule, List<String> values) {
-    List<Flaw> flaws =
-        values.stream().map(value -> Flaws.of(rule, value)).flatMap(Optional::stream).toList();
-    boolean dead = !values.isEmpty() && flaws.size() == values.size();
+    return new ListJudge(rule).judge(values);
+  }
+
+  /// A list of so many values, of which some match nothing.
+  static Verdict list(Rule rule, int size, List<Flaw> flaws) {
+    boolean dead = size > 0 && flaws.size() == size;
     return switch (rule) {
       case ALLOWED_ENDPOINTS -> allowed(rule, flaws, dead, Reason.NO_LIVE_PATH, Reason.EXACT_PATH);
       case ALLOWED_IPS -> allowed(rule, flaws, dead, Reason.NO_LIVE_ADDRESS, Reason.EXACT_ADDRESS);

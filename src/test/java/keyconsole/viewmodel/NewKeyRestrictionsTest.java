@@ -2,12 +2,16 @@ package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import keyconsole.domain.Mark;
 import keyconsole.domain.Restrictions;
 import org.junit.jupiter.api.Test;
@@ -291,5 +295,23 @@ class NewKeyRestrictionsTest extends WizardTest {
         "Only an administrator widens a restriction. It was 10.0.0.1, 10.0.0.2, 10.0.0.3"
             + " and 2 more.",
         typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.6"));
+  }
+
+  @Test
+  void longListOfValuesThatMatchNothingIsTypedWithoutAStall() {
+    NewKeyViewModel wizard = newKey();
+    String many =
+        IntStream.range(0, 10_000)
+            .mapToObj("2001:DB8::%X"::formatted)
+            .collect(Collectors.joining("\n"));
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int letters = 0; letters < 100; letters++) {
+            typed(wizard, NewKeyRestriction.Kind.IPS, many + "\n".repeat(letters));
+          }
+        });
+    assertEquals(
+        "Write all 10,000 as the backend compares them", offer(wizard, NewKeyRestriction.Kind.IPS));
   }
 }
