@@ -316,6 +316,19 @@ class NewKeyScreenTest extends WindowTest {
   }
 
   @Test
+  void tabLeadsThroughTheListsAndBack() {
+    openAt(WizardStep.RESTRICTIONS);
+    assertTrue(lookup("#list-ENDPOINTS").query().isFocused());
+    for (String next : List.of("#list-BLOCKED", "#list-IPS", "#list-DOMAINS", "#tls")) {
+      tap(KeyCode.TAB);
+      assertTrue(lookup(next).query().isFocused(), next);
+    }
+    press(KeyCode.SHIFT, KeyCode.TAB).release(KeyCode.TAB, KeyCode.SHIFT);
+    assertTrue(lookup("#list-DOMAINS").query().isFocused());
+    assertEquals("", lookup("#list-DOMAINS").queryAs(TextInputControl.class).getText());
+  }
+
+  @Test
   void badJsonIsRefused() {
     openAt(WizardStep.CONSTRAINTS);
     enter("#json", "{ nothing");
