@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import keyconsole.domain.ApiKey;
@@ -122,9 +121,12 @@ public final class Enforcement {
   ///
   /// @throws IllegalArgumentException for a rule that is no list
   public static Verdict list(Rule rule, List<String> values) {
-    List<Flaw> flaws =
-        values.stream().map(value -> Flaws.of(rule, value)).flatMap(Optional::stream).toList();
-    boolean dead = !values.isEmpty() && flaws.size() == values.size();
+    return new ListJudge(rule).judge(values);
+  }
+
+  /// A list of so many values, of which some match nothing.
+  static Verdict list(Rule rule, int size, List<Flaw> flaws) {
+    boolean dead = size > 0 && flaws.size() == size;
     return switch (rule) {
       case ALLOWED_ENDPOINTS -> allowed(rule, flaws, dead, Reason.NO_LIVE_PATH, Reason.EXACT_PATH);
       case ALLOWED_IPS -> allowed(rule, flaws, dead, Reason.NO_LIVE_ADDRESS, Reason.EXACT_ADDRESS);
@@ -197,6 +199,34 @@ public final class Enforcement {
   public static List<Flaw> refused(Verdict verdict, Collection<String> kept) {
     boolean dead = verdict.mark() == Mark.LOCKS_OUT || verdict.mark() == Mark.BLOCKS_NOTHING;
     return verdict.flaws().stream().filter(flaw -> dead || !kept.contains(flaw.value())).toList();
+  }
+
+  /// Whether one of the lists of what is allowed would take in more than it did, read in its full
+  /// meaning: the addresses of a range are not more than the range.
+  ///
+  /// @throws IllegalArgumentException for a rule that is no list of what is allowed
+  public static boolean widens(Rule rule, List<String> before, List<String> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return !before.isEmpty();
+    }
+    Set<String> named = Set.copyOf(before);
+    List<String> meaning = before.stream().filter(value -> meansMore(rule, value)).toList();
+    return !after.stream()
+        .allMatch(value -> named.contains(value) || takesIn(rule, meaning, value));
+  }
+
+  /// Whether a value stands for more than its own text.
+  private static boolean meansMore(Rule rule, String value) {
+    return rule == Rule.ALLOWED_DOMAINS || Flaws.of(rule, value).isPresent();
+  }
+
+  private static boolean takesIn(Rule rule, List<String> values, String asked) {
+    return switch (rule) {
+      case ALLOWED_ENDPOINTS -> Matching.endpoint(values, asked);
+      case ALLOWED_IPS -> Matching.ip(values, asked);
+      case ALLOWED_DOMAINS -> Matching.domain(values, asked);
+      default -> throw new IllegalArgumentException(rule + " is no list of what is allowed");
+    };
   }
 
   private static boolean isDead(Rule rule, List<String> values) {

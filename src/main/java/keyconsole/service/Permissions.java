@@ -7,6 +7,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
+import keyconsole.domain.Rule;
 import keyconsole.domain.Scope;
 import keyconsole.domain.TenantDomain;
 
@@ -130,16 +131,14 @@ final class Permissions {
   }
 
   private static void requireNotWider(Restrictions before, Restrictions after) {
-    boolean narrower =
-        isWithin(after.allowedEndpoints(), before.allowedEndpoints())
-            && isWithin(after.allowedIps(), before.allowedIps())
-            && isWithin(after.allowedDomains(), before.allowedDomains())
-            && after.blockedEndpoints().containsAll(before.blockedEndpoints())
-            && (after.requireTls() || !before.requireTls());
-    require(narrower, "Only an administrator can widen a restriction.");
-  }
-
-  private static boolean isWithin(List<String> after, List<String> before) {
-    return before.isEmpty() || (!after.isEmpty() && before.containsAll(after));
+    boolean wider =
+        Enforcement.widens(
+                Rule.ALLOWED_ENDPOINTS, before.allowedEndpoints(), after.allowedEndpoints())
+            || Enforcement.widens(Rule.ALLOWED_IPS, before.allowedIps(), after.allowedIps())
+            || Enforcement.widens(
+                Rule.ALLOWED_DOMAINS, before.allowedDomains(), after.allowedDomains())
+            || !after.blockedEndpoints().containsAll(before.blockedEndpoints())
+            || (before.requireTls() && !after.requireTls());
+    require(!wider, "Only an administrator can widen a restriction.");
   }
 }

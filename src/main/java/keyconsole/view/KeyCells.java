@@ -11,6 +11,7 @@ import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -187,6 +188,8 @@ final class KeyCells {
 
     NameCell() {
       lines.getStyleClass().add("keys-two-lines");
+      // The flag is never shortened, but the name is where the column ends.
+      lines.setMinWidth(0);
       Parts.textTooltip(whole);
     }
 
@@ -213,11 +216,14 @@ final class KeyCells {
       return lines;
     }
 
-    /// The flag stands before the description, which gives way where there is no room for both.
+    /// The flag stands before the description, of which only whole words stand beside it.
     private void flag(KeyRow.Trap trap) {
       if (trap != flagged) {
         flagged = trap;
+        boolean none = trap == KeyRow.Trap.NONE;
         second.setGraphic(flagOf(trap));
+        second.setTextOverrun(none ? OverrunStyle.ELLIPSIS : OverrunStyle.WORD_ELLIPSIS);
+        second.setEllipsisString(none ? "…" : "");
         second.applyCss();
       }
     }

@@ -320,7 +320,7 @@ public final class KeyDetailView extends Screen {
 
   private Node restrictions(KeyDetail detail, BiFunction<KeyDetail.Line, Boolean, Node> told) {
     Hyperlink edit = new Hyperlink(words.text("keys.detail.edit"));
-    edit.setOnAction(event -> model.edit());
+    edit.setOnAction(event -> model.editRestrictions());
     edit.setDisable(detail.blocked().isPresent());
     Hyperlink tighten = new Hyperlink(words.text("keys.detail.tighten"));
     tighten.setOnAction(event -> model.tighten());
@@ -354,7 +354,7 @@ public final class KeyDetailView extends Screen {
   private static List<Label> why(KeyDetail.Line line) {
     List<Label> why = new ArrayList<>();
     why.add(wrapped(line.marked().reason(), "kc-muted"));
-    line.dead().forEach(text -> why.add(wrapped(text, "kc-mark", "warning")));
+    line.dead().forEach(text -> why.add(wrapped(text, "kc-mark", "warning", "detail-dead")));
     return why;
   }
 

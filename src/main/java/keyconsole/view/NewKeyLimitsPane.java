@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import atlantafx.base.controls.CustomTextField;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -67,9 +66,7 @@ final class NewKeyLimitsPane extends NewKeyPane {
   }
 
   private Node limitRow(NewKeyLimit limit) {
-    Label mark = Parts.label("", "kc-mark");
-    CustomTextField input = new CustomTextField();
-    input.setLeft(mark);
+    TextField input = new TextField();
     input.setId("limit-" + limit.kind().name());
     input.getStyleClass().add("newkey-number");
     String name = words.text(limit.kind().label());
@@ -96,15 +93,21 @@ final class NewKeyLimitsPane extends NewKeyPane {
     error.getStyleClass().add("newkey-indented");
     Label bad = Parts.label("", "kc-mark", "newkey-indented");
     bad.setWrapText(true);
-    follow(limit.markedProperty(), now -> show(now, mark, bad));
+    follow(
+        limit.markedProperty(),
+        now -> {
+          input.setAccessibleText(name + ". " + now.text() + ". " + now.reason());
+          label.setTooltip(Parts.reason(now.text() + "\n" + now.reason()));
+          showBad(now, bad);
+        });
     VBox box = new VBox(row, error, bad);
     box.getStyleClass().add("newkey-limit");
     return box;
   }
 
-  /// The mark in each field says why in its tooltip; what is bad says so below it.
-  private static void show(Marked now, Label mark, Label bad) {
-    Parts.markOnly(mark, now);
+  /// That a limit is stored only is said once above them all, and why in the tooltip of its label;
+  /// what is bad says so below its field.
+  private static void showBad(Marked now, Label bad) {
     Parts.shown(bad, now.isBad());
     if (now.isBad()) {
       Parts.mark(bad, now.mark(), now.text() + ". " + now.reason());

@@ -126,16 +126,9 @@ final class NewKeyReplayCard extends Screen {
   private static Node verdict(ReplayTold told) {
     Label verdict = wrapped(told.verdict(), "newkey-replay-verdict");
     verdict.setId("replayVerdict");
-    if (told.total() == 0) {
-      Parts.tone(verdict, Tone.NEUTRAL);
-      verdict.setGraphic(new FontIcon(Feather.MINUS_CIRCLE));
-    } else if (told.denied() == 0) {
-      Parts.tone(verdict, Tone.SUCCESS);
-      verdict.setGraphic(new FontIcon(Feather.CHECK_CIRCLE));
-    } else {
-      Parts.tone(verdict, Tone.DANGER);
-      verdict.setGraphic(new FontIcon(Feather.X_CIRCLE));
-    }
+    Tone tone = tone(told);
+    Parts.tone(verdict, tone);
+    verdict.setGraphic(new FontIcon(icon(tone)));
     VBox box = new VBox(verdict);
     if (!told.present().isEmpty()) {
       Label present = Parts.label(told.present(), "newkey-quiet", "newkey-replay-present");
@@ -143,6 +136,23 @@ final class NewKeyReplayCard extends Screen {
       box.getChildren().add(present);
     }
     return box;
+  }
+
+  static Tone tone(ReplayTold told) {
+    if (told.total() == 0) {
+      return Tone.NEUTRAL;
+    }
+    return told.denied() == 0 ? Tone.SUCCESS : Tone.DANGER;
+  }
+
+  /// What says the same as the colour.
+  static Feather icon(Tone tone) {
+    return switch (tone) {
+      case SUCCESS -> Feather.CHECK_CIRCLE;
+      case DANGER -> Feather.X_CIRCLE;
+      case WARNING -> Feather.ALERT_CIRCLE;
+      case PLAIN, NEUTRAL, ACCENT -> Feather.MINUS_CIRCLE;
+    };
   }
 
   private Node chart() {

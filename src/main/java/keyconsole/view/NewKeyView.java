@@ -15,6 +15,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
@@ -53,6 +54,7 @@ public final class NewKeyView extends Screen {
   @FXML private VBox replayBeside;
   @FXML private Label legend;
   @FXML private Button cancel;
+  @FXML private HBox replayLink;
   @FXML private Label foot;
   @FXML private Hyperlink copyDetail;
   @FXML private Button back;
@@ -104,6 +106,9 @@ public final class NewKeyView extends Screen {
         new NewKeyReplayCard(of, words, () -> model.tightening().ifPresent(NewKeyTightening::fill));
     holds(shown);
     replay = Optional.of(shown.node());
+    NewKeyReplayLink link = new NewKeyReplayLink(of, words, this::scrollToReplay);
+    holds(link);
+    replayLink.getChildren().add(link.node());
     model
         .tightening()
         .ifPresent(
@@ -199,9 +204,11 @@ public final class NewKeyView extends Screen {
 
   private void showSide(double width) {
     boolean room = width == 0 || width >= ROOM_FOR_SUMMARY;
+    boolean shows = model.stepProperty().get().showsReplay();
     Parts.shown(side, room);
-    Parts.shown(replayBelow, model.stepProperty().get().showsReplay());
-    Parts.shown(replayBeside, model.stepProperty().get().showsReplay());
+    Parts.shown(replayBelow, shows);
+    Parts.shown(replayBeside, shows);
+    Parts.shown(replayLink, shows && !room);
     VBox place = room ? replayBeside : replayBelow;
     replay
         .filter(node -> !place.getChildren().contains(node))
@@ -211,6 +218,14 @@ public final class NewKeyView extends Screen {
               replayBeside.getChildren().clear();
               place.getChildren().add(node);
             });
+  }
+
+  private void scrollToReplay() {
+    double hidden =
+        scroll.getContent().getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+    if (hidden > 0) {
+      scroll.setVvalue(Math.min(1, replayBelow.getBoundsInParent().getMinY() / hidden));
+    }
   }
 
   /// Before a button, a box or a toggle has its own way with Enter.

@@ -93,15 +93,6 @@ final class Parts {
     dye(label, mark);
   }
 
-  /// Gives a label the icon and the colour of a mark; the words and the reason are in its tooltip.
-  static void markOnly(Label label, Marked marked) {
-    String words = marked.text() + "\n" + marked.reason();
-    label.setAccessibleText(words);
-    label.setTooltip(reason(words));
-    label.setMinWidth(Region.USE_PREF_SIZE);
-    dye(label, marked.mark());
-  }
-
   /// A tooltip with more words than have room where it hangs.
   static Tooltip reason(String words) {
     Tooltip tooltip = new Tooltip(words);

@@ -131,9 +131,9 @@ public final class KeyDetailViewModel {
     key().ifPresent(key -> actions.revoke(List.of(key)));
   }
 
-  /// Opens the wizard on the key.
-  public void edit() {
-    key().ifPresent(actions::edit);
+  /// Opens the wizard on the key at its restrictions.
+  public void editRestrictions() {
+    key().ifPresent(key -> actions.edit(key, WizardStep.RESTRICTIONS));
   }
 
   /// Opens the wizard where a restriction or a limit can be mended.

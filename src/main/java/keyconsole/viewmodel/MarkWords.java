@@ -106,7 +106,7 @@ final class MarkWords {
         value(verdict.rule(), key, FEW),
         marked,
         dead,
-        partly ? words.text("keys.restriction.dead", upTo(FEW, named)) : "",
+        partly ? words.text("keys.restriction.dead", few(named)) : "",
         marked.isBad() || partly ? Optional.of(step(verdict.rule())) : Optional.empty());
   }
 
@@ -129,6 +129,11 @@ final class MarkWords {
       case CONCURRENT_REQUESTS -> KeyWords.number(key.limits().concurrentRequests());
       case KNOWN_KEY, STATUS -> "";
     };
+  }
+
+  /// The first few values of a list, and how many more there are.
+  String few(List<String> values) {
+    return upTo(FEW, values);
   }
 
   private String upTo(int most, List<String> values) {

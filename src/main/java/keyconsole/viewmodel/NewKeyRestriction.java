@@ -13,6 +13,7 @@ import keyconsole.domain.Rule;
 import keyconsole.service.Enforcement;
 import keyconsole.service.Enforcement.Verdict;
 import keyconsole.service.Flaw;
+import keyconsole.service.ListJudge;
 
 /// One list of restrictions, typed one a line, and what becomes of it.
 public final class NewKeyRestriction {
@@ -55,6 +56,7 @@ public final class NewKeyRestriction {
   private final NewKeyBasis basis;
   private final MarkWords marks;
   private final Kind kind;
+  private final ListJudge judge;
   private final NewKeyField field;
   private final ReadOnlyObjectWrapper<Marked> marked = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
@@ -62,9 +64,15 @@ public final class NewKeyRestriction {
   private List<String> kept;
   private final Set<String> given = new HashSet<>();
 
+  /// What the lines of a text are. It is asked for by many, and may be long.
+  private record Lines(String text, List<String> values) {}
+
+  private Lines lines = new Lines("", List.of());
+
   NewKeyRestriction(NewKeyBasis basis, Kind kind, Restrictions start) {
     this.basis = basis;
     this.kind = kind;
+    judge = new ListJudge(kind.rule);
     marks = new MarkWords(basis.words());
     kept = kind.of(start);
     field = new NewKeyField(textOf(kept));
@@ -77,7 +85,7 @@ public final class NewKeyRestriction {
 
   void judge() {
     List<String> values = values();
-    Verdict verdict = Enforcement.list(kind.rule, values);
+    Verdict verdict = judge.judge(values);
     marked.set(marks.marked(verdict));
     offer.set(marks.offer(verdict.flaws()));
     field.judge(field.isChanged() ? problem(verdict, values) : "");
@@ -95,7 +103,7 @@ public final class NewKeyRestriction {
     }
     return basis.isAdministrator() || !widens(values)
         ? ""
-        : basis.text("newkey.error.wider", String.join(", ", kept));
+        : basis.text("newkey.error.wider", marks.few(kept));
   }
 
   private String twice(List<String> values) {
@@ -111,10 +119,9 @@ public final class NewKeyRestriction {
     if (!basis.isEditing()) {
       return false;
     }
-    if (kind == Kind.BLOCKED) {
-      return !values.containsAll(kept);
-    }
-    return !kept.isEmpty() && (values.isEmpty() || !kept.containsAll(values));
+    return kind == Kind.BLOCKED
+        ? !new HashSet<>(values).containsAll(kept)
+        : Enforcement.widens(kind.rule, kept, values);
   }
 
   /// Takes values as they are: requests came with them, so they are what the backend compares with.
@@ -129,9 +136,16 @@ public final class NewKeyRestriction {
 
   /// What was typed, a value a line; the values of the key as they are where nothing was.
   List<String> values() {
-    return field.isChanged()
-        ? field.text().lines().map(String::strip).filter(line -> !line.isEmpty()).toList()
-        : kept;
+    return field.isChanged() ? typed() : kept;
+  }
+
+  private List<String> typed() {
+    String text = field.text();
+    if (!text.equals(lines.text())) {
+      lines =
+          new Lines(text, text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+    }
+    return lines.values();
   }
 
   /// The values that the key has.

@@ -20,6 +20,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
@@ -97,6 +98,16 @@ class KeysScreenTest extends ApplicationTest {
     clickOn("Clear search and filters");
     assertEquals(9, rows());
     assertEquals("", search().getText());
+  }
+
+  @Test
+  void titleAndButtonAreWholeWhereTheDrawerLeavesLittleRoom() {
+    clickOn("Billing export");
+    interact(() -> search().getScene().getWindow().setWidth(832));
+    for (String each : List.of(".keys-title", ".keys-count", ".keys-new")) {
+      Labeled shown = lookup(each).queryAs(Labeled.class);
+      assertFalse(shown.isTextTruncated(), each);
+    }
   }
 
   @Test

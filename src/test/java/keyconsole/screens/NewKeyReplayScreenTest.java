@@ -177,10 +177,15 @@ class NewKeyReplayScreenTest extends WindowTest {
     Node replay = lookup("#replay").query();
     assertTrue(isShown(replay));
     assertEquals("replayBelow", replay.getParent().getId());
+    Hyperlink link = lookup("#toReplay").queryAs(Hyperlink.class);
+    assertEquals(verdict(), link.getText());
     picture("replay-small");
-    interact(() -> lookup(".newkey-scroll").<javafx.scene.control.ScrollPane>query().setVvalue(1));
+    interact(link::fire);
+    double seen = lookup(".newkey-scroll").query().localToScene(0, 0).getY();
+    assertEquals(seen, replay.getParent().localToScene(0, 0).getY(), 100);
     picture("replay-small-end");
     interact(() -> resize(1280, 800));
+    assertFalse(isShown(link));
     assertEquals("replayBeside", lookup("#replay").query().getParent().getId());
   }
 

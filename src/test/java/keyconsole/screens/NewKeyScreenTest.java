@@ -24,6 +24,7 @@ import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Scope;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.NewKeyLimit;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.SessionViewModel;
@@ -303,16 +304,28 @@ class NewKeyScreenTest extends WindowTest {
   }
 
   @Test
-  void eachLimitIsMarkedAndAnHourOfNoneSaysWhatItDoes() {
+  void eachLimitSaysWhatBecomesOfItAndAnHourOfNoneWhatItDoes() {
     openAt(WizardStep.LIMITS);
-    assertEquals(
-        6,
-        lookup(".kc-mark.mark-stored-only").queryAll().stream()
-            .filter(NewKeyScreenTest::isShown)
-            .count());
+    for (NewKeyLimit.Kind kind : NewKeyLimit.Kind.values()) {
+      String said = lookup("#limit-" + kind.name()).query().getAccessibleText();
+      assertTrue(said.contains(". Stored only. The "), said);
+    }
     enter("#limit-HOUR", "0");
     assertTrue(isSaid("Locks everyone out. At 0 or less the backend denies every request."));
     assertTrue(next().isDisabled());
+  }
+
+  @Test
+  void tabLeadsThroughTheListsAndBack() {
+    openAt(WizardStep.RESTRICTIONS);
+    assertTrue(lookup("#list-ENDPOINTS").query().isFocused());
+    for (String next : List.of("#list-BLOCKED", "#list-IPS", "#list-DOMAINS", "#tls")) {
+      tap(KeyCode.TAB);
+      assertTrue(lookup(next).query().isFocused(), next);
+    }
+    press(KeyCode.SHIFT, KeyCode.TAB).release(KeyCode.TAB, KeyCode.SHIFT);
+    assertTrue(lookup("#list-DOMAINS").query().isFocused());
+    assertEquals("", lookup("#list-DOMAINS").queryAs(TextInputControl.class).getText());
   }
 
   @Test

@@ -466,4 +466,18 @@ class EnforcementTest {
     AccessRequest request = AccessRequest.of(key.id(), endpoint, ip);
     return Decisions.decide(key, request, NOW, new RecentUsage(0, 0, 0)).backend();
   }
+
+  @Test
+  void listThatIsTypedIsJudgedLikeOneThatStands() {
+    ListJudge judge = new ListJudge(Rule.ALLOWED_IPS);
+    for (List<String> typed :
+        List.of(
+            List.of("10.0.0.1", "10.0.0.0/24"),
+            List.of("10.0.0.0/24", "10.0.0.0/24"),
+            List.of("10.0.0.1", "10.0.0.0/2"),
+            List.<String>of(),
+            List.of("10.0.0.1", "10.0.0.0/24"))) {
+      assertEquals(Enforcement.list(Rule.ALLOWED_IPS, typed), judge.judge(typed));
+    }
+  }
 }

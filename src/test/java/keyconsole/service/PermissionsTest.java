@@ -313,6 +313,38 @@ class PermissionsTest {
   }
 
   @Test
+  void letsAPersonNameWhatARangeOrAPatternTookInAlready() throws IOException {
+    Restrictions meant =
+        restricted(
+            List.of("/v1/chat"), List.of("10.0.0.7", "2001:db8::1"), List.of("a.acme.example"));
+    Path file = tenant.directory().keys().resolve(danas.fileName());
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"allowed_endpoints\": []", "\"allowed_endpoints\": [\"/v1/*\"]")
+            .replace(
+                "\"allowed_ips\": []", "\"allowed_ips\": [\"10.0.0.0/24\", \"2001:DB8::0001\"]")
+            .replace("\"allowed_domains\": []", "\"allowed_domains\": [\"*.acme.example\"]"));
+    for (Restrictions beyond :
+        List.of(
+            restricted(List.of("/v2/chat"), meant.allowedIps(), meant.allowedDomains()),
+            restricted(meant.allowedEndpoints(), List.of("10.0.1.7"), meant.allowedDomains()),
+            restricted(meant.allowedEndpoints(), List.of(), meant.allowedDomains()),
+            restricted(meant.allowedEndpoints(), meant.allowedIps(), List.of("acme.example")))) {
+      assertRefused(
+          "Only an administrator can widen a restriction.",
+          () -> service.update(danas, KeyEdit.NOTHING.withRestrictions(beyond)));
+    }
+    assertEquals(
+        meant, service.update(danas, KeyEdit.NOTHING.withRestrictions(meant)).restrictions());
+  }
+
+  private static Restrictions restricted(
+      List<String> endpoints, List<String> ips, List<String> domains) {
+    return new Restrictions(endpoints, List.of(), ips, domains, true);
+  }
+
+  @Test
   void letsAPersonNotRaiseTheirOwnKey() {
     Map<String, KeyEdit> refused =
         Map.of(

@@ -231,4 +231,12 @@ class KeyDetailViewModelTest {
     ((Dialog.Question) test.dialogs.getLast()).onYes().run();
     assertEquals(16, test.key("Billing export").restrictions().allowedIps().size());
   }
+
+  @Test
+  void restrictionsAreEditedWhereTheyStand() {
+    select("Billing export");
+    keys.detail().editRestrictions();
+    NewKeyViewModel wizard = ((Page.NewKey) test.pages.getLast()).model();
+    assertEquals(WizardStep.RESTRICTIONS, wizard.stepProperty().get());
+  }
 }

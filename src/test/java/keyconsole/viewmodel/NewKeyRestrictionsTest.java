@@ -1,12 +1,17 @@
 package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import keyconsole.domain.Mark;
 import keyconsole.domain.Restrictions;
 import org.junit.jupiter.api.Test;
@@ -265,5 +270,48 @@ class NewKeyRestrictionsTest extends WizardTest {
     wizard.restrictions().tls().valueProperty().set(false);
     assertEquals(
         "Only an administrator takes the need of TLS away.", error(wizard.restrictions().tls()));
+  }
+
+  @Test
+  void ownerMayNameTheAddressesOfARangeAndNoOthers() throws IOException {
+    actAs(TestWorkspace.person(TENANT, key("Billing export").ownerId()));
+    NewKeyViewModel wizard = editWithIps("\"10.0.0.0/24\"");
+    list(wizard, NewKeyRestriction.Kind.IPS).takeOffer();
+    assertEquals("", error(list(wizard, NewKeyRestriction.Kind.IPS).field()));
+    assertEquals(
+        "Only an administrator widens a restriction. It was 10.0.0.0/24.",
+        typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.5\n10.0.1.5"));
+    typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.5");
+    goTo(wizard, WizardStep.REVIEW);
+    assertFalse(blocks(wizard));
+  }
+
+  @Test
+  void refusalToWidenNamesTheFirstOfManyValues() throws IOException {
+    actAs(TestWorkspace.person(TENANT, key("Billing export").ownerId()));
+    NewKeyViewModel wizard =
+        editWithIps("\"10.0.0.1\", \"10.0.0.2\", \"10.0.0.3\", \"10.0.0.4\", \"10.0.0.5\"");
+    assertEquals(
+        "Only an administrator widens a restriction. It was 10.0.0.1, 10.0.0.2, 10.0.0.3"
+            + " and 2 more.",
+        typed(wizard, NewKeyRestriction.Kind.IPS, "10.0.0.6"));
+  }
+
+  @Test
+  void longListOfValuesThatMatchNothingIsTypedWithoutAStall() {
+    NewKeyViewModel wizard = newKey();
+    String many =
+        IntStream.range(0, 10_000)
+            .mapToObj("2001:DB8::%X"::formatted)
+            .collect(Collectors.joining("\n"));
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int letters = 0; letters < 100; letters++) {
+            typed(wizard, NewKeyRestriction.Kind.IPS, many + "\n".repeat(letters));
+          }
+        });
+    assertEquals(
+        "Write all 10,000 as the backend compares them", offer(wizard, NewKeyRestriction.Kind.IPS));
   }
 }
