@@ -22,6 +22,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -46,6 +47,7 @@ public final class AccessCheckView extends Screen {
 
   private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
   private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+  private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
   private static final double ROOM = 920;
 
@@ -111,6 +113,8 @@ public final class AccessCheckView extends Screen {
         mode -> words.text(mode.textKey()),
         form.modeProperty());
     modes.getChildren().forEach(AccessCheckView::stretch);
+    // A filter, since buttons keep their clicks to themselves.
+    modes.addEventFilter(MouseEvent.MOUSE_CLICKED, event -> takeFocus());
     follow(form.modeProperty(), this::showMode);
     fillCredentials();
     fillRequest();
@@ -182,8 +186,17 @@ public final class AccessCheckView extends Screen {
   private void fillReal() {
     real.setLabelPosition(HorizontalDirection.RIGHT);
     bindBoth(real.selectedProperty(), model.realProperty());
+    real.setOnKeyPressed(this::toggleReal);
     follow(model.realBlockedProperty(), this::showRealBlocked);
     follow(model.realProperty(), on -> showReal());
+  }
+
+  /// The switch itself listens to the mouse alone.
+  private void toggleReal(KeyEvent event) {
+    if (event.getCode() == KeyCode.SPACE) {
+      real.fire();
+      event.consume();
+    }
   }
 
   /// A text is refused before it stands in the control where it is too long.
@@ -299,6 +312,9 @@ public final class AccessCheckView extends Screen {
             model.past().stream()
                 .map(each -> new AccessPastEntry(each, words, model::restore))
                 .toList());
+    if (any) {
+      past.getChildren().getLast().pseudoClassStateChanged(LAST, true);
+    }
   }
 
   private void showRoom(double width) {
@@ -335,11 +351,14 @@ public final class AccessCheckView extends Screen {
 
   @Override
   void takeFocus() {
-    boolean asks = form.modeProperty().get() == AccessMode.PICK;
-    if (asks && form.keyProperty().get().isPresent()) {
-      endpoint.requestFocus();
-    } else if (asks) {
-      pick.requestFocus();
-    }
+    // A scroll pane has its content in the window only once it is dressed.
+    root.applyCss();
+    Node first =
+        switch (form.modeProperty().get()) {
+          case PICK -> form.keyProperty().get().isPresent() ? endpoint : pick;
+          case PASTE -> showRawKey.isSelected() ? plainRawKey : rawKey;
+          case TOKEN -> token;
+        };
+    first.requestFocus();
   }
 }
