@@ -54,6 +54,7 @@ public final class AccessCheckView extends Screen {
   private final AccessCheckViewModel model;
   private final AccessForm form;
   private final KeyWords words;
+  private TokenAnswerPane tokenPane;
   private boolean enterHeld;
 
   @FXML private BorderPane root;
@@ -102,6 +103,7 @@ public final class AccessCheckView extends Screen {
     this.model = model;
     this.form = model.form();
     this.words = new KeyWords(loader.texts());
+    this.tokenPane = new TokenAnswerPane(words, model::showKey);
   }
 
   @FXML
@@ -270,16 +272,19 @@ public final class AccessCheckView extends Screen {
   }
 
   private void showAnswer(Shown shown) {
-    rightScroll.setVvalue(0);
-    answer
-        .getChildren()
-        .setAll(
-            switch (shown) {
-              case Shown.Nothing _ -> nothing();
-              case Shown.Answered(var it) ->
-                  new AccessAnswerPane(words, model.remedyText(), model::openRemedy).of(it);
-              case Shown.Read(var it) -> new TokenAnswerPane(words, model::showKey).of(it);
-            });
+    Node next =
+        switch (shown) {
+          case Shown.Nothing _ -> nothing();
+          case Shown.Answered(var it) ->
+              new AccessAnswerPane(words, model.remedyText(), model::openRemedy).of(it);
+          case Shown.Read(var it) -> tokenPane.of(it);
+        };
+    if (!answer.getChildren().contains(next)) {
+      tokenPane =
+          shown instanceof Shown.Read ? tokenPane : new TokenAnswerPane(words, model::showKey);
+      rightScroll.setVvalue(0);
+      answer.getChildren().setAll(next);
+    }
   }
 
   private Node nothing() {

@@ -384,6 +384,27 @@ class AccessCheckScreenTest extends WindowTest {
   }
 
   @Test
+  void aTokenThatIsOnlyJudgedAnewKeepsTheKeyboardOnItsLink() {
+    String token = service.capabilityToken(key("CI pipeline").id(), Map.of());
+    clickOn("#access");
+    segment("Read a token");
+    interact(() -> check().form().token().textProperty().set(token));
+    fire("#check");
+    interact(() -> lookup("#show-key").query().requestFocus());
+    assertTrue(timeOfToken().startsWith("For 1 h more"), timeOfToken());
+    interact(() -> around.pass(Duration.ofMinutes(20)));
+    assertTrue(timeOfToken().startsWith("For 40 min more"), timeOfToken());
+    assertTrue(lookup("#show-key").query().isFocused());
+  }
+
+  private String timeOfToken() {
+    return lookup(".access-judgement-reason").queryAllAs(Label.class).stream()
+        .map(Label::getText)
+        .toList()
+        .get(1);
+  }
+
+  @Test
   void menuAndDrawerOfAKeyOpenItPicked() {
     interact(() -> select("Billing export"));
     fire("#check");
