@@ -22,6 +22,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -46,12 +47,14 @@ public final class AccessCheckView extends Screen {
 
   private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
   private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
+  private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
   private static final double ROOM = 920;
 
   private final AccessCheckViewModel model;
   private final AccessForm form;
   private final KeyWords words;
+  private TokenAnswerPane tokenPane;
   private boolean enterHeld;
 
   @FXML private BorderPane root;
@@ -100,6 +103,7 @@ public final class AccessCheckView extends Screen {
     this.model = model;
     this.form = model.form();
     this.words = new KeyWords(loader.texts());
+    this.tokenPane = new TokenAnswerPane(words, model::showKey);
   }
 
   @FXML
@@ -111,6 +115,8 @@ public final class AccessCheckView extends Screen {
         mode -> words.text(mode.textKey()),
         form.modeProperty());
     modes.getChildren().forEach(AccessCheckView::stretch);
+    // A filter, since buttons keep their clicks to themselves.
+    modes.addEventFilter(MouseEvent.MOUSE_CLICKED, event -> takeFocus());
     follow(form.modeProperty(), this::showMode);
     fillCredentials();
     fillRequest();
@@ -182,8 +188,17 @@ public final class AccessCheckView extends Screen {
   private void fillReal() {
     real.setLabelPosition(HorizontalDirection.RIGHT);
     bindBoth(real.selectedProperty(), model.realProperty());
+    real.setOnKeyPressed(this::toggleReal);
     follow(model.realBlockedProperty(), this::showRealBlocked);
     follow(model.realProperty(), on -> showReal());
+  }
+
+  /// The switch itself listens to the mouse alone.
+  private void toggleReal(KeyEvent event) {
+    if (event.getCode() == KeyCode.SPACE) {
+      real.fire();
+      event.consume();
+    }
   }
 
   /// A text is refused before it stands in the control where it is too long.
@@ -257,16 +272,19 @@ public final class AccessCheckView extends Screen {
   }
 
   private void showAnswer(Shown shown) {
-    rightScroll.setVvalue(0);
-    answer
-        .getChildren()
-        .setAll(
-            switch (shown) {
-              case Shown.Nothing _ -> nothing();
-              case Shown.Answered(var it) ->
-                  new AccessAnswerPane(words, model.remedyText(), model::openRemedy).of(it);
-              case Shown.Read(var it) -> new TokenAnswerPane(words, model::showKey).of(it);
-            });
+    Node next =
+        switch (shown) {
+          case Shown.Nothing _ -> nothing();
+          case Shown.Answered(var it) ->
+              new AccessAnswerPane(words, model.remedyText(), model::openRemedy).of(it);
+          case Shown.Read(var it) -> tokenPane.of(it);
+        };
+    if (!answer.getChildren().contains(next)) {
+      tokenPane =
+          shown instanceof Shown.Read ? tokenPane : new TokenAnswerPane(words, model::showKey);
+      rightScroll.setVvalue(0);
+      answer.getChildren().setAll(next);
+    }
   }
 
   private Node nothing() {
@@ -299,6 +317,9 @@ public final class AccessCheckView extends Screen {
             model.past().stream()
                 .map(each -> new AccessPastEntry(each, words, model::restore))
                 .toList());
+    if (any) {
+      past.getChildren().getLast().pseudoClassStateChanged(LAST, true);
+    }
   }
 
   private void showRoom(double width) {
@@ -335,11 +356,14 @@ public final class AccessCheckView extends Screen {
 
   @Override
   void takeFocus() {
-    boolean asks = form.modeProperty().get() == AccessMode.PICK;
-    if (asks && form.keyProperty().get().isPresent()) {
-      endpoint.requestFocus();
-    } else if (asks) {
-      pick.requestFocus();
-    }
+    // A scroll pane has its content in the window only once it is dressed.
+    root.applyCss();
+    Node first =
+        switch (form.modeProperty().get()) {
+          case PICK -> form.keyProperty().get().isPresent() ? endpoint : pick;
+          case PASTE -> showRawKey.isSelected() ? plainRawKey : rawKey;
+          case TOKEN -> token;
+        };
+    first.requestFocus();
   }
 }

@@ -41,7 +41,7 @@ final class AccessPickerPopup extends Popup {
     search.setPromptText(words.text("access.pick.find"));
     search.setAccessibleText(search.getPromptText());
     screen.bindBoth(search.textProperty(), model.picker().textProperty());
-    screen.follow(model.picker().keys(), () -> list.getSelectionModel().selectFirst());
+    screen.follow(model.picker().keys(), this::showFound);
     Label note = Parts.label("", "kc-muted");
     screen.follow(
         model.picker().noteProperty(),
@@ -53,6 +53,7 @@ final class AccessPickerPopup extends Popup {
     box.getStyleClass().addAll("keys-picker", "access-picker");
     box.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     getContent().add(box);
+    setAnchorLocation(AnchorLocation.CONTENT_TOP_LEFT);
     setAutoHide(true);
     setHideOnEscape(true);
     screen.follow(anchor.sceneProperty(), scene -> hide());
@@ -66,6 +67,11 @@ final class AccessPickerPopup extends Popup {
     Bounds at = anchor.localToScreen(anchor.getLayoutBounds());
     show(anchor, at.getMinX(), at.getMaxY() + 4);
     search.requestFocus();
+  }
+
+  private void showFound() {
+    list.getSelectionModel().selectFirst();
+    list.setMaxHeight(list.getItems().size() * ROW_HEIGHT);
   }
 
   private void pressed(KeyEvent event) {

@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -29,23 +30,35 @@ final class TokenAnswerPane {
 
   private final KeyWords words;
   private final Consumer<KeyId> show;
+  private final VBox pane = new VBox();
+  private Optional<TokenAnswer> shown = Optional.empty();
 
   /// @param show leads to a key
   TokenAnswerPane(KeyWords words, Consumer<KeyId> show) {
     this.words = words;
     this.show = show;
+    pane.getStyleClass().add("access-answer-pane");
   }
 
+  /// Always the same pane. Where a token is only judged anew, the rest of it stays as it is, and
+  /// with it the keyboard and the place to which it was scrolled.
   Node of(TokenAnswer answer) {
-    List<Node> parts = new ArrayList<>();
-    parts.add(
-        Parts.sideBySide(answer.judgements().stream().map(TokenAnswerPane::judgement).toList()));
-    answer.source().ifPresent(source -> parts.add(source(source)));
-    parts.add(claims(answer));
-    VBox pane = new VBox();
-    pane.getChildren().setAll(parts);
-    pane.getStyleClass().add("access-answer-pane");
+    Node judgements =
+        Parts.sideBySide(answer.judgements().stream().map(TokenAnswerPane::judgement).toList());
+    if (shown.filter(before -> tellsTheSame(before, answer)).isPresent()) {
+      pane.getChildren().set(0, judgements);
+    } else {
+      List<Node> parts = new ArrayList<>(List.of(judgements));
+      answer.source().ifPresent(source -> parts.add(source(source)));
+      parts.add(claims(answer));
+      pane.getChildren().setAll(parts);
+    }
+    shown = Optional.of(answer);
     return pane;
+  }
+
+  private static boolean tellsTheSame(TokenAnswer one, TokenAnswer other) {
+    return one.source().equals(other.source()) && one.claims().equals(other.claims());
   }
 
   private static VBox judgement(TokenAnswer.Judgement judgement) {

@@ -1,7 +1,9 @@
 package keyconsole.viewmodel;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -10,23 +12,18 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.KeyId;
-import keyconsole.domain.TokenReading;
-import keyconsole.service.InvalidRequestException;
 
 /// Asks for a key and a request what would be answered, by the backend and by all that the key
 /// says; and reads tokens. It stays as it is while the tenant is open, but for raw keys and tokens,
 /// which are dropped when the page is left or the session ends. UI thread only. Whoever makes one
 /// closes it.
 public final class AccessCheckViewModel implements AutoCloseable {
-
-  private static final int PAST = 20;
 
   /// What stands beside the form.
   public sealed interface Shown {
@@ -44,23 +41,21 @@ public final class AccessCheckViewModel implements AutoCloseable {
   private final KeyListViewModel keys;
   private final KeyWords words;
   private final AccessWords accessWords;
-  private final TokenWords tokenWords;
   private final AccessForm form;
+  private final TokenCheck token;
+  private final AccessHistory history;
   private final AccessPicker picker;
   private final AccessEndpoints endpoints;
   private final BooleanProperty real = new SimpleBooleanProperty();
   private final ReadOnlyStringWrapper realBlocked = new ReadOnlyStringWrapper("");
+  private final BooleanProperty asking = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper answeredIn = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Shown> shown =
       new ReadOnlyObjectWrapper<>(new Shown.Nothing());
-  private final ObservableList<AccessPast> past = FXCollections.observableArrayList();
   private final Subscription following;
   private Optional<Answered> answered = Optional.empty();
-  private Optional<ReadToken> read = Optional.empty();
-  private TaskRunner.Subscription reading = () -> {};
-  private boolean readingToken;
   private boolean closed;
 
   /// A question, and the state of the form that it is about.
@@ -75,9 +70,8 @@ public final class AccessCheckViewModel implements AutoCloseable {
     }
   }
 
-  private record Answered(AccessAnswer answer, AccessMode mode, long version, String took) {}
-
-  private record ReadToken(TokenAnswer answer, long version) {}
+  private record Answered(
+      AccessAnswer answer, AccessMode mode, long version, String took, Instant at) {}
 
   private record Timed(Decision decision, long nanos) {}
 
@@ -87,14 +81,17 @@ public final class AccessCheckViewModel implements AutoCloseable {
     this.keys = keys;
     this.words = new KeyWords(workspace.texts());
     this.accessWords = new AccessWords(words);
-    this.tokenWords = new TokenWords(words);
     this.form = new AccessForm(words);
+    this.token = new TokenCheck(workspace, words, form, this::show);
+    this.history = new AccessHistory(words, accessWords);
     this.picker = new AccessPicker(workspace, words, keys::everyRow);
     this.endpoints = new AccessEndpoints(workspace, words);
+    busy.bind(Bindings.or(asking, token.busyProperty()));
     following =
         Subscription.combine(
             workspace.session().subscribe(session -> sessionChanged()),
             keys.updatedAtProperty().subscribe(at -> renewKey()),
+            keys.nowProperty().subscribe(now -> timePassed()),
             form.modeProperty().subscribe(mode -> show()),
             form.keyProperty().subscribe(endpoints::offer),
             form.onChange(this::showStale));
@@ -140,7 +137,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
 
   /// What was asked before, the newest first.
   public ObservableList<AccessPast> past() {
-    return past;
+    return history.entries();
   }
 
   /// Whether tokens of others cannot be judged, since no signing key was given.
@@ -179,7 +176,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
       return;
     }
     if (form.modeProperty().get() == AccessMode.TOKEN) {
-      readToken();
+      token.read();
     } else {
       ask();
     }
@@ -189,7 +186,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
     Question question =
         new Question(
             form.request(), form.asked(), form.modeProperty().get(), real.get(), form.version());
-    busy.set(true);
+    asking.set(true);
     workspace
         .tasks()
         .run(
@@ -213,15 +210,19 @@ public final class AccessCheckViewModel implements AutoCloseable {
     if (closed) {
       return;
     }
-    busy.set(false);
+    asking.set(false);
     Optional<AccessKey> key = decided(timed.decision()).map(this::accessKey);
     AccessAnswer answer =
         accessWords.answer(timed.decision(), question.request(), key, question.counted());
     answered =
         Optional.of(
             new Answered(
-                answer, question.mode(), question.version(), accessWords.took(timed.nanos())));
-    remember(answer, question.asked().about(question.picked().or(() -> key)));
+                answer,
+                question.mode(),
+                question.version(),
+                accessWords.took(timed.nanos()),
+                workspace.clock().instant()));
+    history.add(answer, question.asked().about(question.picked().or(() -> key)));
     show();
   }
 
@@ -234,91 +235,20 @@ public final class AccessCheckViewModel implements AutoCloseable {
     };
   }
 
-  private void remember(AccessAnswer answer, AccessForm.Asked asked) {
-    AccessPast next =
-        new AccessPast(
-            asked.key().map(AccessKey::name).orElseGet(() -> words.text("access.unknown-key")),
-            accessWords.outcome(answer),
-            detail(answer, asked),
-            tone(answer),
-            answer.real(),
-            asked);
-    past.removeIf(next::isAs);
-    past.addFirst(next);
-    if (past.size() > PAST) {
-      past.removeLast();
-    }
-  }
-
-  private String detail(AccessAnswer answer, AccessForm.Asked asked) {
-    if (!answer.full().allowed()) {
-      return answer.full().reason();
-    }
-    if (!answer.backend().allowed()) {
-      return answer.backend().reason();
-    }
-    return asked.endpoint().isEmpty()
-        ? words.text("access.past.no-endpoint")
-        : AccessWords.shown(asked.endpoint());
-  }
-
-  private static Tone tone(AccessAnswer answer) {
-    if (answer.backend().allowed() != answer.full().allowed()) {
-      return Tone.WARNING;
-    }
-    return answer.full().allowed() ? Tone.SUCCESS : Tone.DANGER;
-  }
-
-  private void readToken() {
-    String token = form.wholeToken();
-    long version = form.tokenVersion();
-    busy.set(true);
-    readingToken = true;
-    reading =
-        workspace
-            .tasks()
-            .run(
-                () -> workspace.service().readToken(token),
-                found -> tokenRead(found, version),
-                this::tokenRefused);
-  }
-
-  private void tokenDone() {
-    readingToken = false;
-    busy.set(false);
-  }
-
-  private void tokenRead(TokenReading found, long version) {
-    tokenDone();
-    read =
-        Optional.of(new ReadToken(tokenWords.answer(found, workspace.clock().instant()), version));
-    show();
-  }
-
-  private void tokenRefused(Exception failure) {
-    tokenDone();
-    read = Optional.empty();
-    show();
-    if (failure instanceof InvalidRequestException refusal) {
-      form.token().refuse(String.valueOf(refusal.getMessage()));
-    } else {
-      workspace.navigator().report(words.text("access.failed.token"), failure);
-    }
-  }
-
   private void failed(String what, Exception failure) {
-    busy.set(false);
+    asking.set(false);
     workspace.navigator().report(words.text(what), failure);
   }
 
   /// Puts what was asked before into the form again. A raw key is not known any more.
   public void restore(AccessPast before) {
     form.restore(before.asked());
+    renewKey();
   }
 
   /// Forgets what was asked before.
   public void clearPast() {
-    past.clear();
+    history.entries().clear();
   }
 
   /// What [#openRemedy()] does, in words.
@@ -336,7 +266,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
     if (mayEdit()) {
       proper().ifPresent(key -> remedy().ifPresent(step -> keys.actions().edit(key, step)));
     } else {
-      answered.flatMap(each -> each.answer().key()).ifPresent(key -> showKey(key.id()));
+      answered.flatMap(each -> each.answer().key()).ifPresent(this::showKey);
     }
   }
 
@@ -355,6 +285,11 @@ public final class AccessCheckViewModel implements AutoCloseable {
         .map(AccessKey::key);
   }
 
+  private void showKey(AccessKey key) {
+    workspace.navigator().showKeys();
+    keys.reveal(key.key());
+  }
+
   /// Shows a key in the list.
   public void showKey(KeyId id) {
     workspace.navigator().showKeys();
@@ -364,24 +299,19 @@ public final class AccessCheckViewModel implements AutoCloseable {
   /// Takes raw keys and tokens away, and what was read of a token: the page is left.
   void leave() {
     real.set(false);
-    dropSecrets();
+    dropSecrets("");
   }
 
-  private void dropSecrets() {
-    if (readingToken) {
-      reading.end();
-      tokenDone();
-    }
-    form.dropSecrets();
-    read = Optional.empty();
-    show();
+  private void dropSecrets(String why) {
+    form.dropSecrets(why);
+    token.drop();
   }
 
   private void sessionChanged() {
     realBlocked.set(keys.actions().blocked().orElse(""));
     if (!realBlocked.get().isEmpty()) {
       real.set(false);
-      dropSecrets();
+      dropSecrets(words.text("access.dropped"));
     }
   }
 
@@ -397,12 +327,17 @@ public final class AccessCheckViewModel implements AutoCloseable {
                     .map(now -> AccessKey.of(now, words))
                     .filter(now -> !now.isAs(picked))
                     .ifPresent(form::pick));
+    showStale();
+  }
+
+  private void timePassed() {
+    token.renew();
+    showStale();
   }
 
   private void show() {
     if (form.modeProperty().get() == AccessMode.TOKEN) {
-      shown.set(
-          read.<Shown>map(each -> new Shown.Read(each.answer())).orElseGet(Shown.Nothing::new));
+      shown.set(token.answer().<Shown>map(Shown.Read::new).orElseGet(Shown.Nothing::new));
     } else {
       shown.set(
           answered
@@ -420,10 +355,28 @@ public final class AccessCheckViewModel implements AutoCloseable {
     AccessMode mode = form.modeProperty().get();
     stale.set(
         mode == AccessMode.TOKEN
-            ? read.filter(each -> each.version() != form.tokenVersion()).isPresent()
+            ? token.isStale()
             : answered
-                .filter(each -> each.mode() != mode || each.version() != form.version())
+                .filter(
+                    each ->
+                        each.mode() != mode
+                            || each.version() != form.version()
+                            || each.answer().key().filter(key -> isOutdated(key, each)).isPresent())
                 .isPresent());
+  }
+
+  /// Whether the key that an answer is about has changed since, or has expired.
+  private boolean isOutdated(AccessKey about, Answered then) {
+    boolean readSince = keys.updatedAtProperty().get().isAfter(then.at());
+    return (readSince && !isStillAs(about))
+        || about.key().isPastExpiry(workspace.clock().instant())
+            != about.key().isPastExpiry(then.at());
+  }
+
+  private boolean isStillAs(AccessKey about) {
+    return about.proper()
+        ? keys.keyNow(about.id()).filter(now -> AccessKey.of(now, words).isAs(about)).isPresent()
+        : keys.isOfProblem(about.key());
   }
 
   @Override

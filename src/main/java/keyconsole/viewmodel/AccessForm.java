@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -15,8 +16,8 @@ import javafx.util.Subscription;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.AccessRequest.Credential;
 
-/// What is asked: with what, and for what. Holds a raw key and a token only until [#dropSecrets].
-/// UI thread only.
+/// What is asked: with what, and for what. Holds a raw key and a token only until
+/// [#dropSecrets(String)]. UI thread only.
 public final class AccessForm {
 
   private static final int LONGEST_RAW_KEY = 4_096;
@@ -178,9 +179,16 @@ public final class AccessForm {
   }
 
   /// Takes the raw key and the token away.
-  void dropSecrets() {
-    rawKey.set("");
-    token.set("");
+  ///
+  /// @param why what to say where one was; empty where nothing is to be said
+  void dropSecrets(String why) {
+    for (AccessField secret : List.of(rawKey, token)) {
+      boolean held = !secret.text().isEmpty();
+      secret.set("");
+      if (held) {
+        secret.refuse(why);
+      }
+    }
   }
 
   /// The token with its signature.

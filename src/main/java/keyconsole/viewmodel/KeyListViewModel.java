@@ -378,8 +378,29 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// Selects a key, if need be by taking away the filters that hide it.
   public void reveal(KeyId id) {
-    selectedIds = Set.of(id.text());
-    boolean shown = rows.stream().anyMatch(row -> row.rowId().equals(id.text()));
+    reveal(id.text());
+  }
+
+  /// The same, also where the file of the key is no proper key file.
+  void reveal(ApiKey key) {
+    String proper = key.id().text();
+    reveal(isOfProblem(key) ? problemRowOf(key).orElse(proper) : proper);
+  }
+
+  private Optional<String> problemRowOf(ApiKey key) {
+    return everyRow().stream()
+        .filter(row -> row instanceof KeyRow.Problem problem && isOf(problem, key))
+        .map(KeyRow::rowId)
+        .findFirst();
+  }
+
+  private static boolean isOf(KeyRow.Problem problem, ApiKey key) {
+    return problem.problem().live().filter(live -> isSame(live, key)).isPresent();
+  }
+
+  private void reveal(String rowId) {
+    selectedIds = Set.of(rowId);
+    boolean shown = rows.stream().anyMatch(row -> row.rowId().equals(rowId));
     if (shown) {
       restoreSelection(Selected.among(rows.shown(), selectedIds));
     } else {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -195,6 +196,53 @@ class AccessCheckScreenTest extends WindowTest {
   }
 
   @Test
+  void theKeyboardStandsWhereOneGoesOn() {
+    clickOn("#access");
+    tap(KeyCode.ENTER);
+    write("CI");
+    tap(KeyCode.ENTER);
+    assertEquals("CI pipeline", lookup("#pickName").queryAs(Label.class).getText());
+    clickOn("#keys");
+    clickOn("#access");
+    assertTrue(lookup("#endpoint").query().isFocused());
+    clickOn("Paste a key");
+    assertTrue(lookup("#rawKey").query().isFocused());
+    clickOn("Read a token");
+    assertTrue(lookup("#token").query().isFocused());
+    clickOn("#keys");
+    clickOn("#access");
+    assertTrue(lookup("#token").query().isFocused());
+  }
+
+  @Test
+  void theKeysToPickFromStandUnderTheirFieldAndTakeTheRoomTheyNeed() {
+    clickOn("#access");
+    fire("#pick");
+    Node box = lookup(".access-picker").query();
+    Bounds field = screenBounds(lookup("#pick").query());
+    assertEquals(field.getMinX(), screenBounds(box).getMinX(), 1);
+    assertEquals(field.getMaxY() + 4, screenBounds(box).getMinY(), 1);
+    double all = box.getLayoutBounds().getHeight();
+    write("CI");
+    assertTrue(box.getLayoutBounds().getHeight() < all - 100);
+    assertEquals(1, lookup("#access-keys .kc-badge").queryAll().size());
+  }
+
+  private static Bounds screenBounds(Node node) {
+    return node.localToScreen(node.getLayoutBounds());
+  }
+
+  @Test
+  void theSwitchToARealRequestIsTurnedByTheSpaceBar() {
+    clickOn("#access");
+    interact(() -> lookup("#real").query().requestFocus());
+    tap(KeyCode.SPACE);
+    assertEquals("Send as real request", lookup("#check").queryAs(Button.class).getText());
+    tap(KeyCode.SPACE);
+    assertEquals("Check", lookup("#check").queryAs(Button.class).getText());
+  }
+
+  @Test
   void aRangeDeniesInTheBackendAloneAndLeadsToTheRestrictions() throws IOException {
     Path file =
         folder.resolve(TENANT).resolve("api_keys/keys").resolve(key("CI pipeline").id().fileName());
@@ -333,6 +381,27 @@ class AccessCheckScreenTest extends WindowTest {
     assertEquals(List.of(key.id().text()), keys.selection().stream().map(KeyRow::rowId).toList());
     clickOn("#access");
     assertEquals("", lookup("#token").queryAs(TextInputControl.class).getText());
+  }
+
+  @Test
+  void aTokenThatIsOnlyJudgedAnewKeepsTheKeyboardOnItsLink() {
+    String token = service.capabilityToken(key("CI pipeline").id(), Map.of());
+    clickOn("#access");
+    segment("Read a token");
+    interact(() -> check().form().token().textProperty().set(token));
+    fire("#check");
+    interact(() -> lookup("#show-key").query().requestFocus());
+    assertTrue(timeOfToken().startsWith("For 1 h more"), timeOfToken());
+    interact(() -> around.pass(Duration.ofMinutes(20)));
+    assertTrue(timeOfToken().startsWith("For 40 min more"), timeOfToken());
+    assertTrue(lookup("#show-key").query().isFocused());
+  }
+
+  private String timeOfToken() {
+    return lookup(".access-judgement-reason").queryAllAs(Label.class).stream()
+        .map(Label::getText)
+        .toList()
+        .get(1);
   }
 
   @Test

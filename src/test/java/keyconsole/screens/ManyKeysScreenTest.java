@@ -1,6 +1,7 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,6 +21,7 @@ import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
@@ -31,9 +34,12 @@ import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.AccessKey;
+import keyconsole.viewmodel.AccessPicker;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
+import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
@@ -55,6 +61,9 @@ class ManyKeysScreenTest extends ApplicationTest {
   /// What the UI thread may compute for one deed, pictures of the rows included. Its own time,
   /// since the machines that run this are busy; what is quadratic takes several times as long.
   private static final long MOST_UI_MS = 1_200;
+
+  /// The longest that the UI thread may be held up by a keystroke in the keys to pick from.
+  private static final double MOST_STALL_MS = 50;
 
   /// Each finds fewer or more rows than the one before.
   private static final List<String> TYPED =
@@ -103,9 +112,13 @@ class ManyKeysScreenTest extends ApplicationTest {
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
     shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
-    scene.addPreLayoutPulseListener(own::begin);
-    scene.addPostLayoutPulseListener(own::endPulse);
+    listenTo(scene);
     Pictures.show(stage, scene);
+  }
+
+  private void listenTo(Scene watched) {
+    watched.addPreLayoutPulseListener(own::begin);
+    watched.addPostLayoutPulseListener(own::endPulse);
   }
 
   @AfterEach
@@ -150,11 +163,40 @@ class ManyKeysScreenTest extends ApplicationTest {
       int before = rows();
       each.add(cost("search " + text, () -> search.setText(text), () -> rows() != before));
     }
+    addTyping("keystroke", each);
+  }
+
+  private List<Cost> addTyping(String what, List<Cost> each) {
     costs.addAll(each.subList(0, WARM_UP));
     List<Cost> warm =
         each.stream().skip(WARM_UP).sorted(Comparator.comparingDouble(Cost::uiMs)).toList();
-    costs.add(warm.get(warm.size() / 2).as("keystroke, median"));
-    costs.add(warm.getLast().as("keystroke, worst"));
+    costs.add(warm.get(warm.size() / 2).as(what + ", median"));
+    costs.add(warm.getLast().as(what + ", worst"));
+    return warm;
+  }
+
+  private void measuredPicking() throws Exception {
+    measured(
+        "access check shown",
+        () -> shell.showAccessCheck(Optional.empty()),
+        () -> shell.pageProperty().get() instanceof Page.AccessCheck);
+    AccessPicker picker =
+        assertInstanceOf(Page.AccessCheck.class, shell.pageProperty().get()).model().picker();
+    measured(
+        "keys to pick opened",
+        () -> lookup("#pick").queryAs(Button.class).fire(),
+        () -> !picker.keys().isEmpty());
+    TextField search = lookup("#access-key-search").queryAs(TextField.class);
+    interact(() -> listenTo(search.getScene()));
+    List<Cost> each = new ArrayList<>();
+    for (String text : TYPED) {
+      List<AccessKey> before = List.copyOf(picker.keys());
+      each.add(
+          cost("pick " + text, () -> search.setText(text), () -> !before.equals(picker.keys())));
+    }
+    List<Cost> warm = addTyping("picking", each);
+    double longest = warm.stream().mapToDouble(Cost::stallMs).max().orElseThrow();
+    assertTrue(longest < MOST_STALL_MS, "a keystroke in the picker held it up " + longest + " ms");
   }
 
   private void printCosts() {
@@ -206,7 +248,9 @@ class ManyKeysScreenTest extends ApplicationTest {
         "one selected instead",
         () -> table().getSelectionModel().clearAndSelect(20),
         () -> keys.selection().size() == 1);
+    measuredPicking();
     printCosts();
+    interact(() -> shell.showKeys());
     pictureOfTheMiddle();
   }
 

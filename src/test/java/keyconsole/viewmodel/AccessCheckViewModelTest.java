@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
@@ -261,6 +264,45 @@ class AccessCheckViewModelTest {
   }
 
   @Test
+  void anAnswerToAPastedKeyIsStaleWhenItsKeyHasChangedOrIsGone() throws IOException {
+    paste(BILLING_RAW);
+    check.check();
+    test.pass(Duration.ofSeconds(2));
+    assertFalse(check.staleProperty().get());
+    test.service.suspend(test.key("Billing export").id());
+    test.pass(Duration.ofSeconds(2));
+    assertTrue(check.staleProperty().get());
+    check.check();
+    assertEquals("API key is suspended", answer().full().reason());
+    assertFalse(check.staleProperty().get());
+    Files.delete(file("Billing export"));
+    test.pass(Duration.ofSeconds(2));
+    assertTrue(check.staleProperty().get());
+  }
+
+  @Test
+  void anAnswerIsStaleWhenTheKeyHasExpiredMeanwhile() throws IOException {
+    Path file = file("Billing export");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"expires_at\": [^,]+", "\"expires_at\": \"2026-11-23T12:10:00\""));
+    keys.refresh();
+    assertTrue(ask("Billing export", "/v1/chat", "", "", "").full().allowed());
+    test.pass(Duration.ofMinutes(9));
+    assertFalse(check.staleProperty().get());
+    test.pass(Duration.ofMinutes(2));
+    assertTrue(check.staleProperty().get());
+    check.check();
+    assertEquals("API key has expired", answer().full().reason());
+    assertFalse(check.staleProperty().get());
+  }
+
+  private Path file(String name) {
+    return test.workspace.folder().resolve("keys").resolve(test.key(name).id().fileName());
+  }
+
+  @Test
   void aRealRequestCountsOnceAndLogsOneLine() throws IOException {
     int lines = usageLines();
     ask("Billing export", "/v1/chat", "192.0.2.1", "", "");
@@ -376,6 +418,21 @@ class AccessCheckViewModelTest {
   }
 
   @Test
+  void aRawKeyOrTokenThatTheEndOfTheSessionTookAwayIsSaidToBeGone() {
+    paste(BILLING_RAW);
+    test.actFor(Session.readOnly(TENANT));
+    assertEquals(
+        "Taken away, since the session has ended. Paste it again to go on.",
+        check.form().rawKey().errorProperty().get());
+    assertEquals("", check.form().token().errorProperty().get());
+    paste(BILLING_RAW);
+    assertEquals("", check.form().rawKey().errorProperty().get());
+    assertTrue(check.form().readyBinding().get());
+    check.leave();
+    assertEquals("", check.form().rawKey().errorProperty().get());
+  }
+
+  @Test
   void leavingKeepsTheRestOfTheForm() {
     ask("CI pipeline", "/v1/chat", "10.0.0.5", "", "7");
     check.realProperty().set(true);
@@ -471,6 +528,10 @@ class AccessCheckViewModelTest {
       }
     }
     assertFalse(check.past().isEmpty());
+    check.openRemedy();
+    assertEquals(1, test.keysShown);
+    assertEquals(1, keys.selection().size());
+    assertInstanceOf(KeyRow.Problem.class, keys.selection().getFirst());
     check.picker().open();
     assertTrue(check.picker().keys().stream().anyMatch(key -> !key.proper()));
   }
@@ -498,7 +559,7 @@ class AccessCheckViewModelTest {
     readToken(token);
     String signature = token.substring(token.lastIndexOf('.') + 1);
     assertFalse(check.form().token().textProperty().get().contains(signature));
-    TokenAnswer answer = assertInstanceOf(Shown.Read.class, check.shownProperty().get()).answer();
+    TokenAnswer answer = tokenAnswer();
     assertEquals(
         List.of("This run only", "Valid", "This tenant"),
         answer.judgements().stream().map(TokenAnswer.Judgement::word).toList());
@@ -521,6 +582,63 @@ class AccessCheckViewModelTest {
     check.showKey(key.id());
     assertEquals(1, test.keysShown);
     assertEquals(List.of(key.id().text()), keys.selection().stream().map(KeyRow::rowId).toList());
+  }
+
+  private static String unsigned(String claims) {
+    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+    return Stream.of("{\"alg\": \"HS256\"}", claims, "unknown")
+        .map(part -> encoder.encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+        .collect(Collectors.joining("."));
+  }
+
+  private TokenAnswer tokenAnswer() {
+    return assertInstanceOf(Shown.Read.class, check.shownProperty().get()).answer();
+  }
+
+  private TokenAnswer.Judgement time() {
+    return tokenAnswer().judgements().get(1);
+  }
+
+  @Test
+  void whatIsSaidOfATokensTimeAndKeyStaysTrueWhileItIsShown() {
+    ApiKey key = test.key("Billing export");
+    readToken(
+        unsigned(
+            "{\"exp\": %d, \"api_key_id\": \"%s\"}"
+                .formatted(
+                    test.workspace.clock().instant().plusSeconds(600).getEpochSecond(), key.id())));
+    assertEquals("Valid", time().word());
+    assertTrue(time().reason().startsWith("For 10 min more"), time().reason());
+    test.pass(Duration.ofMinutes(6));
+    assertTrue(time().reason().startsWith("For 4 min more"), time().reason());
+    test.service.suspend(key.id());
+    test.pass(Duration.ofMinutes(4));
+    assertEquals("Expired", time().word());
+    assertEquals(
+        "The key does not answer requests, but the token goes on until its own end.",
+        tokenAnswer().source().orElseThrow().text());
+    assertFalse(check.busyProperty().get());
+    assertFalse(check.staleProperty().get());
+  }
+
+  @Test
+  void aTokenThatIsOnlyBeingTypedIsNotReadByItself() {
+    readToken(unsigned("{\"jti\": \"first\"}"));
+    TokenAnswer first = tokenAnswer();
+    check.form().token().textProperty().set("no.token");
+    test.pass(Duration.ofSeconds(2));
+    assertEquals(first, tokenAnswer());
+    assertTrue(check.staleProperty().get());
+    assertEquals("", check.form().token().errorProperty().get());
+  }
+
+  @Test
+  void aPasteTooLongToBeATokenLeavesTheOneThatStandsThere() {
+    String token = unsigned("{}");
+    readToken(token);
+    check.form().token().textProperty().set("a.b." + "x".repeat(10_000_000));
+    assertEquals(token, check.form().wholeToken());
+    assertTrue(check.form().token().errorProperty().get().contains("too long to be a token"));
   }
 
   @Test
