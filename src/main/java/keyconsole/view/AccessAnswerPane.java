@@ -7,6 +7,7 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -73,6 +74,8 @@ final class AccessAnswerPane {
     word.setGraphic(new FontIcon(verdict.allowed() ? Feather.CHECK_CIRCLE : Feather.X_CIRCLE));
     Label reason = Parts.label(verdict.reason(), "access-verdict-reason");
     reason.setWrapText(true);
+    // A message says at its end what it comes to.
+    reason.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     reason.setTooltip(tooltip(verdict.reason()));
     Label rules = Parts.label(verdict.rules(), "kc-muted");
     VBox card = new VBox(Parts.label(who, "kc-muted"), word, reason, rules);

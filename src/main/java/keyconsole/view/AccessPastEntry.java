@@ -2,6 +2,8 @@ package keyconsole.view;
 
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -16,11 +18,13 @@ final class AccessPastEntry extends Button {
   /// @param restore puts it into the form again
   AccessPastEntry(AccessPast past, KeyWords words, Consumer<AccessPast> restore) {
     String outcome = past.real() ? words.text("access.past.real", past.outcome()) : past.outcome();
+    Label detail = Parts.label(past.detail(), "kc-muted");
+    detail.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     VBox lines =
         new VBox(
             Parts.label(past.name(), "access-heading"),
             Parts.label(outcome, "access-past-outcome"),
-            Parts.label(past.detail(), "kc-muted"));
+            detail);
     lines.setMinWidth(0);
     HBox.setHgrow(lines, Priority.ALWAYS);
     HBox line = new HBox(icon(past), lines);
