@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,7 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
+import keyconsole.domain.Scope;
 import keyconsole.domain.TenantDomain;
+import keyconsole.domain.Value;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 import keyconsole.store.TenantDirectory;
@@ -114,6 +121,20 @@ public final class TestTenant {
     JWTCreator.Builder token =
         JWT.create().withExpiresAt(Date.from(clock.instant().plusSeconds(8 * 3600)));
     return token.withPayload(claims).sign(Algorithm.HMAC256(JWT_SECRET));
+  }
+
+  /// What makes a key of no restrictions and these limits, for a day.
+  public static KeyRequest limited(int perHour, int perDay, int perMonth) {
+    return new KeyRequest(
+        "Export",
+        "",
+        "dana@acme.example",
+        Scope.USER,
+        List.of(),
+        Optional.of(new Limits(perHour, perDay, perMonth, 1, 1, 1)),
+        new Expiry.After(Duration.ofDays(1)),
+        Restrictions.NONE,
+        Value.Fields.EMPTY);
   }
 
   public KeyService open(Session session) {

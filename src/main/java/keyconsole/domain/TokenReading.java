@@ -35,7 +35,21 @@ public record TokenReading(
   }
 
   /// A claim as it stands there.
-  public record Claim(String name, Value value) {}
+  public record Claim(String name, Value value) {
+
+    /// The end of the year 9999, in seconds since 1970.
+    private static final double LAST_SECOND = 253_402_300_799d;
+
+    /// The moment that a number of seconds since 1970 tells; empty for any other value, and beyond
+    /// the year 9999.
+    public Optional<Instant> moment() {
+      return value instanceof Value.Numeral(String text)
+          ? Optional.of(Double.parseDouble(text))
+              .filter(seconds -> Math.abs(seconds) <= LAST_SECOND)
+              .map(seconds -> Instant.ofEpochSecond(seconds.longValue()))
+          : Optional.empty();
+    }
+  }
 
   /// What may be said of the signature.
   public enum Signature {

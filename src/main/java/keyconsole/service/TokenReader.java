@@ -32,9 +32,6 @@ final class TokenReader {
   private static final String FIELD = "token";
   private static final String ALGORITHM = "HS256";
 
-  /// The end of the year 9999, in seconds since 1970.
-  private static final double LAST_SECOND = 253_402_300_799d;
-
   private static final List<LimitClaim> LIMITS =
       List.of(
           new LimitClaim("requests_per_hour", Limits::perHour),
@@ -154,9 +151,7 @@ final class TokenReader {
   }
 
   private static Optional<Instant> time(Value.Fields claims, String name) {
-    return number(claims, name)
-        .filter(seconds -> Math.abs(seconds) <= LAST_SECOND)
-        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
+    return claims.get(name).flatMap(value -> new TokenReading.Claim(name, value).moment());
   }
 
   private Tenant tenant(Value.Fields claims) {
@@ -246,12 +241,6 @@ final class TokenReader {
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text)
             && !text.isBlank()
         ? Optional.of(text)
-        : Optional.empty();
-  }
-
-  private static Optional<Double> number(Value.Fields fields, String name) {
-    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Numeral(String text)
-        ? Optional.of(Double.parseDouble(text)).filter(number -> !number.isNaN())
         : Optional.empty();
   }
 }

@@ -128,9 +128,9 @@ final class TokenAnswerPane {
     grid.getStyleClass().add("access-rows");
     AccessAnswerPane.background(grid, 0, "access-head");
     grid.getRowConstraints().add(new RowConstraints(HEAD_HEIGHT));
-    head(grid, "access.claim.column", 0);
-    head(grid, "access.claim.value", 1);
-    head(grid, "access.claim.meaning", 2);
+    head(grid, "access.claims.column", 0);
+    head(grid, "access.claims.value", 1);
+    head(grid, "access.claims.meaning", 2);
     for (int i = 0; i < answer.claims().size(); i++) {
       row(grid, i + 1, answer.claims().get(i));
     }

@@ -41,6 +41,11 @@ public final class KeyWords {
     return values.length == 0 ? pattern : new MessageFormat(pattern, Locale.ENGLISH).format(values);
   }
 
+  /// Whether the bundle has a text of this name.
+  boolean has(String name) {
+    return texts.containsKey(name);
+  }
+
   /// The name of a status.
   public String status(KeyStatus status) {
     return text("keys.status." + status.text());

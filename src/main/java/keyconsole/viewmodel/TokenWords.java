@@ -20,27 +20,6 @@ import keyconsole.service.JsonText;
 final class TokenWords {
 
   private static final int EXCESSES = 6;
-  private static final double LAST_SECOND = 253_402_300_799d;
-
-  private static final Set<String> KNOWN =
-      Set.of(
-          "sub",
-          "tenant_id",
-          "api_key_id",
-          "scope",
-          "capabilities",
-          "constraints",
-          "rate_limits",
-          "iat",
-          "exp",
-          "nbf",
-          "iss",
-          "aud",
-          "jti",
-          "email",
-          "user_type",
-          "current_tenant",
-          "available_tenants");
 
   private static final Set<String> TIMES = Set.of("iat", "exp", "nbf");
 
@@ -213,20 +192,13 @@ final class TokenWords {
   }
 
   private String meaning(Claim claim) {
-    if (!KNOWN.contains(claim.name())) {
-      return words.text("access.claim.other");
+    String name = "access.claim." + claim.name();
+    if (!words.has(name)) {
+      return words.text("access.claims.other");
     }
-    String meaning = words.text("access.claim." + claim.name());
+    String meaning = words.text(name);
     return TIMES.contains(claim.name())
-        ? moment(claim.value()).map(at -> meaning + ": " + KeyWords.minute(at)).orElse(meaning)
+        ? claim.moment().map(at -> meaning + ": " + KeyWords.minute(at)).orElse(meaning)
         : meaning;
-  }
-
-  private static Optional<Instant> moment(Value value) {
-    return value instanceof Value.Numeral(String text)
-        ? Optional.of(Double.parseDouble(text))
-            .filter(seconds -> Math.abs(seconds) <= LAST_SECOND)
-            .map(seconds -> Instant.ofEpochSecond(seconds.longValue()))
-        : Optional.empty();
   }
 }

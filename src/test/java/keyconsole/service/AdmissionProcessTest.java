@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,14 +20,8 @@ import keyconsole.TreeState;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
-import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyId;
-import keyconsole.domain.KeyRequest;
-import keyconsole.domain.Limits;
-import keyconsole.domain.Restrictions;
-import keyconsole.domain.Scope;
-import keyconsole.domain.Value;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,18 +42,7 @@ class AdmissionProcessTest {
 
   private KeyId key(int perHour, int perDay, int perMonth) {
     try (KeyService service = tenant.openAsAdministrator()) {
-      IssuedKey issued =
-          service.create(
-              new KeyRequest(
-                  "Export",
-                  "",
-                  "dana@acme.example",
-                  Scope.USER,
-                  List.of(),
-                  Optional.of(new Limits(perHour, perDay, perMonth, 1, 1, 1)),
-                  new Expiry.After(Duration.ofDays(1)),
-                  Restrictions.NONE,
-                  Value.Fields.EMPTY));
+      IssuedKey issued = service.create(TestTenant.limited(perHour, perDay, perMonth));
       issued.rawKey().close();
       return issued.key().id();
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,15 +20,10 @@ import keyconsole.TestTenant;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
-import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyRequest;
-import keyconsole.domain.Limits;
-import keyconsole.domain.Restrictions;
-import keyconsole.domain.Scope;
-import keyconsole.domain.Value;
 import keyconsole.store.KeyFiles;
 import keyconsole.usage.UsageIndex;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,20 +46,7 @@ class AdmissionRaceTest {
   }
 
   private static KeyRequest limited(int perHour) {
-    return limited(perHour, 1_000, 1_000);
-  }
-
-  private static KeyRequest limited(int perHour, int perDay, int perMonth) {
-    return new KeyRequest(
-        "Export",
-        "",
-        "dana@acme.example",
-        Scope.USER,
-        List.of(),
-        Optional.of(new Limits(perHour, perDay, perMonth, 1, 1, 1)),
-        new Expiry.After(Duration.ofDays(1)),
-        Restrictions.NONE,
-        Value.Fields.EMPTY);
+    return TestTenant.limited(perHour, 1_000, 1_000);
   }
 
   private Path usageFile(String day) {
@@ -79,7 +60,7 @@ class AdmissionRaceTest {
     try (KeyService one = tenant.openAsAdministrator();
         KeyService two = tenant.openAsAdministrator();
         ExecutorService pool = Executors.newFixedThreadPool(12)) {
-      IssuedKey issued = one.create(limited(perHour, perDay, perMonth));
+      IssuedKey issued = one.create(TestTenant.limited(perHour, perDay, perMonth));
       issued.rawKey().close();
       KeyId id = issued.key().id();
       List<Callable<Decision>> requests = new ArrayList<>();
@@ -197,7 +178,7 @@ class AdmissionRaceTest {
   void aRequestAtMidnightIsDecidedByTheDayThatItsLineSays() throws Exception {
     KeyId id;
     try (KeyService service = tenant.openAsAdministrator()) {
-      IssuedKey issued = service.create(limited(100, 1, 100));
+      IssuedKey issued = service.create(TestTenant.limited(100, 1, 100));
       issued.rawKey().close();
       id = issued.key().id();
       assertAllowed(service.validate(AccessRequest.of(id, "", "")));
