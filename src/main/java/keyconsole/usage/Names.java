@@ -3,6 +3,8 @@ package keyconsole.usage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,13 @@ final class Names {
   /// The number of a text, or -1 where it was never seen.
   synchronized int find(String text) {
     return numbers.getOrDefault(text, -1);
+  }
+
+  /// The numbers of texts; those that were never seen get one.
+  synchronized BitSet numbers(Collection<String> all) {
+    BitSet numbers = new BitSet();
+    all.forEach(text -> numbers.set(number(text)));
+    return numbers;
   }
 
   synchronized String text(int number) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
@@ -203,6 +204,50 @@ final class UsageCounts {
         Instant.ofEpochSecond(seconds, micros * 1_000L),
         names.text(last.ip()),
         names.text(last.endpoint()));
+  }
+
+  /// The files that hold lines of a range of UTC days, both inclusive.
+  Set<String> filesOf(long first, long last) {
+    return seen(
+        () -> {
+          Set<String> holding = new HashSet<>();
+          files.forEach(
+              (name, file) -> {
+                if (file.rollup().days.keySet().stream()
+                    .anyMatch(day -> day >= first && day <= last)) {
+                  holding.add(name);
+                }
+              });
+          return holding;
+        });
+  }
+
+  /// What is done with the parts of a day.
+  interface DayVisitor {
+    void visit(long day, DayCells cells);
+  }
+
+  /// Goes through the UTC days of a range, both inclusive; a day may come in parts. Nothing is put
+  /// in place meanwhile.
+  void forEachDay(long first, long last, DayVisitor visitor) {
+    seen(
+        () -> {
+          days.subMap(first, true, last, true)
+              .forEach((day, parts) -> parts.forEach(part -> visitor.visit(day, part)));
+          return true;
+        });
+  }
+
+  /// Whether there is a file of a UTC day, or a line in another one.
+  LongPredicate known() {
+    return seen(
+        () -> {
+          Set<Long> known = new HashSet<>(days.keySet());
+          files
+              .keySet()
+              .forEach(name -> known.add(LocalDate.parse(UsageIndex.dayOf(name)).toEpochDay()));
+          return known::contains;
+        });
   }
 
   Totals totals(Optional<Set<String>> keyIds, LocalDate from, LocalDate to) {

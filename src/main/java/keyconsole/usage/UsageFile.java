@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import keyconsole.store.LineRecords.Outcome;
 import keyconsole.store.LogFolder.LogProblem;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ record UsageFile(
   private static final int MAX_LINE = 16 << 20;
   private static final int TAIL = 64;
 
-  static UsageFile unread(String name) {
+  static UsageFile unread(String name, int minutes) {
     return new UsageFile(
         name,
         0,
@@ -54,7 +55,7 @@ record UsageFile(
         1,
         ByteBuffer.allocate(0),
         false,
-        new Rollup(),
+        new Rollup(minutes),
         List.of(),
         Optional.empty());
   }
@@ -74,13 +75,20 @@ record UsageFile(
   record News(UsageFile state, Rollup added, boolean afresh) {}
 
   /// Reads on, up to the size that the attributes tell. Ends early when told to stop.
-  News readOn(Path file, BasicFileAttributes now, LineScanner scanner, BooleanSupplier stop)
+  ///
+  /// @param filter stands before what counts
+  News readOn(
+      Path file,
+      BasicFileAttributes now,
+      LineScanner scanner,
+      UnaryOperator<LineSink> filter,
+      BooleanSupplier stop)
       throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       boolean afresh = isWrittenAnew(channel, now);
-      UsageFile start = afresh ? unread(name) : this;
-      Rollup added = new Rollup();
-      UsageFile end = start.read(channel, now, scanner, stop, added);
+      UsageFile start = afresh ? unread(name, rollup.minutes()) : this;
+      Rollup added = new Rollup(rollup.minutes());
+      UsageFile end = start.read(channel, now, scanner, stop, filter.apply(added));
       return new News(end, added, afresh);
     }
   }
@@ -93,7 +101,7 @@ record UsageFile(
       Path file, BasicFileAttributes now, LineScanner scanner, BooleanSupplier stop, LineSink sink)
       throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return unread(String.valueOf(file.getFileName())).read(channel, now, scanner, stop, sink);
+      return unread(String.valueOf(file.getFileName()), 60).read(channel, now, scanner, stop, sink);
     }
   }
 

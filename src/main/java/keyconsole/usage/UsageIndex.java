@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,12 +32,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Traffic;
 import keyconsole.domain.UsageProgress;
+import keyconsole.domain.UsageQuery;
+import keyconsole.domain.UsageReport;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -51,27 +56,39 @@ public final class UsageIndex {
   private static final long ENOUGH_FOR_TWO = 4L << 20;
 
   private final Path folder;
-  private final Names names = new Names();
-  private final UsageCounts counts = new UsageCounts(names);
+  private final Names names;
+  private final UsageCounts counts;
+  private final int minutes;
+  private final LineFilter filter;
+  private final Variants variants = new Variants(this::variant);
 
   /// Held while files are read. The counts have a lock of their own, held only while what was read
   /// is put in place.
   private final ReentrantLock reading = new ReentrantLock();
 
-  private final LineScanner scanner = new LineScanner(names);
+  private final LineScanner scanner;
   private volatile boolean readOnce;
   private volatile @Nullable Running running;
 
   /// The UTC day that [#recent] was last asked for.
   private volatile @Nullable LocalDate lastAsked;
 
-  private UsageIndex(Path folder) {
+  private UsageIndex(Path folder, Names names, int minutes, LineFilter filter) {
     this.folder = folder;
+    this.names = names;
+    this.minutes = minutes;
+    this.filter = filter;
+    this.counts = new UsageCounts(names);
+    this.scanner = new LineScanner(names);
+  }
+
+  private UsageIndex variant(Variants.Kind kind) {
+    return new UsageIndex(folder, names, kind.minutes(), kind.filter());
   }
 
   /// Opens the folder `usage` of a tenant; reads nothing yet. A missing folder counts as empty.
   public static UsageIndex open(Path usageFolder) {
-    return new UsageIndex(usageFolder);
+    return new UsageIndex(usageFolder, new Names(), 60, LineFilter.ALL);
   }
 
   /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread
@@ -79,14 +96,15 @@ public final class UsageIndex {
   ///
   /// @throws StoreException if the folder cannot be listed
   public void refresh() {
-    refreshWhole();
+    refreshWhole(_ -> true);
   }
 
+  /// @param wanted which files, by their names
   /// @return whether it came to its end
-  private boolean refreshWhole() {
+  private boolean refreshWhole(Predicate<String> wanted) {
     reading.lock();
     try {
-      return refreshHoldingLock();
+      return refreshHoldingLock(wanted);
     } finally {
       reading.unlock();
     }
@@ -118,7 +136,7 @@ public final class UsageIndex {
     }
 
     void begins(Changed file) {
-      day = LocalDate.parse(file.name.substring("usage_".length(), file.name.length() - 6));
+      day = LocalDate.parse(dayOf(file.name));
     }
 
     void ended(Changed file) {
@@ -132,13 +150,13 @@ public final class UsageIndex {
     }
   }
 
-  private boolean refreshHoldingLock() {
+  private boolean refreshHoldingLock(Predicate<String> wanted) {
     Queue<Changed> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
     Set<String> seen = new HashSet<>();
     for (String name : list()) {
       Matcher day = DAY_FILE.matcher(name);
-      if (day.matches()) {
+      if (day.matches() && wanted.test(name)) {
         seen.add(name);
         if (!isDay(day.group(1))) {
           counts.setProblem(name, "The file's name does not hold a date");
@@ -186,6 +204,11 @@ public final class UsageIndex {
     return found;
   }
 
+  /// The date in the name of a day file.
+  static String dayOf(String name) {
+    return name.substring("usage_".length(), name.length() - ".jsonl".length());
+  }
+
   private static boolean isDay(String day) {
     try {
       return LocalDate.parse(day).toString().equals(day);
@@ -211,7 +234,8 @@ public final class UsageIndex {
       UsageFile before = counts.known(name);
       return before != null && before.isAsBefore(now)
           ? Optional.empty()
-          : Optional.of(new Changed(name, before == null ? UsageFile.unread(name) : before, now));
+          : Optional.of(
+              new Changed(name, before == null ? UsageFile.unread(name, minutes) : before, now));
     } catch (NoSuchFileException e) {
       counts.forget(name);
       return Optional.empty();
@@ -245,7 +269,9 @@ public final class UsageIndex {
 
   private void read(Changed file, LineScanner with, BooleanSupplier stop) {
     try {
-      counts.put(file.before.readOn(folder.resolve(file.name), file.now, with, stop));
+      counts.put(
+          file.before.readOn(
+              folder.resolve(file.name), file.now, with, sink -> filter.before(names, sink), stop));
     } catch (ClosedByInterruptException e) {
       // Asked to end early; the file is read on at the next call.
       Thread.currentThread().interrupt();
@@ -264,7 +290,7 @@ public final class UsageIndex {
     LocalDateTime time = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
     LocalDate date = time.toLocalDate();
     if (!readOnce || !date.equals(lastAsked)) {
-      if (refreshWhole()) {
+      if (refreshWhole(_ -> true)) {
         lastAsked = date;
       }
     } else {
@@ -313,6 +339,104 @@ public final class UsageIndex {
   /// @param keyIds empty for all
   public Totals totals(Optional<Set<String>> keyIds, LocalDate from, LocalDate to) {
     return counts.totals(keyIds, from, to);
+  }
+
+  /// What the lines say of a query, by what was read so far. What the counts do not hold is counted
+  /// from the lines again: addresses that some endpoints, hours or parts of a UTC day are asked for
+  /// with, everything of some addresses, and zones whose hours do not begin with those of UTC.
+  ///
+  /// @param ownerOf the owner of a key's id; the empty text where nobody knows
+  /// @throws StoreException if the folder cannot be listed
+  /// @throws CancellationException if the thread is interrupted
+  public UsageAnswer answer(UsageQuery query, Function<String, String> ownerOf) {
+    Answering answering = new Answering(names, query, ownerOf);
+    Instant first = query.from().atZone(query.zone()).minusWeeks(query.weeksBefore()).toInstant();
+    int needed = Slots.minutesFor(query.zone(), first, query.to());
+    UsageIndex cells =
+        needed == minutes && query.filter().ips().isEmpty()
+            ? this
+            : counted(
+                new Variants.Kind(needed, LineFilter.ofIps(query.filter().ips())),
+                first,
+                query.to());
+    return answering.answer(cells.counts, needed, ips(query, answering), counts.known());
+  }
+
+  /// The most requests of each key in the UTC hours, days and months that a range touches, by what
+  /// was read so far. Months count whole.
+  ///
+  /// @param from inclusive
+  /// @param to exclusive
+  public Map<String, KeyPeak> peaks(Instant from, Instant to) {
+    if (!from.isBefore(to)) {
+      return Map.of();
+    }
+    long last = day(to.minusNanos(1));
+    Peaks peaks = new Peaks(day(from), last, 60 / minutes);
+    LocalDate end = LocalDate.ofEpochDay(last);
+    counts.forEachDay(
+        LocalDate.ofEpochDay(day(from)).withDayOfMonth(1).toEpochDay(),
+        end.withDayOfMonth(end.lengthOfMonth()).toEpochDay(),
+        peaks::add);
+    return peaks.found(names);
+  }
+
+  /// Values by their requests, most first, equal ones by their texts.
+  public static List<UsageReport.Count> ranked(Map<String, Long> counts) {
+    return Answering.ranked(counts);
+  }
+
+  private IpTotals ips(UsageQuery query, Answering answering) {
+    IpTotals totals = new IpTotals(names, answering::asksForKey);
+    if (!query.from().isBefore(query.to())) {
+      return totals;
+    }
+    if (!query.filter().endpoints().isEmpty() || !query.filter().hours().isEmpty()) {
+      addCounted(query, query.from(), query.to(), totals);
+      return totals;
+    }
+    Instant firstDay =
+        query.from().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
+    Instant begin = firstDay.equals(query.from()) ? firstDay : firstDay.plus(1, ChronoUnit.DAYS);
+    Instant end = query.to().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
+    if (begin.isAfter(end)) {
+      addCounted(query, query.from(), query.to(), totals);
+      return totals;
+    }
+    addCounted(query, query.from(), begin, totals);
+    counts.forEachDay(day(begin), day(end) - 1, (_, cells) -> totals.add(cells));
+    addCounted(query, end, query.to(), totals);
+    return totals;
+  }
+
+  private void addCounted(UsageQuery query, Instant from, Instant to, IpTotals totals) {
+    if (from.isBefore(to)) {
+      LineFilter which =
+          new LineFilter(
+              LineFilter.micros(from),
+              LineFilter.micros(to),
+              query.zone(),
+              query.filter().hours(),
+              query.filter().endpoints(),
+              Set.of());
+      counted(new Variants.Kind(60, which), from, to)
+          .counts
+          .forEachDay(day(from), day(to), (_, cells) -> totals.add(cells));
+    }
+  }
+
+  private static long day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC).toEpochDay();
+  }
+
+  /// Other counts of the same lines, up to date for a range of time.
+  private UsageIndex counted(Variants.Kind kind, Instant from, Instant to) {
+    UsageIndex variant = variants.of(kind);
+    Set<String> files = counts.filesOf(day(from), day(to));
+    if (!variant.refreshWhole(files::contains)) {
+      throw new CancellationException("The reading of usage lines was stopped");
+    }
+    return variant;
   }
 
   /// The requests of a key on a range of days, both inclusive. Reads what is new first, then the

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import keyconsole.domain.Restrictions;
+import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 
@@ -79,8 +80,8 @@ public final class AccessEndpoints {
         workspace
             .service()
             .usage(
-                new UsageQuery(
-                    Optional.empty(), Optional.of(key.id()), today.minusDays(DAYS - 1L), today));
+                UsageQuery.between(today.minusDays(DAYS - 1L), today)
+                    .with(UsageFilter.ofKey(key.id())));
     return report.endpoints().stream().map(UsageReport.Count::value);
   }
 }

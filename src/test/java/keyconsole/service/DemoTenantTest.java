@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.UsageQuery;
+import keyconsole.domain.UsageReport;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,8 +170,12 @@ class DemoTenantTest {
     try (KeyService service = open()) {
       // Twelve whole weeks, Monday to Sunday.
       LocalDate monday = LocalDate.parse("2026-08-31");
-      Map<LocalDate, Long> days =
-          service.usage(UsageQuery.between(monday, monday.plusDays(83))).perDay();
+      UsageReport report = service.usage(UsageQuery.between(monday, monday.plusDays(83)));
+      Map<LocalDate, Long> days = new HashMap<>();
+      for (int i = 0; i < report.steps().size(); i++) {
+        LocalDate day = LocalDate.ofInstant(report.steps().get(i).start(), ZoneOffset.UTC);
+        days.put(day, report.total().get(i));
+      }
       long weekend = sum(days, day -> day.getDayOfWeek().getValue() > 5);
       long week = sum(days, day -> day.getDayOfWeek().getValue() <= 5);
       assertTrue(weekend > 0 && weekend / 2 < week / 5 / 2, weekend + " against " + week);

@@ -1,0 +1,78 @@
+package keyconsole.usage;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.Set;
+import keyconsole.domain.UsageFilter.WeekHour;
+
+/// Which lines are counted: those of a range of time, of some hours of the week, of some endpoints
+/// and addresses. Empty sets ask for all.
+///
+/// @param from in microseconds since 1970, UTC; inclusive
+/// @param to exclusive
+/// @param zone whose hours of the week are meant
+record LineFilter(
+    long from, long to, ZoneId zone, Set<WeekHour> hours, Set<String> endpoints, Set<String> ips) {
+
+  /// Counts all.
+  static final LineFilter ALL =
+      new LineFilter(Long.MIN_VALUE, Long.MAX_VALUE, ZoneOffset.UTC, Set.of(), Set.of(), Set.of());
+
+  /// Counts those from some addresses.
+  static LineFilter ofIps(Set<String> ips) {
+    return new LineFilter(ALL.from, ALL.to, ALL.zone, ALL.hours, ALL.endpoints, Set.copyOf(ips));
+  }
+
+  private static final long MICROS_PER_SECOND = 1_000_000L;
+  private static final long MICROS_PER_QUARTER = 900 * MICROS_PER_SECOND;
+
+  static long micros(Instant moment) {
+    return moment.getEpochSecond() * MICROS_PER_SECOND + moment.getNano() / 1_000;
+  }
+
+  /// Stands before a sink and hands on what is asked for. One thread.
+  LineSink before(Names names, LineSink sink) {
+    return equals(ALL) ? sink : new Gate(names, sink);
+  }
+
+  private final class Gate implements LineSink {
+    private final LineSink sink;
+    private final BitSet wantedEndpoints;
+    private final BitSet wantedIps;
+    private final BitSet wantedHours = new BitSet();
+    private long quarter = Long.MIN_VALUE;
+    private boolean inHours;
+
+    Gate(Names names, LineSink sink) {
+      this.sink = sink;
+      wantedEndpoints = names.numbers(endpoints);
+      wantedIps = names.numbers(ips);
+      hours.forEach(hour -> wantedHours.set(Slots.weekHour(hour)));
+    }
+
+    @Override
+    public void count(long micros, int key, int endpoint, int ip) {
+      if (micros >= from
+          && micros < to
+          && (endpoints.isEmpty() || wantedEndpoints.get(endpoint))
+          && (ips.isEmpty() || wantedIps.get(ip))
+          && (hours.isEmpty() || isInHours(micros))) {
+        sink.count(micros, key, endpoint, ip);
+      }
+    }
+
+    /// Offsets are whole quarters of an hour, so it is asked once a quarter.
+    private boolean isInHours(long micros) {
+      long now = Math.floorDiv(micros, MICROS_PER_QUARTER);
+      if (now != quarter) {
+        quarter = now;
+        LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochSecond(now * 900), zone);
+        inHours = wantedHours.get(Slots.weekHour(local.getDayOfWeek(), local.getHour()));
+      }
+      return inHours;
+    }
+  }
+}
