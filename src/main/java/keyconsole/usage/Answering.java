@@ -120,9 +120,10 @@ final class Answering {
     return sums;
   }
 
-  /// Whether a key is asked for.
-  boolean asksForKey(int key) {
-    return asked.keys().test(key);
+  /// Which keys are asked for, by their numbers; empty for all.
+  Optional<IntPredicate> askedKeys() {
+    boolean all = query.filter().keys().isEmpty() && query.filter().owners().isEmpty();
+    return all ? Optional.empty() : Optional.of(asked.keys());
   }
 
   private Map<String, Long> groups(Breakdown sums, Map<String, Long> perKey) {

@@ -1,25 +1,51 @@
 package keyconsole.usage;
 
-/// How often what was asked for on a UTC day: by key, endpoint and slot; and from where, by key.
-/// The numbers are those of [Names].
+/// What was asked for on a UTC day, how often and from where. Keys and endpoints are numbers of
+/// [Names], addresses those of [Ips].
 interface DayCells {
 
-  /// What is done with each cell.
+  /// What is done with each count of a key, an endpoint and a slot.
   interface CellVisitor {
     /// Takes one.
     ///
     /// @param slot from 0, at midnight; an hour or a quarter of one
-    void visit(int key, int endpoint, int slot, long count);
+    void cell(int key, int endpoint, int slot, long count);
   }
 
   /// What is done with each address of a key.
-  interface IpVisitor {
-    void visit(int key, int ip, long count);
+  interface KeyIpVisitor {
+    /// Takes one.
+    void address(int key, long ip, long count);
   }
+
+  /// What is done with each key's newest line.
+  interface LastVisitor {
+    /// Takes one.
+    ///
+    /// @param micros since 1970, UTC
+    void last(int key, long micros, int endpoint, long ip);
+  }
+
+  /// What is done with each key's sum.
+  interface KeyVisitor {
+    /// Takes one.
+    void key(int key, long count);
+  }
+
+  void forEachKey(KeyVisitor visitor);
 
   void forEachCell(CellVisitor visitor);
 
-  void forEachIp(IpVisitor visitor);
+  void forEachLast(LastVisitor visitor);
+
+  /// Addresses by key.
+  void forEachKeyIp(KeyIpVisitor visitor);
+
+  /// Addresses of all keys.
+  void forEachIp(LongCounts.Visitor visitor);
+
+  /// How many requests may be missing from an address of a key.
+  long keyIpError();
 
   /// How many requests may be missing from an address.
   long ipError();

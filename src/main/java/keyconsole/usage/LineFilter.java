@@ -21,47 +21,56 @@ record LineFilter(
   static final LineFilter ALL =
       new LineFilter(Long.MIN_VALUE, Long.MAX_VALUE, ZoneOffset.UTC, Set.of(), Set.of(), Set.of());
 
+  private static final long MICROS_PER_SECOND = 1_000_000L;
+  private static final long MICROS_PER_QUARTER = 900 * MICROS_PER_SECOND;
+
   /// Counts those from some addresses.
   static LineFilter ofIps(Set<String> ips) {
     return new LineFilter(ALL.from, ALL.to, ALL.zone, ALL.hours, ALL.endpoints, Set.copyOf(ips));
   }
-
-  private static final long MICROS_PER_SECOND = 1_000_000L;
-  private static final long MICROS_PER_QUARTER = 900 * MICROS_PER_SECOND;
 
   static long micros(Instant moment) {
     return moment.getEpochSecond() * MICROS_PER_SECOND + moment.getNano() / 1_000;
   }
 
   /// Stands before a sink and hands on what is asked for. One thread.
-  LineSink before(Names names, LineSink sink) {
-    return equals(ALL) ? sink : new Gate(names, sink);
+  LineSink before(Names names, Ips addresses, LineSink sink) {
+    return equals(ALL) ? sink : new Gate(names, addresses, sink);
   }
 
   private final class Gate implements LineSink {
     private final LineSink sink;
     private final BitSet wantedEndpoints;
-    private final BitSet wantedIps;
+    private final Set<Long> wantedIps;
     private final BitSet wantedHours = new BitSet();
+    private final LineBatch passed = new LineBatch();
     private long quarter = Long.MIN_VALUE;
     private boolean inHours;
 
-    Gate(Names names, LineSink sink) {
+    Gate(Names names, Ips addresses, LineSink sink) {
       this.sink = sink;
       wantedEndpoints = names.numbers(endpoints);
-      wantedIps = names.numbers(ips);
+      wantedIps = addresses.numbers(ips);
       hours.forEach(hour -> wantedHours.set(Slots.weekHour(hour)));
     }
 
     @Override
-    public void count(long micros, int key, int endpoint, int ip) {
-      if (micros >= from
+    public void take(LineBatch batch) {
+      passed.clear();
+      for (int i = 0; i < batch.size(); i++) {
+        if (isAsked(batch.micros[i], batch.endpoints[i], batch.ips[i])) {
+          passed.add(batch.micros[i], batch.keys[i], batch.endpoints[i], batch.ips[i]);
+        }
+      }
+      sink.take(passed);
+    }
+
+    private boolean isAsked(long micros, int endpoint, long ip) {
+      return micros >= from
           && micros < to
           && (endpoints.isEmpty() || wantedEndpoints.get(endpoint))
-          && (ips.isEmpty() || wantedIps.get(ip))
-          && (hours.isEmpty() || isInHours(micros))) {
-        sink.count(micros, key, endpoint, ip);
-      }
+          && (ips.isEmpty() || wantedIps.contains(ip))
+          && (hours.isEmpty() || isInHours(micros));
     }
 
     /// Offsets are whole quarters of an hour, so it is asked once a quarter.

@@ -37,6 +37,54 @@ final class LongCounts {
     counts[slot] += count;
   }
 
+  /// Makes a count the given one where it is less.
+  void max(long key, long count) {
+    long before = get(key);
+    if (count > before) {
+      add(key, count - before);
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// The count that so many have at the least; there must be as many.
+  long highest(int most) {
+    return sorted()[size - most];
+  }
+
+  private long[] sorted() {
+    long[] sorted = new long[size];
+    int[] next = {0};
+    forEach((_, count) -> sorted[next[0]++] = count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /// Keeps so many with the highest counts, and says what the highest count is that was let go.
+  long keepMost(int most) {
+    if (size <= most) {
+      return 0;
+    }
+    long[] sorted = sorted();
+    long least = sorted[size - most];
+    long above = Arrays.stream(sorted).filter(count -> count > least).count();
+    long[] ofLeast = {most - above};
+    LongCounts kept = new LongCounts();
+    forEach(
+        (key, count) -> {
+          if (count > least || (count == least && ofLeast[0]-- > 0)) {
+            kept.add(key, count);
+          }
+        });
+    long letGo = sorted[size - most - 1];
+    keys = kept.keys;
+    counts = kept.counts;
+    size = kept.size;
+    return letGo;
+  }
+
   void forEach(Visitor visitor) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] != FREE) {

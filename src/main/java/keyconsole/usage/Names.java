@@ -1,107 +1,201 @@
 package keyconsole.usage;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
-/// Texts as small numbers, the same number for the same text for as long as the index lives. Any
-/// thread.
+/// Texts as small numbers, the same number for the same text for as long as the index lives. Kept
+/// as bytes, one behind the other. Any thread.
 final class Names {
 
-  private static final int FREE = -1;
+  /// What a text that is not plain ASCII begins with; its chars follow, two bytes each, so that no
+  /// two texts are one.
+  private static final byte WIDE = (byte) 0xFF;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
+  private final Table table = new Table();
 
-  synchronized int number(String text) {
-    Integer known = numbers.get(text);
-    if (known != null) {
-      return known;
-    }
-    texts.add(text);
-    numbers.put(text, texts.size() - 1);
-    return texts.size() - 1;
+  /// The number of a text.
+  int number(String text) {
+    byte[] bytes = padded(bytes(text));
+    return number(bytes, 0, bytes.length - Words.PADDING);
   }
 
   /// The number of a text, or -1 where it was never seen.
-  synchronized int find(String text) {
-    return numbers.getOrDefault(text, -1);
+  int find(String text) {
+    byte[] bytes = padded(bytes(text));
+    return find(bytes, 0, bytes.length - Words.PADDING);
+  }
+
+  private int find(byte[] bytes, int from, int to) {
+    int hash = Words.hash(bytes, from, to);
+    synchronized (this) {
+      return table.find(bytes, from, to, hash);
+    }
+  }
+
+  /// The number of a text as [#bytes(int)] gives it. Words.PADDING bytes must stand behind it.
+  int number(byte[] bytes, int from, int to) {
+    int hash = Words.hash(bytes, from, to);
+    synchronized (this) {
+      int found = table.find(bytes, from, to, hash);
+      return found >= 0 ? found : table.add(bytes, from, to, hash);
+    }
   }
 
   /// The numbers of texts; those that were never seen get one.
-  synchronized BitSet numbers(Collection<String> all) {
+  BitSet numbers(Collection<String> all) {
     BitSet numbers = new BitSet();
     all.forEach(text -> numbers.set(number(text)));
     return numbers;
   }
 
-  synchronized String text(int number) {
-    return texts.get(number);
+  /// How many there are: numbers are below that.
+  synchronized int size() {
+    return table.size;
   }
 
-  /// Numbers of ASCII bytes as they stand in a buffer, without a String for those seen before. One
-  /// thread each.
-  final class OfBytes {
-    private byte[][] known = new byte[64][];
+  /// The text of a number.
+  String text(int number) {
+    byte[] bytes = bytes(number);
+    return bytes.length > 0 && bytes[0] == WIDE
+        ? new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_16BE)
+        : new String(bytes, StandardCharsets.US_ASCII);
+  }
 
-    /// The number of what stands at the same place of [#known]; [#FREE] where nothing does.
-    private int[] found = free(64);
+  /// The bytes that a text is kept as.
+  synchronized byte[] bytes(int number) {
+    return Arrays.copyOfRange(table.bytes, table.starts[number], table.starts[number + 1]);
+  }
+
+  private static byte[] bytes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7f) {
+        return wide(text);
+      }
+    }
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] wide(String text) {
+    byte[] bytes = new byte[1 + 2 * text.length()];
+    bytes[0] = WIDE;
+    for (int i = 0; i < text.length(); i++) {
+      bytes[1 + 2 * i] = (byte) (text.charAt(i) >>> 8);
+      bytes[2 + 2 * i] = (byte) text.charAt(i);
+    }
+    return bytes;
+  }
+
+  private static byte[] padded(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length + Words.PADDING);
+  }
+
+  /// Texts that one thread has met. Asks the common table only for new ones. One thread.
+  final class Met {
+    private final Table mine = new Table();
+    private int[] numbers = new int[64];
+
+    /// The number of a text that this thread has met, or -1.
+    int find(byte[] bytes, int from, int to, int hash) {
+      int found = mine.find(bytes, from, to, hash);
+      return found < 0 ? -1 : numbers[found];
+    }
+
+    /// The number of a text of plain ASCII.
+    ///
+    /// @param hash as [Words#text] gives it
+    int number(byte[] bytes, int from, int to, int hash) {
+      int found = mine.find(bytes, from, to, hash);
+      return found >= 0 ? numbers[found] : learn(bytes, from, to, hash);
+    }
+
+    /// The same, but -1 where the text is new and there are `most` already.
+    int number(byte[] bytes, int from, int to, int hash, int most) {
+      int found = mine.find(bytes, from, to, hash);
+      if (found >= 0) {
+        return numbers[found];
+      }
+      return size() < most || Names.this.find(bytes, from, to) >= 0
+          ? learn(bytes, from, to, hash)
+          : -1;
+    }
+
+    private int learn(byte[] bytes, int from, int to, int hash) {
+      int number = Names.this.number(bytes, from, to);
+      int added = mine.add(bytes, from, to, hash);
+      if (added == numbers.length) {
+        numbers = Arrays.copyOf(numbers, numbers.length * 2);
+      }
+      numbers[added] = number;
+      return number;
+    }
+  }
+
+  /// Texts in the order in which they came, found by their hash. One thread at a time.
+  private static final class Table {
+    private byte[] bytes = new byte[1 << 12];
+    private int[] starts = new int[64];
+
+    /// The hash in the high half and the number, plus one, in the low one; 0 where none is.
+    private long[] slots = new long[128];
 
     private int size;
 
-    int number(byte[] bytes, int from, int to, int hash) {
-      int mask = known.length - 1;
-      int slot = spread(hash) & mask;
-      while (found[slot] != FREE) {
-        if (Arrays.equals(known[slot], 0, known[slot].length, bytes, from, to)) {
-          return found[slot];
+    int find(byte[] text, int from, int to, int hash) {
+      int mask = slots.length - 1;
+      int at = hash & mask;
+      for (long slot = slots[at]; slot != 0; slot = slots[at]) {
+        if ((int) (slot >>> 32) == hash && is((int) slot - 1, text, from, to)) {
+          return (int) slot - 1;
         }
-        slot = (slot + 1) & mask;
+        at = (at + 1) & mask;
       }
-      int number = Names.this.number(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
-      known[slot] = Arrays.copyOfRange(bytes, from, to);
-      found[slot] = number;
-      if (++size * 2 > known.length) {
+      return -1;
+    }
+
+    private boolean is(int number, byte[] text, int from, int to) {
+      int begin = starts[number];
+      return starts[number + 1] - begin == to - from
+          && Words.same(bytes, begin, text, from, to - from);
+    }
+
+    int add(byte[] text, int from, int to, int hash) {
+      if (size + 2 > starts.length) {
+        starts = Arrays.copyOf(starts, starts.length * 2);
+      }
+      if ((size + 1) * 2 > slots.length) {
         grow();
       }
-      return number;
+      int begin = starts[size];
+      int end = Math.addExact(begin, to - from);
+      if (end > bytes.length - Words.PADDING) {
+        long room = Math.min(2L * end + Words.PADDING, Integer.MAX_VALUE - 8);
+        bytes = Arrays.copyOf(bytes, (int) room);
+      }
+      System.arraycopy(text, from, bytes, begin, to - from);
+      starts[size + 1] = end;
+      put(((long) hash << 32) | (size + 1));
+      return size++;
+    }
+
+    private void put(long slot) {
+      int mask = slots.length - 1;
+      int at = (int) (slot >>> 32) & mask;
+      while (slots[at] != 0) {
+        at = (at + 1) & mask;
+      }
+      slots[at] = slot;
     }
 
     private void grow() {
-      byte[][] oldKnown = known;
-      int[] oldFound = found;
-      known = new byte[oldKnown.length * 2][];
-      found = free(oldKnown.length * 2);
-      int mask = known.length - 1;
-      for (int i = 0; i < oldKnown.length; i++) {
-        if (oldFound[i] != FREE) {
-          int hash = 0;
-          for (byte b : oldKnown[i]) {
-            hash = hash * 31 + b;
-          }
-          int slot = spread(hash) & mask;
-          while (found[slot] != FREE) {
-            slot = (slot + 1) & mask;
-          }
-          known[slot] = oldKnown[i];
-          found[slot] = oldFound[i];
+      long[] before = slots;
+      slots = new long[before.length * 2];
+      for (long slot : before) {
+        if (slot != 0) {
+          put(slot);
         }
       }
-    }
-
-    private static int[] free(int length) {
-      int[] slots = new int[length];
-      Arrays.fill(slots, FREE);
-      return slots;
-    }
-
-    private static int spread(int hash) {
-      return (hash * 0x9E3779B9) >>> 7;
     }
   }
 }

@@ -64,7 +64,7 @@ final class Peaks {
     }
     cells.forEachCell(
         (key, _, slot, count) -> {
-          ofHours.add(Rollup.keyAndHour(key, slot / slotsPerHour), count);
+          ofHours.add(((long) key << 5) | (slot / slotsPerHour), count);
           ofDay.add(key, count);
           ofMonth.add(key, count);
         });

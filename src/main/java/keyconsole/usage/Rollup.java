@@ -3,104 +3,153 @@ package keyconsole.usage;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The counts of some lines: by UTC day, and the newest line of each key. Not thread-safe.
+/// The counts of a few lines, by UTC day: quick to add to and to ask, at the price of room. Not
+/// thread-safe.
 final class Rollup implements LineSink {
 
-  private static final long MICROS_PER_HOUR = 3_600_000_000L;
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-  private final int minutes;
   final Map<Long, Day> days = new HashMap<>();
-  final Map<Integer, Last> lasts = new HashMap<>();
+  private final int slots;
 
-  /// @param minutes how long a slot of the cells is
-  Rollup(int minutes) {
-    this.minutes = minutes;
-  }
-
-  int minutes() {
-    return minutes;
+  /// @param slots how many a day has
+  Rollup(int slots) {
+    this.slots = slots;
   }
 
   /// One UTC day.
   static final class Day implements DayCells {
-    /// By key, endpoint and slot, see [#cell].
-    final LongCounts cells = new LongCounts();
+    private static final int SLOT_BITS = 7;
+    private static final int ENDPOINT_BITS = 27;
 
     /// By key.
-    final LongCounts requests = new LongCounts();
+    private final LongCounts requests = new LongCounts();
 
-    /// By key and hour of the day, see [#keyAndHour].
-    final LongCounts hours = new LongCounts();
+    /// By key and slot.
+    private final LongCounts slots = new LongCounts();
 
-    /// By key and endpoint, see [#pair].
-    final LongCounts endpoints = new LongCounts();
+    /// By key, endpoint and slot.
+    private final LongCounts cells = new LongCounts();
 
-    /// By key and address, see [#pair].
-    final LongCounts ips = new LongCounts();
+    /// By key and address, see [DayTally#keyIp].
+    private final LongCounts ips = new LongCounts();
+
+    private final Map<Integer, Last> lasts = new HashMap<>();
+    private long rest;
+
+    /// The newest line of a key.
+    private record Last(long micros, int endpoint, long ip) {}
+
+    private static long keyAndSlot(int key, int slot) {
+      return ((long) key << SLOT_BITS) | slot;
+    }
+
+    private void count(long micros, int key, int endpoint, int slot, long ip) {
+      addCell(key, endpoint, slot, 1);
+      addIp(key, ip, 1);
+      addLast(key, micros, endpoint, ip);
+    }
+
+    private void addCell(int key, int endpoint, int slot, long count) {
+      requests.add(key, count);
+      slots.add(keyAndSlot(key, slot), count);
+      cells.add((((((long) key << ENDPOINT_BITS) | endpoint) << SLOT_BITS) | slot), count);
+    }
+
+    private void addIp(int key, long ip, long count) {
+      if (ip == Ips.REST) {
+        rest += count;
+      } else {
+        ips.add(DayTally.keyIp(key, ip), count);
+      }
+    }
+
+    private void addLast(int key, long micros, int endpoint, long ip) {
+      Last last = lasts.get(key);
+      if (last == null || micros >= last.micros) {
+        lasts.put(key, new Last(micros, endpoint, ip));
+      }
+    }
+
+    /// Adds what stands behind these lines.
+    void addAll(DayCells newer) {
+      newer.forEachCell(this::addCell);
+      newer.forEachKeyIp(this::addIp);
+      newer.forEachLast(this::addLast);
+      rest += newer.ipError();
+    }
+
+    /// How much room it takes, roughly, in entries.
+    int size() {
+      return cells.size() + ips.size();
+    }
+
+    long requests(int key) {
+      return requests.get(key);
+    }
+
+    long requests(int key, int slot) {
+      return slots.get(keyAndSlot(key, slot));
+    }
+
+    @Override
+    public void forEachKey(KeyVisitor visitor) {
+      requests.forEach((key, count) -> visitor.key((int) key, count));
+    }
 
     @Override
     public void forEachCell(CellVisitor visitor) {
       cells.forEach(
           (cell, count) ->
-              visitor.visit(
-                  (int) (cell >>> 34), (int) (cell >>> 7) & 0x7FF_FFFF, (int) cell & 127, count));
+              visitor.cell(
+                  (int) (cell >>> (ENDPOINT_BITS + SLOT_BITS)),
+                  (int) (cell >>> SLOT_BITS) & ((1 << ENDPOINT_BITS) - 1),
+                  (int) cell & ((1 << SLOT_BITS) - 1),
+                  count));
     }
 
     @Override
-    public void forEachIp(IpVisitor visitor) {
-      ips.forEach((pair, count) -> visitor.visit((int) (pair >>> 32), (int) pair, count));
+    public void forEachLast(LastVisitor visitor) {
+      lasts.forEach((key, last) -> visitor.last(key, last.micros, last.endpoint, last.ip));
+    }
+
+    /// Hands over the newest line of a key, where it has one.
+    void last(int key, LastVisitor visitor) {
+      Last last = lasts.get(key);
+      if (last != null) {
+        visitor.last(key, last.micros, last.endpoint, last.ip);
+      }
+    }
+
+    @Override
+    public void forEachKeyIp(KeyIpVisitor visitor) {
+      ips.forEach(
+          (keyIp, count) -> visitor.address(DayTally.keyOf(keyIp), DayTally.ipOf(keyIp), count));
+    }
+
+    @Override
+    public void forEachIp(LongCounts.Visitor visitor) {
+      ips.forEach((keyIp, count) -> visitor.visit(DayTally.ipOf(keyIp), count));
+    }
+
+    @Override
+    public long keyIpError() {
+      return rest;
     }
 
     @Override
     public long ipError() {
-      return 0;
+      return rest;
     }
-  }
-
-  /// The newest line of a key.
-  record Last(long micros, int endpoint, int ip) {}
-
-  static long keyAndHour(int key, int hour) {
-    return (long) key << 5 | hour;
-  }
-
-  static long cell(int key, int endpoint, int slot) {
-    return (long) key << 34 | (long) endpoint << 7 | slot;
-  }
-
-  static long pair(int key, int other) {
-    return (long) key << 32 | other;
   }
 
   @Override
-  public void count(long micros, int key, int endpoint, int ip) {
-    long hours = Math.floorDiv(micros, MICROS_PER_HOUR);
-    Day day = days.computeIfAbsent(Math.floorDiv(hours, 24L), _ -> new Day());
-    int slot = (int) (Math.floorMod(micros, MICROS_PER_HOUR * 24) / (minutes * 60_000_000L));
-    day.cells.add(cell(key, endpoint, slot), 1);
-    day.requests.add(key, 1);
-    day.hours.add(keyAndHour(key, Math.floorMod(hours, 24)), 1);
-    day.endpoints.add(pair(key, endpoint), 1);
-    day.ips.add(pair(key, ip), 1);
-    Last last = lasts.get(key);
-    if (last == null || micros >= last.micros) {
-      lasts.put(key, new Last(micros, endpoint, ip));
+  public void take(LineBatch batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      long micros = batch.micros[i];
+      int slot = (int) (Math.floorMod(micros, MICROS_PER_DAY) * slots / MICROS_PER_DAY);
+      days.computeIfAbsent(Math.floorDiv(micros, MICROS_PER_DAY), _ -> new Day())
+          .count(micros, batch.keys[i], batch.endpoints[i], slot, batch.ips[i]);
     }
-  }
-
-  /// Takes over the counts of lines that stand behind these.
-  void add(Rollup newer) {
-    newer.days.forEach(
-        (number, from) -> {
-          Day to = days.computeIfAbsent(number, _ -> new Day());
-          to.cells.addAll(from.cells);
-          to.requests.addAll(from.requests);
-          to.hours.addAll(from.hours);
-          to.endpoints.addAll(from.endpoints);
-          to.ips.addAll(from.ips);
-        });
-    newer.lasts.forEach(
-        (key, last) ->
-            lasts.merge(key, last, (old, other) -> other.micros >= old.micros ? other : old));
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongFunction;
 import keyconsole.domain.Traffic;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads the lines of one key out of the day files that hold some: one reading.
 final class TrafficReader {
 
-  private static final long ENOUGH_FOR_TWO = 4L << 20;
+  private static final long ENOUGH_FOR_ALL_CORES = 4L << 20;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final Path folder;
   private final Names names;
+  private final Ips ips;
   private final Plan plan;
   private final AtomicBoolean stop = new AtomicBoolean();
   private final AtomicLong bytesRead = new AtomicLong();
@@ -53,9 +55,10 @@ final class TrafficReader {
   /// @param requests how many were counted in it
   record Holding(String name, int requests) {}
 
-  TrafficReader(Path folder, Names names, Plan plan) {
+  TrafficReader(Path folder, Names names, Ips ips, Plan plan) {
     this.folder = folder;
     this.names = names;
+    this.ips = ips;
     this.plan = plan;
   }
 
@@ -63,19 +66,19 @@ final class TrafficReader {
   /// @throws StoreException if a file cannot be read
   /// @throws CancellationException if the thread is interrupted
   Traffic read(DoubleConsumer progress) {
-    List<Piece> pieces = new ArrayList<>();
+    List<Taken> pieces = new ArrayList<>();
     long bytes = 0;
     for (Holding file : plan.files) {
-      Piece piece = new Piece(file, attributes(file.name));
+      Taken piece = new Taken(file, attributes(file.name));
       pieces.add(piece);
       bytes += piece.now.size();
     }
     long all = Math.max(1, bytes);
-    Queue<Piece> queue = new ConcurrentLinkedQueue<>(pieces);
+    Queue<Taken> queue = new ConcurrentLinkedQueue<>(pieces);
     Runnable told = () -> progress.accept((double) bytesRead.get() / all);
-    Runnable here = () -> readAll(queue, () -> TwoThreads.stopIfInterrupted(stop), told);
-    if (bytes >= ENOUGH_FOR_TWO && pieces.size() > 1) {
-      TwoThreads.run(here, () -> readAll(queue, stop::get, () -> {}), stop);
+    Runnable here = () -> readAll(queue, () -> AllCores.stopIfInterrupted(stop), told);
+    if (bytes >= ENOUGH_FOR_ALL_CORES && pieces.size() > 1) {
+      AllCores.run(thread -> thread == 0 ? here : () -> readAll(queue, stop::get, () -> {}), stop);
     } else {
       here.run();
     }
@@ -103,12 +106,12 @@ final class TrafficReader {
         "The usage file " + file + " cannot be read: " + StoreException.reason(e), file, e);
   }
 
-  private void readAll(Queue<Piece> queue, BooleanSupplier stopped, Runnable told) {
-    LineScanner scanner = new LineScanner(names);
-    for (Piece next = queue.poll(); next != null && !stopped.getAsBoolean(); next = queue.poll()) {
+  private void readAll(Queue<Taken> queue, BooleanSupplier stopped, Runnable told) {
+    LineScanner scanner = new LineScanner(names, ips);
+    for (Taken next = queue.poll(); next != null && !stopped.getAsBoolean(); next = queue.poll()) {
       Path file = folder.resolve(next.name);
       try {
-        UsageFile.readWhole(file, next.now, scanner, stopped, next);
+        FileReading.readWhole(file, next.now, scanner, stopped, next);
       } catch (ClosedByInterruptException e) {
         stop.set(true);
         Thread.currentThread().interrupt();
@@ -122,7 +125,7 @@ final class TrafficReader {
   }
 
   /// What one file holds of the key.
-  private final class Piece implements LineSink {
+  private final class Taken implements LineSink {
     private final String name;
     private final BasicFileAttributes now;
     private final int key = plan.key;
@@ -132,8 +135,9 @@ final class TrafficReader {
     private int[] endpoints;
     private int[] addresses;
     private int size;
+    private final OwnTable texts = new OwnTable();
 
-    Piece(Holding file, BasicFileAttributes now) {
+    Taken(Holding file, BasicFileAttributes now) {
       this.name = file.name;
       this.now = now;
       micros = new long[file.requests];
@@ -142,16 +146,22 @@ final class TrafficReader {
     }
 
     @Override
-    public void count(long moment, int of, int endpoint, int ip) {
-      if (of == key && moment >= begin && moment < end) {
-        if (size == micros.length) {
-          grow();
+    public void take(LineBatch batch) {
+      for (int i = 0; i < batch.size(); i++) {
+        if (batch.keys[i] == key && batch.micros[i] >= begin && batch.micros[i] < end) {
+          add(batch.micros[i], batch.endpoints[i], batch.ips[i]);
         }
-        micros[size] = moment;
-        endpoints[size] = endpoint;
-        addresses[size] = ip;
-        size++;
       }
+    }
+
+    private void add(long moment, int endpoint, long ip) {
+      if (size == micros.length) {
+        grow();
+      }
+      micros[size] = moment;
+      endpoints[size] = endpoint;
+      addresses[size] = texts.of(ip);
+      size++;
     }
 
     private void grow() {
@@ -162,16 +172,19 @@ final class TrafficReader {
     }
   }
 
-  private Traffic joined(List<Piece> pieces) {
+  private Traffic joined(List<Taken> pieces) {
     int size = pieces.stream().mapToInt(piece -> piece.size).sum();
     long[] micros = new long[size];
     int[] endpoints = new int[size];
     int[] addresses = new int[size];
+    OwnTable addressTable = new OwnTable();
     int at = 0;
-    for (Piece piece : pieces) {
+    for (Taken piece : pieces) {
       System.arraycopy(piece.micros, 0, micros, at, piece.size);
       System.arraycopy(piece.endpoints, 0, endpoints, at, piece.size);
-      System.arraycopy(piece.addresses, 0, addresses, at, piece.size);
+      for (int i = 0; i < piece.size; i++) {
+        addresses[at + i] = addressTable.of(piece.texts.numbers[piece.addresses[i]]);
+      }
       at += piece.size;
     }
     pieces.clear();
@@ -181,8 +194,10 @@ final class TrafficReader {
       endpoints = TimeOrder.sorted(endpoints, order);
       addresses = TimeOrder.sorted(addresses, order);
     }
-    List<String> endpointTexts = ownTable(endpoints);
-    List<String> addressTexts = ownTable(addresses);
+    OwnTable endpointTable = new OwnTable();
+    for (int i = 0; i < size; i++) {
+      endpoints[i] = endpointTable.of(endpoints[i]);
+    }
     return new Traffic(
         plan.from,
         plan.to,
@@ -191,22 +206,32 @@ final class TrafficReader {
         micros,
         endpoints,
         addresses,
-        endpointTexts,
-        addressTexts);
+        endpointTable.texts(number -> names.text((int) number)),
+        addressTable.texts(ips::text));
   }
 
-  /// Turns the numbers of the whole index into places in a table of their own.
-  private List<String> ownTable(int[] numbers) {
-    int[] places = new int[Arrays.stream(numbers).max().orElse(0) + 1];
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < numbers.length; i++) {
-      int number = numbers[i];
-      if (places[number] == 0) {
-        texts.add(names.text(number));
-        places[number] = texts.size();
-      }
-      numbers[i] = places[number] - 1;
+  /// Numbers of the whole index, numbered from 0 on for this reading.
+  private static final class OwnTable {
+    private final LongCounts places = new LongCounts();
+    private long[] numbers = new long[16];
+    private int size;
+
+    int of(long number) {
+      int place = (int) places.get(number) - 1;
+      return place >= 0 ? place : add(number);
     }
-    return texts;
+
+    private int add(long number) {
+      if (size == numbers.length) {
+        numbers = Arrays.copyOf(numbers, size * 2);
+      }
+      numbers[size++] = number;
+      places.add(number, size);
+      return size - 1;
+    }
+
+    List<String> texts(LongFunction<String> text) {
+      return Arrays.stream(numbers, 0, size).mapToObj(text).toList();
+    }
   }
 }

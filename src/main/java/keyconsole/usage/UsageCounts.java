@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import keyconsole.domain.LastRequest;
@@ -27,21 +28,32 @@ import org.jspecify.annotations.Nullable;
 /// Counts are kept by file, so that a file that was written anew is dropped and counted again.
 final class UsageCounts {
 
+  /// More than any moment can lie before it.
+  private static final long DAYS_BEFORE_1970 = 1_000_000L;
+
   private static final long MICROS_PER_SECOND = 1_000_000L;
 
   /// The most requests of one key that are kept at once: 128 MiB.
   private static final long MOST_REQUESTS = 8L << 20;
 
   private final Names names;
+  private final Ips ips;
+  private final int slots;
   private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
   private final Map<String, UsageFile> files = new TreeMap<>();
   private final Map<String, LogProblem> fileProblems = new TreeMap<>();
-  private final TreeMap<Long, List<Rollup.Day>> days = new TreeMap<>();
-  private final Map<Integer, Rollup.Last> lasts = new HashMap<>();
+  private final TreeMap<Long, List<FileDay>> days = new TreeMap<>();
+
+  /// The last UTC day, since long before 1970, on which a key has requests.
+  private LongCounts lastDays = new LongCounts();
+
   private final AtomicLong version = new AtomicLong();
 
-  UsageCounts(Names names) {
+  /// @param slots how many a day has
+  UsageCounts(Names names, Ips ips, int slots) {
     this.names = names;
+    this.ips = ips;
+    this.slots = slots;
   }
 
   long version() {
@@ -49,7 +61,7 @@ final class UsageCounts {
   }
 
   /// Takes over what was read of a file.
-  void put(UsageFile.News news) {
+  void put(FileReading.News news) {
     locked(
         () -> {
           String name = news.state().name();
@@ -59,38 +71,34 @@ final class UsageCounts {
             files.remove(name);
             rebuild();
           }
-          news.added()
-              .days
-              .keySet()
-              .forEach(
-                  day -> {
-                    if (!news.state().rollup().days.containsKey(day)) {
-                      Rollup.Day empty = new Rollup.Day();
-                      news.state().rollup().days.put(day, empty);
-                      days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(empty);
-                    }
-                  });
-          news.state().rollup().add(news.added());
-          addLasts(news.added());
+          news.added().forEach(added -> added.forEach((day, of) -> add(news.state(), day, of)));
           files.put(name, news.state());
           version.incrementAndGet();
         });
   }
 
-  private void addLasts(Rollup from) {
-    from.lasts.forEach(
-        (key, last) -> lasts.merge(key, last, (a, b) -> b.micros() >= a.micros() ? b : a));
+  private void add(UsageFile file, Long day, DayCells added) {
+    FileDay known = file.days().get(day);
+    if (known == null) {
+      known = new FileDay(slots);
+      file.days().put(day, known);
+      days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(known);
+    }
+    known.add(added);
+    added.forEachKey((key, _) -> lastDays.max(key, day + DAYS_BEFORE_1970));
   }
 
   private void rebuild() {
     version.incrementAndGet();
     days.clear();
-    lasts.clear();
+    lastDays = new LongCounts();
     for (UsageFile file : files.values()) {
-      file.rollup()
-          .days
-          .forEach((day, of) -> days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of));
-      addLasts(file.rollup());
+      file.days()
+          .forEach(
+              (day, of) -> {
+                days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of);
+                of.forEachKey((key, _) -> lastDays.max(key, day + DAYS_BEFORE_1970));
+              });
     }
   }
 
@@ -160,8 +168,8 @@ final class UsageCounts {
           }
           long today = date.toEpochDay();
           long hour = 0;
-          for (Rollup.Day day : days.getOrDefault(today, List.of())) {
-            hour += day.hours.get(Rollup.keyAndHour(key, time.getHour()));
+          for (FileDay day : days.getOrDefault(today, List.of())) {
+            hour += day.requests(key, time.getHour());
           }
           long first = date.withDayOfMonth(1).toEpochDay();
           long month = 0;
@@ -174,8 +182,8 @@ final class UsageCounts {
 
   private long requests(int key, long day) {
     long sum = 0;
-    for (Rollup.Day of : days.getOrDefault(day, List.of())) {
-      sum += of.requests.get(key);
+    for (FileDay of : days.getOrDefault(day, List.of())) {
+      sum += of.requests(key);
     }
     return sum;
   }
@@ -194,16 +202,43 @@ final class UsageCounts {
   }
 
   Optional<LastRequest> last(String keyId) {
-    return seen(() -> Optional.ofNullable(lasts.get(names.find(keyId))).map(this::request));
+    return seen(
+        () -> {
+          int key = names.find(keyId);
+          Newest newest = new Newest();
+          if (key >= 0) {
+            days.getOrDefault(lastDays.get(key) - DAYS_BEFORE_1970, List.of())
+                .forEach(day -> day.last(key, newest));
+          }
+          return newest.request();
+        });
   }
 
-  private LastRequest request(Rollup.Last last) {
-    long seconds = Math.floorDiv(last.micros(), MICROS_PER_SECOND);
-    long micros = Math.floorMod(last.micros(), MICROS_PER_SECOND);
-    return new LastRequest(
-        Instant.ofEpochSecond(seconds, micros * 1_000L),
-        names.text(last.ip()),
-        names.text(last.endpoint()));
+  /// The newest of some lines.
+  private final class Newest implements DayCells.LastVisitor {
+    private long micros = Long.MIN_VALUE;
+    private int endpoint;
+    private long ip;
+
+    @Override
+    public void last(int key, long moment, int of, long from) {
+      if (moment >= micros) {
+        micros = moment;
+        endpoint = of;
+        ip = from;
+      }
+    }
+
+    Optional<LastRequest> request() {
+      if (micros == Long.MIN_VALUE) {
+        return Optional.empty();
+      }
+      Instant moment =
+          Instant.ofEpochSecond(
+              Math.floorDiv(micros, MICROS_PER_SECOND),
+              Math.floorMod(micros, MICROS_PER_SECOND) * 1_000L);
+      return Optional.of(new LastRequest(moment, ips.text(ip), names.text(endpoint)));
+    }
   }
 
   /// The files that hold lines of a range of UTC days, both inclusive.
@@ -213,8 +248,7 @@ final class UsageCounts {
           Set<String> holding = new HashSet<>();
           files.forEach(
               (name, file) -> {
-                if (file.rollup().days.keySet().stream()
-                    .anyMatch(day -> day >= first && day <= last)) {
+                if (file.days().keySet().stream().anyMatch(day -> day >= first && day <= last)) {
                   holding.add(name);
                 }
               });
@@ -264,44 +298,33 @@ final class UsageCounts {
   }
 
   private Totals sum(Optional<Set<Integer>> wanted, long from, long to) {
+    IntPredicate isWanted = key -> wanted.isEmpty() || wanted.get().contains(key);
     LongCounts byKey = new LongCounts();
     LongCounts byEndpoint = new LongCounts();
-    LongCounts byIp = new LongCounts();
+    IpTotals byIp =
+        new IpTotals(ips, wanted.isPresent() ? Optional.of(isWanted) : Optional.empty());
     Map<LocalDate, Long> byDay = new TreeMap<>();
     days.subMap(from, true, to, true)
         .forEach(
             (number, parts) -> {
-              LongCounts ofDay = new LongCounts();
-              for (Rollup.Day day : parts) {
-                day.requests.forEach(
-                    (key, count) -> {
-                      if (isWanted(wanted, (int) key)) {
+              long[] ofDay = new long[1];
+              for (FileDay day : parts) {
+                day.forEachCell(
+                    (key, endpoint, _, count) -> {
+                      if (isWanted.test(key)) {
                         byKey.add(key, count);
-                        ofDay.add(0, count);
+                        byEndpoint.add(endpoint, count);
+                        ofDay[0] += count;
                       }
                     });
-                addPairs(day.endpoints, wanted, byEndpoint);
-                addPairs(day.ips, wanted, byIp);
+                byIp.add(day);
               }
-              if (ofDay.get(0) > 0) {
-                byDay.put(LocalDate.ofEpochDay(number), ofDay.get(0));
+              if (ofDay[0] > 0) {
+                byDay.put(LocalDate.ofEpochDay(number), ofDay[0]);
               }
             });
     long requests = byDay.values().stream().mapToLong(Long::longValue).sum();
-    return new Totals(requests, texts(byKey), texts(byEndpoint), texts(byIp), byDay);
-  }
-
-  private static void addPairs(LongCounts from, Optional<Set<Integer>> wanted, LongCounts to) {
-    from.forEach(
-        (pair, count) -> {
-          if (isWanted(wanted, (int) (pair >>> 32))) {
-            to.add(pair & 0xFFFF_FFFFL, count);
-          }
-        });
-  }
-
-  private static boolean isWanted(Optional<Set<Integer>> wanted, int key) {
-    return wanted.isEmpty() || wanted.get().contains(key);
+    return new Totals(requests, texts(byKey), texts(byEndpoint), byIp.all(), byDay);
   }
 
   private Map<String, Long> texts(LongCounts counts) {
@@ -348,9 +371,9 @@ final class UsageCounts {
 
   private static long heldIn(UsageFile file, int key, LocalDate from, LocalDate to) {
     long held = 0;
-    for (Map.Entry<Long, Rollup.Day> day : file.rollup().days.entrySet()) {
+    for (Map.Entry<Long, FileDay> day : file.days().entrySet()) {
       if (day.getKey() >= from.toEpochDay() && day.getKey() <= to.toEpochDay()) {
-        held += day.getValue().requests.get(key);
+        held += day.getValue().requests(key);
       }
     }
     return held;
@@ -367,7 +390,7 @@ final class UsageCounts {
             .count();
     for (UsageFile file : files.values()) {
       if (file.name().compareTo(first) >= 0 && file.name().compareTo(last) <= 0) {
-        found += file.problems().size();
+        found += file.unreadable();
       }
     }
     return (int) Math.min(Integer.MAX_VALUE, found);
@@ -379,9 +402,17 @@ final class UsageCounts {
           List<LogProblem> all = new ArrayList<>(fileProblems.values());
           for (UsageFile file : files.values()) {
             all.addAll(file.problems());
+            if (file.unreadable() > file.problems().size()) {
+              all.add(untold(file));
+            }
             file.unfinished().ifPresent(all::add);
           }
           return List.copyOf(all);
         });
+  }
+
+  private static LogProblem untold(UsageFile file) {
+    long more = file.unreadable() - file.problems().size();
+    return new LogProblem(file.name(), 0, more + " more lines of it cannot be read either", false);
   }
 }

@@ -53,10 +53,12 @@ import org.jspecify.annotations.Nullable;
 public final class UsageIndex {
 
   private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
-  private static final long ENOUGH_FOR_TWO = 4L << 20;
+  private static final int MINUTES_PER_DAY = 1_440;
+  private static final long ENOUGH_FOR_ALL_CORES = 4L << 20;
 
   private final Path folder;
   private final Names names;
+  private final Ips ips;
   private final UsageCounts counts;
   private final int minutes;
   private final LineFilter filter;
@@ -73,22 +75,23 @@ public final class UsageIndex {
   /// The UTC day that [#recent] was last asked for.
   private volatile @Nullable LocalDate lastAsked;
 
-  private UsageIndex(Path folder, Names names, int minutes, LineFilter filter) {
+  private UsageIndex(Path folder, Names names, Ips ips, int minutes, LineFilter filter) {
     this.folder = folder;
     this.names = names;
+    this.ips = ips;
     this.minutes = minutes;
     this.filter = filter;
-    this.counts = new UsageCounts(names);
-    this.scanner = new LineScanner(names);
+    this.counts = new UsageCounts(names, ips, MINUTES_PER_DAY / minutes);
+    this.scanner = new LineScanner(names, ips);
   }
 
   private UsageIndex variant(Variants.Kind kind) {
-    return new UsageIndex(folder, names, kind.minutes(), kind.filter());
+    return new UsageIndex(folder, names, ips, kind.minutes(), kind.filter());
   }
 
   /// Opens the folder `usage` of a tenant; reads nothing yet. A missing folder counts as empty.
   public static UsageIndex open(Path usageFolder) {
-    return new UsageIndex(usageFolder, new Names(), 60, LineFilter.ALL);
+    return new UsageIndex(usageFolder, new Names(), new Ips(), 60, LineFilter.ALL);
   }
 
   /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread
@@ -135,12 +138,12 @@ public final class UsageIndex {
       this.bytes = bytes;
     }
 
-    void begins(Changed file) {
-      day = LocalDate.parse(dayOf(file.name));
+    void begins(FileReading.Part part) {
+      day = LocalDate.parse(dayOf(part.fileName()));
     }
 
-    void ended(Changed file) {
-      read.addAndGet(file.bytes());
+    void ended(FileReading.Part part) {
+      read.addAndGet(part.bytes());
     }
 
     Optional<UsageProgress> progress() {
@@ -151,21 +154,19 @@ public final class UsageIndex {
   }
 
   private boolean refreshHoldingLock(Predicate<String> wanted) {
-    Queue<Changed> queue = new ConcurrentLinkedQueue<>();
+    Queue<FileReading.Part> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
     Set<String> seen = new HashSet<>();
     for (String name : list()) {
       Matcher day = DAY_FILE.matcher(name);
       if (day.matches() && wanted.test(name)) {
         seen.add(name);
-        if (!isDay(day.group(1))) {
+        if (isDay(day.group(1))) {
+          List<FileReading.Part> parts = changed(name);
+          queue.addAll(parts);
+          bytes += parts.stream().mapToLong(FileReading.Part::bytes).sum();
+        } else {
           counts.setProblem(name, "The file's name does not hold a date");
-          continue;
-        }
-        Optional<Changed> changed = changed(name);
-        if (changed.isPresent()) {
-          queue.add(changed.get());
-          bytes += changed.get().bytes();
         }
       }
     }
@@ -173,16 +174,16 @@ public final class UsageIndex {
     AtomicBoolean stop = new AtomicBoolean();
     running = new Running(bytes);
     try {
-      if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
-        readWithTwo(queue, stop);
+      if (bytes >= ENOUGH_FOR_ALL_CORES && queue.size() > 1) {
+        AllCores.run(thread -> () -> readAll(queue, thread, stop), stop);
       } else {
-        readAll(queue, scanner, () -> TwoThreads.stopIfInterrupted(stop));
+        readAll(queue, 0, stop);
       }
     } finally {
       running = null;
     }
     // Asked once more: the last file may be the one whose reading the interruption ended.
-    boolean whole = !TwoThreads.stopIfInterrupted(stop);
+    boolean whole = !AllCores.stopIfInterrupted(stop);
     if (whole) {
       readOnce = true;
     }
@@ -217,32 +218,29 @@ public final class UsageIndex {
     }
   }
 
-  /// A file to read on in.
-  private record Changed(String name, UsageFile before, BasicFileAttributes now) {
-    long bytes() {
-      return now.size() - before.offset();
-    }
-  }
-
-  private Optional<Changed> changed(String name) {
+  /// What is to be read of a file; nothing where it is as it was.
+  private List<FileReading.Part> changed(String name) {
     try {
       BasicFileAttributes now = attributes(name);
       if (!now.isRegularFile()) {
         counts.setProblem(name, "Not a regular file");
-        return Optional.empty();
+        return List.of();
       }
       UsageFile before = counts.known(name);
-      return before != null && before.isAsBefore(now)
-          ? Optional.empty()
-          : Optional.of(
-              new Changed(name, before == null ? UsageFile.unread(name, minutes) : before, now));
+      if (before != null && before.isAsBefore(now)) {
+        return List.of();
+      }
+      UsageFile from = before == null ? UsageFile.unread(name) : before;
+      return new FileReading(folder.resolve(name), from, now, MINUTES_PER_DAY / minutes).parts();
     } catch (NoSuchFileException e) {
       counts.forget(name);
-      return Optional.empty();
+    } catch (ClosedByInterruptException e) {
+      // Asked to end early; the file is read on at the next call.
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       counts.setProblem(name, "The file cannot be read: " + StoreException.reason(e));
-      return Optional.empty();
     }
+    return List.of();
   }
 
   private BasicFileAttributes attributes(String name) throws IOException {
@@ -250,35 +248,30 @@ public final class UsageIndex {
         folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private void readWithTwo(Queue<Changed> queue, AtomicBoolean stop) {
-    TwoThreads.run(
-        () -> readAll(queue, scanner, () -> TwoThreads.stopIfInterrupted(stop)),
-        () -> readAll(queue, new LineScanner(names), stop::get),
-        stop);
-  }
-
-  private void readAll(Queue<Changed> queue, LineScanner with, BooleanSupplier stop) {
-    for (Changed next = queue.poll(); next != null && !stop.getAsBoolean(); next = queue.poll()) {
-      Optional<Running> told = Optional.ofNullable(running);
-      Changed file = next;
-      told.ifPresent(run -> run.begins(file));
-      read(file, with, stop);
-      told.ifPresent(run -> run.ended(file));
+  private void readAll(Queue<FileReading.Part> queue, int thread, AtomicBoolean stop) {
+    LineScanner with = thread == 0 ? scanner : new LineScanner(names, ips);
+    BooleanSupplier stopped = thread == 0 ? () -> AllCores.stopIfInterrupted(stop) : stop::get;
+    Optional<Running> told = Optional.ofNullable(running);
+    for (FileReading.Part next = queue.poll();
+        next != null && !stopped.getAsBoolean();
+        next = queue.poll()) {
+      FileReading.Part part = next;
+      told.ifPresent(run -> run.begins(part));
+      read(part, with, stopped);
+      told.ifPresent(run -> run.ended(part));
     }
   }
 
-  private void read(Changed file, LineScanner with, BooleanSupplier stop) {
+  private void read(FileReading.Part part, LineScanner with, BooleanSupplier stop) {
     try {
-      counts.put(
-          file.before.readOn(
-              folder.resolve(file.name), file.now, with, sink -> filter.before(names, sink), stop));
+      part.read(with, sink -> filter.before(names, ips, sink), stop).ifPresent(counts::put);
     } catch (ClosedByInterruptException e) {
       // Asked to end early; the file is read on at the next call.
       Thread.currentThread().interrupt();
     } catch (NoSuchFileException e) {
-      counts.forget(file.name);
+      counts.forget(part.fileName());
     } catch (IOException e) {
-      counts.setProblem(file.name, "The file cannot be read: " + StoreException.reason(e));
+      counts.setProblem(part.fileName(), "The file cannot be read: " + StoreException.reason(e));
     }
   }
 
@@ -311,16 +304,26 @@ public final class UsageIndex {
         && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (changed(name).isEmpty()) {
+    if (isAsBefore(name)) {
       return;
     }
     reading.lock();
     try {
       // Another thread may have read it in the meantime.
       changed(name)
-          .ifPresent(file -> read(file, scanner, () -> Thread.currentThread().isInterrupted()));
+          .forEach(part -> read(part, scanner, () -> Thread.currentThread().isInterrupted()));
     } finally {
       reading.unlock();
+    }
+  }
+
+  private boolean isAsBefore(String name) {
+    UsageFile before = counts.known(name);
+    try {
+      return before != null && before.isAsBefore(attributes(name));
+    } catch (IOException e) {
+      // Told by the reading that comes now.
+      return false;
     }
   }
 
@@ -387,7 +390,7 @@ public final class UsageIndex {
   }
 
   private IpTotals ips(UsageQuery query, Answering answering) {
-    IpTotals totals = new IpTotals(names, answering::asksForKey);
+    IpTotals totals = new IpTotals(ips, answering.askedKeys());
     if (!query.from().isBefore(query.to())) {
       return totals;
     }
@@ -451,7 +454,7 @@ public final class UsageIndex {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("The reading of usage lines was stopped");
     }
-    return new TrafficReader(folder, names, counts.plan(keyId, from, to)).read(progress);
+    return new TrafficReader(folder, names, ips, counts.plan(keyId, from, to)).read(progress);
   }
 
   /// What could not be read so far: whole files first, then lines, by name and line.

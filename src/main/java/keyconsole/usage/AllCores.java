@@ -1,0 +1,65 @@
+package keyconsole.usage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+
+/// Reads on all cores: one thread is the caller's.
+final class AllCores {
+
+  private static final int MOST = 16;
+
+  private AllCores() {}
+
+  /// How many threads there are.
+  static int count() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
+  }
+
+  /// Does the same on each thread and waits for all. Where the caller is interrupted, `stop` is
+  /// set, so that the others end early too, and the caller stays interrupted.
+  ///
+  /// @param work what thread number so and so does; 0 is the caller's
+  static void run(IntFunction<Runnable> work, AtomicBoolean stop) {
+    List<FutureTask<Boolean>> others = new ArrayList<>();
+    for (int i = 1; i < count(); i++) {
+      FutureTask<Boolean> other = new FutureTask<>(work.apply(i), true);
+      Thread.ofPlatform().daemon().name("usage-reader-" + i).start(other);
+      others.add(other);
+    }
+    try {
+      work.apply(0).run();
+    } finally {
+      others.forEach(other -> await(other, stop));
+    }
+  }
+
+  private static void await(FutureTask<Boolean> other, AtomicBoolean stop) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        other.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stop.set(true);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("Usage lines could not be counted", e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether to stop: told so already, or interrupted now.
+  static boolean stopIfInterrupted(AtomicBoolean stop) {
+    if (Thread.currentThread().isInterrupted()) {
+      stop.set(true);
+    }
+    return stop.get();
+  }
+}

@@ -1,0 +1,57 @@
+package keyconsole.usage;
+
+import java.util.Arrays;
+
+/// Reads what a [ByteOutput] wrote. Not thread-safe.
+final class ByteInput {
+
+  private final byte[] bytes;
+  private int at;
+
+  ByteInput(byte[] bytes, int at) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  boolean hasMore() {
+    return at < bytes.length;
+  }
+
+  int at() {
+    return at;
+  }
+
+  long number() {
+    byte first = bytes[at++];
+    return first >= 0 ? first : longNumber(first & 0x7F);
+  }
+
+  private long longNumber(long low) {
+    long value = low;
+    for (int shift = 7; ; shift += 7) {
+      byte next = bytes[at++];
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+  }
+
+  int smallNumber() {
+    return (int) number();
+  }
+
+  long fixed(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value |= (bytes[at++] & 0xFFL) << (8 * i);
+    }
+    return value;
+  }
+
+  byte[] all(int count) {
+    byte[] part = Arrays.copyOfRange(bytes, at, at + count);
+    at += count;
+    return part;
+  }
+}

@@ -1,0 +1,52 @@
+package keyconsole.usage;
+
+import java.util.Arrays;
+
+/// Numbers put into bytes, small ones into few. Not thread-safe.
+final class ByteOutput {
+
+  private byte[] bytes;
+  private int size;
+
+  ByteOutput(int room) {
+    bytes = new byte[Math.max(16, room)];
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
+  }
+
+  /// Seven bits a byte, the lowest first.
+  void number(long value) {
+    room(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /// So many bytes, the lowest first.
+  void fixed(long value, int count) {
+    room(8);
+    Words.put(bytes, size, value);
+    size += count;
+  }
+
+  void all(byte[] more) {
+    room(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
+  }
+}

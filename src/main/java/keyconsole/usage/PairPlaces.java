@@ -1,0 +1,74 @@
+package keyconsole.usage;
+
+import java.util.Arrays;
+
+/// Pairs of numbers, each with a place of its own, from 0 on in the order in which they came. Not
+/// thread-safe.
+final class PairPlaces {
+
+  private static final int FREE = -1;
+
+  private long[] pairs = new long[64];
+  private int[] slots = free(128);
+  private int size;
+
+  /// The place of a pair; a new pair gets the next one.
+  int of(int first, int second) {
+    long pair = ((long) first << 32) | second;
+    int mask = slots.length - 1;
+    int at = hash(pair) & mask;
+    for (int place = slots[at]; place != FREE; place = slots[at]) {
+      if (pairs[place] == pair) {
+        return place;
+      }
+      at = (at + 1) & mask;
+    }
+    return add(pair, at);
+  }
+
+  private int add(long pair, int at) {
+    if (size == pairs.length) {
+      pairs = Arrays.copyOf(pairs, size * 2);
+    }
+    pairs[size] = pair;
+    slots[at] = size++;
+    if (size * 2 > slots.length) {
+      grow();
+    }
+    return size - 1;
+  }
+
+  private void grow() {
+    slots = free(slots.length * 2);
+    int mask = slots.length - 1;
+    for (int place = 0; place < size; place++) {
+      int at = hash(pairs[place]) & mask;
+      while (slots[at] != FREE) {
+        at = (at + 1) & mask;
+      }
+      slots[at] = place;
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  int first(int place) {
+    return (int) (pairs[place] >>> 32);
+  }
+
+  int second(int place) {
+    return (int) pairs[place];
+  }
+
+  private static int hash(long pair) {
+    return (int) ((pair * 0x9E37_79B9_7F4A_7C15L) >>> 32);
+  }
+
+  private static int[] free(int length) {
+    int[] slots = new int[length];
+    Arrays.fill(slots, FREE);
+    return slots;
+  }
+}
