@@ -40,7 +40,24 @@ final class Wiring {
         new RecentTenantsFile(configuration.resolve("recent.json")),
         new PreferencesFile(configuration.resolve("console.properties")),
         folders,
-        signingKey);
+        signingKey,
+        Optional.of(cache(environment)));
+  }
+
+  /// Where what can be rebuilt is kept, as the system has it.
+  private static Path cache(Map<String, String> environment) {
+    String home = System.getProperty("user.home");
+    String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
+    String local = environment.getOrDefault("LOCALAPPDATA", "");
+    if (!configured.isBlank()) {
+      return Path.of(configured, "key-console");
+    }
+    if (!local.isBlank()) {
+      return Path.of(local, "key-console", "cache");
+    }
+    return System.getProperty("os.name", "").startsWith("Mac")
+        ? Path.of(home, "Library", "Caches", "key-console")
+        : Path.of(home, ".cache", "key-console");
   }
 
   private static Path configuration(Map<String, String> environment) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
@@ -53,11 +54,16 @@ public final class KeyService implements AutoCloseable {
   private volatile Session session;
   private volatile boolean settled;
 
-  private KeyService(TenantDirectory directory, Session session, TokenIssuer tokens, Clock clock) {
+  private KeyService(
+      TenantDirectory directory,
+      Session session,
+      TokenIssuer tokens,
+      Clock clock,
+      Optional<Path> cacheFolder) {
     this.directory = directory;
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
-    this.usage = UsageIndex.open(directory.usage());
+    this.usage = UsageIndex.open(directory.usage(), cacheFolder);
     this.admission = new Admission(files, usage, directory, this::now);
     this.tokens = tokens;
     this.session = session;
@@ -76,6 +82,19 @@ public final class KeyService implements AutoCloseable {
       Session session,
       Optional<String> signingKey,
       Clock clock) {
+    return open(dataRoot, tenantDomain, session, signingKey, clock, Optional.empty());
+  }
+
+  /// The same, keeping what was counted of usage lines between runs.
+  ///
+  /// @param cacheFolder the user's, for all tenants; may be deleted at any time
+  public static KeyService open(
+      Path dataRoot,
+      String tenantDomain,
+      Session session,
+      Optional<String> signingKey,
+      Clock clock,
+      Optional<Path> cacheFolder) {
     TenantDomain tenant =
         TenantDomain.parse(tenantDomain)
             .orElseThrow(
@@ -83,7 +102,11 @@ public final class KeyService implements AutoCloseable {
                     new InvalidRequestException(
                         "tenant", "“" + tenantDomain + "” cannot be a tenant's domain."));
     return new KeyService(
-        new TenantDirectory(dataRoot, tenant), session, new TokenIssuer(signingKey), clock);
+        new TenantDirectory(dataRoot, tenant),
+        session,
+        new TokenIssuer(signingKey),
+        clock,
+        cacheFolder);
   }
 
   /// Acts for another session from now on: a fresh token, or read-only after the last one ended.
@@ -357,7 +380,7 @@ public final class KeyService implements AutoCloseable {
 
   /// What a person should know about this folder, e.g. that its file system has no locks.
   public List<String> warnings() {
-    return files.warnings();
+    return Stream.concat(files.warnings().stream(), usage.warning().stream()).toList();
   }
 
   private Instant now() {

@@ -49,37 +49,61 @@ final class Breakdown {
   /// Takes the cells of a UTC day.
   void add(long day, DayCells cells) {
     int base = slots.ofDay(day);
-    cells.forEachCell(
-        (key, endpoint, slotOfDay, count) -> {
-          int slot = base + slotOfDay;
-          if (slots.holds(slot)) {
-            add(slot, key, endpoint, count);
+    cells.forEachRun(
+        (key, endpoint, at, counts, size) -> {
+          boolean ofKey = asked.keys.test(key);
+          boolean ofEndpoint = asked.endpoints.test(endpoint);
+          if (ofKey || ofEndpoint) {
+            long sum =
+                ofKey && ofEndpoint ? all(base, at, counts, size) : sum(base, at, counts, size);
+            add(key, ofKey, endpoint, ofEndpoint, sum);
           }
         });
   }
 
-  private void add(int slot, int key, int endpoint, long count) {
-    boolean now = asked.at(slots.weekHour(slot));
-    boolean ofKey = asked.keys.test(key);
-    boolean ofEndpoint = asked.endpoints.test(endpoint);
-    if (now && ofEndpoint) {
-      keys.add(key, count);
+  private void add(int key, boolean ofKey, int endpoint, boolean ofEndpoint, long sum) {
+    if (sum > 0 && ofEndpoint) {
+      keys.add(key, sum);
     }
-    if (now && ofKey) {
-      endpoints.add(endpoint, count);
+    if (sum > 0 && ofKey) {
+      endpoints.add(endpoint, sum);
     }
-    if (ofKey && ofEndpoint) {
-      week[slots.weekHour(slot)] += count;
-      if (now) {
-        perKey.add(key, count);
-        perEndpoint.add(endpoint, count);
-        steps[slots.step(slot)] += count;
-        hours[slots.hour(slot)] += count;
-      }
+    if (sum > 0 && ofKey && ofEndpoint) {
+      perKey.add(key, sum);
+      perEndpoint.add(endpoint, sum);
     }
   }
 
-  /// Which band a cell belongs to.
+  /// Adds what is asked for, and says how much that is.
+  private long all(int base, int[] at, long[] counts, int size) {
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      int slot = base + at[i];
+      if (slots.holds(slot)) {
+        int weekHour = slots.weekHour(slot);
+        week[weekHour] += counts[i];
+        if (asked.at(weekHour)) {
+          steps[slots.step(slot)] += counts[i];
+          hours[slots.hour(slot)] += counts[i];
+          sum += counts[i];
+        }
+      }
+    }
+    return sum;
+  }
+
+  private long sum(int base, int[] at, long[] counts, int size) {
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      int slot = base + at[i];
+      if (slots.holds(slot) && asked.at(slots.weekHour(slot))) {
+        sum += counts[i];
+      }
+    }
+    return sum;
+  }
+
+  /// Which band a run belongs to.
   interface Banding {
     /// The band's place, or -1 for none.
     int of(int key, int endpoint);
@@ -90,17 +114,21 @@ final class Breakdown {
   /// @param series by band and [Slots#step]
   void addTo(long[][] series, Banding banding, long day, DayCells cells) {
     int base = slots.ofDay(day);
-    cells.forEachCell(
-        (key, endpoint, slotOfDay, count) -> {
-          int slot = base + slotOfDay;
+    cells.forEachRun(
+        (key, endpoint, at, counts, size) -> {
           int band = banding.of(key, endpoint);
-          if (band >= 0
-              && slots.holds(slot)
-              && asked.at(slots.weekHour(slot))
-              && asked.keys.test(key)
-              && asked.endpoints.test(endpoint)) {
-            series[band][slots.step(slot)] += count;
+          if (band >= 0 && asked.keys.test(key) && asked.endpoints.test(endpoint)) {
+            addTo(series[band], base, at, counts, size);
           }
         });
+  }
+
+  private void addTo(long[] series, int base, int[] at, long[] counts, int size) {
+    for (int i = 0; i < size; i++) {
+      int slot = base + at[i];
+      if (slots.holds(slot) && asked.at(slots.weekHour(slot))) {
+        series[slots.step(slot)] += counts[i];
+      }
+    }
   }
 }

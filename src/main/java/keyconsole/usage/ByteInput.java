@@ -1,5 +1,6 @@
 package keyconsole.usage;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads what a [ByteOutput] wrote. Not thread-safe.
@@ -49,9 +50,30 @@ final class ByteInput {
     return value;
   }
 
-  byte[] all(int count) {
-    byte[] part = Arrays.copyOfRange(bytes, at, at + count);
-    at += count;
+  byte[] text() {
+    int length = length();
+    byte[] part = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
     return part;
+  }
+
+  String string() {
+    return new String(text(), StandardCharsets.UTF_8);
+  }
+
+  /// The number of a text that follows. [Words#PADDING] bytes must stand behind all.
+  int text(Names names) {
+    int length = length();
+    int number = names.number(bytes, at, at + length);
+    at += length;
+    return number;
+  }
+
+  private int length() {
+    int length = smallNumber();
+    if (length < 0 || length > bytes.length - at) {
+      throw new IndexOutOfBoundsException("A text of " + length + " bytes does not fit");
+    }
+    return length;
   }
 }

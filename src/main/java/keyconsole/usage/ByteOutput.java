@@ -1,5 +1,6 @@
 package keyconsole.usage;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Numbers put into bytes, small ones into few. Not thread-safe.
@@ -44,9 +45,15 @@ final class ByteOutput {
     size += count;
   }
 
-  void all(byte[] more) {
+  /// How many bytes, then the bytes.
+  void text(byte[] more) {
+    number(more.length);
     room(more.length);
     System.arraycopy(more, 0, bytes, size, more.length);
     size += more.length;
+  }
+
+  void string(String text) {
+    text(text.getBytes(StandardCharsets.UTF_8));
   }
 }

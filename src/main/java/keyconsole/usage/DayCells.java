@@ -12,6 +12,16 @@ interface DayCells {
     void cell(int key, int endpoint, int slot, long count);
   }
 
+  /// What is done with the counts of a key and an endpoint.
+  interface RunVisitor {
+    /// Takes some. The arrays are used again for others after it.
+    ///
+    /// @param slots from 0, at midnight; an hour or a quarter of one
+    /// @param counts of those slots
+    /// @param size how many there are
+    void run(int key, int endpoint, int[] slots, long[] counts, int size);
+  }
+
   /// What is done with each address of a key.
   interface KeyIpVisitor {
     /// Takes one.
@@ -34,7 +44,18 @@ interface DayCells {
 
   void forEachKey(KeyVisitor visitor);
 
-  void forEachCell(CellVisitor visitor);
+  /// The counts of a key and an endpoint may come in several runs.
+  void forEachRun(RunVisitor visitor);
+
+  /// The same one by one.
+  default void forEachCell(CellVisitor visitor) {
+    forEachRun(
+        (key, endpoint, slots, counts, size) -> {
+          for (int i = 0; i < size; i++) {
+            visitor.cell(key, endpoint, slots[i], counts[i]);
+          }
+        });
+  }
 
   void forEachLast(LastVisitor visitor);
 

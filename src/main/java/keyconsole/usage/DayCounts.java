@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class DayCounts implements DayCells {
 
   private static final int IP_BYTES = 5;
+  private static final RunVisitor NOTHING = (_, _, _, _, _) -> {};
 
   /// How many a day has: 24 or 96.
   private final int slots;
@@ -23,13 +24,13 @@ final class DayCounts implements DayCells {
   /// those slots; then the newest line: endpoint, moment, address.
   private final byte[] cells;
 
-  /// Where in [#keyIps] a key's part begins; one more for the end.
+  /// Where in [#keyIps] a key's part begins.
   private final int[] ipsAt;
 
-  /// Five bytes of an address, then its count.
+  /// For each key: how many addresses; five bytes of each, then its count.
   private final byte[] keyIps;
 
-  /// The same for all keys; empty where [#keyIps] tells all.
+  /// The addresses of all keys; empty where [#keyIps] tells all.
   private final byte[] ips;
 
   /// Their numbers, by their places in this day.
@@ -63,7 +64,7 @@ final class DayCounts implements DayCells {
     long[] requests = new long[0];
     int[] cellsAt = new int[0];
     byte[] cells = new byte[0];
-    int[] ipsAt = new int[1];
+    int[] ipsAt = new int[0];
     byte[] keyIps = new byte[0];
     byte[] ips = new byte[0];
     int[] endpoints = new int[0];
@@ -79,6 +80,10 @@ final class DayCounts implements DayCells {
   /// Nothing.
   static DayCounts empty(int slots) {
     return new DayTally(slots).done();
+  }
+
+  int slots() {
+    return slots;
   }
 
   /// How many bytes it takes, roughly.
@@ -103,7 +108,13 @@ final class DayCounts implements DayCells {
       return 0;
     }
     long[] sum = new long[1];
-    cells(place, (_, _, at, count) -> sum[0] += at == slot ? count : 0);
+    new Runs(
+            (_, _, at, counts, count) -> {
+              for (int i = 0; i < count; i++) {
+                sum[0] += at[i] == slot ? counts[i] : 0;
+              }
+            })
+        .of(place);
     return sum[0];
   }
 
@@ -111,7 +122,7 @@ final class DayCounts implements DayCells {
   boolean last(int key, LastVisitor visitor) {
     int place = place(key);
     if (place >= 0) {
-      last(place, cells(place, (_, _, _, _) -> {}), visitor);
+      last(place, new Runs(NOTHING).of(place), visitor);
     }
     return place >= 0;
   }
@@ -124,41 +135,57 @@ final class DayCounts implements DayCells {
   }
 
   @Override
-  public void forEachCell(CellVisitor visitor) {
+  public void forEachRun(RunVisitor visitor) {
+    Runs runs = new Runs(visitor);
     for (int i = 0; i < keys.length; i++) {
-      cells(i, visitor);
+      runs.of(i);
     }
   }
 
-  /// Says where it stands behind them.
-  private ByteInput cells(int place, CellVisitor visitor) {
-    ByteInput in = new ByteInput(cells, cellsAt[place]);
-    int key = keys[place];
-    for (int left = in.smallNumber(); left > 0; left--) {
-      int endpoint = endpoints[in.smallNumber()];
-      if (slots == 24) {
-        cells(in, key, endpoint, 0, in.fixed(3), visitor);
-      } else {
-        long low = in.fixed(8);
-        long high = in.fixed(4);
-        cells(in, key, endpoint, 0, low, visitor);
-        cells(in, key, endpoint, 64, high, visitor);
+  /// Unpacks the runs of keys.
+  private final class Runs {
+    private final RunVisitor visitor;
+    private final int[] at = new int[slots];
+    private final long[] counts = new long[slots];
+    private int size;
+
+    Runs(RunVisitor visitor) {
+      this.visitor = visitor;
+    }
+
+    /// Says where it stands behind those of a key.
+    ByteInput of(int place) {
+      ByteInput in = new ByteInput(cells, cellsAt[place]);
+      for (int left = in.smallNumber(); left > 0; left--) {
+        int endpoint = endpoints[in.smallNumber()];
+        size = 0;
+        if (slots == 24) {
+          add(in, 0, in.fixed(3));
+        } else {
+          long low = in.fixed(8);
+          long high = in.fixed(4);
+          add(in, 0, low);
+          add(in, 64, high);
+        }
+        visitor.run(keys[place], endpoint, at, counts, size);
       }
+      return in;
     }
-    return in;
-  }
 
-  private static void cells(
-      ByteInput in, int key, int endpoint, int base, long mask, CellVisitor visitor) {
-    for (long left = mask; left != 0; left &= left - 1) {
-      visitor.cell(key, endpoint, base + Long.numberOfTrailingZeros(left), in.number());
+    private void add(ByteInput in, int base, long mask) {
+      for (long left = mask; left != 0; left &= left - 1) {
+        at[size] = base + Long.numberOfTrailingZeros(left);
+        counts[size] = in.number();
+        size++;
+      }
     }
   }
 
   @Override
   public void forEachLast(LastVisitor visitor) {
+    Runs runs = new Runs(NOTHING);
     for (int i = 0; i < keys.length; i++) {
-      last(i, cells(i, (_, _, _, _) -> {}), visitor);
+      last(i, runs.of(i), visitor);
     }
   }
 
@@ -176,10 +203,15 @@ final class DayCounts implements DayCells {
   @Override
   public void forEachKeyIp(KeyIpVisitor visitor) {
     for (int i = 0; i < keys.length; i++) {
-      ByteInput in = new ByteInput(keyIps, ipsAt[i]);
-      while (in.at() < ipsAt[i + 1]) {
-        visitor.address(keys[i], ip(in.fixed(IP_BYTES)), in.number());
-      }
+      int key = keys[i];
+      forEachIp(i, (ip, count) -> visitor.address(key, ip, count));
+    }
+  }
+
+  private void forEachIp(int place, LongCounts.Visitor visitor) {
+    ByteInput in = new ByteInput(keyIps, ipsAt[place]);
+    for (long left = in.number(); left > 0; left--) {
+      visitor.visit(ip(in.fixed(IP_BYTES)), in.number());
     }
   }
 
@@ -195,9 +227,93 @@ final class DayCounts implements DayCells {
 
   @Override
   public void forEachIp(LongCounts.Visitor visitor) {
-    ByteInput in = new ByteInput(ips.length > 0 ? ips : keyIps, 0);
+    if (ips.length == 0) {
+      for (int i = 0; i < keys.length; i++) {
+        forEachIp(i, visitor);
+      }
+    }
+    ByteInput in = new ByteInput(ips, 0);
     while (in.hasMore()) {
       visitor.visit(ip(in.fixed(IP_BYTES)), in.number());
+    }
+  }
+
+  /// Writes it with its texts, so that it can be read by whoever numbers them otherwise.
+  void write(ByteOutput out, Names names, Ips addresses) {
+    out.number(slots);
+    out.number(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      out.text(names.bytes(keys[i]));
+      out.number(requests[i]);
+      out.number(cellsAt[i]);
+      out.number(ipsAt[i]);
+    }
+    out.text(cells);
+    out.text(keyIps);
+    out.text(ips);
+    write(out, endpoints, names);
+    write(out, texts, addresses.texts());
+    out.number(keyIpError);
+    out.number(ipError);
+  }
+
+  private static void write(ByteOutput out, int[] numbers, Names names) {
+    out.number(numbers.length);
+    for (int number : numbers) {
+      out.text(names.bytes(number));
+    }
+  }
+
+  /// Reads what was written.
+  static DayCounts read(ByteInput in, Names names, Ips addresses) {
+    Parts parts = new Parts();
+    parts.slots = in.smallNumber();
+    int size = in.smallNumber();
+    parts.keys = new int[size];
+    parts.requests = new long[size];
+    parts.cellsAt = new int[size];
+    parts.ipsAt = new int[size];
+    for (int i = 0; i < size; i++) {
+      parts.keys[i] = in.text(names);
+      parts.requests[i] = in.number();
+      parts.cellsAt[i] = in.smallNumber();
+      parts.ipsAt[i] = in.smallNumber();
+    }
+    sort(parts);
+    parts.cells = in.text();
+    parts.keyIps = in.text();
+    parts.ips = in.text();
+    parts.endpoints = numbers(in, names);
+    parts.texts = numbers(in, addresses.texts());
+    parts.keyIpError = in.number();
+    parts.ipError = in.number();
+    return parts.done();
+  }
+
+  private static int[] numbers(ByteInput in, Names names) {
+    int[] numbers = new int[in.smallNumber()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.text(names);
+    }
+    return numbers;
+  }
+
+  /// By the numbers that the keys have here.
+  private static void sort(Parts parts) {
+    long[] order = new long[parts.keys.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = ((long) parts.keys[i] << 32) | i;
+    }
+    Arrays.sort(order);
+    long[] requests = parts.requests.clone();
+    int[] cellsAt = parts.cellsAt.clone();
+    int[] ipsAt = parts.ipsAt.clone();
+    for (int i = 0; i < order.length; i++) {
+      int from = (int) order[i];
+      parts.keys[i] = (int) (order[i] >>> 32);
+      parts.requests[i] = requests[from];
+      parts.cellsAt[i] = cellsAt[from];
+      parts.ipsAt[i] = ipsAt[from];
     }
   }
 }

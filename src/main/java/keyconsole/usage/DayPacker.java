@@ -74,7 +74,7 @@ final class DayPacker {
     parts.requests = requests;
     parts.cellsAt = cellsAt;
     parts.cells = cells.bytes();
-    parts.ipsAt = new int[keys.length + 1];
+    parts.ipsAt = new int[keys.length];
     parts.keyIps = keyIps(keys, keyIps, parts.ipsAt);
     ByteOutput all = new ByteOutput(ips.size() * 7);
     ips.forEach((ip, count) -> ip(all, ip, count));
@@ -168,13 +168,14 @@ final class DayPacker {
           entries[at] = DayTally.ipOf(keyIp);
           values[at] = count;
         });
-    ByteOutput out = new ByteOutput(entries.length * 7);
+    ByteOutput out = new ByteOutput(entries.length * 7 + keys.length);
     int at = 0;
     for (int i = 0; i < keys.length; i++) {
+      ipsAt[i] = out.size();
+      out.number(ends[i] - at);
       for (; at < ends[i]; at++) {
         ip(out, entries[at], values[at]);
       }
-      ipsAt[i + 1] = out.size();
     }
     return out.bytes();
   }

@@ -20,6 +20,11 @@ final class FileDay implements DayCells {
     this.slots = slots;
   }
 
+  FileDay(DayCounts packed) {
+    this.slots = packed.slots();
+    this.packed = packed;
+  }
+
   /// Adds lines that stand behind these.
   void add(DayCells newer) {
     if (newer instanceof DayCounts counts) {
@@ -80,11 +85,11 @@ final class FileDay implements DayCells {
   }
 
   @Override
-  public void forEachCell(CellVisitor visitor) {
+  public void forEachRun(RunVisitor visitor) {
     if (packed != null) {
-      packed.forEachCell(visitor);
+      packed.forEachRun(visitor);
     }
-    fresh.forEachCell(visitor);
+    fresh.forEachRun(visitor);
   }
 
   @Override

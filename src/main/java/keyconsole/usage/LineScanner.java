@@ -44,9 +44,9 @@ final class LineScanner {
   private final long[] ipTexts = new long[LineBatch.MOST];
 
   private final HourClock clock = new HourClock();
-  private byte[] lastTenant = new byte[Words.PADDING];
+  private byte[] lastTenant = Arrays.copyOf(new byte[] {'x'}, Words.PADDING + 1);
 
-  /// One that is found nowhere, since a line ends with a line feed.
+  /// At first of a byte that never stands behind a text.
   private int lastTenantLength = 1;
 
   private record Literal(long begin, long middle, long end, int length) {

@@ -62,11 +62,15 @@ final class Peaks {
         month = first;
       }
     }
-    cells.forEachCell(
-        (key, _, slot, count) -> {
-          ofHours.add(((long) key << 5) | (slot / slotsPerHour), count);
-          ofDay.add(key, count);
-          ofMonth.add(key, count);
+    cells.forEachRun(
+        (key, _, at, counts, size) -> {
+          long sum = 0;
+          for (int i = 0; i < size; i++) {
+            ofHours.add(((long) key << 5) | (at[i] / slotsPerHour), counts[i]);
+            sum += counts[i];
+          }
+          ofDay.add(key, sum);
+          ofMonth.add(key, sum);
         });
   }
 

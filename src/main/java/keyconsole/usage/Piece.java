@@ -14,7 +14,7 @@ import keyconsole.store.LineRecords.Outcome;
 final class Piece {
 
   /// How many bytes before the end are kept, to notice a file that was written anew.
-  static final int TAIL = 64;
+  static final int TAIL = 1_024;
 
   /// The most unreadable lines of a file that are told one by one.
   static final int MOST_PROBLEMS = 1_000;

@@ -98,14 +98,20 @@ final class Rollup implements LineSink {
     }
 
     @Override
-    public void forEachCell(CellVisitor visitor) {
+    public void forEachRun(RunVisitor visitor) {
+      int[] slot = new int[1];
+      long[] one = new long[1];
       cells.forEach(
-          (cell, count) ->
-              visitor.cell(
-                  (int) (cell >>> (ENDPOINT_BITS + SLOT_BITS)),
-                  (int) (cell >>> SLOT_BITS) & ((1 << ENDPOINT_BITS) - 1),
-                  (int) cell & ((1 << SLOT_BITS) - 1),
-                  count));
+          (cell, count) -> {
+            slot[0] = (int) cell & ((1 << SLOT_BITS) - 1);
+            one[0] = count;
+            visitor.run(
+                (int) (cell >>> (ENDPOINT_BITS + SLOT_BITS)),
+                (int) (cell >>> SLOT_BITS) & ((1 << ENDPOINT_BITS) - 1),
+                slot,
+                one,
+                1);
+          });
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -74,6 +75,40 @@ final class UsageCounts {
           news.added().forEach(added -> added.forEach((day, of) -> add(news.state(), day, of)));
           files.put(name, news.state());
           version.incrementAndGet();
+        });
+  }
+
+  /// Takes over what was kept of a file.
+  void putKept(UsageFile file) {
+    locked(
+        () -> {
+          fileProblems.remove(file.name());
+          files.put(file.name(), file);
+          file.days()
+              .forEach(
+                  (day, of) -> {
+                    days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of);
+                    of.forEachKey((key, _) -> lastDays.max(key, day + DAYS_BEFORE_1970));
+                  });
+          version.incrementAndGet();
+        });
+  }
+
+  /// Works with all that was counted of a file while nothing is added to it; empty where nothing is
+  /// known of it.
+  <T> Optional<T> packed(String name, Function<UsageFile, T> pack) {
+    List<T> result = new ArrayList<>();
+    locked(() -> Optional.ofNullable(files.get(name)).map(pack).ifPresent(result::add));
+    return result.stream().findFirst();
+  }
+
+  /// The files, by their names, and up to where each was read.
+  Map<String, Long> offsets() {
+    return seen(
+        () -> {
+          Map<String, Long> offsets = new TreeMap<>();
+          files.forEach((name, file) -> offsets.put(name, file.offset()));
+          return offsets;
         });
   }
 

@@ -34,7 +34,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
@@ -62,6 +61,7 @@ public final class UsageIndex {
   private final UsageCounts counts;
   private final int minutes;
   private final LineFilter filter;
+  private final Kept kept;
   private final Variants variants = new Variants(this::variant);
 
   /// Held while files are read. The counts have a lock of their own, held only while what was read
@@ -75,23 +75,37 @@ public final class UsageIndex {
   /// The UTC day that [#recent] was last asked for.
   private volatile @Nullable LocalDate lastAsked;
 
-  private UsageIndex(Path folder, Names names, Ips ips, int minutes, LineFilter filter) {
+  private UsageIndex(Path folder, Names names, Ips ips, int minutes, LineFilter filter, Kept kept) {
     this.folder = folder;
     this.names = names;
     this.ips = ips;
     this.minutes = minutes;
     this.filter = filter;
+    this.kept = kept;
     this.counts = new UsageCounts(names, ips, MINUTES_PER_DAY / minutes);
     this.scanner = new LineScanner(names, ips);
   }
 
   private UsageIndex variant(Variants.Kind kind) {
-    return new UsageIndex(folder, names, ips, kind.minutes(), kind.filter());
+    return new UsageIndex(
+        folder, names, ips, kind.minutes(), kind.filter(), new Kept(Optional.empty()));
   }
 
   /// Opens the folder `usage` of a tenant; reads nothing yet. A missing folder counts as empty.
+  ///
+  /// @param cacheFolder where counts are kept between runs, the user's for all tenants; nothing is
+  ///   kept where it is empty
+  public static UsageIndex open(Path usageFolder, Optional<Path> cacheFolder) {
+    Names names = new Names();
+    Ips ips = new Ips();
+    Kept kept =
+        new Kept(cacheFolder.map(folder -> new CountsCache(folder, usageFolder, names, ips)));
+    return new UsageIndex(usageFolder, names, ips, 60, LineFilter.ALL, kept);
+  }
+
+  /// The same with nothing kept between runs.
   public static UsageIndex open(Path usageFolder) {
-    return new UsageIndex(usageFolder, new Names(), new Ips(), 60, LineFilter.ALL);
+    return open(usageFolder, Optional.empty());
   }
 
   /// Reads what is new since the last call. Blocks; ends early, with what it has, when the thread
@@ -154,20 +168,18 @@ public final class UsageIndex {
   }
 
   private boolean refreshHoldingLock(Predicate<String> wanted) {
+    List<String> names = dayFiles(wanted);
+    kept.load(names, counts);
     Queue<FileReading.Part> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
-    Set<String> seen = new HashSet<>();
-    for (String name : list()) {
-      Matcher day = DAY_FILE.matcher(name);
-      if (day.matches() && wanted.test(name)) {
-        seen.add(name);
-        if (isDay(day.group(1))) {
-          List<FileReading.Part> parts = changed(name);
-          queue.addAll(parts);
-          bytes += parts.stream().mapToLong(FileReading.Part::bytes).sum();
-        } else {
-          counts.setProblem(name, "The file's name does not hold a date");
-        }
+    Set<String> seen = new HashSet<>(names);
+    for (String name : names) {
+      if (isDay(dayOf(name))) {
+        List<FileReading.Part> parts = changed(name);
+        queue.addAll(parts);
+        bytes += parts.stream().mapToLong(FileReading.Part::bytes).sum();
+      } else {
+        counts.setProblem(name, "The file's name does not hold a date");
       }
     }
     counts.forgetAllBut(seen);
@@ -186,14 +198,20 @@ public final class UsageIndex {
     boolean whole = !AllCores.stopIfInterrupted(stop);
     if (whole) {
       readOnce = true;
+      kept.save(counts);
     }
     return whole;
   }
 
-  private List<String> list() {
+  private List<String> dayFiles(Predicate<String> wanted) {
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.forEach(entry -> found.add(String.valueOf(entry.getFileName())));
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (DAY_FILE.matcher(name).matches() && wanted.test(name)) {
+          found.add(name);
+        }
+      }
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
@@ -455,6 +473,11 @@ public final class UsageIndex {
       throw new CancellationException("The reading of usage lines was stopped");
     }
     return new TrafficReader(folder, names, ips, counts.plan(keyId, from, to)).read(progress);
+  }
+
+  /// What a person should know: that counts cannot be kept between runs.
+  public Optional<String> warning() {
+    return kept.trouble();
   }
 
   /// What could not be read so far: whole files first, then lines, by name and line.

@@ -142,7 +142,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     try {
       service =
           KeyService.open(
-              dataRoot, tenant, opened, surroundings.signingKey(), surroundings.clock());
+              dataRoot,
+              tenant,
+              opened,
+              surroundings.signingKey(),
+              surroundings.clock(),
+              surroundings.cacheFolder());
     } catch (InvalidRequestException e) {
       report(surroundings.text("shell.open-failed", tenant), e);
       return;

@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.ResourceBundle;
 ///
 /// @param preferences how this person likes the console
 /// @param signingKey what capability tokens of keys are signed with
+/// @param cacheFolder where what can be rebuilt is kept between runs; nothing is where it is empty
 public record Surroundings(
     TaskRunner tasks,
     Clock clock,
@@ -17,7 +19,8 @@ public record Surroundings(
     RecentTenants recents,
     Preferences preferences,
     FolderChooser folders,
-    Optional<String> signingKey) {
+    Optional<String> signingKey,
+    Optional<Path> cacheFolder) {
 
   /// A text with its places filled in.
   String text(String name, Object... values) {

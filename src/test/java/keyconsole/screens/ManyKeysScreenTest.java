@@ -107,7 +107,8 @@ class ManyKeysScreenTest extends ApplicationTest {
                 around.recents(),
                 around.preferences(),
                 around.folders(),
-                around.signingKey()));
+                around.signingKey(),
+                around.cacheFolder()));
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);

@@ -46,6 +46,7 @@ public final class TestSurroundings
         this,
         this,
         this,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -1,0 +1,205 @@
+package keyconsole.usage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import keyconsole.domain.LastRequest;
+import keyconsole.usage.UsageIndex.Totals;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountsCacheTest {
+
+  private static final LocalDate FIRST = LocalDate.of(2026, 11, 1);
+  private static final LocalDate LAST = LocalDate.of(2026, 11, 30);
+
+  @TempDir private Path temporary;
+  private Path folder;
+  private Path cache;
+
+  @BeforeEach
+  void twoDays() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("usage"));
+    cache = temporary.resolve("cache");
+    write(
+        folder.resolve("usage_2026-11-01.jsonl"),
+        line("2026-11-01T10:00:00.000001", "a", "10.0.0.1"));
+    write(
+        folder.resolve("usage_2026-11-02.jsonl"),
+        line("2026-11-02T10:00:00.000001", "b", "2001:db8::1"));
+    write(folder.resolve("usage_2026-11-02.jsonl"), "broken\n");
+    write(
+        folder.resolve("usage_2026-11-02.jsonl"),
+        line("2026-11-02T11:00:00.000001", "東京", "10.0.0.2"));
+  }
+
+  private static String line(String time, String key, String ip) {
+    return "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"/v1/chat\", \"client_ip\": \"%s\", \"tenant\": \"t\"}\n"
+        .formatted(time, key, ip);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private record Seen(Totals totals, List<?> problems, Optional<LastRequest> last) {}
+
+  private Seen counted() {
+    UsageIndex index = UsageIndex.open(folder, Optional.of(cache));
+    index.refresh();
+    return seen(index);
+  }
+
+  private Seen plainlyCounted() {
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    return seen(index);
+  }
+
+  private static Seen seen(UsageIndex index) {
+    return new Seen(
+        index.totals(Optional.empty(), FIRST, LAST), index.problems(), index.last("東京"));
+  }
+
+  private List<Path> kept() {
+    try (Stream<Path> all = Files.walk(cache)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatIsKeptIsTakenWithoutReadingTheLinesAgain() throws IOException {
+    Seen first = counted();
+    // The same size and time, so only who reads the lines can notice.
+    Path file = folder.resolve("usage_2026-11-01.jsonl");
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, (byte) 'x');
+    Files.write(file, bytes, StandardOpenOption.WRITE);
+    Files.setLastModifiedTime(file, time);
+    assertEquals(first, counted());
+    assertEquals(3, first.totals().requests());
+    assertEquals("10.0.0.2", first.last().orElseThrow().clientIp());
+  }
+
+  @Test
+  void whatIsNewIsReadOnFromWhereItEnded() throws IOException {
+    counted();
+    write(folder.resolve("usage_2026-11-02.jsonl"), line("2026-11-02T12:00:00.000001", "a", "::1"));
+    write(folder.resolve("usage_2026-11-02.jsonl"), "broken too\n");
+    write(folder.resolve("usage_2026-11-03.jsonl"), line("2026-11-03T12:00:00.000001", "c", ""));
+    assertEquals(plainlyCounted(), counted());
+    assertEquals(5, counted().totals().requests());
+  }
+
+  @Test
+  void aFileThatWasWrittenAnewIsCountedAnew() throws IOException {
+    counted();
+    Path file = folder.resolve("usage_2026-11-02.jsonl");
+    Files.writeString(file, line("2026-11-02T09:00:00.000001", "new", "10.0.0.9").repeat(20));
+    assertEquals(plainlyCounted(), counted());
+    Files.writeString(file, line("2026-11-02T09:00:00.000001", "new", "10.0.0.9"));
+    assertEquals(plainlyCounted(), counted());
+  }
+
+  @Test
+  void whatIsKeptOfAFileThatIsGoneGoesToo() throws IOException {
+    counted();
+    assertEquals(2, kept().size());
+    Files.delete(folder.resolve("usage_2026-11-01.jsonl"));
+    assertEquals(plainlyCounted(), counted());
+    assertEquals(1, kept().size());
+  }
+
+  @Test
+  void deletingWhatIsKeptLosesNothing() throws IOException {
+    Seen first = counted();
+    for (Path file : kept()) {
+      Files.delete(file);
+    }
+    assertEquals(first, counted());
+    assertEquals(2, kept().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.2, 0.4, 0.6, 0.8, 0.999})
+  void aDamagedFileIsNotBelieved(double where) throws IOException {
+    Seen first = counted();
+    for (Path file : kept()) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[(int) (bytes.length * where)] ^= 0x10;
+      Files.write(file, bytes);
+    }
+    assertEquals(first, counted());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 11, 12, 13, 60, 200})
+  void aCutFileIsNotBelieved(int length) throws IOException {
+    Seen first = counted();
+    for (Path file : kept()) {
+      Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+    }
+    assertEquals(first, counted());
+  }
+
+  @Test
+  void whatIsKeptOfAnotherFileIsNotBelieved() throws IOException {
+    Seen first = counted();
+    List<Path> files = kept();
+    byte[] one = Files.readAllBytes(files.get(0));
+    Files.write(files.get(0), Files.readAllBytes(files.get(1)));
+    Files.write(files.get(1), one);
+    assertEquals(first, counted());
+  }
+
+  @Test
+  void whatIsKeptOfAnotherTenantIsNotBelieved() throws IOException {
+    counted();
+    Path other = Files.createDirectory(temporary.resolve("other"));
+    Path file = other.resolve("usage_2026-11-01.jsonl");
+    write(file, line("2026-11-01T10:00:00.000001", "z", "10.0.0.1"));
+    UsageIndex index = UsageIndex.open(other, Optional.of(cache));
+    index.refresh();
+    assertEquals(1, index.totals(Optional.empty(), FIRST, LAST).byKey().get("z"));
+  }
+
+  @Test
+  void unreadableLinesAreToldAgain() {
+    assertEquals(plainlyCounted().problems(), counted().problems());
+    assertEquals(plainlyCounted().problems(), counted().problems());
+    assertFalse(counted().problems().isEmpty());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldAndNothingElseGoesWrong() throws IOException {
+    Files.writeString(cache, "a file where the folder should be");
+    UsageIndex index = UsageIndex.open(folder, Optional.of(cache));
+    index.refresh();
+    assertEquals(plainlyCounted(), seen(index));
+    assertTrue(index.warning().orElseThrow().contains("cannot be kept"));
+  }
+
+  @Test
+  void nothingIsLeftBesideWhatIsKept() {
+    counted();
+    assertTrue(kept().stream().allMatch(file -> file.toString().endsWith(".counts")));
+  }
+}
