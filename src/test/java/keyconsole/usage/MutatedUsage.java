@@ -73,11 +73,37 @@ final class MutatedUsage {
                         endpoint,
                         ip));
     return Arbitraries.frequencyOf(
-        Tuple.of(6, exact),
-        Tuple.of(6, record),
+        Tuple.of(5, exact),
+        Tuple.of(5, nearly(exact)),
+        Tuple.of(2, oddTimes()),
+        Tuple.of(5, record),
         Tuple.of(2, bad()),
         Tuple.of(1, exact.list().ofSize(2).map(two -> String.join("", two))),
         Tuple.of(1, Combinators.combine(bad(), exact).as(String::concat)));
+  }
+
+  private static Arbitrary<String> oddTimes() {
+    return Combinators.combine(times(), Arbitraries.of("k1", "k2"))
+        .as((time, key) -> EXACT.formatted(time, key, "/v1/chat", "10.0.0.5"));
+  }
+
+  /// Lines of which one character is another, or one too many.
+  private static Arbitrary<String> nearly(Arbitrary<String> lines) {
+    Arbitrary<String> characters =
+        Arbitraries.of(
+            "0", "1", "2", "3", "6", "9", "/", ":", ".", "-", "T", "a", " ", "\"", "\\", "{", "}",
+            "\u0000", "\t", "\r", "\u001f", "\u007f", "é");
+    return Combinators.combine(
+            lines,
+            characters,
+            Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 50), Arbitraries.integers().between(0, 250)),
+            Arbitraries.integers().between(0, 1))
+        .as(
+            (line, character, at, replaced) -> {
+              int from = at % line.length();
+              return line.substring(0, from) + character + line.substring(from + replaced);
+            });
   }
 
   private static Arbitrary<String> times() {
@@ -86,6 +112,7 @@ final class MutatedUsage {
         "2026-02-01T10:00:00.000000",
         "2026-02-01T23:59:59.999999",
         "2026-02-28T24:00:00",
+        "2026-02-28T23:59:60",
         "2026-02-29T00:00:00",
         "2024-02-29T00:00:00",
         "2026-13-01T00:00:00",
@@ -248,9 +275,10 @@ final class MutatedUsage {
         "{\"bytes\": 1, \"timestamp\": \"%1$s\", \"key_id\": \"%2$s\", \"client_ip\": \"%4$s\"}",
         "{\"tenant\": \"t\", \"client_ip\": \"%4$s\", \"endpoint\": \"%3$s\", \"key_id\": \"%2$s\","
             + " \"timestamp\": \"%1$s\"}",
-        "{\"timestamp\": \"%1$s\", \"key_id\": \"%2$s\", \"client_ip\": \"%4$s\", \"endpoint\": \"%3$s\","
-            + " \"tenant\": \"t\"}",
-        "{\"timestamp\": \"%1$s\", \"key_id\": \"%2$s\", \"endpoint\": 7, \"client_ip\": [\"%4$s\"]}");
+        "{\"timestamp\": \"%1$s\", \"key_id\": \"%2$s\", \"client_ip\": \"%4$s\", \"endpoint\":"
+            + " \"%3$s\", \"tenant\": \"t\"}",
+        "{\"timestamp\": \"%1$s\", \"key_id\": \"%2$s\", \"endpoint\": 7, \"client_ip\":"
+            + " [\"%4$s\"]}");
   }
 
   private static Arbitrary<String> bad() {
