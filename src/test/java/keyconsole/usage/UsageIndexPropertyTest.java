@@ -192,9 +192,37 @@ class UsageIndexPropertyTest {
         });
   }
 
+  /// Whether it is the first line that is ever read or stands behind another.
+  @Test
+  void aLineCutAtAnyByteIsWaitedForAndThenCountsOnce() {
+    String line = MutatedUsage.exact("2026-02-27T00:00:01.082797", "k1", "", "10.0.0.5") + "\n";
+    byte[] one = line.getBytes(StandardCharsets.US_ASCII);
+    byte[] two = line.repeat(2).getBytes(StandardCharsets.US_ASCII);
+    for (byte[] bytes : List.of(one, two)) {
+      for (int cut = bytes.length - one.length; cut <= bytes.length; cut++) {
+        int to = cut;
+        inFolder(
+            folder -> {
+              append(folder.resolve(FILE), bytes, 0, to);
+              UsageIndex index = refreshed(UsageIndex.open(folder));
+              assertAsPlain(index, folder);
+              append(folder.resolve(FILE), bytes, to, bytes.length);
+              assertAsPlain(refreshed(index), folder);
+            });
+      }
+    }
+  }
+
   @Test
   void manyLinesOfWhichSomeAreOddCountAsInAPlainReading(@TempDir Path folder) {
     GeneratedUsage.of(3, 90_000).withKeys(50).withOddInAThousand(30).write(folder);
+    assertTotalsAsPlain(refreshed(UsageIndex.open(folder)), PlainUsage.read(folder));
+  }
+
+  /// 40 MB, so that several threads share it.
+  @Test
+  void aLargeFileOfWhichSomeLinesAreOddCountsAsInAPlainReading(@TempDir Path folder) {
+    GeneratedUsage.of(1, 240_000).withKeys(50).withOddInAThousand(20).write(folder);
     assertTotalsAsPlain(refreshed(UsageIndex.open(folder)), PlainUsage.read(folder));
   }
 
