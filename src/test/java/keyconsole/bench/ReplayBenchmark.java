@@ -69,14 +69,18 @@ public class ReplayBenchmark {
   @Setup(Level.Trial)
   public void open() {
     tenant = GeneratedTenant.of(1);
-    GeneratedUsage.write(usage(), DAYS, LINES, percent);
+    GeneratedUsage.of(DAYS, LINES)
+        .withKeys(201)
+        .withAddresses(500)
+        .withFirstKeyPercent(percent)
+        .write(usage());
     service = openService();
     traffic = read(service);
     restrictions =
         new Restrictions(
-            IntStream.range(0, 10).mapToObj(i -> "/v1/endpoint-" + i).toList(),
-            List.of("/v1/endpoint-3"),
-            IntStream.range(0, 250).mapToObj(i -> "10.20.0." + i).toList(),
+            IntStream.range(0, 10).mapToObj(GeneratedUsage::endpoint).toList(),
+            List.of(GeneratedUsage.endpoint(3)),
+            IntStream.range(0, 250).mapToObj(GeneratedUsage::address).toList(),
             List.of(),
             true);
     limits = new Limits(50L * percent / 100 + 1, 5_000, 100_000, 0, 0, 0);

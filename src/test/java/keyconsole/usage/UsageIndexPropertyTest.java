@@ -3,108 +3,308 @@ package keyconsole.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import keyconsole.bench.GeneratedUsage;
 import keyconsole.domain.Traffic;
-import keyconsole.domain.Value;
-import keyconsole.store.LogFolder;
+import keyconsole.usage.PlainUsage.Counted;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// The index agrees with a plain reading of the same lines, however they arrive.
+/// The index agrees with a plain reading of the same files, whatever stands in them and however it
+/// arrives.
 class UsageIndexPropertyTest {
 
+  private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+  private static final String FILE = "usage_2026-02-01.jsonl";
+
+  /// A day file of a folder.
+  ///
+  /// @param latin1 a byte a character, so that a failure tells them
+  record DayFile(String name, String latin1) {
+    byte[] bytes() {
+      return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
   @Provide
-  Arbitrary<String> lines() {
-    Arbitrary<String> times =
-        Combinators.combine(
-                Arbitraries.integers().between(1, 28),
-                Arbitraries.integers().between(0, 23),
-                Arbitraries.of("", ".000001", ".5", "Z", "+02:00"))
-            .as("2026-02-%02dT%02d:00:00%s"::formatted);
-    Arbitrary<String> keys = Arbitraries.of("k1", "k2", "k\\u0031", "東京");
-    Arbitrary<String> endpoints = Arbitraries.of("/v1/chat", "", "/v1/\\\"x\\\"{", "/é");
-    Arbitrary<String> record =
-        Combinators.combine(
-                times,
-                keys,
-                endpoints,
-                Arbitraries.of(
-                    "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"%s\","
-                        + " \"client_ip\": \"::1\", \"tenant\": \"t\"}",
-                    "{\"timestamp\":\"%s\",\"key_id\":\"%s\",\"endpoint\":\"%s\"}",
-                    "{\"bytes\": 1, \"timestamp\": \"%s\", \"key_id\": \"%s\", \"x\": \"%s\"}"))
-            .as((time, key, endpoint, form) -> form.formatted(time, key, endpoint));
-    Arbitrary<String> bad = Arbitraries.of("not json", "[1]", "{\"key_id\": \"k1\"}", "", "  ");
-    Arbitrary<String> content =
+  Arbitrary<List<DayFile>> files() {
+    Arbitrary<String> names =
         Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(8, record),
-            net.jqwik.api.Tuple.of(1, bad),
-            net.jqwik.api.Tuple.of(1, record.list().ofSize(2).map(two -> String.join("", two))));
-    return Combinators.combine(content, Arbitraries.of("\n", "\r\n"))
-        .as(String::concat)
+            Tuple.of(8, Arbitraries.of(FILE, "usage_2026-02-02.jsonl", "usage_2026-02-28.jsonl")),
+            Tuple.of(
+                1,
+                Arbitraries.of(
+                    "usage_2026-02-30.jsonl",
+                    "usage_2026-2-1.jsonl",
+                    "usage_.jsonl",
+                    "audit_2026-02-01.jsonl",
+                    "usage_2026-02-01.jsonl.gz")));
+    return Combinators.combine(names, contents())
+        .as(DayFile::new)
         .list()
-        .ofMaxSize(30)
-        .map(all -> String.join("", all));
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .uniqueElements(DayFile::name);
+  }
+
+  @Provide
+  Arbitrary<String> contents() {
+    return MutatedUsage.content().map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  @Property(tries = 400)
+  void countsAndProblemsAreThoseOfAPlainReading(@ForAll("files") List<DayFile> files) {
+    inFolder(
+        folder -> {
+          for (DayFile file : files) {
+            Files.write(folder.resolve(file.name), file.bytes());
+          }
+          assertAsPlain(refreshed(UsageIndex.open(folder)), folder);
+        });
   }
 
   @Property(tries = 200)
-  void countsAreThoseOfAPlainReading(
-      @ForAll("lines") String text, @ForAll List<Integer> cuts, @ForAll boolean lastEnd)
-      throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Path folder = Files.createTempDirectory("usage");
-    Path file = folder.resolve("usage_2026-02-01.jsonl");
-    try {
-      UsageIndex index = UsageIndex.open(folder);
-      int from = 0;
-      for (int cut : cuts.stream().map(c -> Math.floorMod(c, bytes.length + 1)).sorted().toList()) {
-        append(file, bytes, from, cut);
-        from = Math.max(from, cut);
-        index.refresh();
-      }
-      append(file, bytes, from, lastEnd ? bytes.length : Math.max(from, bytes.length - 1));
-      index.refresh();
+  void aFileThatComesInPiecesCountsAsOneThatStands(
+      @ForAll("contents") String latin1, @ForAll @Size(max = 6) List<Integer> cuts) {
+    byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+    inFolder(
+        folder -> {
+          UsageIndex index = UsageIndex.open(folder);
+          int from = 0;
+          for (int cut :
+              cuts.stream().map(c -> Math.floorMod(c, bytes.length + 1)).sorted().toList()) {
+            append(folder.resolve(FILE), bytes, from, cut);
+            from = cut;
+            index.refresh();
+          }
+          append(folder.resolve(FILE), bytes, from, bytes.length);
+          assertAsPlain(refreshed(index), folder);
+          PlainUsage.read(folder)
+              .records()
+              .forEach(record -> assertTrafficIsWhatIsCounted(index, record.key()));
+        });
+  }
 
-      Map<String, Long> byKey = new TreeMap<>();
-      Map<LocalDate, Long> byDay = new TreeMap<>();
-      List<LogFolder.LogProblem> problems =
-          new LogFolder(folder, "usage")
-              .forEach(
-                  record -> {
-                    byKey.merge(textOf(record.fields(), "key_id"), 1L, Long::sum);
-                    byDay.merge(
-                        LocalDate.ofInstant(
-                            keyconsole.store.Timestamps.parse(textOf(record.fields(), "timestamp"))
-                                .orElseThrow(),
-                            java.time.ZoneOffset.UTC),
-                        1L,
-                        Long::sum);
-                  });
-      UsageIndex.Totals totals =
-          index.totals(Optional.empty(), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31));
-      assertEquals(byKey, new TreeMap<>(totals.byKey()));
-      assertEquals(byDay, new TreeMap<>(totals.byDay()));
-      byKey.keySet().forEach(key -> assertTrafficIsWhatIsCounted(index, key));
-      assertEquals(
-          problems.stream().map(LogFolder.LogProblem::line).toList(),
-          index.problems().stream().map(LogFolder.LogProblem::line).toList());
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(folder);
+  @Property(tries = 100)
+  void aFileThatShrinksAndGrowsAgainIsCountedAsItStands(
+      @ForAll("contents") String first,
+      @ForAll("contents") String second,
+      @ForAll @IntRange(max = 100) int keptPercent) {
+    inFolder(
+        folder -> {
+          Path file = folder.resolve(FILE);
+          byte[] before = first.getBytes(StandardCharsets.ISO_8859_1);
+          byte[] behind = second.getBytes(StandardCharsets.ISO_8859_1);
+          append(file, before, 0, before.length);
+          UsageIndex index = refreshed(UsageIndex.open(folder));
+          truncate(file, before.length * keptPercent / 100);
+          assertAsPlain(refreshed(index), folder);
+          append(file, behind, 0, behind.length);
+          assertAsPlain(refreshed(index), folder);
+        });
+  }
+
+  /// Of two, and the larger ones more often: what is counted of many bytes may be kept otherwise
+  /// than what is counted of few.
+  @Provide
+  Arbitrary<Integer> powers() {
+    return Arbitraries.of(12, 13, 14, 15, 16, 17, 18, 19, 20, 20, 20, 21, 21);
+  }
+
+  /// Wherever the blocks end in which the index reads: lines as short as they come stand before
+  /// those that lie across the border.
+  @Property(tries = 80)
+  void linesAcrossTheBordersOfBlocksAreRead(
+      @ForAll("contents") String latin1,
+      @ForAll("powers") int power,
+      @ForAll @IntRange(max = 1_000) int before) {
+    inFolder(
+        folder -> {
+          byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+          byte[] filling = filling((1 << power) - before);
+          append(folder.resolve(FILE), filling, 0, filling.length);
+          append(folder.resolve(FILE), bytes, 0, bytes.length);
+          append(folder.resolve(FILE), filling, 0, Math.min(filling.length, 5_000));
+          assertAsPlain(refreshed(UsageIndex.open(folder)), folder);
+        });
+  }
+
+  /// Whole lines of so many bytes.
+  private static byte[] filling(int bytes) {
+    String line = MutatedUsage.exact("2026-02-01T10:00:00", "k1", "/v1/chat", "10.0.0.5") + "\n";
+    int count = Math.max(0, bytes / line.length() - 1);
+    String last = line.replace("/v1", "/" + "v".repeat(Math.max(1, bytes % line.length())));
+    return (line.repeat(count) + last).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Provide
+  Arbitrary<String> longLines() {
+    Arbitrary<Integer> lengths =
+        Arbitraries.of(70_000, (1 << 20) - 150, (1 << 20) + 1, 1_200_000, (2 << 20) + 77);
+    return Combinators.combine(
+            lengths,
+            Arbitraries.of(
+                "{\"timestamp\": \"2026-02-01T10:00:00\", \"key_id\": \"k\", \"endpoint\": \"%s\", \"client_ip\": \"::1\", \"tenant\": \"t\"}",
+                "{\"timestamp\": \"2026-02-01T10:00:00\", \"key_id\": \"%s\", \"endpoint\": \"/\", \"client_ip\": \"::1\", \"tenant\": \"t\"}",
+                "{\"timestamp\": \"2026-02-01T10:00:00\", \"key_id\": \"k\", \"endpoint\": \"/\", \"client_ip\": \"::1\", \"tenant\": \"%s\"}",
+                "{\"x\": \"%s\", \"timestamp\": \"2026-02-01T10:00:00\", \"key_id\": \"k\"}",
+                "{\"timestamp\": \"2026-02-01T10:00:00\", \"key_id\": \"%s",
+                "%s{\"timestamp\": \"2026-02-01T10:00:00\", \"key_id\": \"k\"}"),
+            Arbitraries.of("y", "\\u0079", "\u00c3\u00a9", " ", "\\\\"),
+            Arbitraries.of("", "\r", " \r"))
+        .as((length, form, unit, end) -> form.formatted(unit.repeat(length / unit.length())) + end);
+  }
+
+  @Property(tries = 25)
+  void linesLongerThanABlockAreRead(
+      @ForAll("longLines") String line, @ForAll @IntRange(max = 1_200_000) int cut) {
+    inFolder(
+        folder -> {
+          String one = MutatedUsage.exact("2026-02-02T10:00:00", "k1", "/v1/chat", "10.0.0.5");
+          byte[] bytes =
+              (one + "\n" + line + "\n" + one + "\n").getBytes(StandardCharsets.ISO_8859_1);
+          int half = Math.min(cut, bytes.length);
+          append(folder.resolve(FILE), bytes, 0, half);
+          UsageIndex index = refreshed(UsageIndex.open(folder));
+          append(folder.resolve(FILE), bytes, half, bytes.length);
+          assertAsPlain(refreshed(index), folder);
+          assertAsPlain(refreshed(UsageIndex.open(folder)), folder);
+        });
+  }
+
+  /// Whether it is the first line that is ever read or stands behind another.
+  @Test
+  void aLineCutAtAnyByteIsWaitedForAndThenCountsOnce() {
+    String line = MutatedUsage.exact("2026-02-27T00:00:01.082797", "k1", "", "10.0.0.5") + "\n";
+    byte[] one = line.getBytes(StandardCharsets.US_ASCII);
+    byte[] two = line.repeat(2).getBytes(StandardCharsets.US_ASCII);
+    for (byte[] bytes : List.of(one, two)) {
+      for (int cut = bytes.length - one.length; cut <= bytes.length; cut++) {
+        int to = cut;
+        inFolder(
+            folder -> {
+              append(folder.resolve(FILE), bytes, 0, to);
+              UsageIndex index = refreshed(UsageIndex.open(folder));
+              assertAsPlain(index, folder);
+              append(folder.resolve(FILE), bytes, to, bytes.length);
+              assertAsPlain(refreshed(index), folder);
+            });
+      }
     }
+  }
+
+  @Test
+  void manyLinesOfWhichSomeAreOddCountAsInAPlainReading(@TempDir Path folder) {
+    GeneratedUsage.of(3, 90_000).withKeys(50).withOddInAThousand(30).write(folder);
+    assertTotalsAsPlain(refreshed(UsageIndex.open(folder)), PlainUsage.read(folder));
+  }
+
+  /// 40 MB, so that several threads share it.
+  @Test
+  void aLargeFileOfWhichSomeLinesAreOddCountsAsInAPlainReading(@TempDir Path folder) {
+    GeneratedUsage.of(1, 240_000).withKeys(50).withOddInAThousand(20).write(folder);
+    assertTotalsAsPlain(refreshed(UsageIndex.open(folder)), PlainUsage.read(folder));
+  }
+
+  @Test
+  void aFileThatIsCutWhileItIsReadDoesNotStopTheReading(@TempDir Path folder) throws Exception {
+    GeneratedUsage.of(1, 60_000).withKeys(50).withOddInAThousand(5).write(folder);
+    Path file = folder.resolve("usage_" + GeneratedUsage.LAST + ".jsonl");
+    byte[] bytes = Files.readAllBytes(file);
+    UsageIndex index = UsageIndex.open(folder);
+    AtomicBoolean enough = new AtomicBoolean();
+    Thread backend =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 1; !enough.get(); i++) {
+                    truncate(file, (int) (bytes.length * (i * 0.618 % 1)));
+                    append(file, bytes, (int) sizeOf(file), bytes.length);
+                  }
+                });
+    for (int i = 0; i < 20; i++) {
+      index.refresh();
+    }
+    enough.set(true);
+    backend.join();
+    Files.writeString(
+        file,
+        MutatedUsage.exact(GeneratedUsage.LAST + "T23:59:59", "k1", "/", "") + "\n",
+        StandardOpenOption.APPEND);
+    assertTotalsAsPlain(refreshed(index), PlainUsage.read(folder));
+  }
+
+  private static UsageIndex refreshed(UsageIndex index) {
+    index.refresh();
+    return index;
+  }
+
+  private static void assertAsPlain(UsageIndex index, Path folder) {
+    PlainUsage plain = PlainUsage.read(folder);
+    assertTotalsAsPlain(index, plain);
+    plain.records().stream()
+        .collect(Collectors.groupingBy(Counted::key))
+        .forEach((key, records) -> assertKeyAsPlain(index, key, records));
+  }
+
+  private static void assertTotalsAsPlain(UsageIndex index, PlainUsage plain) {
+    assertSame(index.totals(Optional.empty(), FIRST, LAST), plain.records(), "");
+    assertEquals(
+        plain.problems().stream().sorted().toList(),
+        index.problems().stream()
+            .map(it -> PlainUsage.place(it.fileName(), it.line(), it.unfinished()))
+            .sorted()
+            .toList());
+  }
+
+  private static void assertKeyAsPlain(UsageIndex index, String key, List<Counted> records) {
+    assertSame(index.totals(Optional.of(Set.of(key)), FIRST, LAST), records, key);
+    by(records, Counted::hour)
+        .forEach(
+            (hour, count) ->
+                assertEquals(
+                    count, index.recent(key, hour).hour(), () -> "'" + key + "' in hour " + hour));
+  }
+
+  private static void assertSame(UsageIndex.Totals totals, List<Counted> records, String key) {
+    assertEquals(by(records, Counted::key), new TreeMap<>(totals.byKey()), key);
+    assertEquals(by(records, Counted::day), new TreeMap<>(totals.byDay()), key);
+    assertEquals(by(records, Counted::endpoint), new TreeMap<>(totals.byEndpoint()), key);
+    assertEquals(by(records, Counted::ip), new TreeMap<>(totals.byIp()), key);
+    assertEquals(records.size(), totals.requests(), key);
+  }
+
+  private static <T extends Comparable<? super T>> Map<T, Long> by(
+      List<Counted> records, Function<Counted, T> what) {
+    return records.stream()
+        .collect(Collectors.groupingBy(what, TreeMap::new, Collectors.counting()));
   }
 
   private static void assertTrafficIsWhatIsCounted(UsageIndex index, String key) {
@@ -129,17 +329,52 @@ class UsageIndexPropertyTest {
     assertEquals(before.requests(), traffic.earlierInMonth());
   }
 
-  private static String textOf(Value.Fields fields, String name) {
-    return ((Value.Text) fields.get(name).orElseThrow()).text();
+  private interface InFolder {
+    void run(Path folder) throws IOException;
   }
 
-  private static void append(Path file, byte[] bytes, int from, int to) throws IOException {
-    if (to > from) {
+  private static void inFolder(InFolder act) {
+    try {
+      Path folder = Files.createTempDirectory("usage");
+      try {
+        act.run(folder);
+      } finally {
+        try (Stream<Path> all = Files.walk(folder)) {
+          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void append(Path file, byte[] bytes, int from, int to) {
+    try {
       Files.write(
           file,
-          java.util.Arrays.copyOfRange(bytes, from, to),
+          Arrays.copyOfRange(bytes, from, to),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void truncate(Path file, long size) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
