@@ -229,7 +229,7 @@ class UsageIndexPropertyTest {
   /// 40 MB, so that several threads share it.
   @Test
   void aLargeFileOfWhichSomeLinesAreOddCountsAsInAPlainReading(@TempDir Path folder) {
-    GeneratedUsage.of(1, 240_000).withKeys(50).withOddInAThousand(20).write(folder);
+    GeneratedUsage.of(1, 240_000).withKeys(50).withOddInAThousand(5).write(folder);
     assertTotalsAsPlain(refreshed(UsageIndex.open(folder)), PlainUsage.read(folder));
   }
 
