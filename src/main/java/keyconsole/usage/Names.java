@@ -59,7 +59,7 @@ final class Names {
   String text(int number) {
     byte[] bytes = bytes(number);
     return bytes.length > 0 && bytes[0] == WIDE
-        ? new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_16BE)
+        ? unwide(bytes)
         : new String(bytes, StandardCharsets.US_ASCII);
   }
 
@@ -85,6 +85,15 @@ final class Names {
       bytes[2 + 2 * i] = (byte) text.charAt(i);
     }
     return bytes;
+  }
+
+  /// A decoder of UTF-16 would not give back half a surrogate pair.
+  private static String unwide(byte[] bytes) {
+    char[] chars = new char[bytes.length / 2];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) ((bytes[1 + 2 * i] << 8) | (bytes[2 + 2 * i] & 0xFF));
+    }
+    return new String(chars);
   }
 
   private static byte[] padded(byte[] bytes) {

@@ -17,7 +17,7 @@ final class Piece {
   static final int TAIL = 1_024;
 
   /// The most unreadable lines of a file that are told one by one.
-  static final int MOST_PROBLEMS = 1_000;
+  static final int MOST_PROBLEMS = 10_000;
 
   private static final int MAX_LINE = 16 << 20;
 
