@@ -48,8 +48,7 @@ public record UsageHeat(
   /// @param text all there is to say of it: `Tuesday 14:00–15:00: 4,812 requests`
   /// @param known whether there is anything to count; where not, its 0 says nothing
   /// @param selected whether the filter asks for it
-  public record Cell(
-      WeekHour id, long requests, String text, boolean known, boolean selected) {}
+  public record Cell(WeekHour id, long requests, String text, boolean known, boolean selected) {}
 
   /// Whether anything is known of any hour.
   public boolean isKnown() {
