@@ -80,6 +80,7 @@ final class UsageHeatGrid extends Region {
   /// @param told what to say over the cells; may be empty
   void show(UsageHeat heat, String told) {
     nothing.setText(told);
+    nothing.setVisible(!told.isEmpty());
     for (int i = 0; i < days.size(); i++) {
       days.get(i).setText(heat.days().get(i));
     }

@@ -48,7 +48,7 @@ final class UsagePlot extends Region {
   private final Line crosshair = new Line();
   private final Label nothing = Parts.label("", "usage-chart-nothing");
   private UsageStack stack = UsageStack.NONE;
-  private UsageScale scale = UsageScale.of(0, 1);
+  private UsageScale scale = UsageScale.of(0, 2);
   private Bounds plot = new BoundingBox(0, 0, 0, 0);
 
   private record AxisLabel(int point, Text text, Line tick) {}
@@ -91,6 +91,7 @@ final class UsagePlot extends Region {
   void show(UsageSeries series, String told) {
     stack = UsageStack.of(series);
     nothing.setText(told);
+    nothing.setVisible(!told.isEmpty());
     crosshair.setVisible(false);
     fill(series);
     List<Node> all = new ArrayList<>(grid.subList(1, grid.size()));
@@ -296,7 +297,7 @@ final class UsagePlot extends Region {
   }
 
   private double y(double requests) {
-    return plot.getMaxY() - plot.getHeight() * requests / (double) scale.top();
+    return plot.getMaxY() - plot.getHeight() * requests / scale.top();
   }
 
   /// The point nearest to a place; empty without points.
@@ -314,7 +315,7 @@ final class UsagePlot extends Region {
       return Optional.empty();
     }
     double point = (x - plot.getMinX()) / plot.getWidth() * (stack.points() - 1);
-    return stack.bandAt(point, (plot.getMaxY() - y) / plot.getHeight() * (double) scale.top());
+    return stack.bandAt(point, (plot.getMaxY() - y) / plot.getHeight() * scale.top());
   }
 
   /// Shows the crosshair at a point.

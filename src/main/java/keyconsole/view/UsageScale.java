@@ -6,34 +6,35 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import keyconsole.viewmodel.KeyWords;
 
-/// A round axis for counts: from 0 in equal steps of 1, 2 or 5 of a power of ten to the first that
-/// is not below the peak.
+/// A round axis for counts: ticks from 0 in equal steps of 1, 2 or 5 of a power of ten, and a
+/// little room over the peak.
 ///
 /// @param step from one tick to the next, at least 1
-/// @param top the last tick, at least [#step]
-record UsageScale(long step, long top) {
+/// @param top where the axis ends, which is no tick as a rule
+record UsageScale(long step, double top) {
 
   private static final long THOUSAND = 1_000;
   private static final long MILLION = 1_000_000;
   private static final long BILLION = 1_000_000_000;
   private static final int[] ROUND = {1, 2, 5};
+  private static final double ROOM = 1.08;
 
-  /// @param most how many steps have room
+  /// @param most how many steps there may be, at least 2
   static UsageScale of(long peak, int most) {
+    double top = Math.max(1, peak * ROOM);
     for (long power = 1; ; power *= 10) {
       for (int round : ROUND) {
         long step = round * power;
-        long steps = Math.max(1, (peak - 1) / step + 1);
-        if (steps <= Math.max(1, most)) {
-          return new UsageScale(step, steps * step);
+        if (Math.floor(top / step) <= most) {
+          return new UsageScale(step, top);
         }
       }
     }
   }
 
-  /// From 0 to [#top].
+  /// From 0 to the last that is not above [#top].
   long[] ticks() {
-    return LongStream.rangeClosed(0, top / step).map(tick -> tick * step).toArray();
+    return LongStream.rangeClosed(0, (long) (top / step)).map(tick -> tick * step).toArray();
   }
 
   /// A tick in few characters: `0`, `500`, `20 k`, `1.5 M`.
