@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,14 +21,13 @@ import keyconsole.viewmodel.UsageTint;
 /// The card of a [UsageSeries]: its drawing, a legend in stack order, and what there is to say of
 /// the point under the mouse. Arrow keys walk over points and bands, Enter asks for the band at
 /// hand.
-final class UsageChart extends VBox {
+final class UsageChart extends UsageCard {
 
   private static final UsageSeries NOTHING =
       new UsageSeries("", "", "", List.of(), List.of(), Optional.empty(), "");
 
   private final KeyWords words;
   private final Consumer<String> choose;
-  private final Label title = Parts.label("", "usage-card-title");
   private final Label beforeName = Parts.label("", "usage-card-note");
   private final UsagePlot plot = new UsagePlot();
   private final VBox legend = new VBox();
@@ -37,12 +35,13 @@ final class UsageChart extends VBox {
   private UsageSeries series = NOTHING;
   private int point = -1;
   private int band;
+  private Optional<Integer> atHand = Optional.empty();
 
   /// @param choose takes the id of a band that was clicked
   UsageChart(KeyWords words, Consumer<String> choose) {
+    super("usage-chart");
     this.words = words;
     this.choose = choose;
-    getStyleClass().addAll("usage-card", "usage-chart");
     legend.getStyleClass().add("usage-chart-legend");
     beforeName.setGraphic(dashes());
     beforeName.setMinWidth(USE_PREF_SIZE);
@@ -50,22 +49,12 @@ final class UsageChart extends VBox {
     body.getStyleClass().add("usage-chart-body");
     HBox.setHgrow(plot, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().addAll(head(title, beforeName), body, tip);
+    getChildren().addAll(head(beforeName), body, tip);
     plot.setOnMouseMoved(this::hover);
     plot.setOnMouseExited(event -> leave());
     plot.setOnMouseClicked(this::click);
     plot.setOnKeyPressed(this::key);
     plot.focusedProperty().subscribe(focused -> leave());
-  }
-
-  /// The first line of a card: what it is at the left, a note at the right.
-  static HBox head(Label title, Region... notes) {
-    Region between = new Region();
-    HBox.setHgrow(between, Priority.ALWAYS);
-    HBox head = new HBox(title, between);
-    head.getChildren().addAll(notes);
-    head.getStyleClass().add("usage-card-head");
-    return head;
   }
 
   private static Region dashes() {
@@ -74,18 +63,40 @@ final class UsageChart extends VBox {
     return dashes;
   }
 
+  /// Shows another series, or the same with newer figures. What is pointed at stays pointed at.
   void show(UsageSeries shown) {
+    boolean sameBands = looks(series).equals(looks(shown));
     series = shown;
-    point = -1;
-    band = 0;
-    tip.hide();
-    title.setText(shown.title());
+    setTitle(shown.title());
     beforeName.setText(shown.before().map(UsageSeries.Before::name).orElse(""));
     Parts.shown(beforeName, shown.before().isPresent());
-    legend.getChildren().setAll(legendOf(shown));
+    if (!sameBands) {
+      legend.getChildren().setAll(legendOf(shown));
+      band = 0;
+    }
     Parts.shown(legend, !shown.bands().isEmpty());
     plot.show(shown, told(shown));
-    plot.setAccessibleText(shown.summary());
+    if (point < 0 || point >= shown.points().size() || shown.bands().isEmpty()) {
+      leave();
+    } else {
+      markAt(point, sameBands ? atHand : Optional.empty());
+    }
+  }
+
+  /// The bands without their figures.
+  private static List<UsageSeries.Band> looks(UsageSeries series) {
+    return series.bands().stream()
+        .map(
+            of ->
+                new UsageSeries.Band(
+                    of.id(),
+                    of.name(),
+                    of.mono(),
+                    of.tint(),
+                    List.of(),
+                    of.selected(),
+                    of.greyed()))
+        .toList();
   }
 
   private String told(UsageSeries shown) {
@@ -178,14 +189,11 @@ final class UsageChart extends VBox {
 
   private void markAt(int at, Optional<Integer> bandAtHand) {
     point = at;
+    atHand = bandAtHand;
     bandAtHand.ifPresent(place -> band = place);
     plot.mark(at, bandAtHand);
     Bounds mark = sceneToLocal(plot.localToScene(plot.crosshair()));
     tip.show(series.points().get(at).name(), entries(at, bandAtHand), mark, room());
-  }
-
-  private Bounds room() {
-    return new BoundingBox(4, 4, getWidth() - 8, getHeight() - 8);
   }
 
   private List<UsageTip.Entry> entries(int at, Optional<Integer> bandAtHand) {
@@ -233,8 +241,7 @@ final class UsageChart extends VBox {
     return plot;
   }
 
-  /// The card with all that it shows, at twice its size, with the range and the zone under its
-  /// title.
+  @Override
   UsagePng picture() {
     UsageChart copy = new UsageChart(words, id -> {});
     copy.show(series);

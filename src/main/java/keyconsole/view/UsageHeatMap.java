@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -20,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The card of a [UsageHeat]: a cell an hour of the week, darker (in the dark theme lighter) the
 /// more requests. Arrow keys walk over the cells, Enter asks for the one at hand.
-final class UsageHeatMap extends VBox {
+final class UsageHeatMap extends UsageCard {
 
   private final KeyWords words;
   private final Consumer<WeekHour> choose;
-  private final Label title = Parts.label("", "usage-card-title");
   private final Label zone = Parts.label("", "usage-card-note");
   private final UsageHeatGrid grid = new UsageHeatGrid();
   private final Label most = Parts.label("", "usage-heat-word");
@@ -37,9 +35,9 @@ final class UsageHeatMap extends VBox {
 
   /// @param choose takes the hour of a cell that was clicked
   UsageHeatMap(KeyWords words, Consumer<WeekHour> choose) {
+    super("usage-heat");
     this.words = words;
     this.choose = choose;
-    getStyleClass().addAll("usage-card", "usage-heat");
     legend.getStyleClass().add("usage-heat-legend");
     for (int step = 0; step < UsageHeatGrid.STEPS; step++) {
       legend.getChildren().add(UsageHeatGrid.sample(step));
@@ -49,7 +47,7 @@ final class UsageHeatMap extends VBox {
         new HBox(Parts.label(words.text("usage.heat.busiest"), "usage-heat-word"), busiest);
     busiestLine.getStyleClass().add("usage-heat-line");
     VBox.setVgrow(grid, Priority.ALWAYS);
-    getChildren().addAll(UsageChart.head(title, zone), grid, legend, busiestLine, tip);
+    getChildren().addAll(head(zone), grid, legend, busiestLine, tip);
     grid.setFocusTraversable(true);
     grid.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     grid.setOnMouseMoved(event -> at(event).ifPresentOrElse(this::mark, this::leave));
@@ -59,16 +57,21 @@ final class UsageHeatMap extends VBox {
     grid.focusedProperty().subscribe(focused -> leave());
   }
 
+  /// Shows another week, or the same with newer figures. What is pointed at stays pointed at.
   void show(UsageHeat shown) {
     heat = shown;
-    title.setText(shown.title());
+    setTitle(shown.title());
     zone.setText(shown.zone());
     most.setText(shown.most());
     Parts.shown(legend, shown.peak() > 0);
     busiest.setText(shown.busiest().orElse(""));
     Parts.shown(busiestLine, shown.busiest().isPresent());
     grid.show(shown, shown.isKnown() ? "" : words.text("usage.chart.unknown"));
-    leave();
+    if (cell < 0) {
+      leave();
+    } else {
+      mark(cell);
+    }
   }
 
   private Optional<Integer> at(MouseEvent event) {
@@ -120,8 +123,7 @@ final class UsageHeatMap extends VBox {
     grid.mark(Optional.of(at));
     String text = heat.cells().get(at).text();
     Bounds mark = sceneToLocal(grid.localToScene(grid.boundsOf(at)));
-    Bounds room = new BoundingBox(4, 4, getWidth() - 8, getHeight() - 8);
-    tip.show(text, List.of(), mark, room);
+    tip.show(text, List.of(), mark, room());
     grid.setAccessibleText(text);
   }
 
@@ -137,7 +139,7 @@ final class UsageHeatMap extends VBox {
     return grid;
   }
 
-  /// The card with all that it shows, at twice its size, with the range and the zone over it.
+  @Override
   UsagePng picture() {
     UsageHeatMap copy = new UsageHeatMap(words, id -> {});
     UsageHeat shown = Objects.requireNonNull(heat, "nothing is shown yet");

@@ -3,6 +3,8 @@ package keyconsole.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -12,10 +14,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
-import javafx.scene.shape.Path;
-import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Polyline;
 import javafx.scene.text.Text;
@@ -35,26 +33,56 @@ final class UsagePlot extends Region {
   private static final double LEAST_WIDTH = 160;
   private static final double TICK = 4;
   private static final int MOST_STEPS = 5;
+  private static final double SPARSE = 3;
+  private static final PseudoClass DENSE = PseudoClass.getPseudoClass("dense");
   private static final PseudoClass BASE = PseudoClass.getPseudoClass("base");
 
   private final List<Line> grid = new ArrayList<>();
   private final List<Text> ticks = new ArrayList<>();
   private final List<AxisLabel> labels = new ArrayList<>();
-  private final List<Polygon> areas = new ArrayList<>();
-  private final List<Polyline> edges = new ArrayList<>();
-  private final List<Strip> strips = new ArrayList<>();
-  private final Path halo = new Path();
-  private final Path before = new Path();
+  private final Pool<Polygon> areas = new Pool<>(() -> styled(new Polygon(), "usage-chart-area"));
+  private final Pool<Polyline> edges = new Pool<>(() -> styled(new Polyline(), "usage-chart-edge"));
+  private final Pool<Region> strips = new Pool<>(() -> styled(new Region(), "usage-chart-unknown"));
+  private final Pool<Polyline> halos = new Pool<>(() -> styled(new Polyline(), "usage-chart-halo"));
+  private final Pool<Polyline> before =
+      new Pool<>(() -> styled(new Polyline(), "usage-chart-before"));
+  private final Pool<Text> texts = new Pool<>(UsagePlot::axisText);
+  private final Pool<Line> marks = new Pool<>(() -> styled(new Line(), "usage-chart-tick"));
   private final Line crosshair = new Line();
   private final Label nothing = Parts.label("", "usage-chart-nothing");
   private UsageStack stack = UsageStack.NONE;
   private UsageScale scale = UsageScale.of(0, 2);
+  private int marked;
   private Bounds plot = new BoundingBox(0, 0, 0, 0);
 
   private record AxisLabel(int point, Text text, Line tick) {}
 
-  /// Points without data, both inclusive.
-  private record Strip(int from, int to, Region hatched) {}
+  /// Nodes that are kept from one series to the next: a new one costs more than the drawing.
+  private static final class Pool<T extends Node> {
+
+    private final Supplier<T> create;
+    private final List<T> nodes = new ArrayList<>();
+
+    Pool(Supplier<T> create) {
+      this.create = create;
+    }
+
+    /// Has so many from now on.
+    void resize(int size) {
+      while (nodes.size() < size) {
+        nodes.add(create.get());
+      }
+      nodes.subList(size, nodes.size()).clear();
+    }
+
+    T get(int place) {
+      return nodes.get(place);
+    }
+
+    List<T> all() {
+      return nodes;
+    }
+  }
 
   UsagePlot() {
     getStyleClass().add("usage-chart-plot");
@@ -66,8 +94,6 @@ final class UsagePlot extends Region {
       ticks.add(axisText());
     }
     grid.getFirst().pseudoClassStateChanged(BASE, true);
-    styled(halo, "usage-chart-halo");
-    styled(before, "usage-chart-before");
     styled(crosshair, "usage-chart-crosshair");
     crosshair.setVisible(false);
     nothing.setManaged(false);
@@ -92,46 +118,56 @@ final class UsagePlot extends Region {
     stack = UsageStack.of(series);
     nothing.setText(told);
     nothing.setVisible(!told.isEmpty());
-    crosshair.setVisible(false);
-    fill(series);
+    showBands(series.bands());
+    showLabels(series.points());
+    strips.resize(stack.unknown().size());
+    halos.resize(stack.beforeKnown().size());
+    before.resize(stack.beforeKnown().size());
+    List<Node> all = inDrawingOrder();
+    if (!all.equals(getChildren())) {
+      getChildren().setAll(all);
+    }
+    requestLayout();
+  }
+
+  private void showBands(List<UsageSeries.Band> bands) {
+    areas.resize(bands.size());
+    edges.resize(bands.size());
+    for (int i = 0; i < bands.size(); i++) {
+      UsageSeries.Band band = bands.get(i);
+      UsageMarks.tint(areas.get(i), band.tint());
+      UsageMarks.filtered(areas.get(i), band.selected(), band.greyed());
+    }
+  }
+
+  private void showLabels(List<UsageSeries.Point> points) {
+    labels.clear();
+    int[] labelled =
+        IntStream.range(0, points.size()).filter(i -> !points.get(i).axis().isEmpty()).toArray();
+    texts.resize(labelled.length);
+    marks.resize(labelled.length);
+    for (int i = 0; i < labelled.length; i++) {
+      texts.get(i).setText(points.get(labelled[i]).axis());
+      labels.add(new AxisLabel(labelled[i], texts.get(i), marks.get(i)));
+    }
+  }
+
+  private List<Node> inDrawingOrder() {
     List<Node> all = new ArrayList<>(grid.subList(1, grid.size()));
-    strips.forEach(strip -> all.add(strip.hatched));
-    for (int band = 0; band < areas.size(); band++) {
+    all.addAll(strips.all());
+    for (int band = 0; band < areas.all().size(); band++) {
       all.add(areas.get(band));
       all.add(edges.get(band));
     }
     // Over the bands, whose edges lie on it where nothing is known.
     all.add(grid.getFirst());
-    labels.forEach(label -> all.addAll(List.of(label.tick, label.text)));
+    all.addAll(marks.all());
+    all.addAll(texts.all());
     all.addAll(ticks);
-    all.addAll(List.of(halo, before, crosshair, nothing));
-    getChildren().setAll(all);
-    requestLayout();
-  }
-
-  private void fill(UsageSeries series) {
-    areas.clear();
-    edges.clear();
-    labels.clear();
-    strips.clear();
-    for (UsageSeries.Band band : series.bands()) {
-      Polygon area = styled(new Polygon(), "usage-chart-area");
-      UsageMarks.tint(area, band.tint());
-      UsageMarks.filtered(area, band.selected(), band.greyed());
-      areas.add(area);
-      edges.add(styled(new Polyline(), "usage-chart-edge"));
-    }
-    for (int point = 0; point < series.points().size(); point++) {
-      String axis = series.points().get(point).axis();
-      if (!axis.isEmpty()) {
-        Text text = axisText();
-        text.setText(axis);
-        labels.add(new AxisLabel(point, text, styled(new Line(), "usage-chart-tick")));
-      }
-    }
-    for (UsageStack.Run run : stack.unknown()) {
-      strips.add(new Strip(run.from(), run.to(), styled(new Region(), "usage-chart-unknown")));
-    }
+    all.addAll(halos.all());
+    all.addAll(before.all());
+    all.addAll(List.of(crosshair, nothing));
+    return all;
   }
 
   @Override
@@ -148,6 +184,7 @@ final class UsagePlot extends Region {
     layoutStrips();
     layoutBands();
     layoutBefore();
+    layoutCrosshair();
     nothing.autosize();
     nothing.relocate(
         snapPositionX(plot.getCenterX() - nothing.getWidth() / 2),
@@ -217,26 +254,35 @@ final class UsagePlot extends Region {
   }
 
   private void layoutStrips() {
-    for (Strip strip : strips) {
-      double left = Math.floor(x(strip.from - 0.5));
-      double right = Math.ceil(x(strip.to + 0.5));
-      strip.hatched.resizeRelocate(left, plot.getMinY(), right - left, plot.getHeight());
+    List<UsageStack.Run> runs = stack.unknown();
+    for (int i = 0; i < runs.size(); i++) {
+      double left = Math.floor(x(runs.get(i).from() - 0.5));
+      double right = Math.ceil(x(runs.get(i).to() + 0.5));
+      strips.get(i).resizeRelocate(left, plot.getMinY(), right - left, plot.getHeight());
     }
   }
 
   private void layoutBands() {
     List<UsageStack.Run> runs = stack.known();
-    for (int band = 0; band < areas.size(); band++) {
+    List<Double> lower = edge(runs, 0);
+    for (int band = 0; band < areas.all().size(); band++) {
       List<Double> upper = edge(runs, band + 1);
-      List<Double> all = new ArrayList<>(upper);
-      List<Double> lower = edge(runs, band);
+      List<Double> all = new ArrayList<>(upper.size() + lower.size());
+      all.addAll(upper);
       for (int i = lower.size() - 2; i >= 0; i -= 2) {
         all.add(lower.get(i));
         all.add(lower.get(i + 1));
       }
       areas.get(band).getPoints().setAll(all);
       edges.get(band).getPoints().setAll(upper);
+      edges.get(band).pseudoClassStateChanged(DENSE, isDense());
+      lower = upper;
     }
+  }
+
+  /// Whether the points stand so close that lines between the bands would hide the bands.
+  private boolean isDense() {
+    return plot.getWidth() < SPARSE * (stack.points() - 1);
   }
 
   /// The upper edge of what is stacked so far. Where nothing is known it lies on the base line, as
@@ -264,23 +310,24 @@ final class UsagePlot extends Region {
   }
 
   private void layoutBefore() {
-    List<PathElement> line = new ArrayList<>();
-    List<PathElement> same = new ArrayList<>();
-    for (UsageStack.Run run : stack.beforeKnown()) {
+    List<UsageStack.Run> runs = stack.beforeKnown();
+    for (int i = 0; i < runs.size(); i++) {
+      UsageStack.Run run = runs.get(i);
       // A line of one point has no length: it reaches half a step to both sides.
       double reach = run.from() == run.to() ? 0.5 : 0;
-      for (List<PathElement> path : List.of(line, same)) {
-        path.add(new MoveTo(x(run.from() - reach), y(stack.before(run.from()))));
-        for (int point = run.from() + 1; point <= run.to(); point++) {
-          path.add(new LineTo(x(point), y(stack.before(point))));
-        }
-        if (reach > 0) {
-          path.add(new LineTo(x(run.to() + reach), y(stack.before(run.to()))));
-        }
+      List<Double> line = new ArrayList<>();
+      add(line, x(run.from() - reach), y(stack.before(run.from())));
+      for (int point = run.from() + 1; point <= run.to(); point++) {
+        add(line, x(point), y(stack.before(point)));
+      }
+      if (reach > 0) {
+        add(line, x(run.to() + reach), y(stack.before(run.to())));
+      }
+      for (Polyline each : List.of(halos.get(i), before.get(i))) {
+        each.getPoints().setAll(line);
+        each.pseudoClassStateChanged(DENSE, isDense());
       }
     }
-    before.getElements().setAll(line);
-    halo.getElements().setAll(same);
   }
 
   private static void place(Line line, double x1, double y1, double x2, double y2) {
@@ -322,10 +369,15 @@ final class UsagePlot extends Region {
   ///
   /// @param band which one is at hand
   void mark(int point, Optional<Integer> band) {
-    double x = Math.floor(x(point)) + 0.5;
-    place(crosshair, x, plot.getMinY(), x, plot.getMaxY());
+    marked = point;
     crosshair.setVisible(true);
+    layoutCrosshair();
     atHand(band);
+  }
+
+  private void layoutCrosshair() {
+    double x = Math.floor(x(marked)) + 0.5;
+    place(crosshair, x, plot.getMinY(), x, plot.getMaxY());
   }
 
   /// Takes the crosshair away.
@@ -336,7 +388,7 @@ final class UsagePlot extends Region {
 
   /// Shows which band a click would ask for.
   void atHand(Optional<Integer> band) {
-    for (int i = 0; i < areas.size(); i++) {
+    for (int i = 0; i < areas.all().size(); i++) {
       areas.get(i).pseudoClassStateChanged(UsageMarks.AT_HAND, band.equals(Optional.of(i)));
     }
   }

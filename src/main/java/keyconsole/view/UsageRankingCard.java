@@ -3,30 +3,30 @@ package keyconsole.view;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.UsageRanking;
 import org.jspecify.annotations.Nullable;
 
 /// The card of a [UsageRanking]: the first five, and all of them in a list that scrolls once they
 /// are asked for. A click, Enter and the space bar ask for a row.
-final class UsageRankingCard extends VBox {
+final class UsageRankingCard extends UsageCard {
 
   /// How many rows there are at first.
   static final int FEW = 5;
 
   private static final int MORE = 12;
   private static final double ROW = 26;
+  private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
   private static final UsageRanking NOTHING = new UsageRanking("", "", "", List.of(), "", "", "");
 
   private final KeyWords words;
   private final Consumer<String> choose;
-  private final Label title = Parts.label("", "usage-card-title");
   private final Label note = Parts.label("", "usage-card-note");
   private final Button all = new Button();
   private final ListView<UsageRanking.Row> list = new ListView<>();
@@ -37,9 +37,9 @@ final class UsageRankingCard extends VBox {
 
   /// @param choose takes the id of a row that was clicked
   UsageRankingCard(KeyWords words, Consumer<String> choose) {
+    super("usage-rank");
     this.words = words;
     this.choose = choose;
-    getStyleClass().addAll("usage-card", "usage-rank");
     all.getStyleClass().setAll("usage-rank-all");
     all.setMinWidth(USE_PREF_SIZE);
     all.setOnAction(event -> toggleWhole());
@@ -49,14 +49,14 @@ final class UsageRankingCard extends VBox {
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.setPlaceholder(empty);
     foot.setWrapText(true);
-    getChildren().addAll(UsageChart.head(title, note, all), list, foot);
+    getChildren().addAll(head(note, all), list, foot);
     show(NOTHING);
   }
 
   /// Shows rows; whether all are shown stays as it is.
   void show(UsageRanking shown) {
     ranking = shown;
-    title.setText(shown.title());
+    setTitle(shown.title());
     list.setAccessibleText(shown.title());
     note.setText(shown.note());
     Parts.shown(note, !shown.note().isEmpty());
@@ -77,6 +77,7 @@ final class UsageRankingCard extends VBox {
     Parts.shown(all, more);
     all.setText(whole ? words.text("usage.rank.fewer") : words.text("usage.rank.all", rows.size()));
     int shown = whole ? Math.clamp(rows.size(), FEW, MORE) : FEW;
+    list.pseudoClassStateChanged(SCROLLS, whole && rows.size() > MORE);
     list.setMinHeight(shown * ROW);
     list.setPrefHeight(shown * ROW);
     list.setMaxHeight(shown * ROW);
@@ -100,7 +101,7 @@ final class UsageRankingCard extends VBox {
     choose.accept(row.id());
   }
 
-  /// The card with all that it shows, at twice its size, with the range and the zone over it.
+  @Override
   UsagePng picture() {
     UsageRankingCard copy = new UsageRankingCard(words, id -> {});
     copy.whole = whole;

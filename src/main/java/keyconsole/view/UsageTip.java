@@ -98,10 +98,22 @@ final class UsageTip extends VBox {
     double width = snapSizeX(Math.min(prefWidth(-1), room.getWidth()));
     double height = snapSizeY(prefHeight(width));
     double right = mark.getMaxX() + GAP;
-    boolean fits = right + width <= room.getMaxX();
-    double x = fits ? right : Math.max(room.getMinX(), mark.getMinX() - GAP - width);
-    double y = Math.min(mark.getMinY(), room.getMaxY() - height);
-    resizeRelocate(snapPositionX(x), snapPositionY(Math.max(room.getMinY(), y)), width, height);
+    double left = mark.getMinX() - GAP - width;
+    if (right + width <= room.getMaxX()) {
+      place(right, mark.getMinY(), width, height, room);
+    } else if (left >= room.getMinX()) {
+      place(left, mark.getMinY(), width, height, room);
+    } else {
+      boolean below = mark.getMaxY() + GAP + height <= room.getMaxY();
+      double y = below ? mark.getMaxY() + GAP : mark.getMinY() - GAP - height;
+      place(mark.getCenterX() - width / 2, y, width, height, room);
+    }
+  }
+
+  private void place(double x, double y, double width, double height, Bounds room) {
+    double inX = Math.max(room.getMinX(), Math.min(x, room.getMaxX() - width));
+    double inY = Math.max(room.getMinY(), Math.min(y, room.getMaxY() - height));
+    resizeRelocate(snapPositionX(inX), snapPositionY(inY), width, height);
   }
 
   /// All that it says, in a sentence.

@@ -107,7 +107,12 @@ final class SomeUsage {
               String name = points.get(point).name();
               boolean weekend = name.startsWith("Sat") || name.startsWith("Sun");
               double noise = 0.85 + 0.3 * random.nextDouble();
-              double much = size * (weekend ? 0.5 : 1.2) * noise * (1 + point / 60.0);
+              double hour =
+                  name.contains(":")
+                      ? Integer.parseInt(name.substring(name.length() - 5, name.length() - 3))
+                      : 14;
+              double daytime = 0.1 + Math.exp(-Math.pow((hour - 14) / 4, 2));
+              double much = daytime * size * (weekend ? 0.5 : 1.2) * noise * (1 + point / 60.0);
               return points.get(point).known() ? Math.round(much) : 0;
             })
         .toList();

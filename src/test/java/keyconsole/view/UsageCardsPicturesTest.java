@@ -12,6 +12,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -37,11 +38,11 @@ class UsageCardsPicturesTest extends ApplicationTest {
     Fonts.load();
     stage = shown;
     page.setStyle("-fx-background-color: -color-bg-default; -fx-padding: 20px;");
-    Scene scene = new Scene(page, 1088, 660);
+    Scene scene = new Scene(page, 1088, 760);
     Theme.dress(scene, false);
     stage.setScene(scene);
     stage.setWidth(1088);
-    stage.setHeight(660);
+    stage.setHeight(760);
     stage.show();
   }
 
@@ -158,6 +159,25 @@ class UsageCardsPicturesTest extends ApplicationTest {
     picture("cell");
     moveTo(at(chart.plot(), chart.plot().middle(1, 28)));
     picture("crosshair-right");
+  }
+
+  @Test
+  void theKeyboardAtHand() {
+    UsageChart chart = chart(SomeUsage.days(30, SomeUsage.NAMES, day -> true));
+    UsageRankingCard ranking = ranking(SomeUsage.endpoints());
+    interact(
+        () ->
+            page.getChildren()
+                .setAll(
+                    middle(chart, heat(true)),
+                    row(ranking, ranking(SomeUsage.keys(SomeUsage.NAMES)))));
+    interact(() -> chart.plot().requestFocus());
+    push(KeyCode.TAB);
+    push(KeyCode.RIGHT);
+    picture("keyboard-heat");
+    push(KeyCode.TAB);
+    push(KeyCode.DOWN);
+    picture("keyboard-ranking");
   }
 
   @Test

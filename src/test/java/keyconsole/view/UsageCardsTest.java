@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -316,20 +317,75 @@ class UsageCardsTest extends ApplicationTest {
   }
 
   @Test
+  void whatIsPointedAtStaysPointedAtWhenTheFiguresChange() {
+    openChart(MONTH);
+    moveTo(at(chart.plot(), chart.plot().middle(1, 12)));
+    UsageSeries newer = SomeUsage.days(30, SomeUsage.NAMES, day -> day != 12);
+
+    interact(() -> chart.show(newer));
+
+    assertTrue(tip().isVisible());
+    assertTrue(tip().words().startsWith(MONTH.points().get(12).name()), tip().words());
+    assertTrue(tip().words().contains("nothing is known"), tip().words());
+  }
+
+  @Test
+  void theTipStaysWithinItsCard() {
+    openChart(MONTH);
+    for (int point : new int[] {0, 15, 29}) {
+      moveTo(at(chart.plot(), chart.plot().middle(0, point)));
+
+      Bounds card = chart.getLayoutBounds();
+      assertTrue(card.contains(tip().getBoundsInParent().getMinX(), 10), "at " + point);
+      assertTrue(card.getMaxX() >= tip().getLayoutX() + tip().getWidth(), "at " + point);
+      assertTrue(card.getMaxY() >= tip().getLayoutY() + tip().getHeight(), "at " + point);
+    }
+  }
+
+  @Test
   void aPictureHasTwiceTheSizeAndTheThemesColours() throws IOException {
     openChart(MONTH);
     for (boolean dark : new boolean[] {false, true}) {
-      UsagePng[] png = new UsagePng[1];
       interact(() -> Theme.dress(scene, dark));
-      interact(() -> png[0] = chart.picture());
 
-      BufferedImage read = ImageIO.read(new ByteArrayInputStream(png[0].bytes()));
+      BufferedImage picture = picture(chart, "chart" + (dark ? "-dark" : "-light"));
 
-      assertTrue(read.getWidth() >= 2 * chart.getWidth(), "is " + read.getWidth() + " wide");
-      assertEquals(dark ? 0xff0d1117 : 0xffffffff, read.getRGB(4, 4));
-      java.nio.file.Files.createDirectories(java.nio.file.Path.of("target/screens"));
-      java.nio.file.Files.write(
-          java.nio.file.Path.of("target/screens/usage-png-" + dark + ".png"), png[0].bytes());
+      assertTrue(picture.getWidth() >= 2 * chart.getWidth(), "is wide");
+      assertTrue(picture.getHeight() >= 2 * chart.getHeight(), "is high");
+      assertEquals(dark ? 0xff0d1117 : 0xffffffff, picture.getRGB(4, 4));
+      assertTrue(has(picture, dark ? 0xffc9d1d9 : 0xff24292f), "has its dashed line");
     }
+  }
+
+  @Test
+  void everyCardHasItsPicture() throws IOException {
+    open(heat);
+    interact(() -> heat.show(SomeUsage.heat(cell -> true, cell -> false, true)));
+    assertTrue(has(picture(heat, "heat"), 0xff0a3069), "shows its peak");
+
+    open(ranking);
+    interact(() -> ranking.show(SomeUsage.addresses(61)));
+    clickOn("All 61");
+    assertTrue(has(picture(ranking, "ranking"), 0xff0969da), "shows its bars");
+  }
+
+  private BufferedImage picture(UsageCard card, String name) throws IOException {
+    UsagePng[] png = new UsagePng[1];
+    interact(() -> png[0] = card.picture());
+    Path file = Path.of("target/screens/usage-file-" + name + ".png");
+    Files.createDirectories(file.getParent());
+    Files.write(file, png[0].bytes());
+    return ImageIO.read(file.toFile());
+  }
+
+  private static boolean has(BufferedImage picture, int colour) {
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        if (picture.getRGB(x, y) == colour) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }
