@@ -132,7 +132,7 @@ final class UsageChart extends UsageCard {
     entry.setTooltip(Parts.reason(of.name()));
     // The arrow keys of the drawing reach it: nine stops less on the way through the screen.
     entry.setFocusTraversable(false);
-    entry.setMouseTransparent(of.id().isEmpty());
+    entry.setMouseTransparent(of.isRest());
     entry.setOnAction(event -> choose.accept(of.id()));
     entry.setOnMouseEntered(event -> plot.atHand(Optional.of(place)));
     entry.setOnMouseExited(event -> plot.atHand(Optional.empty()));
@@ -150,9 +150,9 @@ final class UsageChart extends UsageCard {
   }
 
   private void choose(int place) {
-    String id = series.bands().get(place).id();
-    if (!id.isEmpty()) {
-      choose.accept(id);
+    UsageSeries.Band of = series.bands().get(place);
+    if (!of.isRest()) {
+      choose.accept(of.id());
     }
   }
 

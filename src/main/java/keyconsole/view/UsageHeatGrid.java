@@ -7,7 +7,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
@@ -31,14 +30,14 @@ final class UsageHeatGrid extends Region {
   private final List<Text> days = new ArrayList<>();
   private final List<Text> hours = new ArrayList<>();
   private final List<Region> cells = new ArrayList<>();
-  private final Label nothing = Parts.label("", "usage-chart-nothing");
+  private final Label nothing = UsageMarks.drawn(new Label(), "usage-chart-nothing");
 
   UsageHeatGrid() {
     getStyleClass().add("usage-heat-grid");
     setMinSize(LEFT + UsageHeat.HOURS * LEAST_COLUMN, UsageHeat.DAYS * LEAST_ROW + BELOW);
     setPrefHeight(UsageHeat.DAYS * ROW + BELOW);
     for (int i = 0; i < UsageHeat.DAYS * UsageHeat.HOURS; i++) {
-      cells.add(unmanaged(new Region()));
+      cells.add(UsageMarks.drawn(new Region(), "usage-heat-cell"));
     }
     for (int i = 0; i < UsageHeat.DAYS; i++) {
       days.add(label());
@@ -46,7 +45,6 @@ final class UsageHeatGrid extends Region {
     for (int i = 0; i < UsageHeat.HOURS; i++) {
       hours.add(label());
     }
-    unmanaged(nothing);
     getChildren().addAll(cells);
     getChildren().addAll(days);
     getChildren().addAll(hours);
@@ -61,16 +59,9 @@ final class UsageHeatGrid extends Region {
   }
 
   private static Text label() {
-    Text text = unmanaged(new Text());
-    text.getStyleClass().add("usage-chart-axis");
+    Text text = UsageMarks.drawn(new Text(), "usage-chart-axis");
     text.setTextOrigin(VPos.CENTER);
     return text;
-  }
-
-  private static <T extends Node> T unmanaged(T node) {
-    node.setManaged(false);
-    node.setMouseTransparent(true);
-    return node;
   }
 
   private static String style(int step) {

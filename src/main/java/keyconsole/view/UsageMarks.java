@@ -23,6 +23,14 @@ final class UsageMarks {
 
   private UsageMarks() {}
 
+  /// A part of a drawing: its control places it, and the mouse goes through to the control.
+  static <T extends Node> T drawn(T part, String style) {
+    part.getStyleClass().add(style);
+    part.setManaged(false);
+    part.setMouseTransparent(true);
+    return part;
+  }
+
   /// A small square in a tint.
   static Region swatch(UsageTint tint) {
     Region swatch = new Region();

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.UsageRanking;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class UsageRankingCard extends UsageCard {
 
   private static final int MORE = 12;
   private static final double ROW = 26;
+  private static final double BEYOND = 6;
   private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
   private static final UsageRanking NOTHING = new UsageRanking("", "", "", List.of(), "", "", "");
 
@@ -34,6 +37,7 @@ final class UsageRankingCard extends UsageCard {
   private final Label foot = Parts.label("", "usage-rank-foot");
   private UsageRanking ranking = NOTHING;
   private boolean whole;
+  private boolean pictured;
 
   /// @param choose takes the id of a row that was clicked
   UsageRankingCard(KeyWords words, Consumer<String> choose) {
@@ -49,6 +53,8 @@ final class UsageRankingCard extends UsageCard {
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.setPlaceholder(empty);
     foot.setWrapText(true);
+    // A row reaches a little beyond its text, for the ring of the keyboard.
+    VBox.setMargin(list, new Insets(0, -BEYOND, 0, -BEYOND));
     getChildren().addAll(head(note, all), list, foot);
     show(NOTHING);
   }
@@ -74,15 +80,18 @@ final class UsageRankingCard extends UsageCard {
   private void fill() {
     List<UsageRanking.Row> rows = ranking.rows();
     boolean more = rows.size() > FEW;
-    Parts.shown(all, more);
+    Parts.shown(all, more && !pictured);
     all.setText(whole ? words.text("usage.rank.fewer") : words.text("usage.rank.all", rows.size()));
     int shown = whole ? Math.clamp(rows.size(), FEW, MORE) : FEW;
-    list.pseudoClassStateChanged(SCROLLS, whole && rows.size() > MORE);
+    // Nobody scrolls in a picture.
+    int most = whole && !pictured ? rows.size() : shown;
+    List<UsageRanking.Row> listed = rows.subList(0, Math.min(most, rows.size()));
+    list.pseudoClassStateChanged(SCROLLS, listed.size() > shown);
     list.setMinHeight(shown * ROW);
     list.setPrefHeight(shown * ROW);
     list.setMaxHeight(shown * ROW);
     int focused = list.getFocusModel().getFocusedIndex();
-    list.getItems().setAll(whole ? rows : rows.subList(0, Math.min(FEW, rows.size())));
+    list.getItems().setAll(listed);
     list.getSelectionModel().clearSelection();
     list.getFocusModel().focus(Math.clamp(focused, 0, Math.max(0, list.getItems().size() - 1)));
   }
@@ -105,6 +114,7 @@ final class UsageRankingCard extends UsageCard {
   UsagePng picture() {
     UsageRankingCard copy = new UsageRankingCard(words, id -> {});
     copy.whole = whole;
+    copy.pictured = true;
     copy.show(ranking);
     return UsagePicture.take(copy, this, ranking.range(), ranking.zone());
   }

@@ -36,7 +36,8 @@ public record UsageSeries(
 
   /// A part of the whole.
   ///
-  /// @param id what a click hands back; empty for what is left, which cannot be clicked
+  /// @param id what a click hands back, which may be the empty text; without a meaning for what is
+  ///   left, which cannot be clicked
   /// @param mono whether the name is an endpoint or an address
   /// @param tint [UsageTint#OTHER] for what is left
   /// @param counts one a point
@@ -52,6 +53,11 @@ public record UsageSeries(
       boolean greyed) {
     public Band {
       counts = List.copyOf(counts);
+    }
+
+    /// Whether it is what is left beside the others.
+    public boolean isRest() {
+      return tint == UsageTint.OTHER;
     }
   }
 

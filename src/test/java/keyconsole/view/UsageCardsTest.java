@@ -29,6 +29,7 @@ import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageSeries;
+import keyconsole.viewmodel.UsageTint;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.ApplicationTest;
 
@@ -96,6 +97,25 @@ class UsageCardsTest extends ApplicationTest {
     clickOn(at(chart.plot(), chart.plot().middle(0, 0)).add(0, -200));
 
     assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void aBandOfTheEmptyTextCanBeAskedForToo() {
+    UsageSeries.Band nameless =
+        new UsageSeries.Band(
+            "",
+            "no endpoint",
+            false,
+            UsageTint.BAND_1,
+            MONTH.bands().get(0).counts(),
+            false,
+            false);
+    openChart(SomeUsage.with(MONTH, List.of(nameless)));
+
+    clickOn(at(chart.plot(), chart.plot().middle(0, 3)));
+    clickOn("no endpoint");
+
+    assertEquals(List.of("", ""), asked);
   }
 
   @Test
