@@ -167,7 +167,7 @@ final class UsageChart extends UsageCard {
       case END -> walk(series.points().size() - 1, band);
       case UP -> walk(Math.max(0, point), band + (point < 0 ? 0 : 1));
       case DOWN -> walk(Math.max(0, point), band - (point < 0 ? 0 : 1));
-      case ENTER, SPACE -> chooseAtHand();
+      case ENTER, SPACE -> atHand.ifPresent(this::choose);
       default -> {
         return;
       }
@@ -178,13 +178,6 @@ final class UsageChart extends UsageCard {
   private void walk(int toPoint, int toBand) {
     band = Math.clamp(toBand, 0, series.bands().size() - 1);
     markAt(Math.clamp(toPoint, 0, series.points().size() - 1), Optional.of(band));
-    plot.setAccessibleText(tip.words());
-  }
-
-  private void chooseAtHand() {
-    if (point >= 0) {
-      choose(band);
-    }
   }
 
   private void markAt(int at, Optional<Integer> bandAtHand) {
@@ -194,6 +187,7 @@ final class UsageChart extends UsageCard {
     plot.mark(at, bandAtHand);
     Bounds mark = sceneToLocal(plot.localToScene(plot.crosshair()));
     tip.show(series.points().get(at).name(), entries(at, bandAtHand), mark, room());
+    plot.setAccessibleText(tip.words());
   }
 
   private List<UsageTip.Entry> entries(int at, Optional<Integer> bandAtHand) {
@@ -231,6 +225,7 @@ final class UsageChart extends UsageCard {
 
   private void leave() {
     point = -1;
+    atHand = Optional.empty();
     plot.unmark();
     tip.hide();
     plot.setAccessibleText(series.summary());

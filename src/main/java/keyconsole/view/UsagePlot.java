@@ -21,7 +21,7 @@ import keyconsole.viewmodel.UsageSeries;
 final class UsagePlot extends Region {
 
   private static final double ABOVE = 4;
-  private static final double BETWEEN_TICKS = 56;
+  private static final double BETWEEN_TICKS = 48;
   private static final double LEAST_HEIGHT = 120;
   private static final double LEAST_WIDTH = 160;
   private static final double SPARSE = 3;

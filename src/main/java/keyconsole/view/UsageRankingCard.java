@@ -90,10 +90,17 @@ final class UsageRankingCard extends UsageCard {
     list.setMinHeight(shown * ROW);
     list.setPrefHeight(shown * ROW);
     list.setMaxHeight(shown * ROW);
+    if (!list.getItems().equals(listed)) {
+      list(listed);
+    }
+  }
+
+  /// Replaces the rows; the place that the keyboard is at stays.
+  private void list(List<UsageRanking.Row> rows) {
     int focused = list.getFocusModel().getFocusedIndex();
-    list.getItems().setAll(listed);
+    list.getItems().setAll(rows);
     list.getSelectionModel().clearSelection();
-    list.getFocusModel().focus(Math.clamp(focused, 0, Math.max(0, list.getItems().size() - 1)));
+    list.getFocusModel().focus(Math.clamp(focused, 0, Math.max(0, rows.size() - 1)));
   }
 
   private void key(KeyEvent event) {

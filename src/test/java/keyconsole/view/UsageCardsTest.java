@@ -173,6 +173,19 @@ class UsageCardsTest extends ApplicationTest {
   }
 
   @Test
+  void enterAsksForNothingWhereNoBandIsAtHand() {
+    openChart(MONTH);
+    interact(() -> chart.plot().requestFocus());
+
+    push(KeyCode.ENTER);
+    moveTo(at(chart.plot(), chart.plot().middle(0, 0)).add(0, -150));
+    push(KeyCode.ENTER);
+
+    assertTrue(tip().isVisible());
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
   void aPointWithoutUsageLinesIsSaidToBeUnknown() {
     openChart(SomeUsage.days(30, SomeUsage.NAMES, day -> day > 4));
 
@@ -313,10 +326,10 @@ class UsageCardsTest extends ApplicationTest {
     push(KeyCode.DOWN);
     push(KeyCode.DOWN);
 
-    interact(() -> ranking.show(SomeUsage.endpoints()));
+    interact(() -> ranking.show(SomeUsage.addresses(9)));
     push(KeyCode.ENTER);
 
-    assertEquals(List.of("/v1/rag/search"), asked);
+    assertEquals(List.of("203.0.113.2"), asked);
   }
 
   @Test
