@@ -30,14 +30,14 @@ class UsageCardsPicturesTest extends ApplicationTest {
   private static final Path FOLDER = Path.of("target/screens");
 
   private final KeyWords words = new KeyWords(new TestSurroundings().surroundings().texts());
-  private final VBox page = new VBox(12);
+  private final VBox page = new VBox();
   private Stage stage;
 
   @Override
   public void start(Stage shown) {
     Fonts.load();
     stage = shown;
-    page.setStyle("-fx-background-color: -color-bg-default; -fx-padding: 20px;");
+    page.getStyleClass().add("usage-picture");
     Scene scene = new Scene(page, 1088, 760);
     Theme.dress(scene, false);
     stage.setScene(scene);
