@@ -1,0 +1,154 @@
+package keyconsole.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.UsageRanking;
+import org.jspecify.annotations.Nullable;
+
+/// The card of a [UsageRanking]: the first five, and all of them in a list that scrolls once they
+/// are asked for. A click, Enter and the space bar ask for a row.
+final class UsageRankingCard extends UsageCard {
+
+  /// How many rows there are at first.
+  static final int FEW = 5;
+
+  private static final int MORE = 12;
+  private static final double ROW = 26;
+  private static final double BEYOND = 6;
+  private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
+  private static final UsageRanking NOTHING = new UsageRanking("", "", "", List.of(), "", "", "");
+
+  private final KeyWords words;
+  private final Consumer<String> choose;
+  private final Label note = Parts.label("", "usage-card-note");
+  private final Button all = new Button();
+  private final ListView<UsageRanking.Row> list = new ListView<>();
+  private final Label empty = Parts.label("", "usage-rank-empty");
+  private final Label foot = Parts.label("", "usage-rank-foot");
+  private UsageRanking ranking = NOTHING;
+  private boolean whole;
+  private boolean pictured;
+
+  /// @param choose takes the id of a row that was clicked
+  UsageRankingCard(KeyWords words, Consumer<String> choose) {
+    super("usage-rank");
+    this.words = words;
+    this.choose = choose;
+    all.getStyleClass().setAll("usage-rank-all");
+    all.setMinWidth(USE_PREF_SIZE);
+    all.setOnAction(event -> toggleWhole());
+    list.getStyleClass().add("usage-rank-list");
+    list.setFixedCellSize(ROW);
+    list.setCellFactory(view -> new Cell());
+    list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    list.setPlaceholder(empty);
+    foot.setWrapText(true);
+    // A row reaches a little beyond its text, for the ring of the keyboard.
+    VBox.setMargin(list, new Insets(0, -BEYOND, 0, -BEYOND));
+    getChildren().addAll(head(note, all), list, foot);
+    show(NOTHING);
+  }
+
+  /// Shows rows; whether all are shown stays as it is.
+  void show(UsageRanking shown) {
+    ranking = shown;
+    setTitle(shown.title());
+    list.setAccessibleText(shown.title());
+    note.setText(shown.note());
+    Parts.shown(note, !shown.note().isEmpty());
+    empty.setText(shown.empty());
+    foot.setText(shown.foot());
+    Parts.shown(foot, !shown.foot().isEmpty());
+    fill();
+  }
+
+  private void toggleWhole() {
+    whole = !whole;
+    fill();
+  }
+
+  private void fill() {
+    List<UsageRanking.Row> rows = ranking.rows();
+    boolean more = rows.size() > FEW;
+    Parts.shown(all, more && !pictured);
+    all.setText(whole ? words.text("usage.rank.fewer") : words.text("usage.rank.all", rows.size()));
+    int shown = whole ? Math.clamp(rows.size(), FEW, MORE) : FEW;
+    // Nobody scrolls in a picture.
+    int most = whole && !pictured ? rows.size() : shown;
+    List<UsageRanking.Row> listed = rows.subList(0, Math.min(most, rows.size()));
+    list.pseudoClassStateChanged(SCROLLS, listed.size() > shown);
+    list.setMinHeight(shown * ROW);
+    list.setPrefHeight(shown * ROW);
+    list.setMaxHeight(shown * ROW);
+    if (!list.getItems().equals(listed)) {
+      list(listed);
+    }
+  }
+
+  /// Replaces the rows; the place that the keyboard is at stays.
+  private void list(List<UsageRanking.Row> rows) {
+    int focused = list.getFocusModel().getFocusedIndex();
+    list.getItems().setAll(rows);
+    list.getSelectionModel().clearSelection();
+    list.getFocusModel().focus(Math.clamp(focused, 0, Math.max(0, rows.size() - 1)));
+  }
+
+  private void key(KeyEvent event) {
+    switch (event.getCode()) {
+      case ENTER, SPACE -> {
+        Optional.ofNullable(list.getFocusModel().getFocusedItem()).ifPresent(this::choose);
+        event.consume();
+      }
+      default -> {}
+    }
+  }
+
+  private void choose(UsageRanking.Row row) {
+    choose.accept(row.id());
+  }
+
+  @Override
+  UsagePng picture() {
+    UsageRankingCard copy = new UsageRankingCard(words, id -> {});
+    copy.whole = whole;
+    copy.pictured = true;
+    copy.show(ranking);
+    return UsagePicture.take(copy, this, ranking.range(), ranking.zone());
+  }
+
+  private final class Cell extends ListCell<UsageRanking.Row> {
+
+    private final UsageRankingRow line = new UsageRankingRow();
+
+    Cell() {
+      getStyleClass().add("usage-rank-cell");
+      setPrefWidth(0);
+      setOnMouseClicked(
+          event -> Optional.ofNullable(getItem()).ifPresent(UsageRankingCard.this::choose));
+    }
+
+    @Override
+    protected void updateItem(UsageRanking.@Nullable Row row, boolean none) {
+      super.updateItem(row, none);
+      if (row == null || none) {
+        setGraphic(null);
+        setAccessibleText(null);
+        return;
+      }
+      line.show(row, ranking.rows().getFirst().count());
+      UsageMarks.filtered(this, row.selected(), row.greyed());
+      setAccessibleText(row.name() + ", " + row.count());
+      setGraphic(line);
+    }
+  }
+}

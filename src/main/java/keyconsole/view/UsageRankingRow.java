@@ -1,0 +1,64 @@
+package keyconsole.view;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import keyconsole.viewmodel.UsageRanking;
+
+/// A name, a bar and a count, in columns that are the same in every row of a card.
+final class UsageRankingRow extends Region {
+
+  private static final double NAME = 0.405;
+  private static final double BAR = 0.443;
+  private static final double BAR_END = 0.755;
+  private static final double GAP = 8;
+  private static final double FIGURE = 7.4;
+  private static final double BAR_HEIGHT = 10;
+  private static final double LEAST = 2;
+
+  private final Label name = Parts.label("", "usage-rank-name");
+  private final Region bar = new Region();
+  private final Label count = Parts.label("", "usage-rank-count");
+  private final Tooltip whole = new Tooltip();
+  private double share;
+  private double countWidth;
+
+  UsageRankingRow() {
+    getStyleClass().add("usage-rank-row");
+    bar.getStyleClass().add("usage-rank-bar");
+    name.setTextOverrun(OverrunStyle.ELLIPSIS);
+    Parts.textTooltip(whole);
+    name.setTooltip(whole);
+    getChildren().addAll(name, bar, count);
+  }
+
+  /// @param longest the widest count of the card
+  void show(UsageRanking.Row row, String longest) {
+    name.setText(row.name());
+    whole.setText(row.name());
+    name.getStyleClass().remove("kc-mono");
+    if (row.mono()) {
+      name.getStyleClass().add("kc-mono");
+    }
+    count.setText(row.count());
+    share = row.share();
+    countWidth = longest.length() * FIGURE;
+    UsageMarks.tint(bar, row.tint());
+    UsageMarks.filtered(bar, row.selected(), row.greyed());
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = getWidth();
+    double height = getHeight();
+    double right = Math.max(countWidth, width * (1 - BAR_END) - GAP);
+    double most = Math.max(LEAST, width - right - GAP - width * BAR);
+    name.resizeRelocate(0, 0, snapSizeX(width * NAME), height);
+    double length = share > 0 ? Math.max(LEAST, snapSizeX(most * share)) : 0;
+    double top = snapPositionY((height - BAR_HEIGHT) / 2);
+    bar.resizeRelocate(snapPositionX(width * BAR), top, length, BAR_HEIGHT);
+    count.resizeRelocate(snapPositionX(width - right), 0, right, height);
+  }
+}
