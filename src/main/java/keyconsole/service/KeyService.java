@@ -20,6 +20,7 @@ import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyUsage;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
@@ -327,6 +328,15 @@ public final class KeyService implements AutoCloseable {
   /// Requests of a key in this UTC hour, day and month.
   public RecentUsage recentUsage(KeyId id) {
     return usage.recent(id.text(), now());
+  }
+
+  /// How a key is used: against its limits and what is to be expected, what is new, what is out of
+  /// the ordinary, and whether the counters of its file agree. By the lines that were counted so
+  /// far: see [#refreshUsage].
+  ///
+  /// @throws KeyNotFoundException if there is no such key
+  public KeyUsage keyUsage(KeyId id) {
+    return KeyUsages.of(id, usage, now(), () -> KeyDeeds.requireKey(files, id));
   }
 
   /// The newest usage line of a key, by what was read so far.
