@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
@@ -32,6 +33,7 @@ import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
+import keyconsole.store.LogFolder;
 import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
@@ -323,6 +325,12 @@ public final class KeyService implements AutoCloseable {
   /// Requests of a key on each UTC day from `first`, for `days` days, by what was read so far.
   public long[] dailyRequests(KeyId id, LocalDate first, int days) {
     return usage.daily(id.text(), first, days);
+  }
+
+  /// Those of some UTC days, from `first` on, that there is a usage file of. Where a day has none,
+  /// that no request was counted says nothing.
+  public Set<LocalDate> daysWithUsage(LocalDate first, int days) {
+    return new LogFolder(directory.usage(), "usage").daysThere(first, days);
   }
 
   /// Requests of a key in this UTC hour, day and month.

@@ -141,7 +141,8 @@ final class KeyUsagePane extends Screen {
     VBox card = card(head("keyusage.new"), quiet(news.note()));
     card.setId("keyUsageNew");
     for (KeyUsageTold.Group group : news.groups()) {
-      VBox list = new VBox(Parts.label(group.title(), "keyusage-group"));
+      String style = group.values().isEmpty() ? "keyusage-quiet" : "keyusage-group";
+      VBox list = new VBox(Parts.label(group.title(), style));
       list.getStyleClass().add("keyusage-list");
       list.getChildren().addAll(few(group.title(), group.values(), KeyUsagePane::newValue));
       if (!group.rest().isEmpty()) {
@@ -157,7 +158,7 @@ final class KeyUsagePane extends Screen {
     text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     text.setMinWidth(0);
     text.setTooltip(Parts.reason(value.text()));
-    Label requests = Parts.label(value.requests(), "keyusage-figure");
+    Label requests = Parts.label(value.requests(), "keyusage-figure", "keyusage-high");
     requests.setMinWidth(Region.USE_PREF_SIZE);
     HBox row =
         new HBox(text, NewKeyPane.spring(), Parts.badge(value.badge(), Tone.ACCENT), requests);
@@ -207,21 +208,26 @@ final class KeyUsagePane extends Screen {
   }
 
   private Node counters(KeyUsageTold.Counters counters) {
+    VBox facts = new VBox();
+    facts.getStyleClass().add("keyusage-list");
+    counters.facts().forEach(fact -> facts.getChildren().add(fact(fact)));
+    VBox card = card(head("keyusage.counters"), verdict(counters), facts);
+    card.setId("keyUsageCounters");
+    counters.notes().forEach(note -> card.getChildren().add(quiet(note)));
+    if (!counters.advice().isEmpty()) {
+      card.getChildren().add(wrapped(counters.advice(), "keyusage-advice"));
+    }
+    return card;
+  }
+
+  /// Whether counter and lines agree, in a word and a colour.
+  static Label verdict(KeyUsageTold.Counters counters) {
     Label verdict = wrapped(counters.verdict(), "keyusage-verdict");
     Parts.tone(verdict, counters.tone());
     verdict.setGraphic(
         new FontIcon(
             counters.tone() == Tone.WARNING ? Feather.ALERT_TRIANGLE : Feather.CHECK_CIRCLE));
-    VBox facts = new VBox();
-    facts.getStyleClass().add("keyusage-list");
-    counters.facts().forEach(fact -> facts.getChildren().add(fact(fact)));
-    VBox card = card(head("keyusage.counters"), verdict, facts);
-    card.setId("keyUsageCounters");
-    counters.causes().forEach(cause -> card.getChildren().add(quiet(cause)));
-    if (!counters.advice().isEmpty()) {
-      card.getChildren().add(wrapped(counters.advice(), "keyusage-advice"));
-    }
-    return card;
+    return verdict;
   }
 
   private static Node fact(KeyUsageTold.Fact fact) {

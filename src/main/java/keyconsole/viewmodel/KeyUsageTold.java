@@ -66,11 +66,17 @@ public record KeyUsageTold(List<Gauge> gauges, News news, Spikes spikes, Counter
   /// The counters of the file against the lines.
   ///
   /// @param tone quiet where they agree
+  /// @param lines how many there are
   /// @param facts what each says
-  /// @param causes what may explain a difference
+  /// @param notes what may explain a difference, and what the denials say
   /// @param advice what to do; empty where there is nothing to do
   public record Counters(
-      Tone tone, String verdict, List<Fact> facts, List<String> causes, String advice) {}
+      Tone tone,
+      String verdict,
+      String lines,
+      List<Fact> facts,
+      List<String> notes,
+      String advice) {}
 
   /// A label and its value.
   public record Fact(String label, String value) {}

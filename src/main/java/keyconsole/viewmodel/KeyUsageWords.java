@@ -204,8 +204,9 @@ final class KeyUsageWords {
     return new KeyUsageTold.Counters(
         held.isDrift() ? Tone.WARNING : Tone.NEUTRAL,
         verdict(held),
+        KeyWords.number(held.lines()),
         facts(held),
-        held.causes().stream().map(this::cause).toList(),
+        notes(held),
         advice(held));
   }
 
@@ -267,20 +268,24 @@ final class KeyUsageWords {
     return DAY_AND_YEAR.format(day);
   }
 
-  private String advice(Reconciliation held) {
-    List<String> advice = new ArrayList<>();
-    if (held.isDrift()) {
-      boolean old = held.causes().stream().anyMatch(Cause.FileIsOld.class::isInstance);
-      advice.add(
-          words.text(
-              held.difference() < 0
-                  ? "keyusage.advice.missing"
-                  : old ? "keyusage.advice.old-file" : "keyusage.advice.more"));
-    }
+  /// What may explain a difference, and what the denials say.
+  private List<String> notes(Reconciliation held) {
+    List<String> notes = new ArrayList<>(held.causes().stream().map(this::cause).toList());
     if (held.limitHits() > 0) {
-      advice.add(
+      notes.add(
           words.text(held.limitSeen() ? "keyusage.hits.borne-out" : "keyusage.hits.not-seen"));
     }
-    return String.join(" ", advice);
+    return notes;
+  }
+
+  private String advice(Reconciliation held) {
+    if (!held.isDrift()) {
+      return "";
+    }
+    boolean old = held.causes().stream().anyMatch(Cause.FileIsOld.class::isInstance);
+    return words.text(
+        held.difference() < 0
+            ? "keyusage.advice.missing"
+            : old ? "keyusage.advice.old-file" : "keyusage.advice.more");
   }
 }

@@ -65,7 +65,7 @@ class KeyUsageWordsTest {
   void aLimitThatWillBeReachedSaysWhenAndWarns() {
     KeyUsageTold.Gauge gauge =
         words.gauge(hour(2_140, 3_000, reaching(4_311, "2026-11-25T14:40:31Z")));
-    assertEquals("about 4,300 by 15:00 · reaches its limit about 14:40", gauge.outlook());
+    assertEquals("about 4,300 by 15:00 · at its limit about 14:40", gauge.outlook());
     assertEquals(Tone.WARNING, gauge.tone());
     assertEquals(OptionalDouble.of(1), gauge.ahead());
   }
@@ -104,8 +104,7 @@ class KeyUsageWordsTest {
             700,
             1_000,
             reaching(1_500, "2026-11-25T18:22:09Z"));
-    assertEquals(
-        "about 1,500 by midnight · reaches its limit about 18:15", words.gauge(day).outlook());
+    assertEquals("about 1,500 by midnight · at its limit about 18:15", words.gauge(day).outlook());
     Window month =
         new Window(
             Limit.MONTH,
@@ -114,8 +113,7 @@ class KeyUsageWordsTest {
             7_000,
             8_000,
             reaching(8_900, "2026-11-28T18:22:09Z"));
-    assertEquals(
-        "about 8,900 by 1 Dec · reaches its limit about 28 Nov", words.gauge(month).outlook());
+    assertEquals("about 8,900 by 1 Dec · at its limit about 28 Nov", words.gauge(month).outlook());
   }
 
   @ParameterizedTest
@@ -232,7 +230,7 @@ class KeyUsageWordsTest {
             "The key was made on 1 Sep 2026, its first line is of 20 Nov 2026: usage files of"
                 + " before may have been deleted or archived.",
             "2 lines and 1 whole usage file cannot be read. Some of it may be of this key."),
-        missing.causes());
+        missing.notes());
     assertTrue(missing.advice().startsWith("Put archived files back"), missing.advice());
   }
 
@@ -256,7 +254,9 @@ class KeyUsageWordsTest {
 
   @Test
   void hitsAreHeldAgainstWhatTheLinesShow() {
-    assertTrue(counters(1, 1, List.of(), 37, true).advice().contains("a limit that was reached"));
-    assertTrue(counters(1, 1, List.of(), 37, false).advice().contains("No hour, day or month"));
+    assertTrue(
+        counters(1, 1, List.of(), 37, true).notes().getLast().contains("a limit that was reached"));
+    assertTrue(
+        counters(1, 1, List.of(), 37, false).notes().getLast().contains("No hour, day or month"));
   }
 }
