@@ -18,8 +18,9 @@ import keyconsole.domain.UsageReport.Limit;
 ///   window do not decide it.
 /// - Where less than two weeks are known, or the key was not used in them: the pace so far goes on,
 ///   once an hour of the day, or a day of the month, has passed.
-/// - Requests end with the key's expiry. Nothing is said of a key that cannot be used, and nothing
-///   where it has no requests to go by.
+/// - Requests end with the key's expiry. Nothing is said of a key that lets nobody in, of a day or
+///   month of one that was not used for seven days, since what was usual is no more, and where
+///   there are no requests to go by.
 ///
 /// Immutable.
 final class KeyProjections {
@@ -30,9 +31,11 @@ final class KeyProjections {
   private static final int USUAL_WEEKS = 4;
   private static final int LEAST_WEEKS = 2;
   private static final double SECONDS_PER_HOUR = 3_600;
+  private static final Duration IDLE = Duration.ofDays(7);
 
   private final Instant now;
   private final Instant requestsEnd;
+  private final boolean idle;
   private final boolean enough;
   private final double[] usual;
   private final double meanHour;
@@ -41,6 +44,7 @@ final class KeyProjections {
   KeyProjections(KeyHours hours, Instant now, Instant requestsEnd) {
     this.now = now;
     this.requestsEnd = requestsEnd;
+    this.idle = hours.sumFrom(now.minus(IDLE)) == 0;
     this.usual = usual(hours, now);
     this.meanHour = Arrays.stream(usual).average().orElse(0);
     this.enough = meanHour > 0 && reachesBack(hours, now);
@@ -77,7 +81,7 @@ final class KeyProjections {
   /// @param end of the window, exclusive
   Optional<Projection> of(Limit limit, Instant start, Instant end, long used, long allowed) {
     Instant until = requestsEnd.isBefore(end) ? requestsEnd : end;
-    if (!now.isBefore(until)) {
+    if ((idle && limit != Limit.HOUR) || !now.isBefore(until)) {
       return Optional.empty();
     }
     if (limit != Limit.HOUR && enough) {

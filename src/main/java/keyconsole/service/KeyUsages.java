@@ -127,7 +127,8 @@ final class KeyUsages {
   }
 
   private List<Window> windows(ApiKey key, KeyHours hours) {
-    Instant end = key.isUsable(now) ? key.expiresAt().orElse(Instant.MAX) : now;
+    boolean open = key.isUsable(now) && !Enforcement.locksEveryoneOut(key);
+    Instant end = open ? key.expiresAt().orElse(Instant.MAX) : now;
     KeyProjections projections = new KeyProjections(hours, now, end);
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);
     LocalDate month = today.withDayOfMonth(1);

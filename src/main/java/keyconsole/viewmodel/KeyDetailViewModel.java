@@ -185,6 +185,9 @@ public final class KeyDetailViewModel {
       origin = Optional.empty();
     }
     if (changed) {
+      if (!other) {
+        usage.renew();
+      }
       refresh();
       readJson();
       trace();

@@ -94,6 +94,12 @@ public final class KeyUsageViewModel {
     work();
   }
 
+  /// The key's file has changed: tells again as soon as it is its turn.
+  void renew() {
+    version = -1;
+    work();
+  }
+
   /// A person wants to see the hour of a spike.
   public void pick(KeyUsageTold.Spike spike) {
     picked.accept(spike.hour());

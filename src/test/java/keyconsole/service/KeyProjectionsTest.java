@@ -151,4 +151,19 @@ class KeyProjectionsTest {
     assertEquals(
         Optional.empty(), new KeyProjections(hours, NOON, NOON).of(Limit.DAY, DAY, end, 120, 9));
   }
+
+  @Test
+  void nothingIsExpectedOfAKeyThatWasNotUsedForAWeek() {
+    Instant lastMonday = DAY.minus(9, ChronoUnit.DAYS);
+    int count = WEEKS * KeyHours.HOURS_PER_WEEK + 13;
+    long[] requests = new long[count];
+    boolean[] known = new boolean[count];
+    Arrays.fill(known, true);
+    Instant start = DAY.minus(7L * WEEKS, ChronoUnit.DAYS);
+    Arrays.fill(requests, 0, (int) ChronoUnit.HOURS.between(start, lastMonday), 50);
+    assertEquals(
+        Optional.empty(),
+        projections(new KeyHours(start, requests, known), NOON)
+            .of(Limit.MONTH, MONTH, Instant.parse("2026-12-01T00:00:00Z"), 18_000, 90_000));
+  }
 }

@@ -34,6 +34,7 @@ import keyconsole.domain.KeyUsage.LastUse;
 import keyconsole.domain.KeyUsage.Newcomer;
 import keyconsole.domain.KeyUsage.Reconciliation;
 import keyconsole.domain.KeyUsage.Window;
+import keyconsole.domain.Restrictions;
 import keyconsole.store.KeyFile;
 import keyconsole.store.Timestamps;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +171,16 @@ class KeyUsagesTest {
     for (Window window : told().windows()) {
       assertEquals(Optional.empty(), window.projection());
     }
+  }
+
+  @Test
+  void nothingIsExpectedOfAKeyThatLocksEveryoneOut() {
+    everyDaySince(TODAY.minusDays(60));
+    use(at(0, 12), "/v1/chat", "192.0.2.1");
+    Restrictions range =
+        new Restrictions(List.of(), List.of(), List.of("203.0.113.0/24"), List.of(), true);
+    rewrite(key -> key.with().restrictions(range).key());
+    assertEquals(Optional.empty(), told().windows().getFirst().projection());
   }
 
   @Test
