@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import keyconsole.domain.UsageQuery;
 import keyconsole.usage.UsageIndex;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,6 +42,7 @@ public class UsageBenchmark {
   private static final int MONTH = 30;
   private static final int YEAR = 365;
   private static final long GIGABYTE = 6_000_000;
+  private static final Optional<Path> CACHE = Optional.of(Path.of("target/bench/cache"));
 
   private UsageBenchmark() {}
 
@@ -72,7 +74,7 @@ public class UsageBenchmark {
 
     @Benchmark
     public void ours(Blackhole answers) {
-      countAndAnswer(folder, usage, answers);
+      countAndAnswer(folder, usage, Optional.empty(), answers);
     }
 
     @Benchmark
@@ -111,14 +113,14 @@ public class UsageBenchmark {
 
     @Benchmark
     public void ours(Blackhole answers) {
-      countAndAnswer(folder, usage, answers);
+      countAndAnswer(folder, usage, Optional.empty(), answers);
     }
 
     /// In a heap of the size that is the most it may take.
     @Benchmark
     @Fork(value = 1, jvmArgsAppend = "-Xmx300m")
     public void oursInAHeapOf300Mb(Blackhole answers) {
-      countAndAnswer(folder, usage, answers);
+      countAndAnswer(folder, usage, Optional.empty(), answers);
     }
 
     @Benchmark
@@ -157,7 +159,7 @@ public class UsageBenchmark {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public void firstRun(Blackhole answers) {
-      countAndAnswer(folder, usage, answers);
+      countAndAnswer(folder, usage, CACHE, answers);
     }
 
     @Benchmark
@@ -166,20 +168,18 @@ public class UsageBenchmark {
     @Warmup(iterations = 3, time = 2)
     @Measurement(iterations = 3, time = 2)
     public void warmed(Blackhole answers) {
-      countAndAnswer(folder, usage, answers);
+      countAndAnswer(folder, usage, CACHE, answers);
     }
   }
 
   /// What the dashboard asks right after it opens. Keys are asked for one by one.
-  private static void countAndAnswer(Path folder, GeneratedUsage usage, Blackhole answers) {
-    UsageIndex index = UsageIndex.open(folder);
+  private static void countAndAnswer(
+      Path folder, GeneratedUsage usage, Optional<Path> cache, Blackhole answers) {
+    UsageIndex index = UsageIndex.open(folder, cache);
     index.refresh();
-    LocalDate first = usage.first();
-    UsageIndex.Totals totals = index.totals(Optional.empty(), first, GeneratedUsage.LAST);
-    answers.consume(totals);
-    for (String key : totals.byKey().keySet()) {
-      answers.consume(index.daily(key, first, usage.days()));
-    }
+    LocalDate first = GeneratedUsage.LAST.minusDays(MONTH - 1L);
+    UsageQuery month = UsageQuery.between(first, GeneratedUsage.LAST).with(UsageQuery.Step.HOUR);
+    answers.consume(index.answer(month, owner -> owner));
   }
 
   /// The folder of the lines, written where it is not there yet, its bytes in the page cache: what
