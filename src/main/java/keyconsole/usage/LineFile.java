@@ -128,6 +128,7 @@ final class LineFile {
     long lines = read.lines;
     long rows = read.rows;
     boolean more = true;
+    marks.forgetFrom(rows);
     while (offset - start < STEP && (more = walk.next())) {
       lines++;
       if (judge.passes(walk, day)) {

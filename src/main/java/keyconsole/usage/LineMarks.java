@@ -41,6 +41,14 @@ final class LineMarks {
     count++;
   }
 
+  /// Forgets the marks from an answer on, which a reading that failed has left behind. None of them
+  /// may have been [#taken].
+  void forgetFrom(long row) {
+    while (count > 0 && rows[count - 1] >= row) {
+      count--;
+    }
+  }
+
   /// The moment of the last mark, or another where there is none.
   long lastMicros(long otherwise) {
     return count == 0 ? otherwise : micros[count - 1];

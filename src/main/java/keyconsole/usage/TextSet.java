@@ -1,5 +1,8 @@
 package keyconsole.usage;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -7,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Texts to be looked up by the bytes in which a line writes them.
 final class TextSet {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long PRIME = 0x9E3779B97F4A7C15L;
 
   private final Set<String> texts;
 
@@ -50,10 +57,15 @@ final class TextSet {
   }
 
   private static int hash(byte[] bytes, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + bytes[i];
+    long hash = (long) to - from;
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      hash = hash * PRIME + (long) WORDS.get(bytes, i);
     }
-    return hash ^ (hash >>> 15);
+    for (; i < to; i++) {
+      hash = hash * PRIME + bytes[i];
+    }
+    hash *= PRIME;
+    return (int) (hash >>> 32);
   }
 }

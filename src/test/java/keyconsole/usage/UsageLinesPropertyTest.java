@@ -74,6 +74,8 @@ class UsageLinesPropertyTest {
             "  \t",
             "{\"timestamp\": \"2026-02-31T10:00:00\", \"key_id\": \"k1\", \"endpoint\": \"\","
                 + " \"client_ip\": \"::1\", \"tenant\": \"t\"}",
+            "{\"timestamp\": \"2026-02-02T10:00:00\", \"key_id\": \"k1\", \"endpoint\":"
+                + " \"/v1/control-\u0001-character\", \"client_ip\": \"::1\", \"tenant\": \"t\"}",
             "{\"timestamp\": \"2026-02-02T1{\"timestamp\": \"2026-02-02T10:00:00\","
                 + " \"key_id\": \"k1\"}");
     Arbitrary<String> content =
