@@ -19,7 +19,6 @@ import javafx.scene.shape.Rectangle;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.LineRow;
 import keyconsole.viewmodel.LineWindow;
-import keyconsole.viewmodel.LineZone;
 import keyconsole.viewmodel.UsageLinesViewModel;
 
 /// The usage lines under their heads: only the rows in sight are there.
@@ -143,7 +142,7 @@ final class LineTable extends Region {
       rows.add(row);
       body.getChildren().add(row);
     }
-    boolean offset = model.zoneProperty().get() == LineZone.LOCAL;
+    boolean offset = model.hasOffset();
     for (int i = 0; i < rows.size(); i++) {
       if (i < window.rows().size()) {
         LineRow row = window.rows().get(i);
@@ -197,7 +196,7 @@ final class LineTable extends Region {
     clip.setWidth(width);
     clip.setHeight(height);
     bar.resizeRelocate(width, HEAD_HEIGHT, BAR_WIDTH, height);
-    placeHeads(LineColumns.of(width, model.zoneProperty().get() == LineZone.LOCAL));
+    placeHeads(LineColumns.of(width, model.hasOffset()));
     placeRows();
     showBar();
   }

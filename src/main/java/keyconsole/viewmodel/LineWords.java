@@ -41,8 +41,13 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
   private static final int MOST_CHIPS = 2;
   private static final int MOST_NAMED = 20;
 
-  private boolean isUtc() {
-    return zone.equals(ZoneOffset.UTC);
+  /// Whether times are told in UTC, whatever the zone is called.
+  boolean isUtc() {
+    return isUtc(zone);
+  }
+
+  static boolean isUtc(ZoneId zone) {
+    return zone.normalized().equals(ZoneOffset.UTC);
   }
 
   /// What the zone is called: `UTC` or the name of the workstation's.
@@ -182,7 +187,7 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
   }
 
   private LineChip hours(UsageLinesQuestion question) {
-    String in = question.zone().equals(ZoneOffset.UTC) ? "UTC" : question.zone().getId();
+    String in = isUtc(question.zone()) ? "UTC" : question.zone().getId();
     List<String> all =
         question.hours().stream()
             .sorted(java.util.Comparator.comparing(WeekHour::day).thenComparingInt(WeekHour::hour))

@@ -99,7 +99,7 @@ public final class UsageLinesViewModel implements AutoCloseable {
     this.log = workspace.service().usageLines(question);
     this.keyWords = new KeyWords(workspace.texts());
     this.pages = new LinePages(workspace.tasks(), log, this::show, this::pageFailed);
-    boolean utc = question.zone().equals(ZoneOffset.UTC);
+    boolean utc = LineWords.isUtc(question.zone());
     this.zone = new SimpleObjectProperty<>(utc ? LineZone.UTC : LineZone.LOCAL);
     this.words = new LineWords(keyWords, zoneId(), names);
     zone.subscribe((before, now) -> reword());
@@ -170,6 +170,11 @@ public final class UsageLinesViewModel implements AutoCloseable {
     return words.zoneName();
   }
 
+  /// Whether the times carry their offset from UTC.
+  public boolean hasOffset() {
+    return !words.isUtc();
+  }
+
   public KeyWords words() {
     return keyWords;
   }
@@ -178,7 +183,7 @@ public final class UsageLinesViewModel implements AutoCloseable {
     if (zone.get() == LineZone.UTC) {
       return ZoneOffset.UTC;
     }
-    return question.zone().equals(ZoneOffset.UTC) ? ZoneId.systemDefault() : question.zone();
+    return LineWords.isUtc(question.zone()) ? ZoneId.systemDefault() : question.zone();
   }
 
   private void reword() {
@@ -292,10 +297,7 @@ public final class UsageLinesViewModel implements AutoCloseable {
   }
 
   private void showState() {
-    boolean reading = isLooking && extent.share() < 1;
-    String lines = text("lines.count", extent.size());
-    long percent = Math.min(99, Math.round(100 * extent.share()));
-    countText.set(reading ? text("lines.count.reading", lines, percent) : lines);
+    countText.set(countInWords());
     long more = following.get() ? 0 : Math.max(0, extent.size() - sizeWhenLeft);
     newText.set(more == 0 ? "" : text("lines.new", more));
     note.set(
@@ -311,6 +313,17 @@ public final class UsageLinesViewModel implements AutoCloseable {
     } else {
       state.set(readOnce ? State.EMPTY : State.READING);
     }
+  }
+
+  private String countInWords() {
+    String lines = text("lines.count", extent.size());
+    if (!isLooking || extent.share() >= 1) {
+      return lines;
+    }
+    long percent = Math.min(99, Math.round(100 * extent.share()));
+    return extent.size() == 0
+        ? text("lines.reading", percent)
+        : text("lines.count.reading", lines, percent);
   }
 
   private void pageFailed(Exception failure) {

@@ -207,6 +207,25 @@ class UsageLinesViewModelTest {
   }
 
   @Test
+  void zoneThatIsUtcByAnotherNameIsUtc() throws IOException {
+    append(0, 1);
+    UsageLinesViewModel lines = lines(UsageLinesQuestion.everything(ZoneId.of("Etc/UTC")));
+    assertEquals(LineZone.UTC, lines.zoneProperty().get());
+    assertFalse(lines.hasOffset());
+    assertEquals("UTC", lines.zoneName());
+  }
+
+  @Test
+  void firstReadingTellsNoNumberOfLinesYet() throws IOException {
+    append(0, 100);
+    test.tasks.hold();
+    UsageLinesViewModel lines = lines(ALL);
+    assertEquals("reading 0 %", lines.countTextProperty().get());
+    test.tasks.release();
+    assertEquals("100 lines", lines.countTextProperty().get());
+  }
+
+  @Test
   void namesTheKeysThatAreThereAndNoOthers() throws IOException {
     String id = test.key("Billing export").id().text();
     Files.writeString(
