@@ -38,7 +38,7 @@ final class DemoKeys {
   private static final String TABLE =
       """
       Analytics export;maria;tenant;ACTIVE;72;140;rotated;Warehouse totals
-      Backoffice search;sam;tenant;ACTIVE;124;131;;Contracts for staff
+      Backoffice search;sam;tenant;ACTIVE;124;131;near;Contracts for staff
       Café Zürich 東京;kenji;user;ACTIVE;39;96;;Kiosk, three sites
       Checkout assistant;maria;tenant;ACTIVE;247;122;limits;Order help in the shop
       CI smoke tests;svc-ci;user;ACTIVE;104;118;rotated;After every merge
@@ -87,7 +87,7 @@ final class DemoKeys {
       Sales enablement assistant for the whole of Europe, the Middle East and Africa, second try, \
       with the longer context;ada;tenant;ACTIVE;19;47;;
       Search relevance tuning;sam;user;ACTIVE;12;39;;Judgements by hand
-      Slack summaries;svc-bots;tenant;ACTIVE;57;100;;Long threads
+      Slack summaries;svc-bots;tenant;ACTIVE;57;100;burst;Long threads
       Staging gateway;svc-ops;admin;ACTIVE;47;121;;As production, smaller
       Status page;svc-ops;tenant;FOREVER;20;112;;Public uptime
       Support macros;maria;user;ACTIVE;15;34;;Canned answers
@@ -98,10 +98,17 @@ final class DemoKeys {
       Translation memory;kenji;tenant;ACTIVE;44;109;;Reviewed segments
       Vendor trial;ada;user;EXPIRED;6;98;;Thirty days
       Warehouse scanner;sam;tenant;ACTIVE;50;94;;Handhelds in hall two
-      Webhook relay;svc-bots;tenant;ACTIVE;35;56;;Fans out to teams
+      Webhook relay;svc-bots;tenant;ACTIVE;35;56;moved;Fans out to teams
       Zendesk import;maria;tenant;UNUSED;0;9;text;Tickets since 2021
       Zürich office printer;olu;user;UNUSED;0;31;cut;
       """;
+
+  private static final int MOVED_DAYS_AGO = 4;
+  private static final List<String> MOVED_TO =
+      List.of("203.0.113.24", "203.0.113.25", "2001:db8:4::1f");
+
+  private static final int BURST_DAYS_AGO = 3;
+  private static final int BURST = 260;
 
   private static final Map<String, String> ENDPOINTS =
       Map.of(
@@ -175,6 +182,16 @@ final class DemoKeys {
     /// Whether requests came at this moment.
     boolean isInUse(Instant moment) {
       return moment.isAfter(key.createdAt()) && moment.isBefore(until);
+    }
+
+    /// Where requests come from: one of the keys moved to another network some days ago.
+    List<String> ipsOn(long daysAgo) {
+      return special.equals("moved") && daysAgo < MOVED_DAYS_AGO ? MOVED_TO : ips;
+    }
+
+    /// How many requests come at once in the night of that day.
+    int burstOn(long daysAgo) {
+      return special.equals("burst") && daysAgo == BURST_DAYS_AGO ? BURST : 0;
     }
 
     /// The text of its file.
@@ -332,6 +349,7 @@ final class DemoKeys {
     return switch (row.special()) {
       case "limits" -> new Limits(8_000, 120_000, 2_000_000, 25_000, 16_000, 40);
       case "hits" -> new Limits(60, 400, 9_000, 500, 2_000, 2);
+      case "near" -> new Limits(40, 150, 2_500, 5_000, 4_000, 10);
       default -> Limits.defaultsFor(row.scope());
     };
   }

@@ -42,6 +42,7 @@ final class DemoLogs {
 
   private static final int HOURS_TOTAL = java.util.Arrays.stream(HOURS).sum();
   private static final double WEEKEND = 0.28;
+  private static final int QUIETEST = 3;
 
   private DemoLogs() {}
 
@@ -86,19 +87,32 @@ final class DemoLogs {
   private static List<Request> requestsOn(
       LocalDate day, List<DemoKeys.Seed> seeds, Instant now, Random random) {
     List<Request> requests = new ArrayList<>();
+    long daysAgo = ChronoUnit.DAYS.between(day, LocalDate.ofInstant(now, ZoneOffset.UTC));
     for (DemoKeys.Seed seed : seeds) {
+      List<String> ips = seed.ipsOn(daysAgo);
       long count = countOn(day, seed, random);
       for (long i = 0; i < count; i++) {
         Instant moment = momentOn(day, random);
         Request request =
-            new Request(moment, seed, early(seed.endpoints(), random), early(seed.ips(), random));
+            new Request(moment, seed, early(seed.endpoints(), random), early(ips, random));
         if (seed.isInUse(moment) && moment.isBefore(now)) {
           requests.add(request);
         }
       }
+      addBurst(requests, seed, day, seed.burstOn(daysAgo));
     }
     requests.sort(Comparator.comparing(Request::moment));
     return requests;
+  }
+
+  /// Evenly over the night's quietest hour.
+  private static void addBurst(
+      List<Request> requests, DemoKeys.Seed seed, LocalDate day, int count) {
+    Instant start = day.atTime(QUIETEST, 0).toInstant(ZoneOffset.UTC);
+    for (int i = 0; i < count; i++) {
+      Instant moment = start.plus(i * MICROS_PER_HOUR / count, ChronoUnit.MICROS);
+      requests.add(new Request(moment, seed, seed.endpoints().getFirst(), seed.ips().getFirst()));
+    }
   }
 
   private static long countOn(LocalDate day, DemoKeys.Seed seed, Random random) {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
@@ -20,6 +21,7 @@ import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyUsage;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
@@ -31,6 +33,7 @@ import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
+import keyconsole.store.LogFolder;
 import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
@@ -324,9 +327,24 @@ public final class KeyService implements AutoCloseable {
     return usage.daily(id.text(), first, days);
   }
 
+  /// Those of some UTC days, from `first` on, that there is a usage file of. Where a day has none,
+  /// that no request was counted says nothing.
+  public Set<LocalDate> daysWithUsage(LocalDate first, int days) {
+    return new LogFolder(directory.usage(), "usage").daysThere(first, days);
+  }
+
   /// Requests of a key in this UTC hour, day and month.
   public RecentUsage recentUsage(KeyId id) {
     return usage.recent(id.text(), now());
+  }
+
+  /// How a key is used: against its limits and what is to be expected, what is new, what is out of
+  /// the ordinary, and whether the counters of its file agree. By the lines that were counted so
+  /// far: see [#refreshUsage].
+  ///
+  /// @throws KeyNotFoundException if there is no such key
+  public KeyUsage keyUsage(KeyId id) {
+    return KeyUsages.of(id, usage, now(), () -> KeyDeeds.requireKey(files, id));
   }
 
   /// The newest usage line of a key, by what was read so far.

@@ -9,8 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import keyconsole.domain.Value;
 
 /// A folder of JSON lines, one file a UTC day: `<prefix>_YYYY-MM-DD.jsonl`.
@@ -121,8 +125,19 @@ public record LogFolder(Path folder, String prefix) {
     }
   }
 
+  /// Those of some days, from `first` on, that there is a file of. Looks at no line.
+  public Set<LocalDate> daysThere(LocalDate first, int days) {
+    return first
+        .datesUntil(first.plusDays(days))
+        .filter(day -> Files.exists(fileOf(day), LinkOption.NOFOLLOW_LINKS))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private Path fileOf(Instant moment) {
-    String day = Timestamps.format(moment).substring(0, 10);
+    return fileOf(LocalDate.ofInstant(moment, ZoneOffset.UTC));
+  }
+
+  private Path fileOf(LocalDate day) {
     return folder.resolve(prefix + "_" + day + ".jsonl");
   }
 

@@ -333,9 +333,11 @@ final class KeyCells {
       }
       Trend trend = entry.trend().get();
       String total = KeyWords.number(trend.total());
-      number.setText(total);
+      boolean known = trend.isKnown();
+      number.setText(known ? total : "–");
       line.show(trend, entry.key().isUsable(model.nowProperty().get()));
-      both.setAccessibleText(words.text("keys.trend", total));
+      both.setAccessibleText(
+          known ? words.text("keys.trend", total) : words.text("keys.trend.unknown"));
       return both;
     }
   }

@@ -198,13 +198,13 @@ public final class KeyDetailView extends Screen {
 
   private List<Node> content(KeyDetail detail) {
     if (limitsTab.isSelected()) {
-      return List.of(usage(detail), new Separator(), limits(detail));
+      return List.of(usage(detail, true), new Separator(), limits(detail));
     }
     if (restrictionsTab.isSelected()) {
       return List.of(restrictions(detail, this::restriction));
     }
     if (countersTab.isSelected()) {
-      return List.of(wide(detail.counters()), hint("keys.counters.note"));
+      return counters(detail);
     }
     if (detail.problem()) {
       return List.of(facts(detail.facts()));
@@ -212,9 +212,28 @@ public final class KeyDetailView extends Screen {
     return List.of(
         overview(detail),
         new Separator(),
-        usage(detail),
+        usage(detail, false),
         new Separator(),
         restrictions(detail, this::briefly));
+  }
+
+  private List<Node> counters(KeyDetail detail) {
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(wide(detail.counters()));
+    nodes.add(hint("keys.counters.note"));
+    detail
+        .reconciled()
+        .ifPresent(
+            told -> {
+              nodes.add(new Separator());
+              nodes.add(KeyUsagePane.verdict(told));
+              nodes.add(wrapped(words.text("keys.counters.lines", told.lines()), "kc-muted"));
+              told.notes().forEach(note -> nodes.add(wrapped(note, "kc-muted")));
+              if (!told.advice().isEmpty()) {
+                nodes.add(wrapped(told.advice()));
+              }
+            });
+    return nodes;
   }
 
   private Node overview(KeyDetail detail) {
@@ -283,10 +302,11 @@ public final class KeyDetailView extends Screen {
     return line;
   }
 
-  private Node usage(KeyDetail detail) {
+  /// @param outlook whether to say what is expected of limits that are far, too
+  private Node usage(KeyDetail detail, boolean outlook) {
     VBox box = new VBox(head("keys.section.usage", Parts.markWithReason(detail.usage())));
     box.getStyleClass().add("detail-gauges");
-    detail.gauges().forEach(gauge -> box.getChildren().add(gauge(gauge)));
+    detail.gauges().forEach(gauge -> box.getChildren().add(gauge(gauge, outlook)));
     return box;
   }
 
@@ -296,7 +316,7 @@ public final class KeyDetailView extends Screen {
     return head;
   }
 
-  private Node gauge(KeyDetail.Gauge gauge) {
+  private Node gauge(KeyDetail.Gauge gauge, boolean outlook) {
     HBox said = new HBox(Parts.label(gauge.label(), "detail-value"), gap());
     if (gauge.known()) {
       Label percent = Parts.label(gauge.percent(), "detail-percent");
@@ -313,8 +333,14 @@ public final class KeyDetailView extends Screen {
     Gauge bar = new Gauge();
     bar.setShare(gauge.share());
     Parts.tone(bar, gauge.tone());
+    bar.setExpected(gauge.ahead());
     VBox box = new VBox(said, bar);
     box.getStyleClass().add("detail-gauge");
+    if (!gauge.outlook().isEmpty() && (outlook || gauge.isLoud())) {
+      Label expected = wrapped(gauge.outlook(), "keyusage-outlook");
+      Parts.tone(expected, gauge.tone());
+      box.getChildren().add(expected);
+    }
     return box;
   }
 

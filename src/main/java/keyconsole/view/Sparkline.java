@@ -1,20 +1,30 @@
 package keyconsole.view;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.Pane;
-import javafx.scene.shape.Polyline;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
 import javafx.scene.shape.StrokeLineJoin;
 import keyconsole.viewmodel.Trend;
 
-/// The requests of 30 days as a small line; grey where the key cannot be used.
+/// The requests of some days as a small line, today last; grey where the key cannot be used. The
+/// line is broken where nothing is known of a day.
 final class Sparkline extends Pane {
 
   private static final double WIDTH = 78;
   private static final double HEIGHT = 14;
+
+  /// What a day is drawn as that stands alone between days that nothing is known of.
+  private static final double DOT = 1.3;
+
   private static final PseudoClass OFF = PseudoClass.getPseudoClass("off");
 
-  private final Polyline line = new Polyline();
+  private final Path line = new Path();
   private Optional<Trend> shown = Optional.empty();
 
   Sparkline() {
@@ -30,21 +40,32 @@ final class Sparkline extends Pane {
   void show(Trend trend, boolean usable) {
     if (!shown.equals(Optional.of(trend))) {
       shown = Optional.of(trend);
-      line.getPoints().setAll(points(trend.days()));
+      line.getElements().setAll(elements(trend));
     }
     pseudoClassStateChanged(OFF, !usable);
   }
 
-  private static Double[] points(long[] days) {
+  static List<PathElement> elements(Trend trend) {
+    long[] days = trend.days();
     long peak = 1;
     for (long day : days) {
       peak = Math.max(peak, day);
     }
-    Double[] points = new Double[days.length * 2];
+    List<PathElement> elements = new ArrayList<>(days.length);
+    boolean drawing = false;
     for (int i = 0; i < days.length; i++) {
-      points[2 * i] = i * WIDTH / (days.length - 1);
-      points[2 * i + 1] = 1 + (HEIGHT - 2) * (1 - (double) days[i] / peak);
+      if (!trend.isKnown(i)) {
+        drawing = false;
+        continue;
+      }
+      double x = i * WIDTH / (days.length - 1);
+      double y = 1 + (HEIGHT - 2) * (1 - (double) days[i] / peak);
+      elements.add(drawing ? new LineTo(x, y) : new MoveTo(x, y));
+      if (!drawing && (i + 1 == days.length || !trend.isKnown(i + 1))) {
+        elements.add(new LineTo(x + (i + 1 == days.length ? -DOT : DOT), y));
+      }
+      drawing = true;
     }
-    return points;
+    return elements;
   }
 }

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import keyconsole.domain.KeyId;
 
 /// What the drawer shows of one row, ready to be laid out. Immutable.
@@ -10,6 +11,7 @@ import keyconsole.domain.KeyId;
 /// @param usage what becomes of the limits that the gauges tell of
 /// @param restrictions the worst first
 /// @param limits the worst first
+/// @param reconciled the counters against the usage lines; empty before those are counted
 /// @param suspendable whether the status button suspends; it resumes where [#resumable]
 public record KeyDetail(
     String title,
@@ -24,6 +26,7 @@ public record KeyDetail(
     List<Line> restrictions,
     List<Line> limits,
     List<Fact> counters,
+    Optional<KeyUsageTold.Counters> reconciled,
     boolean suspendable,
     boolean resumable,
     boolean problem,
@@ -47,6 +50,8 @@ public record KeyDetail(
   ///
   /// @param known whether the usage lines were counted; where not, nothing is said of the use
   /// @param share used by limit, 0 to 1; 1 where the limit is 0 or less
+  /// @param outlook what is expected, in words; empty before that is known
+  /// @param ahead expected by limit, 0 to 1; empty where nothing is expected
   public record Gauge(
       String label,
       boolean known,
@@ -54,7 +59,15 @@ public record KeyDetail(
       String limit,
       String percent,
       double share,
-      Tone tone) {}
+      Tone tone,
+      String outlook,
+      OptionalDouble ahead) {
+
+    /// Whether it is near its limit, or will be.
+    public boolean isLoud() {
+      return tone == Tone.WARNING || tone == Tone.DANGER;
+    }
+  }
 
   /// A restriction or a limit and what becomes of it.
   ///

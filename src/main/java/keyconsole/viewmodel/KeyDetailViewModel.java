@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyId;
@@ -37,6 +39,8 @@ public final class KeyDetailViewModel {
   private final ReadOnlyObjectWrapper<Text> json = new ReadOnlyObjectWrapper<>(Text.NONE);
   private final Function<KeyId, Optional<ApiKey>> keys;
   private final Consumer<KeyId> reveal;
+  private final KeyUsageViewModel usage;
+  private final Subscription watching;
   private Optional<Origin> origin = Optional.empty();
   private Optional<KeyRow> row = Optional.empty();
   private boolean jsonShown;
@@ -71,6 +75,8 @@ public final class KeyDetailViewModel {
     this.words = new KeyWords(workspace.texts());
     this.actions = actions;
     this.marks = new MarkWords(words);
+    this.usage = new KeyUsageViewModel(workspace, _ -> {});
+    watching = usage.stateProperty().subscribe((_, _) -> refresh());
   }
 
   /// What to lay out; empty where the drawer is closed.
@@ -173,11 +179,15 @@ public final class KeyDetailViewModel {
     boolean other = !row.map(KeyRow::rowId).equals(shown.map(KeyRow::rowId));
     boolean changed = !row.equals(shown);
     row = shown;
+    usage.show(key().map(ApiKey::id));
     if (other) {
       json.set(Text.NONE);
       origin = Optional.empty();
     }
     if (changed) {
+      if (!other) {
+        usage.renew();
+      }
       refresh();
       readJson();
       trace();
@@ -186,6 +196,8 @@ public final class KeyDetailViewModel {
 
   /// Ends what runs for it.
   void close() {
+    watching.unsubscribe();
+    usage.close();
     reading.end();
     counting.end();
     tracing.end();
@@ -326,6 +338,7 @@ public final class KeyDetailViewModel {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
         false,
         false,
         true,
@@ -354,6 +367,7 @@ public final class KeyDetailViewModel {
         found.restrictions(),
         found.limits(),
         counters(key),
+        told().map(KeyUsageTold::counters),
         key.status() == KeyStatus.ACTIVE,
         key.status() == KeyStatus.SUSPENDED,
         false,
@@ -456,21 +470,37 @@ public final class KeyDetailViewModel {
     };
   }
 
-  private List<KeyDetail.Gauge> gauges(Limits limits, Optional<RecentUsage> usage) {
+  private List<KeyDetail.Gauge> gauges(Limits limits, Optional<RecentUsage> counted) {
     return List.of(
-        gauge("keys.gauge.hour", usage.map(RecentUsage::hour), limits.perHour()),
-        gauge("keys.gauge.day", usage.map(RecentUsage::day), limits.perDay()),
-        gauge("keys.gauge.month", usage.map(RecentUsage::month), limits.perMonth()));
+        gauge("keys.gauge.hour", counted.map(RecentUsage::hour), limits.perHour(), 0),
+        gauge("keys.gauge.day", counted.map(RecentUsage::day), limits.perDay(), 1),
+        gauge("keys.gauge.month", counted.map(RecentUsage::month), limits.perMonth(), 2));
   }
 
-  private KeyDetail.Gauge gauge(String label, Optional<Long> counted, long limit) {
+  /// What was told of the usage of the key that is shown.
+  private Optional<KeyUsageTold> told() {
+    return usage.stateProperty().get() instanceof KeyUsageViewModel.State.Told(KeyUsageTold told)
+        ? Optional.of(told)
+        : Optional.empty();
+  }
+
+  /// @param place of the same limit in what was told
+  private KeyDetail.Gauge gauge(String label, Optional<Long> counted, long limit, int place) {
     if (counted.isEmpty()) {
       return new KeyDetail.Gauge(
-          words.text(label), false, "", KeyWords.number(limit), "", 0, Tone.PLAIN);
+          words.text(label),
+          false,
+          "",
+          KeyWords.number(limit),
+          "",
+          0,
+          Tone.PLAIN,
+          "",
+          OptionalDouble.empty());
     }
     long used = counted.get();
     double share = limit <= 0 ? 1 : (double) used / limit;
-    Tone tone = share >= 1 ? Tone.DANGER : share >= AMBER ? Tone.WARNING : Tone.PLAIN;
+    Optional<KeyUsageTold.Gauge> outlook = told().map(usageTold -> usageTold.gauges().get(place));
     return new KeyDetail.Gauge(
         words.text(label),
         true,
@@ -478,7 +508,17 @@ public final class KeyDetailViewModel {
         KeyWords.number(limit),
         limit <= 0 ? "–" : KeyWords.number((long) Math.floor(share * 100)) + " %",
         Math.min(1, share),
-        tone);
+        tone(share, outlook),
+        outlook.map(KeyUsageTold.Gauge::outlook).orElse(""),
+        outlook.map(KeyUsageTold.Gauge::ahead).orElse(OptionalDouble.empty()));
+  }
+
+  private static Tone tone(double share, Optional<KeyUsageTold.Gauge> outlook) {
+    if (share >= 1) {
+      return Tone.DANGER;
+    }
+    boolean ahead = outlook.filter(each -> each.tone() != Tone.PLAIN).isPresent();
+    return ahead || share >= AMBER ? Tone.WARNING : Tone.PLAIN;
   }
 
   private List<KeyDetail.Fact> counters(ApiKey key) {

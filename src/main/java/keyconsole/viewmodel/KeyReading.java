@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,17 +27,27 @@ record KeyReading(
       new KeyReading(
           0,
           new KeyListing(List.of(), List.of()),
-          new Usage(false, -1, LocalDate.EPOCH),
+          new Usage(false, -1, LocalDate.EPOCH, 0),
           List.of(),
           Map.of());
 
   /// Which state of the counts the rows tell.
   ///
   /// @param first the first day of the trends
-  record Usage(boolean counted, long version, LocalDate first) {
+  /// @param known a bit a day, the first one's lowest: whether there is a usage file of it
+  record Usage(boolean counted, long version, LocalDate first, int known) {
     static Usage of(KeyService service, LocalDate today) {
-      return new Usage(
-          service.isUsageCounted(), service.usageVersion(), today.minusDays(Trend.DAYS - 1L));
+      LocalDate first = today.minusDays(Trend.DAYS - 1L);
+      boolean counted = service.isUsageCounted();
+      return new Usage(counted, service.usageVersion(), first, counted ? known(service, first) : 0);
+    }
+
+    private static int known(KeyService service, LocalDate first) {
+      int known = 0;
+      for (LocalDate day : service.daysWithUsage(first, Trend.DAYS)) {
+        known |= 1 << ChronoUnit.DAYS.between(first, day);
+      }
+      return known;
     }
   }
 
@@ -104,7 +115,8 @@ record KeyReading(
 
   private static Optional<Trend> trend(KeyService service, ApiKey key, Usage usage) {
     return usage.counted()
-        ? Optional.of(new Trend(service.dailyRequests(key.id(), usage.first(), Trend.DAYS)))
+        ? Optional.of(
+            new Trend(service.dailyRequests(key.id(), usage.first(), Trend.DAYS), usage.known()))
         : Optional.empty();
   }
 

@@ -13,7 +13,7 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
 /// The pictures that the driven tests leave for people to look at.
-final class Pictures {
+public final class Pictures {
 
   private static final Path FOLDER = Path.of("target/screens");
 
@@ -28,7 +28,7 @@ final class Pictures {
   }
 
   /// Writes `target/screens/NAME.png`. A picture of one colour is a failure.
-  static void write(WritableImage image, String name) {
+  public static void write(WritableImage image, String name) {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);

@@ -38,6 +38,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.KeyUsage;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.StoreException;
@@ -162,6 +163,35 @@ class DemoTenantTest {
       assertTrue(keys.stream().anyMatch(k -> !k.restrictions().allowedEndpoints().isEmpty()));
       assertTrue(keys.stream().anyMatch(k -> k.usage().rateLimitHits() > 0));
     }
+  }
+
+  @Test
+  void holdsWhatIsWorthSeeingInTheUsageOfAKey() {
+    DemoTenant.create(temporary, NOW);
+    try (KeyService service = open()) {
+      service.refreshUsage();
+      assertTrue(
+          usage(service, "Backoffice search").windows().getLast().projection().stream()
+              .anyMatch(month -> month.reached().isPresent()),
+          "a limit that will be reached");
+      assertEquals(
+          List.of(Instant.parse("2026-11-20T03:00:00Z")),
+          usage(service, "Slack summaries").spikes().stream().map(KeyUsage.Spike::hour).toList());
+      assertEquals(3, usage(service, "Webhook relay").novelty().ips().all());
+      assertEquals(0, usage(service, "Slack summaries").novelty().ips().all());
+      for (ApiKey key : service.list()) {
+        assertFalse(service.keyUsage(key.id()).reconciliation().isDrift(), key.name());
+      }
+    }
+  }
+
+  private static KeyUsage usage(KeyService service, String name) {
+    return service.keyUsage(
+        service.list().stream()
+            .filter(key -> key.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .id());
   }
 
   @Test

@@ -65,6 +65,25 @@ class KeyDetailViewModelTest {
   }
 
   @Test
+  void saysWhatTheLimitsAreHeadingForAndWhetherTheCountersAgree() throws IOException {
+    KeyDetail detail = select("Billing export");
+    assertTrue(detail.gauges().get(1).outlook().contains(" by midnight"), detail.toString());
+    assertTrue(detail.gauges().get(1).ahead().isPresent());
+    assertEquals(Tone.NEUTRAL, detail.reconciled().orElseThrow().tone());
+    Path file = folder.resolve("acme.example/api_keys/keys").resolve(detail.id() + ".json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"requests_count\": \\d+", "\"requests_count\": 7000")
+            .replaceFirst("\"daily_quota\": \\d+", "\"daily_quota\": 50"));
+    readAll();
+    test.pass(Duration.ofSeconds(59));
+    KeyDetail changed = select("Billing export");
+    assertEquals(Tone.WARNING, changed.reconciled().orElseThrow().tone());
+    assertTrue(changed.gauges().get(1).isLoud());
+  }
+
+  @Test
   void readsTheFileWhenItsTextIsLookedAt() {
     select("Billing export");
     assertEquals("", keys.detail().jsonProperty().get().text());

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Scope;
 import keyconsole.service.Session;
@@ -202,6 +205,22 @@ class KeyListViewModelTest {
   void usageLinesBecomeTheTrend() {
     long total = ((KeyRow.Entry) row("Billing export")).trend().orElseThrow().total();
     assertEquals(43, total);
+  }
+
+  @Test
+  void aDayWithoutAUsageFileIsNotADayWithoutRequests() throws IOException {
+    Path folder = test.workspace.folder().resolve("usage");
+    for (String day : List.of("2026-11-20", "2026-10-24", "2026-10-25")) {
+      Files.writeString(folder.resolve("usage_" + day + ".jsonl"), "");
+    }
+    test.service.refreshUsage();
+    test.pass(Duration.ofMinutes(1));
+    Trend trend = ((KeyRow.Entry) row("Billing export")).trend().orElseThrow();
+    assertEquals(
+        List.of(0, 26, 29),
+        IntStream.range(0, Trend.DAYS).filter(trend::isKnown).boxed().toList(),
+        "25 October, 20 November and today");
+    assertTrue(trend.days()[29] > 0 && trend.days()[26] == 0);
   }
 
   @Test

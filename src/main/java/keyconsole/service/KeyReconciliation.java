@@ -1,0 +1,106 @@
+package keyconsole.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyUsage.Cause;
+import keyconsole.domain.KeyUsage.LastUse;
+import keyconsole.domain.KeyUsage.Reconciliation;
+import keyconsole.domain.Limits;
+import keyconsole.store.LogFolder.LogProblem;
+
+/// Holds the counters of a key's file against its lines. A difference is explained by what can be
+/// seen; where nothing can be, by what the backend is known to do.
+///
+/// @param byDay lines a day
+/// @param newest the moment of the newest line
+/// @param problems what cannot be read, of any key
+record KeyReconciliation(
+    ApiKey key,
+    Map<LocalDate, Long> byDay,
+    Optional<Instant> newest,
+    List<LogProblem> problems,
+    KeyHours hours,
+    Instant now) {
+
+  private static final Duration JUST_NOW = Duration.ofMinutes(1);
+
+  Reconciliation told() {
+    Reconciliation bare = with(List.of());
+    if (bare.difference() == 0) {
+      return bare;
+    }
+    return with(bare.difference() < 0 ? missing(bare) : tooMany(bare));
+  }
+
+  private Reconciliation with(List<Cause> causes) {
+    return new Reconciliation(
+        key.usage().requests(),
+        byDay.values().stream().mapToLong(Long::longValue).sum(),
+        causes,
+        key.usage().lastUsed(),
+        newest,
+        key.usage().rateLimitHits(),
+        limitSeen());
+  }
+
+  private List<Cause> missing(Reconciliation found) {
+    if (isOnItsWay(-found.difference())) {
+      return List.of(new Cause.OnItsWay());
+    }
+    List<Cause> causes = new ArrayList<>();
+    LocalDate created = LocalDate.ofInstant(key.createdAt(), ZoneOffset.UTC);
+    byDay.keySet().stream()
+        .min(LocalDate::compareTo)
+        .filter(created::isBefore)
+        .ifPresent(first -> causes.add(new Cause.LinesBeginLate(created, first)));
+    int unreadable = (int) problems.stream().filter(each -> !each.unfinished()).count();
+    if (unreadable > 0) {
+      int files = (int) problems.stream().filter(each -> each.line() == 0).count();
+      causes.add(new Cause.Unreadable(unreadable - files, files));
+    }
+    if (causes.isEmpty() || found.lastUse() == LastUse.FILE_IS_LATER) {
+      causes.add(new Cause.LinesGone());
+    }
+    return causes;
+  }
+
+  /// Used within the last minute, after the newest line, and no more is missing than a minute of
+  /// the running hour brings.
+  private boolean isOnItsWay(long lines) {
+    Optional<Instant> file = key.usage().lastUsed();
+    if (file.isEmpty()
+        || file.get().isBefore(now.minus(JUST_NOW))
+        || newest.filter(line -> !line.isBefore(file.get())).isPresent()) {
+      return false;
+    }
+    Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    long minutes = Math.max(1, Duration.between(hour, now).toMinutes());
+    return lines <= Math.max(1, Math.ceilDiv(hours.sumFrom(hour), minutes));
+  }
+
+  private static List<Cause> tooMany(Reconciliation found) {
+    return found.lastUse() == LastUse.LINES_ARE_LATER && found.lastUsed().isPresent()
+        ? List.of(new Cause.FileIsOld(), new Cause.LostCounts())
+        : List.of(new Cause.LostCounts());
+  }
+
+  private boolean limitSeen() {
+    Limits limits = key.limits();
+    Map<YearMonth, Long> byMonth = new HashMap<>();
+    byDay.forEach((day, count) -> byMonth.merge(YearMonth.from(day), count, Long::sum));
+    return IntStream.range(0, hours.size()).anyMatch(at -> hours.requests(at) >= limits.perHour())
+        || byDay.values().stream().anyMatch(count -> count >= limits.perDay())
+        || byMonth.values().stream().anyMatch(count -> count >= limits.perMonth());
+  }
+}
