@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -18,6 +19,7 @@ import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.RawKey;
+import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
@@ -32,6 +34,7 @@ import keyconsole.view.RotateView;
 import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
+import keyconsole.view.UsageLinesView;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
@@ -46,6 +49,7 @@ import keyconsole.viewmodel.RotateViewModel;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.UsageLinesViewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,11 @@ class FxmlTest extends ApplicationTest {
       case ACCESS_CHECK ->
           new AccessCheckView(
               new AccessCheckViewModel(test.workspace, new KeyListViewModel(test.workspace)),
+              loader);
+      case USAGE_LINES ->
+          new UsageLinesView(
+              new UsageLinesViewModel(
+                  test.workspace, UsageLinesQuestion.everything(ZoneOffset.UTC), () -> {}),
               loader);
       case REVEAL -> new RevealView(new RevealViewModel(test.workspace, issued()), loader);
       case ROTATE -> new RotateView(new RotateViewModel(test.workspace, key, () -> {}), loader);

@@ -28,6 +28,8 @@ import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.TokenReading;
 import keyconsole.domain.Traffic;
+import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.domain.UsageLog;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
@@ -38,6 +40,7 @@ import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import keyconsole.usage.UsageIndex;
+import keyconsole.usage.UsageLines;
 
 /// The keys of one tenant: what there is, what may be done, and doing it.
 ///
@@ -360,6 +363,12 @@ public final class KeyService implements AutoCloseable {
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public Traffic traffic(KeyId id, LocalDate from, LocalDate to, DoubleConsumer progress) {
     return usage.traffic(id.text(), from, to, progress);
+  }
+
+  /// The usage lines themselves that answer a question, to be read by their places. Reads nothing
+  /// yet.
+  public UsageLog usageLines(UsageLinesQuestion question) {
+    return UsageLines.open(directory.usage(), question);
   }
 
   /// Who made a key, and which keys stand before and behind it. Reads the audit log where that has

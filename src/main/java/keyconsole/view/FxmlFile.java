@@ -9,6 +9,7 @@ public enum FxmlFile {
   KEY_DETAIL("KeyDetail"),
   NEW_KEY("NewKey"),
   ACCESS_CHECK("AccessCheck"),
+  USAGE_LINES("UsageLines"),
   REVEAL("Reveal"),
   ROTATE("Rotate"),
   REVOKE("Revoke"),

@@ -164,6 +164,8 @@ public final class ShellView extends Screen {
       case Page.NewKey(var newKey) -> load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
       case Page.AccessCheck(var check) ->
           load(FxmlFile.ACCESS_CHECK, new AccessCheckView(check, loader));
+      case Page.UsageLines(var lines) ->
+          load(FxmlFile.USAGE_LINES, new UsageLinesView(lines, loader));
     };
   }
 

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.UsageLinesQuestion;
 
 /// Where view models send a person next. UI thread only. Implemented by [ShellViewModel].
 public interface Navigator {
@@ -16,6 +17,10 @@ public interface Navigator {
   ///
   /// @param key to ask about; where empty, the one that was picked last stays
   void showAccessCheck(Optional<ApiKey> key);
+
+  /// To the usage lines that answer a question, with a way back to where a person is now. A wizard
+  /// in which something was typed asks first.
+  void showUsageLines(UsageLinesQuestion question);
 
   /// Opens a dialog in front of what is there; a second one stands in front of the first.
   void open(Dialog dialog);

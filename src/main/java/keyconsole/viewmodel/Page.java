@@ -13,4 +13,7 @@ public sealed interface Page {
 
   /// What a key would be answered, and what a token says.
   record AccessCheck(AccessCheckViewModel model) implements Page {}
+
+  /// The usage lines themselves.
+  record UsageLines(UsageLinesViewModel model) implements Page {}
 }

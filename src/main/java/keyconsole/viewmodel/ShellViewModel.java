@@ -18,6 +18,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.InvalidRequestException;
 import keyconsole.service.KeyService;
@@ -53,6 +54,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Instant noticeUntil = Instant.EPOCH;
 
+  /// What the way back out of the usage lines leads to.
+  private Page beforeLines;
+
   /// What the session chip says.
   ///
   /// @param ending whether less than ten minutes are left
@@ -69,6 +73,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.surroundings = surroundings;
     this.page =
         new ReadOnlyObjectWrapper<>(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
+    this.beforeLines = page.get();
     this.sessionText = new ReadOnlyObjectWrapper<>(describe(session.get()));
     this.status =
         new ReadOnlyObjectWrapper<>(
@@ -328,6 +333,29 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
+  @Override
+  public void showUsageLines(UsageLinesQuestion question) {
+    if (staysInWizard()) {
+      return;
+    }
+    if (!(page.get() instanceof Page.UsageLines)) {
+      beforeLines = page.get();
+    }
+    Page before = beforeLines;
+    workspace
+        .get()
+        .map(open -> new UsageLinesViewModel(open, question, () -> returnTo(before)))
+        .ifPresent(lines -> turnTo(new Page.UsageLines(lines)));
+  }
+
+  private void returnTo(Page before) {
+    if (before instanceof Page.Keys) {
+      showKeys();
+    } else {
+      turnTo(before);
+    }
+  }
+
   private boolean staysInWizard() {
     if (page.get() instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.cancel();
@@ -343,6 +371,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private void closeTenant() {
     List.copyOf(dialogs).forEach(this::close);
     making.end();
+    closeLines(page.get());
     remembered = false;
     starting = Optional.empty();
     told = Optional.empty();
@@ -567,7 +596,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (before instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.close();
     }
+    closeLines(before);
     showStatus();
+  }
+
+  private static void closeLines(Page left) {
+    if (left instanceof Page.UsageLines(UsageLinesViewModel lines)) {
+      lines.close();
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 
@@ -40,6 +41,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public String clipboard = "";
   public int keysShown;
   public final List<Optional<ApiKey>> checked = new ArrayList<>();
+  public final List<UsageLinesQuestion> linesAsked = new ArrayList<>();
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
   public final KeyService service;
@@ -134,6 +136,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public void showAccessCheck(Optional<ApiKey> key) {
     checked.add(key);
+  }
+
+  @Override
+  public void showUsageLines(UsageLinesQuestion question) {
+    linesAsked.add(question);
   }
 
   @Override

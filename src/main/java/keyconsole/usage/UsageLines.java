@@ -1,0 +1,273 @@
+package keyconsole.usage;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import keyconsole.domain.UsageLine;
+import keyconsole.domain.UsageLinesExtent;
+import keyconsole.domain.UsageLinesExtent.Part;
+import keyconsole.domain.UsageLinesExtent.Place;
+import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.domain.UsageLog;
+import keyconsole.store.StoreException;
+
+/// The lines of the day files that answer a question. Keeps no line, only where some of them stand
+/// ([LineMarks]); a page is read from the file when it is asked for.
+///
+/// The newest files are read first, since their lines are what is looked at first.
+public final class UsageLines implements UsageLog {
+
+  private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
+  private static final long ENOUGH_FOR_TWO = 4L << 20;
+  private static final long TELLING_NANOS = 100_000_000;
+
+  private final Path folder;
+  private final UsageLinesQuestion question;
+  private final ConcurrentSkipListMap<String, LineFile> files = new ConcurrentSkipListMap<>();
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
+
+  private UsageLines(Path folder, UsageLinesQuestion question) {
+    this.folder = folder;
+    this.question = question;
+  }
+
+  /// Opens the folder `usage` of a tenant; reads nothing yet. A missing folder counts as empty.
+  public static UsageLines open(Path usageFolder, UsageLinesQuestion question) {
+    return new UsageLines(usageFolder, question);
+  }
+
+  /// A file to read on in.
+  private record Changed(String name, LineFile file, BasicFileAttributes now) {}
+
+  /// One call of [#refresh].
+  private final class Reading {
+    private final Queue<Changed> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicLong read = new AtomicLong();
+    private final Consumer<UsageLinesExtent> soFar;
+    private long bytes;
+    private long lastTold = System.nanoTime();
+
+    Reading(Consumer<UsageLinesExtent> soFar) {
+      this.soFar = soFar;
+    }
+
+    void add(Changed changed) {
+      queue.add(changed);
+      bytes += changed.now.size() - changed.file.offset();
+    }
+
+    void run() {
+      BooleanSupplier here = () -> TwoThreads.stopIfInterrupted(stop);
+      if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
+        TwoThreads.run(() -> readAll(here, this::tell), () -> readAll(stop::get, () -> {}), stop);
+      } else {
+        readAll(here, this::tell);
+      }
+      if (TwoThreads.stopIfInterrupted(stop)) {
+        throw new CancellationException("The reading of usage lines was stopped");
+      }
+    }
+
+    private void readAll(BooleanSupplier stopped, Runnable told) {
+      LineJudge judge = new LineJudge(question);
+      for (Changed next = queue.poll();
+          next != null && !stopped.getAsBoolean();
+          next = queue.poll()) {
+        try {
+          next.file.readOn(next.now, judge, stopped, more -> hasRead(more, told));
+        } catch (ClosedByInterruptException e) {
+          stop.set(true);
+          Thread.currentThread().interrupt();
+        } catch (NoSuchFileException e) {
+          files.remove(next.name);
+        } catch (IOException e) {
+          cannotRead(next.name, e);
+        }
+      }
+    }
+
+    private void hasRead(long more, Runnable told) {
+      read.addAndGet(more);
+      told.run();
+    }
+
+    private void tell() {
+      if (System.nanoTime() - lastTold >= TELLING_NANOS) {
+        lastTold = System.nanoTime();
+        soFar.accept(extent(Math.clamp((double) read.get() / Math.max(1, bytes), 0, 1)));
+      }
+    }
+  }
+
+  @Override
+  public synchronized UsageLinesExtent refresh(Consumer<UsageLinesExtent> soFar) {
+    Reading reading = new Reading(soFar);
+    problems.clear();
+    Map<String, LocalDate> days = days();
+    files.keySet().retainAll(days.keySet());
+    new TreeMap<>(days)
+        .descendingMap()
+        .forEach((name, day) -> changed(name, day).ifPresent(reading::add));
+    reading.run();
+    return extent(1);
+  }
+
+  private UsageLinesExtent extent(double share) {
+    List<Part> parts = new ArrayList<>();
+    files.values().forEach(file -> parts.add(new Part(file, file.rows())));
+    return new UsageLinesExtent(parts, share, problems.values().stream().sorted().toList());
+  }
+
+  /// The files that may hold answers, with their UTC days.
+  private Map<String, LocalDate> days() {
+    Map<String, LocalDate> found = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        day(name)
+            .filter(day -> LineJudge.mayHoldAnswers(question, day))
+            .ifPresent(day -> found.put(name, day));
+      }
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new StoreException(
+          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+    }
+    return found;
+  }
+
+  private static Optional<LocalDate> day(String name) {
+    Matcher day = DAY_FILE.matcher(name);
+    try {
+      return Optional.of(name)
+          .filter(_ -> day.matches())
+          .map(_ -> LocalDate.parse(day.group(1)))
+          .filter(date -> date.toString().equals(day.group(1)));
+    } catch (DateTimeException e) {
+      // The count of the lines names such a file as a problem; lines of no day answer nothing.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Changed> changed(String name, LocalDate day) {
+    Path path = folder.resolve(name);
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!now.isRegularFile()) {
+        files.remove(name);
+        problems.put(name, "The usage file " + path + " is not a regular file.");
+        return Optional.empty();
+      }
+      LineFile file = files.computeIfAbsent(name, _ -> new LineFile(path, day));
+      if (file.isAsBefore(now)) {
+        return Optional.empty();
+      }
+      if (file.isWrittenAnew(now)) {
+        file = new LineFile(path, day);
+        files.put(name, file);
+      }
+      return Optional.of(new Changed(name, file, now));
+    } catch (NoSuchFileException e) {
+      files.remove(name);
+      return Optional.empty();
+    } catch (IOException e) {
+      cannotRead(name, e);
+      return Optional.empty();
+    }
+  }
+
+  private void cannotRead(String name, IOException e) {
+    problems.put(name, sentence(folder.resolve(name), e));
+  }
+
+  private static String sentence(Path file, IOException e) {
+    return "The usage file " + file + " cannot be read: " + StoreException.reason(e);
+  }
+
+  @Override
+  public List<UsageLine> read(Place first, int count) {
+    return asked(
+        first.file(), file -> file.lines(first.row(), count, judge(), UsageLines::isStopped));
+  }
+
+  private LineJudge judge() {
+    return new LineJudge(question);
+  }
+
+  private static boolean isStopped() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /// What is asked of one file.
+  private interface Asking<T> {
+    T of(LineFile file) throws IOException;
+  }
+
+  private <T> T asked(Object of, Asking<T> asking) {
+    LineFile file = (LineFile) of;
+    try {
+      T answer = asking.of(file);
+      if (isStopped()) {
+        throw new CancellationException("The reading of usage lines was stopped");
+      }
+      return answer;
+    } catch (ClosedByInterruptException e) {
+      CancellationException stopped =
+          new CancellationException("The reading of usage lines was stopped");
+      stopped.initCause(e);
+      throw stopped;
+    } catch (IOException e) {
+      throw new StoreException(sentence(file.path(), e), file.path(), e);
+    }
+  }
+
+  @Override
+  public Optional<Place> find(UsageLinesExtent in, Instant moment) {
+    List<Part> parts = in.parts();
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    long micros = LineJudge.micros(moment);
+    int first = parts.size() - 1;
+    while (first > 0 && !((LineFile) parts.get(first).file()).beginsBefore(micros)) {
+      first--;
+    }
+    for (Part part : parts.subList(first, parts.size())) {
+      OptionalLong row =
+          asked(part.file(), file -> file.find(micros, judge(), UsageLines::isStopped));
+      if (row.isPresent()) {
+        return Optional.of(new Place(part.file(), row.getAsLong()));
+      }
+    }
+    return Optional.of(in.place(in.size() - 1));
+  }
+}
