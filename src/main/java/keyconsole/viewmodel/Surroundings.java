@@ -2,12 +2,14 @@ package keyconsole.viewmodel;
 
 import java.text.MessageFormat;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// What the shell needs of the outside, put together once by the wiring.
 ///
 /// @param preferences how this person likes the console
+/// @param zone the workstation's
 /// @param signingKey what capability tokens of keys are signed with
 public record Surroundings(
     TaskRunner tasks,
@@ -17,6 +19,8 @@ public record Surroundings(
     RecentTenants recents,
     Preferences preferences,
     FolderChooser folders,
+    FileSaver files,
+    ZoneId zone,
     Optional<String> signingKey) {
 
   /// A text with its places filled in.
