@@ -35,6 +35,7 @@ import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.UsageLinesView;
+import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
@@ -50,6 +51,7 @@ import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
+import keyconsole.viewmodel.UsageViewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,14 @@ class FxmlTest extends ApplicationTest {
       case ACCESS_CHECK ->
           new AccessCheckView(
               new AccessCheckViewModel(test.workspace, new KeyListViewModel(test.workspace)),
+              loader);
+      case USAGE ->
+          new UsageView(
+              new UsageViewModel(
+                  test.workspace,
+                  new KeyListViewModel(test.workspace),
+                  new TestSurroundings(),
+                  ZoneOffset.UTC),
               loader);
       case USAGE_LINES ->
           new UsageLinesView(

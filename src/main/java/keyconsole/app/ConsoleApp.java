@@ -60,6 +60,7 @@ public final class ConsoleApp extends Application {
                 tasks,
                 texts,
                 title -> chooseFolder(stage, title),
+                new FxFileSaver(stage),
                 options.signingKey(),
                 System.getenv()));
     shell = model;

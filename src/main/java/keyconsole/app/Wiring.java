@@ -3,9 +3,11 @@ package keyconsole.app;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import keyconsole.viewmodel.FileSaver;
 import keyconsole.viewmodel.FolderChooser;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
@@ -29,6 +31,7 @@ final class Wiring {
       TaskRunner tasks,
       ResourceBundle texts,
       FolderChooser folders,
+      FileSaver files,
       Optional<String> signingKey,
       Map<String, String> environment) {
     Path configuration = configuration(environment);
@@ -40,6 +43,8 @@ final class Wiring {
         new RecentTenantsFile(configuration.resolve("recent.json")),
         new PreferencesFile(configuration.resolve("console.properties")),
         folders,
+        files,
+        ZoneId.systemDefault(),
         signingKey,
         Optional.of(cache(environment)));
   }

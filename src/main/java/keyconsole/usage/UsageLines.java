@@ -84,13 +84,18 @@ public final class UsageLines implements UsageLog {
     }
 
     void run() {
-      BooleanSupplier here = () -> TwoThreads.stopIfInterrupted(stop);
+      BooleanSupplier here = () -> AllCores.stopIfInterrupted(stop);
       if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
-        TwoThreads.run(() -> readAll(here, this::tell), () -> readAll(stop::get, () -> {}), stop);
+        AllCores.run(
+            thread ->
+                thread == 0
+                    ? () -> readAll(here, this::tell)
+                    : () -> readAll(stop::get, () -> {}),
+            stop);
       } else {
         readAll(here, this::tell);
       }
-      if (TwoThreads.stopIfInterrupted(stop)) {
+      if (AllCores.stopIfInterrupted(stop)) {
         throw new CancellationException("The reading of usage lines was stopped");
       }
     }

@@ -8,6 +8,7 @@ public enum FxmlFile {
   KEY_LIST("KeyList"),
   KEY_DETAIL("KeyDetail"),
   NEW_KEY("NewKey"),
+  USAGE("Usage"),
   ACCESS_CHECK("AccessCheck"),
   USAGE_LINES("UsageLines"),
   REVEAL("Reveal"),

@@ -62,6 +62,7 @@ public final class ShellView extends Screen {
   @FXML private Button tenant;
   @FXML private Button theme;
   @FXML private Button keys;
+  @FXML private Button usage;
   @FXML private Button access;
   @FXML private Button session;
   @FXML private Label sessionWho;
@@ -94,6 +95,7 @@ public final class ShellView extends Screen {
   @FXML
   void initialize() {
     keys.setOnAction(e -> model.goToKeys());
+    usage.setOnAction(e -> model.showUsage());
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
@@ -153,6 +155,8 @@ public final class ShellView extends Screen {
     next.screen().takeFocus();
     keys.pseudoClassStateChanged(
         CURRENT, shown instanceof Page.Keys || shown instanceof Page.NewKey);
+    usage.pseudoClassStateChanged(
+        CURRENT, shown instanceof Page.Usage || shown instanceof Page.UsageLines);
     access.pseudoClassStateChanged(CURRENT, shown instanceof Page.AccessCheck);
     before.filter(old -> !isKeyList(old)).ifPresent(old -> old.screen().leave());
   }
@@ -162,6 +166,7 @@ public final class ShellView extends Screen {
       case Page.Welcome(var welcome) -> load(FxmlFile.WELCOME, new WelcomeView(welcome, loader));
       case Page.Keys(var list) -> keyList(list);
       case Page.NewKey(var newKey) -> load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
+      case Page.Usage(var used) -> load(FxmlFile.USAGE, new UsageView(used, loader));
       case Page.AccessCheck(var check) ->
           load(FxmlFile.ACCESS_CHECK, new AccessCheckView(check, loader));
       case Page.UsageLines(var lines) ->
@@ -197,6 +202,7 @@ public final class ShellView extends Screen {
       leaveKeyList();
     }
     keys.setDisable(!open);
+    usage.setDisable(!open);
     access.setDisable(!open);
     session.setMouseTransparent(!open);
     session.setFocusTraversable(open);

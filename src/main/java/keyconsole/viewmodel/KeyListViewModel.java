@@ -87,6 +87,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Strip>> strip =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyLongWrapper renewals = new ReadOnlyLongWrapper();
+  private final ReadOnlyLongWrapper countings = new ReadOnlyLongWrapper();
 
   private final KeyReader reader;
   private final UsageCounter counter;
@@ -182,6 +183,28 @@ public final class KeyListViewModel implements AutoCloseable {
   /// [#rows()] has the new ones then, and tells of no change.
   public ReadOnlyLongProperty renewalsProperty() {
     return renewals.getReadOnlyProperty();
+  }
+
+  /// Changes when new usage lines were counted, and when they could not be.
+  ReadOnlyLongProperty countingsProperty() {
+    return countings.getReadOnlyProperty();
+  }
+
+  /// Whether somebody stopped the first count of the usage lines.
+  boolean isCountingStopped() {
+    return counter.isStopped();
+  }
+
+  /// Whether the last count of the usage lines failed.
+  boolean isCountingFailed() {
+    return countFailed;
+  }
+
+  /// Counts new usage lines, unless that was stopped or the last count took so long that it is too
+  /// soon.
+  void countInTurn() {
+    counter.countInTurn();
+    showWork();
   }
 
   /// Why nothing may be changed; empty where changes may be made.
@@ -518,6 +541,7 @@ public final class KeyListViewModel implements AutoCloseable {
       reader.read();
     }
     showWork();
+    countings.set(countings.get() + 1);
   }
 
   private void notCounted(Exception cause) {
@@ -526,6 +550,7 @@ public final class KeyListViewModel implements AutoCloseable {
     }
     countFailed = true;
     showWork();
+    countings.set(countings.get() + 1);
   }
 
   private void stopCounting() {
@@ -534,7 +559,8 @@ public final class KeyListViewModel implements AutoCloseable {
     showWork();
   }
 
-  private void resumeCounting() {
+  /// Counts the usage lines again after a stop.
+  void resumeCounting() {
     counter.resume();
     showStrip();
     showWork();

@@ -11,6 +11,9 @@ public sealed interface Page {
   /// The wizard for a new key, or for editing one.
   record NewKey(NewKeyViewModel model) implements Page {}
 
+  /// Who used what, when and from where.
+  record Usage(UsageViewModel model) implements Page {}
+
   /// What a key would be answered, and what a token says.
   record AccessCheck(AccessCheckViewModel model) implements Page {}
 

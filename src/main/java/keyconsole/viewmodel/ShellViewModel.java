@@ -52,6 +52,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<Work> told = Optional.empty();
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
+  private Optional<UsageViewModel> usage = Optional.empty();
   private Instant noticeUntil = Instant.EPOCH;
 
   /// What the way back out of the usage lines leads to.
@@ -174,8 +175,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             surroundings.texts());
     KeyListViewModel list = new KeyListViewModel(made);
     AccessCheckViewModel check = new AccessCheckViewModel(made, list);
+    UsageViewModel used = new UsageViewModel(made, list, surroundings.files(), surroundings.zone());
     keys = Optional.of(list);
     accessCheck = Optional.of(check);
+    usage = Optional.of(used);
     workspace.set(Optional.of(made));
     sessionText.set(describe(opened));
     listening =
@@ -183,6 +186,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             list.countsProperty().subscribe(counts -> showStatus()),
             list.workProperty().subscribe(going -> showStatus()),
             check.answeredInProperty().subscribe(took -> showStatus()),
+            used.countedInProperty().subscribe(counted -> showStatus()),
             list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)));
     showKeys();
   }
@@ -304,11 +308,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private void showStatus() {
     Optional<Work> work = starting.or(() -> told);
-    String answered =
-        page.get() instanceof Page.AccessCheck(AccessCheckViewModel check)
-            ? check.answeredInProperty().get()
-            : "";
-    status.set(ShellStatus.of(surroundings, workspace.get(), keys, work, answered));
+    status.set(ShellStatus.of(surroundings, workspace.get(), keys, work, answered()));
+  }
+
+  /// How long the answer on the page took; empty where there is none.
+  private String answered() {
+    return switch (page.get()) {
+      case Page.AccessCheck(var check) -> check.answeredInProperty().get();
+      case Page.Usage(var used) -> used.countedInProperty().get();
+      case Page.Welcome _, Page.Keys _, Page.NewKey _, Page.UsageLines _ -> "";
+    };
   }
 
   /// Back to the choice of tenants.
@@ -335,6 +344,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             key.ifPresent(check::pick);
             turnTo(new Page.AccessCheck(check));
           });
+    }
+  }
+
+  /// To the usage of the open tenant. A wizard in which something was typed asks first.
+  public void showUsage() {
+    if (!staysInWizard()) {
+      usage.ifPresent(used -> turnTo(new Page.Usage(used)));
     }
   }
 
@@ -383,6 +399,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     listening.unsubscribe();
     accessCheck.ifPresent(AccessCheckViewModel::close);
     accessCheck = Optional.empty();
+    usage.ifPresent(UsageViewModel::close);
+    usage = Optional.empty();
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
     workspace.get().ifPresent(w -> w.service().close());
@@ -597,7 +615,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         && !(next instanceof Page.AccessCheck)) {
       check.leave();
     }
+    if (before instanceof Page.Usage(UsageViewModel used)) {
+      used.leave();
+    }
     page.set(next);
+    if (next instanceof Page.Usage(UsageViewModel used)) {
+      used.enter();
+    }
     if (before instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.close();
     }

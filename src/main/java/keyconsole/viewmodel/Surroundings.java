@@ -3,12 +3,14 @@ package keyconsole.viewmodel;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// What the shell needs of the outside, put together once by the wiring.
 ///
 /// @param preferences how this person likes the console
+/// @param zone the workstation's
 /// @param signingKey what capability tokens of keys are signed with
 /// @param cacheFolder where what can be rebuilt is kept between runs; nothing is where it is empty
 public record Surroundings(
@@ -19,6 +21,8 @@ public record Surroundings(
     RecentTenants recents,
     Preferences preferences,
     FolderChooser folders,
+    FileSaver files,
+    ZoneId zone,
     Optional<String> signingKey,
     Optional<Path> cacheFolder) {
 

@@ -63,6 +63,7 @@ final class UsageCounter {
   /// Counts again after a stop.
   void resume() {
     stopped = false;
+    next = Instant.MIN;
     countInTurn();
   }
 

@@ -107,6 +107,8 @@ class ManyKeysScreenTest extends ApplicationTest {
                 around.recents(),
                 around.preferences(),
                 around.folders(),
+                around.files(),
+                around.zone(),
                 around.signingKey(),
                 around.cacheFolder()));
     ViewLoader loader = new ViewLoader(around.texts());

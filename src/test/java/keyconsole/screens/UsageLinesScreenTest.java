@@ -78,6 +78,8 @@ class UsageLinesScreenTest extends ApplicationTest {
                 around.recents(),
                 around.preferences(),
                 around.folders(),
+                around.files(),
+                around.zone(),
                 around.signingKey()));
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));

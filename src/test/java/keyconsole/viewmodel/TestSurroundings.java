@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// A shell's surroundings in memory: time moves when told to, and every port remembers what it was
 /// asked.
 public final class TestSurroundings
-    implements ClipboardPort, RecentTenants, Preferences, FolderChooser {
+    implements ClipboardPort, RecentTenants, Preferences, FolderChooser, FileSaver {
 
   public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   public static final String SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -28,6 +28,12 @@ public final class TestSurroundings
   public final CurrentThreadTaskRunner tasks = new CurrentThreadTaskRunner();
   public final List<Recent> recents = new ArrayList<>();
   public Optional<Path> chosen = Optional.empty();
+  public ZoneId zone = ZoneId.of("Europe/Berlin");
+
+  /// Where a person puts the next file; empty where they go back.
+  public Optional<Path> saveTo = Optional.empty();
+
+  public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
 
@@ -46,6 +52,8 @@ public final class TestSurroundings
         this,
         this,
         this,
+        this,
+        zone,
         Optional.empty(),
         Optional.empty());
   }
@@ -153,6 +161,18 @@ public final class TestSurroundings
   @Override
   public Optional<Path> choose(String title) {
     return chosen;
+  }
+
+  @Override
+  public Optional<Path> chooseFile(String title, String name) {
+    proposedNames.add(name);
+    return saveTo;
+  }
+
+  @Override
+  public void write(Path file, byte[] content) throws IOException {
+    fail();
+    Files.write(file, content);
   }
 
   private final class MovingClock extends Clock {

@@ -1,0 +1,269 @@
+package keyconsole.view;
+
+import atlantafx.base.controls.ToggleSwitch;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.geometry.HorizontalDirection;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.UsageFigures;
+import keyconsole.viewmodel.UsageRange;
+import keyconsole.viewmodel.UsageSettings;
+import keyconsole.viewmodel.UsageViewModel;
+import keyconsole.viewmodel.UsageViewModel.State;
+import keyconsole.viewmodel.UsageZones;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The usage screen: the question in two rows on top, below what was counted, or why there is
+/// nothing to see.
+public final class UsageView extends Screen {
+
+  private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
+  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+  private static final double EDGE = 20;
+  private static final double BOTTOM = 16;
+
+  /// From this width on there is room for all that could be left out.
+  private static final double ROOM = 1_040;
+
+  private final UsageViewModel model;
+  private final UsageSettings settings;
+  private final KeyWords words;
+  private final UsageCards allCards;
+  private final UsageEmpty nothing;
+
+  @FXML private BorderPane root;
+  @FXML private Label subtitle;
+  @FXML private HBox ranges;
+  @FXML private HBox zones;
+  @FXML private ToggleSwitch compare;
+  @FXML private MenuButton export;
+  @FXML private HBox dates;
+  @FXML private TextField first;
+  @FXML private TextField last;
+  @FXML private Label datesError;
+  @FXML private FlowPane chips;
+  @FXML private HBox live;
+  @FXML private Label liveState;
+  @FXML private Button pause;
+  @FXML private MenuButton by;
+  @FXML private Button lines;
+  @FXML private Label hint;
+  @FXML private VBox strip;
+  @FXML private Label stripText;
+  @FXML private Hyperlink stripAction;
+  @FXML private ScrollPane scroll;
+  @FXML private VBox body;
+  @FXML private GridPane tiles;
+  @FXML private StackPane keyPlace;
+  @FXML private GridPane cards;
+  @FXML private StackPane empty;
+  @FXML private ProgressBar slow;
+
+  /// @param loader for its texts
+  public UsageView(UsageViewModel model, ViewLoader loader) {
+    this.model = model;
+    this.settings = model.settings();
+    this.words = new KeyWords(loader.texts());
+    this.allCards = new UsageCards(model, words);
+    this.nothing = new UsageEmpty(model, words);
+  }
+
+  @FXML
+  void initialize() {
+    fillQuestion();
+    fillFilters();
+    allCards.fill(tiles, cards);
+    fillKeyPlace();
+    empty.getChildren().setAll(nothing);
+    follow(model.figuresProperty(), figures -> figures.ifPresent(this::show));
+    follow(model.stateProperty(), state -> showState());
+    follow(model.workProperty(), work -> showState());
+    follow(model.failureProperty(), failure -> showState());
+    follow(model.failureProperty(), failure -> showStrip());
+    follow(model.slowProperty(), busy -> slow.setVisible(busy));
+    follow(root.widthProperty(), width -> showRoom());
+    follow(scroll.viewportBoundsProperty(), bounds -> showEdges());
+    follow(scroll.widthProperty(), width -> showEdges());
+  }
+
+  private void fillKeyPlace() {
+    KeyUsagePane pane = new KeyUsagePane(model.keyUsage());
+    holds(pane);
+    keyPlace.getChildren().setAll(pane.node());
+    follow(model.chips().oneKeyProperty(), key -> Parts.shown(keyPlace, key.isPresent()));
+  }
+
+  private void fillQuestion() {
+    Segments.fill(
+        this,
+        ranges,
+        List.of(UsageRange.values()),
+        range -> words.text(range.textKey()),
+        settings.rangeProperty());
+    Segments.fill(
+        this,
+        zones,
+        List.of(UsageZones.values()),
+        zone -> words.text(zone.textKey()),
+        settings.zoneProperty());
+    compare.setLabelPosition(HorizontalDirection.RIGHT);
+    bindBoth(compare.selectedProperty(), settings.comparedProperty());
+    follow(settings.rangeTextProperty(), text -> showRange());
+    follow(settings.zoneTextProperty(), text -> showRange());
+    bindBoth(first.textProperty(), settings.dates().firstProperty());
+    bindBoth(last.textProperty(), settings.dates().lastProperty());
+    follow(settings.rangeProperty(), range -> showDates());
+    follow(settings.dates().errorProperty(), error -> showDates());
+  }
+
+  private void fillFilters() {
+    new UsageChipLine(this, model, words, chips);
+    // Else it takes the height that it would need if it were narrow.
+    follow(chips.widthProperty(), width -> chips.setPrefWrapLength(width.doubleValue()));
+    new UsageByMenu(this, settings, words, by);
+    follow(settings.pausedProperty(), paused -> showLive());
+    follow(settings.rangeProperty(), range -> showLive());
+    lines.setOnAction(event -> model.showLines());
+    pause.setOnAction(event -> settings.pausedProperty().set(!settings.pausedProperty().get()));
+    follow(model.chips().filterProperty(), filter -> showStrip());
+  }
+
+  private void showRange() {
+    String range = settings.rangeTextProperty().get();
+    boolean utc = settings.zoneProperty().get() == UsageZones.UTC;
+    String shown;
+    if (!utc) {
+      shown = words.text("usage.with-zone", range, settings.zoneTextProperty().get());
+    } else if (settings.rangeProperty().get() == UsageRange.HOURS_24) {
+      shown = words.text("usage.so-far", range);
+    } else {
+      shown = words.text("usage.whole-days", range);
+    }
+    subtitle.setText(shown);
+    subtitle.setTooltip(Parts.reason(shown));
+    showRoom();
+  }
+
+  private void showDates() {
+    boolean custom = settings.rangeProperty().get() == UsageRange.CUSTOM;
+    String error = settings.dates().errorProperty().get();
+    String wrong = settings.dates().wrongProperty().get();
+    Parts.shown(dates, custom);
+    datesError.setText(error);
+    Parts.shown(datesError, !error.isEmpty());
+    first.pseudoClassStateChanged(WRONG, wrong.equals("first"));
+    last.pseudoClassStateChanged(WRONG, wrong.equals("last"));
+  }
+
+  private void showLive() {
+    boolean held = settings.pausedProperty().get();
+    Parts.shown(live, settings.rangeProperty().get() == UsageRange.HOURS_24);
+    liveState.setText(words.text(held ? "usage.held" : "usage.live"));
+    liveState.pseudoClassStateChanged(HELD, held);
+    pause.setText(words.text(held ? "usage.resume" : "usage.pause"));
+    pause.setGraphic(new FontIcon(held ? Feather.PLAY : Feather.PAUSE));
+    showRoom();
+  }
+
+  private void show(UsageFigures figures) {
+    allCards.show(figures);
+    fillExport(figures);
+    showStrip();
+  }
+
+  private void fillExport(UsageFigures figures) {
+    export.getItems().clear();
+    export.getItems().add(item(words.text("usage.export.figures"), model::saveFigures));
+    export.getItems().add(item(words.text("usage.export.copy"), model::copyFigures));
+    export.getItems().add(new SeparatorMenuItem());
+    for (UsageCards.Pictured card : allCards.pictured(figures)) {
+      export
+          .getItems()
+          .add(item(words.text("usage.export.picture", card.title()), () -> save(card)));
+    }
+  }
+
+  private static MenuItem item(String text, Runnable action) {
+    MenuItem item = new MenuItem(text);
+    item.setMnemonicParsing(false);
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+
+  private void save(UsageCards.Pictured card) {
+    model.savePicture(card.title(), card.picture().get().bytes());
+  }
+
+  /// What is wrong with the figures on the screen: they are old, or no request fits.
+  private void showStrip() {
+    String failure = model.failureProperty().get();
+    Optional<UsageFigures> figures = model.figuresProperty().get();
+    boolean nothingFits =
+        figures.filter(UsageFigures::isEmpty).isPresent() && !model.chips().shown().isEmpty();
+    boolean stale = figures.isPresent() && !failure.isEmpty();
+    Parts.shown(strip, stale || nothingFits);
+    if (stale) {
+      stripText.setText(words.text("usage.strip.stale", failure));
+      stripAction.setText(words.text("usage.retry"));
+      stripAction.setOnAction(event -> model.retry());
+    } else if (nothingFits) {
+      stripText.setText(words.text("usage.strip.nothing-fits"));
+      stripAction.setText(words.text("usage.strip.clear"));
+      stripAction.setOnAction(event -> model.chips().clear());
+    }
+  }
+
+  private void showState() {
+    State state = model.stateProperty().get();
+    Parts.shown(scroll, state == State.READY);
+    Parts.shown(empty, state != State.READY);
+    export.setDisable(state != State.READY);
+    lines.setDisable(state != State.READY);
+    nothing.show(state);
+  }
+
+  /// Where there is little room, the range takes the place of the hint.
+  private void showRoom() {
+    boolean room = root.getWidth() >= ROOM;
+    Parts.shown(subtitle, room);
+    hint.setText(room ? words.text("usage.hint") : subtitle.getText());
+    boolean both = room && settings.rangeProperty().get() == UsageRange.HOURS_24;
+    Parts.shown(hint, !both);
+  }
+
+  /// The scroll bar stands in the edge, so that the cards keep their place when it comes.
+  private void showEdges() {
+    double bar = Math.max(0, scroll.getWidth() - scroll.getViewportBounds().getWidth());
+    body.setPadding(new Insets(0, Math.max(4, EDGE - bar), BOTTOM, EDGE));
+  }
+
+  @Override
+  void takeFocus() {
+    root.applyCss();
+    ranges.getChildren().stream()
+        .filter(node -> node instanceof ToggleButton it && it.isSelected())
+        .findFirst()
+        .ifPresent(Node::requestFocus);
+  }
+}

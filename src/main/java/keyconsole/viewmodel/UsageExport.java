@@ -1,0 +1,178 @@
+package keyconsole.viewmodel;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import keyconsole.domain.UsageQuery;
+import keyconsole.domain.UsageReport;
+import keyconsole.domain.UsageReport.Count;
+
+/// The figures of the usage screen as a table for other programs: RFC 4180, every record with the
+/// same number of fields. Names come from people who need not be trusted, so a cell that a
+/// spreadsheet would take for a formula begins with an apostrophe.
+final class UsageExport {
+
+  private static final int FIELDS = 5;
+  private static final String FORMULA_STARTS = "=+-@\t\r";
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx", Locale.ROOT);
+
+  private final UsageReport report;
+  private final UsageQuery query;
+  private final UsageNames names;
+  private final List<List<String>> records = new ArrayList<>();
+
+  private UsageExport(UsageReport report, UsageNames names) {
+    this.report = report;
+    this.query = report.query();
+    this.names = names;
+  }
+
+  /// Records of five fields each: first what they are about, then a table of all figures.
+  ///
+  /// @param chips the filters
+  /// @param zone its label
+  static List<List<String>> records(
+      UsageReport report,
+      UsageNames names,
+      String tenant,
+      List<UsageChip> chips,
+      String zone,
+      Instant now) {
+    UsageExport export = new UsageExport(report, names);
+    export.head(tenant, chips, zone, now);
+    export.body();
+    return export.records;
+  }
+
+  private void head(String tenant, List<UsageChip> chips, String zone, Instant now) {
+    add("Tenant", tenant, "", "", "");
+    add("From", moment(query.from()), "", "", "");
+    add("To (not included)", moment(query.to()), "", "", "");
+    add("Zone", zone, "", "", "");
+    chips.forEach(chip -> add("Filter", chip.kind(), rawValue(chip.facet()), chip.value(), ""));
+    if (chips.isEmpty()) {
+      add("Filter", "none", "", "", "");
+    }
+    add("Made", moment(now), "", "", "");
+    add("Table", "Begin", "Id", "Name", "Requests");
+  }
+
+  private static String rawValue(UsageFacet facet) {
+    return switch (facet) {
+      case UsageFacet.Key(String id) -> id;
+      case UsageFacet.Owner(String owner) -> owner;
+      case UsageFacet.Endpoint(String endpoint) -> endpoint;
+      case UsageFacet.Ip(String address) -> address;
+      case UsageFacet.Hour(var hour) -> hour.day() + " " + hour.hour();
+    };
+  }
+
+  private void body() {
+    add("total", "", "", "", Long.toString(report.totalRequests()));
+    String step = query.step().name().toLowerCase(Locale.ROOT);
+    String bands = query.bands().name().toLowerCase(Locale.ROOT);
+    for (UsageReport.Band band : report.bands()) {
+      steps(step + " by " + bands, band.value(), name(band.value()), band.counts());
+    }
+    report.other().ifPresent(other -> steps(step + " by " + bands, "", "other", other.counts()));
+    steps(step, "", "all", report.total());
+    report.before().ifPresent(before -> before(step + " before", before));
+    counts("key", sorted(), names::key);
+    counts("owner", report.owners(), names::owner);
+    counts("endpoint", report.endpoints(), Function.identity());
+    counts("address", report.ips(), Function.identity());
+  }
+
+  /// Requests a key of what the whole filter lets through.
+  private List<Count> sorted() {
+    return report.perKey().entrySet().stream()
+        .map(entry -> new Count(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingLong(Count::requests).reversed().thenComparing(Count::value))
+        .toList();
+  }
+
+  private String name(String value) {
+    return switch (query.bands()) {
+      case KEY -> names.key(value);
+      case OWNER -> names.owner(value);
+      case ENDPOINT -> value;
+    };
+  }
+
+  /// What nothing is known of stays empty: 0 would say that there was no request.
+  private void steps(String table, String id, String name, List<Long> counts) {
+    for (int i = 0; i < counts.size(); i++) {
+      UsageReport.Step step = report.steps().get(i);
+      String requests = step.known() ? Long.toString(counts.get(i)) : "";
+      add(table, moment(step.start()), id, name, requests);
+    }
+  }
+
+  private void before(String table, UsageReport.Before before) {
+    for (int i = 0; i < before.total().size(); i++) {
+      Instant start =
+          report
+              .steps()
+              .get(i)
+              .start()
+              .atZone(query.zone())
+              .minusWeeks(query.weeksBefore())
+              .toInstant();
+      String requests = before.known().get(i) ? Long.toString(before.total().get(i)) : "";
+      add(table, moment(start), "", "all", requests);
+    }
+  }
+
+  private void counts(String table, List<Count> counts, Function<String, String> called) {
+    for (Count count : counts) {
+      add(table, "", count.value(), called.apply(count.value()), Long.toString(count.requests()));
+    }
+  }
+
+  private String moment(Instant moment) {
+    return MOMENT.format(moment.atZone(query.zone()));
+  }
+
+  private void add(String... fields) {
+    if (fields.length != FIELDS) {
+      throw new IllegalArgumentException("a record has " + FIELDS + " fields");
+    }
+    records.add(List.of(fields));
+  }
+
+  /// The records as a file's text.
+  static String csv(List<List<String>> records) {
+    return records.stream()
+        .map(
+            record ->
+                record.stream().map(cell -> quoted(safe(cell))).collect(Collectors.joining(",")))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  /// The records for the clipboard: a spreadsheet puts what stands between tabs into cells.
+  static String tabbed(List<List<String>> records) {
+    return records.stream()
+        .map(
+            record ->
+                record.stream()
+                    .map(cell -> safe(cell).replaceAll("[\\t\\r\\n]", " "))
+                    .collect(Collectors.joining("\t")))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String safe(String cell) {
+    boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
+    return formula ? "'" + cell : cell;
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+  }
+}

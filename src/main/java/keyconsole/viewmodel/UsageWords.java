@@ -1,0 +1,296 @@
+package keyconsole.viewmodel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.UsageFilter;
+import keyconsole.domain.UsageQuery;
+import keyconsole.domain.UsageQuery.Bands;
+import keyconsole.domain.UsageReport;
+import keyconsole.domain.UsageReport.Count;
+
+/// Puts a report into words: tiles and rankings here, drawings by [UsageDrawings]. Knows no thread.
+final class UsageWords {
+
+  private static final int MOST_ROWS = 1_000;
+
+  private final KeyWords words;
+  private final UsageNames names;
+  private final UsageReport report;
+  private final UsageTints tints;
+  private final Instant now;
+  private final String range;
+  private final String zone;
+
+  /// @param tints of the bands of the report
+  /// @param now the moment it is told at
+  UsageWords(
+      KeyWords words,
+      UsageNames names,
+      UsagePeriod period,
+      UsageReport report,
+      UsageTints tints,
+      Instant now) {
+    this.words = words;
+    this.names = names;
+    this.report = report;
+    this.tints = tints;
+    this.now = now;
+    this.range = range(period);
+    this.zone = zone(period);
+  }
+
+  /// `24 Oct – 22 Nov 2026`.
+  static String range(UsagePeriod period) {
+    return period.wholeDays()
+        ? UsageTimes.days(period.firstDay(), period.lastDay())
+        : UsageTimes.hours(period.from(), period.to(), period.zone());
+  }
+
+  /// `UTC`, or `Europe/Berlin, UTC+1`.
+  static String zone(UsagePeriod period) {
+    return UsageTimes.zone(period.zone(), period.from(), period.to());
+  }
+
+  UsageFigures figures() {
+    UsageFilter filter = report.query().filter();
+    UsageDrawings drawings = new UsageDrawings(words, names, report, tints, range, zone);
+    return new UsageFigures(
+        report,
+        tiles(),
+        drawings.series(),
+        drawings.heat(),
+        ranking("endpoints", report.endpoints(), names::text, true, filter.endpoints(), ""),
+        ranking("keys", report.keys(), names::key, false, filter.keys(), ""),
+        ranking("ips", report.ips(), names::text, true, filter.ips(), ipError()),
+        peaks(),
+        unused(),
+        ranking("owners", report.owners(), names::owner, false, filter.owners(), ""));
+  }
+
+  private String ipError() {
+    return report.ipError() == 0
+        ? ""
+        : words.text("usage.rank.ip-error", KeyWords.number(report.ipError()));
+  }
+
+  private List<UsageTile> tiles() {
+    if (report.steps().stream().noneMatch(UsageReport.Step::known)) {
+      String unknown = words.text("usage.tile.unknown");
+      return List.of(
+          tile("requests", "", unknown),
+          tile("active", "", unknown),
+          tile("peak", "", unknown),
+          tile(mean(), "", unknown),
+          denied());
+    }
+    return List.of(requests(), active(), peak(), meanTile(), denied());
+  }
+
+  private UsageTile tile(String name, String value, String context) {
+    return new UsageTile(words.text("usage.tile." + name), value, "", "", context);
+  }
+
+  private UsageTile denied() {
+    return tile(
+        "denied", KeyWords.number(report.rateLimitHits()), words.text("usage.tile.denied.context"));
+  }
+
+  private UsageTile requests() {
+    return compared(
+        "requests",
+        (double) report.totalRequests(),
+        report.before().map(b -> (double) b.totalRequests()));
+  }
+
+  private UsageTile meanTile() {
+    double parts = isByHour() ? 24 : 1;
+    return compared(
+        mean(),
+        report.averagePerDay() / parts,
+        report.before().map(before -> before.averagePerDay() / parts));
+  }
+
+  private boolean isByHour() {
+    return report.query().days() <= 1;
+  }
+
+  private String mean() {
+    return isByHour() ? "mean-hour" : "mean-day";
+  }
+
+  /// A figure beside what it was before. More is neither good nor bad.
+  private UsageTile compared(String name, double value, Optional<Double> before) {
+    String label = words.text("usage.tile." + name);
+    String shown = decimal(value);
+    if (before.isEmpty()) {
+      return new UsageTile(label, shown, "", "", "");
+    }
+    if (!isBeforeKnown()) {
+      return new UsageTile(label, shown, "", "", words.text("usage.tile.before-unknown"));
+    }
+    String from = words.text("usage.tile.from", decimal(before.get()));
+    if (before.get() == 0) {
+      return new UsageTile(label, shown, "", "", from);
+    }
+    long percent = Math.round((value - before.get()) * 100 / before.get());
+    return new UsageTile(label, shown, "", change(percent, " %"), from);
+  }
+
+  /// Whether lines are known of all that is compared with; a part of it would look like a rise.
+  private boolean isBeforeKnown() {
+    return report.before().map(before -> !before.known().contains(false)).orElse(false);
+  }
+
+  private static String change(long by, String unit) {
+    if (by == 0) {
+      return "± 0" + unit;
+    }
+    return (by > 0 ? "▲ " : "▼ ") + KeyWords.number(Math.abs(by)) + unit;
+  }
+
+  /// Small figures with a digit behind the point, since 0 would be wrong for them.
+  private static String decimal(double value) {
+    boolean small = value < 10 && value != Math.rint(value);
+    return small
+        ? String.format(Locale.ENGLISH, "%.1f", value)
+        : KeyWords.number(Math.round(value));
+  }
+
+  private UsageTile active() {
+    int all = names.count();
+    String change =
+        report
+            .before()
+            .filter(before -> isBeforeKnown())
+            .map(before -> change(report.activeKeys() - before.activeKeys(), ""))
+            .orElse("");
+    String lead = words.text(change.isEmpty() ? "usage.tile.of" : "usage.tile.of.before", all);
+    return new UsageTile(
+        words.text("usage.tile.active"), KeyWords.number(report.activeKeys()), lead, change, "");
+  }
+
+  private UsageTile peak() {
+    return report
+        .peakHour()
+        .map(
+            peak ->
+                tile(
+                    "peak",
+                    KeyWords.number(peak.requests()),
+                    UsageTimes.hour(peak.start(), report.query().zone())))
+        .orElseGet(() -> tile("peak", "–", words.text("usage.tile.no-requests")));
+  }
+
+  private UsageRanking ranking(
+      String name,
+      List<Count> counts,
+      Function<String, String> called,
+      boolean mono,
+      Set<String> chosen,
+      String foot) {
+    long most = counts.isEmpty() ? 1 : Math.max(1, counts.getFirst().requests());
+    boolean filtered = !chosen.isEmpty();
+    List<UsageRanking.Row> rows =
+        counts.stream()
+            .limit(MOST_ROWS)
+            .map(
+                each ->
+                    new UsageRanking.Row(
+                        each.value(),
+                        called.apply(each.value()),
+                        mono,
+                        (double) each.requests() / most,
+                        KeyWords.number(each.requests()),
+                        isOfBands(name) ? tints.of(each.value()) : UsageTint.ACCENT,
+                        chosen.contains(each.value()),
+                        filtered && !chosen.contains(each.value())))
+            .toList();
+    String note = filtered ? words.text("usage.rank.greyed") : "";
+    return ranking(name, rows, note, foot);
+  }
+
+  private UsageRanking ranking(String name, List<UsageRanking.Row> rows, String note, String foot) {
+    String empty = words.text("usage.rank.empty." + name);
+    return new UsageRanking(words.text("usage.rank." + name), range, zone, rows, note, foot, empty);
+  }
+
+  private boolean isOfBands(String ranking) {
+    Bands bands = report.query().bands();
+    return switch (ranking) {
+      case "keys" -> bands == Bands.KEY;
+      case "owners" -> bands == Bands.OWNER;
+      case "endpoints" -> bands == Bands.ENDPOINT;
+      default -> false;
+    };
+  }
+
+  /// The highest use of any limit, once a key.
+  private UsageRanking peaks() {
+    Map<String, UsageReport.LimitPeak> highest = new LinkedHashMap<>();
+    report.peaks().forEach(peak -> highest.putIfAbsent(peak.key().text(), peak));
+    List<UsageRanking.Row> rows = highest.values().stream().map(this::peakRow).toList();
+    return ranking("peaks", rows, "", "");
+  }
+
+  private UsageRanking.Row peakRow(UsageReport.LimitPeak peak) {
+    double share = peak.allowed() <= 0 ? 1 : (double) peak.used() / peak.allowed();
+    String limit = peak.limit().name().toLowerCase(Locale.ROOT);
+    String percent = KeyWords.number((long) Math.floor(share * 100));
+    return new UsageRanking.Row(
+        peak.key().text(),
+        names.key(peak.key().text()),
+        false,
+        Math.min(1, share),
+        words.text("usage.rank.peak." + limit, peak.allowed() <= 0 ? "–" : percent + " %"),
+        tint(peak.key().text()),
+        false,
+        false);
+  }
+
+  private UsageTint tint(String key) {
+    return report.query().bands() == Bands.KEY ? tints.of(key) : UsageTint.ACCENT;
+  }
+
+  /// Keys that would be let in and have no request that fits.
+  private UsageRanking unused() {
+    UsageQuery query = report.query();
+    Set<String> keys = query.filter().keys();
+    Set<String> owners = query.filter().owners();
+    List<UsageRanking.Row> rows =
+        names.usable(now).stream()
+            .filter(key -> keys.isEmpty() || keys.contains(key.id().text()))
+            .filter(key -> owners.isEmpty() || owners.contains(key.ownerId()))
+            .filter(key -> !report.perKey().containsKey(key.id().text()))
+            .sorted(Comparator.comparing(key -> names.key(key.id().text())))
+            .map(this::unusedRow)
+            .toList();
+    String note = rows.isEmpty() ? "" : words.text("usage.rank.unused.note", rows.size());
+    return ranking("unused", rows, note, "");
+  }
+
+  private UsageRanking.Row unusedRow(ApiKey key) {
+    String since =
+        key.usage()
+            .lastUsed()
+            .map(last -> words.distance(Duration.between(last, now)))
+            .orElseGet(() -> words.text("keys.never"));
+    return new UsageRanking.Row(
+        key.id().text(),
+        names.key(key.id().text()),
+        false,
+        0,
+        since,
+        UsageTint.OTHER,
+        false,
+        false);
+  }
+}

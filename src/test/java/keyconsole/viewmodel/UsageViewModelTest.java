@@ -1,0 +1,501 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import keyconsole.domain.UsageFilter.WeekHour;
+import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.domain.UsageQuery.Bands;
+import keyconsole.viewmodel.UsageViewModel.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageViewModelTest {
+
+  private static final Instant TUESDAY = Instant.parse("2026-11-17T14:05:00Z");
+  private static final Instant FRIDAY = Instant.parse("2026-11-20T09:30:00Z");
+  private static final String DELETED = "1a30ea50-0000-4000-8000-000000000000";
+
+  @TempDir Path folder;
+  private TestWorkspace test;
+  private SomeLines lines;
+  private KeyListViewModel keys;
+  private UsageViewModel usage;
+  private String reports;
+  private String billing;
+
+  /// Whether the next question fails.
+  private boolean failing;
+
+  @BeforeEach
+  void open() {
+    open("acme.example");
+  }
+
+  private void open(String tenant) {
+    test = new TestWorkspace(folder, tenant);
+    lines = new SomeLines(test.workspace.folder());
+    keys = new KeyListViewModel(test.workspace);
+    usage =
+        new UsageViewModel(workspace(), keys, new TestSurroundings(), ZoneId.of("Europe/Berlin"));
+    List<String> ids = test.service.list().stream().map(key -> key.id().text()).sorted().toList();
+    if (!ids.isEmpty()) {
+      reports = ids.get(0);
+      billing = ids.get(1);
+    }
+  }
+
+  private Workspace workspace() {
+    Workspace like = test.workspace;
+    return new Workspace(
+        like.folder(),
+        like.service(),
+        like.session(),
+        like.clock(),
+        new Tasks(),
+        like.navigator(),
+        like.clipboard(),
+        like.texts());
+  }
+
+  private final class Tasks implements TaskRunner {
+    @Override
+    public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
+      return test.tasks.run(failing ? this::fail : job, done, failed);
+    }
+
+    private <T> T fail() throws IOException {
+      throw new IOException("The disk is gone.");
+    }
+
+    @Override
+    public Subscription every(Duration period, Runnable action) {
+      return test.tasks.every(period, action);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    usage.close();
+    keys.close();
+    test.close();
+  }
+
+  private void openWith(Runnable write) {
+    write.run();
+    usage.enter();
+  }
+
+  private void openWithTwoKeys() {
+    openWith(
+        () -> {
+          lines.add(30, TUESDAY, reports, "/v1/chat", "203.0.113.24");
+          lines.add(12, FRIDAY, billing, "/v1/embeddings", "198.51.100.7");
+          lines.add(5, FRIDAY, DELETED, "/v1/chat", "198.51.100.7");
+        });
+  }
+
+  private UsageFigures figures() {
+    return usage.figuresProperty().get().orElseThrow();
+  }
+
+  private UsageTile tile(int place) {
+    return figures().tiles().get(place);
+  }
+
+  private static List<String> names(UsageRanking ranking) {
+    return ranking.rows().stream().map(UsageRanking.Row::name).toList();
+  }
+
+  private String name(String id) {
+    return test.service.list().stream()
+        .filter(key -> key.id().text().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  @Test
+  void tilesSayHowManyRequestsKeysAndWhenMost() {
+    openWithTwoKeys();
+
+    assertEquals("47", tile(0).value());
+    assertEquals("3", tile(1).value());
+    assertEquals("of 9", tile(1).lead());
+    assertEquals("30", tile(2).value());
+    assertEquals("Tue 17 Nov, 14:00", tile(2).context());
+    assertEquals("1.6", tile(3).value());
+    assertEquals("backend’s counter, all time", tile(4).context());
+    assertEquals(State.READY, usage.stateProperty().get());
+    assertTrue(usage.countedInProperty().get().startsWith("Counted 47 lines in "));
+  }
+
+  @Test
+  void aPartOfThePeriodBeforeIsNotComparedWith() {
+    openWith(
+        () -> {
+          lines.add(10, FRIDAY, reports, "/v1/chat", "203.0.113.24");
+          lines.add(5, FRIDAY.minus(Duration.ofDays(35)), reports, "/v1/chat", "203.0.113.24");
+        });
+
+    assertEquals("before: not all is known", tile(0).context());
+    assertEquals("", tile(0).change());
+  }
+
+  @Test
+  void wholeWeeksBeforeAreComparedWith() {
+    openWith(
+        () -> {
+          for (int day = 0; day < 14; day++) {
+            Instant at = Instant.parse("2026-11-09T10:00:00Z").plus(Duration.ofDays(day));
+            lines.add(day < 7 ? 4 : 5, at, reports, "/v1/chat", "203.0.113.24");
+          }
+        });
+
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+
+    assertEquals("▲ 25 %", tile(0).change());
+    assertEquals("from 28", tile(0).context());
+    assertEquals("± 0", tile(1).change());
+    assertEquals("Total, 1 week before", figures().series().before().orElseThrow().name());
+    usage.settings().comparedProperty().set(false);
+    assertEquals("", tile(0).context());
+    assertEquals(Optional.empty(), figures().series().before());
+  }
+
+  @Test
+  void daysWithoutAFileAreNoData() {
+    openWithTwoKeys();
+
+    List<UsageSeries.Point> known =
+        figures().series().points().stream().filter(UsageSeries.Point::known).toList();
+
+    assertEquals(
+        List.of("Tuesday 17 November 2026", "Friday 20 November 2026"),
+        known.stream().map(UsageSeries.Point::name).toList());
+    assertTrue(figures().heat().cells().get(24 + 14).known());
+    assertFalse(figures().heat().cells().get(0).known());
+    assertEquals(Optional.of("Tuesday 14:00"), figures().heat().busiest());
+  }
+
+  @Test
+  void anIdThatIsNotInTheListIsADeletedKey() {
+    openWithTwoKeys();
+
+    assertEquals(
+        List.of(name(reports), name(billing), "deleted key 1a30ea50…"), names(figures().keys()));
+    assertTrue(names(figures().owners()).contains("keys that no longer exist"));
+  }
+
+  @Test
+  void aClickOnABandFiltersAllElseAndASecondOneTakesItBack() {
+    openWithTwoKeys();
+
+    usage.toggleBand(billing);
+
+    assertEquals("12", tile(0).value());
+    assertEquals(List.of("/v1/embeddings"), names(figures().endpoints()));
+    assertEquals(3, figures().keys().rows().size());
+    assertEquals("grey: filtered out", figures().keys().note());
+    assertTrue(figures().keys().rows().get(0).greyed());
+    assertTrue(figures().keys().rows().get(1).selected());
+    assertEquals(name(billing), usage.chips().shown().getFirst().value());
+    usage.toggleBand(billing);
+    assertEquals("47", tile(0).value());
+    assertEquals(List.of(), usage.chips().shown());
+  }
+
+  @Test
+  void anHourOfTheWeekAnEndpointAndAnAddressFilterTogether() {
+    openWithTwoKeys();
+
+    usage.chips().toggle(new UsageFacet.Hour(new WeekHour(DayOfWeek.FRIDAY, 9)));
+    usage.chips().toggle(new UsageFacet.Ip("198.51.100.7"));
+    usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
+
+    assertEquals("5", tile(0).value());
+    assertEquals(
+        List.of("hour", "IP", "endpoint"),
+        usage.chips().shown().stream().map(UsageChip::kind).toList());
+    usage.chips().clear();
+    assertEquals("47", tile(0).value());
+  }
+
+  @Test
+  void aKeyKeepsItsColourWhenOthersAreFilteredOut() {
+    openWithTwoKeys();
+    UsageTint before = figures().series().bands().get(1).tint();
+
+    usage.toggleBand(billing);
+
+    assertEquals(UsageTint.BAND_2, before);
+    assertEquals(before, figures().series().bands().getFirst().tint());
+    assertEquals(before, figures().keys().rows().get(1).tint());
+  }
+
+  @Test
+  void bandsCanBeOwnersOrEndpoints() {
+    openWithTwoKeys();
+
+    usage.settings().bandsProperty().set(Bands.ENDPOINT);
+
+    assertEquals("Requests a day by endpoint", figures().series().title());
+    assertEquals("/v1/chat", figures().series().bands().getFirst().name());
+    assertEquals(UsageTint.BAND_1, figures().endpoints().rows().getFirst().tint());
+    assertEquals(UsageTint.ACCENT, figures().keys().rows().getFirst().tint());
+    usage.toggleBand("/v1/chat");
+    assertEquals("endpoint", usage.chips().shown().getFirst().kind());
+  }
+
+  @Test
+  void aNewLineAppearsOnceItIsCountedAgain() {
+    untilLateInTheDay();
+    usage.enter();
+    usage.settings().rangeProperty().set(UsageRange.HOURS_24);
+    long before = figures().report().totalRequests();
+
+    lines.add(3, test.workspace.clock().instant(), reports, "/v1/chat", "203.0.113.24");
+    test.pass(Duration.ofSeconds(1));
+
+    assertEquals(before + 3, figures().report().totalRequests());
+  }
+
+  @Test
+  void nothingMovesWhileItIsPaused() {
+    untilLateInTheDay();
+    usage.enter();
+    usage.settings().rangeProperty().set(UsageRange.HOURS_24);
+    UsageFigures before = figures();
+
+    usage.settings().pausedProperty().set(true);
+    lines.add(3, test.workspace.clock().instant(), reports, "/v1/chat", "203.0.113.24");
+    test.pass(Duration.ofMinutes(10));
+    assertEquals(before, figures());
+
+    usage.settings().pausedProperty().set(false);
+    assertFalse(before.equals(figures()));
+  }
+
+  /// Until the last 24 hours are today.
+  private void untilLateInTheDay() {
+    test.pass(Duration.ofMinutes(11 * 60 + 30));
+  }
+
+  @Test
+  void nothingIsCountedOnceThePageIsLeft() {
+    openWithTwoKeys();
+    UsageFigures before = figures();
+
+    usage.leave();
+    lines.add(3, FRIDAY, reports, "/v1/chat", "203.0.113.24");
+    test.pass(Duration.ofMinutes(1));
+
+    assertEquals(before, figures());
+    usage.enter();
+    assertEquals("50", tile(0).value());
+  }
+
+  @Test
+  void whatIsShownStaysUntilTheNextAnswerIsThere() {
+    openWithTwoKeys();
+    UsageFigures before = figures();
+
+    test.tasks.hold();
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+    assertEquals(before, figures());
+    assertFalse(usage.slowProperty().get());
+    test.tasks.tick();
+    assertTrue(usage.slowProperty().get());
+
+    test.tasks.release();
+    assertEquals("16 Nov – 22 Nov 2026", figures().series().range());
+    assertFalse(usage.slowProperty().get());
+  }
+
+  @Test
+  void theAnswerToAnOlderQuestionIsDropped() {
+    openWithTwoKeys();
+    test.tasks.hold();
+
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+    usage.settings().rangeProperty().set(UsageRange.DAYS_90);
+
+    assertEquals(1, test.tasks.heldCount());
+    test.tasks.release();
+    assertEquals("25 Aug – 22 Nov 2026", figures().series().range());
+  }
+
+  @Test
+  void afterAFailureTheOldFiguresStayAndItIsSaidOnce() {
+    openWithTwoKeys();
+    UsageFigures before = figures();
+
+    failing = true;
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+    test.pass(Duration.ofMinutes(1));
+
+    assertEquals("The disk is gone.", usage.failureProperty().get());
+    assertEquals(before, figures());
+    assertEquals(State.READY, usage.stateProperty().get());
+    assertEquals(1, test.reported.size());
+    failing = false;
+    usage.retry();
+    assertEquals("", usage.failureProperty().get());
+    assertEquals("47", tile(0).value());
+  }
+
+  @Test
+  void withoutAnyAnswerAFailureTakesThePlaceOfTheFigures() {
+    failing = true;
+    usage.enter();
+    assertEquals(State.FAILED, usage.stateProperty().get());
+
+    failing = false;
+    usage.retry();
+
+    assertEquals(State.NOTHING_IN_RANGE, usage.stateProperty().get());
+  }
+
+  @Test
+  void theNewestRequestsAreOfferedWhereTheRangeHasNone() {
+    untilLateInTheDay();
+    usage.enter();
+
+    assertEquals(State.NOTHING_IN_RANGE, usage.stateProperty().get());
+    assertEquals(Optional.of("The newest requests are of 23 Nov 2026."), usage.newest());
+    usage.showNewest();
+    assertEquals(UsageRange.HOURS_24, usage.settings().rangeProperty().get());
+    assertEquals(State.READY, usage.stateProperty().get());
+  }
+
+  @Test
+  void olderRequestsAreShownByTheirDays() {
+    close();
+    open("empty.example");
+    openWith(() -> lines.add(4, Instant.parse("2026-03-04T10:00:00Z"), DELETED, "/", "::1"));
+
+    usage.showNewest();
+
+    assertEquals("26 Feb – 4 Mar 2026", figures().series().range());
+    assertEquals("4", tile(0).value());
+  }
+
+  @Test
+  void aTenantWithoutUsageSaysSo() {
+    close();
+    open("empty.example");
+
+    usage.enter();
+
+    assertEquals(State.NO_USAGE, usage.stateProperty().get());
+    assertEquals("", tile(0).value());
+    assertEquals("no usage lines", tile(0).context());
+  }
+
+  @Test
+  void whereNoRequestFitsTheFiltersStayInSight() {
+    openWithTwoKeys();
+
+    usage.chips().toggle(new UsageFacet.Endpoint("/v1/nothing"));
+
+    assertTrue(figures().isEmpty());
+    assertEquals(State.READY, usage.stateProperty().get());
+    assertEquals(2, figures().endpoints().rows().size());
+  }
+
+  @Test
+  void theFirstCountCanBeStoppedAndBegunAgain() {
+    close();
+    test = new TestWorkspace(folder.resolve("other"), "acme.example");
+    test.tasks.hold();
+    keys = new KeyListViewModel(test.workspace);
+    usage = new UsageViewModel(workspace(), keys, new TestSurroundings(), ZoneId.of("UTC"));
+    usage.enter();
+    assertEquals(State.COUNTING, usage.stateProperty().get());
+    while (!usage.workProperty().get().orElseThrow().text().startsWith("Counting")) {
+      test.tasks.goOn();
+    }
+
+    usage.workProperty().get().flatMap(Work::cancel).orElseThrow().run();
+    assertEquals(State.NOT_COUNTED, usage.stateProperty().get());
+
+    usage.retry();
+    test.tasks.release();
+    assertEquals(State.NOTHING_IN_RANGE, usage.stateProperty().get());
+  }
+
+  @Test
+  void whatIsNearALimitAndWhatIsUnusedLeadsToTheKey() {
+    openWithTwoKeys();
+
+    assertTrue(names(figures().peaks()).contains(name(reports)));
+    assertTrue(figures().unused().rows().stream().noneMatch(row -> row.id().equals(reports)));
+    usage.openKey(reports);
+
+    assertEquals(1, test.keysShown);
+    assertEquals(reports, keys.selection().getFirst().rowId());
+  }
+
+  @Test
+  void theLinesOfWhatIsShownAreAskedForAnOwnerByTheKeysOfTheOwner() {
+    openWithTwoKeys();
+    String owner = test.key(name(billing)).ownerId();
+    usage.chips().toggle(new UsageFacet.Owner(owner));
+    usage.chips().toggle(new UsageFacet.Endpoint("/v1/embeddings"));
+
+    usage.showLines();
+
+    UsageLinesQuestion asked = test.linesAsked.getFirst();
+    assertEquals(Instant.parse("2026-10-24T00:00:00Z"), asked.from());
+    assertEquals(Instant.parse("2026-11-23T00:00:00Z"), asked.to());
+    assertEquals(Set.of("/v1/embeddings"), asked.endpoints());
+    assertEquals(
+        test.service.listOwnedBy(owner).stream()
+            .map(key -> key.id().text())
+            .collect(Collectors.toSet()),
+        asked.keys());
+  }
+
+  @Test
+  void oneKeyAloneIsTold() {
+    openWithTwoKeys();
+
+    usage.toggleBand(billing);
+    assertEquals(billing, usage.chips().oneKeyProperty().get().orElseThrow().text());
+
+    usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
+    assertEquals(Optional.empty(), usage.chips().oneKeyProperty().get());
+  }
+
+  @Test
+  void keysOwnersEndpointsAndAddressesAreFound() {
+    openWithTwoKeys();
+
+    usage.picker().open();
+    usage.picker().textProperty().set("/V1/CH");
+    assertEquals(
+        List.of(new UsageFacet.Endpoint("/v1/chat")),
+        usage.picker().found().stream().map(UsageChip::facet).toList());
+    usage.picker().textProperty().set("198.51");
+    assertEquals("IP", usage.picker().found().getFirst().kind());
+    usage.picker().textProperty().set(reports);
+    assertEquals(name(reports), usage.picker().found().getFirst().value());
+    usage.picker().textProperty().set("nothing like this");
+    assertEquals("Nothing here is called that.", usage.picker().noteProperty().get());
+  }
+}
