@@ -420,7 +420,7 @@ public final class UsageIndex {
         query.from().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
     Instant begin = firstDay.equals(query.from()) ? firstDay : firstDay.plus(1, ChronoUnit.DAYS);
     Instant end = query.to().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
-    if (begin.isAfter(end)) {
+    if (!begin.isBefore(end)) {
       addCounted(query, query.from(), query.to(), totals);
       return totals;
     }

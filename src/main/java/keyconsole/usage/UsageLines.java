@@ -88,9 +88,7 @@ public final class UsageLines implements UsageLog {
       if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
         AllCores.run(
             thread ->
-                thread == 0
-                    ? () -> readAll(here, this::tell)
-                    : () -> readAll(stop::get, () -> {}),
+                thread == 0 ? () -> readAll(here, this::tell) : () -> readAll(stop::get, () -> {}),
             stop);
       } else {
         readAll(here, this::tell);

@@ -69,7 +69,7 @@ public class UsageLinesBenchmark {
   public void open() {
     tenant = GeneratedTenant.of(1);
     Path usage = tenant.dataRoot().resolve(tenant.domain()).resolve("api_keys/usage");
-    GeneratedUsage.write(usage, DAYS, LINES, 1);
+    GeneratedUsage.of(DAYS, LINES).withFirstKeyPercent(1).write(usage);
     service =
         KeyService.open(
             tenant.dataRoot(),

@@ -80,7 +80,8 @@ class UsageLinesScreenTest extends ApplicationTest {
                 around.folders(),
                 around.files(),
                 around.zone(),
-                around.signingKey()));
+                around.signingKey(),
+                around.cacheFolder()));
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     Scene scene = new Scene(root, 1280, 800);

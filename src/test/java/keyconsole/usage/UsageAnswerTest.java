@@ -207,9 +207,7 @@ class UsageAnswerTest {
     ZoneId zone = query.zone();
     assertEquals(
         counts(
-            lines,
-            in.and(passes(filter.withKeys(Set.of()).withOwners(Set.of()), zone)),
-            Line::key),
+            lines, in.and(passes(filter.withKeys(Set.of()).withOwners(Set.of()), zone)), Line::key),
         sorted(answer.keys()));
     assertEquals(
         counts(lines, in.and(passes(filter.withEndpoints(Set.of()), zone)), Line::endpoint),
@@ -219,7 +217,10 @@ class UsageAnswerTest {
         answer.ips().stream()
             .collect(
                 Collectors.toMap(
-                    UsageReport.Count::value, UsageReport.Count::requests, Long::sum, TreeMap::new)));
+                    UsageReport.Count::value,
+                    UsageReport.Count::requests,
+                    Long::sum,
+                    TreeMap::new)));
     assertEquals(0, answer.ipError());
   }
 
