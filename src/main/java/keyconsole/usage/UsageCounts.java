@@ -299,6 +299,9 @@ final class UsageCounts {
   /// Goes through the UTC days of a range, both inclusive; a day may come in parts. Nothing is put
   /// in place meanwhile.
   void forEachDay(long first, long last, DayVisitor visitor) {
+    if (first > last) {
+      return;
+    }
     seen(
         () -> {
           days.subMap(first, true, last, true)

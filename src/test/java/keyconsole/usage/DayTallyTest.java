@@ -46,7 +46,7 @@ class DayTallyTest {
   @Test
   void ofAMillionAddressesTheMostUsedAreKeptWithinTheStatedError() {
     DayTally day = new DayTally(SLOTS);
-    Map<Long, Long> exact = count(day, 3_000_000, 2_000_000);
+    Map<Long, Long> exact = count(day, 4_000_000, 2_000_000);
     assertTrue(exact.size() > 1_000_000, exact.size() + " addresses");
     DayCounts counts = day.done();
     Map<Long, Long> found = new HashMap<>();
