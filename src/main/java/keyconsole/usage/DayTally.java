@@ -36,7 +36,7 @@ final class DayTally {
   private int slot;
 
   /// By key and address, exact. Moves into the two that follow when it gets too large.
-  private LongCounts exact = new LongCounts();
+  private LongCounts exact;
 
   private final LongCounts keyIps = new LongCounts();
   private final LongCounts ips = new LongCounts();
@@ -46,7 +46,14 @@ final class DayTally {
 
   /// @param slots how many a day has
   DayTally(int slots) {
+    this(slots, 0);
+  }
+
+  /// @param lines how many there will be, roughly
+  DayTally(int slots, long lines) {
     this.slots = slots;
+    this.exact = new LongCounts((int) Math.min(lines / 6, 1 << 15));
+    grow(Math.clamp(lines / 16, 64, 1 << 14));
   }
 
   static long keyIp(int key, long ip) {

@@ -23,6 +23,8 @@ final class FileReading {
   /// From so much on it is worth to pack.
   private static final long MANY = 1L << 20;
 
+  private static final int USUAL_LINE = 170;
+
   private final Path path;
   private final UsageFile before;
   private final BasicFileAttributes now;
@@ -92,7 +94,7 @@ final class FileReading {
           read(channel, first, last, scanner, filter.apply(few), stop);
           added = few.days;
         } else {
-          Tally many = new Tally(slots);
+          Tally many = new Tally(slots, bytes() / USUAL_LINE);
           read(channel, first, last, scanner, filter.apply(many), stop);
           added = many.done();
         }

@@ -25,10 +25,11 @@ final class LineScanner {
   private static final Literal TENANT = new Literal("\", \"tenant\": \"");
   private static final long END = Words.of("\"}\n     ") & 0xFF_FFFFL;
   private static final int END_LENGTH = 3;
-  private static final int USUAL_KEY_LENGTH = 36;
   private static final int NONE = -1;
 
   private final Names names;
+  private final KnownKeys knownKeys = new KnownKeys();
+  private final KnownTexts knownEndpoints = new KnownTexts();
   private final Names.Met keys;
   private final Names.Met endpoints;
   private final Ips ips;
@@ -39,9 +40,9 @@ final class LineScanner {
   private byte[] buffer = new byte[BLOCK + Words.PADDING];
   private long linesTaken;
 
-  /// Of the records of the batch whose addresses are still to be read: what [Words#text] said of
-  /// them. Where they begin stands in their places. 0 for the others.
-  private final long[] ipTexts = new long[LineBatch.MOST];
+  /// Where the addresses end that are still to be read, of the records of the batch; where they
+  /// begin stands in their places. 0 for the others.
+  private final int[] ipEnds = new int[LineBatch.MOST];
 
   private final HourClock clock = new HourClock();
   private byte[] lastTenant = Arrays.copyOf(new byte[] {'x'}, Words.PADDING + 1);
@@ -132,9 +133,9 @@ final class LineScanner {
 
   private void handOver(byte[] bytes, LineSink sink) {
     for (int i = 0; i < batch.size(); i++) {
-      if (ipTexts[i] != 0) {
-        batch.ips[i] = ip(bytes, (int) batch.ips[i], ipTexts[i]);
-        ipTexts[i] = 0;
+      if (ipEnds[i] != 0) {
+        batch.ips[i] = ip(bytes, (int) batch.ips[i], ipEnds[i]);
+        ipEnds[i] = 0;
       }
     }
     if (batch.size() > 0) {
@@ -171,53 +172,68 @@ final class LineScanner {
   }
 
   private int key(byte[] bytes, int from, long micros) {
-    int usual = from + USUAL_KEY_LENGTH;
+    int usual = from + KnownKeys.LENGTH;
     if (stands(ENDPOINT, bytes, usual)) {
-      int known = keys.find(bytes, from, usual, Words.hash(bytes, from, usual));
-      if (known != NONE) {
+      int known = knownKeys.find(bytes, from);
+      if (known != KnownKeys.NONE) {
         return endpoint(bytes, usual + ENDPOINT.length, micros, known);
       }
     }
-    return unusualKey(bytes, from, micros);
+    return otherKey(bytes, from, micros);
   }
 
-  private int unusualKey(byte[] bytes, int from, long micros) {
+  private int otherKey(byte[] bytes, int from, long micros) {
     long text = Words.text(bytes, from);
     int end = (int) text;
-    return stands(ENDPOINT, bytes, end)
-        ? endpoint(
-            bytes,
-            end + ENDPOINT.length,
-            micros,
-            keys.number(bytes, from, end, (int) (text >>> 32)))
-        : NONE;
+    if (!stands(ENDPOINT, bytes, end)) {
+      return NONE;
+    }
+    int key = keys.number(bytes, from, end, (int) (text >>> 32));
+    if (end - from == KnownKeys.LENGTH) {
+      knownKeys.add(bytes, from, key);
+    }
+    return endpoint(bytes, end + ENDPOINT.length, micros, key);
   }
 
   private int endpoint(byte[] bytes, int from, long micros, int key) {
+    int known = knownEndpoints.find(bytes, from);
+    int end = knownEndpoints.end();
+    if (known == KnownTexts.NONE || end == KnownTexts.NONE) {
+      return otherEndpoint(bytes, from, micros, key);
+    }
+    return stands(IP, bytes, end) ? ip(bytes, end + IP.length, micros, key, known) : NONE;
+  }
+
+  private int otherEndpoint(byte[] bytes, int from, long micros, int key) {
     long text = Words.text(bytes, from);
     int end = (int) text;
     if (!stands(IP, bytes, end)) {
       return NONE;
     }
     int endpoint = endpoints.number(bytes, from, end, (int) (text >>> 32));
+    if (end - from < KnownTexts.MOST_BYTES) {
+      knownEndpoints.add(bytes, from, end - from, endpoint);
+    }
     return ip(bytes, end + IP.length, micros, key, endpoint);
   }
 
   private int ip(byte[] bytes, int from, long micros, int key, int endpoint) {
-    long text = Words.text(bytes, from);
-    int next = tenant(bytes, (int) text);
+    int first = Words.length(Words.at(bytes, from));
+    int length = first + Words.length(Words.at(bytes, from + 8)) * (first >>> 3);
+    int end = length == 16 ? (int) Words.text(bytes, from) : from + length;
+    int next = tenant(bytes, end);
     if (next != NONE) {
-      ipTexts[batch.size()] = text;
+      ipEnds[batch.size()] = end;
       batch.add(micros, key, endpoint, from);
     }
     return next;
   }
 
-  private long ip(byte[] bytes, int from, long text) {
+  private long ip(byte[] bytes, int from, int end) {
     long version4 = Ips.quoted(bytes, from);
     return version4 >= 0
         ? version4
-        : ips.number(addresses, bytes, from, (int) text, (int) (text >>> 32));
+        : ips.number(addresses, bytes, from, end, Words.hash(bytes, from, end));
   }
 
   /// What stands behind the address is the same in every line of a tenant.

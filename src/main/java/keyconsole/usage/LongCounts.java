@@ -7,12 +7,28 @@ final class LongCounts {
 
   private static final long FREE = -1;
 
-  private long[] keys = new long[8];
-  private long[] counts = new long[8];
+  private static final int LEAST_ROOM = 8;
+
+  /// A key and its count, side by side.
+  private long[] slots;
+
   private int size;
 
   LongCounts() {
-    Arrays.fill(keys, FREE);
+    this(0);
+  }
+
+  /// @param expected how many keys there will be, roughly
+  LongCounts(int expected) {
+    slots = free(Math.max(LEAST_ROOM, Integer.highestOneBit(Math.max(1, expected)) * 4));
+  }
+
+  private static long[] free(int room) {
+    long[] slots = new long[room * 2];
+    for (int at = 0; at < slots.length; at += 2) {
+      slots[at] = FREE;
+    }
+    return slots;
   }
 
   /// What is done with each entry.
@@ -21,20 +37,27 @@ final class LongCounts {
   }
 
   long get(long key) {
-    return counts[slot(keys, key)];
+    return slots[slot(slots, key) + 1];
   }
 
   void add(long key, long count) {
-    int slot = slot(keys, key);
-    if (keys[slot] == FREE) {
-      if (size * 2 >= keys.length) {
-        grow();
-        slot = slot(keys, key);
-      }
-      keys[slot] = key;
-      size++;
+    int slot = slot(slots, key);
+    if (slots[slot] == key) {
+      slots[slot + 1] += count;
+    } else {
+      put(key, count, slot);
     }
-    counts[slot] += count;
+  }
+
+  private void put(long key, long count, int free) {
+    int slot = free;
+    if (size * 4 >= slots.length) {
+      grow();
+      slot = slot(slots, key);
+    }
+    slots[slot] = key;
+    slots[slot + 1] = count;
+    size++;
   }
 
   /// Makes a count the given one where it is less.
@@ -79,16 +102,15 @@ final class LongCounts {
           }
         });
     long letGo = sorted[size - most - 1];
-    keys = kept.keys;
-    counts = kept.counts;
+    slots = kept.slots;
     size = kept.size;
     return letGo;
   }
 
   void forEach(Visitor visitor) {
-    for (int i = 0; i < keys.length; i++) {
-      if (keys[i] != FREE) {
-        visitor.visit(keys[i], counts[i]);
+    for (int at = 0; at < slots.length; at += 2) {
+      if (slots[at] != FREE) {
+        visitor.visit(slots[at], slots[at + 1]);
       }
     }
   }
@@ -97,27 +119,23 @@ final class LongCounts {
     other.forEach(this::add);
   }
 
-  private static int slot(long[] keys, long key) {
-    long mixed = key * 0x9E3779B97F4A7C15L;
-    int mask = keys.length - 1;
-    int slot = (int) (mixed >>> 32) & mask;
-    while (keys[slot] != FREE && keys[slot] != key) {
-      slot = (slot + 1) & mask;
+  private static int slot(long[] slots, long key) {
+    int mask = slots.length - 1;
+    int at = ((int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 32) << 1) & mask;
+    while (slots[at] != key && slots[at] != FREE) {
+      at = (at + 2) & mask;
     }
-    return slot;
+    return at;
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    long[] oldCounts = counts;
-    keys = new long[oldKeys.length * 2];
-    counts = new long[oldKeys.length * 2];
-    Arrays.fill(keys, FREE);
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != FREE) {
-        int slot = slot(keys, oldKeys[i]);
-        keys[slot] = oldKeys[i];
-        counts[slot] = oldCounts[i];
+    long[] before = slots;
+    slots = free(before.length);
+    for (int at = 0; at < before.length; at += 2) {
+      if (before[at] != FREE) {
+        int to = slot(slots, before[at]);
+        slots[to] = before[at];
+        slots[to + 1] = before[at + 1];
       }
     }
   }

@@ -9,6 +9,7 @@ final class Tally implements LineSink {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final int slots;
+  private final long lines;
   private final long microsPerSlot;
   private final Map<Long, DayTally> days = new HashMap<>();
   private DayTally day;
@@ -16,8 +17,10 @@ final class Tally implements LineSink {
   private long slotEnd = Long.MIN_VALUE;
 
   /// @param slots how many a day has
-  Tally(int slots) {
+  /// @param lines how many there will be, roughly
+  Tally(int slots, long lines) {
     this.slots = slots;
+    this.lines = lines;
     this.microsPerSlot = MICROS_PER_DAY / slots;
     this.day = new DayTally(slots);
   }
@@ -45,7 +48,7 @@ final class Tally implements LineSink {
 
   private void turnTo(long micros) {
     long number = Math.floorDiv(micros, MICROS_PER_DAY);
-    day = days.computeIfAbsent(number, _ -> new DayTally(slots));
+    day = days.computeIfAbsent(number, _ -> new DayTally(slots, days.isEmpty() ? lines : 0));
     int slot = (int) (Math.floorMod(micros, MICROS_PER_DAY) / microsPerSlot);
     day.turnTo(slot);
     slotBegin = number * MICROS_PER_DAY + slot * microsPerSlot;

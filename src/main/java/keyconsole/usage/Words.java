@@ -20,6 +20,18 @@ final class Words {
   private static final long HIGHS = 0x8080_8080_8080_8080L;
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
+  private static final long[] BEGINS = {
+    0L,
+    0xFFL,
+    0xFFFFL,
+    0xFF_FFFFL,
+    0xFFFF_FFFFL,
+    0xFF_FFFF_FFFFL,
+    0xFFFF_FFFF_FFFFL,
+    0xFF_FFFF_FFFF_FFFFL,
+    -1L
+  };
+
   private Words() {}
 
   static long at(byte[] bytes, int offset) {
@@ -70,6 +82,16 @@ final class Words {
     long rest = word & ((1L << (last << 3)) - 1);
     hash = (hash ^ rest ^ last) * MIX;
     return (hash & 0xFFFF_FFFF_0000_0000L) | (at + last);
+  }
+
+  /// How many bytes stand before the first that ends a text: 8 where none does.
+  static int length(long word) {
+    return Long.numberOfTrailingZeros(ends(word)) >>> 3;
+  }
+
+  /// So many of the first bytes of a word, and nothing else.
+  static long begin(long word, int count) {
+    return word & BEGINS[count];
   }
 
   /// The hash that [#text] gives for a text that stands between two offsets.
