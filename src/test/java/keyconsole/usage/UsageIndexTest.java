@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import keyconsole.TestTenant;
 import keyconsole.domain.RecentUsage;
 import keyconsole.store.LogFolder.LogProblem;
@@ -143,5 +144,32 @@ class UsageIndexTest {
         {"timestamp": "%s", "key_id": "%s", "endpoint": "%s", "client_ip": "%s", "tenant": "t"}
         """
         .formatted(time, key, endpoint, ip);
+  }
+
+  /// Around eight, sixteen and twenty-four bytes, and around an id's thirty-six, texts are found in
+  /// different ways.
+  @Test
+  void textsOfEveryLengthAreToldApart(@TempDir Path folder) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    Map<String, Long> expected = new TreeMap<>();
+    for (int round = 1; round <= 3; round++) {
+      for (int length = 0; length <= 45; length++) {
+        for (String last : List.of("x", "y")) {
+          String text = length == 0 ? "" : "z".repeat(length - 1) + last;
+          expected.merge(text, 1L, Long::sum);
+          lines.append(
+              "{\"timestamp\": \"2026-11-01T10:00:00.00000%d\", \"key_id\": \"%s\", \"endpoint\": \"%s\", \"client_ip\": \"%s\", \"tenant\": \"%s\"}\n"
+                  .formatted(round, text, text, text, text));
+        }
+      }
+    }
+    Files.writeString(folder.resolve("usage_2026-11-01.jsonl"), lines);
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    UsageIndex.Totals totals = index.totals(Optional.empty(), day, day);
+    assertEquals(expected, new TreeMap<>(totals.byKey()));
+    assertEquals(expected, new TreeMap<>(totals.byEndpoint()));
+    assertEquals(expected, new TreeMap<>(totals.byIp()));
   }
 }
