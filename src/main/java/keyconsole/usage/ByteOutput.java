@@ -30,6 +30,10 @@ final class ByteOutput {
   /// Seven bits a byte, the lowest first.
   void number(long value) {
     room(10);
+    if (value >= 0 && value < 0x80) {
+      bytes[size++] = (byte) value;
+      return;
+    }
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[size++] = (byte) (rest | 0x80);

@@ -7,7 +7,8 @@ final class DayPacker {
 
   private final int slots;
   private final PairPlaces places;
-  private final int[] counts;
+  private final int[][] rows;
+  private final int[] packed;
   private final long[] lastMicros;
   private final long[] lastIps;
 
@@ -17,13 +18,14 @@ final class DayPacker {
   private final Locals endpoints = new Locals();
   private final Locals texts = new Locals();
 
-  /// @param counts by place and slot
+  /// @param rows counts by slot and place; a row may end early
   /// @param lastMicros by place
   /// @param lastIps by place
-  DayPacker(int slots, PairPlaces places, int[] counts, long[] lastMicros, long[] lastIps) {
-    this.slots = slots;
+  DayPacker(PairPlaces places, int[][] rows, long[] lastMicros, long[] lastIps) {
+    this.slots = rows.length;
+    this.rows = rows;
+    this.packed = new int[rows.length + 1];
     this.places = places;
-    this.counts = counts;
     this.lastMicros = lastMicros;
     this.lastIps = lastIps;
   }
@@ -134,20 +136,25 @@ final class DayPacker {
 
   private long endpoint(ByteOutput out, int place) {
     out.number(endpoints.of(places.second(place)));
+    int size = 0;
     for (int base = 0; base < slots; base += 8) {
       int mask = 0;
       for (int i = 0; i < 8; i++) {
-        mask |= counts[place * slots + base + i] == 0 ? 0 : 1 << i;
+        int[] row = rows[base + i];
+        int count = place < row.length ? row[place] : 0;
+        // Written in any case and written over where it is nothing: whether it is, nobody can
+        // guess.
+        packed[size] = count;
+        int any = count == 0 ? 0 : 1;
+        size += any;
+        mask |= any << i;
       }
       out.fixed(mask, 1);
     }
     long sum = 0;
-    for (int slot = 0; slot < slots; slot++) {
-      int count = counts[place * slots + slot];
-      if (count != 0) {
-        out.number(count);
-        sum += count;
-      }
+    for (int i = 0; i < size; i++) {
+      out.number(packed[i]);
+      sum += packed[i];
     }
     return sum;
   }

@@ -16,24 +16,20 @@ final class DayTally {
   /// The most addresses of keys that are kept, and the most addresses.
   static final int MOST_KEPT = 1 << 15;
 
-  private final int slots;
-
   /// The place of a key and an endpoint in the arrays that follow.
   private final PairPlaces places = new PairPlaces();
 
-  /// By place and slot.
-  private int[] cells = new int[0];
+  /// By slot and place. A slot has a row from its first request on.
+  private final int[][] rows;
 
-  /// By place: requests in the slot that is being counted.
-  private int[] now = new int[0];
+  private int[] row = new int[0];
 
   /// By place: its newest line.
   private long[] lastMicros = new long[0];
 
   private long[] lastIps = new long[0];
-  private int[] touched = new int[0];
-  private int touchedSize;
   private int slot;
+  private int room;
 
   /// By key and address, exact. Moves into the two that follow when it gets too large.
   private LongCounts exact;
@@ -51,7 +47,7 @@ final class DayTally {
 
   /// @param lines how many there will be, roughly
   DayTally(int slots, long lines) {
-    this.slots = slots;
+    this.rows = new int[slots][0];
     this.exact = new LongCounts((int) Math.min(lines / 6, 1 << 15));
     grow(Math.clamp(lines / 16, 64, 1 << 14));
   }
@@ -68,24 +64,24 @@ final class DayTally {
     return keyIp & ((1L << Ips.BITS) - 1);
   }
 
-  /// Counts in another slot from now on.
+  /// Counts in a slot from now on.
   void turnTo(int next) {
-    for (int i = 0; i < touchedSize; i++) {
-      int place = touched[i];
-      cells[place * slots + slot] += now[place];
-      now[place] = 0;
-    }
-    touchedSize = 0;
     slot = next;
+    row = row(next);
+  }
+
+  private int[] row(int of) {
+    if (rows[of].length < room) {
+      rows[of] = Arrays.copyOf(rows[of], room);
+    }
+    return rows[of];
   }
 
   /// Requests of the slot.
   void take(LineBatch batch, int from, int to) {
     for (int i = from; i < to; i++) {
       int place = place(batch.keys[i], batch.endpoints[i]);
-      if (now[place]++ == 0) {
-        touched[touchedSize++] = place;
-      }
+      row[place]++;
       if (batch.micros[i] >= lastMicros[place]) {
         lastMicros[place] = batch.micros[i];
         lastIps[place] = batch.ips[i];
@@ -98,20 +94,19 @@ final class DayTally {
 
   private int place(int key, int endpoint) {
     int place = places.of(key, endpoint);
-    if (place >= now.length) {
-      grow(Math.max(64, now.length * 2));
+    if (place >= room) {
+      grow(room * 2);
     }
     return place;
   }
 
-  private void grow(int room) {
-    int before = now.length;
-    cells = Arrays.copyOf(cells, Math.multiplyExact(room, slots));
-    now = Arrays.copyOf(now, room);
-    touched = Arrays.copyOf(touched, room);
+  private void grow(int more) {
+    int before = room;
+    room = more;
     lastMicros = Arrays.copyOf(lastMicros, room);
     lastIps = Arrays.copyOf(lastIps, room);
     Arrays.fill(lastMicros, before, room, Long.MIN_VALUE);
+    turnTo(slot);
   }
 
   private void addIp(int key, long ip, long count) {
@@ -148,7 +143,7 @@ final class DayTally {
     other.forEachCell(
         (key, endpoint, at, count) -> {
           int place = place(key, endpoint);
-          cells[place * slots + at] += (int) count;
+          row(at)[place] += (int) count;
         });
     other.forEachLast(
         (key, micros, endpoint, ip) -> {
@@ -171,7 +166,6 @@ final class DayTally {
 
   /// What was counted. Nothing may be counted after it.
   DayCounts done() {
-    turnTo(0);
     if (settled || exact.size() > MOST_KEPT) {
       settle();
       if (keyIps.size() > MOST_KEPT) {
@@ -181,7 +175,7 @@ final class DayTally {
         ipError += ips.keepMost(MOST_KEPT);
       }
     }
-    return new DayPacker(slots, places, cells, lastMicros, lastIps)
+    return new DayPacker(places, rows, lastMicros, lastIps)
         .pack(settled ? keyIps : exact, settled ? ips : new LongCounts(), keyIpError, ipError);
   }
 }

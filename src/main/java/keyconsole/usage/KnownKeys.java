@@ -19,6 +19,7 @@ final class KnownKeys {
   private static final long MIX4 = 0x27D4_EB2F_1656_67C5L;
 
   private long[] slots = new long[256 * STRIDE];
+  private int shift = 64 - 8;
   private int size;
 
   /// The number of the id that stands at an offset, or [#NONE] where it is not known.
@@ -29,7 +30,7 @@ final class KnownKeys {
     long fourth = Words.at(bytes, from + 24);
     long last = Words.at(bytes, from + LENGTH - 8);
     int mask = slots.length - 1;
-    int at = slot(first, second, third, fourth, last) & mask;
+    int at = slot(first, second, third, fourth, last);
     while (slots[at + 5] != 0) {
       if (slots[at] == first
           && slots[at + 1] == second
@@ -43,10 +44,11 @@ final class KnownKeys {
     return NONE;
   }
 
-  private static int slot(long first, long second, long third, long fourth, long last) {
+  /// By the highest bits, which are those that every byte has a part in.
+  private int slot(long first, long second, long third, long fourth, long last) {
     long mixed =
         (first * MIX0) ^ (second * MIX1) ^ (third * MIX2) ^ (fourth * MIX3) ^ (last * MIX4);
-    return (int) (mixed >>> 32) * STRIDE;
+    return (int) (mixed >>> shift) * STRIDE;
   }
 
   /// Knows an id that [#find] did not find.
@@ -66,9 +68,7 @@ final class KnownKeys {
 
   private void put(long[] words, int from) {
     int mask = slots.length - 1;
-    int at =
-        slot(words[from], words[from + 1], words[from + 2], words[from + 3], words[from + 4])
-            & mask;
+    int at = slot(words[from], words[from + 1], words[from + 2], words[from + 3], words[from + 4]);
     while (slots[at + 5] != 0) {
       at = (at + STRIDE) & mask;
     }
@@ -78,6 +78,7 @@ final class KnownKeys {
   private void grow() {
     long[] before = slots;
     slots = new long[before.length * 2];
+    shift--;
     for (int at = 0; at < before.length; at += STRIDE) {
       if (before[at + 5] != 0) {
         put(before, at);

@@ -18,6 +18,7 @@ final class KnownTexts {
   private static final long MIX2 = 0x1656_67B1_9E37_79F9L;
 
   private long[] slots = new long[256 * STRIDE];
+  private int shift = 64 - 8;
   private int size;
   private int end;
 
@@ -44,7 +45,7 @@ final class KnownTexts {
 
   private int find(long first, long second, long third) {
     int mask = slots.length - 1;
-    int at = slot(first, second, third) & mask;
+    int at = slot(first, second, third);
     while (slots[at + 3] != 0) {
       if (slots[at] == first && slots[at + 1] == second && slots[at + 2] == third) {
         return (int) slots[at + 3] - 1;
@@ -54,8 +55,9 @@ final class KnownTexts {
     return NONE;
   }
 
-  private static int slot(long first, long second, long third) {
-    return (int) (((first * MIX0) ^ (second * MIX1) ^ (third * MIX2)) >>> 32) * STRIDE;
+  /// By the highest bits, which are those that every byte has a part in.
+  private int slot(long first, long second, long third) {
+    return (int) (((first * MIX0) ^ (second * MIX1) ^ (third * MIX2)) >>> shift) * STRIDE;
   }
 
   /// Knows a text that [#find] did not find.
@@ -75,7 +77,7 @@ final class KnownTexts {
 
   private void put(long first, long second, long third, long number) {
     int mask = slots.length - 1;
-    int at = slot(first, second, third) & mask;
+    int at = slot(first, second, third);
     while (slots[at + 3] != 0) {
       at = (at + STRIDE) & mask;
     }
@@ -88,6 +90,7 @@ final class KnownTexts {
   private void grow() {
     long[] before = slots;
     slots = new long[before.length * 2];
+    shift--;
     for (int at = 0; at < before.length; at += STRIDE) {
       if (before[at + 3] != 0) {
         put(before[at], before[at + 1], before[at + 2], before[at + 3]);

@@ -5,30 +5,30 @@ import java.util.Arrays;
 /// Counts by a number, without a box for either. Keys are not negative. Not thread-safe.
 final class LongCounts {
 
-  private static final long FREE = -1;
-
   private static final int LEAST_ROOM = 8;
 
-  /// A key and its count, side by side.
-  private long[] slots;
+  /// The place of a key, plus one; 0 where none is.
+  private int[] slots;
 
+  private int shift;
+
+  /// By place: keys in the order in which they came, and their counts.
+  private long[] keys;
+
+  private long[] counts;
   private int size;
 
   LongCounts() {
-    this(0);
+    this(LEAST_ROOM);
   }
 
   /// @param expected how many keys there will be, roughly
   LongCounts(int expected) {
-    slots = free(Math.max(LEAST_ROOM, Integer.highestOneBit(Math.max(1, expected)) * 4));
-  }
-
-  private static long[] free(int room) {
-    long[] slots = new long[room * 2];
-    for (int at = 0; at < slots.length; at += 2) {
-      slots[at] = FREE;
-    }
-    return slots;
+    int room = Integer.highestOneBit(Math.max(LEAST_ROOM, expected));
+    slots = new int[room * 4];
+    shift = Long.numberOfLeadingZeros(slots.length - 1L);
+    keys = new long[room];
+    counts = new long[room];
   }
 
   /// What is done with each entry.
@@ -37,27 +37,58 @@ final class LongCounts {
   }
 
   long get(long key) {
-    return slots[slot(slots, key) + 1];
+    int place = slots[slot(key)] - 1;
+    return place < 0 ? 0 : counts[place];
   }
 
   void add(long key, long count) {
-    int slot = slot(slots, key);
-    if (slots[slot] == key) {
-      slots[slot + 1] += count;
-    } else {
+    int slot = slot(key);
+    int place = slots[slot] - 1;
+    if (place < 0) {
       put(key, count, slot);
+    } else {
+      counts[place] += count;
     }
   }
 
-  private void put(long key, long count, int free) {
-    int slot = free;
-    if (size * 4 >= slots.length) {
-      grow();
-      slot = slot(slots, key);
+  private void put(long key, long count, int slot) {
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+      counts = Arrays.copyOf(counts, size * 2);
     }
-    slots[slot] = key;
-    slots[slot + 1] = count;
-    size++;
+    keys[size] = key;
+    counts[size] = count;
+    slots[slot] = ++size;
+    if (size * 2 > slots.length) {
+      grow();
+    }
+  }
+
+  private int slot(long key) {
+    int mask = slots.length - 1;
+    int at = first(key);
+    while (slots[at] != 0 && keys[slots[at] - 1] != key) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  /// By the highest bits of the product, which are those that every bit has a part in.
+  private int first(long key) {
+    return (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> shift);
+  }
+
+  private void grow() {
+    slots = new int[slots.length * 2];
+    shift--;
+    int mask = slots.length - 1;
+    for (int place = 0; place < size; place++) {
+      int at = first(keys[place]);
+      while (slots[at] != 0) {
+        at = (at + 1) & mask;
+      }
+      slots[at] = place + 1;
+    }
   }
 
   /// Makes a count the given one where it is less.
@@ -78,9 +109,7 @@ final class LongCounts {
   }
 
   private long[] sorted() {
-    long[] sorted = new long[size];
-    int[] next = {0};
-    forEach((_, count) -> sorted[next[0]++] = count);
+    long[] sorted = Arrays.copyOf(counts, size);
     Arrays.sort(sorted);
     return sorted;
   }
@@ -103,40 +132,16 @@ final class LongCounts {
         });
     long letGo = sorted[size - most - 1];
     slots = kept.slots;
+    shift = kept.shift;
+    keys = kept.keys;
+    counts = kept.counts;
     size = kept.size;
     return letGo;
   }
 
   void forEach(Visitor visitor) {
-    for (int at = 0; at < slots.length; at += 2) {
-      if (slots[at] != FREE) {
-        visitor.visit(slots[at], slots[at + 1]);
-      }
-    }
-  }
-
-  void addAll(LongCounts other) {
-    other.forEach(this::add);
-  }
-
-  private static int slot(long[] slots, long key) {
-    int mask = slots.length - 1;
-    int at = ((int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 32) << 1) & mask;
-    while (slots[at] != key && slots[at] != FREE) {
-      at = (at + 2) & mask;
-    }
-    return at;
-  }
-
-  private void grow() {
-    long[] before = slots;
-    slots = free(before.length);
-    for (int at = 0; at < before.length; at += 2) {
-      if (before[at] != FREE) {
-        int to = slot(slots, before[at]);
-        slots[to] = before[at];
-        slots[to + 1] = before[at + 1];
-      }
+    for (int place = 0; place < size; place++) {
+      visitor.visit(keys[place], counts[place]);
     }
   }
 }

@@ -149,11 +149,14 @@ final class Names {
     /// The hash in the high half and the number, plus one, in the low one; 0 where none is.
     private long[] slots = new long[128];
 
+    /// A place is the highest bits of the hash, which are those that every byte has a part in.
+    private int shift = 32 - 7;
+
     private int size;
 
     int find(byte[] text, int from, int to, int hash) {
       int mask = slots.length - 1;
-      int at = hash & mask;
+      int at = hash >>> shift;
       for (long slot = slots[at]; slot != 0; slot = slots[at]) {
         if ((int) (slot >>> 32) == hash && is((int) slot - 1, text, from, to)) {
           return (int) slot - 1;
@@ -190,7 +193,7 @@ final class Names {
 
     private void put(long slot) {
       int mask = slots.length - 1;
-      int at = (int) (slot >>> 32) & mask;
+      int at = (int) (slot >>> 32) >>> shift;
       while (slots[at] != 0) {
         at = (at + 1) & mask;
       }
@@ -200,6 +203,7 @@ final class Names {
     private void grow() {
       long[] before = slots;
       slots = new long[before.length * 2];
+      shift--;
       for (long slot : before) {
         if (slot != 0) {
           put(slot);

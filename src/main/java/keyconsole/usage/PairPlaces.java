@@ -10,13 +10,14 @@ final class PairPlaces {
 
   private long[] pairs = new long[64];
   private int[] slots = free(128);
+  private int shift = 64 - 7;
   private int size;
 
   /// The place of a pair; a new pair gets the next one.
   int of(int first, int second) {
     long pair = ((long) first << 32) | second;
     int mask = slots.length - 1;
-    int at = hash(pair) & mask;
+    int at = first(pair);
     for (int place = slots[at]; place != FREE; place = slots[at]) {
       if (pairs[place] == pair) {
         return place;
@@ -40,9 +41,10 @@ final class PairPlaces {
 
   private void grow() {
     slots = free(slots.length * 2);
+    shift--;
     int mask = slots.length - 1;
     for (int place = 0; place < size; place++) {
-      int at = hash(pairs[place]) & mask;
+      int at = first(pairs[place]);
       while (slots[at] != FREE) {
         at = (at + 1) & mask;
       }
@@ -62,8 +64,9 @@ final class PairPlaces {
     return (int) pairs[place];
   }
 
-  private static int hash(long pair) {
-    return (int) ((pair * 0x9E37_79B9_7F4A_7C15L) >>> 32);
+  /// By the highest bits of the product, which are those that every bit has a part in.
+  private int first(long pair) {
+    return (int) ((pair * 0x9E37_79B9_7F4A_7C15L) >>> shift);
   }
 
   private static int[] free(int length) {

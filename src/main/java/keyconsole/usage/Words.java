@@ -73,7 +73,7 @@ final class Words {
     long word = at(bytes, at);
     long ends = ends(word);
     while (ends == 0) {
-      hash = (hash ^ word) * MIX;
+      hash = folded((hash ^ word) * MIX);
       at += 8;
       word = at(bytes, at);
       ends = ends(word);
@@ -99,12 +99,18 @@ final class Words {
     int at = from;
     long hash = 0;
     for (; to - at >= 8; at += 8) {
-      hash = (hash ^ at(bytes, at)) * MIX;
+      hash = folded((hash ^ at(bytes, at)) * MIX);
     }
     int last = to - at;
     long rest = at(bytes, at) & ((1L << (last << 3)) - 1);
     hash = (hash ^ rest ^ last) * MIX;
     return (int) (hash >>> 32);
+  }
+
+  /// A product's high bits know of every byte, its low bits do not; the next product would lose
+  /// what only the high bits know.
+  private static long folded(long product) {
+    return product ^ (product >>> 32);
   }
 
   /// The high bit of each byte that ends a text. Bytes above the first such one may be marked
