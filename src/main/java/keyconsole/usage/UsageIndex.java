@@ -116,7 +116,8 @@ public final class UsageIndex {
     refreshWhole(_ -> true);
   }
 
-  /// @param wanted which files, by their names
+  /// @param wanted which files to read, by their names; what is known of others that are there
+  ///   stays
   /// @return whether it came to its end
   private boolean refreshWhole(Predicate<String> wanted) {
     reading.lock();
@@ -168,12 +169,12 @@ public final class UsageIndex {
   }
 
   private boolean refreshHoldingLock(Predicate<String> wanted) {
-    List<String> names = dayFiles(wanted);
+    List<String> names = dayFiles();
     kept.load(names, counts);
     Queue<FileReading.Part> queue = new ConcurrentLinkedQueue<>();
     long bytes = 0;
     Set<String> seen = new HashSet<>(names);
-    for (String name : names) {
+    for (String name : names.stream().filter(wanted).toList()) {
       if (isDay(dayOf(name))) {
         List<FileReading.Part> parts = changed(name);
         queue.addAll(parts);
@@ -203,12 +204,12 @@ public final class UsageIndex {
     return whole;
   }
 
-  private List<String> dayFiles(Predicate<String> wanted) {
+  private List<String> dayFiles() {
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (DAY_FILE.matcher(name).matches() && wanted.test(name)) {
+        if (DAY_FILE.matcher(name).matches()) {
           found.add(name);
         }
       }

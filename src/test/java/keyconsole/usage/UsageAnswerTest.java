@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageFilter.WeekHour;
@@ -372,5 +373,33 @@ class UsageAnswerTest {
     Files.delete(file);
     Files.delete(folder);
     assertTrue(index.isReadOnce());
+  }
+
+  @Test
+  void rangesThatAreAskedForAtOnceDoNotTakeEachOthersFiles() throws IOException {
+    Instant first = Instant.parse("2026-10-10T12:00:00Z");
+    Instant second = Instant.parse("2026-10-20T12:00:00Z");
+    List<Line> lines =
+        List.of(
+            new Line(first, "k1", "", "10.0.0.1"),
+            new Line(second, "k1", "", "10.0.0.1"),
+            new Line(second, "k1", "", "10.0.0.1"));
+    inFolder(
+        lines,
+        index ->
+            assertEquals(
+                List.of(),
+                IntStream.range(0, 2_000)
+                    .parallel()
+                    .filter(i -> askedFor(index, i % 2 == 0 ? first : second) != 1 + i % 2)
+                    .boxed()
+                    .toList()));
+  }
+
+  private static long askedFor(UsageIndex index, Instant moment) {
+    LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    UsageQuery query =
+        UsageQuery.between(day, day).with(UsageFilter.NONE.withIps(Set.of("10.0.0.1")));
+    return index.answer(query, key -> key).perKey().getOrDefault("k1", 0L);
   }
 }
