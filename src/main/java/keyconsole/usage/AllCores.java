@@ -2,10 +2,12 @@ package keyconsole.usage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /// Reads on all cores: one thread is the caller's.
 final class AllCores {
@@ -37,21 +39,31 @@ final class AllCores {
     }
   }
 
-  private static void await(FutureTask<Boolean> other, AtomicBoolean stop) {
+  /// Begins to work on another thread. What is given waits for it; who asks and is interrupted
+  /// stays interrupted.
+  static <T> Supplier<T> begun(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().name("usage-adder").start(task);
+    return () -> await(task, new AtomicBoolean());
+  }
+
+  private static <T> T await(FutureTask<T> other, AtomicBoolean stop) {
     boolean interrupted = false;
-    while (true) {
-      try {
-        other.get();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-        stop.set(true);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("Usage lines could not be counted", e.getCause());
+    try {
+      while (true) {
+        try {
+          return other.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          stop.set(true);
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("Usage lines could not be counted", e.getCause());
+        }
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
@@ -92,13 +93,16 @@ final class Answering {
 
   /// @param cells where hours, keys and endpoints are counted as the query's zone and addresses ask
   /// @param minutes how long the slots of `cells` are
-  /// @param ips the addresses, counted for everything but the addresses asked for
-  UsageAnswer answer(UsageCounts cells, int minutes, IpTotals ips, LongPredicate known) {
+  /// @param addresses counted for everything but the addresses asked for; asked for last
+  UsageAnswer answer(
+      UsageCounts cells, int minutes, Supplier<IpTotals> addresses, LongPredicate known) {
     Slots slots = new Slots(query.from(), query.to(), query.zone(), query.step(), minutes);
     Breakdown sums = sum(cells, slots);
     Map<String, Long> perKey = texts(sums.perKey);
     List<UsageReport.Count> groups = ranked(groups(sums, perKey));
     List<UsageReport.Band> bands = bands(cells, slots, sums, groups);
+    Optional<UsageAnswer.Before> before = before(cells, slots, minutes, known);
+    IpTotals ips = addresses.get();
     return new UsageAnswer(
         perKey,
         texts(sums.keys),
@@ -111,13 +115,13 @@ final class Answering {
         bands,
         other(groups, bands, sums.steps),
         boxed(sums.week),
-        before(cells, slots, minutes, known));
+        before);
   }
 
   private Breakdown sum(UsageCounts cells, Slots slots) {
     Breakdown sums = new Breakdown(slots, asked);
     cells.forEachDay(slots.firstDay(), slots.lastDay(), sums::add);
-    return sums;
+    return sums.done();
   }
 
   /// Which keys are asked for, by their numbers; empty for all.
@@ -150,18 +154,30 @@ final class Answering {
             text ->
                 places.getOrDefault(
                     query.bands() == UsageQuery.Bands.OWNER ? ownerOf.apply(text) : text, -1));
-    boolean byEndpoint = query.bands() == UsageQuery.Bands.ENDPOINT;
+    Breakdown.Banding banding = banding(place);
     cells.forEachDay(
-        slots.firstDay(),
-        slots.lastDay(),
-        (day, of) ->
-            sums.addTo(series, (key, endpoint) -> place.of(byEndpoint ? endpoint : key), day, of));
+        slots.firstDay(), slots.lastDay(), (day, of) -> sums.addTo(series, banding, day, of));
     List<UsageReport.Band> bands = new ArrayList<>();
     for (int i = 0; i < series.length; i++) {
       bands.add(
           new UsageReport.Band(first.get(i).value(), first.get(i).requests(), boxed(series[i])));
     }
     return bands;
+  }
+
+  private Breakdown.Banding banding(Remembered place) {
+    boolean byEndpoint = query.bands() == UsageQuery.Bands.ENDPOINT;
+    return new Breakdown.Banding() {
+      @Override
+      public boolean hasBands(int key) {
+        return byEndpoint || place.of(key) >= 0;
+      }
+
+      @Override
+      public int of(int key, int endpoint) {
+        return place.of(byEndpoint ? endpoint : key);
+      }
+    };
   }
 
   private static Optional<UsageReport.Other> other(

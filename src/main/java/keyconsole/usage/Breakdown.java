@@ -28,6 +28,11 @@ final class Breakdown {
   private final Slots slots;
   private final Asked asked;
 
+  /// By slot, whatever hours are asked for.
+  private final long[] perSlot;
+
+  private final boolean[] isSlotAsked;
+
   /// What is asked for.
   ///
   /// @param weekHours hours of the week; null for all
@@ -44,6 +49,11 @@ final class Breakdown {
     this.asked = asked;
     this.steps = new long[slots.stepStarts().size()];
     this.hours = new long[slots.hourStarts().size()];
+    this.perSlot = new long[slots.size()];
+    this.isSlotAsked = new boolean[slots.size()];
+    for (int slot = 0; slot < isSlotAsked.length; slot++) {
+      isSlotAsked[slot] = asked.at(slots.weekHour(slot));
+    }
   }
 
   /// Takes the cells of a UTC day.
@@ -80,23 +90,30 @@ final class Breakdown {
     for (int i = 0; i < size; i++) {
       int slot = base + at[i];
       if (slots.holds(slot)) {
-        int weekHour = slots.weekHour(slot);
-        week[weekHour] += counts[i];
-        if (asked.at(weekHour)) {
-          steps[slots.step(slot)] += counts[i];
-          hours[slots.hour(slot)] += counts[i];
-          sum += counts[i];
-        }
+        perSlot[slot] += counts[i];
+        sum += isSlotAsked[slot] ? counts[i] : 0;
       }
     }
     return sum;
+  }
+
+  /// Adds the slots up, after the last day.
+  Breakdown done() {
+    for (int slot = 0; slot < perSlot.length; slot++) {
+      week[slots.weekHour(slot)] += perSlot[slot];
+      if (isSlotAsked[slot]) {
+        steps[slots.step(slot)] += perSlot[slot];
+        hours[slots.hour(slot)] += perSlot[slot];
+      }
+    }
+    return this;
   }
 
   private long sum(int base, int[] at, long[] counts, int size) {
     long sum = 0;
     for (int i = 0; i < size; i++) {
       int slot = base + at[i];
-      if (slots.holds(slot) && asked.at(slots.weekHour(slot))) {
+      if (slots.holds(slot) && isSlotAsked[slot]) {
         sum += counts[i];
       }
     }
@@ -105,6 +122,9 @@ final class Breakdown {
 
   /// Which band a run belongs to.
   interface Banding {
+    /// Whether one may belong to any.
+    boolean hasBands(int key);
+
     /// The band's place, or -1 for none.
     int of(int key, int endpoint);
   }
@@ -115,9 +135,10 @@ final class Breakdown {
   void addTo(long[][] series, Banding banding, long day, DayCells cells) {
     int base = slots.ofDay(day);
     cells.forEachRun(
+        key -> banding.hasBands(key) && asked.keys.test(key),
         (key, endpoint, at, counts, size) -> {
           int band = banding.of(key, endpoint);
-          if (band >= 0 && asked.keys.test(key) && asked.endpoints.test(endpoint)) {
+          if (band >= 0 && asked.endpoints.test(endpoint)) {
             addTo(series[band], base, at, counts, size);
           }
         });
@@ -126,7 +147,7 @@ final class Breakdown {
   private void addTo(long[] series, int base, int[] at, long[] counts, int size) {
     for (int i = 0; i < size; i++) {
       int slot = base + at[i];
-      if (slots.holds(slot) && asked.at(slots.weekHour(slot))) {
+      if (slots.holds(slot) && isSlotAsked[slot]) {
         series[slots.step(slot)] += counts[i];
       }
     }

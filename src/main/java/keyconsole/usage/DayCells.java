@@ -1,5 +1,7 @@
 package keyconsole.usage;
 
+import java.util.function.IntPredicate;
+
 /// What was asked for on a UTC day, how often and from where. Keys and endpoints are numbers of
 /// [Names], addresses those of [Ips].
 interface DayCells {
@@ -45,7 +47,12 @@ interface DayCells {
   void forEachKey(KeyVisitor visitor);
 
   /// The counts of a key and an endpoint may come in several runs.
-  void forEachRun(RunVisitor visitor);
+  default void forEachRun(RunVisitor visitor) {
+    forEachRun(_ -> true, visitor);
+  }
+
+  /// The same of some keys only, by their numbers.
+  void forEachRun(IntPredicate keys, RunVisitor visitor);
 
   /// The same one by one.
   default void forEachCell(CellVisitor visitor) {

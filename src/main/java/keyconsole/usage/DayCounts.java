@@ -1,6 +1,7 @@
 package keyconsole.usage;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /// The counts of a UTC day, packed. Immutable.
 final class DayCounts implements DayCells {
@@ -135,10 +136,12 @@ final class DayCounts implements DayCells {
   }
 
   @Override
-  public void forEachRun(RunVisitor visitor) {
+  public void forEachRun(IntPredicate wanted, RunVisitor visitor) {
     Runs runs = new Runs(visitor);
     for (int i = 0; i < keys.length; i++) {
-      runs.of(i);
+      if (wanted.test(keys[i])) {
+        runs.of(i);
+      }
     }
   }
 

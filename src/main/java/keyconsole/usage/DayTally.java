@@ -24,6 +24,11 @@ final class DayTally {
 
   private int[] row = new int[0];
 
+  /// The places of a batch.
+  private final int[] at = new int[LineBatch.MOST];
+
+  private final long[] keyIpsOfBatch = new long[LineBatch.MOST];
+
   /// By place: its newest line.
   private long[] lastMicros = new long[0];
 
@@ -77,19 +82,60 @@ final class DayTally {
     return rows[of];
   }
 
-  /// Requests of the slot.
+  /// Requests of the slot. A loop for each table, so that a processor may wait for many of its
+  /// places at once.
   void take(LineBatch batch, int from, int to) {
+    places.of(batch.keys, batch.endpoints, from, to, at);
+    while (places.size() > room) {
+      grow(room * 2);
+    }
+    count(row, from, to);
+    keepLast(batch, from, to);
+    countIps(batch, from, to);
+  }
+
+  private void count(int[] counts, int from, int to) {
+    int[] places = at;
     for (int i = from; i < to; i++) {
-      int place = place(batch.keys[i], batch.endpoints[i]);
-      row[place]++;
-      if (batch.micros[i] >= lastMicros[place]) {
-        lastMicros[place] = batch.micros[i];
-        lastIps[place] = batch.ips[i];
+      counts[places[i]]++;
+    }
+  }
+
+  private void keepLast(LineBatch batch, int from, int to) {
+    int[] places = at;
+    long[] moments = lastMicros;
+    long[] ips = lastIps;
+    for (int i = from; i < to; i++) {
+      int place = places[i];
+      if (batch.micros[i] >= moments[place]) {
+        moments[place] = batch.micros[i];
+        ips[place] = batch.ips[i];
       }
     }
+  }
+
+  private void countIps(LineBatch batch, int from, int to) {
+    int[] keys = batch.keys;
+    long[] addresses = batch.ips;
+    int size = 0;
     for (int i = from; i < to; i++) {
-      addIp(batch.keys[i], batch.ips[i], 1);
+      keyIpsOfBatch[size] = keyIp(keys[i], addresses[i]);
+      size += addresses[i] == Ips.REST ? 0 : 1;
     }
+    exact.increment(keyIpsOfBatch, size);
+    int rest = to - from - size;
+    if (rest > 0) {
+      addRest(rest);
+    }
+    if (exact.size() > MOST_READ) {
+      settle();
+    }
+  }
+
+  private void addRest(long count) {
+    settled = true;
+    keyIpError += count;
+    ipError += count;
   }
 
   private int place(int key, int endpoint) {
@@ -111,9 +157,7 @@ final class DayTally {
 
   private void addIp(int key, long ip, long count) {
     if (ip == Ips.REST) {
-      settled = true;
-      keyIpError += count;
-      ipError += count;
+      addRest(count);
     } else {
       exact.add(keyIp(key, ip), count);
       if (exact.size() > MOST_READ) {

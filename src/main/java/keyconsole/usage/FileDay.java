@@ -1,5 +1,6 @@
 package keyconsole.usage;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What one file holds of one UTC day: what was packed, and the few lines since. Whoever has the
@@ -85,11 +86,11 @@ final class FileDay implements DayCells {
   }
 
   @Override
-  public void forEachRun(RunVisitor visitor) {
+  public void forEachRun(IntPredicate keys, RunVisitor visitor) {
     if (packed != null) {
-      packed.forEachRun(visitor);
+      packed.forEachRun(keys, visitor);
     }
-    fresh.forEachRun(visitor);
+    fresh.forEachRun(keys, visitor);
   }
 
   @Override

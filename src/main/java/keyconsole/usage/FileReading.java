@@ -17,8 +17,8 @@ import keyconsole.store.LogFolder.LogProblem;
 /// The reading of what is new in one day file, in pieces that several threads may read at once.
 final class FileReading {
 
-  /// Where so much is to be read, it is read in pieces.
-  private static final long LARGE = 32L << 20;
+  /// No piece is smaller: what comes of pieces must be put together.
+  private static final long LEAST_PIECE = 16L << 20;
 
   /// From so much on it is worth to pack.
   private static final long MANY = 1L << 20;
@@ -120,17 +120,18 @@ final class FileReading {
     }
   }
 
-  /// Looks at the file and cuts what is to be read into pieces.
-  List<Part> parts() throws IOException {
+  /// Looks at the file and cuts what is to be read into pieces, so that no core waits long for
+  /// another one at the end.
+  ///
+  /// @param all the bytes to read in all files
+  List<Part> parts(long all) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       afresh = before.isOther(now) || isWrittenAnew(channel);
       start = afresh ? UsageFile.unread(before.name()) : before;
       long offset = start.offset();
       long toRead = now.size() - offset;
-      int pieces =
-          toRead < LARGE || start.skipping()
-              ? 1
-              : (int) Math.min(toRead / (LARGE / 2), 2L * AllCores.count());
+      long least = Math.max(LEAST_PIECE, all / (2L * AllCores.count()));
+      int pieces = start.skipping() ? 1 : (int) Math.max(1, toRead / least);
       long from = offset;
       for (int i = 1; i < pieces; i++) {
         long cut = lineAt(channel, offset + toRead / pieces * i);

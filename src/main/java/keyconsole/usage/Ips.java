@@ -21,42 +21,11 @@ final class Ips {
   static final int BITS = 33;
 
   private static final int MOST_TEXTS = 1 << 20;
-  private static final long NONE = -1;
+
+  /// A text that does not stand for itself.
+  static final long NOT_PLAIN = -2;
 
   private final Names texts = new Names();
-
-  /// Reads an address of version 4 that ends with a quote, or is -1 for any other text.
-  static long quoted(byte[] bytes, int from) {
-    int at = from;
-    long address = 0;
-    for (int part = 0; part < 4; part++) {
-      int digits = Words.halfAt(bytes, at) ^ 0x3030_3030;
-      int length = Integer.numberOfTrailingZeros(notDigits(digits)) >>> 3;
-      int value = value(digits, length);
-      if (value < 0 || bytes[at + length] != (part < 3 ? '.' : '"')) {
-        return NONE;
-      }
-      address = (address << 8) | value;
-      at += length + 1;
-    }
-    return address;
-  }
-
-  /// The high bit of each byte that is no digit. Those above the first such one may be marked
-  /// although they are.
-  private static int notDigits(int digits) {
-    return ((digits + 0x7676_7676) | digits) & 0x8080_8080;
-  }
-
-  /// The number that one to three digits say, at most 255 and without a needless zero; else -1.
-  private static int value(int digits, int length) {
-    if (length == 0 || length > 3 || (length > 1 && (digits & 0xFF) == 0)) {
-      return -1;
-    }
-    long aligned = (digits << (32 - 8 * length)) & 0xFFFF_FFFFL;
-    int value = (int) ((aligned * (1 + (10 << 8) + (100 << 16))) >>> 24) & 0x3FF;
-    return value > 255 ? -1 : value;
-  }
 
   /// The texts that one thread has met.
   Names.Met met() {
@@ -64,9 +33,13 @@ final class Ips {
   }
 
   /// The number of a text that is no usual address of version 4.
-  long number(Names.Met met, byte[] bytes, int from, int to, int hash) {
-    int place = met.number(bytes, from, to, hash, MOST_TEXTS);
-    return place < 0 ? REST : TEXT + place;
+  long number(Names.Met met, byte[] bytes, int from, int to) {
+    int place = met.number(bytes, from, to, MOST_TEXTS);
+    return switch (place) {
+      case Names.NOT_PLAIN -> NOT_PLAIN;
+      case Names.TOO_MANY -> REST;
+      default -> TEXT + place;
+    };
   }
 
   /// The number of a text.
@@ -89,11 +62,10 @@ final class Ips {
   }
 
   private static long version4(String text) {
-    if (text.indexOf('"') >= 0) {
-      return NONE;
-    }
-    byte[] bytes = (text + '"').getBytes(StandardCharsets.UTF_8);
-    return quoted(Arrays.copyOf(bytes, bytes.length + Words.PADDING), 0);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] quoted = Arrays.copyOf(bytes, bytes.length + 1 + Words.PADDING);
+    quoted[bytes.length] = '"';
+    return Version4.read(quoted, 0, bytes.length);
   }
 
   /// The place of a number among the texts; -1 where it is an address of version 4.

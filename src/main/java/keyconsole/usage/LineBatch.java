@@ -34,11 +34,21 @@ final class LineBatch {
     size = 0;
   }
 
+  /// Keeps so many of the first.
+  void cut(int count) {
+    size = count;
+  }
+
   void add(long moment, int key, int endpoint, long ip) {
-    int at = size++;
-    micros[at] = moment;
+    int at = add(moment);
     keys[at] = key;
     endpoints[at] = endpoint;
     ips[at] = ip;
+  }
+
+  /// Adds a record of which nothing but the moment is known yet, and gives its place.
+  int add(long moment) {
+    micros[size] = moment;
+    return size++;
   }
 }

@@ -15,33 +15,45 @@ import keyconsole.store.Timestamps;
 /// compiler has done anything, and it does small methods first.
 final class LineScanner {
 
-  /// What stands between the values of the backend's line. Each is compared by three words, which
+  /// What stands between the values of the backend's line. Each is compared by two words, which
   /// cover it all.
   private static final Literal TIMESTAMP = new Literal("{\"timestamp\": \"");
 
   private static final Literal KEY = new Literal("\", \"key_id\": \"");
   private static final Literal ENDPOINT = new Literal("\", \"endpoint\": \"");
-  private static final Literal IP = new Literal("\", \"client_ip\": \"");
+
+  /// Behind the quote that ends the endpoint.
+  private static final Literal IP = new Literal(", \"client_ip\": \"");
+
   private static final Literal TENANT = new Literal("\", \"tenant\": \"");
   private static final long END = Words.of("\"}\n     ") & 0xFF_FFFFL;
   private static final int END_LENGTH = 3;
   private static final int NONE = -1;
 
+  /// Where a key's id begins in the line.
+  private static final int KEY_OFFSET = TIMESTAMP.length + HourClock.LENGTH + KEY.length;
+
+  /// Bytes of a key's id, as the backend makes them.
+  private static final int KEY_BYTES = 36;
+
+  private static final int BLOCK = 256 << 10;
+
   private final Names names;
-  private final KnownKeys knownKeys = new KnownKeys();
-  private final KnownTexts knownEndpoints = new KnownTexts();
   private final Names.Met keys;
   private final Names.Met endpoints;
   private final Ips ips;
   private final Names.Met addresses;
-  private static final int BLOCK = 256 << 10;
-
   private final LineBatch batch = new LineBatch();
   private byte[] buffer = new byte[BLOCK + Words.PADDING];
   private long linesTaken;
 
-  /// Where the addresses end that are still to be read, of the records of the batch; where they
-  /// begin stands in their places. 0 for the others.
+  /// Where the parts of the batch's records stand whose numbers are still to be found. Nothing is
+  /// looked up while lines are taken apart: what a processor waits for while it looks one up, it
+  /// does for many others meanwhile.
+  private final int[] keysAt = new int[LineBatch.MOST];
+
+  private final int[] endpointsAt = new int[LineBatch.MOST];
+  private final int[] ipsAt = new int[LineBatch.MOST];
   private final int[] ipEnds = new int[LineBatch.MOST];
 
   private final HourClock clock = new HourClock();
@@ -50,13 +62,10 @@ final class LineScanner {
   /// At first of a byte that never stands behind a text.
   private int lastTenantLength = 1;
 
-  private record Literal(long begin, long middle, long end, int length) {
+  /// @param length 8 to 16
+  private record Literal(long begin, long end, int length) {
     Literal(String text) {
-      this(
-          Words.of(text),
-          Words.of(text.substring(4)),
-          Words.of(text.substring(text.length() - 8)),
-          text.length());
+      this(Words.of(text), Words.of(text.substring(text.length() - 8)), text.length());
     }
   }
 
@@ -95,49 +104,105 @@ final class LineScanner {
   /// @param bytes with [Words#PADDING] more behind `to`, which are overwritten
   /// @return the offset behind the last line feed
   int lines(byte[] bytes, int from, int to, LineSink sink, OddLines odd) {
-    bytes[to] = 0;
+    // Ends every text that may begin there, and goes on as no line does.
+    Arrays.fill(bytes, to, to + Words.PADDING, (byte) '"');
     int at = from;
     while (at < to) {
-      int next = fastLines(bytes, at, to);
-      if (batch.isFull()) {
-        handOver(bytes, sink);
-      }
-      if (next == at) {
-        int end = Words.lineFeed(bytes, at, to);
+      int next = number(bytes, usualLines(bytes, at, to));
+      boolean more = batch.isFull();
+      linesTaken += batch.size();
+      handOver(sink);
+      if (!more && next < to) {
+        int end = Words.lineFeed(bytes, next, to);
         if (end == to) {
-          break;
+          return next;
         }
-        odd.take(at, end);
+        odd.take(next, end);
+        handOver(sink);
         linesTaken++;
         next = end + 1;
       }
       at = next;
     }
-    handOver(bytes, sink);
     return at;
   }
 
-  /// Takes the backend's lines until there is another one, or the batch is full.
-  private int fastLines(byte[] bytes, int from, int to) {
+  /// Takes apart the lines that have the form of the backend's until there is another one, or the
+  /// batch is full. Whether their texts are plain is not known yet.
+  private int usualLines(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && !batch.isFull()) {
-      int next = fast(bytes, at);
+      int next = usual(bytes, at);
       if (next == NONE) {
         return at;
       }
-      linesTaken++;
       at = next;
     }
     return at;
   }
 
-  private void handOver(byte[] bytes, LineSink sink) {
-    for (int i = 0; i < batch.size(); i++) {
-      if (ipEnds[i] != 0) {
-        batch.ips[i] = ip(bytes, (int) batch.ips[i], ipEnds[i]);
-        ipEnds[i] = 0;
-      }
+  /// Finds the numbers of the batch's records. A text that was met before is plain; where another
+  /// one is not, its line is not the backend's, and the batch ends before it.
+  ///
+  /// @param next where the line behind those of the batch begins
+  /// @return the same, for what is left of the batch
+  private int number(byte[] bytes, int next) {
+    int plain = numberIps(bytes, numberEndpoints(bytes, numberKeys(bytes, batch.size())));
+    if (plain == batch.size()) {
+      return next;
     }
+    batch.cut(plain);
+    return keysAt[plain] - KEY_OFFSET;
+  }
+
+  private int numberKeys(byte[] bytes, int size) {
+    KnownTexts known = keys.known();
+    for (int i = 0; i < size; i++) {
+      int from = keysAt[i];
+      int length = endpointsAt[i] - ENDPOINT.length - from;
+      int number = length == KEY_BYTES ? known.findLong(bytes, from, KEY_BYTES) : KnownTexts.NONE;
+      if (number == KnownTexts.NONE) {
+        number = keys.number(bytes, from, from + length);
+        if (number == Names.NOT_PLAIN) {
+          return i;
+        }
+      }
+      batch.keys[i] = number;
+    }
+    return size;
+  }
+
+  private int numberEndpoints(byte[] bytes, int size) {
+    KnownTexts known = endpoints.known();
+    for (int i = 0; i < size; i++) {
+      int from = endpointsAt[i];
+      int length = ipsAt[i] - IP.length - 1 - from;
+      int number =
+          length < KnownTexts.SHORT ? known.findShort(bytes, from, length) : KnownTexts.NONE;
+      if (number == KnownTexts.NONE) {
+        number = endpoints.number(bytes, from, from + length);
+        if (number == Names.NOT_PLAIN) {
+          return i;
+        }
+      }
+      batch.endpoints[i] = number;
+    }
+    return size;
+  }
+
+  private int numberIps(byte[] bytes, int size) {
+    for (int i = 0; i < size; i++) {
+      long version4 = Version4.read(bytes, ipsAt[i], ipEnds[i]);
+      long number = version4 >= 0 ? version4 : ips.number(addresses, bytes, ipsAt[i], ipEnds[i]);
+      if (number == Ips.NOT_PLAIN) {
+        return i;
+      }
+      batch.ips[i] = number;
+    }
+    return size;
+  }
+
+  private void handOver(LineSink sink) {
     if (batch.size() > 0) {
       sink.take(batch);
       batch.clear();
@@ -148,92 +213,57 @@ final class LineScanner {
   ///
   /// @param ended whether the whole line is there; else nothing behind an unreadable piece counts
   Outcome odd(byte[] bytes, int from, int to, boolean ended, LineSink sink) {
-    return LineRecords.read(bytes, from, to, ended, fields -> record(fields, bytes, sink));
+    return LineRecords.read(bytes, from, to, ended, fields -> record(fields, sink));
   }
 
   /// Hands over what is whole of a last line whose end has not come.
   Outcome unfinished(byte[] bytes, int to, LineSink sink) {
     Outcome outcome = odd(bytes, 0, to, false, sink);
-    handOver(bytes, sink);
+    handOver(sink);
     return outcome;
   }
 
-  /// Takes the backend's line: the offset behind its line feed, or [#NONE] where it is another one.
-  private int fast(byte[] bytes, int at) {
+  /// Takes apart a line of the backend's form: the offset behind its line feed, or [#NONE] where it
+  /// has another one.
+  private int usual(byte[] bytes, int at) {
     if (!stands(TIMESTAMP, bytes, at)) {
       return NONE;
     }
     long micros = clock.micros(bytes, at + TIMESTAMP.length);
-    int key = at + TIMESTAMP.length + HourClock.LENGTH;
-    if (micros == HourClock.NO_TIME || !stands(KEY, bytes, key)) {
+    if (micros == HourClock.NO_TIME
+        || !stands(KEY, bytes, at + TIMESTAMP.length + HourClock.LENGTH)) {
       return NONE;
     }
-    return key(bytes, key + KEY.length, micros);
+    return key(bytes, at + KEY_OFFSET, micros);
   }
 
   private int key(byte[] bytes, int from, long micros) {
-    int usual = from + KnownKeys.LENGTH;
-    if (stands(ENDPOINT, bytes, usual)) {
-      int known = knownKeys.find(bytes, from);
-      if (known != KnownKeys.NONE) {
-        return endpoint(bytes, usual + ENDPOINT.length, micros, known);
+    int end = from + KEY_BYTES;
+    if (!stands(ENDPOINT, bytes, end)) {
+      end = Words.quote(bytes, from);
+      if (!stands(ENDPOINT, bytes, end)) {
+        return NONE;
       }
     }
-    return otherKey(bytes, from, micros);
-  }
-
-  private int otherKey(byte[] bytes, int from, long micros) {
-    long text = Words.text(bytes, from);
-    int end = (int) text;
-    if (!stands(ENDPOINT, bytes, end)) {
-      return NONE;
-    }
-    int key = keys.number(bytes, from, end, (int) (text >>> 32));
-    if (end - from == KnownKeys.LENGTH) {
-      knownKeys.add(bytes, from, key);
-    }
-    return endpoint(bytes, end + ENDPOINT.length, micros, key);
+    return endpoint(bytes, end + ENDPOINT.length, micros, from);
   }
 
   private int endpoint(byte[] bytes, int from, long micros, int key) {
-    int known = knownEndpoints.find(bytes, from);
-    int end = knownEndpoints.end();
-    if (known == KnownTexts.NONE || end == KnownTexts.NONE) {
-      return otherEndpoint(bytes, from, micros, key);
-    }
-    return stands(IP, bytes, end) ? ip(bytes, end + IP.length, micros, key, known) : NONE;
-  }
-
-  private int otherEndpoint(byte[] bytes, int from, long micros, int key) {
-    long text = Words.text(bytes, from);
-    int end = (int) text;
-    if (!stands(IP, bytes, end)) {
-      return NONE;
-    }
-    int endpoint = endpoints.number(bytes, from, end, (int) (text >>> 32));
-    if (end - from < KnownTexts.MOST_BYTES) {
-      knownEndpoints.add(bytes, from, end - from, endpoint);
-    }
-    return ip(bytes, end + IP.length, micros, key, endpoint);
+    int behind = Words.quote(bytes, from) + 1;
+    return stands(IP, bytes, behind) ? ip(bytes, behind + IP.length, micros, key, from) : NONE;
   }
 
   private int ip(byte[] bytes, int from, long micros, int key, int endpoint) {
-    int first = Words.length(Words.at(bytes, from));
-    int length = first + Words.length(Words.at(bytes, from + 8)) * (first >>> 3);
-    int end = length == 16 ? (int) Words.text(bytes, from) : from + length;
+    int end = Words.quote(bytes, from);
     int next = tenant(bytes, end);
     if (next != NONE) {
-      ipEnds[batch.size()] = end;
-      batch.add(micros, key, endpoint, from);
+      int place = batch.add(micros);
+      keysAt[place] = key;
+      endpointsAt[place] = endpoint;
+      ipsAt[place] = from;
+      ipEnds[place] = end;
     }
     return next;
-  }
-
-  private long ip(byte[] bytes, int from, int end) {
-    long version4 = Ips.quoted(bytes, from);
-    return version4 >= 0
-        ? version4
-        : ips.number(addresses, bytes, from, end, Words.hash(bytes, from, end));
   }
 
   /// What stands behind the address is the same in every line of a tenant.
@@ -247,8 +277,9 @@ final class LineScanner {
     if (!stands(TENANT, bytes, at)) {
       return NONE;
     }
-    int end = (int) Words.text(bytes, at + TENANT.length);
-    if ((Words.at(bytes, end) & 0xFF_FFFFL) != END) {
+    int begin = at + TENANT.length;
+    int end = Words.quote(bytes, begin);
+    if (!Words.isPlain(bytes, begin, end) || (Words.at(bytes, end) & 0xFF_FFFFL) != END) {
       return NONE;
     }
     lastTenantLength = end + END_LENGTH - at;
@@ -260,12 +291,11 @@ final class LineScanner {
 
   private static boolean stands(Literal literal, byte[] bytes, int at) {
     return Words.at(bytes, at) == literal.begin
-        && Words.at(bytes, at + 4) == literal.middle
         && Words.at(bytes, at + literal.length - 8) == literal.end;
   }
 
   /// Hands over one record, or says why it is none.
-  private Optional<String> record(Value.Fields fields, byte[] bytes, LineSink sink) {
+  private Optional<String> record(Value.Fields fields, LineSink sink) {
     Optional<Instant> moment =
         fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
             ? Timestamps.parse(text)
@@ -277,7 +307,7 @@ final class LineScanner {
       return Optional.of("key_id is missing or not a text");
     }
     if (batch.isFull()) {
-      handOver(bytes, sink);
+      handOver(sink);
     }
     batch.add(
         LineFilter.micros(moment.get()),

@@ -51,6 +51,19 @@ final class LongCounts {
     }
   }
 
+  /// Adds one to each of so many keys.
+  void increment(long[] those, int many) {
+    for (int i = 0; i < many; i++) {
+      long key = those[i];
+      int place = slots[first(key)] - 1;
+      if (place >= 0 && keys[place] == key) {
+        counts[place]++;
+      } else {
+        add(key, 1);
+      }
+    }
+  }
+
   private void put(long key, long count, int slot) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);

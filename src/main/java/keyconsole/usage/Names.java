@@ -13,6 +13,12 @@ final class Names {
   /// two texts are one.
   private static final byte WIDE = (byte) 0xFF;
 
+  /// A text that does not stand for itself.
+  static final int NOT_PLAIN = -2;
+
+  /// A text that is one too many.
+  static final int TOO_MANY = -1;
+
   private final Table table = new Table();
 
   /// The number of a text.
@@ -102,37 +108,56 @@ final class Names {
 
   /// Texts that one thread has met. Asks the common table only for new ones. One thread.
   final class Met {
-    private final Table mine = new Table();
+    private final KnownTexts known = new KnownTexts();
+
+    /// Those that are too long or too many to be known at once.
+    private final Table others = new Table();
+
     private int[] numbers = new int[64];
 
-    /// The number of a text that this thread has met, or -1.
-    int find(byte[] bytes, int from, int to, int hash) {
-      int found = mine.find(bytes, from, to, hash);
-      return found < 0 ? -1 : numbers[found];
+    /// Those that are found at once.
+    KnownTexts known() {
+      return known;
     }
 
-    /// The number of a text of plain ASCII.
-    ///
-    /// @param hash as [Words#text] gives it
-    int number(byte[] bytes, int from, int to, int hash) {
-      int found = mine.find(bytes, from, to, hash);
-      return found >= 0 ? numbers[found] : learn(bytes, from, to, hash);
+    /// The number of a text as it stands in JSON, or [#NOT_PLAIN].
+    int number(byte[] bytes, int from, int to) {
+      return number(bytes, from, to, Integer.MAX_VALUE);
     }
 
-    /// The same, but -1 where the text is new and there are `most` already.
-    int number(byte[] bytes, int from, int to, int hash, int most) {
-      int found = mine.find(bytes, from, to, hash);
+    /// The same, but [#TOO_MANY] where the text is new and there are `most` already.
+    int number(byte[] bytes, int from, int to, int most) {
+      int length = to - from;
+      if (length < KnownTexts.MOST_BYTES) {
+        int found = known.find(bytes, from, length);
+        if (found != KnownTexts.NONE) {
+          return found;
+        }
+      }
+      return other(bytes, from, to, most);
+    }
+
+    private int other(byte[] bytes, int from, int to, int most) {
+      int hash = Words.hash(bytes, from, to);
+      int found = others.find(bytes, from, to, hash);
       if (found >= 0) {
         return numbers[found];
       }
+      if (!Words.isPlain(bytes, from, to)) {
+        return NOT_PLAIN;
+      }
       return size() < most || Names.this.find(bytes, from, to) >= 0
           ? learn(bytes, from, to, hash)
-          : -1;
+          : TOO_MANY;
     }
 
     private int learn(byte[] bytes, int from, int to, int hash) {
       int number = Names.this.number(bytes, from, to);
-      int added = mine.add(bytes, from, to, hash);
+      if (to - from < KnownTexts.MOST_BYTES && known.hasRoom()) {
+        known.add(bytes, from, to - from, number);
+        return number;
+      }
+      int added = others.add(bytes, from, to, hash);
       if (added == numbers.length) {
         numbers = Arrays.copyOf(numbers, numbers.length * 2);
       }

@@ -27,6 +27,15 @@ final class PairPlaces {
     return add(pair, at);
   }
 
+  /// The places of many pairs.
+  void of(int[] firsts, int[] seconds, int from, int to, int[] into) {
+    for (int i = from; i < to; i++) {
+      long pair = ((long) firsts[i] << 32) | seconds[i];
+      int place = slots[first(pair)];
+      into[i] = place != FREE && pairs[place] == pair ? place : of(firsts[i], seconds[i]);
+    }
+  }
+
   private int add(long pair, int at) {
     if (size == pairs.length) {
       pairs = Arrays.copyOf(pairs, size * 2);

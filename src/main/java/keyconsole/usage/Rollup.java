@@ -2,6 +2,7 @@ package keyconsole.usage;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /// The counts of a few lines, by UTC day: quick to add to and to ask, at the price of room. Not
 /// thread-safe.
@@ -98,19 +99,18 @@ final class Rollup implements LineSink {
     }
 
     @Override
-    public void forEachRun(RunVisitor visitor) {
+    public void forEachRun(IntPredicate keys, RunVisitor visitor) {
       int[] slot = new int[1];
       long[] one = new long[1];
       cells.forEach(
           (cell, count) -> {
-            slot[0] = (int) cell & ((1 << SLOT_BITS) - 1);
-            one[0] = count;
-            visitor.run(
-                (int) (cell >>> (ENDPOINT_BITS + SLOT_BITS)),
-                (int) (cell >>> SLOT_BITS) & ((1 << ENDPOINT_BITS) - 1),
-                slot,
-                one,
-                1);
+            int key = (int) (cell >>> (ENDPOINT_BITS + SLOT_BITS));
+            if (keys.test(key)) {
+              int endpoint = (int) (cell >>> SLOT_BITS) & ((1 << ENDPOINT_BITS) - 1);
+              slot[0] = (int) cell & ((1 << SLOT_BITS) - 1);
+              one[0] = count;
+              visitor.run(key, endpoint, slot, one, 1);
+            }
           });
     }
 

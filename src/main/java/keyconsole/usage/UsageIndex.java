@@ -18,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
@@ -171,19 +171,9 @@ public final class UsageIndex {
   private boolean refreshHoldingLock(Predicate<String> wanted) {
     List<String> names = dayFiles();
     kept.load(names, counts);
-    Queue<FileReading.Part> queue = new ConcurrentLinkedQueue<>();
-    long bytes = 0;
-    Set<String> seen = new HashSet<>(names);
-    for (String name : names.stream().filter(wanted).toList()) {
-      if (isDay(dayOf(name))) {
-        List<FileReading.Part> parts = changed(name);
-        queue.addAll(parts);
-        bytes += parts.stream().mapToLong(FileReading.Part::bytes).sum();
-      } else {
-        counts.setProblem(name, "The file's name does not hold a date");
-      }
-    }
-    counts.forgetAllBut(seen);
+    Queue<FileReading.Part> queue = toRead(names.stream().filter(wanted).toList());
+    long bytes = queue.stream().mapToLong(FileReading.Part::bytes).sum();
+    counts.forgetAllBut(Set.copyOf(names));
     AtomicBoolean stop = new AtomicBoolean();
     running = new Running(bytes);
     try {
@@ -202,6 +192,21 @@ public final class UsageIndex {
       kept.save(counts);
     }
     return whole;
+  }
+
+  private Queue<FileReading.Part> toRead(List<String> names) {
+    List<FileReading> readings = new ArrayList<>();
+    for (String name : names) {
+      if (isDay(dayOf(name))) {
+        changed(name).ifPresent(readings::add);
+      } else {
+        counts.setProblem(name, "The file's name does not hold a date");
+      }
+    }
+    long bytes = readings.stream().mapToLong(FileReading::bytes).sum();
+    Queue<FileReading.Part> queue = new ConcurrentLinkedQueue<>();
+    readings.forEach(reading -> queue.addAll(parts(reading, bytes)));
+    return queue;
   }
 
   private List<String> dayFiles() {
@@ -238,28 +243,45 @@ public final class UsageIndex {
   }
 
   /// What is to be read of a file; nothing where it is as it was.
-  private List<FileReading.Part> changed(String name) {
+  private Optional<FileReading> changed(String name) {
     try {
       BasicFileAttributes now = attributes(name);
       if (!now.isRegularFile()) {
         counts.setProblem(name, "Not a regular file");
-        return List.of();
+        return Optional.empty();
       }
       UsageFile before = counts.known(name);
       if (before != null && before.isAsBefore(now)) {
-        return List.of();
+        return Optional.empty();
       }
       UsageFile from = before == null ? UsageFile.unread(name) : before;
-      return new FileReading(folder.resolve(name), from, now, MINUTES_PER_DAY / minutes).parts();
-    } catch (NoSuchFileException e) {
-      counts.forget(name);
-    } catch (ClosedByInterruptException e) {
+      return Optional.of(
+          new FileReading(folder.resolve(name), from, now, MINUTES_PER_DAY / minutes));
+    } catch (IOException e) {
+      failed(name, e);
+      return Optional.empty();
+    }
+  }
+
+  /// @param all the bytes to read in all files
+  private List<FileReading.Part> parts(FileReading reading, long all) {
+    try {
+      return reading.parts(all);
+    } catch (IOException e) {
+      failed(reading.name(), e);
+      return List.of();
+    }
+  }
+
+  private void failed(String name, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
       // Asked to end early; the file is read on at the next call.
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
+    } else if (e instanceof NoSuchFileException) {
+      counts.forget(name);
+    } else {
       counts.setProblem(name, "The file cannot be read: " + StoreException.reason(e));
     }
-    return List.of();
   }
 
   private BasicFileAttributes attributes(String name) throws IOException {
@@ -284,13 +306,8 @@ public final class UsageIndex {
   private void read(FileReading.Part part, LineScanner with, BooleanSupplier stop) {
     try {
       part.read(with, sink -> filter.before(names, ips, sink), stop).ifPresent(counts::put);
-    } catch (ClosedByInterruptException e) {
-      // Asked to end early; the file is read on at the next call.
-      Thread.currentThread().interrupt();
-    } catch (NoSuchFileException e) {
-      counts.forget(part.fileName());
     } catch (IOException e) {
-      counts.setProblem(part.fileName(), "The file cannot be read: " + StoreException.reason(e));
+      failed(part.fileName(), e);
     }
   }
 
@@ -329,11 +346,15 @@ public final class UsageIndex {
     reading.lock();
     try {
       // Another thread may have read it in the meantime.
-      changed(name)
-          .forEach(part -> read(part, scanner, () -> Thread.currentThread().isInterrupted()));
+      changed(name).ifPresent(this::readHere);
     } finally {
       reading.unlock();
     }
+  }
+
+  private void readHere(FileReading reading) {
+    parts(reading, reading.bytes())
+        .forEach(part -> read(part, scanner, () -> Thread.currentThread().isInterrupted()));
   }
 
   private boolean isAsBefore(String name) {
@@ -408,27 +429,30 @@ public final class UsageIndex {
     return Answering.ranked(counts);
   }
 
-  private IpTotals ips(UsageQuery query, Answering answering) {
+  /// Addresses, which take as long to add up as all the rest, so another thread does it. Only lines
+  /// that must be counted again are counted before that.
+  private Supplier<IpTotals> ips(UsageQuery query, Answering answering) {
     IpTotals totals = new IpTotals(ips, answering.askedKeys());
     if (!query.from().isBefore(query.to())) {
-      return totals;
-    }
-    if (!query.filter().endpoints().isEmpty() || !query.filter().hours().isEmpty()) {
-      addCounted(query, query.from(), query.to(), totals);
-      return totals;
+      return () -> totals;
     }
     Instant firstDay =
         query.from().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
     Instant begin = firstDay.equals(query.from()) ? firstDay : firstDay.plus(1, ChronoUnit.DAYS);
     Instant end = query.to().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
-    if (!begin.isBefore(end)) {
+    if (!query.filter().endpoints().isEmpty()
+        || !query.filter().hours().isEmpty()
+        || !begin.isBefore(end)) {
       addCounted(query, query.from(), query.to(), totals);
-      return totals;
+      return () -> totals;
     }
     addCounted(query, query.from(), begin, totals);
-    counts.forEachDay(day(begin), day(end) - 1, (_, cells) -> totals.add(cells));
     addCounted(query, end, query.to(), totals);
-    return totals;
+    return AllCores.begun(
+        () -> {
+          counts.forEachDay(day(begin), day(end) - 1, (_, cells) -> totals.add(cells));
+          return totals;
+        });
   }
 
   private void addCounted(UsageQuery query, Instant from, Instant to, IpTotals totals) {

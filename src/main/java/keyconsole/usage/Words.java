@@ -64,29 +64,40 @@ final class Words {
     return at(text.getBytes(StandardCharsets.US_ASCII), 0);
   }
 
-  /// Goes to the first byte that is a quote, a backslash, a control character or no ASCII, and
-  /// hashes what stands before it: the offset in the low half, the hash in the high one. There must
-  /// be such a byte.
-  static long text(byte[] bytes, int from) {
-    int at = from;
-    long hash = 0;
-    long word = at(bytes, at);
-    long ends = ends(word);
-    while (ends == 0) {
-      hash = folded((hash ^ word) * MIX);
-      at += 8;
-      word = at(bytes, at);
-      ends = ends(word);
-    }
-    int last = Long.numberOfTrailingZeros(ends) >>> 3;
-    long rest = word & ((1L << (last << 3)) - 1);
-    hash = (hash ^ rest ^ last) * MIX;
-    return (hash & 0xFFFF_FFFF_0000_0000L) | (at + last);
+  /// The offset of the first quote. There must be one.
+  static int quote(byte[] bytes, int from) {
+    int first = beforeQuote(at(bytes, from));
+    int second = beforeQuote(at(bytes, from + 8)) * (first >>> 3);
+    int third = beforeQuote(at(bytes, from + 16)) * (second >>> 3);
+    int length = first + second + third;
+    return length < 24 ? from + length : farQuote(bytes, from + length);
   }
 
-  /// How many bytes stand before the first that ends a text: 8 where none does.
-  static int length(long word) {
-    return Long.numberOfTrailingZeros(ends(word)) >>> 3;
+  private static int farQuote(byte[] bytes, int from) {
+    int at = from;
+    int length = beforeQuote(at(bytes, at));
+    while (length == 8) {
+      at += 8;
+      length = beforeQuote(at(bytes, at));
+    }
+    return at + length;
+  }
+
+  /// How many bytes stand before the first quote: 8 where there is none.
+  private static int beforeQuote(long word) {
+    long quote = word ^ (ONES * '"');
+    return Long.numberOfTrailingZeros((quote - ONES) & ~quote & HIGHS) >>> 3;
+  }
+
+  /// Whether all is ASCII that stands for itself in a JSON text: no quote, no backslash, no control
+  /// character.
+  static boolean isPlain(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] < ' ' || bytes[at] == '"' || bytes[at] == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// So many of the first bytes of a word, and nothing else.
@@ -94,7 +105,7 @@ final class Words {
     return word & BEGINS[count];
   }
 
-  /// The hash that [#text] gives for a text that stands between two offsets.
+  /// A hash of the text that stands between two offsets.
   static int hash(byte[] bytes, int from, int to) {
     int at = from;
     long hash = 0;
@@ -111,17 +122,6 @@ final class Words {
   /// what only the high bits know.
   private static long folded(long product) {
     return product ^ (product >>> 32);
-  }
-
-  /// The high bit of each byte that ends a text. Bytes above the first such one may be marked
-  /// although they do not.
-  private static long ends(long word) {
-    long quote = word ^ (ONES * '"');
-    long backslash = word ^ (ONES * '\\');
-    long found = (quote - ONES) & ~quote;
-    found |= (backslash - ONES) & ~backslash;
-    found |= (word - ONES * ' ') & ~word;
-    return (found | word) & HIGHS;
   }
 
   /// The offset of the first line feed; `to` where there is none before it.

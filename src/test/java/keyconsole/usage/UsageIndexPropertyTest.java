@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -197,6 +198,36 @@ class UsageIndexPropertyTest {
           assertAsPlain(refreshed(index), folder);
           assertAsPlain(refreshed(UsageIndex.open(folder)), folder);
         });
+  }
+
+  @Test
+  void aTextThatLooksLikeTheFormOfALineIsReadAsTheJsonThatItIs() {
+    String key = "0fd2f3a4-5b6c-4d7e-8f90-a1b2c3d4e5f6";
+    String usual = MutatedUsage.exact("2026-02-03T04:05:06.000007", key, "/v1/chat", "1.2.3.4");
+    String[] pretending = {
+      usual.replace("/v1/chat", "a\\\", \"client_ip\": \"9.9.9.9"),
+      usual.replace("/v1/chat", "a\\\\"),
+      usual.replace("/v1/chat", "a\n"),
+      usual.replace("/v1/chat", "a\n\", \"client_ip\": \"5.6.7.8\", \"tenant\": \"t.example\"}"),
+      usual.replace("/v1/chat", "é\u0001"),
+      usual.replace("1.2.3.4", "1.2.3.\\u0034"),
+      usual.replace("1.2.3.4", "1\n.2.3.4"),
+      usual.replace(key, key.replace("-", "\\")),
+      usual.replace(key, key.substring(0, 34) + "\\\""),
+      usual.replace("t.example", "t\\u002Eexample"),
+    };
+    for (String line : pretending) {
+      for (int at = 0; at < 4; at++) {
+        List<String> lines = new ArrayList<>(List.of(usual, usual, usual));
+        lines.add(at, line);
+        byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        inFolder(
+            folder -> {
+              append(folder.resolve(FILE), bytes, 0, bytes.length);
+              assertAsPlain(refreshed(UsageIndex.open(folder)), folder);
+            });
+      }
+    }
   }
 
   /// Whether it is the first line that is ever read or stands behind another.
