@@ -39,8 +39,8 @@ final class DayTally {
   /// By key and address, exact. Moves into the two that follow when it gets too large.
   private LongCounts exact;
 
-  private final LongCounts keyIps = new LongCounts();
-  private final LongCounts ips = new LongCounts();
+  private LongCounts keyIps = new LongCounts();
+  private LongCounts ips = new LongCounts();
   private boolean settled;
   private long keyIpError;
   private long ipError;
@@ -208,7 +208,8 @@ final class DayTally {
     }
   }
 
-  /// What was counted. Nothing may be counted after it.
+  /// What was counted. Counts from the beginning after that, in the same room: what a processor has
+  /// at hand is faster than new memory.
   DayCounts done() {
     if (settled || exact.size() > MOST_KEPT) {
       settle();
@@ -219,7 +220,27 @@ final class DayTally {
         ipError += ips.keepMost(MOST_KEPT);
       }
     }
-    return new DayPacker(places, rows, lastMicros, lastIps)
-        .pack(settled ? keyIps : exact, settled ? ips : new LongCounts(), keyIpError, ipError);
+    DayCounts packed =
+        new DayPacker(places, rows, lastMicros, lastIps)
+            .pack(settled ? keyIps : exact, settled ? ips : new LongCounts(), keyIpError, ipError);
+    clear();
+    return packed;
+  }
+
+  /// Forgets all.
+  void clear() {
+    for (int[] counts : rows) {
+      Arrays.fill(counts, 0, Math.min(counts.length, places.size()), 0);
+    }
+    Arrays.fill(lastMicros, 0, places.size(), Long.MIN_VALUE);
+    places.clear();
+    exact.clear();
+    if (settled) {
+      keyIps = new LongCounts();
+      ips = new LongCounts();
+      settled = false;
+      keyIpError = 0;
+      ipError = 0;
+    }
   }
 }

@@ -23,8 +23,6 @@ final class FileReading {
   /// From so much on it is worth to pack.
   private static final long MANY = 1L << 20;
 
-  private static final int USUAL_LINE = 170;
-
   private final Path path;
   private final UsageFile before;
   private final BasicFileAttributes now;
@@ -82,9 +80,11 @@ final class FileReading {
 
     /// Reads it.
     ///
+    /// @param many counts where there is much to read
     /// @param filter stands before what counts
     /// @return what came of the whole file, where this was the last of its pieces
-    Optional<News> read(LineScanner scanner, UnaryOperator<LineSink> filter, BooleanSupplier stop)
+    Optional<News> read(
+        LineScanner scanner, Tally many, UnaryOperator<LineSink> filter, BooleanSupplier stop)
         throws IOException {
       boolean first = from == start.offset();
       boolean last = to == now.size();
@@ -94,8 +94,7 @@ final class FileReading {
           read(channel, first, last, scanner, filter.apply(few), stop);
           added = few.days;
         } else {
-          Tally many = new Tally(slots, bytes() / USUAL_LINE);
-          read(channel, first, last, scanner, filter.apply(many), stop);
+          read(channel, first, last, scanner, filter.apply(many.begin()), stop);
           added = many.done();
         }
       }

@@ -116,6 +116,12 @@ final class LongCounts {
     return size;
   }
 
+  /// Forgets all, and keeps the room.
+  void clear() {
+    Arrays.fill(slots, 0);
+    size = 0;
+  }
+
   /// The count that so many have at the least; there must be as many.
   long highest(int most) {
     return sorted()[size - most];

@@ -65,6 +65,12 @@ final class PairPlaces {
     return size;
   }
 
+  /// Forgets all, and keeps the room.
+  void clear() {
+    Arrays.fill(slots, FREE);
+    size = 0;
+  }
+
   int first(int place) {
     return (int) (pairs[place] >>> 32);
   }

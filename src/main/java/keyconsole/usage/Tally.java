@@ -2,27 +2,45 @@ package keyconsole.usage;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The counts of many lines, by UTC day. One thread.
 final class Tally implements LineSink {
 
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
+  /// Of a busy day. Room for them is made at once.
+  private static final long USUAL_LINES = 200_000;
+
   private final int slots;
-  private final long lines;
   private final long microsPerSlot;
   private final Map<Long, DayTally> days = new HashMap<>();
+
+  /// That of the day with the most lines, as a rule; it is used again.
+  private @Nullable DayTally first;
+
   private DayTally day;
   private long slotBegin = Long.MAX_VALUE;
   private long slotEnd = Long.MIN_VALUE;
 
   /// @param slots how many a day has
-  /// @param lines how many there will be, roughly
-  Tally(int slots, long lines) {
+  Tally(int slots) {
     this.slots = slots;
-    this.lines = lines;
     this.microsPerSlot = MICROS_PER_DAY / slots;
     this.day = new DayTally(slots);
+  }
+
+  /// Itself, without what a reading that failed has left.
+  Tally begin() {
+    days.values().forEach(DayTally::clear);
+    clear();
+    return this;
+  }
+
+  private void clear() {
+    days.clear();
+    slotBegin = Long.MAX_VALUE;
+    slotEnd = Long.MIN_VALUE;
   }
 
   @Override
@@ -48,17 +66,25 @@ final class Tally implements LineSink {
 
   private void turnTo(long micros) {
     long number = Math.floorDiv(micros, MICROS_PER_DAY);
-    day = days.computeIfAbsent(number, _ -> new DayTally(slots, days.isEmpty() ? lines : 0));
+    day = days.computeIfAbsent(number, _ -> days.isEmpty() ? first() : new DayTally(slots));
     int slot = (int) (Math.floorMod(micros, MICROS_PER_DAY) / microsPerSlot);
     day.turnTo(slot);
     slotBegin = number * MICROS_PER_DAY + slot * microsPerSlot;
     slotEnd = slotBegin + microsPerSlot;
   }
 
-  /// What was counted. Nothing may be counted after it.
+  private DayTally first() {
+    if (first == null) {
+      first = new DayTally(slots, USUAL_LINES);
+    }
+    return first;
+  }
+
+  /// What was counted. Counts from the beginning after that.
   Map<Long, DayCounts> done() {
     Map<Long, DayCounts> done = new HashMap<>();
     days.forEach((number, of) -> done.put(number, of.done()));
+    clear();
     return done;
   }
 }

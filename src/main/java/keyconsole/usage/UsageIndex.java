@@ -292,20 +292,21 @@ public final class UsageIndex {
   private void readAll(Queue<FileReading.Part> queue, int thread, AtomicBoolean stop) {
     LineScanner with = thread == 0 ? scanner : new LineScanner(names, ips);
     BooleanSupplier stopped = thread == 0 ? () -> AllCores.stopIfInterrupted(stop) : stop::get;
+    Tally tally = new Tally(MINUTES_PER_DAY / minutes);
     Optional<Running> told = Optional.ofNullable(running);
     for (FileReading.Part next = queue.poll();
         next != null && !stopped.getAsBoolean();
         next = queue.poll()) {
       FileReading.Part part = next;
       told.ifPresent(run -> run.begins(part));
-      read(part, with, stopped);
+      read(part, with, tally, stopped);
       told.ifPresent(run -> run.ended(part));
     }
   }
 
-  private void read(FileReading.Part part, LineScanner with, BooleanSupplier stop) {
+  private void read(FileReading.Part part, LineScanner with, Tally tally, BooleanSupplier stop) {
     try {
-      part.read(with, sink -> filter.before(names, ips, sink), stop).ifPresent(counts::put);
+      part.read(with, tally, sink -> filter.before(names, ips, sink), stop).ifPresent(counts::put);
     } catch (IOException e) {
       failed(part.fileName(), e);
     }
@@ -353,8 +354,9 @@ public final class UsageIndex {
   }
 
   private void readHere(FileReading reading) {
+    Tally tally = new Tally(MINUTES_PER_DAY / minutes);
     parts(reading, reading.bytes())
-        .forEach(part -> read(part, scanner, () -> Thread.currentThread().isInterrupted()));
+        .forEach(part -> read(part, scanner, tally, Thread.currentThread()::isInterrupted));
   }
 
   private boolean isAsBefore(String name) {

@@ -1,5 +1,6 @@
 package keyconsole.usage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,5 +97,40 @@ class DayTallyTest {
           long told = found.getOrDefault(ip, 0L);
           assertTrue(told <= count && count <= told + counts.ipError());
         });
+  }
+
+  @Test
+  void whatWasHandedOverIsNotCountedAgain() {
+    DayTally used = new DayTally(SLOTS);
+    used.turnTo(5);
+    count(used, 900_000, 1_200_000);
+    used.done();
+    DayTally fresh = new DayTally(SLOTS);
+    used.turnTo(3);
+    fresh.turnTo(3);
+    count(used, 5_000, 40_000);
+    count(fresh, 5_000, 40_000);
+    assertArrayEquals(written(fresh.done()), written(used.done()));
+  }
+
+  @Test
+  void whatAReadingLeftThatFailedIsForgotten() {
+    Tally tally = new Tally(SLOTS);
+    LineBatch batch = new LineBatch();
+    batch.add(3_600_000_000L, 1, 2, 3);
+    tally.take(batch);
+    tally.begin().take(batch);
+    assertEquals(1, tally.done().get(0L).requests(1));
+    assertEquals(Map.of(), tally.done());
+  }
+
+  private static byte[] written(DayCounts counts) {
+    ByteOutput out = new ByteOutput(64);
+    Names names = new Names();
+    for (int i = 0; i < 10; i++) {
+      names.number("name " + i);
+    }
+    counts.write(out, names, new Ips());
+    return out.bytes();
   }
 }
