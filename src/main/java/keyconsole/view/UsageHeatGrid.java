@@ -83,12 +83,19 @@ final class UsageHeatGrid extends Region {
     for (int i = 0; i < cells.size(); i++) {
       UsageHeat.Cell cell = heat.cells().get(i);
       Region shown = cells.get(i);
-      shown.getStyleClass().setAll("usage-heat-cell", style(step(cell.requests(), peak)));
+      shade(shown, style(step(cell.requests(), peak)));
       shown.pseudoClassStateChanged(UNKNOWN, !cell.known());
       shown.pseudoClassStateChanged(PEAK, peak > 0 && cell.requests() == peak);
       UsageMarks.filtered(shown, cell.selected(), filtered && !cell.selected());
     }
     requestLayout();
+  }
+
+  /// Leaves a cell alone that has its shade: whatever is set is styled again.
+  private static void shade(Region cell, String style) {
+    if (!cell.getStyleClass().contains(style)) {
+      cell.getStyleClass().setAll("usage-heat-cell", style);
+    }
   }
 
   /// The shade of a count: the lowest for none alone, the others in equal parts.

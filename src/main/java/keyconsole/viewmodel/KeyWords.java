@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +37,7 @@ public final class KeyWords {
   /// A text of the bundle, its places filled.
   public String text(String name, Object... values) {
     String pattern = texts.getString(name);
-    return values.length == 0 ? pattern : new MessageFormat(pattern, Locale.ENGLISH).format(values);
+    return values.length == 0 ? pattern : Patterns.filled(pattern, Locale.ENGLISH, values);
   }
 
   /// Whether the bundle has a text of this name.

@@ -1,7 +1,6 @@
 package keyconsole.viewmodel;
 
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -26,8 +25,8 @@ public record Surroundings(
     Optional<String> signingKey,
     Optional<Path> cacheFolder) {
 
-  /// A text with its places filled in.
+  /// A text with its places filled in. Any thread.
   String text(String name, Object... values) {
-    return new MessageFormat(texts.getString(name), texts.getLocale()).format(values);
+    return Patterns.filled(texts.getString(name), texts.getLocale(), values);
   }
 }

@@ -182,6 +182,11 @@ public class UsageBenchmark {
     answers.consume(index.answer(month, owner -> owner));
   }
 
+  /// The folder of a gigabyte of lines of a month.
+  static Path month() {
+    return written(GeneratedUsage.of(MONTH, GIGABYTE));
+  }
+
   /// The folder of the lines, written where it is not there yet, its bytes in the page cache: what
   /// is measured is counting, not the disk.
   private static Path written(GeneratedUsage usage) {

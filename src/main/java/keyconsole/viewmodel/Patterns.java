@@ -1,0 +1,27 @@
+package keyconsole.viewmodel;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Fills in the places of patterns. Taking a pattern apart costs more than that, and a page has
+/// hundreds of texts, so each is taken apart once. Any thread.
+final class Patterns {
+
+  private static final Map<Of, MessageFormat> FORMATS = new ConcurrentHashMap<>();
+
+  private record Of(String pattern, Locale locale) {}
+
+  private Patterns() {}
+
+  /// A pattern of [MessageFormat] with its places filled in.
+  static String filled(String pattern, Locale locale, Object... values) {
+    MessageFormat format =
+        FORMATS.computeIfAbsent(
+            new Of(pattern, locale), of -> new MessageFormat(of.pattern, of.locale));
+    synchronized (format) {
+      return format.format(values);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package keyconsole.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.stage.Window;
+import keyconsole.app.Launcher;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// How long the UI thread keeps a person waiting while a gigabyte of usage lines is counted: the
+/// whole program in a heap of 300 MB on a tenant of a thousand keys, its usage page open with the
+/// figures of one day, when the lines of a month come. Every few milliseconds something is put
+/// behind what the UI thread has to do.
+///
+/// [Stalls] tells all in milliseconds. What takes longer than 50 ms is printed with what the UI
+/// thread did.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {
+      "-Xmx300m",
+      "-Dglass.platform=Headless",
+      "-Dprism.order=sw",
+      "-Djava.awt.headless=true"
+    })
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+public class UiStallBenchmark {
+
+  private static final long LONG = 50;
+
+  /// What comes right after the figures is watched too.
+  private static final long AFTERWARDS = 1_500_000_000L;
+
+  private GeneratedTenant tenant;
+  private Path files;
+  private Thread ui;
+
+  /// What a person had to wait.
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Stalls {
+    public long figuresAfterMillis;
+    public long longestMillis;
+    public long over50Millis;
+    public long asked;
+  }
+
+  @Setup(Level.Trial)
+  public void make() throws IOException {
+    tenant = GeneratedTenant.of(1_000);
+    Path home = Files.createDirectories(tenant.dataRoot().resolve("home"));
+    System.setProperty("user.home", home.toString());
+    files = UsageBenchmark.month();
+    link("usage_" + GeneratedUsage.LAST + ".jsonl");
+    Platform.startup(() -> {});
+    String[] arguments = {
+      "--data-root", tenant.dataRoot().toString(), "--tenant", tenant.domain(), "--read-only"
+    };
+    Thread.ofPlatform().daemon().start(() -> Launcher.main(arguments));
+    until(() -> onUi(() -> node("#usage") != null));
+    ui = onUi(Thread::currentThread);
+    Platform.runLater(() -> ((ButtonBase) node("#usage")).fire());
+    until(() -> !requests().isEmpty());
+    LockSupport.parkNanos(AFTERWARDS);
+  }
+
+  private void link(String name) {
+    Path usage = tenant.dataRoot().resolve(tenant.domain()).resolve("api_keys/usage");
+    try {
+      Files.createLink(usage.resolve(name), files.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @TearDown(Level.Trial)
+  public void remove() {
+    Platform.exit();
+    tenant.close();
+  }
+
+  @Benchmark
+  public void aMonthComes(Stalls stalls) throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread watch = Thread.ofPlatform().daemon().start(() -> watch(stalls, ended));
+    String before = requests();
+    long came = System.nanoTime();
+    for (int day = 1; day < 30; day++) {
+      link("usage_" + GeneratedUsage.LAST.minusDays(day) + ".jsonl");
+    }
+    until(() -> !requests().isEmpty() && !requests().equals(before));
+    stalls.figuresAfterMillis = (System.nanoTime() - came) / 1_000_000;
+    LockSupport.parkNanos(AFTERWARDS);
+    ended.countDown();
+    watch.join();
+  }
+
+  private void watch(Stalls stalls, CountDownLatch ended) {
+    try {
+      while (!ended.await(3, TimeUnit.MILLISECONDS)) {
+        long asked = System.nanoTime();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Platform.runLater(() -> done.complete(true));
+        if (!isDone(done)) {
+          StackTraceElement[] busyWith = ui.getStackTrace();
+          done.join();
+          System.err.printf(
+              "%d ms: %s%n", (System.nanoTime() - asked) / 1_000_000, Arrays.toString(busyWith));
+          stalls.over50Millis++;
+        }
+        stalls.asked++;
+        stalls.longestMillis =
+            Math.max(stalls.longestMillis, (System.nanoTime() - asked) / 1_000_000);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isDone(CompletableFuture<Boolean> soon) throws Exception {
+    try {
+      return soon.get(LONG, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /// What the first tile says; empty where it says no number.
+  private static String requests() {
+    return onUi(
+        () ->
+            node(".usage-tile-value") instanceof Labeled tile
+                    && tile.getText().chars().anyMatch(Character::isDigit)
+                ? tile.getText()
+                : "");
+  }
+
+  private static Node node(String query) {
+    return Window.getWindows().stream()
+        .map(window -> window.getScene().getRoot().lookup(query))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private interface Asked<T> {
+    T ask();
+  }
+
+  private static <T> T onUi(Asked<T> asked) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Platform.runLater(() -> answer.complete(asked.ask()));
+    return answer.join();
+  }
+
+  private static void until(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+}
