@@ -7,15 +7,22 @@ import java.util.Arrays;
 final class ByteInput {
 
   private final byte[] bytes;
+  private final int to;
   private int at;
 
   ByteInput(byte[] bytes, int at) {
+    this(bytes, at, bytes.length);
+  }
+
+  /// @param to where what was written ends
+  ByteInput(byte[] bytes, int at, int to) {
     this.bytes = bytes;
     this.at = at;
+    this.to = to;
   }
 
   boolean hasMore() {
-    return at < bytes.length;
+    return at < to;
   }
 
   int at() {
@@ -62,16 +69,16 @@ final class ByteInput {
   }
 
   /// The number of a text that follows. [Words#PADDING] bytes must stand behind all.
-  int text(Names names) {
+  int text(Names.Met names) {
     int length = length();
-    int number = names.number(bytes, at, at + length);
+    int number = names.numberOfKept(bytes, at, at + length);
     at += length;
     return number;
   }
 
   private int length() {
     int length = smallNumber();
-    if (length < 0 || length > bytes.length - at) {
+    if (length < 0 || length > to - at) {
       throw new IndexOutOfBoundsException("A text of " + length + " bytes does not fit");
     }
     return length;

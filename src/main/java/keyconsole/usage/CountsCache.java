@@ -2,12 +2,14 @@ package keyconsole.usage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -36,6 +38,7 @@ final class CountsCache {
 
   private static final byte[] VERSION = "KCUSAGE1".getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD = VERSION.length + 4;
+  private static final int MOST_BYTES = 1 << 30;
   private static final String ENDING = ".counts";
 
   private final Path folder;
@@ -68,12 +71,39 @@ final class CountsCache {
     return trouble;
   }
 
-  /// What is kept of a day file; empty where nothing usable is.
-  Optional<UsageFile> load(String name) {
+  /// Loads what is kept. One thread.
+  final class Loading {
+    private final Names.Met keys = names.new Met();
+    private final Names.Met texts = ips.met();
+
+    /// A file at a time: memory that was never touched costs more than the reading.
+    private byte[] buffer = new byte[1 << 18];
+
+    /// What is kept of a day file; empty where nothing usable is.
+    Optional<UsageFile> load(String name) {
+      return CountsCache.this.load(name, this);
+    }
+
+    /// Reads a file into the buffer, and says how many bytes it has.
+    private int read(Path file) throws IOException {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        int size = Math.toIntExact(Math.min(channel.size(), MOST_BYTES));
+        if (size > buffer.length - Words.PADDING) {
+          buffer = new byte[size + size / 4 + Words.PADDING];
+        }
+        ByteBuffer into = ByteBuffer.wrap(buffer, 0, size);
+        FileReading.readFully(channel, into, 0);
+        return into.position();
+      }
+    }
+  }
+
+  private Optional<UsageFile> load(String name, Loading with) {
     Path file = folder.resolve(name + ENDING);
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      Optional<UsageFile> read = isWhole(bytes) ? read(bytes, name) : Optional.empty();
+      int size = with.read(file);
+      Optional<UsageFile> read =
+          isWhole(with.buffer, size) ? read(size, name, with) : Optional.empty();
       if (read.isEmpty()) {
         Files.deleteIfExists(file);
       }
@@ -86,12 +116,11 @@ final class CountsCache {
     }
   }
 
-  private static boolean isWhole(byte[] bytes) {
-    if (bytes.length < HEAD
-        || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length)) {
+  private static boolean isWhole(byte[] bytes, int size) {
+    if (size < HEAD || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length)) {
       return false;
     }
-    return ByteBuffer.wrap(bytes).getInt(VERSION.length) == checksum(bytes, HEAD, bytes.length);
+    return ByteBuffer.wrap(bytes).getInt(VERSION.length) == checksum(bytes, HEAD, size);
   }
 
   private static int checksum(byte[] bytes, int from, int to) {
@@ -100,11 +129,11 @@ final class CountsCache {
     return (int) sum.getValue();
   }
 
-  private Optional<UsageFile> read(byte[] bytes, String name) {
-    ByteInput in = new ByteInput(Arrays.copyOf(bytes, bytes.length + Words.PADDING), HEAD);
+  private Optional<UsageFile> read(int size, String name, Loading with) {
+    ByteInput in = new ByteInput(with.buffer, HEAD, size);
     try {
       return in.string().equals(about) && in.string().equals(name)
-          ? Optional.of(file(in, name))
+          ? Optional.of(file(in, name, with))
           : Optional.empty();
     } catch (IndexOutOfBoundsException e) {
       // Another program's, with our checksum.
@@ -112,7 +141,7 @@ final class CountsCache {
     }
   }
 
-  private UsageFile file(ByteInput in, String name) {
+  private UsageFile file(ByteInput in, String name, Loading with) {
     long size = in.number();
     String key = in.string();
     FileTime modified = FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
@@ -126,7 +155,7 @@ final class CountsCache {
     Map<Long, FileDay> days = new HashMap<>();
     for (int left = in.smallNumber(); left > 0; left--) {
       long day = in.fixed(8);
-      days.put(day, new FileDay(DayCounts.read(in, names, ips)));
+      days.put(day, new FileDay(DayCounts.read(in, with.keys, with.texts)));
     }
     return new UsageFile(
         name,

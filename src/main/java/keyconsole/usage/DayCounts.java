@@ -268,7 +268,7 @@ final class DayCounts implements DayCells {
   }
 
   /// Reads what was written.
-  static DayCounts read(ByteInput in, Names names, Ips addresses) {
+  static DayCounts read(ByteInput in, Names.Met names, Names.Met addresses) {
     Parts parts = new Parts();
     parts.slots = in.smallNumber();
     int size = in.smallNumber();
@@ -287,13 +287,13 @@ final class DayCounts implements DayCells {
     parts.keyIps = in.text();
     parts.ips = in.text();
     parts.endpoints = numbers(in, names);
-    parts.texts = numbers(in, addresses.texts());
+    parts.texts = numbers(in, addresses);
     parts.keyIpError = in.number();
     parts.ipError = in.number();
     return parts.done();
   }
 
-  private static int[] numbers(ByteInput in, Names names) {
+  private static int[] numbers(ByteInput in, Names.Met names) {
     int[] numbers = new int[in.smallNumber()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = in.text(names);

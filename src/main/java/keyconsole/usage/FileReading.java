@@ -164,8 +164,7 @@ final class FileReading {
     return end == block.position() ? 0 : from + end + 1;
   }
 
-  private static void readFully(FileChannel channel, ByteBuffer into, long from)
-      throws IOException {
+  static void readFully(FileChannel channel, ByteBuffer into, long from) throws IOException {
     while (into.hasRemaining()) {
       if (channel.read(into, from + into.position()) < 0) {
         return;

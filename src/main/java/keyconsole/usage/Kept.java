@@ -42,8 +42,9 @@ final class Kept {
     AllCores.run(
         _ ->
             () -> {
+              CountsCache.Loading loading = from.new Loading();
               for (String name = left.poll(); name != null; name = left.poll()) {
-                from.load(name).ifPresent(found::add);
+                loading.load(name).ifPresent(found::add);
               }
             },
         new AtomicBoolean());

@@ -14,6 +14,9 @@ final class KnownTexts {
   /// Texts of fewer bytes end within three words.
   static final int SHORT = 24;
 
+  /// So many have room enough that hardly two want the same place.
+  private static final int FEW = 1 << 12;
+
   /// How many there may be: memory for more is better spent once than by each thread.
   private static final int MOST = 1 << 15;
 
@@ -106,7 +109,7 @@ final class KnownTexts {
   ///
   /// @param length below [#MOST_BYTES]
   void add(byte[] bytes, int from, int length, int number) {
-    if ((size + 1) * 8 * STRIDE > slots.length) {
+    if ((size + 1) * (size < FEW ? 8 : 2) * STRIDE > slots.length) {
       grow();
     }
     long[] words = new long[STRIDE];

@@ -137,6 +137,18 @@ final class Names {
       return other(bytes, from, to, most);
     }
 
+    /// The number of a text as [#bytes(int)] gives it.
+    int numberOfKept(byte[] bytes, int from, int to) {
+      int length = to - from;
+      int found = length < KnownTexts.MOST_BYTES ? known.find(bytes, from, length) : -1;
+      if (found >= 0) {
+        return found;
+      }
+      int hash = Words.hash(bytes, from, to);
+      int other = others.find(bytes, from, to, hash);
+      return other >= 0 ? numbers[other] : learn(bytes, from, to, hash);
+    }
+
     private int other(byte[] bytes, int from, int to, int most) {
       int hash = Words.hash(bytes, from, to);
       int found = others.find(bytes, from, to, hash);
