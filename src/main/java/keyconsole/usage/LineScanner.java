@@ -87,6 +87,13 @@ final class LineScanner {
     return buffer;
   }
 
+  /// Gives back the room that a line longer than a block took.
+  void trim() {
+    if (buffer.length > BLOCK + Words.PADDING) {
+      buffer = new byte[BLOCK + Words.PADDING];
+    }
+  }
+
   /// How many lines were taken so far, the backend's and others.
   long linesTaken() {
     return linesTaken;

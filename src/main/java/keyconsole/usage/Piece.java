@@ -81,6 +81,7 @@ final class Piece {
     if (isLast && complete && filled > 0 && !skipping) {
       takeUnfinished();
     }
+    scanner.trim();
   }
 
   /// Whether there was anything.
