@@ -285,6 +285,6 @@ class AccessCheckPicturesTest extends WindowTest {
       interact(() -> Pictures.write(popup.getScene().snapshot(null), name));
       interact(popup::hide);
     }
-    assertEquals(50, check.picker().keys().size());
+    assertEquals(50, check.picker().found().size());
   }
 }

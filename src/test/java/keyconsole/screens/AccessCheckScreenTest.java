@@ -225,7 +225,7 @@ class AccessCheckScreenTest extends WindowTest {
     double all = box.getLayoutBounds().getHeight();
     write("CI");
     assertTrue(box.getLayoutBounds().getHeight() < all - 100);
-    assertEquals(1, lookup("#access-keys .kc-badge").queryAll().size());
+    assertEquals(1, lookup("#access-picker-list .kc-badge").queryAll().size());
   }
 
   private static Bounds screenBounds(Node node) {

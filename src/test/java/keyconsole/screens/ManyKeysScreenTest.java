@@ -188,14 +188,14 @@ class ManyKeysScreenTest extends ApplicationTest {
     measured(
         "keys to pick opened",
         () -> lookup("#pick").queryAs(Button.class).fire(),
-        () -> !picker.keys().isEmpty());
-    TextField search = lookup("#access-key-search").queryAs(TextField.class);
+        () -> !picker.found().isEmpty());
+    TextField search = lookup("#access-picker-search").queryAs(TextField.class);
     interact(() -> listenTo(search.getScene()));
     List<Cost> each = new ArrayList<>();
     for (String text : TYPED) {
-      List<AccessKey> before = List.copyOf(picker.keys());
+      List<AccessKey> before = List.copyOf(picker.found());
       each.add(
-          cost("pick " + text, () -> search.setText(text), () -> !before.equals(picker.keys())));
+          cost("pick " + text, () -> search.setText(text), () -> !before.equals(picker.found())));
     }
     List<Cost> warm = addTyping("picking", each);
     double longest = warm.stream().mapToDouble(Cost::stallMs).max().orElseThrow();
