@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.app.Launcher;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -25,6 +28,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -32,9 +36,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// How long the UI thread keeps a person waiting while a gigabyte of usage lines is counted: the
-/// whole program in a heap of 300 MB on a tenant of a thousand keys, its usage page open with the
-/// figures of one day, when the lines of a month come. Every few milliseconds something is put
-/// behind what the UI thread has to do.
+/// whole program in a heap of 300 MB on a tenant of a thousand keys, its usage page open. Every few
+/// milliseconds something is put behind what the UI thread has to do.
 ///
 /// The longest wait is printed, and what the UI thread did whenever it took longer than 50 ms;
 /// [Stalls] adds those up.
@@ -54,9 +57,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class UiStallBenchmark {
 
   private static final long LONG = 50;
+  private static final int DAYS = 30;
 
   /// What comes right after the figures is watched too.
   private static final long AFTERWARDS = 1_500_000_000L;
+
+  /// Whether the page was open with the figures of one day before; else it is opened for the first
+  /// time while all is counted.
+  @Param({"true", "false"})
+  public boolean open;
 
   private GeneratedTenant tenant;
   private Path files;
@@ -76,7 +85,7 @@ public class UiStallBenchmark {
     Path home = Files.createDirectories(tenant.dataRoot().resolve("home"));
     System.setProperty("user.home", home.toString());
     files = UsageBenchmark.month();
-    link("usage_" + GeneratedUsage.LAST + ".jsonl");
+    link(0, open ? 1 : DAYS);
     Platform.startup(() -> {});
     String[] arguments = {
       "--data-root", tenant.dataRoot().toString(), "--tenant", tenant.domain(), "--read-only"
@@ -84,15 +93,24 @@ public class UiStallBenchmark {
     Thread.ofPlatform().daemon().start(() -> Launcher.main(arguments));
     until(() -> onUi(() -> node("#usage") != null));
     ui = onUi(Thread::currentThread);
-    Platform.runLater(() -> ((ButtonBase) node("#usage")).fire());
-    until(() -> !requests().isEmpty());
-    LockSupport.parkNanos(AFTERWARDS);
+    if (open) {
+      openPage();
+      until(() -> !requests().isEmpty());
+      LockSupport.parkNanos(AFTERWARDS);
+    }
   }
 
-  private void link(String name) {
+  private static void openPage() {
+    Platform.runLater(() -> ((ButtonBase) node("#usage")).fire());
+  }
+
+  private void link(int from, int to) {
     Path usage = tenant.dataRoot().resolve(tenant.domain()).resolve("api_keys/usage");
     try {
-      Files.createLink(usage.resolve(name), files.resolve(name));
+      for (int day = from; day < to; day++) {
+        String name = "usage_" + GeneratedUsage.LAST.minusDays(day) + ".jsonl";
+        Files.createLink(usage.resolve(name), files.resolve(name));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,12 +123,14 @@ public class UiStallBenchmark {
   }
 
   @Benchmark
-  public void aMonthComes(Stalls stalls) throws Exception {
+  public void aMonthIsCounted(Stalls stalls) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     Thread watch = Thread.ofPlatform().daemon().start(() -> watch(stalls, ended));
     String before = requests();
-    for (int day = 1; day < 30; day++) {
-      link("usage_" + GeneratedUsage.LAST.minusDays(day) + ".jsonl");
+    if (open) {
+      link(1, DAYS);
+    } else {
+      openPage();
     }
     until(() -> !requests().isEmpty() && !requests().equals(before));
     LockSupport.parkNanos(AFTERWARDS);
@@ -161,19 +181,14 @@ public class UiStallBenchmark {
 
   private static Node node(String query) {
     return Window.getWindows().stream()
-        .map(window -> window.getScene().getRoot().lookup(query))
+        .filter(Stage.class::isInstance)
+        .flatMap(window -> Stream.ofNullable(window.getScene().getRoot().lookup(query)))
         .findFirst()
         .orElse(null);
   }
 
-  private interface Asked<T> {
-    T ask();
-  }
-
-  private static <T> T onUi(Asked<T> asked) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    Platform.runLater(() -> answer.complete(asked.ask()));
-    return answer.join();
+  private static <T> T onUi(Supplier<T> asked) {
+    return CompletableFuture.supplyAsync(asked, Platform::runLater).join();
   }
 
   private static void until(BooleanSupplier condition) {
