@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import keyconsole.store.AllCores;
 import keyconsole.store.LogFolder.LogProblem;
 
 /// The reading of what is new in one day file, in pieces that several threads may read at once.

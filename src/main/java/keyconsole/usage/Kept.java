@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import keyconsole.store.AllCores;
 
 /// What of the counts is kept between runs: loaded once, saved when enough is new. Whoever reads
 /// files uses it, one thread at a time.

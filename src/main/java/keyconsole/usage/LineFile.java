@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import keyconsole.domain.UsageLine;
+import keyconsole.store.LineWalk;
 import org.jspecify.annotations.Nullable;
 
 /// A day file and which of its lines answer a question, as long as it only grows: one that was

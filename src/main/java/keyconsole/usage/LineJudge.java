@@ -14,6 +14,7 @@ import keyconsole.domain.UsageLine.Request;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.Value;
 import keyconsole.store.LineRecords;
+import keyconsole.store.LineWalk;
 import keyconsole.store.Timestamps;
 import org.jspecify.annotations.Nullable;
 

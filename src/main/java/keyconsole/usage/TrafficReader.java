@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongFunction;
 import keyconsole.domain.Traffic;
+import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
 

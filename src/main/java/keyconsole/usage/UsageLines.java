@@ -35,6 +35,7 @@ import keyconsole.domain.UsageLinesExtent.Part;
 import keyconsole.domain.UsageLinesExtent.Place;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageLog;
+import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
 /// The lines of the day files that answer a question. Keeps no line, only where some of them stand

@@ -20,6 +20,7 @@ import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesExtent;
 import keyconsole.domain.UsageLinesExtent.Place;
 import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.store.LineWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package keyconsole.usage;
+package keyconsole.store;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 
 /// Goes from one ended line of a file to the next. Reads blocks: a mapped file that shrinks would
 /// take the process down. One thread.
-final class LineWalk {
+public final class LineWalk {
 
   /// Longer lines are not read as records.
-  static final int MAX_LINE = 16 << 20;
+  public static final int MAX_LINE = 16 << 20;
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -43,7 +43,7 @@ final class LineWalk {
   /// @param end of what is read of the file
   /// @param block bytes to read at a time
   /// @param stop asked before each reading; where it says yes, there is no further line
-  LineWalk(FileChannel channel, long start, long end, int block, BooleanSupplier stop) {
+  public LineWalk(FileChannel channel, long start, long end, int block, BooleanSupplier stop) {
     this.channel = channel;
     this.end = end;
     this.stop = stop;
@@ -52,7 +52,7 @@ final class LineWalk {
   }
 
   /// Goes to the line that begins at an offset; [#next()] gives it.
-  void seek(long offset) {
+  public void seek(long offset) {
     if (offset >= base && offset <= base + filled && left == 0) {
       next = (int) (offset - base);
       return;
@@ -66,7 +66,7 @@ final class LineWalk {
   /// Goes to the next line.
   ///
   /// @return whether there is one whose end is there
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     base += left;
     left = 0;
     from = next;
@@ -137,37 +137,37 @@ final class LineWalk {
   }
 
   /// What holds the line.
-  byte[] bytes() {
+  public byte[] bytes() {
     return buffer;
   }
 
   /// Where the line begins in [#bytes()].
-  int from() {
+  public int from() {
     return from;
   }
 
   /// Where it ends there, without its line feed.
-  int to() {
+  public int to() {
     return to;
   }
 
   /// The line's length in bytes, also of what was left out.
-  long length() {
+  public long length() {
     return to - from + left;
   }
 
   /// Whether the line is too long to be read, and [#bytes()] holds only its beginning.
-  boolean isTooLong() {
+  public boolean isTooLong() {
     return left > 0;
   }
 
   /// The offset in the file at which the line begins.
-  long offset() {
+  public long offset() {
     return base + from;
   }
 
   /// The offset in the file behind the line.
-  long nextOffset() {
+  public long nextOffset() {
     return base + left + next;
   }
 }

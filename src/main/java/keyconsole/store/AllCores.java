@@ -1,4 +1,4 @@
-package keyconsole.usage;
+package keyconsole.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /// Reads on all cores: one thread is the caller's.
-final class AllCores {
+public final class AllCores {
 
   private static final int MOST = 16;
 
   private AllCores() {}
 
   /// How many threads there are.
-  static int count() {
+  public static int count() {
     return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
   }
 
@@ -25,11 +25,11 @@ final class AllCores {
   /// set, so that the others end early too, and the caller stays interrupted.
   ///
   /// @param work what thread number so and so does; 0 is the caller's
-  static void run(IntFunction<Runnable> work, AtomicBoolean stop) {
+  public static void run(IntFunction<Runnable> work, AtomicBoolean stop) {
     List<FutureTask<Boolean>> others = new ArrayList<>();
     for (int i = 1; i < count(); i++) {
       FutureTask<Boolean> other = new FutureTask<>(work.apply(i), true);
-      Thread.ofPlatform().daemon().name("usage-reader-" + i).start(other);
+      Thread.ofPlatform().daemon().name("line-reader-" + i).start(other);
       others.add(other);
     }
     try {
@@ -41,9 +41,9 @@ final class AllCores {
 
   /// Begins to work on another thread. What is given waits for it; who asks and is interrupted
   /// stays interrupted.
-  static <T> Supplier<T> begun(Callable<T> work) {
+  public static <T> Supplier<T> begun(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name("usage-adder").start(task);
+    Thread.ofPlatform().daemon().name("line-adder").start(task);
     return () -> await(task, new AtomicBoolean());
   }
 
@@ -57,7 +57,7 @@ final class AllCores {
           interrupted = true;
           stop.set(true);
         } catch (ExecutionException e) {
-          throw new IllegalStateException("Usage lines could not be counted", e.getCause());
+          throw new IllegalStateException("Lines could not be read", e.getCause());
         }
       }
     } finally {
@@ -68,7 +68,7 @@ final class AllCores {
   }
 
   /// Whether to stop: told so already, or interrupted now.
-  static boolean stopIfInterrupted(AtomicBoolean stop) {
+  public static boolean stopIfInterrupted(AtomicBoolean stop) {
     if (Thread.currentThread().isInterrupted()) {
       stop.set(true);
     }

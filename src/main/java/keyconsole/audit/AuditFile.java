@@ -1,0 +1,133 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import keyconsole.domain.Value;
+import keyconsole.store.LineWalk;
+
+/// A day file and where its records stand, as long as it only grows: one that was written anew is
+/// another. One thread at a time.
+final class AuditFile {
+
+  private static final int BLOCK = 1 << 20;
+  private static final int TAIL = 64;
+
+  private final AuditRows rows;
+  private Seen seen;
+  private byte[] tail;
+  private int lines;
+
+  /// The file when it was read last.
+  ///
+  /// @param key which file it is, in the file system's words; empty where that has none
+  record Seen(long size, String key, FileTime modified) {
+    static final Seen NEVER = new Seen(-1, "", FileTime.fromMillis(0));
+
+    static Seen of(BasicFileAttributes now) {
+      Object key = now.fileKey();
+      return new Seen(now.size(), key == null ? "" : key.toString(), now.lastModifiedTime());
+    }
+  }
+
+  AuditFile(Path path, LocalDate day) {
+    this(new AuditRows(path, day), Seen.NEVER, new byte[0], 0);
+  }
+
+  /// @param lines how many were read
+  /// @param tail the bytes before what was not read yet
+  AuditFile(AuditRows rows, Seen seen, byte[] tail, int lines) {
+    this.rows = rows;
+    this.seen = seen;
+    this.tail = tail.clone();
+    this.lines = lines;
+  }
+
+  AuditRows rows() {
+    return rows;
+  }
+
+  Seen seen() {
+    return seen;
+  }
+
+  byte[] tail() {
+    return tail.clone();
+  }
+
+  int lines() {
+    return lines;
+  }
+
+  /// Whether the file is as it was when it was read.
+  boolean isAsBefore(BasicFileAttributes now) {
+    return seen.equals(Seen.of(now));
+  }
+
+  /// Whether the file was written anew since it was read, so that nothing known of it holds.
+  boolean isWrittenAnew(BasicFileAttributes now) throws IOException {
+    if (rows.end() == 0) {
+      return false;
+    }
+    boolean readWhole = !seen.equals(Seen.NEVER);
+    Seen other = Seen.of(now);
+    if (now.size() < Math.max(seen.size, rows.end())
+        || (readWhole && !seen.key.equals(other.key))
+        || (now.size() == seen.size && !seen.modified.equals(other.modified))) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(rows.path(), StandardOpenOption.READ)) {
+      return !Arrays.equals(tail, before(channel, rows.end()));
+    }
+  }
+
+  private static byte[] before(FileChannel channel, long offset) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(TAIL, offset));
+    long from = offset - bytes.capacity();
+    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /// Reads what is new, up to the size that the attributes tell. A last line without its end waits.
+  ///
+  /// @param stop asked now and then; the rest is read at the next call
+  void readOn(BasicFileAttributes now, BooleanSupplier stop) throws IOException {
+    try (FileChannel channel = FileChannel.open(rows.path(), StandardOpenOption.READ)) {
+      int block = Math.clamp(now.size() - rows.end(), 1, BLOCK);
+      LineWalk walk = new LineWalk(channel, rows.end(), now.size(), block, stop);
+      while (walk.next()) {
+        lines++;
+        take(walk);
+        rows.endsAt(walk.nextOffset());
+      }
+      tail = before(channel, rows.end());
+    }
+    if (!stop.getAsBoolean()) {
+      seen = Seen.of(now);
+    }
+  }
+
+  private void take(LineWalk walk) {
+    if (walk.isTooLong()) {
+      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty());
+      return;
+    }
+    ParsedLine line = ParsedLine.of(walk.bytes(), walk.from(), walk.to());
+    List<Value.Fields> records = line.records();
+    for (int i = 0; i < records.size(); i++) {
+      rows.add(walk.offset(), i, lines, ParsedLine.moment(records.get(i)));
+    }
+    if (line.problem().isPresent()) {
+      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty());
+    }
+  }
+}

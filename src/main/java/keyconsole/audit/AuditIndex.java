@@ -1,0 +1,199 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import keyconsole.store.AllCores;
+import keyconsole.store.StoreException;
+
+/// Where each record of the audit log stands: any page of a million records is there at once, and
+/// is read from its file when it is asked for.
+///
+/// Any thread; one call of [#refresh] at a time reads, the others wait.
+public final class AuditIndex {
+
+  private static final Pattern DAY_FILE = Pattern.compile("audit_(.*)\\.jsonl", Pattern.DOTALL);
+
+  private final Path folder;
+  private final Optional<RowsCache> cache;
+  private final ConcurrentSkipListMap<String, AuditFile> files = new ConcurrentSkipListMap<>();
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private volatile AuditView view = AuditView.EMPTY;
+  private boolean loaded;
+
+  private AuditIndex(Path folder, Optional<RowsCache> cache) {
+    this.folder = folder;
+    this.cache = cache;
+  }
+
+  /// Opens the folder `audit` of a tenant; reads nothing yet. A missing folder counts as empty.
+  ///
+  /// @param cacheFolder the user's, where the index is kept between runs; empty to keep nothing
+  public static AuditIndex open(Path auditFolder, Optional<Path> cacheFolder) {
+    return new AuditIndex(
+        auditFolder, cacheFolder.map(cache -> new RowsCache(cache, auditFolder)));
+  }
+
+  /// The records at the last call of [#refresh]; none before the first.
+  public AuditView view() {
+    return view;
+  }
+
+  /// Reads what is new: of a file that grew what was added, of one that was written anew all of it.
+  ///
+  /// @throws StoreException if the folder cannot be listed
+  /// @throws CancellationException if the thread is interrupted; the next call goes on
+  public synchronized AuditView refresh() {
+    problems.clear();
+    Map<String, LocalDate> days = days();
+    load(days);
+    files.keySet().retainAll(days.keySet());
+    Queue<Changed> changed = new ConcurrentLinkedQueue<>();
+    new TreeMap<>(days)
+        .descendingMap()
+        .forEach((name, day) -> changed(name, day).ifPresent(changed::add));
+    if (!changed.isEmpty()) {
+      readAll(changed);
+    }
+    List<String> told = problems.values().stream().sorted().toList();
+    boolean same = changed.isEmpty() && files.size() == view.files().size();
+    if (!same || !told.equals(view.problems())) {
+      view = new AuditView(files.values().stream().map(file -> file.rows().taken()).toList(), told);
+    }
+    return view;
+  }
+
+  private void readAll(Queue<Changed> changed) {
+    AtomicBoolean stop = new AtomicBoolean();
+    Set<String> names = ConcurrentHashMap.newKeySet();
+    changed.forEach(each -> names.add(each.name));
+    if (changed.size() == 1) {
+      readSome(changed, stop, true);
+    } else {
+      AllCores.run(thread -> () -> readSome(changed, stop, thread == 0), stop);
+    }
+    if (AllCores.stopIfInterrupted(stop)) {
+      throw new CancellationException("The reading of audit lines was stopped");
+    }
+    cache.ifPresent(to -> to.save(files, names));
+  }
+
+  private void readSome(Queue<Changed> changed, AtomicBoolean stop, boolean callers) {
+    for (Changed next = changed.poll(); next != null && !stop.get(); next = changed.poll()) {
+      try {
+        next.file.readOn(
+            next.now, () -> callers ? AllCores.stopIfInterrupted(stop) : stop.get());
+      } catch (ClosedByInterruptException e) {
+        stop.set(true);
+        Thread.currentThread().interrupt();
+      } catch (NoSuchFileException e) {
+        files.remove(next.name);
+      } catch (IOException e) {
+        cannotRead(next.name, e);
+      }
+    }
+  }
+
+  private void load(Map<String, LocalDate> days) {
+    if (!loaded) {
+      loaded = true;
+      cache.ifPresent(from -> files.putAll(from.load(days)));
+    }
+  }
+
+  private Map<String, LocalDate> days() {
+    Map<String, LocalDate> found = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        Matcher day = DAY_FILE.matcher(name);
+        if (day.matches()) {
+          day(day.group(1))
+              .ifPresentOrElse(
+                  date -> found.put(name, date),
+                  () ->
+                      problems.put(
+                          name, "The name of the audit file " + entry + " does not hold a date."));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new StoreException(
+          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+    }
+    return found;
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text)).filter(date -> date.toString().equals(text));
+    } catch (DateTimeException e) {
+      // Told as a problem by the caller.
+      return Optional.empty();
+    }
+  }
+
+  /// A file to read on in.
+  private record Changed(String name, AuditFile file, BasicFileAttributes now) {}
+
+  private Optional<Changed> changed(String name, LocalDate day) {
+    Path path = folder.resolve(name);
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!now.isRegularFile()) {
+        files.remove(name);
+        problems.put(name, "The audit file " + path + " is not a regular file.");
+        return Optional.empty();
+      }
+      AuditFile file = files.computeIfAbsent(name, _ -> new AuditFile(path, day));
+      if (file.isAsBefore(now)) {
+        return Optional.empty();
+      }
+      if (file.isWrittenAnew(now)) {
+        file = new AuditFile(path, day);
+        files.put(name, file);
+      }
+      return Optional.of(new Changed(name, file, now));
+    } catch (NoSuchFileException e) {
+      files.remove(name);
+      return Optional.empty();
+    } catch (IOException e) {
+      cannotRead(name, e);
+      return Optional.empty();
+    }
+  }
+
+  private void cannotRead(String name, IOException e) {
+    problems.put(
+        name,
+        "The audit file " + folder.resolve(name) + " cannot be read: " + StoreException.reason(e));
+  }
+
+  /// Why the index cannot be kept; empty where it can, or where nobody asked for it.
+  public Optional<String> trouble() {
+    return cache.flatMap(RowsCache::trouble);
+  }
+}

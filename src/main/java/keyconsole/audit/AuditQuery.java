@@ -1,0 +1,87 @@
+package keyconsole.audit;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What is looked for in the audit log: all of some conditions.
+///
+/// Words and `"phrases"` are looked for in every value of a record, whatever their case. Fields are
+/// `action:`, `actor:`, `key:` (its id or its name), `detail.name:` (at any depth; also
+/// `detail.outer.inner:`), `from:` and `to:` (a date or a time, to the end of what is written). A
+/// value in quotes is the whole of what stands there, another one a part of it; a comma stands
+/// between alternatives. `-` or `not` before any of these means the opposite; `and` changes
+/// nothing. Whatever else holds a colon is a word.
+public final class AuditQuery {
+
+  /// What everything matches.
+  public static final AuditQuery ALL = new AuditQuery(List.of());
+
+  private final List<Condition> conditions;
+
+  AuditQuery(List<Condition> conditions) {
+    this.conditions = List.copyOf(conditions);
+  }
+
+  /// What came of a text.
+  public sealed interface Parsed {}
+
+  /// A text that is understood.
+  public record Understood(AuditQuery query) implements Parsed {}
+
+  /// A text that is not.
+  ///
+  /// @param message a sentence
+  /// @param from where in the text it is
+  /// @param to behind it
+  public record Mistake(String message, int from, int to) implements Parsed {}
+
+  /// Reads a query as it is typed; an empty one matches everything.
+  ///
+  /// @param zone of dates and of times without an offset
+  public static Parsed parse(String text, ZoneId zone) {
+    return new QueryReader(text, zone).read();
+  }
+
+  /// Whether a record is what is looked for.
+  public boolean matches(AuditRecord of) {
+    for (Condition condition : conditions) {
+      if (!condition.matches(of)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The longest plain text that each matching line holds, unless it holds an escape or a letter
+  /// beyond ASCII.
+  Optional<String> inEveryMatch() {
+    return conditions.stream()
+        .flatMap(condition -> condition.inEveryMatch().stream())
+        .filter(text -> !text.isEmpty() && Folding.isAscii(text))
+        .max(Comparator.comparingInt(String::length));
+  }
+
+  /// Whether a record of this time may match.
+  boolean mayMatch(Optional<Instant> moment) {
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Between(Instant from, Instant to)
+          && moment.filter(at -> !at.isBefore(from) && at.isBefore(to)).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether there is a condition on the time.
+  boolean hasTimes() {
+    return conditions.stream().anyMatch(Condition.Between.class::isInstance);
+  }
+
+  @Override
+  public String toString() {
+    return conditions.toString();
+  }
+}

@@ -1,0 +1,211 @@
+package keyconsole.audit;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Where the records of one day file stand, and when they were made: 20 bytes a record. Only grows;
+/// what [#taken] gave stays as it is. One thread adds.
+final class AuditRows {
+
+  /// In place of a record's number in its line: what of the line cannot be read.
+  static final int UNREADABLE = 0xFFFFFF;
+
+  /// The same: a line that is too long to be read.
+  static final int TOO_LONG = 0xFFFFFE;
+
+  private static final int PIECE_BITS = 24;
+  private static final int PIECE_MASK = (1 << PIECE_BITS) - 1;
+  private static final int FLAG_BITS = 2;
+  private static final long NO_TIME = 1;
+  private static final long OUT_OF_ORDER = 2;
+  private static final long MICROS_A_DAY = 86_400_000_000L;
+
+  private final Path path;
+  private final LocalDate day;
+  private long[] places;
+  private long[] times;
+  private int[] lines;
+  private int size;
+  private long end;
+  private long lastOwn = Long.MIN_VALUE;
+
+  AuditRows(Path path, LocalDate day) {
+    this(path, day, new long[16], new long[16], new int[16]);
+  }
+
+  private AuditRows(Path path, LocalDate day, long[] places, long[] times, int[] lines) {
+    this.path = path;
+    this.day = day;
+    this.places = places;
+    this.times = times;
+    this.lines = lines;
+  }
+
+  /// Those of a file that were kept. Takes the arrays over.
+  static AuditRows kept(
+      Path path, LocalDate day, long[] places, long[] times, int[] lines, long end) {
+    AuditRows rows = new AuditRows(path, day, places, times, lines);
+    rows.size = places.length;
+    rows.end = end;
+    for (int i = rows.size - 1; i >= 0 && rows.lastOwn == Long.MIN_VALUE; i--) {
+      rows.lastOwn = rows.hasTime(i) ? rows.sortTime(i) : Long.MIN_VALUE;
+    }
+    return rows;
+  }
+
+  /// The rows so far, whatever is added later.
+  AuditRows taken() {
+    AuditRows rows = new AuditRows(path, day, places, times, lines);
+    rows.size = size;
+    rows.end = end;
+    rows.lastOwn = lastOwn;
+    return rows;
+  }
+
+  /// Adds a record. One without a time stands with the one before it.
+  ///
+  /// @param piece which record of its line it is, or [#UNREADABLE], or [#TOO_LONG]
+  /// @param moment its own time in microseconds since 1970
+  void add(long offset, int piece, int line, Optional<Instant> moment) {
+    if (size == places.length) {
+      int room = size + (size >> 1);
+      places = Arrays.copyOf(places, room);
+      times = Arrays.copyOf(times, room);
+      lines = Arrays.copyOf(lines, room);
+    }
+    places[size] = offset << PIECE_BITS | piece;
+    lines[size] = line;
+    times[size] = moment.isPresent() ? timed(micros(moment.get())) : untimed();
+    size++;
+  }
+
+  private long timed(long micros) {
+    long start = startOfDay();
+    boolean odd = micros < lastOwn || micros < start || micros >= start + MICROS_A_DAY;
+    lastOwn = micros;
+    return micros << FLAG_BITS | (odd ? OUT_OF_ORDER : 0);
+  }
+
+  private long untimed() {
+    long micros = size == 0 ? startOfDay() : sortTime(size - 1);
+    return micros << FLAG_BITS | NO_TIME;
+  }
+
+  private long startOfDay() {
+    return micros(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  static long micros(Instant moment) {
+    return Math.addExact(
+        Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1_000);
+  }
+
+  /// The same, of any moment: those beyond the years of four digits are as one.
+  static long clampedMicros(Instant moment) {
+    long most = Long.MAX_VALUE >> FLAG_BITS;
+    long seconds = Math.clamp(moment.getEpochSecond(), -most / 1_000_000, most / 1_000_000);
+    return seconds * 1_000_000 + moment.getNano() / 1_000;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  LocalDate day() {
+    return day;
+  }
+
+  String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// Behind the last line that was read.
+  long end() {
+    return end;
+  }
+
+  void endsAt(long offset) {
+    end = offset;
+  }
+
+  /// Where the line of a record begins.
+  long offset(int row) {
+    return places[row] >>> PIECE_BITS;
+  }
+
+  /// Where the next line with a record begins, or what was read ends.
+  long nextOffset(int row) {
+    long offset = offset(row);
+    int next = row + 1;
+    while (next < size && offset(next) == offset) {
+      next++;
+    }
+    return next < size ? offset(next) : end;
+  }
+
+  int piece(int row) {
+    return (int) places[row] & PIECE_MASK;
+  }
+
+  int line(int row) {
+    return lines[row];
+  }
+
+  /// What a record is ordered by: its own time, or that of the one before it.
+  long sortTime(int row) {
+    return times[row] >> FLAG_BITS;
+  }
+
+  boolean hasTime(int row) {
+    return (times[row] & NO_TIME) == 0;
+  }
+
+  Optional<Instant> moment(int row) {
+    return hasTime(row)
+        ? Optional.of(Instant.EPOCH.plus(sortTime(row), ChronoUnit.MICROS))
+        : Optional.empty();
+  }
+
+  boolean isOutOfOrder(int row) {
+    return (times[row] & OUT_OF_ORDER) != 0;
+  }
+
+  /// The last row whose line begins at an offset or before it; -1 where none does.
+  int rowAt(long offset) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (offset(middle) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  /// The places, to be kept.
+  long[] places() {
+    return Arrays.copyOf(places, size);
+  }
+
+  /// The times, to be kept.
+  long[] times() {
+    return Arrays.copyOf(times, size);
+  }
+
+  /// The line numbers, to be kept.
+  int[] lines() {
+    return Arrays.copyOf(lines, size);
+  }
+}

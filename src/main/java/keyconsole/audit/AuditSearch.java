@@ -1,0 +1,138 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import keyconsole.store.AllCores;
+import keyconsole.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// One search over all records, on all cores.
+public final class AuditSearch {
+
+  private static final long TELLING_NANOS = 100_000_000;
+
+  private final AuditView view;
+  private final AuditQuery query;
+  private final List<SearchChunk> chunks;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicReferenceArray<ChunkHits> done;
+  private final AtomicBoolean stop = new AtomicBoolean();
+  private final ChunkHits merged = new ChunkHits();
+
+  /// The first position that a piece or those behind it may hold; as long as records stand as they
+  /// are ordered, nobody asks.
+  private final int[] firstPositions;
+
+  private int mergedChunks;
+  private int searched;
+  private int shown;
+  private volatile @Nullable StoreException failure;
+
+  private AuditSearch(AuditView view, AuditQuery query) {
+    this.view = view;
+    this.query = query;
+    this.chunks = SearchChunk.of(view);
+    this.done = new AtomicReferenceArray<>(chunks.size());
+    this.firstPositions = new int[chunks.size() + 1];
+    firstPositions[chunks.size()] = Integer.MAX_VALUE;
+    for (int i = chunks.size() - 1; i >= 0 && !view.order().isAsTheyStand(); i--) {
+      int first = chunks.get(i).firstPosition(view.order());
+      firstPositions[i] = Math.min(first, firstPositions[i + 1]);
+    }
+  }
+
+  /// Searches all records of a view.
+  ///
+  /// @param stopped asked now and then by the calling thread; where it says yes, or the thread is
+  ///   interrupted, the search ends early
+  /// @param soFar told what was found, in the order of the records, by the calling thread
+  /// @return what was found; not whole where the search was stopped
+  /// @throws StoreException if a file cannot be read
+  public static AuditFound search(
+      AuditView view, AuditQuery query, BooleanSupplier stopped, Consumer<AuditFound> soFar) {
+    return new AuditSearch(view, query).run(stopped, soFar);
+  }
+
+  private AuditFound run(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
+    AllCores.run(
+        thread -> thread == 0 ? () -> asCaller(stopped, soFar) : () -> searchSome(stop::get, () -> {}),
+        stop);
+    StoreException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+    return merge();
+  }
+
+  private void asCaller(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
+    long[] lastTold = {System.nanoTime()};
+    boolean[] toldAny = {false};
+    searchSome(
+        () -> {
+          if (stopped.getAsBoolean()) {
+            stop.set(true);
+          }
+          return AllCores.stopIfInterrupted(stop);
+        },
+        () -> {
+          if (!toldAny[0] || System.nanoTime() - lastTold[0] >= TELLING_NANOS) {
+            lastTold[0] = System.nanoTime();
+            AuditFound found = merge();
+            toldAny[0] = toldAny[0] || found.size() > 0;
+            soFar.accept(found);
+          }
+        });
+  }
+
+  private void searchSome(BooleanSupplier ends, Runnable told) {
+    ChunkSearch search = new ChunkSearch(query, view.order());
+    while (!ends.getAsBoolean()) {
+      int chunk = next.getAndIncrement();
+      if (chunk >= chunks.size()) {
+        return;
+      }
+      try {
+        done.set(chunk, search.search(chunks.get(chunk)));
+        told.run();
+      } catch (ClosedByInterruptException e) {
+        stop.set(true);
+        Thread.currentThread().interrupt();
+      } catch (IOException e) {
+        stop.set(true);
+        failure = cannotRead(chunks.get(chunk).file(), e);
+      }
+    }
+  }
+
+  private static StoreException cannotRead(AuditRows file, IOException e) {
+    return new StoreException(
+        "The audit file " + file.path() + " cannot be read: " + StoreException.reason(e),
+        file.path(),
+        e);
+  }
+
+  /// Puts together what is done without a gap. The calling thread alone does it.
+  private AuditFound merge() {
+    for (; mergedChunks < chunks.size(); mergedChunks++) {
+      ChunkHits hits = done.getAndSet(mergedChunks, null);
+      if (hits == null) {
+        break;
+      }
+      merged.addAll(hits);
+      searched += chunks.get(mergedChunks).size();
+    }
+    if (view.order().isAsTheyStand()) {
+      shown = merged.size();
+    } else {
+      merged.sortFrom(shown);
+      shown += merged.countBefore(shown, firstPositions[mergedChunks]);
+    }
+    return merged.found(view, shown, searched);
+  }
+}

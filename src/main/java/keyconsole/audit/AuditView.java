@@ -1,0 +1,135 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import keyconsole.store.StoreException;
+
+/// All records at one moment, by time, then by file and line; what is added later is in a later
+/// view. Records without a time stand behind the one before them in their file. Holds no record:
+/// each is read when it is asked for. Any thread.
+public final class AuditView {
+
+  static final AuditView EMPTY = new AuditView(List.of(), List.of());
+
+  private final List<AuditRows> files;
+  private final int[] starts;
+  private final RowOrder order;
+  private final List<String> problems;
+
+  AuditView(List<AuditRows> files, List<String> problems) {
+    this.files = List.copyOf(files);
+    this.problems = List.copyOf(problems);
+    this.starts = new int[files.size() + 1];
+    this.order = RowOrder.of(files);
+    for (int i = 0; i < files.size(); i++) {
+      starts[i + 1] = starts[i] + files.get(i).size();
+    }
+  }
+
+  /// How many records there are, lines that cannot be read included.
+  public int size() {
+    return starts[files.size()];
+  }
+
+  /// The files that could not be read, each in a sentence.
+  public List<String> problems() {
+    return problems;
+  }
+
+  /// The records from a position on; fewer than are asked for at the end. Those whose line is gone
+  /// by now say so.
+  ///
+  /// @throws StoreException if a file cannot be read
+  /// @throws CancellationException if the thread is interrupted
+  public List<AuditRecord> records(int from, int count) {
+    int[] positions = new int[Math.clamp((long) size() - from, 0, count)];
+    Arrays.setAll(positions, i -> from + i);
+    return recordsAt(positions);
+  }
+
+  /// The records at these positions.
+  ///
+  /// @throws StoreException if a file cannot be read
+  /// @throws CancellationException if the thread is interrupted
+  public List<AuditRecord> recordsAt(int... positions) {
+    List<AuditRecord> records = new ArrayList<>(positions.length);
+    String reading = "";
+    try (RowReader reader = new RowReader()) {
+      for (int position : positions) {
+        int row = order.row(position);
+        int file = fileOf(row);
+        reading = files.get(file).name();
+        records.add(reader.read(files.get(file), row - starts[file]));
+      }
+    } catch (ClosedByInterruptException e) {
+      CancellationException stopped =
+          new CancellationException("The reading of audit records was stopped");
+      stopped.initCause(e);
+      throw stopped;
+    } catch (IOException e) {
+      throw new StoreException(
+          "The audit file " + reading + " cannot be read: " + StoreException.reason(e),
+          files.getFirst().path().resolveSibling(reading),
+          e);
+    }
+    return records;
+  }
+
+  /// The own time of the record at a position; empty where it has none. Reads nothing.
+  public Optional<Instant> moment(int position) {
+    int row = order.row(position);
+    int file = fileOf(row);
+    return files.get(file).moment(row - starts[file]);
+  }
+
+  /// The first position whose record is not earlier than a moment; the size where all are earlier.
+  /// Reads nothing.
+  public int positionOf(Instant moment) {
+    long micros = AuditRows.clampedMicros(moment);
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sortTime(middle) < micros) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private long sortTime(int position) {
+    int row = order.row(position);
+    int file = fileOf(row);
+    return files.get(file).sortTime(row - starts[file]);
+  }
+
+  private int fileOf(int row) {
+    int found = Arrays.binarySearch(starts, row);
+    int file = found >= 0 ? found : -found - 2;
+    while (starts[file + 1] <= row) {
+      file++;
+    }
+    return file;
+  }
+
+  List<AuditRows> files() {
+    return files;
+  }
+
+  /// The number among all rows of the first one of a file.
+  int start(int file) {
+    return starts[file];
+  }
+
+  RowOrder order() {
+    return order;
+  }
+}

@@ -1,0 +1,125 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// Searches one piece after the other. One thread.
+final class ChunkSearch {
+
+  private final AuditQuery query;
+  private final RowOrder order;
+  private final boolean hasTimes;
+  private final Optional<ByteFinder> finder;
+  private byte[] buffer = new byte[0];
+  private int filled;
+
+  ChunkSearch(AuditQuery query, RowOrder order) {
+    this.query = query;
+    this.order = order;
+    this.hasTimes = query.hasTimes();
+    this.finder = query.inEveryMatch().map(ByteFinder::new);
+  }
+
+  ChunkHits search(SearchChunk chunk) throws IOException {
+    ChunkHits hits = new ChunkHits();
+    if (!mayMatch(chunk, chunk.from(), chunk.to())) {
+      return hits;
+    }
+    try {
+      fill(chunk);
+    } catch (NoSuchFileException e) {
+      for (int row = chunk.from(); row < chunk.to(); row++) {
+        judge(chunk, row, AuditRecord.gone(chunk.file(), row), hits);
+      }
+      return hits;
+    }
+    // A file that is shorter by now is looked at line by line, so that each tells that it is gone.
+    if (finder.isPresent() && filled == chunk.length()) {
+      candidates(chunk, finder.get(), hits);
+    } else {
+      for (int row = chunk.from(); row < chunk.to(); row = line(chunk, row, hits)) {}
+    }
+    return hits;
+  }
+
+  private void fill(SearchChunk chunk) throws IOException {
+    int length = chunk.length();
+    if (buffer.length < length) {
+      buffer = new byte[length];
+    }
+    try (FileChannel channel = FileChannel.open(chunk.file().path(), StandardOpenOption.READ)) {
+      ByteBuffer into = ByteBuffer.wrap(buffer, 0, length);
+      long start = chunk.file().offset(chunk.from());
+      while (into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {}
+      filled = into.position();
+    }
+  }
+
+  private void candidates(SearchChunk chunk, ByteFinder in, ChunkHits hits) {
+    AuditRows file = chunk.file();
+    long base = file.offset(chunk.from());
+    int row = chunk.from();
+    int at = in.next(buffer, 0, filled);
+    while (at >= 0 && row < chunk.to()) {
+      int found = firstOfLine(file, file.rowAt(base + at), chunk.from());
+      if (found >= row) {
+        row = line(chunk, found, hits);
+      }
+      at = in.next(buffer, endOfLine(at) + 1, filled);
+    }
+  }
+
+  private static int firstOfLine(AuditRows file, int row, int from) {
+    int first = row;
+    while (first > from && file.offset(first - 1) == file.offset(row)) {
+      first--;
+    }
+    return first;
+  }
+
+  private int endOfLine(int from) {
+    int end = from;
+    while (end < filled && buffer[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  /// Judges all records of a line.
+  ///
+  /// @return the first row of the next line
+  private int line(SearchChunk chunk, int first, ChunkHits hits) {
+    AuditRows file = chunk.file();
+    int next = first + 1;
+    while (next < chunk.to() && file.offset(next) == file.offset(first)) {
+      next++;
+    }
+    if (mayMatch(chunk, first, next)) {
+      int from = (int) Math.min(file.offset(first) - file.offset(chunk.from()), filled);
+      int end = endOfLine(from);
+      ParsedLine parsed = ParsedLine.of(buffer, from, chunk.isTooLong() ? from : end);
+      for (int row = first; row < next; row++) {
+        judge(chunk, row, AuditRecord.of(file, row, parsed, buffer, from, end), hits);
+      }
+    }
+    return next;
+  }
+
+  private boolean mayMatch(SearchChunk chunk, int from, int to) {
+    boolean may = !hasTimes;
+    for (int row = from; !may && row < to; row++) {
+      may = query.mayMatch(chunk.file().moment(row));
+    }
+    return may;
+  }
+
+  private void judge(SearchChunk chunk, int row, AuditRecord record, ChunkHits hits) {
+    if (query.matches(record)) {
+      hits.add(order.position(chunk.start() + row), record);
+    }
+  }
+}

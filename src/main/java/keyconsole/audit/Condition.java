@@ -1,0 +1,188 @@
+package keyconsole.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import keyconsole.domain.Value;
+
+/// What a record has to be.
+sealed interface Condition {
+
+  boolean matches(AuditRecord of);
+
+  /// A text that each matching line holds, folded; empty where there is no such one.
+  default Optional<String> inEveryMatch() {
+    return Optional.empty();
+  }
+
+  /// A text that is looked for.
+  ///
+  /// @param text folded
+  /// @param whole whether it is all that may stand there
+  record Wanted(String text, boolean whole) {
+    boolean isIn(String value) {
+      String folded = Folding.fold(value);
+      return whole ? folded.equals(text) : folded.contains(text);
+    }
+  }
+
+  private static Optional<String> only(List<Wanted> values) {
+    return values.size() == 1 ? Optional.of(values.getFirst().text()) : Optional.empty();
+  }
+
+  /// A text anywhere in what a record says, or in a line that cannot be read.
+  ///
+  /// @param text folded
+  record Anywhere(String text) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return of.fields().isPresent()
+          ? anyScalar(of.fields().get(), value -> Folding.fold(value).contains(text))
+          : Folding.fold(of.text()).contains(text);
+    }
+
+    @Override
+    public Optional<String> inEveryMatch() {
+      return Optional.of(text);
+    }
+  }
+
+  /// One of some values in the action.
+  record Action(List<Wanted> values) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return values.stream().anyMatch(value -> of.fields().isPresent() && value.isIn(of.action()));
+    }
+
+    @Override
+    public Optional<String> inEveryMatch() {
+      return only(values);
+    }
+  }
+
+  /// One of some values in the actor.
+  record Actor(List<Wanted> values) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return values.stream().anyMatch(value -> of.fields().isPresent() && value.isIn(of.actor()));
+    }
+
+    @Override
+    public Optional<String> inEveryMatch() {
+      return only(values);
+    }
+  }
+
+  /// One of some values in the key's id or its name.
+  record Key(List<Wanted> values) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return of.fields().isPresent()
+          && values.stream().anyMatch(value -> value.isIn(of.keyId()) || value.isIn(of.keyName()));
+    }
+
+    @Override
+    public Optional<String> inEveryMatch() {
+      return only(values);
+    }
+  }
+
+  /// One of some values under a name in the details, at any depth.
+  ///
+  /// @param path folded; a name, or names of objects within each other with dots between
+  record Detail(String path, List<Wanted> values) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return anyAt(of.details(), path, true, this::isWanted);
+    }
+
+    private boolean isWanted(Value found) {
+      return switch (found) {
+        case Value.Items(List<Value> items) -> items.stream().anyMatch(this::isWanted);
+        case Value.Fields _ -> false;
+        default -> values.stream().anyMatch(value -> value.isIn(scalar(found)));
+      };
+    }
+
+    @Override
+    public Optional<String> inEveryMatch() {
+      return only(values);
+    }
+  }
+
+  /// A time of the record's own, from one moment to before another.
+  record Between(Instant from, Instant to) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return of.moment().filter(moment -> !moment.isBefore(from) && moment.isBefore(to)).isPresent();
+    }
+  }
+
+  /// The opposite.
+  record Not(Condition condition) implements Condition {
+    @Override
+    public boolean matches(AuditRecord of) {
+      return !condition.matches(of);
+    }
+  }
+
+  private static boolean anyScalar(Value value, Predicate<String> test) {
+    return switch (value) {
+      case Value.Items(List<Value> items) -> {
+        for (Value item : items) {
+          if (anyScalar(item, test)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Value.Fields(Map<String, Value> fields) -> {
+        for (Value field : fields.values()) {
+          if (anyScalar(field, test)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      default -> test.test(scalar(value));
+    };
+  }
+
+  private static String scalar(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> text;
+      case Value.Numeral(String text) -> text;
+      case Value.Truth(boolean truth) -> truth ? "true" : "false";
+      case Value.Nothing _ -> "null";
+      case Value.Items _, Value.Fields _ -> "";
+    };
+  }
+
+  /// Whether a value at a path passes. A list on the way stands for each of its items.
+  ///
+  /// @param deeper whether the path may begin further down
+  private static boolean anyAt(Value in, String path, boolean deeper, Predicate<Value> test) {
+    if (in instanceof Value.Items(List<Value> items)) {
+      for (Value item : items) {
+        if (anyAt(item, path, deeper, test)) {
+          return true;
+        }
+      }
+    }
+    if (in instanceof Value.Fields(Map<String, Value> fields)) {
+      for (Map.Entry<String, Value> field : fields.entrySet()) {
+        String name = Folding.fold(field.getKey());
+        Value value = field.getValue();
+        boolean onTheWay = path.startsWith(name) && path.startsWith(".", name.length());
+        if ((name.equals(path) && test.test(value))
+            || (onTheWay && anyAt(value, path.substring(name.length() + 1), false, test))
+            || (deeper && anyAt(value, path, true, test))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

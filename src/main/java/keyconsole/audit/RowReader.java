@@ -1,0 +1,63 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import keyconsole.store.LineWalk;
+import org.jspecify.annotations.Nullable;
+
+/// Reads single records from their places. One thread.
+final class RowReader implements AutoCloseable {
+
+  private @Nullable AuditRows file;
+  private @Nullable FileChannel channel;
+  private byte[] buffer = new byte[8 << 10];
+
+  AuditRecord read(AuditRows of, int row) throws IOException {
+    FileChannel from;
+    try {
+      from = channelOf(of);
+    } catch (NoSuchFileException e) {
+      return AuditRecord.gone(of, row);
+    }
+    boolean tooLong = of.piece(row) == AuditRows.TOO_LONG;
+    long most = tooLong ? AuditRecord.MOST_TEXT : LineWalk.MAX_LINE;
+    int got = fill(from, of.offset(row), (int) Math.min(most, of.nextOffset(row) - of.offset(row)));
+    int end = 0;
+    while (end < got && buffer[end] != '\n') {
+      end++;
+    }
+    return AuditRecord.of(of, row, ParsedLine.of(buffer, 0, tooLong ? 0 : end), buffer, 0, end);
+  }
+
+  private FileChannel channelOf(AuditRows wanted) throws IOException {
+    FileChannel open = channel;
+    if (open == null || file != wanted) {
+      close();
+      open = FileChannel.open(wanted.path(), StandardOpenOption.READ);
+      channel = open;
+      file = wanted;
+    }
+    return open;
+  }
+
+  private int fill(FileChannel from, long offset, int length) throws IOException {
+    if (buffer.length < length) {
+      buffer = new byte[length];
+    }
+    ByteBuffer into = ByteBuffer.wrap(buffer, 0, length);
+    while (into.hasRemaining() && from.read(into, offset + into.position()) >= 0) {}
+    return into.position();
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileChannel open = channel;
+    if (open != null) {
+      channel = null;
+      open.close();
+    }
+  }
+}

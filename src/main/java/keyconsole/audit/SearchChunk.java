@@ -1,0 +1,57 @@
+package keyconsole.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import keyconsole.store.LineWalk;
+
+/// A piece of a file that is searched at once: whole lines.
+///
+/// @param start the number among all rows of the file's first one
+record SearchChunk(AuditRows file, int start, int from, int to) {
+
+  private static final long BYTES = 1 << 20;
+
+  static List<SearchChunk> of(AuditView view) {
+    List<SearchChunk> chunks = new ArrayList<>();
+    for (int i = 0; i < view.files().size(); i++) {
+      AuditRows file = view.files().get(i);
+      int from = 0;
+      while (from < file.size()) {
+        int to = end(file, from);
+        chunks.add(new SearchChunk(file, view.start(i), from, to));
+        from = to;
+      }
+    }
+    return chunks;
+  }
+
+  /// A line that is too long to be read is a piece of its own.
+  private static int end(AuditRows file, int from) {
+    int last = file.rowAt(file.offset(from) + BYTES);
+    boolean alone = file.offset(last) == file.offset(from);
+    return !alone && file.piece(last) == AuditRows.TOO_LONG ? last : last + 1;
+  }
+
+  boolean isTooLong() {
+    return file.piece(from) == AuditRows.TOO_LONG;
+  }
+
+  /// Bytes to read.
+  int length() {
+    long length = file.nextOffset(to - 1) - file.offset(from);
+    return (int) Math.min(length, isTooLong() ? AuditRecord.MOST_TEXT : LineWalk.MAX_LINE + BYTES);
+  }
+
+  int size() {
+    return to - from;
+  }
+
+  /// The first position among its rows.
+  int firstPosition(RowOrder order) {
+    int first = Integer.MAX_VALUE;
+    for (int row = from; row < to; row++) {
+      first = Math.min(first, order.position(start + row));
+    }
+    return first;
+  }
+}
