@@ -143,6 +143,7 @@ final class SealCheck {
     } catch (NoSuchFileException e) {
       return finding(Kind.GONE, seal);
     } catch (IOException e) {
+      stopIfInterrupted();
       return finding(Kind.UNREADABLE, seal);
     }
   }
@@ -178,7 +179,15 @@ final class SealCheck {
           ? Optional.empty()
           : Optional.of(new SealFinding(Kind.MARKS_DAMAGED, seal.file(), 0, 0));
     } catch (IOException e) {
+      stopIfInterrupted();
       return Optional.of(new SealFinding(Kind.MARKS_DAMAGED, seal.file(), 0, 0));
+    }
+  }
+
+  /// An interrupt closes what is being read, which says nothing about the file.
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The verification was interrupted");
     }
   }
 

@@ -10,7 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -69,6 +71,19 @@ final class SealFile implements AutoCloseable {
     }
     buffer.clear().limit(1);
     return channel.read(buffer, at - 1) == 1 && buffer.get(0) == '\n';
+  }
+
+  /// The line that ends at a place, with its line feed; empty where it is longer than is looked at.
+  Optional<byte[]> lineBefore(long end) throws IOException {
+    int count = (int) Math.min(end, BUFFER);
+    byte[] part = bytes(end - count, count);
+    int from = Math.max(0, part.length - 1);
+    while (from > 0 && part[from - 1] != '\n') {
+      from--;
+    }
+    return from > 0 || count == end
+        ? Optional.of(Arrays.copyOfRange(part, from, part.length))
+        : Optional.empty();
   }
 
   /// Hashes from one place to another, or to the end where that comes first.

@@ -144,6 +144,9 @@ final class SealFolder {
       channel.position(end);
       write(channel, lines);
       channel.force(true);
+      if (end == 0) {
+        force(folder);
+      }
     } catch (IOException e) {
       throw unwritable(copy(), e);
     }
@@ -163,6 +166,7 @@ final class SealFolder {
             copy(), folder.resolve("seals.jsonl.damaged"), StandardCopyOption.REPLACE_EXISTING);
       }
       Files.move(next, copy(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(folder);
     } catch (IOException e) {
       throw unwritable(copy(), e);
     }
@@ -226,8 +230,22 @@ final class SealFolder {
         mode(file, "rw-------"));
   }
 
+  /// Forces a folder's names to disk, where the file system lets a folder be opened: a copy that a
+  /// power cut takes away would look as if somebody had.
+  static void force(Path folder) throws IOException {
+    if (hasModes(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static boolean hasModes(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   private static FileAttribute<?>[] mode(Path path, String mode) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+    return hasModes(path)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
         }

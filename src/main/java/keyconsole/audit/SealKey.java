@@ -80,6 +80,7 @@ final class SealKey {
     }
     try {
       link(file, beside);
+      SealFolder.force(folder);
     } catch (FileAlreadyExistsException e) {
       // Another console of this user was first; its key is the key.
     } finally {

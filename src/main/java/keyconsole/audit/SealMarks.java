@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// A mark for each sealed line of an audit file: the first 8 bytes of the line's own SHA-256, one
 /// behind the other. The chain proves that nothing was changed; the marks tell where, and whether a
@@ -74,6 +75,15 @@ final class SealMarks {
     return marks;
   }
 
+  /// Whether a line is the last one of a seal.
+  static boolean isLast(Path file, Seal seal, byte[] line) throws IOException {
+    ByteBuffer mark = ByteBuffer.allocate(BYTES);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.read(mark, (seal.lines() - 1) * BYTES) == BYTES
+          && mark.getLong(0) == of(SealHash.sha256().digest(line));
+    }
+  }
+
   /// The mark of a line.
   static long of(byte[] digest) {
     return ByteBuffer.wrap(digest).getLong();
@@ -91,6 +101,9 @@ final class SealMarks {
       }
       channel.truncate(lines * BYTES);
       channel.position(lines * BYTES);
+      if (lines == 0) {
+        SealFolder.force(SealFolder.parent(file));
+      }
       done = true;
       return new Writer(channel, digest);
     } finally {
@@ -105,8 +118,7 @@ final class SealMarks {
     private final FileChannel channel;
     private final MessageDigest digest;
     private ByteBuffer buffer = ByteBuffer.allocate(BYTES << 6);
-    private IOException failed = new IOException();
-    private boolean hasFailed;
+    private @Nullable IOException failed;
 
     private Writer(FileChannel channel, MessageDigest digest) {
       this.channel = channel;
@@ -130,7 +142,6 @@ final class SealMarks {
         }
       } catch (IOException e) {
         failed = e;
-        hasFailed = true;
       }
       if (buffer.capacity() < BUFFER) {
         buffer = ByteBuffer.allocate(BUFFER);
@@ -143,8 +154,9 @@ final class SealMarks {
     /// @return digest of all marks, in hex
     String finish() throws IOException {
       flush();
-      if (hasFailed) {
-        throw failed;
+      IOException reason = failed;
+      if (reason != null) {
+        throw reason;
       }
       channel.force(true);
       return HexFormat.of().formatHex(digest.digest());

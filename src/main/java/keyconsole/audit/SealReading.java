@@ -109,6 +109,12 @@ final class SealReading {
   private void sort() {
     for (int i = 0; i < console.size(); i++) {
       byte[] line = console.get(i);
+      // As a rule the next one of the own copy, which need not be taken apart to be known.
+      int next = mine.size();
+      if (next < own.size() && Arrays.equals(line, own.get(next))) {
+        mine.add(new Mine(i + 1, next + 1L));
+        continue;
+      }
       Optional<Seal.Written> read = Seal.read(line);
       if (read.filter(it -> it.seal().key().equals(key.id())).isPresent()) {
         mine.add(new Mine(i + 1, read.get().seal().number()));
@@ -123,8 +129,8 @@ final class SealReading {
         others.merge(
             seal.key() + " " + seal.witness(),
             one,
-            (all, next) ->
-                new OtherWitness(all.witness(), all.key(), all.seals() + 1, next.last()));
+            (all, later) ->
+                new OtherWitness(all.witness(), all.key(), all.seals() + 1, later.last()));
       }
     }
   }
@@ -133,11 +139,12 @@ final class SealReading {
     boolean whole = true;
     while (true) {
       int next = taken.size();
-      Optional<byte[]> line =
-          next < own.size() ? Optional.of(own.get(next)).filter(this::isNext) : Optional.empty();
-      if (line.isEmpty()) {
-        line = elsewhere();
-        if (whole && (line.isPresent() || next < own.size())) {
+      Optional<Seal> seal = next < own.size() ? next(own.get(next)) : Optional.empty();
+      byte[] line = seal.isPresent() ? own.get(next) : new byte[0];
+      if (seal.isEmpty()) {
+        line = elsewhere().orElse(line);
+        seal = next(line);
+        if (whole && (seal.isPresent() || next < own.size())) {
           whole = false;
           damage.add(
               own.isEmpty()
@@ -145,12 +152,12 @@ final class SealReading {
                   : finding(SealFinding.Kind.OWN_COPY_DAMAGED, SealChain.ITSELF, next + 1, 0));
         }
       }
-      if (line.isEmpty()) {
+      if (seal.isEmpty()) {
         lost(whole);
         return;
       }
-      chain.add(Seal.read(line.get()).orElseThrow().seal(), line.get());
-      taken.add(line.get());
+      chain.add(seal.get(), line);
+      taken.add(line);
     }
   }
 
@@ -172,17 +179,18 @@ final class SealReading {
     return mine.stream()
         .filter(it -> it.number() == taken.size() + 1)
         .map(this::text)
-        .filter(this::isNext)
+        .filter(line -> next(line).isPresent())
         .findFirst();
   }
 
-  private boolean isNext(byte[] line) {
+  /// The seal of a line, where it is the next one and this user's key signed it.
+  private Optional<Seal> next(byte[] line) {
     return Seal.read(line)
         .filter(it -> it.seal().number() == taken.size() + 1)
         .filter(it -> it.seal().key().equals(key.id()))
         .filter(it -> it.seal().before().equals(chain.before()))
         .filter(key::signed)
-        .isPresent();
+        .map(Seal.Written::seal);
   }
 
   private void compare() {

@@ -2,6 +2,7 @@ package keyconsole.audit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Seals {
   private final Clock clock;
   private final SealTails tails = new SealTails();
   private final Object verifying = new Object();
+  private final Object keyLock = new Object();
   private @Nullable SealKey key;
   private @Nullable SealChain chain;
   private long copySize;
@@ -79,7 +81,7 @@ public final class Seals {
       Optional<String> trouble = write(batch, intoTenant);
       return step(batch.made.size(), now, batch.suspects, trouble);
     } catch (StoreException e) {
-      watch(names);
+      watch(names, e);
       throw e;
     }
   }
@@ -111,7 +113,7 @@ public final class Seals {
     try (SealFile file = SealFile.open(audit.resolve(name))) {
       tails.check(name, file);
       long size = file.size();
-      if (size < from || !file.isLineStart(from)) {
+      if (size < from || !file.isLineStart(from) || !endsAsSealed(file, last)) {
         batch.suspects.add(name);
         return;
       }
@@ -122,9 +124,24 @@ public final class Seals {
         lines = seal.lines();
       }
       tails.see(name, file, from, lines);
+    } catch (ClosedByInterruptException e) {
+      Path path = audit.resolve(name);
+      throw new StoreException("Interrupted while " + path + " was sealed", path, e);
     } catch (IOException e) {
       batch.suspects.add(name);
     }
+  }
+
+  /// Whether the last sealed line is still where it was. Else a seal would vouch for lines that
+  /// stand behind others than they seem to.
+  private boolean endsAsSealed(SealFile file, Optional<Seal> last) throws IOException {
+    if (last.isEmpty() || last.get().lines() == 0) {
+      return true;
+    }
+    Seal seal = last.get();
+    Optional<byte[]> line = file.lineBefore(seal.length());
+    return line.isEmpty()
+        || SealMarks.isLast(folder.marks(seal.file(), seal.run()), seal, line.get());
   }
 
   /// Seals what is new in a file, or all of it where nothing is sealed or a reason is given.
@@ -216,17 +233,14 @@ public final class Seals {
   }
 
   /// Where nothing can be sealed, what is there is at least seen.
-  private void watch(List<String> names) {
+  private void watch(List<String> names, StoreException reason) {
     for (String name : names) {
       Optional<Seal> last = Optional.ofNullable(chain).flatMap(it -> it.latest(name));
       try (SealFile file = SealFile.open(audit.resolve(name))) {
         tails.check(name, file);
         tails.see(name, file, last.map(Seal::length).orElse(0L), last.map(Seal::lines).orElse(0L));
       } catch (IOException e) {
-        throw new StoreException(
-            audit.resolve(name) + " cannot be read: " + StoreException.reason(e),
-            audit.resolve(name),
-            e);
+        reason.addSuppressed(e);
       }
     }
   }
@@ -252,13 +266,15 @@ public final class Seals {
     return new SealReading(key(), folder.readCopy(), inConsole, known);
   }
 
-  private synchronized SealKey key() {
-    SealKey known = key;
-    if (known == null) {
-      known = SealKey.in(keyFile);
-      key = known;
+  private SealKey key() {
+    synchronized (keyLock) {
+      SealKey known = key;
+      if (known == null) {
+        known = SealKey.in(keyFile);
+        key = known;
+      }
+      return known;
     }
-    return known;
   }
 
   /// Proves that what was sealed is still there to the byte, and tells what is not.

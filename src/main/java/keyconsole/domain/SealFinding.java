@@ -63,9 +63,12 @@ public record SealFinding(Kind kind, String file, long line, long count) {
       case CLOCK_BACK ->
           file + ", seal " + line + ": the clock was set back, it is older than the one before it";
       case COPY_DIFFERS ->
-          file + ", line " + line + ": not the seal that this user's own copy holds" + more("");
-      case OWN_COPY_MISSING -> file + ": this user's own copy of the seals is missing";
-      case OWN_COPY_DAMAGED -> file + ", line " + line + ": this user's own copy was changed";
+          line == 0
+              ? file + ": lacks " + count + " seals that this user made"
+              : file + ", line " + line + ": not the seal that this user made";
+      case OWN_COPY_MISSING -> file + ": the seals in this user's own folder are missing";
+      case OWN_COPY_DAMAGED ->
+          file + ", line " + line + ": the seals in this user's own folder were changed or cut off";
       case MARKS_DAMAGED -> file + ": the marks by which a line is found are damaged";
       case UNSEALED_CHANGED ->
           file + ", line " + line + ": rewritten before it was sealed; no sealed line is concerned";

@@ -225,6 +225,12 @@ class SealsTest {
     assertEquals(List.of("CUT_OFF " + DAY + ":11"), found(seals));
     Files.delete(log.audit.resolve(DAY));
     assertEquals(Set.of(DAY), seals.follow(true).suspects());
+    lines = new ArrayList<>(lines);
+    lines.set(19, lines.get(19).replace("created", "revoked"));
+    log.write(DAY, lines);
+    log.add(DAY, 5);
+    assertEquals(Set.of(DAY), seals.follow(true).suspects());
+    assertEquals(List.of("CHANGED " + DAY + ":20"), found(seals));
   }
 
   @Test
@@ -286,7 +292,7 @@ class SealsTest {
     Files.delete(log.own("seals.jsonl"));
     assertEquals(List.of("OWN_COPY_MISSING seals.jsonl:0"), found(seals));
     log.add(DAY, 1);
-    assertTrue(seals.follow(true).trouble().orElseThrow().contains("own copy"));
+    assertTrue(seals.follow(true).trouble().orElseThrow().contains("own folder"));
     seals.acknowledge("seals.jsonl", "The disk was changed", true);
     assertEquals(List.of(), found(seals));
     seals.follow(true);
@@ -416,6 +422,10 @@ class SealsTest {
     assertEquals(new SealProgress(report.bytes(), report.bytes()), told.getLast());
     assertTrue(told.size() > 2);
     assertThrows(CancellationException.class, () -> seals.verify(_ -> {}, () -> true));
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> seals.verify(_ -> {}, () -> false));
+    assertTrue(Thread.interrupted());
+    assertTrue(verify(seals).isWhole());
   }
 
   @Test
