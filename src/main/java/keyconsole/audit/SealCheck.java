@@ -1,0 +1,197 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import keyconsole.domain.SealFinding;
+import keyconsole.domain.SealFinding.Kind;
+
+/// Proves that sealed bytes are still there: one verification, on all cores, a file at a time each.
+final class SealCheck {
+
+  private static final int MOST_THREADS = 16;
+
+  private final Path audit;
+  private final SealFolder folder;
+  private final List<Seal> seals;
+  private final Consumer<SealProgress> progress;
+  private final BooleanSupplier stop;
+  private final long all;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<String, List<SealFinding>> found = new ConcurrentSkipListMap<>();
+  private volatile boolean failed;
+  private long read;
+
+  /// @param seals the newest of each file
+  /// @param progress called from any thread, from one at a time
+  /// @param stop asked often, from any thread
+  SealCheck(
+      Path audit,
+      SealFolder folder,
+      Collection<Seal> seals,
+      Consumer<SealProgress> progress,
+      BooleanSupplier stop) {
+    this.audit = audit;
+    this.folder = folder;
+    this.seals = seals.stream().sorted(Comparator.comparingLong(Seal::length).reversed()).toList();
+    this.progress = progress;
+    this.stop = stop;
+    this.all = seals.stream().mapToLong(Seal::length).sum();
+  }
+
+  /// What is wrong, by file.
+  ///
+  /// @throws CancellationException if it was told to stop
+  List<SealFinding> run() {
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
+    List<FutureTask<Boolean>> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, seals.size()); i++) {
+      FutureTask<Boolean> other = new FutureTask<>(this::files, true);
+      Thread.ofPlatform().daemon().name("seal-reader-" + i).start(other);
+      others.add(other);
+    }
+    try {
+      files();
+    } finally {
+      others.forEach(this::await);
+    }
+    if (stop.getAsBoolean()) {
+      throw new CancellationException("The verification was stopped");
+    }
+    return found.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// Sealed bytes that were read.
+  synchronized long read() {
+    return read;
+  }
+
+  private void await(FutureTask<Boolean> other) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          other.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          failed = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof CancellationException stopped) {
+            throw stopped;
+          }
+          throw new IllegalStateException("The seals could not be verified", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void files() {
+    boolean done = false;
+    try {
+      for (int i = next.getAndIncrement(); i < seals.size(); i = next.getAndIncrement()) {
+        Seal seal = seals.get(i);
+        List<SealFinding> wrong = new ArrayList<>();
+        file(seal).ifPresent(wrong::add);
+        marks(seal).ifPresent(wrong::add);
+        if (!wrong.isEmpty()) {
+          found.put(seal.file(), wrong);
+        }
+      }
+      done = true;
+    } finally {
+      failed |= !done;
+    }
+  }
+
+  private boolean shallStop() {
+    return failed || stop.getAsBoolean();
+  }
+
+  private Optional<SealFinding> file(Seal seal) {
+    Path file = audit.resolve(seal.file());
+    if (seal.length() == 0) {
+      return Optional.empty();
+    }
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return finding(Kind.GONE, seal);
+    }
+    if (!SealFile.isFile(file)) {
+      return finding(Kind.REPLACED, seal);
+    }
+    try (SealFile opened = SealFile.open(file)) {
+      return isWhole(opened, seal) ? Optional.empty() : Optional.of(damage(opened, seal));
+    } catch (NoSuchFileException e) {
+      return finding(Kind.GONE, seal);
+    } catch (IOException e) {
+      stopIfInterrupted();
+      return finding(Kind.UNREADABLE, seal);
+    }
+  }
+
+  private boolean isWhole(SealFile file, Seal seal) throws IOException {
+    SealHash hash = SealHash.begin(seal.file(), null);
+    file.hash(0, seal.length(), hash, this::count, this::shallStop);
+    return hash.length() == seal.length()
+        && hash.lines() == seal.lines()
+        && hash.chain().equals(seal.chain());
+  }
+
+  private synchronized void count(long bytes) {
+    read += bytes;
+    progress.accept(new SealProgress(read, all));
+  }
+
+  /// Reads the file again, now with a mark for each line.
+  private SealFinding damage(SealFile file, Seal seal) throws IOException {
+    Path marks = folder.marks(seal.file(), seal.run());
+    if (!SealMarks.fit(marks, seal)) {
+      return new SealFinding(Kind.CHANGED, seal.file(), 0, 0);
+    }
+    SealLongs there = new SealLongs();
+    SealHash hash = SealHash.begin(seal.file(), digest -> there.add(SealMarks.of(digest)));
+    file.hash(0, file.size(), hash, _ -> {}, this::shallStop);
+    return new SealDamage(seal.file(), SealMarks.read(marks, seal.lines()), there.array()).find();
+  }
+
+  private Optional<SealFinding> marks(Seal seal) {
+    try {
+      return SealMarks.fit(folder.marks(seal.file(), seal.run()), seal)
+          ? Optional.empty()
+          : Optional.of(new SealFinding(Kind.MARKS_DAMAGED, seal.file(), 0, 0));
+    } catch (IOException e) {
+      stopIfInterrupted();
+      return Optional.of(new SealFinding(Kind.MARKS_DAMAGED, seal.file(), 0, 0));
+    }
+  }
+
+  /// An interrupt closes what is being read, which says nothing about the file.
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The verification was interrupted");
+    }
+  }
+
+  private static Optional<SealFinding> finding(Kind kind, Seal seal) {
+    return Optional.of(new SealFinding(kind, seal.file(), 0, seal.lines()));
+  }
+}

@@ -1,0 +1,269 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import keyconsole.store.StoreException;
+import keyconsole.store.TenantDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// What a user's own folder keeps of a tenant's seals: the copy of the seals that counts, the
+/// [SealMarks], and how many of the seals are known to stand in `.console` too.
+///
+/// That number is what tells a crash from a deed: a seal is written here first, then there, then
+/// the number grows. One that is missing there and not counted yet was never written; one that is
+/// counted and missing was taken away.
+final class SealFolder {
+
+  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
+
+  private final Path folder;
+
+  /// @param userFolder this user's, for all tenants
+  SealFolder(Path userFolder, TenantDirectory directory) {
+    Path keys = directory.apiKeys().toAbsolutePath().normalize();
+    String digest = SealHash.sha256(keys.toString().getBytes(StandardCharsets.UTF_8));
+    this.folder =
+        userFolder
+            .toAbsolutePath()
+            .resolve("seals")
+            .resolve(directory.tenant().text() + "-" + digest.substring(0, 12));
+  }
+
+  static Path keyFile(Path userFolder) {
+    return userFolder.toAbsolutePath().resolve("seals").resolve("seal.key");
+  }
+
+  Path copy() {
+    return folder.resolve(SealChain.ITSELF);
+  }
+
+  /// Where the marks of a file are, of the run that began with a seal.
+  Path marks(String file, long run) {
+    return folder.resolve("marks").resolve(file + "." + run + ".marks");
+  }
+
+  /// The turn of one console of this user among several.
+  ///
+  /// @throws StoreException if the folder cannot be written
+  Turn turn() {
+    ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(folder, _ -> new ReentrantLock());
+    inProcess.lock();
+    boolean done = false;
+    try {
+      make(folder.resolve("marks"));
+      FileChannel channel = open(folder.resolve("lock"));
+      lock(channel);
+      done = true;
+      return new Turn(inProcess, channel);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    } finally {
+      if (!done) {
+        inProcess.unlock();
+      }
+    }
+  }
+
+  /// Where the file system has no locks, this process alone is kept in order.
+  private static void lock(FileChannel channel) {
+    try {
+      channel.lock();
+    } catch (IOException | UnsupportedOperationException e) {
+      System.getLogger(SealFolder.class.getName())
+          .log(System.Logger.Level.DEBUG, "No locks in the folder of seals", e);
+    }
+  }
+
+  /// Held until it is closed.
+  static final class Turn implements AutoCloseable {
+    private final ReentrantLock inProcess;
+    private final FileChannel channel;
+
+    private Turn(ReentrantLock inProcess, FileChannel channel) {
+      this.inProcess = inProcess;
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new IllegalStateException("The turn could not be given up", e);
+      } finally {
+        inProcess.unlock();
+      }
+    }
+  }
+
+  /// The bytes of the copy; none where it is missing. Its last line may be there in part.
+  byte[] readCopy() {
+    return read(copy());
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+    }
+  }
+
+  /// Bytes of the copy; 0 where it is missing.
+  long copySize() {
+    try {
+      return Files.size(copy());
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new StoreException(copy() + " cannot be read: " + StoreException.reason(e), copy(), e);
+    }
+  }
+
+  /// Adds lines to the copy and forces them to disk.
+  ///
+  /// @param end where they go: what stands behind is the part of a line that a crash left
+  void append(long end, byte[] lines) {
+    try (FileChannel channel = open(copy())) {
+      channel.truncate(end);
+      channel.position(end);
+      write(channel, lines);
+      channel.force(true);
+      if (end == 0) {
+        force(folder);
+      }
+    } catch (IOException e) {
+      throw unwritable(copy(), e);
+    }
+  }
+
+  /// Puts another copy in the place of one that is damaged, which is kept beside it.
+  void replaceCopy(byte[] lines) {
+    try {
+      Path next = folder.resolve("seals.next");
+      Files.deleteIfExists(next);
+      try (FileChannel channel = open(next)) {
+        write(channel, lines);
+        channel.force(true);
+      }
+      if (Files.exists(copy())) {
+        Files.copy(
+            copy(), folder.resolve("seals.jsonl.damaged"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(next, copy(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(folder);
+    } catch (IOException e) {
+      throw unwritable(copy(), e);
+    }
+  }
+
+  /// How many seals are known to stand in `.console`; 0 where that is not told in this key's name.
+  long confirmed(SealKey key) {
+    String[] told = new String(read(confirmation()), StandardCharsets.UTF_8).split(" ", 2);
+    try {
+      return told.length == 2 && told[1].equals(confirmation(key, Long.parseLong(told[0])))
+          ? Long.parseLong(told[0])
+          : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  void confirm(SealKey key, long seals) {
+    byte[] told = (seals + " " + confirmation(key, seals)).getBytes(StandardCharsets.UTF_8);
+    try {
+      Path next = folder.resolve("confirmed.next");
+      Files.deleteIfExists(next);
+      try (FileChannel channel = open(next)) {
+        write(channel, told);
+        channel.force(true);
+      }
+      Files.move(
+          next,
+          confirmation(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(confirmation(), e);
+    }
+  }
+
+  private Path confirmation() {
+    return folder.resolve("confirmed");
+  }
+
+  private static String confirmation(SealKey key, long seals) {
+    return key.sign(("confirmed " + seals).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static StoreException unwritable(Path file, IOException e) {
+    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+  }
+
+  /// Makes a folder and those above it, mode 700 where there are modes.
+  static void make(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, mode(folder, "rwx------"));
+    }
+  }
+
+  /// Opens a file to be read and written, made with mode 600 where it is missing.
+  static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        mode(file, "rw-------"));
+  }
+
+  /// Forces a folder's names to disk, where the file system lets a folder be opened: a copy that a
+  /// power cut takes away would look as if somebody had.
+  static void force(Path folder) throws IOException {
+    if (hasModes(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static boolean hasModes(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static FileAttribute<?>[] mode(Path path, String mode) {
+    return hasModes(path)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  static Path parent(Path file) throws IOException {
+    @Nullable Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IOException(file + " is in no folder");
+    }
+    return parent;
+  }
+}

@@ -1,0 +1,20 @@
+package keyconsole.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// What sealing what is new came to.
+///
+/// @param made how many seals
+/// @param until when the newest seal was made; empty where nothing is sealed
+/// @param suspects files that no seal was made for, because they do not go on where they were
+///   sealed: a verification tells what is wrong with them
+/// @param trouble why seals were not made, or not written to `.console`; empty as a rule
+public record SealStep(
+    int made, Optional<Instant> until, Set<String> suspects, Optional<String> trouble) {
+
+  public SealStep {
+    suspects = Set.copyOf(suspects);
+  }
+}

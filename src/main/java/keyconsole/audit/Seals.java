@@ -1,0 +1,374 @@
+package keyconsole.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import keyconsole.domain.SealFinding;
+import keyconsole.domain.SealReport;
+import keyconsole.store.ConsoleLines;
+import keyconsole.store.StoreException;
+import keyconsole.store.TenantDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// Witnesses the audit log, so that it shows where somebody changes it afterwards.
+///
+/// Each seal says what a file held up to a length, is signed with a key that is in the user's own
+/// folder and nowhere else, and names the seal before it. They stand in `.console/seals.jsonl` and
+/// in the user's folder, where the copy is that counts; marks there tell which line was changed, 8
+/// bytes a line. What was never sealed, and what was changed by somebody who can write to both
+/// folders and read the key, no seal can prove.
+///
+/// Calls block. Any thread; one seals at a time, and one verifies.
+public final class Seals {
+
+  private final Path audit;
+  private final ConsoleLines console;
+  private final SealFolder folder;
+  private final Path keyFile;
+  private final String witness;
+  private final Clock clock;
+  private final SealTails tails = new SealTails();
+  private final Object verifying = new Object();
+  private final Object keyLock = new Object();
+  private @Nullable SealKey key;
+  private @Nullable SealChain chain;
+  private long copySize;
+  private long confirmed;
+
+  /// Reads and writes nothing yet.
+  ///
+  /// @param userFolder of this user, for all tenants; what is missing of it is made
+  /// @param witness who seals: `user@host`
+  public Seals(TenantDirectory directory, Path userFolder, String witness, Clock clock) {
+    this.audit = directory.audit();
+    this.console = new ConsoleLines(directory, SealChain.ITSELF);
+    this.folder = new SealFolder(userFolder, directory);
+    this.keyFile = SealFolder.keyFile(userFolder);
+    this.witness = witness;
+    this.clock = clock;
+  }
+
+  /// Seals what is new, up to the last line feed of each file. Hashes only new bytes.
+  ///
+  /// @param intoTenant whether `.console` may be written; else seals go into the user's folder
+  ///   alone, and into `.console` at the first call that may
+  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read
+  public synchronized SealStep follow(boolean intoTenant) {
+    List<String> names = SealFile.in(audit);
+    try (SealFolder.Turn _ = folder.turn()) {
+      SealChain now = chain();
+      if (now.isOwnCopyDamaged()) {
+        return step(0, now, Set.of(), Optional.of("Nothing is sealed: " + first(now)));
+      }
+      Batch batch = new Batch(now);
+      for (String name : names) {
+        extend(batch, name);
+      }
+      now.latest().stream()
+          .filter(seal -> seal.length() > 0 && !names.contains(seal.file()))
+          .forEach(seal -> batch.suspects.add(seal.file()));
+      Optional<String> trouble = write(batch, intoTenant);
+      return step(batch.made.size(), now, batch.suspects, trouble);
+    } catch (StoreException e) {
+      watch(names, e);
+      throw e;
+    }
+  }
+
+  private static String first(SealChain chain) {
+    return chain.problems().getFirst().text();
+  }
+
+  private static SealStep step(
+      int made, SealChain chain, Set<String> suspects, Optional<String> trouble) {
+    return new SealStep(made, chain.until(), suspects, trouble);
+  }
+
+  /// Seals on their way to both copies.
+  private static final class Batch {
+    private final SealChain chain;
+    private final List<Seal> made = new ArrayList<>();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final Set<String> suspects = new HashSet<>();
+
+    private Batch(SealChain chain) {
+      this.chain = chain;
+    }
+  }
+
+  private void extend(Batch batch, String name) {
+    Optional<Seal> last = batch.chain.latest(name);
+    long from = last.map(Seal::length).orElse(0L);
+    try (SealFile file = SealFile.open(audit.resolve(name))) {
+      tails.check(name, file);
+      long size = file.size();
+      if (size < from || !file.isLineStart(from) || !endsAsSealed(file, last)) {
+        batch.suspects.add(name);
+        return;
+      }
+      long lines = last.map(Seal::lines).orElse(0L);
+      if (size > from) {
+        Seal seal = sealed(batch, name, file, last, Optional.empty());
+        from = seal.length();
+        lines = seal.lines();
+      }
+      tails.see(name, file, from, lines);
+    } catch (ClosedByInterruptException e) {
+      Path path = audit.resolve(name);
+      throw new StoreException("Interrupted while " + path + " was sealed", path, e);
+    } catch (IOException e) {
+      batch.suspects.add(name);
+    }
+  }
+
+  /// Whether the last sealed line is still where it was. Else a seal would vouch for lines that
+  /// stand behind others than they seem to.
+  private boolean endsAsSealed(SealFile file, Optional<Seal> last) throws IOException {
+    if (last.isEmpty() || last.get().lines() == 0) {
+      return true;
+    }
+    Seal seal = last.get();
+    Optional<byte[]> line = file.lineBefore(seal.length());
+    return line.isEmpty()
+        || SealMarks.isLast(folder.marks(seal.file(), seal.run()), seal, line.get());
+  }
+
+  /// Seals what is new in a file, or all of it where nothing is sealed or a reason is given.
+  ///
+  /// @return the newest seal, with no length where there is none
+  private Seal sealed(
+      Batch batch, String name, SealFile file, Optional<Seal> last, Optional<String> reason)
+      throws IOException {
+    long number = batch.chain.count() + 1;
+    long run = last.map(Seal::run).orElse(number);
+    long lines = last.map(Seal::lines).orElse(0L);
+    Path marks = folder.marks(name, run);
+    if (last.isPresent() && !SealMarks.fit(marks, last.get())) {
+      throw new IOException("the marks are damaged");
+    }
+    try (SealMarks.Writer writer = SealMarks.after(marks, lines)) {
+      SealHash hash =
+          last.map(seal -> SealHash.resume(seal, writer))
+              .orElseGet(() -> SealHash.begin(name, writer));
+      file.hash(hash.length(), file.size(), hash, _ -> {}, () -> false);
+      Seal seal = seal(batch, name, hash, writer.finish(), run, reason);
+      if (hash.lines() > lines || reason.isPresent()) {
+        add(batch, seal);
+      }
+      return seal;
+    }
+  }
+
+  private Seal seal(
+      Batch batch, String name, SealHash hash, String marks, long run, Optional<String> reason) {
+    return new Seal(
+        batch.chain.count() + 1,
+        name,
+        hash.length(),
+        hash.lines(),
+        hash.chain(),
+        marks,
+        run,
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        witness,
+        key().id(),
+        batch.chain.before(),
+        reason);
+  }
+
+  private void add(Batch batch, Seal seal) {
+    byte[] line = seal.line(key().sign(seal.unsigned()));
+    batch.made.add(seal);
+    batch.lines.writeBytes(line);
+    batch.lines.write('\n');
+    batch.chain.add(seal, line);
+  }
+
+  /// Writes the user's copy first: what is missing in `.console` alone can be written there later.
+  private Optional<String> write(Batch batch, boolean intoTenant) {
+    if (!batch.made.isEmpty()) {
+      byte[] lines = batch.lines.toByteArray();
+      boolean done = false;
+      try {
+        folder.append(copySize, lines);
+        copySize += lines.length;
+        done = true;
+      } finally {
+        if (!done) {
+          chain = null;
+        }
+      }
+    }
+    if (!intoTenant || confirmed == batch.chain.count()) {
+      return Optional.empty();
+    }
+    try {
+      boolean isNext = confirmed + batch.made.size() == batch.chain.count();
+      byte[] lacking =
+          isNext && !batch.made.isEmpty() ? batch.lines.toByteArray() : reading().lacking();
+      if (lacking.length > 0) {
+        console.append(lacking);
+      }
+      confirm(batch.chain.count());
+      return Optional.empty();
+    } catch (StoreException e) {
+      return Optional.of(StoreException.reason(e));
+    }
+  }
+
+  private void confirm(long seals) {
+    folder.confirm(key(), seals);
+    confirmed = seals;
+  }
+
+  /// Where nothing can be sealed, what is there is at least seen.
+  private void watch(List<String> names, StoreException reason) {
+    for (String name : names) {
+      Optional<Seal> last = Optional.ofNullable(chain).flatMap(it -> it.latest(name));
+      try (SealFile file = SealFile.open(audit.resolve(name))) {
+        tails.check(name, file);
+        tails.see(name, file, last.map(Seal::length).orElse(0L), last.map(Seal::lines).orElse(0L));
+      } catch (IOException e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  /// The seals so far; read anew where another console of this user has added some.
+  private SealChain chain() {
+    SealChain known = chain;
+    if (known != null && folder.copySize() == copySize) {
+      return known;
+    }
+    SealReading reading = reading();
+    confirmed = Math.min(folder.confirmed(key()), reading.chain().count());
+    copySize = SealReading.wholeLines(folder.readCopy());
+    chain = reading.chain();
+    return reading.chain();
+  }
+
+  /// In the order that leaves no gap while others write: each is written before the one that is
+  /// read before it.
+  private SealReading reading() {
+    long known = folder.confirmed(key());
+    byte[] inConsole = console.read();
+    return new SealReading(key(), folder.readCopy(), inConsole, known);
+  }
+
+  private SealKey key() {
+    synchronized (keyLock) {
+      SealKey known = key;
+      if (known == null) {
+        known = SealKey.in(keyFile);
+        key = known;
+      }
+      return known;
+    }
+  }
+
+  /// Proves that what was sealed is still there to the byte, and tells what is not.
+  ///
+  /// @param progress called from any thread, from one at a time
+  /// @param stop asked often, from any thread
+  /// @throws java.util.concurrent.CancellationException if told to stop
+  /// @throws StoreException if the seals cannot be read
+  public SealReport verify(Consumer<SealProgress> progress, BooleanSupplier stop) {
+    synchronized (verifying) {
+      Instant began = clock.instant();
+      SealChain now = reading().chain();
+      SealCheck check = new SealCheck(audit, folder, now.latest(), progress, stop);
+      List<SealFinding> findings = new ArrayList<>(check.run());
+      findings.addAll(tails.rewritten());
+      findings.addAll(now.problems());
+      if (key().isExposed()) {
+        findings.add(new SealFinding(SealFinding.Kind.KEY_EXPOSED, key().file().toString(), 0, 0));
+      }
+      return new SealReport(
+          now.until(),
+          began,
+          check.read(),
+          now.latest().stream()
+              .map(s -> new SealReport.SealedFile(s.file(), s.length(), s.lines(), s.at()))
+              .toList(),
+          findings,
+          now.acknowledged().stream().map(Seals::told).toList(),
+          now.others());
+    }
+  }
+
+  private static SealReport.Acknowledged told(Seal seal) {
+    return new SealReport.Acknowledged(
+        seal.file(), seal.lines(), seal.at(), seal.witness(), seal.reason().orElse(""));
+  }
+
+  /// Says that a file is as it shall be, though it is not as it was sealed: what it holds now is
+  /// sealed from its beginning, with the reason, which every later report shows. Where the name is
+  /// `seals.jsonl` it is about the seals themselves: both copies are made to hold those that this
+  /// user's key vouches for, and clocks that were set back are taken as they are.
+  ///
+  /// @param reason for people; not blank
+  /// @param intoTenant as in [#follow]
+  /// @throws IllegalArgumentException if there is no reason, or no such file was ever sealed
+  /// @throws StoreException if it cannot be done
+  public SealStep acknowledge(String file, String reason, boolean intoTenant) {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("A purge is acknowledged with a reason");
+    }
+    synchronized (verifying) {
+      return acknowledged(file, reason.strip(), intoTenant);
+    }
+  }
+
+  private synchronized SealStep acknowledged(String file, String reason, boolean intoTenant) {
+    try (SealFolder.Turn _ = folder.turn()) {
+      boolean isAboutSeals = file.equals(SealChain.ITSELF);
+      SealChain now = isAboutSeals ? repaired(intoTenant) : chain();
+      if (!isAboutSeals && now.isOwnCopyDamaged()) {
+        return step(0, now, Set.of(), Optional.of("Nothing is sealed: " + first(now)));
+      }
+      if (!isAboutSeals && now.latest(file).isEmpty()) {
+        throw new IllegalArgumentException(file + " was never sealed");
+      }
+      Batch batch = new Batch(now);
+      if (SealFile.in(audit).contains(file)) {
+        try (SealFile opened = SealFile.open(audit.resolve(file))) {
+          sealed(batch, file, opened, Optional.empty(), Optional.of(reason));
+        }
+      } else {
+        SealHash nothing = SealHash.begin(file, null);
+        String marks = SealHash.sha256(new byte[0]);
+        add(batch, seal(batch, file, nothing, marks, now.count() + 1, Optional.of(reason)));
+      }
+      return step(batch.made.size(), now, Set.of(), write(batch, intoTenant));
+    } catch (IOException e) {
+      Path path = audit.resolve(file);
+      throw new StoreException(path + " could not be sealed: " + StoreException.reason(e), path, e);
+    }
+  }
+
+  private SealChain repaired(boolean intoTenant) {
+    SealReading reading = reading();
+    byte[] seals = reading.seals();
+    folder.replaceCopy(seals);
+    if (intoTenant) {
+      console.replace(
+          now -> new SealReading(key(), seals, now, folder.confirmed(key())).repaired());
+      folder.confirm(key(), reading.chain().count());
+    } else {
+      folder.confirm(key(), Math.min(folder.confirmed(key()), reading.chain().count()));
+    }
+    chain = null;
+    return chain();
+  }
+}

@@ -1,0 +1,82 @@
+package keyconsole.domain;
+
+/// Something that is not as it was sealed.
+///
+/// @param file the audit file, or the file of seals
+/// @param line the first line that is concerned, from 1; 0 where there is none or it cannot be told
+/// @param count how many lines in a row are concerned; 0 where that cannot be told
+public record SealFinding(Kind kind, String file, long line, long count) {
+
+  /// What is wrong.
+  public enum Kind {
+    /// A sealed line reads otherwise.
+    CHANGED,
+    /// Sealed lines stand in another order.
+    MOVED,
+    /// A sealed line is missing, and later ones are there.
+    REMOVED,
+    /// A line stands between sealed ones that was not there.
+    INSERTED,
+    /// From a sealed line on, all are missing.
+    CUT_OFF,
+    /// A sealed file is missing.
+    GONE,
+    /// A file of the same name holds none of the sealed lines, or is no regular file.
+    REPLACED,
+    /// A sealed file cannot be read, so nothing is proved.
+    UNREADABLE,
+    /// A seal is older than the one before it.
+    CLOCK_BACK,
+    /// The seals in `.console` are not the ones that this user made.
+    COPY_DIFFERS,
+    /// This user's own copy of the seals is missing, and `.console` holds some.
+    OWN_COPY_MISSING,
+    /// This user's own copy of the seals was changed or cut.
+    OWN_COPY_DAMAGED,
+    /// The marks by which a line is found do not fit the seals.
+    MARKS_DAMAGED,
+    /// Bytes that were seen and not sealed yet, such as an unfinished last line, were rewritten.
+    UNSEALED_CHANGED,
+    /// Others may read the key that seals are signed with.
+    KEY_EXPOSED;
+
+    /// Whether the log or its seals are not what they were, as against something to know.
+    public boolean breaksSeal() {
+      return this != UNSEALED_CHANGED && this != KEY_EXPOSED;
+    }
+  }
+
+  /// The same in a person's words.
+  public String text() {
+    return switch (kind) {
+      case CHANGED ->
+          line == 0
+              ? file + ": a sealed line was changed; which one cannot be told"
+              : file + ", line " + line + ": changed after it was sealed" + more("lines");
+      case MOVED -> file + ", line " + line + ": sealed lines stand in another order" + more("");
+      case REMOVED -> file + ", line " + line + ": removed after it was sealed" + more("lines");
+      case INSERTED -> file + ", line " + line + ": inserted between sealed lines" + more("lines");
+      case CUT_OFF -> file + ", line " + line + ": cut off from here on" + more("sealed lines");
+      case GONE -> file + ": the file is gone" + more("sealed lines");
+      case REPLACED -> file + ": another file stands in its place" + more("sealed lines");
+      case UNREADABLE -> file + ": cannot be read, so its seal could not be checked";
+      case CLOCK_BACK ->
+          file + ", seal " + line + ": the clock was set back, it is older than the one before it";
+      case COPY_DIFFERS ->
+          line == 0
+              ? file + ": lacks " + count + " seals that this user made"
+              : file + ", line " + line + ": not the seal that this user made";
+      case OWN_COPY_MISSING -> file + ": the seals in this user's own folder are missing";
+      case OWN_COPY_DAMAGED ->
+          file + ", line " + line + ": the seals in this user's own folder were changed or cut off";
+      case MARKS_DAMAGED -> file + ": the marks by which a line is found are damaged";
+      case UNSEALED_CHANGED ->
+          file + ", line " + line + ": rewritten before it was sealed; no sealed line is concerned";
+      case KEY_EXPOSED -> file + ": others may read the key that seals are signed with";
+    };
+  }
+
+  private String more(String what) {
+    return count > 1 ? " (" + (count + " " + what).strip() + ")" : "";
+  }
+}

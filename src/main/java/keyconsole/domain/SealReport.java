@@ -1,0 +1,108 @@
+package keyconsole.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a verification of the sealed audit log found.
+///
+/// @param sealedUntil when the newest seal was made; empty where nothing is sealed
+/// @param verified when this verification began
+/// @param bytes sealed bytes that were read
+/// @param files all that are sealed, by name
+/// @param findings files first, in their order
+/// @param acknowledged purges that somebody gave a reason for, oldest first
+/// @param others who else sealed, with a key that this user has not
+public record SealReport(
+    Optional<Instant> sealedUntil,
+    Instant verified,
+    long bytes,
+    List<SealedFile> files,
+    List<SealFinding> findings,
+    List<Acknowledged> acknowledged,
+    List<OtherWitness> others) {
+
+  public SealReport {
+    files = List.copyOf(files);
+    findings = List.copyOf(findings);
+    acknowledged = List.copyOf(acknowledged);
+    others = List.copyOf(others);
+  }
+
+  /// A file as it is sealed.
+  ///
+  /// @param length in bytes
+  public record SealedFile(String name, long length, long lines, Instant sealed) {}
+
+  /// A change that somebody gave a reason for.
+  ///
+  /// @param lines that the file had then; 0 where it was gone
+  public record Acknowledged(
+      String file, long lines, Instant moment, String witness, String reason) {}
+
+  /// Somebody whose seals can be verified with that person's key only.
+  ///
+  /// @param witness as the seals say: `user@host`
+  /// @param key names the key
+  public record OtherWitness(String witness, String key, long seals, Instant last) {}
+
+  /// Whether all that was sealed is there to the byte.
+  public boolean isWhole() {
+    return findings.stream().noneMatch(finding -> finding.kind().breaksSeal());
+  }
+
+  /// The whole in a person's words, to be saved. Times are UTC.
+  public String text() {
+    StringBuilder text = new StringBuilder(1024);
+    line(text, isWhole() ? "The audit log is whole." : "The audit log is NOT whole.");
+    line(text, "Sealed until: " + sealedUntil.map(Instant::toString).orElse("nothing is sealed"));
+    line(text, "Verified: " + verified + ", " + bytes + " bytes in " + files.size() + " files");
+    part(text, "Findings", findings.stream().map(SealFinding::text).toList());
+    part(text, "Acknowledged", acknowledged.stream().map(SealReport::told).toList());
+    part(text, "Witnessed by others", others.stream().map(SealReport::told).toList());
+    part(text, "Sealed files", files.stream().map(SealReport::told).toList());
+    return text.toString();
+  }
+
+  private static void part(StringBuilder text, String title, List<String> lines) {
+    line(text, "");
+    line(text, title + (lines.isEmpty() ? ": none" : ":"));
+    lines.forEach(told -> line(text, "  " + told));
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
+  }
+
+  private static String told(Acknowledged it) {
+    return it.file()
+        + ": "
+        + it.reason()
+        + " ("
+        + it.witness()
+        + ", "
+        + it.moment()
+        + (it.lines() == 0 ? ", the file was gone or empty)" : ", " + it.lines() + " lines stood)");
+  }
+
+  private static String told(OtherWitness it) {
+    return it.seals()
+        + " seals witnessed by "
+        + it.witness()
+        + " (key "
+        + it.key()
+        + "), the last "
+        + it.last()
+        + ", not verifiable here";
+  }
+
+  private static String told(SealedFile it) {
+    return it.name()
+        + ": "
+        + it.lines()
+        + " lines, "
+        + it.length()
+        + " bytes, sealed "
+        + it.sealed();
+  }
+}

@@ -1,0 +1,119 @@
+package keyconsole.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
+
+/// A file of lines in `.console` that all consoles of a tenant add to, each with the lock held. Any
+/// thread.
+public final class ConsoleLines {
+
+  private static final int STEP = 8 << 10;
+
+  private final TenantDirectory directory;
+  private final Path file;
+
+  /// @param name of the file; it is made, mode 600, when first added to
+  public ConsoleLines(TenantDirectory directory, String name) {
+    this.directory = directory;
+    this.file = directory.console().resolve(name);
+  }
+
+  /// Where it is.
+  public Path file() {
+    return file;
+  }
+
+  /// What it holds; nothing where it is missing. Takes no lock: a last line may be there in part.
+  ///
+  /// @throws StoreException if it cannot be read
+  public byte[] read() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+    }
+  }
+
+  /// Adds whole lines and forces them to disk. A line without its end is what a crash left of one
+  /// that was never added: it is taken away first.
+  ///
+  /// @param lines each with its line feed
+  /// @throws StoreException if they cannot be added
+  public void append(byte[] lines) {
+    try (WriteLock lock = WriteLock.acquire(directory)) {
+      makeIfMissing(lock);
+      try (FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        channel.truncate(endOfLines(channel));
+        channel.position(channel.size());
+        Channels.writeAll(channel, lines);
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /// Puts other lines in the place of those that are there.
+  ///
+  /// @param change from what is there to what shall be
+  /// @throws StoreException if that cannot be done
+  public void replace(UnaryOperator<byte[]> change) {
+    try (WriteLock lock = WriteLock.acquire(directory)) {
+      makeIfMissing(lock);
+      Owned.replace(file, change.apply(read()), file, () -> true);
+      Owned.forceFolder(directory.console());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void makeIfMissing(WriteLock held) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Owned.makeFile(file, true);
+      Owned.forceFolder(directory.console());
+    } catch (FileAlreadyExistsException e) {
+      if (held.isLocked()) {
+        throw e;
+      }
+      // Without locks another console may have been first; its file serves as well.
+    }
+  }
+
+  private static long endOfLines(FileChannel channel) throws IOException {
+    long end = channel.size();
+    ByteBuffer part = ByteBuffer.allocate(STEP);
+    while (end > 0) {
+      long from = Math.max(0, end - STEP);
+      part.clear().limit((int) (end - from));
+      while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
+        // Reads on.
+      }
+      for (int i = part.position() - 1; i >= 0; i--) {
+        if (part.get(i) == '\n') {
+          return from + i + 1;
+        }
+      }
+      end = from;
+    }
+    return 0;
+  }
+
+  private StoreException unwritable(IOException e) {
+    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+  }
+}

@@ -1,0 +1,445 @@
+package keyconsole.audit;
+
+import static keyconsole.audit.SealedLog.DAY;
+import static keyconsole.audit.SealedLog.found;
+import static keyconsole.audit.SealedLog.verify;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import keyconsole.TestTenant;
+import keyconsole.TreeState;
+import keyconsole.domain.SealReport;
+import keyconsole.store.StoreException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealsTest {
+
+  @TempDir Path temporary;
+  private SealedLog log;
+  private Seals seals;
+
+  @BeforeEach
+  void sealALog() throws Exception {
+    log = new SealedLog(temporary);
+    seals = log.seals();
+    log.add(DAY, 20);
+    seals.follow(true);
+  }
+
+  @Test
+  void aSealEndsAtTheLastLineFeedAndGoesOnFromThere() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    assertEquals(0, seals.follow(true).made());
+    assertEquals(20, verify(seals).files().getFirst().lines());
+    log.add(DAY, "1}\n");
+    assertEquals(1, seals.follow(true).made());
+    SealReport report = verify(seals);
+    assertEquals(21, report.files().getFirst().lines());
+    assertEquals(Files.size(log.audit.resolve(DAY)), report.files().getFirst().length());
+    assertTrue(report.isWhole());
+    assertEquals(Optional.of(TestTenant.NOON), report.sealedUntil());
+  }
+
+  @Test
+  void nothingIsWrittenWhereNothingIsNew() throws Exception {
+    Map<String, String> before = TreeState.of(temporary.resolve("data"));
+    assertEquals(0, seals.follow(true).made());
+    assertEquals(before, TreeState.of(temporary.resolve("data")));
+  }
+
+  @Test
+  void bothCopiesAreTheSameAndGoOnInAnotherRun() throws Exception {
+    log.add(DAY, 1);
+    assertEquals(1, log.seals().follow(true).made());
+    log.add("audit_2026-11-24.jsonl", 1);
+    assertEquals(1, seals.follow(true).made());
+    assertEquals(3, Files.readAllLines(log.console).size());
+    assertArrayEquals(Files.readAllBytes(log.own("seals.jsonl")), Files.readAllBytes(log.console));
+    assertEquals(List.of(), found(seals));
+  }
+
+  @Test
+  void theKeyIsMadeOnceAndForItsUserAlone() throws Exception {
+    Path key = log.own("seal.key");
+    byte[] secret = Files.readAllBytes(key);
+    assertEquals(32, secret.length);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key.getParent())));
+    for (String name : List.of("seals.jsonl", "confirmed", DAY + ".1.marks")) {
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(log.own(name))),
+          name);
+    }
+    log.add(DAY, 1);
+    log.seals().follow(true);
+    assertArrayEquals(secret, Files.readAllBytes(key));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    SealReport report = verify(seals);
+    assertEquals("KEY_EXPOSED", report.findings().getFirst().kind().name());
+    assertTrue(report.isWhole());
+  }
+
+  @Test
+  void aReadOnlySessionSealsIntoTheUsersFolderAloneUntilItMayWrite() throws Exception {
+    log.add(DAY, 3);
+    Map<String, String> before = TreeState.of(temporary.resolve("data"));
+    assertEquals(1, seals.follow(false).made());
+    log.add("audit_2026-11-24.jsonl", 3);
+    Map<String, String> then = TreeState.of(temporary.resolve("data"));
+    assertEquals(1, log.seals().follow(false).made());
+    assertEquals(List.of(), found(log.seals()));
+    assertEquals(then, TreeState.of(temporary.resolve("data")));
+    assertEquals(
+        before.get("empty.example/api_keys/.console/seals.jsonl"),
+        then.get("empty.example/api_keys/.console/seals.jsonl"));
+    assertEquals(0, seals.follow(true).made());
+    assertArrayEquals(Files.readAllBytes(log.own("seals.jsonl")), Files.readAllBytes(log.console));
+    assertEquals(List.of(), found(seals));
+  }
+
+  @Test
+  void whatAnotherAdministratorSealedIsToldAndNotJudged() throws Exception {
+    log.seals("ada@office").follow(true);
+    log.add(DAY, 1);
+    log.seals("ada@office").follow(true);
+    SealReport report = verify(seals);
+    assertEquals(List.of(), report.findings());
+    assertEquals("ada@office", report.others().getFirst().witness());
+    assertEquals(2, report.others().getFirst().seals());
+    assertTrue(report.text().contains("ada@office"), report.text());
+    assertTrue(report.text().contains("not verifiable here"), report.text());
+  }
+
+  @Test
+  void theFirstLineThatIsConcernedIsNamedInWords() throws Exception {
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.remove(6);
+    log.write(DAY, lines);
+    assertTells("audit_2026-11-23.jsonl, line 7: removed after it was sealed");
+    lines.add(3, log.line());
+    log.write(DAY, lines);
+    assertTells("audit_2026-11-23.jsonl, line 4: inserted between sealed lines");
+    lines.remove(3);
+    lines.set(1, lines.get(1).replace("created", "revoked"));
+    log.write(DAY, lines);
+    assertTells("audit_2026-11-23.jsonl, line 2: changed after it was sealed");
+    Files.delete(log.audit.resolve(DAY));
+    assertTells("audit_2026-11-23.jsonl: the file is gone (20 sealed lines)");
+  }
+
+  private void assertTells(String text) {
+    SealReport report = verify(seals);
+    assertFalse(report.isWhole());
+    assertEquals(text, report.findings().getFirst().text());
+    assertTrue(report.text().startsWith("The audit log is NOT whole.\n"), report.text());
+    assertTrue(report.text().contains(text), report.text());
+  }
+
+  @Test
+  void neighboursThatChangedPlacesAreMoved() throws Exception {
+    for (int at : List.of(0, 9, 18)) {
+      List<String> whole = log.lines(DAY);
+      List<String> swapped = new ArrayList<>(whole);
+      Collections.swap(swapped, at, at + 1);
+      log.write(DAY, swapped);
+      assertEquals(List.of("MOVED " + DAY + ":" + (at + 1)), found(seals));
+      log.write(DAY, whole);
+    }
+  }
+
+  @Test
+  void aLineThatWasChangedBehindLongRemovalsAndInsertionsIsFoundToo() throws Exception {
+    log.add(DAY, 500);
+    seals.follow(true);
+    List<String> whole = log.lines(DAY);
+    List<String> less = new ArrayList<>(whole);
+    less.subList(100, 300).clear();
+    log.write(DAY, less);
+    assertEquals(200, verify(seals).findings().getFirst().count());
+    assertEquals(List.of("REMOVED " + DAY + ":101"), found(seals));
+    List<String> more = new ArrayList<>(whole);
+    for (int i = 0; i < 150; i++) {
+      more.add(77, log.line());
+    }
+    log.write(DAY, more);
+    assertEquals(150, verify(seals).findings().getFirst().count());
+    assertEquals(List.of("INSERTED " + DAY + ":78"), found(seals));
+  }
+
+  @Test
+  void aTailThatWasRewrittenBeforeItWasSealedBreaksNoSeal() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    String whole = Files.readString(log.audit.resolve(DAY));
+    Files.writeString(log.audit.resolve(DAY), whole.replace("torn", "born") + "1}\n");
+    assertEquals(1, seals.follow(true).made());
+    SealReport report = verify(seals);
+    assertEquals("UNSEALED_CHANGED " + DAY + ":21", SealedLog.told(report.findings().getFirst()));
+    assertTrue(report.isWhole());
+  }
+
+  @Test
+  void aTailIsSeenAlsoWhereItCannotBeSealed() throws Exception {
+    Path folder = log.own("seals.jsonl").getParent();
+    Path aside = folder.resolveSibling("aside");
+    log.add(DAY, 2);
+    Files.move(folder, aside);
+    Files.writeString(folder, "no folder");
+    assertThrows(StoreException.class, () -> seals.follow(true));
+    Files.delete(folder);
+    Files.move(aside, folder);
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.set(20, lines.get(20).replace("created", "revoked"));
+    log.write(DAY, lines);
+    seals.follow(true);
+    assertEquals(List.of("UNSEALED_CHANGED " + DAY + ":21"), found(seals));
+  }
+
+  @Test
+  void noSealIsMadeOverAFileThatDoesNotGoOnWhereItWasSealed() throws Exception {
+    List<String> lines = log.lines(DAY);
+    log.write(DAY, lines.subList(0, 10));
+    assertEquals(Set.of(DAY), seals.follow(true).suspects());
+    assertEquals(List.of("CUT_OFF " + DAY + ":11"), found(seals));
+    Files.delete(log.audit.resolve(DAY));
+    assertEquals(Set.of(DAY), seals.follow(true).suspects());
+    lines = new ArrayList<>(lines);
+    lines.set(19, lines.get(19).replace("created", "revoked"));
+    log.write(DAY, lines);
+    log.add(DAY, 5);
+    assertEquals(Set.of(DAY), seals.follow(true).suspects());
+    assertEquals(List.of("CHANGED " + DAY + ":20"), found(seals));
+  }
+
+  @Test
+  void aPurgeIsAcknowledgedWithAReasonThatStaysInSight() throws Exception {
+    log.write(DAY, log.lines(DAY).subList(12, 20));
+    assertEquals(List.of("REMOVED " + DAY + ":1"), found(seals));
+    assertThrows(IllegalArgumentException.class, () -> seals.acknowledge(DAY, " ", true));
+    assertEquals(1, seals.acknowledge(DAY, "Kept for 30 days only", true).made());
+    SealReport report = verify(seals);
+    assertEquals(List.of(), report.findings());
+    assertEquals("Kept for 30 days only", report.acknowledged().getFirst().reason());
+    assertTrue(report.text().contains("Kept for 30 days only"), report.text());
+    log.add(DAY, 5);
+    seals.follow(true);
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.remove(9);
+    log.write(DAY, lines);
+    assertEquals(List.of("REMOVED " + DAY + ":10"), found(log.seals()));
+  }
+
+  @Test
+  void aFileThatIsGoneForAReasonMayBeginAgain() throws Exception {
+    Files.delete(log.audit.resolve(DAY));
+    seals.acknowledge(DAY, "Moved to the archive", true);
+    assertEquals(List.of(), found(seals));
+    assertEquals(0, seals.follow(true).made());
+    log.add(DAY, 3);
+    assertEquals(1, seals.follow(true).made());
+    SealReport report = verify(seals);
+    assertEquals(List.of(), report.findings());
+    assertEquals(3, report.files().getFirst().lines());
+    assertEquals(1, report.acknowledged().size());
+    assertThrows(
+        IllegalArgumentException.class, () -> seals.acknowledge("audit_no.jsonl", "Why", true));
+  }
+
+  @Test
+  void aClockThatWasSetBackIsToldAndCanBeAcknowledged() throws Exception {
+    log.pass(Duration.ofHours(-2));
+    log.add(DAY, 1);
+    seals.follow(true);
+    assertEquals(List.of("CLOCK_BACK seals.jsonl:2"), found(seals));
+    seals.acknowledge("seals.jsonl", "The battery was empty", true);
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
+  void aClockThatIsSetRightByASecondIsNoAlarm() throws Exception {
+    log.pass(Duration.ofSeconds(-1));
+    log.add(DAY, 1);
+    seals.follow(true);
+    assertEquals(List.of(), found(seals));
+  }
+
+  @Test
+  void theOwnCopyIsMissedAndMadeAgainFromTheOther() throws Exception {
+    log.add(DAY, 1);
+    seals.follow(true);
+    Files.delete(log.own("seals.jsonl"));
+    assertEquals(List.of("OWN_COPY_MISSING seals.jsonl:0"), found(seals));
+    log.add(DAY, 1);
+    assertTrue(seals.follow(true).trouble().orElseThrow().contains("own folder"));
+    seals.acknowledge("seals.jsonl", "The disk was changed", true);
+    assertEquals(List.of(), found(seals));
+    seals.follow(true);
+    assertEquals(22, verify(seals).files().getFirst().lines());
+  }
+
+  @Test
+  void anOwnCopyThatLostItsEndOrALineIsDamaged() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      log.add(DAY, 1);
+      seals.follow(true);
+    }
+    Path own = log.own("seals.jsonl");
+    List<String> lines = Files.readAllLines(own);
+    Files.write(own, lines.subList(0, 2));
+    assertEquals(List.of("OWN_COPY_DAMAGED seals.jsonl:3"), found(seals));
+    Files.write(own, List.of(lines.get(0), lines.get(2), lines.get(3)));
+    assertEquals(List.of("OWN_COPY_DAMAGED seals.jsonl:2"), found(seals));
+    Files.delete(log.console);
+    Files.write(own, lines.subList(0, 2));
+    assertEquals(
+        List.of("OWN_COPY_DAMAGED seals.jsonl:3", "COPY_DIFFERS .console/seals.jsonl:0"),
+        found(seals));
+  }
+
+  @Test
+  void aCopyInTheTenantsFolderThatWasChangedIsToldAndSetRight() throws Exception {
+    log.seals("ada@office").follow(true);
+    log.add(DAY, 1);
+    seals.follow(true);
+    String whole = Files.readString(log.console);
+    List<String> changes =
+        List.of(
+            whole.replaceFirst("2026-11-23T12:00:00", "2026-11-22T12:00:00"),
+            whole.replaceFirst("\"lines\": 20", "\"lines\": 19"),
+            whole.substring(whole.indexOf('\n') + 1),
+            whole.substring(0, whole.lastIndexOf('\n', whole.length() - 2) + 1),
+            whole + whole,
+            "");
+    for (String change : changes) {
+      Files.writeString(log.console, change);
+      SealReport report = verify(seals);
+      assertEquals("COPY_DIFFERS", report.findings().getFirst().kind().name(), change);
+      assertEquals(1, report.findings().size());
+    }
+    Files.writeString(log.console, changes.getFirst());
+    seals.acknowledge("seals.jsonl", "A restore went wrong", true);
+    SealReport report = verify(seals);
+    assertEquals(List.of(), report.findings());
+    assertEquals("ada@office", report.others().getFirst().witness());
+  }
+
+  @Test
+  void marksThatWereChangedAreNotBelieved() throws Exception {
+    Path marks = log.own(DAY + ".1.marks");
+    byte[] bytes = Files.readAllBytes(marks);
+    assertEquals(20 * 8, bytes.length);
+    bytes[17]++;
+    Files.write(marks, bytes);
+    assertEquals(List.of("MARKS_DAMAGED " + DAY + ":0"), found(seals));
+    log.add(DAY, 1);
+    assertEquals(Set.of(DAY), seals.follow(true).suspects());
+    seals.acknowledge(DAY, "Marks anew", true);
+    assertEquals(List.of(), found(seals));
+  }
+
+  @Test
+  void sealsThatCannotStandInTheTenantsFolderStandThereLater() throws Exception {
+    Path console = log.console.getParent();
+    Path aside = console.resolveSibling("aside");
+    Files.move(console, aside);
+    Files.writeString(console, "no folder");
+    log.add(DAY, 1);
+    SealStep step = seals.follow(true);
+    assertEquals(1, step.made());
+    assertTrue(step.trouble().orElseThrow().contains(".console"), step.toString());
+    Files.delete(console);
+    Files.move(aside, console);
+    assertEquals(Optional.empty(), seals.follow(true).trouble());
+    assertEquals(List.of(), found(seals));
+    assertEquals(2, Files.readAllLines(log.console).size());
+  }
+
+  @Test
+  void aCrashBetweenTheCopiesIsNoAlarm() throws Exception {
+    byte[] console = Files.readAllBytes(log.console);
+    byte[] confirmed = Files.readAllBytes(log.own("confirmed"));
+    log.add(DAY, 1);
+    seals.follow(true);
+    byte[] own = Files.readAllBytes(log.own("seals.jsonl"));
+    byte[] consoleThen = Files.readAllBytes(log.console);
+    for (int there = console.length; there <= consoleThen.length; there++) {
+      Files.write(log.console, Arrays.copyOf(consoleThen, there));
+      Files.write(log.own("confirmed"), confirmed);
+      assertEquals(List.of(), found(log.seals()), "with " + there + " bytes");
+      log.seals().follow(true);
+      assertArrayEquals(own, Files.readAllBytes(log.console), "with " + there + " bytes");
+    }
+    assertEquals(List.of(), found(seals));
+  }
+
+  @Test
+  void aCrashInTheOwnCopyIsNoAlarm() throws Exception {
+    byte[] own = Files.readAllBytes(log.own("seals.jsonl"));
+    byte[] console = Files.readAllBytes(log.console);
+    byte[] confirmed = Files.readAllBytes(log.own("confirmed"));
+    log.add(DAY, 1);
+    seals.follow(true);
+    byte[] ownThen = Files.readAllBytes(log.own("seals.jsonl"));
+    for (int there = own.length; there < ownThen.length; there++) {
+      Files.write(log.own("seals.jsonl"), Arrays.copyOf(ownThen, there));
+      Files.write(log.console, console);
+      Files.write(log.own("confirmed"), confirmed);
+      assertEquals(List.of(), found(log.seals()), "with " + there + " bytes");
+      log.seals().follow(true);
+      assertArrayEquals(ownThen, Files.readAllBytes(log.own("seals.jsonl")));
+      assertArrayEquals(ownThen, Files.readAllBytes(log.console));
+    }
+  }
+
+  @Test
+  void aVerificationTellsHowFarItIsAndCanBeStopped() throws Exception {
+    log.add("audit_2026-11-24.jsonl", 5000);
+    seals.follow(true);
+    List<SealProgress> told = new ArrayList<>();
+    SealReport report = seals.verify(told::add, () -> false);
+    assertEquals(new SealProgress(report.bytes(), report.bytes()), told.getLast());
+    assertTrue(told.size() > 2);
+    assertThrows(CancellationException.class, () -> seals.verify(_ -> {}, () -> true));
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> seals.verify(_ -> {}, () -> false));
+    assertTrue(Thread.interrupted());
+    assertTrue(verify(seals).isWhole());
+  }
+
+  @Test
+  void sealsAlsoWhereThereAreNoOwnersAndModes() throws Exception {
+    try (FileSystem memory =
+        Jimfs.newFileSystem(Configuration.unix().toBuilder().setAttributeViews("basic").build())) {
+      Files.createDirectories(memory.getPath("/data/there"));
+      SealedLog other = new SealedLog(memory.getPath("/data/there"));
+      other.add(DAY, 4);
+      Seals there = other.seals();
+      assertEquals(1, there.follow(true).made());
+      assertEquals(List.of(), found(there));
+      other.write(DAY, other.lines(DAY).subList(0, 2));
+      assertEquals(List.of("CUT_OFF " + DAY + ":3"), found(there));
+    }
+  }
+}
