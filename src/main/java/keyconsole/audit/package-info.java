@@ -1,10 +1,13 @@
-/// Audit lines written in the backend's form, indexed and searched.
+/// Audit lines written in the backend's form, indexed, searched and sealed.
 ///
 /// May read store and domain. [keyconsole.audit.AuditLog] writes. [keyconsole.audit.AuditIndex]
 /// knows where each record stands (`AuditFile` reads on, `AuditRows` is what stays, `RowsCache`
 /// keeps it between runs) and gives an [keyconsole.audit.AuditView], the records in their order.
 /// [keyconsole.audit.AuditSearch] looks for an [keyconsole.audit.AuditQuery] in it: `ByteFinder`
 /// finds lines that may match without reading them as JSON, `Condition` judges what they say.
+/// [keyconsole.audit.Seals] witnesses the log and proves that what it saw is still there: `Seal` is
+/// one statement, `SealChain` the digest over lines, `SealMarks` what names the first line that is
+/// another, `SealFile` the signed statements, of which there are two copies.
 @NullMarked
 package keyconsole.audit;
 
