@@ -73,12 +73,12 @@ public final class AuditIndex {
     new TreeMap<>(days)
         .descendingMap()
         .forEach((name, day) -> changed(name, day).ifPresent(changed::add));
-    if (!changed.isEmpty()) {
+    boolean same = changed.isEmpty();
+    if (!same) {
       readAll(changed);
     }
     List<String> told = problems.values().stream().sorted().toList();
-    boolean same = changed.isEmpty() && files.size() == view.files().size();
-    if (!same || !told.equals(view.problems())) {
+    if (!same || files.size() != view.files().size() || !told.equals(view.problems())) {
       view = new AuditView(files.values().stream().map(file -> file.rows().taken()).toList(), told);
     }
     return view;
