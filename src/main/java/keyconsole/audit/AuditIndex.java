@@ -51,8 +51,7 @@ public final class AuditIndex {
   ///
   /// @param cacheFolder the user's, where the index is kept between runs; empty to keep nothing
   public static AuditIndex open(Path auditFolder, Optional<Path> cacheFolder) {
-    return new AuditIndex(
-        auditFolder, cacheFolder.map(cache -> new RowsCache(cache, auditFolder)));
+    return new AuditIndex(auditFolder, cacheFolder.map(cache -> new RowsCache(cache, auditFolder)));
   }
 
   /// The records at the last call of [#refresh]; none before the first.
@@ -102,8 +101,7 @@ public final class AuditIndex {
   private void readSome(Queue<Changed> changed, AtomicBoolean stop, boolean callers) {
     for (Changed next = changed.poll(); next != null && !stop.get(); next = changed.poll()) {
       try {
-        next.file.readOn(
-            next.now, () -> callers ? AllCores.stopIfInterrupted(stop) : stop.get());
+        next.file.readOn(next.now, () -> callers ? AllCores.stopIfInterrupted(stop) : stop.get());
       } catch (ClosedByInterruptException e) {
         stop.set(true);
         Thread.currentThread().interrupt();

@@ -35,8 +35,7 @@ public record AuditRecord(
   /// The record of a row, from the bytes of its line.
   static AuditRecord of(AuditRows rows, int row, ParsedLine line, byte[] bytes, int from, int to) {
     int piece = rows.piece(row);
-    String text =
-        new String(bytes, from, Math.min(to - from, MOST_TEXT), StandardCharsets.UTF_8);
+    String text = new String(bytes, from, Math.min(to - from, MOST_TEXT), StandardCharsets.UTF_8);
     if (piece == AuditRows.TOO_LONG) {
       return unreadable(rows, row, TOO_LONG, text);
     }

@@ -61,7 +61,8 @@ public final class AuditSearch {
 
   private AuditFound run(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
     AllCores.run(
-        thread -> thread == 0 ? () -> asCaller(stopped, soFar) : () -> searchSome(stop::get, () -> {}),
+        thread ->
+            thread == 0 ? () -> asCaller(stopped, soFar) : () -> searchSome(stop::get, () -> {}),
         stop);
     StoreException failed = failure;
     if (failed != null) {

@@ -116,7 +116,9 @@ sealed interface Condition {
   record Between(Instant from, Instant to) implements Condition {
     @Override
     public boolean matches(AuditRecord of) {
-      return of.moment().filter(moment -> !moment.isBefore(from) && moment.isBefore(to)).isPresent();
+      return of.moment()
+          .filter(moment -> !moment.isBefore(from) && moment.isBefore(to))
+          .isPresent();
     }
   }
 

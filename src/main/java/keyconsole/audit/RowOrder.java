@@ -80,8 +80,7 @@ final class RowOrder {
     int left = start;
     int right = middle;
     for (int i = start; i < end; i++) {
-      boolean fromLeft =
-          right >= end || (left < middle && times[from[left]] <= times[from[right]]);
+      boolean fromLeft = right >= end || (left < middle && times[from[left]] <= times[from[right]]);
       to[i] = fromLeft ? from[left++] : from[right++];
     }
   }

@@ -92,7 +92,9 @@ final class RowsCache {
   private Optional<AuditFile> load(String name, LocalDate day) {
     try {
       byte[] bytes = Files.readAllBytes(placeOf(name));
-      return isWhole(bytes) ? read(ByteBuffer.wrap(bytes).position(HEAD), name, day) : Optional.empty();
+      return isWhole(bytes)
+          ? read(ByteBuffer.wrap(bytes).position(HEAD), name, day)
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -148,8 +150,7 @@ final class RowsCache {
         return Optional.empty();
       }
       AuditRows rows = rows(in, auditFolder.resolve(name), day, count, end);
-      return Optional.of(
-          new AuditFile(rows, new AuditFile.Seen(size, key, modified), tail, lines));
+      return Optional.of(new AuditFile(rows, new AuditFile.Seen(size, key, modified), tail, lines));
     } catch (BufferUnderflowException e) {
       // Another program's, with our checksum.
       return Optional.empty();

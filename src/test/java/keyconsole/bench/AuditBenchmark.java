@@ -99,8 +99,7 @@ public class AuditBenchmark {
   public int peerGrep() {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> command =
-          Stream.concat(
-                  Stream.of("grep", "-c", "-h", "-i", "-F", TEXT), files.map(Path::toString))
+          Stream.concat(Stream.of("grep", "-c", "-h", "-i", "-F", TEXT), files.map(Path::toString))
               .toList();
       Process grep = new ProcessBuilder(command).start();
       String out = new String(grep.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

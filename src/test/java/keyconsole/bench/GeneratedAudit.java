@@ -45,8 +45,7 @@ public record GeneratedAudit(int days, int lines) {
   private static void writeDay(Path folder, LocalDate day, int count) {
     SplittableRandom random = new SplittableRandom(day.toEpochDay());
     long start = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-    try (BufferedWriter out =
-        Files.newBufferedWriter(folder.resolve("audit_" + day + ".jsonl"))) {
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("audit_" + day + ".jsonl"))) {
       for (int i = 0; i < count; i++) {
         long micros = 86_400_000_000L * i / count;
         Instant moment = Instant.ofEpochSecond(start, micros * 1_000);
@@ -60,10 +59,12 @@ public record GeneratedAudit(int days, int lines) {
 
   private static Value.Fields record(Instant moment, SplittableRandom random) {
     Map<String, Value> details = new LinkedHashMap<>();
-    details.put("key_id", new Value.Text(new UUID(random.nextLong(), random.nextLong()).toString()));
+    details.put(
+        "key_id", new Value.Text(new UUID(random.nextLong(), random.nextLong()).toString()));
     int name = random.nextInt(100);
     details.put(
-        "name", new Value.Text(name < NAMES.length ? NAMES[name] : "Key " + random.nextInt(10_000)));
+        "name",
+        new Value.Text(name < NAMES.length ? NAMES[name] : "Key " + random.nextInt(10_000)));
     Map<String, Value> line = new LinkedHashMap<>();
     line.put("timestamp", new Value.Text(Timestamps.format(moment)));
     line.put("action", new Value.Text(ACTIONS[random.nextInt(ACTIONS.length)]));
