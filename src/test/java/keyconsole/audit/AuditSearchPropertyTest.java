@@ -129,11 +129,12 @@ class AuditSearchPropertyTest {
       AuditQuery query = understood(text);
       int[] expected =
           IntStream.range(0, all.size()).filter(i -> query.matches(all.get(i))).toArray();
-      AuditFound found = AuditSearch.search(view, query, () -> false, _ -> {});
+      List<List<Integer>> told = new ArrayList<>();
+      AuditFound found =
+          AuditSearch.search(view, query, () -> false, sofar -> told.add(positions(sofar)));
       assertTrue(found.isWhole());
-      assertEquals(
-          IntStream.of(expected).boxed().toList(),
-          IntStream.range(0, found.size()).map(found::position).boxed().toList());
+      assertEquals(IntStream.of(expected).boxed().toList(), positions(found));
+      told.forEach(part -> assertEquals(positions(found).subList(0, part.size()), part));
     } finally {
       delete(folder);
     }
@@ -168,6 +169,10 @@ class AuditSearchPropertyTest {
       delete(folder);
       delete(cache);
     }
+  }
+
+  private static List<Integer> positions(AuditFound found) {
+    return IntStream.range(0, found.size()).map(found::position).boxed().toList();
   }
 
   private static AuditQuery understood(String text) {
