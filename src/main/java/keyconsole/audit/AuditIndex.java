@@ -42,6 +42,9 @@ public final class AuditIndex {
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
 
+  /// Whether lines were read that the view does not show.
+  private boolean stale;
+
   private AuditIndex(Path folder, Optional<RowsCache> cache) {
     this.folder = folder;
     this.cache = cache;
@@ -73,12 +76,13 @@ public final class AuditIndex {
         .descendingMap()
         .forEach((name, day) -> changed(name, day).ifPresent(changed::add));
     if (!changed.isEmpty()) {
+      stale = true;
       readAll(changed);
     }
     List<String> told = problems.values().stream().sorted().toList();
-    boolean same = changed.isEmpty() && files.size() == view.files().size();
-    if (!same || !told.equals(view.problems())) {
+    if (stale || files.size() != view.files().size() || !told.equals(view.problems())) {
       view = new AuditView(files.values().stream().map(file -> file.rows().taken()).toList(), told);
+      stale = false;
     }
     return view;
   }

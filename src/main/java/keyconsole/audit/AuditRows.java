@@ -73,7 +73,7 @@ final class AuditRows {
   /// @param moment its own time in microseconds since 1970
   void add(long offset, int piece, int line, Optional<Instant> moment) {
     if (size == places.length) {
-      int room = size + (size >> 1);
+      int room = Math.max(16, size + (size >> 1));
       places = Arrays.copyOf(places, room);
       times = Arrays.copyOf(times, room);
       lines = Arrays.copyOf(lines, room);

@@ -1,0 +1,128 @@
+package keyconsole.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import keyconsole.TestTenant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditIndexTest {
+
+  @TempDir Path folder;
+  @TempDir Path cache;
+
+  private static String line(String time) {
+    return "{\"timestamp\": \"2026-11-%s\", \"action\": \"a\", \"user_id\": \"u\", \"details\": {}}\n"
+        .formatted(time);
+  }
+
+  private Path day(int day) {
+    return folder.resolve("audit_2026-11-%02d.jsonl".formatted(day));
+  }
+
+  private AuditIndex index() {
+    return AuditIndex.open(folder, Optional.of(cache));
+  }
+
+  @Test
+  void oddLogShowsItsUnreadableLinesAndMarksTheClockThatWentBack() {
+    TestTenant odd = TestTenant.odd(folder);
+    AuditView view = AuditIndex.open(odd.directory().audit(), Optional.empty()).refresh();
+    List<AuditRecord> all = view.records(0, 10);
+    assertEquals(List.of(4, 1, 2, 3), all.stream().map(AuditRecord::line).toList());
+    assertTrue(all.getFirst().outOfOrder());
+    assertFalse(all.get(1).outOfOrder());
+    assertEquals("a\u2028b", all.get(1).keyName());
+    assertEquals("garbage", all.get(2).text());
+    assertTrue(all.get(2).problem().isPresent());
+    assertEquals("policy_changed", all.get(3).action());
+  }
+
+  @Test
+  void recordOfAnotherDayThanItsFileIsMarkedAndStandsAtItsTime() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("02T10:00:01"));
+    Files.writeString(day(2), line("02T10:00:00"));
+    AuditView view = index().refresh();
+    assertEquals(
+        List.of(false, false, true),
+        view.records(0, 3).stream().map(AuditRecord::outOfOrder).toList());
+    assertEquals(2, view.positionOf(Instant.parse("2026-11-02T10:00:01Z")));
+    assertEquals(3, view.positionOf(Instant.MAX));
+    assertEquals(0, view.positionOf(Instant.MIN));
+  }
+
+  @Test
+  void unendedLineWaitsForItsEnd() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01").strip());
+    AuditIndex index = index();
+    assertEquals(1, index.refresh().size());
+    Files.writeString(day(1), "\n", StandardOpenOption.APPEND);
+    assertEquals(2, index.refresh().size());
+    assertSame(index.view(), index.refresh());
+  }
+
+  @Test
+  void fileThatShrankIsReadAnewAndRecordsOfAnOlderViewSayThatTheyAreGone() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
+    AuditIndex index = index();
+    AuditView before = index.refresh();
+    Files.writeString(day(1), line("01T11:00:00"));
+    assertEquals(1, index.refresh().size());
+    assertTrue(before.records(1, 1).getFirst().problem().orElseThrow().contains("no longer there"));
+    Files.delete(day(1));
+    assertEquals(0, index.refresh().size());
+    assertTrue(before.records(0, 1).getFirst().problem().isPresent());
+  }
+
+  @Test
+  void damagedKeptIndexIsNotUsed() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + "garbage\n");
+    List<AuditRecord> expected = index().refresh().records(0, 9);
+    Path kept;
+    try (Stream<Path> files = Files.walk(cache)) {
+      kept = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(kept);
+    for (int i = 0; i < whole.length; i += 7) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= 0x10;
+      Files.write(kept, damaged);
+      assertEquals(expected, index().refresh().records(0, 9));
+    }
+  }
+
+  @Test
+  void interruptedReadingGoesOnAtTheNextCall() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00").repeat(20_000));
+    AuditIndex index = index();
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, index::refresh);
+    assertTrue(Thread.interrupted());
+    assertEquals(20_000, index.refresh().size());
+  }
+
+  @Test
+  void lineBeyondWhatIsReadIsARecordWithItsBeginning() throws IOException {
+    Files.writeString(
+        day(1), line("01T10:00:00") + "x".repeat((16 << 20) + 9) + "\n" + line("01T10:00:01"));
+    AuditView view = index().refresh();
+    List<AuditRecord> all = view.records(0, 9);
+    assertEquals(3, all.size());
+    assertEquals(AuditRecord.MOST_TEXT, all.get(1).text().length());
+    AuditFound found = AuditSearch.search(view, AuditQuery.ALL, () -> false, _ -> {});
+    assertEquals(all, found.records(0, 9));
+  }
+}

@@ -1,0 +1,108 @@
+package keyconsole.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import keyconsole.audit.AuditQuery.Mistake;
+import keyconsole.audit.AuditQuery.Understood;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditQueryTest {
+
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  @TempDir Path folder;
+
+  private AuditView view() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      text.append(
+          "{\"timestamp\": \"2026-11-23T0%d:00:00\", \"action\": \"api_key_%s\", \"user_id\": \"dana\", \"details\": {\"key_id\": \"k%d\", \"name\": \"Caf\\u00e9 %d\", \"before\": {\"quota\": [1, 2]}}}\n"
+              .formatted(i, i == 2 ? "revoked" : "created", i, i));
+    }
+    Files.writeString(folder.resolve("audit_2026-11-23.jsonl"), text + "not \"json\"\n");
+    return AuditIndex.open(folder, Optional.empty()).refresh();
+  }
+
+  private List<Integer> found(String query) throws IOException {
+    AuditFound found = search(query);
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      positions.add(found.position(i));
+    }
+    return positions;
+  }
+
+  private AuditFound search(String query) throws IOException {
+    AuditQuery understood = ((Understood) AuditQuery.parse(query, BERLIN)).query();
+    return AuditSearch.search(view(), understood, () -> false, _ -> {});
+  }
+
+  @Test
+  void wordsAreFoundInAnyCaseAndBehindEscapes() throws IOException {
+    assertEquals(List.of(0, 1, 2, 3), found("CAFÉ"));
+    assertEquals(List.of(), found("cafe"));
+    assertEquals(List.of(1), found("\"café 1\""));
+    assertEquals(List.of(4), found("\"\\\"json\""));
+  }
+
+  @Test
+  void fieldsAreJoinedNegatedAndHaveAlternatives() throws IOException {
+    assertEquals(List.of(2), found("action:revoked and actor:dana"));
+    assertEquals(List.of(0, 1, 3), found("actor:DANA -action:revoked"));
+    assertEquals(List.of(1, 3), found("key:k1,k3"));
+    assertEquals(List.of(), found("action:\"revoked\""));
+    assertEquals(List.of(0, 1, 2, 3), found("detail.quota:2 detail.before.quota:1"));
+    assertEquals(List.of(4), found("not actor:dana"));
+  }
+
+  @Test
+  void timesAreThoseOfTheZoneToTheEndOfWhatIsWritten() throws IOException {
+    assertEquals(List.of(1, 2), found("from:2026-11-23T02:00 to:2026-11-23T03:00"));
+    assertEquals(List.of(0, 1), found("to:2026-11-23T01:00Z"));
+    assertEquals(List.of(0, 1, 2, 3), found("from:2026-11-23 to:2026-11-23"));
+  }
+
+  @Test
+  void mistakesAreToldWithTheirPlace() {
+    assertEquals(new Mistake("The closing quote is missing", 2, 6), mistake("a \"bcd"));
+    assertEquals(
+        new Mistake("A value has to follow \"action:\"", 0, 7), mistake("action: created"));
+    assertTrue(mistake("from:yesterday").message().contains("2026-11-23T07:18"));
+    assertEquals(4, mistake("abc -").from());
+    assertEquals(0, mistake("not").from());
+    assertEquals(0, mistake("detail.:x").from());
+  }
+
+  private static Mistake mistake(String text) {
+    return (Mistake) AuditQuery.parse(text, BERLIN);
+  }
+
+  @Test
+  void countsTellActionsActorsAndTimes() throws IOException {
+    AuditFound all = search("");
+    assertEquals(5, all.size());
+    assertEquals(Map.of("api_key_created", 3, "api_key_revoked", 1), all.actions());
+    assertEquals(Map.of("dana", 4), all.actors());
+    Instant start = Instant.parse("2026-11-23T00:00:00Z");
+    int[] counts = all.counts(List.of(start, start.plusSeconds(3_600), start.plusSeconds(10_800)));
+    assertEquals(1, counts[0]);
+    assertEquals(2, counts[1]);
+  }
+
+  @Test
+  void stoppedSearchSaysThatItIsNotWhole() throws IOException {
+    assertFalse(AuditSearch.search(view(), AuditQuery.ALL, () -> true, _ -> {}).isWhole());
+  }
+}

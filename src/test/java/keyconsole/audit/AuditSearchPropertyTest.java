@@ -1,0 +1,245 @@
+package keyconsole.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import keyconsole.domain.Value;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/// What the index and the search say is what a plain reading of the same files says, however they
+/// came to be.
+class AuditSearchPropertyTest {
+
+  @Provide
+  Arbitrary<String> contents() {
+    Arbitrary<String> times =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 3),
+                Arbitraries.integers().between(0, 23),
+                Arbitraries.of("", ".000001", ".5", "Z", "+02:00"))
+            .as("2026-02-%02dT%02d:40:00%s"::formatted);
+    Arbitrary<String> texts =
+        Arbitraries.of(
+            "alpha",
+            "ALPHA",
+            "\\u0061lpha",
+            "caf\\u00e9",
+            "café",
+            "CAFÉ",
+            "Stra\\u00dfe",
+            "say \\\"alpha\\\"",
+            "\u212Aelvin",
+            "東京",
+            "",
+            "x".repeat(30) + "alpha");
+    Arbitrary<String> record =
+        Combinators.combine(
+                times,
+                Arbitraries.of("api_key_created", "policy_changed", "\\u0061lpha"),
+                texts,
+                Arbitraries.of(
+                    "{\"timestamp\": \"%1$s\", \"action\": \"%2$s\", \"user_id\": \"dana\", \"details\":"
+                        + " {\"key_id\": \"k1\", \"name\": \"%3$s\"}}",
+                    "{\"details\":{\"deep\":[1,{\"name\":[\"%3$s\",true]}]},\"action\":\"%2$s\","
+                        + "\"timestamp\":\"%1$s\"}",
+                    "{\"action\": \"%2$s\", \"user_id\": 7, \"details\": \"%3$s\"}",
+                    "{\"timestamp\": \"alpha\", \"alpha\": \"%3$s\"}"))
+            .as((time, action, text, form) -> form.formatted(time, action, text));
+    Arbitrary<String> bad =
+        Arbitraries.of(
+            "garbage alpha", "[\"alpha\"]", "", "  \t", "{\"timestamp\": \"al", "café \\");
+    Arbitrary<String> content =
+        Arbitraries.frequencyOf(
+            Tuple.of(8, record),
+            Tuple.of(2, bad),
+            Tuple.of(1, record.list().ofSize(2).map(two -> String.join("", two))));
+    return Combinators.combine(content, Arbitraries.of("\n", "\r\n"))
+        .as(String::concat)
+        .list()
+        .ofMaxSize(30)
+        .map(all -> String.join("", all));
+  }
+
+  @Provide
+  Arbitrary<String> queries() {
+    Arbitrary<String> term =
+        Arbitraries.of(
+            "alpha",
+            "ALPHA",
+            "café",
+            "strasse",
+            "kelvin",
+            "\"say \\\"alpha\"",
+            "\\",
+            "xalpha",
+            "action:alpha",
+            "action:policy,created",
+            "action:\"api_key_created\"",
+            "actor:dan",
+            "key:k1",
+            "key:alpha",
+            "detail.name:alpha",
+            "detail.deep.name:true,café",
+            "from:2026-02-02",
+            "to:2026-02-02T10:40");
+    return Combinators.combine(term, Arbitraries.of("", "", "-", "not "))
+        .as((t, n) -> n + t)
+        .list()
+        .ofMaxSize(3)
+        .map(all -> String.join(" ", all));
+  }
+
+  @Property(tries = 300)
+  void searchFindsWhatJudgingEachRecordFinds(
+      @ForAll("contents") String first,
+      @ForAll("contents") String second,
+      @ForAll("queries") String text)
+      throws IOException {
+    Path folder = Files.createTempDirectory("audit");
+    try {
+      Files.writeString(folder.resolve("audit_2026-02-01.jsonl"), first);
+      byte[] bytes = (second + "torn").getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > 40) {
+        bytes[bytes.length / 2] = (byte) 0xff;
+      }
+      Files.write(folder.resolve("audit_2026-02-02.jsonl"), bytes);
+      AuditView view = AuditIndex.open(folder, Optional.empty()).refresh();
+      List<AuditRecord> all = view.records(0, view.size());
+      assertEquals(plain(folder), described(all));
+      AuditQuery query = understood(text);
+      int[] expected =
+          IntStream.range(0, all.size()).filter(i -> query.matches(all.get(i))).toArray();
+      List<List<Integer>> told = new ArrayList<>();
+      AuditFound found =
+          AuditSearch.search(view, query, () -> false, sofar -> told.add(positions(sofar)));
+      assertTrue(found.isWhole());
+      assertEquals(IntStream.of(expected).boxed().toList(), positions(found));
+      told.forEach(part -> assertEquals(positions(found).subList(0, part.size()), part));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  @Property(tries = 100)
+  void indexThatGrewAndOneThatWasKeptAreAsOneMadeAnew(
+      @ForAll("contents") String first, @ForAll("contents") String more, @ForAll boolean anew)
+      throws IOException {
+    Path folder = Files.createTempDirectory("audit");
+    Path cache = Files.createTempDirectory("cache");
+    try {
+      Path file = folder.resolve("audit_2026-02-01.jsonl");
+      byte[] bytes = (first + more).getBytes(StandardCharsets.UTF_8);
+      int cut = bytes.length / 2;
+      Files.write(file, Arrays.copyOf(bytes, cut));
+      AuditIndex index = AuditIndex.open(folder, Optional.of(cache));
+      index.refresh();
+      if (anew) {
+        Files.writeString(file, "");
+        index.refresh();
+        Files.write(file, bytes);
+      } else {
+        Files.write(file, Arrays.copyOfRange(bytes, cut, bytes.length), StandardOpenOption.APPEND);
+      }
+      List<String> expected = plain(folder);
+      AuditView grown = index.refresh();
+      assertEquals(expected, described(grown.records(0, grown.size())));
+      AuditView kept = AuditIndex.open(folder, Optional.of(cache)).refresh();
+      assertEquals(grown.records(0, grown.size()), kept.records(0, kept.size()));
+    } finally {
+      delete(folder);
+      delete(cache);
+    }
+  }
+
+  private static List<Integer> positions(AuditFound found) {
+    return IntStream.range(0, found.size()).map(found::position).boxed().toList();
+  }
+
+  private static AuditQuery understood(String text) {
+    return ((AuditQuery.Understood) AuditQuery.parse(text, ZoneOffset.UTC)).query();
+  }
+
+  private static List<String> described(List<AuditRecord> records) {
+    return records.stream()
+        .map(
+            r ->
+                r.fileName()
+                    + ":"
+                    + r.line()
+                    + " "
+                    + r.fields()
+                    + " "
+                    + r.moment()
+                    + r.outOfOrder())
+        .toList();
+  }
+
+  private record Plain(long order, String told) {}
+
+  /// Reads the files as one would without an index.
+  private static List<String> plain(Path folder) throws IOException {
+    List<Plain> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder).sorted()) {
+      for (Path file : files.toList()) {
+        plain(file, all);
+      }
+    }
+    all.sort(Comparator.comparingLong(Plain::order));
+    return all.stream().map(Plain::told).toList();
+  }
+
+  private static void plain(Path file, List<Plain> all) throws IOException {
+    String name = file.getFileName().toString();
+    String day = name.substring(6, 16);
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    long last = Instant.parse(day + "T00:00:00Z").getEpochSecond() * 1_000_000;
+    Optional<Instant> before = Optional.empty();
+    int number = 0;
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("(?<=\n)")) {
+      number++;
+      byte[] bytes = line.replace("\n", "").getBytes(StandardCharsets.ISO_8859_1);
+      ParsedLine parsed = ParsedLine.of(bytes, 0, bytes.length);
+      List<Optional<Value.Fields>> records = new ArrayList<>();
+      parsed.records().forEach(fields -> records.add(Optional.of(fields)));
+      parsed.problem().ifPresent(_ -> records.add(Optional.empty()));
+      for (Optional<Value.Fields> record : records) {
+        Optional<Instant> moment = record.flatMap(ParsedLine::moment);
+        boolean odd =
+            moment.isPresent()
+                && (!moment.get().toString().startsWith(day)
+                    || (before.isPresent() && moment.get().isBefore(before.get())));
+        before = moment.isPresent() ? moment : before;
+        last = moment.map(AuditRows::micros).orElse(last);
+        all.add(new Plain(last, name + ":" + number + " " + record + " " + moment + odd));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
