@@ -41,6 +41,7 @@ public final class KeyDetailView extends Screen {
   @FXML private FlowPane badges;
   @FXML private Label id;
   @FXML private Button copy;
+  @FXML private Button showUsage;
   @FXML private Button check;
   @FXML private HBox buttons;
   @FXML private Button rotate;
@@ -79,6 +80,8 @@ public final class KeyDetailView extends Screen {
     close.setOnAction(event -> closing.run());
     copy.setOnAction(event -> model.copyId());
     copy.setTooltip(new Tooltip(copy.getAccessibleText()));
+    showUsage.setOnAction(event -> model.showUsage());
+    showUsage.setTooltip(new Tooltip(showUsage.getAccessibleText()));
     check.setOnAction(event -> model.checkAccess());
     check.setTooltip(new Tooltip(check.getAccessibleText()));
     rotate.setOnAction(event -> model.rotate());
@@ -120,6 +123,7 @@ public final class KeyDetailView extends Screen {
     badges.getChildren().setAll(detail.badges().stream().map(KeyDetailView::badge).toList());
     id.setText(detail.id());
     Parts.shown(copy, !detail.problem());
+    Parts.shown(showUsage, !detail.problem());
     Parts.shown(check, !detail.problem());
     Parts.shown(rotate, !detail.problem());
     Parts.shown(revoke, !detail.problem());

@@ -173,6 +173,7 @@ final class KeyMenus {
         .addAll(
             new SeparatorMenuItem(),
             item(words.text("keys.action.details"), () -> model.select(List.of(entry))),
+            item(words.text("keys.action.usage"), () -> actions.showUsage(key)),
             item(words.text("keys.action.check"), () -> actions.checkAccess(key)),
             item(words.text("keys.action.copy-id"), () -> actions.copyId(key.id())));
     return menu;

@@ -95,7 +95,7 @@ public final class ShellView extends Screen {
   @FXML
   void initialize() {
     keys.setOnAction(e -> model.goToKeys());
-    usage.setOnAction(e -> model.showUsage());
+    usage.setOnAction(e -> model.showUsage(Optional.empty()));
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));

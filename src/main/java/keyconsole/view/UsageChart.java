@@ -52,7 +52,7 @@ final class UsageChart extends UsageCard {
     getChildren().addAll(head(beforeName), body, tip);
     plot.setOnMouseMoved(this::hover);
     plot.setOnMouseExited(event -> leave());
-    plot.setOnMouseClicked(this::click);
+    UsageMarks.onClick(plot, this::click);
     plot.setOnKeyPressed(this::key);
     plot.focusedProperty().subscribe(focused -> leave());
   }

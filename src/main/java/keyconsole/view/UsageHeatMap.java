@@ -52,7 +52,7 @@ final class UsageHeatMap extends UsageCard {
     grid.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     grid.setOnMouseMoved(event -> at(event).ifPresentOrElse(this::mark, this::leave));
     grid.setOnMouseExited(event -> leave());
-    grid.setOnMouseClicked(this::click);
+    UsageMarks.onClick(grid, this::click);
     grid.setOnKeyPressed(this::key);
     grid.focusedProperty().subscribe(focused -> leave());
   }

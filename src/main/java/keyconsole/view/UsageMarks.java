@@ -1,8 +1,11 @@
 package keyconsole.view;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import keyconsole.viewmodel.UsageTint;
 
@@ -52,5 +55,15 @@ final class UsageMarks {
   static void filtered(Node node, boolean chosen, boolean greyed) {
     node.pseudoClassStateChanged(CHOSEN, chosen);
     node.pseudoClassStateChanged(GREYED, greyed);
+  }
+
+  /// Does something at a click with the first button; the others ask for a menu.
+  static void onClick(Node mark, Consumer<MouseEvent> clicked) {
+    mark.setOnMouseClicked(
+        event -> {
+          if (event.getButton() == MouseButton.PRIMARY) {
+            clicked.accept(event);
+          }
+        });
   }
 }

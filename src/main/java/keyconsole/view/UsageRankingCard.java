@@ -133,8 +133,8 @@ final class UsageRankingCard extends UsageCard {
     Cell() {
       getStyleClass().add("usage-rank-cell");
       setPrefWidth(0);
-      setOnMouseClicked(
-          event -> Optional.ofNullable(getItem()).ifPresent(UsageRankingCard.this::choose));
+      UsageMarks.onClick(
+          this, event -> Optional.ofNullable(getItem()).ifPresent(UsageRankingCard.this::choose));
     }
 
     @Override

@@ -77,6 +77,11 @@ public final class KeyActions {
     workspace.navigator().showAccessCheck(Optional.of(key));
   }
 
+  /// Opens the usage of a key alone.
+  public void showUsage(ApiKey key) {
+    workspace.navigator().showUsage(Optional.of(key.id()));
+  }
+
   /// Opens the wizard on a key, filled with what the key used and no more.
   public void tighten(ApiKey key) {
     NewKeyViewModel wizard = new NewKeyViewModel(workspace, key);

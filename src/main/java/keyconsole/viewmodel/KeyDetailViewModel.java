@@ -127,6 +127,11 @@ public final class KeyDetailViewModel {
     key().ifPresent(actions::checkAccess);
   }
 
+  /// Opens the usage of the key.
+  public void showUsage() {
+    key().ifPresent(actions::showUsage);
+  }
+
   /// Asks how to rotate the key.
   public void rotate() {
     key().ifPresent(actions::rotate);

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.UsageLinesQuestion;
 
 /// Where view models send a person next. UI thread only. Implemented by [ShellViewModel].
@@ -17,6 +18,11 @@ public interface Navigator {
   ///
   /// @param key to ask about; where empty, the one that was picked last stays
   void showAccessCheck(Optional<ApiKey> key);
+
+  /// To the usage of the open tenant. A wizard in which something was typed asks first.
+  ///
+  /// @param key to filter by and by nothing else; where empty, the filter stays as it was
+  void showUsage(Optional<KeyId> key);
 
   /// To the usage lines that answer a question, with a way back to where a person is now. A wizard
   /// in which something was typed asks first.

@@ -18,6 +18,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.InvalidRequestException;
@@ -347,10 +348,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  /// To the usage of the open tenant. A wizard in which something was typed asks first.
-  public void showUsage() {
+  @Override
+  public void showUsage(Optional<KeyId> key) {
     if (!staysInWizard()) {
-      usage.ifPresent(used -> turnTo(new Page.Usage(used)));
+      usage.ifPresent(
+          used -> {
+            key.ifPresent(used.chips()::only);
+            turnTo(new Page.Usage(used));
+          });
     }
   }
 

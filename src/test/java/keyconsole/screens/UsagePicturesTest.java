@@ -42,7 +42,7 @@ class UsagePicturesTest extends WindowTest {
 
   private void open(String tenant) {
     interact(() -> shell.open(folder, tenant, TestWorkspace.administrator(tenant)));
-    interact(() -> shell.showUsage());
+    interact(() -> shell.showUsage(Optional.empty()));
     usage = ((Page.Usage) shell.pageProperty().get()).model();
     settings = usage.settings();
   }

@@ -169,6 +169,21 @@ class ShellViewModelTest {
   }
 
   @Test
+  void usageOfAKeyIsFilteredByThatKeyAlone() {
+    Workspace workspace = openFor(47);
+    List<ApiKey> keys = workspace.service().list();
+    shell.showUsage(Optional.empty());
+    UsageViewModel usage = assertInstanceOf(Page.Usage.class, shell.pageProperty().get()).model();
+    usage.chips().add(new UsageFacet.Endpoint("/v1/chat"));
+    shell.goToKeys();
+    shell.showUsage(Optional.of(keys.getFirst().id()));
+    assertSame(usage, assertInstanceOf(Page.Usage.class, shell.pageProperty().get()).model());
+    assertEquals(
+        List.of(new UsageFacet.Key(keys.getFirst().id().text())),
+        usage.chips().shown().stream().map(UsageChip::facet).toList());
+  }
+
+  @Test
   void wizardInWhichSomethingWasTypedIsNotLeftForTheAccessCheckUnasked() {
     NewKeyViewModel wizard = new NewKeyViewModel(openFor(47));
     shell.show(new Page.NewKey(wizard));

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
@@ -41,6 +42,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public String clipboard = "";
   public int keysShown;
   public final List<Optional<ApiKey>> checked = new ArrayList<>();
+  public final List<Optional<KeyId>> usageAsked = new ArrayList<>();
   public final List<UsageLinesQuestion> linesAsked = new ArrayList<>();
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
@@ -136,6 +138,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public void showAccessCheck(Optional<ApiKey> key) {
     checked.add(key);
+  }
+
+  @Override
+  public void showUsage(Optional<KeyId> key) {
+    usageAsked.add(key);
   }
 
   @Override
