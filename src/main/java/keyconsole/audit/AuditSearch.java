@@ -60,6 +60,8 @@ public final class AuditSearch {
   }
 
   private AuditFound run(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
+    // Before any other thread begins, so that what is not wanted any more is not done either.
+    stop.set(stopped.getAsBoolean());
     AllCores.run(
         thread ->
             thread == 0 ? () -> asCaller(stopped, soFar) : () -> searchSome(stop::get, () -> {}),
