@@ -20,7 +20,8 @@ final class KnownTexts {
   /// How many there may be: memory for more is better spent once than by each thread.
   private static final int MOST = 1 << 15;
 
-  /// Five words, the number plus one, and room for a whole cache line.
+  /// Five words; the length above the number plus one, since two texts that differ in zeros at
+  /// their ends have the same words; and room for a whole cache line.
   private static final int STRIDE = 8;
 
   private static final int NUMBER = 5;
@@ -55,7 +56,7 @@ final class KnownTexts {
     return length < SHORT ? findShort(bytes, from, length) : findLong(bytes, from, length);
   }
 
-  /// The same for a text of fewer than [#SHORT] bytes: the third word of a longer one is full.
+  /// The same for a text of fewer than [#SHORT] bytes.
   int findShort(byte[] bytes, int from, int length) {
     int mask = length * STRIDE;
     long first = Words.at(bytes, from) & MASKS[mask];
@@ -63,7 +64,10 @@ final class KnownTexts {
     long third = Words.at(bytes, from + 16) & MASKS[mask + 2];
     int at = slot(first, second, third, 0, 0);
     while (slots[at + NUMBER] != 0) {
-      if (slots[at] == first && slots[at + 1] == second && slots[at + 2] == third) {
+      if (slots[at] == first
+          && slots[at + 1] == second
+          && slots[at + 2] == third
+          && slots[at + NUMBER] >>> 32 == length) {
         return (int) slots[at + NUMBER] - 1;
       }
       at = (at + STRIDE) & (slots.length - 1);
@@ -85,7 +89,8 @@ final class KnownTexts {
           && slots[at + 1] == second
           && slots[at + 2] == third
           && slots[at + 3] == fourth
-          && slots[at + 4] == fifth) {
+          && slots[at + 4] == fifth
+          && slots[at + NUMBER] >>> 32 == length) {
         return (int) slots[at + NUMBER] - 1;
       }
       at = (at + STRIDE) & (slots.length - 1);
@@ -116,7 +121,7 @@ final class KnownTexts {
     for (int word = 0; word < NUMBER; word++) {
       words[word] = Words.at(bytes, from + 8 * word) & MASKS[length * STRIDE + word];
     }
-    words[NUMBER] = number + 1L;
+    words[NUMBER] = ((long) length << 32) | (number + 1L);
     put(words, 0);
     size++;
   }

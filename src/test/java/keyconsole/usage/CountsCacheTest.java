@@ -100,6 +100,16 @@ class CountsCacheTest {
   }
 
   @Test
+  void textsThatDifferInZerosAtTheirEndsStayTwo() throws IOException {
+    write(
+        folder.resolve("usage_2026-11-01.jsonl"),
+        line("2026-11-01T11:00:00.000001", "a\\u0000", "10.0.0.1"));
+    Seen first = counted();
+    assertEquals(Long.valueOf(1), first.totals().byKey().get("a"));
+    assertEquals(first, counted());
+  }
+
+  @Test
   void whatIsNewIsReadOnFromWhereItEnded() throws IOException {
     counted();
     write(folder.resolve("usage_2026-11-02.jsonl"), line("2026-11-02T12:00:00.000001", "a", "::1"));

@@ -209,6 +209,8 @@ class UsageIndexPropertyTest {
       usual.replace("/v1/chat", "a\\\\"),
       usual.replace("/v1/chat", "a\n"),
       usual.replace("/v1/chat", "a\n\", \"client_ip\": \"5.6.7.8\", \"tenant\": \"t.example\"}"),
+      usual.replace("/v1/chat", "/v1/chat\0"),
+      usual.replace(key, key + "\0"),
       usual.replace("/v1/chat", "é\u0001"),
       usual.replace("1.2.3.4", "1.2.3.\\u0034"),
       usual.replace("1.2.3.4", "1\n.2.3.4"),
