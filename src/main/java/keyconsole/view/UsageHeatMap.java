@@ -11,6 +11,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.viewmodel.KeyWords;
@@ -39,6 +40,8 @@ final class UsageHeatMap extends UsageCard {
     this.words = words;
     this.choose = choose;
     legend.getStyleClass().add("usage-heat-legend");
+    // Where there is little room the samples give way, not the number.
+    most.setMinWidth(Region.USE_PREF_SIZE);
     for (int step = 0; step < UsageHeatGrid.STEPS; step++) {
       legend.getChildren().add(UsageHeatGrid.sample(step));
     }

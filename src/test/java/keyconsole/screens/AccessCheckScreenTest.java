@@ -18,10 +18,8 @@ import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -412,24 +410,9 @@ class AccessCheckScreenTest extends WindowTest {
     clickOn("#keys");
     interact(() -> select("CI pipeline"));
     rightClickOn("CI pipeline");
-    MenuItem item =
-        Window.getWindows().stream()
-            .filter(ContextMenu.class::isInstance)
-            .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
-            .filter(each -> "Check access…".equals(each.getText()))
-            .findFirst()
-            .orElseThrow();
-    interact(item::fire);
+    fireMenuItem("Check access…");
     assertEquals("CI pipeline", lookup("#pickName").queryAs(Label.class).getText());
     assertEquals(AccessMode.PICK, check().form().modeProperty().get());
-  }
-
-  private void select(String name) {
-    KeyListViewModel keys = shell.keys().orElseThrow();
-    keys.select(
-        keys.rows().stream()
-            .filter(row -> row instanceof KeyRow.Entry entry && entry.key().name().equals(name))
-            .toList());
   }
 
   @Test

@@ -12,19 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
-import keyconsole.viewmodel.KeyListViewModel;
-import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.SomeLines;
 import keyconsole.viewmodel.TestSurroundings;
@@ -180,23 +176,8 @@ class UsageScreenTest extends WindowTest {
     clickOn("#keys");
     interact(() -> select("Analytics export"));
     rightClickOn("Analytics export");
-    MenuItem item =
-        Window.getWindows().stream()
-            .filter(ContextMenu.class::isInstance)
-            .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
-            .filter(each -> "Usage of this key".equals(each.getText()))
-            .findFirst()
-            .orElseThrow();
-    interact(item::fire);
+    fireMenuItem("Usage of this key");
     assertEquals(List.of("Analytics export"), chips());
-  }
-
-  private void select(String name) {
-    KeyListViewModel keys = shell.keys().orElseThrow();
-    keys.select(
-        keys.rows().stream()
-            .filter(row -> row instanceof KeyRow.Entry entry && entry.key().name().equals(name))
-            .toList());
   }
 
   @Test

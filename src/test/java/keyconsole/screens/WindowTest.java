@@ -3,13 +3,18 @@ package keyconsole.screens;
 import java.nio.file.Path;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,27 @@ abstract class WindowTest extends ApplicationTest {
           stage.setWidth(width);
           stage.setHeight(height);
         });
+  }
+
+  /// Selects the keys of a name in the list.
+  void select(String name) {
+    KeyListViewModel keys = shell.keys().orElseThrow();
+    keys.select(
+        keys.rows().stream()
+            .filter(row -> row instanceof KeyRow.Entry entry && entry.key().name().equals(name))
+            .toList());
+  }
+
+  /// Fires an item of the menu that is open.
+  void fireMenuItem(String text) {
+    MenuItem item =
+        Window.getWindows().stream()
+            .filter(ContextMenu.class::isInstance)
+            .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
+            .filter(each -> text.equals(each.getText()))
+            .findFirst()
+            .orElseThrow();
+    interact(item::fire);
   }
 
   /// Leaves `NAME-light.png` and `NAME-dark.png`.
