@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditResult;
 
-/// What a search has found, as far as it has come. Any thread.
-public final class AuditFound {
+/// Keeps positions alone; what stands there is read when it is asked for.
+public final class AuditFound implements AuditResult {
 
   private final AuditView view;
   private final int[] positions;
@@ -32,54 +34,54 @@ public final class AuditFound {
     this.actors = Map.copyOf(actors);
   }
 
-  /// How many records were found. The first ones stay the same while more is found.
+  @Override
   public int size() {
     return size;
   }
 
-  /// How many records were looked at.
+  @Override
   public int searched() {
     return searched;
   }
 
-  /// How many there are to look at.
+  @Override
   public int total() {
     return view.size();
   }
 
-  /// Whether all were looked at; not so where the search was stopped.
+  @Override
   public boolean isWhole() {
     return searched == view.size();
   }
 
-  /// The position of a found record among all.
+  @Override
   public int position(int number) {
     return positions[Math.min(number, size - 1)];
   }
 
-  /// Found records from one on; fewer than are asked for at the end.
-  ///
-  /// @throws keyconsole.store.StoreException if a file cannot be read
+  @Override
+  public Optional<Instant> moment(int number) {
+    return view.moment(position(number));
+  }
+
+  @Override
   public List<AuditRecord> records(int from, int count) {
     int start = Math.clamp(from, 0, size);
     return view.recordsAt(
         Arrays.copyOfRange(positions, start, start + Math.clamp(count, 0, size - start)));
   }
 
-  /// How many of each action were found; under no text those without one. Lines that cannot be read
-  /// have none. May be ahead of [#size] where records out of order are held back.
+  @Override
   public Map<String, Integer> actions() {
     return actions;
   }
 
-  /// The same for actors.
+  @Override
   public Map<String, Integer> actors() {
     return actors;
   }
 
-  /// How many of the found records with a time of their own lie between each two of these moments.
-  ///
-  /// @param bounds ascending; each is the end of one span and the beginning of the next
+  @Override
   public int[] counts(List<Instant> bounds) {
     Instant[] ends = bounds.toArray(Instant[]::new);
     int[] counts = new int[Math.max(0, ends.length - 1)];

@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditRecord;
 
 /// What is looked for in the audit log: all of some conditions.
 ///
@@ -32,11 +34,7 @@ public final class AuditQuery {
   public record Understood(AuditQuery query) implements Parsed {}
 
   /// A text that is not.
-  ///
-  /// @param message a sentence
-  /// @param from where in the text it is
-  /// @param to behind it
-  public record Mistake(String message, int from, int to) implements Parsed {}
+  public record Mistaken(AuditMistake mistake) implements Parsed {}
 
   /// Reads a query as it is typed; an empty one matches everything.
   ///

@@ -1,5 +1,6 @@
 package keyconsole.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Value;
 
 /// Where the records of one day file stand, and when they were made: 20 bytes a record. Only grows;
 /// what [#taken] gave stays as it is. One thread adds.
@@ -18,6 +21,9 @@ final class AuditRows {
   /// The same: a line that is too long to be read.
   static final int TOO_LONG = 0xFFFFFE;
 
+  private static final String LINE_TOO_LONG = "The line is longer than the 16 MiB that are read";
+  private static final String WITHOUT_TIME = "timestamp is missing or not a timestamp";
+  private static final String GONE = "The line is no longer there: the file was changed";
   private static final int PIECE_BITS = 24;
   private static final int PIECE_MASK = (1 << PIECE_BITS) - 1;
   private static final int FLAG_BITS = 2;
@@ -192,6 +198,39 @@ final class AuditRows {
       }
     }
     return low - 1;
+  }
+
+  /// The record of a row, from the bytes of its line.
+  AuditRecord record(int row, ParsedLine line, byte[] bytes, int from, int to) {
+    int piece = piece(row);
+    int length = Math.min(to - from, AuditRecord.MOST_TEXT);
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    if (piece == TOO_LONG) {
+      return unreadable(row, LINE_TOO_LONG, text);
+    }
+    if (piece == UNREADABLE) {
+      return unreadable(row, line.problem().orElse(GONE), text);
+    }
+    if (piece >= line.records().size()) {
+      return unreadable(row, GONE, text);
+    }
+    Optional<String> problem = hasTime(row) ? Optional.empty() : Optional.of(WITHOUT_TIME);
+    return record(row, Optional.of(line.records().get(piece)), problem, text);
+  }
+
+  /// The record of a row whose file is gone.
+  AuditRecord gone(int row) {
+    return unreadable(row, GONE, "");
+  }
+
+  private AuditRecord unreadable(int row, String reason, String text) {
+    return record(row, Optional.empty(), Optional.of(reason), text);
+  }
+
+  private AuditRecord record(
+      int row, Optional<Value.Fields> fields, Optional<String> problem, String text) {
+    return new AuditRecord(
+        name(), line(row), moment(row), isOutOfOrder(row), fields, problem, text);
   }
 
   /// The places, to be kept.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import keyconsole.domain.AuditRecord;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later

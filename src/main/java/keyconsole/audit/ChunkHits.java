@@ -3,6 +3,7 @@ package keyconsole.audit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import keyconsole.domain.AuditRecord;
 
 /// What was found in one piece. One thread.
 final class ChunkHits {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import keyconsole.domain.AuditRecord;
 
 /// Searches one piece after the other. One thread.
 final class ChunkSearch {
@@ -33,7 +34,7 @@ final class ChunkSearch {
       fill(chunk);
     } catch (NoSuchFileException e) {
       for (int row = chunk.from(); row < chunk.to(); row++) {
-        judge(chunk, row, AuditRecord.gone(chunk.file(), row), hits);
+        judge(chunk, row, chunk.file().gone(row), hits);
       }
       return hits;
     }
@@ -103,7 +104,7 @@ final class ChunkSearch {
       int end = endOfLine(from);
       ParsedLine parsed = ParsedLine.of(buffer, from, chunk.isTooLong() ? from : end);
       for (int row = first; row < next; row++) {
-        judge(chunk, row, AuditRecord.of(file, row, parsed, buffer, from, end), hits);
+        judge(chunk, row, file.record(row, parsed, buffer, from, end), hits);
       }
     }
     return next;

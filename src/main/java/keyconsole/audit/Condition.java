@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
 /// What a record has to be.

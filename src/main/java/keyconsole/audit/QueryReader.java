@@ -10,10 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import keyconsole.audit.AuditQuery.Mistake;
+import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Parsed;
 import keyconsole.audit.AuditQuery.Understood;
 import keyconsole.audit.Condition.Wanted;
+import keyconsole.domain.AuditMistake;
 
 /// Reads one query.
 final class QueryReader {
@@ -52,7 +53,7 @@ final class QueryReader {
       }
       return new Understood(new AuditQuery(conditions));
     } catch (MistakeException e) {
-      return new Mistake(String.valueOf(e.getMessage()), e.from, e.to);
+      return new Mistaken(new AuditMistake(String.valueOf(e.getMessage()), e.from, e.to));
     }
   }
 

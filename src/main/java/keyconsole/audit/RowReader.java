@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import keyconsole.domain.AuditRecord;
 import keyconsole.store.LineWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class RowReader implements AutoCloseable {
     try {
       from = channelOf(of);
     } catch (NoSuchFileException e) {
-      return AuditRecord.gone(of, row);
+      return of.gone(row);
     }
     boolean tooLong = of.piece(row) == AuditRows.TOO_LONG;
     long most = tooLong ? AuditRecord.MOST_TEXT : LineWalk.MAX_LINE;
@@ -29,7 +30,7 @@ final class RowReader implements AutoCloseable {
     while (end < got && buffer[end] != '\n') {
       end++;
     }
-    return AuditRecord.of(of, row, ParsedLine.of(buffer, 0, tooLong ? 0 : end), buffer, 0, end);
+    return of.record(row, ParsedLine.of(buffer, 0, tooLong ? 0 : end), buffer, 0, end);
   }
 
   private FileChannel channelOf(AuditRows wanted) throws IOException {

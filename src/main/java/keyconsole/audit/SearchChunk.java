@@ -2,6 +2,7 @@ package keyconsole.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import keyconsole.domain.AuditRecord;
 import keyconsole.store.LineWalk;
 
 /// A piece of a file that is searched at once: whole lines.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
+import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
@@ -53,6 +54,7 @@ public final class KeyService implements AutoCloseable {
   private final TenantDirectory directory;
   private final KeyFiles files;
   private final AuditLog audit;
+  private final AuditTrail trail;
   private final UsageIndex usage;
   private final Admission admission;
   private final TokenIssuer tokens;
@@ -69,6 +71,7 @@ public final class KeyService implements AutoCloseable {
     this.directory = directory;
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
+    this.trail = new AuditTrail(AuditIndex.open(directory.audit(), cacheFolder));
     this.usage = UsageIndex.open(directory.usage(), cacheFolder);
     this.admission = new Admission(files, usage, directory, this::now);
     this.tokens = tokens;
@@ -398,6 +401,11 @@ public final class KeyService implements AutoCloseable {
   /// changed since it was last asked.
   public Provenance provenance(KeyId id) {
     return audit.provenance(id);
+  }
+
+  /// The audit log, to be read and searched.
+  public AuditTrail auditTrail() {
+    return trail;
   }
 
   /// The JSON text of a key's file as it stands now, for reading.

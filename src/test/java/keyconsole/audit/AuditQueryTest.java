@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keyconsole.audit.AuditQuery.Mistake;
+import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Understood;
+import keyconsole.domain.AuditMistake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,17 +77,17 @@ class AuditQueryTest {
 
   @Test
   void mistakesAreToldWithTheirPlace() {
-    assertEquals(new Mistake("The closing quote is missing", 2, 6), mistake("a \"bcd"));
+    assertEquals(new AuditMistake("The closing quote is missing", 2, 6), mistake("a \"bcd"));
     assertEquals(
-        new Mistake("A value has to follow \"action:\"", 0, 7), mistake("action: created"));
+        new AuditMistake("A value has to follow \"action:\"", 0, 7), mistake("action: created"));
     assertTrue(mistake("from:yesterday").message().contains("2026-11-23T07:18"));
     assertEquals(4, mistake("abc -").from());
     assertEquals(0, mistake("not").from());
     assertEquals(0, mistake("detail.:x").from());
   }
 
-  private static Mistake mistake(String text) {
-    return (Mistake) AuditQuery.parse(text, BERLIN);
+  private static AuditMistake mistake(String text) {
+    return ((Mistaken) AuditQuery.parse(text, BERLIN)).mistake();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,9 +1,7 @@
-package keyconsole.audit;
+package keyconsole.domain;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import keyconsole.domain.Value;
 
 /// A record of the audit log, or a line of it that cannot be read.
 ///
@@ -27,49 +25,6 @@ public record AuditRecord(
 
   /// Bytes of a line that are shown.
   public static final int MOST_TEXT = 128 << 10;
-
-  private static final String TOO_LONG = "The line is longer than the 16 MiB that are read";
-  private static final String NO_TIME = "timestamp is missing or not a timestamp";
-  private static final String GONE = "The line is no longer there: the file was changed";
-
-  /// The record of a row, from the bytes of its line.
-  static AuditRecord of(AuditRows rows, int row, ParsedLine line, byte[] bytes, int from, int to) {
-    int piece = rows.piece(row);
-    String text = new String(bytes, from, Math.min(to - from, MOST_TEXT), StandardCharsets.UTF_8);
-    if (piece == AuditRows.TOO_LONG) {
-      return unreadable(rows, row, TOO_LONG, text);
-    }
-    if (piece == AuditRows.UNREADABLE) {
-      return unreadable(rows, row, line.problem().orElse(GONE), text);
-    }
-    if (piece >= line.records().size()) {
-      return unreadable(rows, row, GONE, text);
-    }
-    return new AuditRecord(
-        rows.name(),
-        rows.line(row),
-        rows.moment(row),
-        rows.isOutOfOrder(row),
-        Optional.of(line.records().get(piece)),
-        rows.hasTime(row) ? Optional.empty() : Optional.of(NO_TIME),
-        text);
-  }
-
-  /// The record of a row whose file is gone.
-  static AuditRecord gone(AuditRows rows, int row) {
-    return unreadable(rows, row, GONE, "");
-  }
-
-  private static AuditRecord unreadable(AuditRows rows, int row, String reason, String text) {
-    return new AuditRecord(
-        rows.name(),
-        rows.line(row),
-        rows.moment(row),
-        rows.isOutOfOrder(row),
-        Optional.empty(),
-        Optional.of(reason),
-        text);
-  }
 
   /// What was done, e.g. `api_key_revoked`; empty where it is not told as a text.
   public String action() {

@@ -1,0 +1,46 @@
+package keyconsole.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The audit records that a search has found, as far as it has come: by time, then by file and
+/// line. Stays as it is. Any thread.
+public interface AuditResult {
+
+  /// How many records were found. The first ones stay the same while more is found.
+  int size();
+
+  /// How many records were looked at.
+  int searched();
+
+  /// How many there are to look at.
+  int total();
+
+  /// Whether all were looked at; not so where the search was stopped.
+  boolean isWhole();
+
+  /// The position of a found record among all.
+  int position(int number);
+
+  /// The own time of a found record; empty where it has none. Reads nothing.
+  Optional<Instant> moment(int number);
+
+  /// Found records from one on; fewer than are asked for at the end. Blocks.
+  ///
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  List<AuditRecord> records(int from, int count);
+
+  /// How many of each action were found; under no text those without one. Lines that cannot be read
+  /// have none. May be ahead of [#size] where records out of order are held back.
+  Map<String, Integer> actions();
+
+  /// The same for actors.
+  Map<String, Integer> actors();
+
+  /// How many of the found records with a time of their own lie between each two of these moments.
+  ///
+  /// @param bounds ascending; each is the end of one span and the beginning of the next
+  int[] counts(List<Instant> bounds);
+}

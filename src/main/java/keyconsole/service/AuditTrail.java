@@ -1,0 +1,68 @@
+package keyconsole.service;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import keyconsole.audit.AuditIndex;
+import keyconsole.audit.AuditQuery;
+import keyconsole.audit.AuditSearch;
+import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditResult;
+import keyconsole.store.StoreException;
+
+/// The audit log of a tenant, to be read and searched. Calls block; any thread.
+public final class AuditTrail {
+
+  private final AuditIndex index;
+
+  AuditTrail(AuditIndex index) {
+    this.index = index;
+  }
+
+  /// Reads what is new in the log. What is searched is what was read by then.
+  ///
+  /// @return how many records there are, lines that cannot be read included
+  /// @throws StoreException if the folder cannot be listed
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted; the next call
+  ///   goes on
+  public int refresh() {
+    return index.refresh().size();
+  }
+
+  /// The files that could not be read, and why the index cannot be kept, each in a sentence.
+  public List<String> problems() {
+    return Stream.concat(index.view().problems().stream(), index.trouble().stream()).toList();
+  }
+
+  /// What is wrong with a search text; empty where it can be understood. See [#search].
+  ///
+  /// @param zone of dates and of times without an offset
+  public static Optional<AuditMistake> mistake(String text, ZoneId zone) {
+    return AuditQuery.parse(text, zone) instanceof AuditQuery.Mistaken(AuditMistake mistake)
+        ? Optional.of(mistake)
+        : Optional.empty();
+  }
+
+  /// Searches all records that [#refresh] has read. The text is as [AuditQuery] tells; an empty one
+  /// finds all.
+  ///
+  /// @param zone of dates and of times without an offset
+  /// @param stopped asked now and then by this thread; where it says yes, or the thread is
+  ///   interrupted, the search ends early
+  /// @param soFar told on this thread what was found
+  /// @return what was found; not whole where the search was stopped
+  /// @throws InvalidRequestException if the text cannot be understood
+  /// @throws StoreException if a file cannot be read
+  public AuditResult search(
+      String text, ZoneId zone, BooleanSupplier stopped, Consumer<AuditResult> soFar) {
+    return switch (AuditQuery.parse(text, zone)) {
+      case AuditQuery.Mistaken(AuditMistake mistake) ->
+          throw new InvalidRequestException("search", mistake.message());
+      case AuditQuery.Understood(AuditQuery query) ->
+          AuditSearch.search(index.view(), query, stopped, soFar::accept);
+    };
+  }
+}
