@@ -2,6 +2,8 @@ package keyconsole.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -34,15 +36,20 @@ final class UsageCards {
   record Pictured(String title, Supplier<UsagePng> picture) {}
 
   UsageCards(UsageViewModel model, KeyWords words) {
-    chart = new UsageChart(words, model::toggleBand);
-    heat = new UsageHeatMap(words, hour -> model.chips().toggle(new UsageFacet.Hour(hour)));
-    endpoints =
-        new UsageRankingCard(words, id -> model.chips().toggle(new UsageFacet.Endpoint(id)));
-    keys = new UsageRankingCard(words, id -> model.chips().toggle(new UsageFacet.Key(id)));
-    ips = new UsageRankingCard(words, id -> model.chips().toggle(new UsageFacet.Ip(id)));
-    owners = new UsageRankingCard(words, id -> model.chips().toggle(new UsageFacet.Owner(id)));
-    peaks = new UsageRankingCard(words, model::openKey);
-    unused = new UsageRankingCard(words, model::openKey);
+    UsageMarkMenu menu = new UsageMarkMenu(model, words);
+    Function<Function<String, UsageFacet>, UsageMarks.Deeds<String>> filtering =
+        facet -> menu.filtering(id -> Optional.of(facet.apply(id)));
+    UsageMarks.Deeds<String> opening =
+        new UsageMarks.Deeds<>(
+            model::openKey, (id, event) -> menu.show(new UsageFacet.Key(id), event));
+    chart = new UsageChart(words, menu.filtering(model::facetOfBand));
+    heat = new UsageHeatMap(words, menu.filtering(hour -> Optional.of(new UsageFacet.Hour(hour))));
+    endpoints = new UsageRankingCard(words, filtering.apply(UsageFacet.Endpoint::new));
+    keys = new UsageRankingCard(words, filtering.apply(UsageFacet.Key::new));
+    ips = new UsageRankingCard(words, filtering.apply(UsageFacet.Ip::new));
+    owners = new UsageRankingCard(words, filtering.apply(UsageFacet.Owner::new));
+    peaks = new UsageRankingCard(words, opening);
+    unused = new UsageRankingCard(words, opening);
     name();
   }
 

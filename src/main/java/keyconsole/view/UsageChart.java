@@ -3,11 +3,11 @@ package keyconsole.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -27,7 +27,7 @@ final class UsageChart extends UsageCard {
       new UsageSeries("", "", "", List.of(), List.of(), Optional.empty(), "");
 
   private final KeyWords words;
-  private final Consumer<String> choose;
+  private final UsageMarks.Deeds<String> deeds;
   private final Label beforeName = Parts.label("", "usage-card-note");
   private final UsagePlot plot = new UsagePlot();
   private final VBox legend = new VBox();
@@ -37,11 +37,11 @@ final class UsageChart extends UsageCard {
   private int band;
   private Optional<Integer> atHand = Optional.empty();
 
-  /// @param choose takes the id of a band that was clicked
-  UsageChart(KeyWords words, Consumer<String> choose) {
+  /// @param deeds with the id of a band
+  UsageChart(KeyWords words, UsageMarks.Deeds<String> deeds) {
     super("usage-chart");
     this.words = words;
-    this.choose = choose;
+    this.deeds = deeds;
     legend.getStyleClass().add("usage-chart-legend");
     beforeName.setGraphic(dashes());
     beforeName.setMinWidth(USE_PREF_SIZE);
@@ -53,6 +53,7 @@ final class UsageChart extends UsageCard {
     plot.setOnMouseMoved(this::hover);
     plot.setOnMouseExited(event -> leave());
     UsageMarks.onClick(plot, this::click);
+    plot.setOnContextMenuRequested(this::menu);
     plot.setOnKeyPressed(this::key);
     plot.focusedProperty().subscribe(focused -> leave());
   }
@@ -133,14 +134,35 @@ final class UsageChart extends UsageCard {
     // The arrow keys of the drawing reach it: nine stops less on the way through the screen.
     entry.setFocusTraversable(false);
     entry.setMouseTransparent(of.isRest());
-    entry.setOnAction(event -> choose.accept(of.id()));
+    entry.setOnAction(event -> deeds.choose().accept(of.id()));
+    entry.setOnContextMenuRequested(event -> menu(of, event));
     entry.setOnMouseEntered(event -> plot.atHand(Optional.of(place)));
     entry.setOnMouseExited(event -> plot.atHand(Optional.empty()));
     return entry;
   }
 
   private void hover(MouseEvent event) {
-    plot.pointAt(event.getX()).ifPresent(at -> markAt(at, plot.bandAt(event.getX(), event.getY())));
+    markAt(event.getX(), event.getY());
+  }
+
+  private void markAt(double x, double y) {
+    plot.pointAt(x).ifPresent(at -> markAt(at, plot.bandAt(x, y)));
+  }
+
+  private void menu(ContextMenuEvent event) {
+    if (!event.isKeyboardTrigger()) {
+      plot.requestFocus();
+      markAt(event.getX(), event.getY());
+    }
+    atHand.map(series.bands()::get).ifPresent(of -> menu(of, event));
+    event.consume();
+  }
+
+  private void menu(UsageSeries.Band of, ContextMenuEvent event) {
+    if (!of.isRest()) {
+      deeds.menu().accept(of.id(), event);
+    }
+    event.consume();
   }
 
   private void click(MouseEvent event) {
@@ -152,7 +174,7 @@ final class UsageChart extends UsageCard {
   private void choose(int place) {
     UsageSeries.Band of = series.bands().get(place);
     if (!of.isRest()) {
-      choose.accept(of.id());
+      deeds.choose().accept(of.id());
     }
   }
 
@@ -238,7 +260,7 @@ final class UsageChart extends UsageCard {
 
   @Override
   UsagePng picture() {
-    UsageChart copy = new UsageChart(words, id -> {});
+    UsageChart copy = new UsageChart(words, UsageMarks.Deeds.none());
     copy.show(series);
     return UsagePicture.take(copy, this, series.range(), series.zone());
   }

@@ -3,10 +3,10 @@ package keyconsole.view;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class UsageHeatMap extends UsageCard {
 
   private final KeyWords words;
-  private final Consumer<WeekHour> choose;
+  private final UsageMarks.Deeds<WeekHour> deeds;
   private final Label zone = Parts.label("", "usage-card-note");
   private final UsageHeatGrid grid = new UsageHeatGrid();
   private final Label most = Parts.label("", "usage-heat-word");
@@ -34,11 +34,11 @@ final class UsageHeatMap extends UsageCard {
   private @Nullable UsageHeat heat;
   private int cell = -1;
 
-  /// @param choose takes the hour of a cell that was clicked
-  UsageHeatMap(KeyWords words, Consumer<WeekHour> choose) {
+  /// @param deeds with the hour of a cell
+  UsageHeatMap(KeyWords words, UsageMarks.Deeds<WeekHour> deeds) {
     super("usage-heat");
     this.words = words;
-    this.choose = choose;
+    this.deeds = deeds;
     legend.getStyleClass().add("usage-heat-legend");
     // Where there is little room the samples give way, not the number.
     most.setMinWidth(Region.USE_PREF_SIZE);
@@ -56,6 +56,7 @@ final class UsageHeatMap extends UsageCard {
     grid.setOnMouseMoved(event -> at(event).ifPresentOrElse(this::mark, this::leave));
     grid.setOnMouseExited(event -> leave());
     UsageMarks.onClick(grid, this::click);
+    grid.setOnContextMenuRequested(this::menu);
     grid.setOnKeyPressed(this::key);
     grid.focusedProperty().subscribe(focused -> leave());
   }
@@ -81,6 +82,15 @@ final class UsageHeatMap extends UsageCard {
     return grid.cellAt(event.getX(), event.getY());
   }
 
+  private void menu(ContextMenuEvent event) {
+    if (!event.isKeyboardTrigger()) {
+      grid.requestFocus();
+      grid.cellAt(event.getX(), event.getY()).ifPresent(this::mark);
+    }
+    atHand().ifPresent(hour -> deeds.menu().accept(hour, event));
+    event.consume();
+  }
+
   private void click(MouseEvent event) {
     grid.requestFocus();
     at(event)
@@ -92,9 +102,13 @@ final class UsageHeatMap extends UsageCard {
   }
 
   private void choose() {
-    if (heat != null && cell >= 0 && heat.cells().get(cell).known()) {
-      choose.accept(heat.cells().get(cell).id());
-    }
+    atHand().ifPresent(deeds.choose());
+  }
+
+  private Optional<WeekHour> atHand() {
+    return heat != null && cell >= 0 && heat.cells().get(cell).known()
+        ? Optional.of(heat.cells().get(cell).id())
+        : Optional.empty();
   }
 
   private void key(KeyEvent event) {
@@ -144,7 +158,7 @@ final class UsageHeatMap extends UsageCard {
 
   @Override
   UsagePng picture() {
-    UsageHeatMap copy = new UsageHeatMap(words, id -> {});
+    UsageHeatMap copy = new UsageHeatMap(words, UsageMarks.Deeds.none());
     UsageHeat shown = Objects.requireNonNull(heat, "nothing is shown yet");
     copy.show(shown);
     return UsagePicture.take(copy, this, shown.range(), shown.zone());

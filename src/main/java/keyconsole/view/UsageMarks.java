@@ -1,9 +1,11 @@
 package keyconsole.view;
 
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
@@ -55,6 +57,18 @@ final class UsageMarks {
   static void filtered(Node node, boolean chosen, boolean greyed) {
     node.pseudoClassStateChanged(CHOSEN, chosen);
     node.pseudoClassStateChanged(GREYED, greyed);
+  }
+
+  /// What a person does with a mark.
+  ///
+  /// @param choose at a click, Enter or the space bar
+  /// @param menu asks for a menu at a place
+  record Deeds<T>(Consumer<T> choose, BiConsumer<T, ContextMenuEvent> menu) {
+
+    /// For a drawing that nobody clicks.
+    static <T> Deeds<T> none() {
+      return new Deeds<>(mark -> {}, (mark, event) -> {});
+    }
   }
 
   /// Does something at a click with the first button; the others ask for a menu.

@@ -2,13 +2,13 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
@@ -29,7 +29,7 @@ final class UsageRankingCard extends UsageCard {
   private static final UsageRanking NOTHING = new UsageRanking("", "", "", List.of(), "", "", "");
 
   private final KeyWords words;
-  private final Consumer<String> choose;
+  private final UsageMarks.Deeds<String> deeds;
   private final Label note = Parts.label("", "usage-card-note");
   private final Button all = new Button();
   private final ListView<UsageRanking.Row> list = new ListView<>();
@@ -39,11 +39,11 @@ final class UsageRankingCard extends UsageCard {
   private boolean whole;
   private boolean pictured;
 
-  /// @param choose takes the id of a row that was clicked
-  UsageRankingCard(KeyWords words, Consumer<String> choose) {
+  /// @param deeds with the id of a row
+  UsageRankingCard(KeyWords words, UsageMarks.Deeds<String> deeds) {
     super("usage-rank");
     this.words = words;
-    this.choose = choose;
+    this.deeds = deeds;
     all.getStyleClass().setAll("usage-rank-all");
     all.setMinWidth(USE_PREF_SIZE);
     all.setOnAction(event -> toggleWhole());
@@ -51,6 +51,7 @@ final class UsageRankingCard extends UsageCard {
     list.setFixedCellSize(ROW);
     list.setCellFactory(view -> new Cell());
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    list.setOnContextMenuRequested(this::menu);
     list.setPlaceholder(empty);
     foot.setWrapText(true);
     // A row reaches a little beyond its text, for the ring of the keyboard.
@@ -114,12 +115,24 @@ final class UsageRankingCard extends UsageCard {
   }
 
   private void choose(UsageRanking.Row row) {
-    choose.accept(row.id());
+    deeds.choose().accept(row.id());
+  }
+
+  /// The keyboard asks for the row that it is at; what the mouse asks for has come to a row before.
+  private void menu(ContextMenuEvent event) {
+    if (event.isKeyboardTrigger()) {
+      Optional.ofNullable(list.getFocusModel().getFocusedItem()).ifPresent(row -> menu(row, event));
+    }
+  }
+
+  private void menu(UsageRanking.Row row, ContextMenuEvent event) {
+    deeds.menu().accept(row.id(), event);
+    event.consume();
   }
 
   @Override
   UsagePng picture() {
-    UsageRankingCard copy = new UsageRankingCard(words, id -> {});
+    UsageRankingCard copy = new UsageRankingCard(words, UsageMarks.Deeds.none());
     copy.whole = whole;
     copy.pictured = true;
     copy.show(ranking);
@@ -135,6 +148,8 @@ final class UsageRankingCard extends UsageCard {
       setPrefWidth(0);
       UsageMarks.onClick(
           this, event -> Optional.ofNullable(getItem()).ifPresent(UsageRankingCard.this::choose));
+      setOnContextMenuRequested(
+          event -> Optional.ofNullable(getItem()).ifPresent(row -> menu(row, event)));
     }
 
     @Override

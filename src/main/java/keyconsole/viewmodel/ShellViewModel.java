@@ -353,7 +353,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (!staysInWizard()) {
       usage.ifPresent(
           used -> {
-            key.ifPresent(used.chips()::only);
+            key.ifPresent(id -> used.chips().only(new UsageFacet.Key(id.text())));
             turnTo(new Page.Usage(used));
           });
     }

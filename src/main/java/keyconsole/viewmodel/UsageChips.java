@@ -41,6 +41,11 @@ public final class UsageChips {
     return oneKey.getReadOnlyProperty();
   }
 
+  /// Whether a value is in.
+  public boolean has(UsageFacet facet) {
+    return facets.contains(facet);
+  }
+
   /// Takes a value out where it is in, else puts it in.
   public void toggle(UsageFacet facet) {
     if (!facets.remove(facet)) {
@@ -62,11 +67,10 @@ public final class UsageChips {
     show();
   }
 
-  /// Only this key.
-  void only(KeyId key) {
+  /// Lets only this through.
+  public void only(UsageFacet facet) {
     facets.clear();
-    facets.add(new UsageFacet.Key(key.text()));
-    show();
+    add(facet);
   }
 
   /// Shows the values by other names.

@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.Set;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageQuery.Bands;
@@ -28,6 +29,17 @@ public sealed interface UsageFacet {
       case KEY -> new Key(value);
       case OWNER -> new Owner(value);
       case ENDPOINT -> new Endpoint(value);
+    };
+  }
+
+  /// A filter whose part for this kind of value lets through this one alone.
+  default UsageFilter aloneIn(UsageFilter filter) {
+    return switch (this) {
+      case Key(String id) -> filter.withKeys(Set.of(id));
+      case Owner(String owner) -> filter.withOwners(Set.of(owner));
+      case Endpoint(String endpoint) -> filter.withEndpoints(Set.of(endpoint));
+      case Ip(String address) -> filter.withIps(Set.of(address));
+      case Hour(WeekHour hour) -> filter.withHours(Set.of(hour));
     };
   }
 

@@ -103,20 +103,31 @@ final class UsageNames {
   /// Which lines a report was counted from. Lines know no owners: their keys stand for them, those
   /// that are gone as far as they have requests.
   UsageLinesQuestion lines(UsageReport report) {
+    return lines(report, report.query().filter());
+  }
+
+  /// The same for one mark of what is shown of a report: within its filter, or in place of what the
+  /// filter says of its kind.
+  UsageLinesQuestion lines(UsageReport report, UsageFacet of) {
+    return lines(report, of.aloneIn(report.query().filter()));
+  }
+
+  private UsageLinesQuestion lines(UsageReport report, UsageFilter filter) {
     UsageQuery query = report.query();
-    UsageFilter filter = query.filter();
     Set<String> ids = new HashSet<>(filter.keys());
     if (!filter.owners().isEmpty()) {
-      ids.addAll(report.perKey().keySet());
-      keys.values().stream()
-          .filter(key -> filter.owners().contains(key.ownerId()))
-          .map(key -> key.id().text())
+      Stream.concat(report.perKey().keySet().stream(), keys.keySet().stream())
+          .filter(id -> filter.owners().contains(ownerOf(id)))
           .forEach(ids::add);
       ids.removeIf(id -> !filter.keys().isEmpty() && !filter.keys().contains(id));
       // No key at all would let all through.
       ids.addAll(ids.isEmpty() ? Set.of(NO_KEY) : Set.of());
     }
     return UsageLinesQuestion.of(query.from(), query.to(), query.zone(), filter, ids);
+  }
+
+  private String ownerOf(String id) {
+    return find(id).map(ApiKey::ownerId).orElse("");
   }
 
   /// How many keys there are.

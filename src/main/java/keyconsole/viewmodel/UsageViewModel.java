@@ -155,14 +155,11 @@ public final class UsageViewModel implements AutoCloseable {
     }
   }
 
-  /// Takes the value of a band into the filter, or out of it.
+  /// What a band of the series stands for.
   ///
   /// @param id as [UsageSeries.Band#id()] has it
-  public void toggleBand(String id) {
-    figures
-        .get()
-        .map(on -> UsageFacet.ofBand(on.report().query().bands(), id))
-        .ifPresent(chips::toggle);
+  public Optional<UsageFacet> facetOfBand(String id) {
+    return figures.get().map(on -> UsageFacet.ofBand(on.report().query().bands(), id));
   }
 
   /// Shows the lines that the figures were counted from.
@@ -171,6 +168,19 @@ public final class UsageViewModel implements AutoCloseable {
     answer()
         .map(last -> names.lines(last.figures().report()))
         .ifPresent(workspace.navigator()::showUsageLines);
+  }
+
+  /// Shows the lines that one mark was counted from.
+  public void showLines(UsageFacet of) {
+    UsageNames names = answers.namesProperty().get();
+    answer()
+        .map(last -> names.lines(last.figures().report(), of))
+        .ifPresent(workspace.navigator()::showUsageLines);
+  }
+
+  /// Whether a key is in the key list.
+  public boolean isKnown(String id) {
+    return answers.namesProperty().get().find(id).isPresent();
   }
 
   /// Shows a key in the key list.

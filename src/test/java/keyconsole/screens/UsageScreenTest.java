@@ -17,6 +17,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javax.imageio.ImageIO;
 import keyconsole.service.DemoTenant;
@@ -178,6 +179,49 @@ class UsageScreenTest extends WindowTest {
     rightClickOn("Analytics export");
     fireMenuItem("Usage of this key");
     assertEquals(List.of("Analytics export"), chips());
+  }
+
+  @Test
+  void theMenuOfAMarkShowsItAloneItsLinesOrItsKey() {
+    openDemo();
+    clickOn("#usage-heat .usage-heat-grid");
+    Labeled endpoint = lookup("#usage-endpoints .usage-rank-name").queryAs(Labeled.class);
+    String name = endpoint.getText();
+
+    rightClickOn(endpoint);
+    assertEquals(1, chips().size());
+    fireMenuItem("Show only this");
+    assertEquals(List.of(name), chips());
+
+    rightClickOn("#usage-heat .usage-heat-grid");
+    fireMenuItem("Filter by this");
+    assertEquals(2, chips().size());
+    rightClickOn("#usage-heat .usage-heat-grid");
+    fireMenuItem("Take out of the filter");
+    assertEquals(List.of(name), chips());
+
+    rightClickOn("#usage-keys .usage-rank-name");
+    fireMenuItem("Show its lines");
+    assertTrue(shell.pageProperty().get() instanceof Page.UsageLines);
+  }
+
+  @Test
+  void theKeyboardAsksForTheMenuOfTheRowThatItIsAt() {
+    openDemo();
+    String key = lookup("#usage-keys .usage-rank-name").queryAs(Labeled.class).getText();
+
+    interact(() -> lookup("#usage-keys .usage-rank-list").query().requestFocus());
+    interact(
+        () -> {
+          Node list = lookup("#usage-keys .usage-rank-list").query();
+          ContextMenuEvent.fireEvent(
+              list,
+              new ContextMenuEvent(
+                  ContextMenuEvent.CONTEXT_MENU_REQUESTED, 5, 5, 300, 300, true, null));
+        });
+    fireMenuItem("Open the key");
+
+    assertEquals(key, shell.keys().orElseThrow().selectedKeys().getFirst().name());
   }
 
   @Test

@@ -65,7 +65,7 @@ abstract class WindowTest extends ApplicationTest {
             .toList());
   }
 
-  /// Fires an item of the menu that is open.
+  /// Fires an item of the menu that is open, which closes as at a click.
   void fireMenuItem(String text) {
     MenuItem item =
         Window.getWindows().stream()
@@ -74,6 +74,7 @@ abstract class WindowTest extends ApplicationTest {
             .filter(each -> text.equals(each.getText()))
             .findFirst()
             .orElseThrow();
+    interact(item.getParentPopup()::hide);
     interact(item::fire);
   }
 

@@ -70,7 +70,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
   }
 
   private UsageChart chart(UsageSeries series) {
-    UsageChart chart = new UsageChart(words, id -> {});
+    UsageChart chart = new UsageChart(words, UsageMarks.Deeds.none());
     chart.show(series);
     chart.setPrefHeight(332);
     chart.setMinHeight(332);
@@ -99,7 +99,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
   }
 
   private UsageHeatMap heat(boolean any) {
-    UsageHeatMap heat = new UsageHeatMap(words, id -> {});
+    UsageHeatMap heat = new UsageHeatMap(words, UsageMarks.Deeds.none());
     heat.show(SomeUsage.heat(cell -> any, cell -> false, any));
     return heat;
   }
@@ -112,7 +112,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
   }
 
   private UsageRankingCard ranking(UsageRanking ranking) {
-    UsageRankingCard card = new UsageRankingCard(words, id -> {});
+    UsageRankingCard card = new UsageRankingCard(words, UsageMarks.Deeds.none());
     card.show(ranking);
     return card;
   }
@@ -182,7 +182,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
 
   @Test
   void whatAFilterLeavesOut() {
-    UsageHeatMap heat = new UsageHeatMap(words, id -> {});
+    UsageHeatMap heat = new UsageHeatMap(words, UsageMarks.Deeds.none());
     heat.show(SomeUsage.heat(cell -> true, cell -> cell == 38 || cell == 39, true));
     picture(
         "filtered",
@@ -195,7 +195,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
 
   @Test
   void daysWithoutData() {
-    UsageHeatMap heat = new UsageHeatMap(words, id -> {});
+    UsageHeatMap heat = new UsageHeatMap(words, UsageMarks.Deeds.none());
     heat.show(SomeUsage.heat(cell -> cell < 70 || cell > 90, cell -> false, true));
     picture(
         "gaps",

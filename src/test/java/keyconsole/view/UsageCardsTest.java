@@ -50,15 +50,19 @@ class UsageCardsTest extends ApplicationTest {
   @Override
   public void start(Stage stage) {
     Fonts.load();
-    chart = new UsageChart(words, asked::add);
-    heat = new UsageHeatMap(words, hours::add);
-    ranking = new UsageRankingCard(words, asked::add);
+    chart = new UsageChart(words, deeds(asked));
+    heat = new UsageHeatMap(words, deeds(hours));
+    ranking = new UsageRankingCard(words, deeds(asked));
     scene = new Scene(page, 720, 400);
     Theme.dress(scene, false);
     stage.setScene(scene);
     stage.setWidth(720);
     stage.setHeight(400);
     stage.show();
+  }
+
+  private static <T> UsageMarks.Deeds<T> deeds(List<T> asked) {
+    return new UsageMarks.Deeds<>(asked::add, (mark, event) -> {});
   }
 
   private void open(Region card) {

@@ -206,7 +206,7 @@ class UsageViewModelTest {
   void aClickOnABandFiltersAllElseAndASecondOneTakesItBack() {
     openWithTwoKeys();
 
-    usage.toggleBand(billing);
+    toggleBand(billing);
 
     assertEquals("12", tile(0).value());
     assertEquals(List.of("/v1/embeddings"), names(figures().endpoints()));
@@ -215,7 +215,7 @@ class UsageViewModelTest {
     assertTrue(figures().keys().rows().get(0).greyed());
     assertTrue(figures().keys().rows().get(1).selected());
     assertEquals(name(billing), usage.chips().shown().getFirst().value());
-    usage.toggleBand(billing);
+    toggleBand(billing);
     assertEquals("47", tile(0).value());
     assertEquals(List.of(), usage.chips().shown());
   }
@@ -241,7 +241,7 @@ class UsageViewModelTest {
     openWithTwoKeys();
     UsageTint before = figures().series().bands().get(1).tint();
 
-    usage.toggleBand(billing);
+    toggleBand(billing);
 
     assertEquals(UsageTint.BAND_2, before);
     assertEquals(before, figures().series().bands().getFirst().tint());
@@ -258,7 +258,7 @@ class UsageViewModelTest {
     assertEquals("/v1/chat", figures().series().bands().getFirst().name());
     assertEquals(UsageTint.BAND_1, figures().endpoints().rows().getFirst().tint());
     assertEquals(UsageTint.ACCENT, figures().keys().rows().getFirst().tint());
-    usage.toggleBand("/v1/chat");
+    toggleBand("/v1/chat");
     assertEquals("endpoint", usage.chips().shown().getFirst().kind());
   }
 
@@ -472,10 +472,49 @@ class UsageViewModelTest {
   }
 
   @Test
+  void aMarkLeadsToItsOwnLinesWhateverTheFilterSaysOfItsKind() {
+    openWithTwoKeys();
+    usage.chips().toggle(new UsageFacet.Key(billing));
+
+    usage.showLines(new UsageFacet.Key(reports));
+    assertEquals(Set.of(reports), test.linesAsked.getFirst().keys());
+
+    usage.showLines(new UsageFacet.Endpoint("/v1/chat"));
+    UsageLinesQuestion asked = test.linesAsked.get(1);
+    assertEquals(Set.of(billing), asked.keys());
+    assertEquals(Set.of("/v1/chat"), asked.endpoints());
+  }
+
+  @Test
+  void theLinesOfAnOwnerThatNobodyKnowsAreThoseOfKeysThatAreGone() {
+    openWithTwoKeys();
+
+    usage.showLines(new UsageFacet.Owner(""));
+
+    assertEquals(Set.of(DELETED), test.linesAsked.getFirst().keys());
+  }
+
+  @Test
+  void oneMarkAloneTakesThePlaceOfTheFilter() {
+    openWithTwoKeys();
+    usage.chips().toggle(new UsageFacet.Key(billing));
+    usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
+
+    usage.chips().only(new UsageFacet.Key(billing));
+
+    assertEquals(1, usage.chips().shown().size());
+    assertEquals(billing, usage.chips().oneKeyProperty().get().orElseThrow().text());
+  }
+
+  private void toggleBand(String id) {
+    usage.chips().toggle(usage.facetOfBand(id).orElseThrow());
+  }
+
+  @Test
   void oneKeyAloneIsTold() {
     openWithTwoKeys();
 
-    usage.toggleBand(billing);
+    toggleBand(billing);
     assertEquals(billing, usage.chips().oneKeyProperty().get().orElseThrow().text());
 
     usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
