@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Side;
@@ -26,7 +27,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
-import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants;
 import keyconsole.viewmodel.ShellStatus;
@@ -50,13 +50,12 @@ public final class ShellView extends Screen {
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
 
-  private Optional<KeyList> keyList = Optional.empty();
+  /// What stays as it was while another page is in its place, scrolled and laid out, by its view
+  /// model: it is there at once, and need not be built again.
+  private final Map<Object, Shown> kept = new HashMap<>();
 
   /// A screen and its node.
   private record Shown(Screen screen, Parent node) {}
-
-  /// The key list stays as it was, scrolled and with its columns, while the wizard is in its place.
-  private record KeyList(KeyListViewModel model, Shown shown) {}
 
   @FXML private BorderPane frame;
   @FXML private Button tenant;
@@ -158,15 +157,21 @@ public final class ShellView extends Screen {
     usage.pseudoClassStateChanged(
         CURRENT, shown instanceof Page.Usage || shown instanceof Page.UsageLines);
     access.pseudoClassStateChanged(CURRENT, shown instanceof Page.AccessCheck);
-    before.filter(old -> !isKeyList(old)).ifPresent(old -> old.screen().leave());
+    before.filter(old -> !kept.containsValue(old)).ifPresent(old -> old.screen().leave());
   }
 
   private Shown pageOf(Page shown) {
     return switch (shown) {
       case Page.Welcome(var welcome) -> load(FxmlFile.WELCOME, new WelcomeView(welcome, loader));
-      case Page.Keys(var list) -> keyList(list);
+      case Page.Keys(var list) -> {
+        if (!kept.containsKey(list)) {
+          // Another tenant's.
+          leaveKept();
+        }
+        yield kept(list, FxmlFile.KEY_LIST, () -> new KeyListView(list, loader));
+      }
       case Page.NewKey(var newKey) -> load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
-      case Page.Usage(var used) -> load(FxmlFile.USAGE, new UsageView(used, loader));
+      case Page.Usage(var used) -> kept(used, FxmlFile.USAGE, () -> new UsageView(used, loader));
       case Page.AccessCheck(var check) ->
           load(FxmlFile.ACCESS_CHECK, new AccessCheckView(check, loader));
       case Page.UsageLines(var lines) ->
@@ -178,28 +183,20 @@ public final class ShellView extends Screen {
     return new Shown(screen, loader.load(file, screen));
   }
 
-  private Shown keyList(KeyListViewModel list) {
-    if (keyList.filter(kept -> kept.model() == list).isEmpty()) {
-      leaveKeyList();
-      keyList =
-          Optional.of(new KeyList(list, load(FxmlFile.KEY_LIST, new KeyListView(list, loader))));
-    }
-    return keyList.orElseThrow().shown();
+  /// A page of the tenant that is open, made at its first visit.
+  private Shown kept(Object its, FxmlFile file, Supplier<Screen> screen) {
+    return kept.computeIfAbsent(its, model -> load(file, screen.get()));
   }
 
-  private boolean isKeyList(Shown shown) {
-    return keyList.filter(kept -> kept.shown().equals(shown)).isPresent();
-  }
-
-  private void leaveKeyList() {
-    keyList.ifPresent(kept -> kept.shown().screen().leave());
-    keyList = Optional.empty();
+  private void leaveKept() {
+    kept.values().forEach(each -> each.screen().leave());
+    kept.clear();
   }
 
   private void showTenant() {
     boolean open = model.tenantName().isPresent();
     if (!open) {
-      leaveKeyList();
+      leaveKept();
     }
     keys.setDisable(!open);
     usage.setDisable(!open);

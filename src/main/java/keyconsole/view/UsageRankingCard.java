@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -34,6 +35,7 @@ final class UsageRankingCard extends UsageCard {
   private final Button all = new Button();
   private final ListView<UsageRanking.Row> list = new ListView<>();
   private final Label empty = Parts.label("", "usage-rank-empty");
+  private final Tooltip wholeName = Parts.reason("");
   private final Label foot = Parts.label("", "usage-rank-foot");
   private UsageRanking ranking = NOTHING;
   private boolean whole;
@@ -141,7 +143,7 @@ final class UsageRankingCard extends UsageCard {
 
   private final class Cell extends ListCell<UsageRanking.Row> {
 
-    private final UsageRankingRow line = new UsageRankingRow();
+    private final UsageRankingRow line = new UsageRankingRow(wholeName);
 
     Cell() {
       getStyleClass().add("usage-rank-cell");

@@ -20,23 +20,23 @@ final class UsageRankingRow extends Region {
   private final Label name = Parts.label("", "usage-rank-name");
   private final Region bar = new Region();
   private final Label count = Parts.label("", "usage-rank-count");
-  private final Tooltip whole = new Tooltip();
   private double share;
   private double countWidth;
 
-  UsageRankingRow() {
+  /// @param whole of all rows of a card, since each tooltip is a window of its own; says the name
+  ///   that the mouse is at
+  UsageRankingRow(Tooltip whole) {
     getStyleClass().add("usage-rank-row");
     bar.getStyleClass().add("usage-rank-bar");
     name.setTextOverrun(OverrunStyle.ELLIPSIS);
-    Parts.textTooltip(whole);
     name.setTooltip(whole);
+    name.setOnMouseEntered(event -> whole.setText(name.getText()));
     getChildren().addAll(name, bar, count);
   }
 
   /// @param longest the widest count of the card
   void show(UsageRanking.Row row, String longest) {
     name.setText(row.name());
-    whole.setText(row.name());
     name.getStyleClass().remove("kc-mono");
     if (row.mono()) {
       name.getStyleClass().add("kc-mono");

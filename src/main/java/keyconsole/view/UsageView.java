@@ -260,7 +260,6 @@ public final class UsageView extends Screen {
 
   @Override
   void takeFocus() {
-    root.applyCss();
     ranges.getChildren().stream()
         .filter(node -> node instanceof ToggleButton it && it.isSelected())
         .findFirst()

@@ -2,6 +2,7 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -179,6 +180,20 @@ class UsageScreenTest extends WindowTest {
     rightClickOn("Analytics export");
     fireMenuItem("Usage of this key");
     assertEquals(List.of("Analytics export"), chips());
+  }
+
+  @Test
+  void thePageIsAsItWasWhenOneComesBack() {
+    openDemo();
+    clickOn("#usage-keys .usage-rank-all");
+    Node list = lookup("#usage-keys .usage-rank-list").query();
+    double height = list.getLayoutBounds().getHeight();
+
+    clickOn("#keys");
+    clickOn("#usage");
+
+    assertSame(list, lookup("#usage-keys .usage-rank-list").query());
+    assertEquals(height, list.getLayoutBounds().getHeight());
   }
 
   @Test

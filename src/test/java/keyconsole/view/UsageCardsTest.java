@@ -17,6 +17,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -306,6 +307,17 @@ class UsageCardsTest extends ApplicationTest {
     clickOn("Support copilot");
 
     assertEquals(List.of("key-1"), asked);
+  }
+
+  @Test
+  void theTooltipSaysTheNameThatTheMouseIsAt() {
+    open(ranking);
+    interact(() -> ranking.show(SomeUsage.keys(SomeUsage.NAMES)));
+
+    for (Label name : lookup(".usage-rank-name").queryAllAs(Label.class)) {
+      moveTo(name);
+      assertEquals(name.getText(), name.getTooltip().getText());
+    }
   }
 
   @Test
