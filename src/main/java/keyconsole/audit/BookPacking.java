@@ -38,8 +38,7 @@ final class BookPacking {
   static LogCursor cursor(PackedReader from) {
     Map<String, LogCursor.Mark> marks = new TreeMap<>();
     for (long i = from.number(); i > 0; i--) {
-      marks.put(
-          from.text(), new LogCursor.Mark((int) from.number(), from.number(), from.number()));
+      marks.put(from.text(), new LogCursor.Mark((int) from.number(), from.number(), from.number()));
     }
     return new LogCursor(marks);
   }
@@ -130,11 +129,7 @@ final class BookPacking {
             from.truth());
     OpenWord open =
         new OpenWord(
-            word,
-            from.number(),
-            from.moment(),
-            Trust.valueOf(from.commonText()),
-            from.truth());
+            word, from.number(), from.moment(), Trust.valueOf(from.commonText()), from.truth());
     if (from.truth()) {
       open.explainExistence();
     }
@@ -235,7 +230,8 @@ final class BookPacking {
       List<Change> fields = fields(from);
       Instant begin = from.moment();
       Instant end = from.moment();
-      Optional<AuditFinding.Entry> entry = from.truth() ? Optional.of(entry(from)) : Optional.empty();
+      Optional<AuditFinding.Entry> entry =
+          from.truth() ? Optional.of(entry(from)) : Optional.empty();
       findings.add(
           new AuditFinding(id, what, key, name, fields, begin, end, entry, Optional.empty()));
     }

@@ -275,7 +275,8 @@ final class DeedBook {
     // What is explained must not change what explains the rest.
     List<Change> explained =
         change.fields().stream()
-            .filter(field -> DeedRules.isBackends(field, change) || isExplained(field, change, said))
+            .filter(
+                field -> DeedRules.isBackends(field, change) || isExplained(field, change, said))
             .toList();
     changed |= change.fields().removeAll(explained);
   }
@@ -357,9 +358,7 @@ final class DeedBook {
         .map(OpenWord::deed)
         .anyMatch(
             deed ->
-                deed == DeedAction.ENDED
-                    || deed == DeedAction.REVOKED
-                    || deed == DeedAction.OTHER);
+                deed == DeedAction.ENDED || deed == DeedAction.REVOKED || deed == DeedAction.OTHER);
   }
 
   private void add(OpenChange change) {

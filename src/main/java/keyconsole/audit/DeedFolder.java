@@ -79,8 +79,7 @@ final class DeedFolder implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return new DeedBook();
     } catch (IOException e) {
-      throw new StoreException(
-          book() + " cannot be read: " + StoreException.reason(e), book(), e);
+      throw new StoreException(book() + " cannot be read: " + StoreException.reason(e), book(), e);
     }
     try {
       return DeedBook.unpacked(new PackedReader(inflated(whole)));
@@ -156,8 +155,7 @@ final class DeedFolder implements AutoCloseable {
 
   private void move(Path next) throws IOException {
     try {
-      Files.move(
-          next, book(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, book(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException("the file system cannot replace a file in one step", e);
     }
@@ -283,9 +281,7 @@ final class DeedFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock in " + folder + " could not be let go: " + StoreException.reason(e),
-          folder,
-          e);
+          "The lock in " + folder + " could not be let go: " + StoreException.reason(e), folder, e);
     }
   }
 }

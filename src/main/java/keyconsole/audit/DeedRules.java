@@ -77,8 +77,7 @@ final class DeedRules {
                       || (field == KeyField.LAST_ROTATED && in.concerns(KeyField.HASH));
           case REVOKED, SUSPENDED, RESUMED, EXPIRED ->
               field == KeyField.STATUS && leadsTo(word.deed().status(), change, in);
-          case UPDATED ->
-              field == KeyField.STATUS ? revives(word, change) : isEdited(field, word);
+          case UPDATED -> field == KeyField.STATUS ? revives(word, change) : isEdited(field, word);
           case CREATED, ENDED -> false;
           case OTHER -> true;
         };
@@ -159,8 +158,7 @@ final class DeedRules {
                         || (claimed.get() == KeyStatus.EXPIRED
                             && other.deed() == DeedAction.UPDATED));
     // An active key expires by itself.
-    boolean expired =
-        claimed.get() == KeyStatus.ACTIVE && sight.hasStatus(KeyStatus.EXPIRED);
+    boolean expired = claimed.get() == KeyStatus.ACTIVE && sight.hasStatus(KeyStatus.EXPIRED);
     return !superseded && !expired;
   }
 
@@ -171,8 +169,7 @@ final class DeedRules {
         && word.moment().isPresent()
         && all.stream()
             .anyMatch(
-                other ->
-                    other.word().isRotation() && other.word().moment().equals(word.moment()));
+                other -> other.word().isRotation() && other.word().moment().equals(word.moment()));
   }
 
   private static boolean isBefore(Optional<Instant> deed, DeedWord word) {

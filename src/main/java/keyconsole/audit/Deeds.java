@@ -3,18 +3,15 @@ package keyconsole.audit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -33,8 +30,8 @@ import keyconsole.store.TenantDirectory;
 ///
 /// What was seen is kept in the user's own folder, so that a change made while no console ran is
 /// found by the next one. It begins with the first look: what was before, only the present state
-/// tells. What cannot be judged is not: files that cannot be read, changes in whose time a line came
-/// that cannot be read, lines of actions that are not known.
+/// tells. What cannot be judged is not: files that cannot be read, changes in whose time a line
+/// came that cannot be read, lines of actions that are not known.
 ///
 /// Writes nothing into the tenant's folder. Any thread; one call looks at a time.
 public final class Deeds implements AutoCloseable {
@@ -80,11 +77,7 @@ public final class Deeds implements AutoCloseable {
       Clock clock,
       Optional<Path> userFolder) {
     return new Deeds(
-        directory,
-        files,
-        index,
-        clock,
-        userFolder.map(user -> new DeedFolder(user, directory)));
+        directory, files, index, clock, userFolder.map(user -> new DeedFolder(user, directory)));
   }
 
   /// What was found so far. Looks at nothing and waits for nothing.
@@ -217,8 +210,7 @@ public final class Deeds implements AutoCloseable {
 
   private void save(DeedBook deeds, boolean last) {
     long start = System.nanoTime();
-    if (folder.isEmpty()
-        || !(last || (unsaved && start - savedAt >= SAVING_SHARE * savingTook))) {
+    if (folder.isEmpty() || !(last || (unsaved && start - savedAt >= SAVING_SHARE * savingTook))) {
       return;
     }
     try {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keyconsole.domain.AuditFinding;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
@@ -214,9 +214,7 @@ final class KeySight {
       if (numbers[i] != after.numbers[i]) {
         changes.add(
             new AuditFinding.Change(
-                NUMBERS[i],
-                told(NUMBERS[i], numbers[i]),
-                told(NUMBERS[i], after.numbers[i])));
+                NUMBERS[i], told(NUMBERS[i], numbers[i]), told(NUMBERS[i], after.numbers[i])));
       }
     }
     changes.sort((one, other) -> one.field().compareTo(other.field()));

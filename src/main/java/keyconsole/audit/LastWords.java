@@ -36,9 +36,7 @@ final class LastWords {
   synchronized void take(long at, DeedWord word) {
     Map<Kind, Placed> kinds = byKey.computeIfAbsent(word.key(), _ -> new TreeMap<>());
     Placed placed = new Placed(at, word);
-    kinds(
-        word,
-        kind -> kinds.merge(kind, placed, (one, other) -> one.at > other.at ? one : other));
+    kinds(word, kind -> kinds.merge(kind, placed, (one, other) -> one.at > other.at ? one : other));
   }
 
   private static void kinds(DeedWord word, Consumer<Kind> each) {

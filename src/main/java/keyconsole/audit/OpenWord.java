@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import keyconsole.domain.KeyField;
 
-/// An audit line that is not dealt with yet: it may explain a change that is seen next, and its
-/// key may still have to bear it out. One thread at a time.
+/// An audit line that is not dealt with yet: it may explain a change that is seen next, and its key
+/// may still have to bear it out. One thread at a time.
 final class OpenWord {
 
   private final DeedWord word;

@@ -54,8 +54,7 @@ final class PackedWriter {
   /// A text; lone surrogates, which have no UTF-8, too.
   void text(String text) {
     boolean wide = text.chars().anyMatch(c -> c > 0xFF);
-    byte[] bytes =
-        text.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
+    byte[] bytes = text.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
     if (wide) {
       ByteBuffer.wrap(bytes).asCharBuffer().put(text);
     }

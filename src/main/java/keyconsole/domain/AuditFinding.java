@@ -80,7 +80,6 @@ public record AuditFinding(
 
   /// The same, marked as known.
   public AuditFinding marked(Known reason) {
-    return new AuditFinding(
-        id, what, key, keyName, changes, from, to, entry, Optional.of(reason));
+    return new AuditFinding(id, what, key, keyName, changes, from, to, entry, Optional.of(reason));
   }
 }

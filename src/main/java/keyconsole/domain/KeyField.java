@@ -1,7 +1,7 @@
 package keyconsole.domain;
 
-/// What people change of a key: the fields of its file but for those that the backend alone
-/// changes (`usage`) and those that only tell of a change (`updated_at`).
+/// What people change of a key: the fields of its file but for those that the backend alone changes
+/// (`usage`) and those that only tell of a change (`updated_at`).
 public enum KeyField {
   NAME("name"),
   DESCRIPTION("description"),

@@ -17,8 +17,7 @@ public final class DeedWatch implements AutoCloseable {
   private final Supplier<Session> session;
   private final Supplier<Instant> clock;
 
-  DeedWatch(
-      Deeds deeds, TenantDomain tenant, Supplier<Session> session, Supplier<Instant> clock) {
+  DeedWatch(Deeds deeds, TenantDomain tenant, Supplier<Session> session, Supplier<Instant> clock) {
     this.deeds = deeds;
     this.tenant = tenant;
     this.session = session;
