@@ -408,6 +408,20 @@ public final class KeyService implements AutoCloseable {
     return trail;
   }
 
+  /// A witness of the audit log, which seals it with this user's key. Reads and writes nothing yet;
+  /// for as long as the tenant is open there should be one.
+  ///
+  /// @param userFolder this user's, for all tenants, where what must last is kept. The demo tenant
+  ///   has a folder of its own in its place
+  public SealWitness witness(Path userFolder) {
+    return new SealWitness(
+        directory,
+        DemoTenant.userFolder(directory).orElse(userFolder),
+        trail,
+        () -> session.isLive(now()),
+        clock);
+  }
+
   /// The JSON text of a key's file as it stands now, for reading.
   public String fileText(String fileName) {
     return files.text(fileName);
