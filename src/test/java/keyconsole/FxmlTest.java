@@ -135,7 +135,7 @@ class FxmlTest extends ApplicationTest {
           new ExtendView(new ExtendViewModel(test.workspace, List.of(key), () -> {}), loader);
       case SESSION -> new SessionView(welcome().model().session(), loader, () -> {});
       case SEAL_FINDINGS -> new SealFindingsView(new SealFindingsViewModel(seals()), loader);
-      case SEAL_ACKNOWLEDGE -> 
+      case SEAL_ACKNOWLEDGE ->
           new SealAcknowledgeView(new SealAcknowledgeViewModel(seals(), "audit_x.jsonl"), loader);
       case QUESTION ->
           new QuestionView(

@@ -88,8 +88,9 @@ public final class DemoTenant {
     return data.resolve("key-console").resolve("demo");
   }
 
-  /// What stands in for a user's folder where the demo tenant is open: beside it, and made anew with
-  /// it, since what was sealed of an older demo says nothing of this one. Empty for other tenants.
+  /// What stands in for a user's folder where the demo tenant is open: beside it, and made anew
+  /// with it, since what was sealed of an older demo says nothing of this one. Empty for other
+  /// tenants.
   static Optional<Path> userFolder(TenantDirectory directory) {
     return directory.tenant().text().equals(DOMAIN)
             && Files.isRegularFile(directory.dataRoot().resolve(MARKER))

@@ -39,8 +39,7 @@ public record FolderSight(Map<String, Entry> files) {
     Map<String, Entry> files = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        look(entry, unix)
-            .ifPresent(seen -> files.put(String.valueOf(entry.getFileName()), seen));
+        look(entry, unix).ifPresent(seen -> files.put(String.valueOf(entry.getFileName()), seen));
       }
     } catch (NoSuchFileException e) {
       return new FolderSight(Map.of());
@@ -86,7 +85,6 @@ public record FolderSight(Map<String, Entry> files) {
   }
 
   private static boolean isRewritten(Entry then, Entry now) {
-    return !now.equals(then)
-        && (now.size() <= then.size() || !now.key().equals(then.key()));
+    return !now.equals(then) && (now.size() <= then.size() || !now.key().equals(then.key()));
   }
 }

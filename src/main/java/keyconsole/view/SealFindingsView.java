@@ -84,8 +84,7 @@ public final class SealFindingsView extends Screen {
     ways.getStyleClass().add("seal-item-ways");
     ways.setAlignment(Pos.CENTER_LEFT);
     item.finding()
-        .ifPresent(
-            finding -> ways.getChildren().add(link("seal.show", () -> model.show(finding))));
+        .ifPresent(finding -> ways.getChildren().add(link("seal.show", () -> model.show(finding))));
     item.acknowledge()
         .ifPresent(
             file ->

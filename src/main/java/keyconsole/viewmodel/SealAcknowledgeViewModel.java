@@ -78,10 +78,7 @@ public final class SealAcknowledgeViewModel extends WorkingDialog {
     report(Report.NONE);
     work.set(Optional.of(new Work(words.text("acknowledge.working"), -1, Optional.empty())));
     String given = reason.get().strip();
-    seals
-        .workspace()
-        .tasks()
-        .run(() -> seals.acknowledge(file, given), this::done, this::failed);
+    seals.workspace().tasks().run(() -> seals.acknowledge(file, given), this::done, this::failed);
   }
 
   private void done(SealStep step) {

@@ -44,8 +44,7 @@ public final class SealViewModel {
   }
 
   /// @param userFolder this user's, where the seals that count are kept
-  public SealViewModel(
-      Workspace workspace, Path userFolder, FileSaver files, LineShower lines) {
+  public SealViewModel(Workspace workspace, Path userFolder, FileSaver files, LineShower lines) {
     this.workspace = workspace;
     this.witness = workspace.service().witness(userFolder);
     this.files = files;
@@ -182,7 +181,8 @@ public final class SealViewModel {
         .ifPresent(
             it -> {
               String name =
-                  words.text("file", tenant(), LocalDate.ofInstant(now(), ZoneOffset.UTC).toString());
+                  words.text(
+                      "file", tenant(), LocalDate.ofInstant(now(), ZoneOffset.UTC).toString());
               files
                   .chooseFile(words.text("save"), name + ".txt")
                   .ifPresent(file -> write(file, text(it)));
@@ -201,8 +201,7 @@ public final class SealViewModel {
             .flatMap(SealKeeper.Verified::unchangedUntil)
             .map(Instant::toString)
             .orElse(words.text("report.nothing"));
-    return words.text(
-            "report", tenant(), workspace.folder().toString(), now().toString(), until)
+    return words.text("report", tenant(), workspace.folder().toString(), now().toString(), until)
         + "\n\n"
         + found.text();
   }

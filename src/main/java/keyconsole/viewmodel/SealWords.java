@@ -37,7 +37,8 @@ final class SealWords {
 
   /// What is wrong, as the end of a sentence.
   String finding(SealFinding finding) {
-    String somewhere = finding.kind() == SealFinding.Kind.CHANGED && finding.line() == 0 ? ".ANY" : "";
+    String somewhere =
+        finding.kind() == SealFinding.Kind.CHANGED && finding.line() == 0 ? ".ANY" : "";
     return text(
         "finding." + finding.kind() + somewhere, finding.file(), finding.line(), finding.count());
   }
@@ -138,17 +139,12 @@ final class SealWords {
   /// What went wrong and what to do about it; empty as a rule.
   private String trouble(SealKeeper keeper) {
     Optional<String> sealing =
-        keeper
-            .notSealed()
-            .map(Report::reason)
-            .or(() -> keeper.step().flatMap(SealStep::trouble));
+        keeper.notSealed().map(Report::reason).or(() -> keeper.step().flatMap(SealStep::trouble));
     return sealing
         .map(reason -> text("trouble.sealing", reason))
         .or(
             () ->
-                keeper
-                    .notVerified()
-                    .map(cause -> text("trouble.verifying", Report.reason(cause))))
+                keeper.notVerified().map(cause -> text("trouble.verifying", Report.reason(cause))))
         .orElse("");
   }
 
@@ -187,8 +183,7 @@ final class SealWords {
   SealTold.Short shortly(SealTold told) {
     boolean trouble = told.kind() == SealTold.Kind.SEALED && told.concern();
     String name = trouble ? "trouble" : told.kind().name();
-    String text =
-        told.kind() == SealTold.Kind.VERIFYING ? told.title() : text("short." + name);
+    String text = told.kind() == SealTold.Kind.VERIFYING ? told.title() : text("short." + name);
     Tone tone =
         trouble
             ? Tone.WARNING

@@ -207,7 +207,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             check.answeredInProperty().subscribe(took -> showStatus()),
             used.countedInProperty().subscribe(counted -> showStatus()),
             list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)),
-            seals.map(it -> it.shortProperty().subscribe(this::showSeal)).orElse(Subscription.EMPTY),
+            seals
+                .map(it -> it.shortProperty().subscribe(this::showSeal))
+                .orElse(Subscription.EMPTY),
             seals
                 .map(it -> it.seenProperty().subscribe(seen -> rememberSeal(dataRoot, tenant)))
                 .orElse(Subscription.EMPTY));

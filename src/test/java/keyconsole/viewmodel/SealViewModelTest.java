@@ -151,7 +151,8 @@ class SealViewModelTest {
     test.pass(TICK);
     SealTold told = seals.toldProperty().get();
     assertEquals(SealTold.Kind.BROKEN, told.kind());
-    assertEquals("Seal broken: line 3 of " + DAY + " was changed after it was sealed", told.title());
+    assertEquals(
+        "Seal broken: line 3 of " + DAY + " was changed after it was sealed", told.title());
     assertEquals("Sealed and unchanged up to 23 Nov 2026 08:00 UTC", told.second());
     assertEquals("Details", told.details());
     assertEquals("Seal broken", seals.shortProperty().get().text());
@@ -281,8 +282,7 @@ class SealViewModelTest {
     edit(3);
     Files.delete(log.resolveSibling("audit_2026-11-22.jsonl"));
     test.pass(TICK);
-    assertEquals(
-        "Seal broken: audit_2026-11-22.jsonl is gone, with 2 sealed lines", title(seals));
+    assertEquals("Seal broken: audit_2026-11-22.jsonl is gone, with 2 sealed lines", title(seals));
     assertEquals("All 2 findings", seals.toldProperty().get().details());
     SealFindingsViewModel list = new SealFindingsViewModel(seals);
     assertEquals("2 things are not as sealed.", list.summary().getValue());
@@ -299,9 +299,9 @@ class SealViewModelTest {
   void aRewrittenPieceThatWasNotSealedIsToldWithoutAnAlarm() throws IOException {
     append("{\"n\": 1}\n");
     SealViewModel seals = seals();
-    append("{\"timesta");
+    append("{\"unfinis");
     test.pass(TICK);
-    Files.writeString(log, Files.readString(log).replace("{\"timesta", "{\"another"));
+    Files.writeString(log, Files.readString(log).replace("{\"unfinis", "{\"another"));
     test.pass(TICK);
     seals.verifyNow();
     assertEquals(SealTold.Kind.SEALED, kind(seals));
