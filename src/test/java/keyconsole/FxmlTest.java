@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ class FxmlTest extends ApplicationTest {
 
   private SealViewModel seals() {
     return new SealViewModel(
-        test.workspace, dataRoot.resolve("user"), new TestSurroundings(), (file, line) -> {});
+        test.workspace, dataRoot.resolve("user"), new TestSurroundings(), Optional.empty());
   }
 
   private Page.Welcome welcome() {

@@ -25,6 +25,7 @@ final class SealBanner extends Screen {
   private static final double SHIELD = 18;
 
   private final SealViewModel model;
+  private final boolean amongFindings;
   private final StackPane banner = new StackPane();
   private final StackPane shield = new StackPane();
   private final Label title = Parts.label("", "seal-title");
@@ -37,8 +38,10 @@ final class SealBanner extends Screen {
   private final Button showLine = button("showLine");
   private final Button export = button("sealReport");
 
-  SealBanner(SealViewModel model, KeyWords words) {
+  /// @param amongFindings whether all findings stand beside it, with the way to save them
+  SealBanner(SealViewModel model, KeyWords words, boolean amongFindings) {
     this.model = model;
+    this.amongFindings = amongFindings;
     verify.setText(words.text("seal.verify"));
     verify.setOnAction(event -> model.verifyNow());
     details.setOnAction(event -> model.showFindings());
@@ -107,11 +110,11 @@ final class SealBanner extends Screen {
     Parts.shown(aside, !told.aside().isEmpty());
     Parts.shown(second, !told.second().isEmpty());
     progress.setVisible(told.progress() >= 0);
-    Parts.shown(details, !told.details().isEmpty());
+    Parts.shown(details, !told.details().isEmpty() && !amongFindings);
     Parts.shown(verify, kind == SealTold.Kind.SEALED || kind == SealTold.Kind.FAILED);
     Parts.shown(sealNow, kind == SealTold.Kind.NOT_SEALED);
     Parts.shown(showLine, kind == SealTold.Kind.BROKEN && model.hasLineToShow());
-    Parts.shown(export, kind == SealTold.Kind.BROKEN);
+    Parts.shown(export, kind == SealTold.Kind.BROKEN && !amongFindings);
     second.setTooltip(told.second().isEmpty() ? null : Parts.reason(told.second()));
     title.setTooltip(Parts.reason(told.title()));
   }

@@ -7,9 +7,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SealFindingsViewModel;
@@ -24,6 +26,8 @@ public final class SealFindingsView extends Screen {
   private final SealFindingsViewModel model;
   private final KeyWords words;
 
+  @FXML private StackPane seal;
+  @FXML private ScrollPane scroll;
   @FXML private Label summary;
   @FXML private VBox list;
   @FXML private Button save;
@@ -37,6 +41,9 @@ public final class SealFindingsView extends Screen {
 
   @FXML
   void initialize() {
+    SealBanner banner = new SealBanner(model.seals(), words, true);
+    holds(banner);
+    seal.getChildren().setAll(banner.node());
     follow(model.summary(), summary::setText);
     follow(model.items(), this::show);
     save.setOnAction(event -> model.saveReport());
@@ -46,6 +53,7 @@ public final class SealFindingsView extends Screen {
   }
 
   private void show(List<Item> items) {
+    Parts.shown(scroll, !items.isEmpty());
     list.getChildren().setAll(items.stream().map(this::row).toList());
   }
 

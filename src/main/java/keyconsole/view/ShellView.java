@@ -100,6 +100,7 @@ public final class ShellView extends Screen {
     usage.setOnAction(e -> model.showUsage(Optional.empty()));
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
+    seal.setOnAction(e -> model.showSeals());
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
     theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
     session.setOnAction(e -> model.giveToken());

@@ -34,6 +34,11 @@ public final class SealFindingsViewModel {
     this.words = seals.words();
   }
 
+  /// The seals that it is about.
+  public SealViewModel seals() {
+    return seals;
+  }
+
   /// What there is to know, the worst first.
   public ObservableValue<List<Item>> items() {
     return seals.reportProperty().map(report -> report.map(this::items).orElse(List.of()));
@@ -70,7 +75,7 @@ public final class SealFindingsViewModel {
         tone,
         words.sentence(finding),
         words.text("todo." + finding.kind()),
-        Optional.of(finding).filter(SealViewModel::hasLine),
+        Optional.of(finding).filter(seals::hasLine),
         acknowledge);
   }
 

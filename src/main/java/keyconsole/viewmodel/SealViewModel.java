@@ -20,7 +20,7 @@ public final class SealViewModel {
   private final Workspace workspace;
   private final SealWitness witness;
   private final FileSaver files;
-  private final LineShower lines;
+  private final Optional<LineShower> lines;
   private final SealWords words;
   private final SealKeeper keeper;
   private final ReadOnlyObjectWrapper<SealTold> told;
@@ -44,7 +44,9 @@ public final class SealViewModel {
   }
 
   /// @param userFolder this user's, where the seals that count are kept
-  public SealViewModel(Workspace workspace, Path userFolder, FileSaver files, LineShower lines) {
+  /// @param lines empty where the log's lines cannot be shown
+  public SealViewModel(
+      Workspace workspace, Path userFolder, FileSaver files, Optional<LineShower> lines) {
     this.workspace = workspace;
     this.witness = workspace.service().witness(userFolder);
     this.files = files;
@@ -139,7 +141,7 @@ public final class SealViewModel {
 
   /// Whether what broke the seal stands in a line that can be shown.
   public boolean hasLineToShow() {
-    return firstBreak().filter(SealViewModel::hasLine).isPresent();
+    return firstBreak().filter(this::hasLine).isPresent();
   }
 
   /// Shows the first line that is not what was sealed.
@@ -148,13 +150,18 @@ public final class SealViewModel {
   }
 
   void showLine(SealFinding finding) {
-    if (hasLine(finding)) {
-      lines.show(finding.file(), Math.max(1, finding.line()));
+    if (isInLog(finding)) {
+      lines.ifPresent(it -> it.show(finding.file(), Math.max(1, finding.line())));
     }
   }
 
-  /// Of a file that is gone there is none, and the seals have no lines in the log.
-  static boolean hasLine(SealFinding finding) {
+  /// Whether a finding leads to a line that can be shown.
+  boolean hasLine(SealFinding finding) {
+    return lines.isPresent() && isInLog(finding);
+  }
+
+  /// Of a file that is gone there is no line, and the seals have none in the log.
+  private static boolean isInLog(SealFinding finding) {
     return switch (finding.kind()) {
       case CHANGED, MOVED, REMOVED, INSERTED, CUT_OFF, REPLACED, UNSEALED_CHANGED -> true;
       case GONE,

@@ -198,7 +198,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     seals =
         surroundings
             .userFolder()
-            .map(own -> new SealViewModel(made, own, surroundings.files(), this::showAuditLine));
+            .map(own -> new SealViewModel(made, own, surroundings.files(), Optional.empty()));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -430,8 +430,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  private void showAuditLine(String file, long line) {
-    say(file + " " + line, Optional.empty());
+  /// Shows what the seals of the open tenant's audit log say.
+  public void showSeals() {
+    seals.ifPresent(SealViewModel::showFindings);
   }
 
   private boolean staysInWizard() {

@@ -53,7 +53,10 @@ class SealViewModelTest {
 
   private SealViewModel seals(Path userFolder) {
     return new SealViewModel(
-        test.workspace, userFolder, around, (file, line) -> shown.add(file + ":" + line));
+        test.workspace,
+        userFolder,
+        around,
+        Optional.of((file, line) -> shown.add(file + ":" + line)));
   }
 
   private static String title(SealViewModel seals) {
