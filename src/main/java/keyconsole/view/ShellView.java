@@ -74,6 +74,7 @@ public final class ShellView extends Screen {
   @FXML private Label fresh;
   @FXML private Label counts;
   @FXML private Label problems;
+  @FXML private HBox sealPlace;
   @FXML private Button seal;
   @FXML private HBox work;
   @FXML private Label workText;
@@ -242,8 +243,8 @@ public final class ShellView extends Screen {
     workCancel.setOnAction(e -> cancel.ifPresent(Runnable::run));
   }
 
-  private void showSeal(Optional<SealTold.Short> shown) {
-    Parts.shown(seal, shown.isPresent());
+  private void showSeal(Optional<SealTold.Brief> shown) {
+    Parts.shown(sealPlace, shown.isPresent());
     shown.ifPresent(
         told -> {
           seal.setText(told.text());

@@ -30,5 +30,5 @@ public record SealTold(
   /// The same where there is no room: in the status bar.
   ///
   /// @param reason in a sentence
-  public record Short(Kind kind, Tone tone, String text, String reason) {}
+  public record Brief(Kind kind, Tone tone, String text, String reason) {}
 }

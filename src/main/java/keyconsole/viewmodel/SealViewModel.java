@@ -24,7 +24,7 @@ public final class SealViewModel {
   private final SealWords words;
   private final SealKeeper keeper;
   private final ReadOnlyObjectWrapper<SealTold> told;
-  private final ReadOnlyObjectWrapper<SealTold.Short> shortly;
+  private final ReadOnlyObjectWrapper<SealTold.Brief> brief;
   private final ReadOnlyObjectWrapper<SealSeen> seen =
       new ReadOnlyObjectWrapper<>(SealSeen.UNKNOWN);
   private final ReadOnlyObjectWrapper<Optional<SealReport>> report =
@@ -54,7 +54,7 @@ public final class SealViewModel {
     this.words = new SealWords(workspace.texts());
     this.keeper = new SealKeeper(workspace, witness, this::changed);
     this.told = new ReadOnlyObjectWrapper<>(words.told(keeper, now()));
-    this.shortly = new ReadOnlyObjectWrapper<>(words.shortly(told.get()));
+    this.brief = new ReadOnlyObjectWrapper<>(words.briefly(told.get()));
     keeper.begin();
   }
 
@@ -65,7 +65,7 @@ public final class SealViewModel {
   /// Tells of what the keeper knows by now.
   private void changed() {
     told.set(words.told(keeper, now()));
-    shortly.set(words.shortly(told.get()));
+    brief.set(words.briefly(told.get()));
     Optional<SealReport> now = keeper.verified().map(SealKeeper.Verified::report);
     if (!now.equals(report.get()) || !keeper.step().equals(covered)) {
       covered = keeper.step();
@@ -90,8 +90,8 @@ public final class SealViewModel {
   }
 
   /// The same where there is little room.
-  public ReadOnlyObjectProperty<SealTold.Short> shortProperty() {
-    return shortly.getReadOnlyProperty();
+  public ReadOnlyObjectProperty<SealTold.Brief> briefProperty() {
+    return brief.getReadOnlyProperty();
   }
 
   /// What is to be remembered of the tenant.

@@ -43,10 +43,12 @@ final class SealWords {
         "finding." + finding.kind() + somewhere, finding.file(), finding.line(), finding.count());
   }
 
-  /// The same as a sentence.
+  /// The same as a sentence. A file keeps its name.
   String sentence(SealFinding finding) {
     String text = finding(finding);
-    return text.substring(0, 1).toUpperCase(Locale.ENGLISH) + text.substring(1);
+    return text.startsWith(finding.file())
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ENGLISH) + text.substring(1);
   }
 
   /// What the seals say of a line.
@@ -180,7 +182,7 @@ final class SealWords {
   }
 
   /// The same where there is little room.
-  SealTold.Short shortly(SealTold told) {
+  SealTold.Brief briefly(SealTold told) {
     boolean trouble = told.kind() == SealTold.Kind.SEALED && told.concern();
     String name = trouble ? "trouble" : told.kind().name();
     String text = told.kind() == SealTold.Kind.VERIFYING ? told.title() : text("short." + name);
@@ -194,6 +196,6 @@ final class SealWords {
               case FAILED -> Tone.WARNING;
             };
     String reason = told.second().isEmpty() ? told.title() : told.title() + "\n" + told.second();
-    return new SealTold.Short(told.kind(), tone, text, reason);
+    return new SealTold.Brief(told.kind(), tone, text, reason);
   }
 }

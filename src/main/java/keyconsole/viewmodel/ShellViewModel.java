@@ -56,7 +56,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
-  private final ReadOnlyObjectWrapper<Optional<SealTold.Short>> seal =
+  private final ReadOnlyObjectWrapper<Optional<SealTold.Brief>> seal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Instant noticeUntil = Instant.EPOCH;
 
@@ -135,7 +135,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// What the status bar says of the seals; empty where no tenant is open, or nothing is sealed.
-  public ReadOnlyObjectProperty<Optional<SealTold.Short>> sealProperty() {
+  public ReadOnlyObjectProperty<Optional<SealTold.Brief>> sealProperty() {
     return seal.getReadOnlyProperty();
   }
 
@@ -208,7 +208,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             used.countedInProperty().subscribe(counted -> showStatus()),
             list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)),
             seals
-                .map(it -> it.shortProperty().subscribe(this::showSeal))
+                .map(it -> it.briefProperty().subscribe(this::showSeal))
                 .orElse(Subscription.EMPTY),
             seals
                 .map(it -> it.seenProperty().subscribe(seen -> rememberSeal(dataRoot, tenant)))
@@ -216,7 +216,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     showKeys();
   }
 
-  private void showSeal(SealTold.Short told) {
+  private void showSeal(SealTold.Brief told) {
     seal.set(Optional.of(told));
   }
 

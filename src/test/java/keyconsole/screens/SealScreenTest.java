@@ -72,7 +72,7 @@ class SealScreenTest extends WindowTest {
 
   private String inSight() {
     Button seal = lookup("#seal").queryButton();
-    return seal.isVisible() ? seal.getText() : "";
+    return seal.getParent().isVisible() ? seal.getText() : "";
   }
 
   private void showSeals() {

@@ -104,7 +104,7 @@ class SealViewModelTest {
     assertEquals("verified 0 s ago", seals.toldProperty().get().aside());
     test.pass(Duration.ofMinutes(2));
     assertEquals("verified 2 min ago", seals.toldProperty().get().aside());
-    assertEquals("Sealed", seals.shortProperty().get().text());
+    assertEquals("Sealed", seals.briefProperty().get().text());
     assertEquals(SealSeen.SEALED, seals.seenProperty().get());
   }
 
@@ -114,7 +114,7 @@ class SealViewModelTest {
     SealViewModel seals = seals();
     assertEquals(SealTold.Kind.VERIFYING, kind(seals));
     assertEquals("Verifying, 0 %", title(seals));
-    assertEquals("Verifying, 0 %", seals.shortProperty().get().text());
+    assertEquals("Verifying, 0 %", seals.briefProperty().get().text());
     assertEquals(0, seals.toldProperty().get().progress());
     test.tasks.goOn();
     assertEquals(SealTold.Kind.NOT_SEALED, kind(seals));
@@ -158,8 +158,8 @@ class SealViewModelTest {
         "Seal broken: line 3 of " + DAY + " was changed after it was sealed", told.title());
     assertEquals("Sealed and unchanged up to 23 Nov 2026 08:00 UTC", told.second());
     assertEquals("Details", told.details());
-    assertEquals("Seal broken", seals.shortProperty().get().text());
-    assertEquals(Tone.DANGER, seals.shortProperty().get().tone());
+    assertEquals("Seal broken", seals.briefProperty().get().text());
+    assertEquals(Tone.DANGER, seals.briefProperty().get().tone());
     assertEquals(SealSeen.broken(LocalDate.of(2026, 11, 23)), seals.seenProperty().get());
 
     assertTrue(seals.hasLineToShow());
@@ -291,7 +291,7 @@ class SealViewModelTest {
     assertEquals("2 things are not as sealed.", list.summary().getValue());
     assertEquals(
         List.of(
-            "Audit_2026-11-22.jsonl is gone, with 2 sealed lines",
+            "audit_2026-11-22.jsonl is gone, with 2 sealed lines",
             "Line 3 of " + DAY + " was changed after it was sealed"),
         list.items().getValue().stream().map(SealFindingsViewModel.Item::text).toList());
     list.show(list.items().getValue().get(1).finding().orElseThrow());
@@ -346,7 +346,7 @@ class SealViewModelTest {
     assertEquals(SealTold.Kind.FAILED, kind(seals));
     assertTrue(second(seals).contains(user.toString()), second(seals));
     assertTrue(second(seals).endsWith("Put that right, then verify again."), second(seals));
-    assertEquals("Not verified", seals.shortProperty().get().text());
+    assertEquals("Not verified", seals.briefProperty().get().text());
     Files.delete(user);
     test.pass(Duration.ofMinutes(1));
     assertEquals(SealTold.Kind.SEALED, kind(seals));
@@ -364,13 +364,13 @@ class SealViewModelTest {
     assertEquals(SealTold.Kind.SEALED, kind(seals));
     assertTrue(second(seals).startsWith("New lines are not sealed: "), second(seals));
     assertTrue(seals.toldProperty().get().concern());
-    assertEquals("Sealing fails", seals.shortProperty().get().text());
+    assertEquals("Sealing fails", seals.briefProperty().get().text());
 
     Files.delete(own);
     Files.move(folder.resolve("aside"), own);
     test.pass(TICK);
     assertEquals("", second(seals));
-    assertEquals("Sealed", seals.shortProperty().get().text());
+    assertEquals("Sealed", seals.briefProperty().get().text());
   }
 
   @Test
