@@ -105,6 +105,9 @@ final class SealBanner extends Screen {
     aside.setText(told.aside().isEmpty() ? "" : "·  " + told.aside());
     second.setText(told.second());
     second.pseudoClassStateChanged(CONCERN, told.concern());
+    // What is to be done must be readable as a whole.
+    second.setWrapText(told.concern());
+    second.setMinHeight(told.concern() ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
     progress.setProgress(Math.max(0, told.progress()));
     details.setText(told.details());
     Parts.shown(aside, !told.aside().isEmpty());

@@ -46,6 +46,7 @@ public final class SealFindingsView extends Screen {
     seal.getChildren().setAll(banner.node());
     follow(model.summary(), summary::setText);
     follow(model.items(), this::show);
+    follow(model.reported(), reported -> save.setDisable(!reported));
     save.setOnAction(event -> model.saveReport());
     close.setCancelButton(true);
     close.setDefaultButton(true);

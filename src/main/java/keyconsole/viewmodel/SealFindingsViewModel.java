@@ -47,12 +47,21 @@ public final class SealFindingsViewModel {
   /// What they come to.
   public ObservableValue<String> summary() {
     return seals
-        .reportProperty()
+        .toldProperty()
         .map(
-            report ->
-                report.filter(it -> !it.isWhole()).isPresent()
-                    ? words.text("list.broken", SealWords.breaking(report.get()).size())
-                    : words.text("list.whole"));
+            told ->
+                words.text(
+                    "list." + told.kind(),
+                    seals
+                        .reportProperty()
+                        .get()
+                        .map(report -> SealWords.breaking(report).size())
+                        .orElse(0)));
+  }
+
+  /// Whether there is a report to save.
+  public ObservableValue<Boolean> reported() {
+    return seals.reportProperty().map(Optional::isPresent);
   }
 
   private List<Item> items(SealReport report) {

@@ -211,6 +211,9 @@ class SealScreenTest extends WindowTest {
     assertEquals("Not verified", inSight());
     showSeals();
     assertEquals("The seals could not be verified", banner("seal-title"));
+    assertEquals(
+        "Nothing can be proved at the moment.", lookup("#summary").queryAs(Label.class).getText());
+    assertTrue(lookup("#save").queryButton().isDisabled());
     picture("seals-not-verified");
   }
 
