@@ -416,13 +416,28 @@ public final class KeyService implements AutoCloseable {
   /// as long as the tenant is open.
   ///
   /// @param userFolder this user's, for all tenants, where what was seen is kept between runs;
-  ///   empty to begin anew each time
+  ///   empty to begin anew each time. The demo tenant has a folder of its own in its place
   public DeedWatch deedWatch(Optional<Path> userFolder) {
     return new DeedWatch(
-        Deeds.open(directory, files, index, clock, userFolder),
+        Deeds.open(
+            directory, files, index, clock, DemoTenant.userFolder(directory).or(() -> userFolder)),
         directory.tenant(),
         () -> session,
         this::now);
+  }
+
+  /// A witness of the audit log, which seals it with this user's key. Reads and writes nothing yet;
+  /// for as long as the tenant is open there should be one.
+  ///
+  /// @param userFolder this user's, for all tenants, where what must last is kept. The demo tenant
+  ///   has a folder of its own in its place
+  public SealWitness witness(Path userFolder) {
+    return new SealWitness(
+        directory,
+        DemoTenant.userFolder(directory).orElse(userFolder),
+        trail,
+        () -> session.isLive(now()),
+        clock);
   }
 
   /// The JSON text of a key's file as it stands now, for reading.

@@ -356,6 +356,15 @@ class DeedWatchTest {
   }
 
   @Test
+  void findsNothingInTheDemoTenant() {
+    closeConsole();
+    DemoTenant.create(temporary.resolve("demo"), TestTenant.NOON);
+    tenant = TestTenant.at(temporary.resolve("demo"), DemoTenant.DOMAIN);
+    openConsole();
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
   void twoConsolesOfOneUserFindTheSame() throws IOException {
     ApiKey key = make();
     assertEquals(List.of(), kinds());
