@@ -48,6 +48,11 @@ enum DeedAction {
     };
   }
 
+  /// Whether a key may be taken away after it without any further line.
+  boolean mayEnd() {
+    return this == ENDED || this == REVOKED || this == OTHER;
+  }
+
   /// Whether the deed sets `updated_at`, so that a file that was not touched belies the line.
   boolean touches() {
     return switch (this) {

@@ -354,11 +354,7 @@ final class DeedBook {
   }
 
   private static boolean hasEnd(List<OpenWord> all) {
-    return all.stream()
-        .map(OpenWord::deed)
-        .anyMatch(
-            deed ->
-                deed == DeedAction.ENDED || deed == DeedAction.REVOKED || deed == DeedAction.OTHER);
+    return all.stream().map(OpenWord::deed).anyMatch(DeedAction::mayEnd);
   }
 
   private void add(OpenChange change) {

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFindings;
 import keyconsole.domain.KeyId;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
+import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 
@@ -104,9 +106,10 @@ public final class Deeds implements AutoCloseable {
       lookOn(deeds, began, view);
     }
     deeds.end();
-    unsaved |= deeds.takeChanged();
+    boolean changed = deeds.takeChanged();
+    unsaved |= changed;
     save(deeds, false);
-    return tell(deeds);
+    return changed || found.since().isEmpty() ? tell(deeds) : tellTime(deeds);
   }
 
   private DeedBook opened() {
@@ -123,7 +126,7 @@ public final class Deeds implements AutoCloseable {
   }
 
   private void lookFirst(DeedBook deeds, Instant began, AuditView view) {
-    LastWords last = new LastWords();
+    LastWords last = new LastWords(present()::contains);
     List<SearchChunk> chunks = SearchChunk.of(view);
     WordReader.read(
         chunks,
@@ -137,6 +140,14 @@ public final class Deeds implements AutoCloseable {
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
     seen.forEach(deeds::see);
     deeds.hearOld(last);
+  }
+
+  private Set<UUID> present() {
+    Snapshot snapshot = files.glance();
+    Set<UUID> present = new HashSet<>();
+    snapshot.keys().forEach(key -> id(key.id().fileName()).ifPresent(present::add));
+    snapshot.problems().forEach(problem -> id(problem.fileName()).ifPresent(present::add));
+    return present;
   }
 
   private void lookOn(DeedBook deeds, Instant began, AuditView view) {
@@ -182,6 +193,17 @@ public final class Deeds implements AutoCloseable {
         .map(key -> UUID.fromString(key.text()));
   }
 
+  private AuditFindings tellTime(DeedBook deeds) {
+    found =
+        new AuditFindings(
+            found.findings(), found.since(), Optional.of(deeds.lookedAt()), warnings());
+    return found;
+  }
+
+  private List<String> warnings() {
+    return Stream.concat(folder.flatMap(DeedFolder::damage).stream(), trouble.stream()).toList();
+  }
+
   private AuditFindings tell(DeedBook deeds) {
     List<AuditFinding> told = new ArrayList<>();
     for (AuditFinding finding : deeds.findings()) {
@@ -189,12 +211,9 @@ public final class Deeds implements AutoCloseable {
       told.add(mark == null ? finding : finding.marked(mark));
     }
     told.sort(Comparator.comparing(AuditFinding::to).reversed());
-    List<String> warnings = new ArrayList<>();
-    folder.flatMap(DeedFolder::damage).ifPresent(warnings::add);
-    trouble.ifPresent(warnings::add);
     found =
         new AuditFindings(
-            told, Optional.of(deeds.since()), Optional.of(deeds.lookedAt()), warnings);
+            told, Optional.of(deeds.since()), Optional.of(deeds.lookedAt()), warnings());
     return found;
   }
 

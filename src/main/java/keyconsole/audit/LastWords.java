@@ -2,13 +2,16 @@ package keyconsole.audit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Of all lines about a key the last one of each kind: what the present state of a key that was
 /// never seen before can be held against. Keeps few, however many lines there are.
@@ -28,15 +31,45 @@ final class LastWords {
   /// @param at its place in the order of the lines
   private record Placed(long at, DeedWord word) {}
 
+  private final Predicate<UUID> isThere;
   private final Map<UUID, Map<Kind, Placed>> byKey = new HashMap<>();
+
+  /// Of keys that are not there: the line that made them, unless one tells of their end. All that
+  /// can be said of them.
+  private final Map<UUID, Placed> made = new HashMap<>();
+
+  private final Set<UUID> ended = new HashSet<>();
+
+  /// @param isThere whether there was a file of a key before the lines were read
+  LastWords(Predicate<UUID> isThere) {
+    this.isThere = isThere;
+  }
 
   /// Takes a line, in any order.
   ///
   /// @param at its place in the order of the lines
   synchronized void take(long at, DeedWord word) {
-    Map<Kind, Placed> kinds = byKey.computeIfAbsent(word.key(), _ -> new TreeMap<>());
     Placed placed = new Placed(at, word);
-    kinds(word, kind -> kinds.merge(kind, placed, (one, other) -> one.at > other.at ? one : other));
+    if (!isThere.test(word.key())) {
+      takeAbsent(placed);
+      return;
+    }
+    Map<Kind, Placed> kinds = byKey.computeIfAbsent(word.key(), _ -> new EnumMap<>(Kind.class));
+    kinds(word, kind -> kinds.merge(kind, placed, LastWords::later));
+  }
+
+  private void takeAbsent(Placed placed) {
+    UUID key = placed.word.key();
+    if (placed.word.deed().mayEnd()) {
+      ended.add(key);
+      made.remove(key);
+    } else if (placed.word.deed() == DeedAction.CREATED && !ended.contains(key)) {
+      made.merge(key, placed, LastWords::later);
+    }
+  }
+
+  private static Placed later(Placed one, Placed other) {
+    return one.at > other.at ? one : other;
   }
 
   private static void kinds(DeedWord word, Consumer<Kind> each) {
@@ -61,14 +94,17 @@ final class LastWords {
   }
 
   /// The keys that there is a line about.
-  Iterable<UUID> keys() {
-    return byKey.keySet();
+  Set<UUID> keys() {
+    Set<UUID> keys = new HashSet<>(byKey.keySet());
+    keys.addAll(made.keySet());
+    return keys;
   }
 
   /// The last lines about a key, in their order.
   List<DeedWord> of(UUID key) {
     List<Placed> placed =
         new ArrayList<>(Optional.ofNullable(byKey.get(key)).orElse(Map.of()).values());
+    Optional.ofNullable(made.get(key)).ifPresent(placed::add);
     placed.sort(Comparator.comparingLong(Placed::at));
     return placed.stream().map(Placed::word).distinct().toList();
   }
