@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.SealFinding;
@@ -62,16 +64,18 @@ public final class SealViewModel {
     return workspace.clock().instant();
   }
 
-  /// Tells of what the keeper knows by now.
+  /// Tells of what the keeper knows by now: the report first, which those who follow the words ask
+  /// for.
   private void changed() {
-    told.set(words.told(keeper, now()));
-    brief.set(words.briefly(told.get()));
     Optional<SealReport> now = keeper.verified().map(SealKeeper.Verified::report);
-    if (!now.equals(report.get()) || !keeper.step().equals(covered)) {
+    boolean isOther = !now.equals(report.get()) || !keeper.step().equals(covered);
+    report.set(now);
+    if (isOther) {
       covered = keeper.step();
       cover.set(SealCover.of(now, covered));
     }
-    report.set(now);
+    told.set(words.told(keeper, now()));
+    brief.set(words.briefly(told.get()));
     now.ifPresent(it -> seen.set(seen(it)));
   }
 
@@ -114,6 +118,25 @@ public final class SealViewModel {
   /// @param line from 1
   public String coverText(String file, long line) {
     return words.cover(cover.get().of(file, line));
+  }
+
+  /// How loud that is.
+  ///
+  /// @param line from 1
+  public Tone coverTone(String file, long line) {
+    return switch (cover.get().of(file, line)) {
+      case COVERED -> Tone.SUCCESS;
+      case JUST_SEALED, NOT_SEALED -> Tone.NEUTRAL;
+      case CHANGED, BEHIND_CHANGE -> Tone.DANGER;
+    };
+  }
+
+  /// The state of the seals in a line of plain text, as an export names it.
+  public String inALine() {
+    SealTold now = told.get();
+    return Stream.of(now.title(), now.aside(), now.second())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
   SealWords words() {

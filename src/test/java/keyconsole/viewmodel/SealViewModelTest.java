@@ -168,6 +168,22 @@ class SealViewModelTest {
   }
 
   @Test
+  void whoIsToldOfABreakFindsItsLineAndItsNumberAtOnce() throws IOException {
+    SealViewModel seals = seals();
+    List<String> summaries = new ArrayList<>();
+    new SealFindingsViewModel(seals).summary().subscribe(told -> summaries.add(told));
+    List<Boolean> lines = new ArrayList<>();
+    seals.toldProperty().subscribe(told -> lines.add(seals.hasLineToShow()));
+    Files.writeString(log.resolveSibling("audit_2026-11-24.jsonl"), "{\"n\": 1}\n");
+    test.pass(TICK);
+    edit(3);
+    Files.delete(log.resolveSibling("audit_2026-11-24.jsonl"));
+    test.pass(TICK);
+    assertEquals("2 things are not as sealed.", summaries.getLast());
+    assertTrue(lines.getLast());
+  }
+
+  @Test
   void linesFromTheBreakOnAreToldFromThoseBeforeIt() throws IOException {
     SealViewModel seals = seals();
     edit(3);
@@ -178,6 +194,13 @@ class SealViewModelTest {
     assertTrue(cover.isBroken(DAY, 4));
     assertFalse(cover.isBroken("audit_2026-11-24.jsonl", 4));
     assertEquals("Covered, unchanged", seals.coverText(DAY, 2));
+    assertEquals(Tone.SUCCESS, seals.coverTone(DAY, 2));
+    assertEquals(Tone.DANGER, seals.coverTone(DAY, 4));
+    assertEquals(
+        "Seal broken: line 3 of "
+            + DAY
+            + " was changed after it was sealed · Sealed and unchanged up to 23 Nov 2026 08:00 UTC",
+        seals.inALine());
     assertEquals("Changed after it was sealed", seals.coverText(DAY, 3));
     assertEquals("Behind a change, not proved", seals.coverText(DAY, 4));
   }
