@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ import keyconsole.view.QuestionView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
 import keyconsole.view.RotateView;
+import keyconsole.view.SealAcknowledgeView;
+import keyconsole.view.SealFindingsView;
 import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
@@ -47,6 +50,9 @@ import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
+import keyconsole.viewmodel.SealAcknowledgeViewModel;
+import keyconsole.viewmodel.SealFindingsViewModel;
+import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -129,10 +135,18 @@ class FxmlTest extends ApplicationTest {
       case EXTEND ->
           new ExtendView(new ExtendViewModel(test.workspace, List.of(key), () -> {}), loader);
       case SESSION -> new SessionView(welcome().model().session(), loader, () -> {});
+      case SEAL_FINDINGS -> new SealFindingsView(new SealFindingsViewModel(seals()), loader);
+      case SEAL_ACKNOWLEDGE ->
+          new SealAcknowledgeView(new SealAcknowledgeViewModel(seals(), "audit_x.jsonl"), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
     };
+  }
+
+  private SealViewModel seals() {
+    return new SealViewModel(
+        test.workspace, dataRoot.resolve("user"), new TestSurroundings(), Optional.empty());
   }
 
   private Page.Welcome welcome() {

@@ -3,15 +3,18 @@ package keyconsole.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import keyconsole.domain.TenantDomain;
 import keyconsole.viewmodel.RecentTenants;
+import keyconsole.viewmodel.SealSeen;
 
 /// The tenants opened before, in a file of this person's configuration folder.
 final class RecentTenantsFile implements RecentTenants {
@@ -54,14 +57,44 @@ final class RecentTenantsFile implements RecentTenants {
       throw new IllegalArgumentException("no tenant");
     }
     return new Recent(
-        dataRoot, tenant, node.path("keys").asInt(), Instant.parse(node.path("openedAt").asText()));
+        dataRoot,
+        tenant,
+        node.path("keys").asInt(),
+        Instant.parse(node.path("openedAt").asText()),
+        seal(node));
+  }
+
+  private static SealSeen seal(JsonNode node) {
+    if (node.hasNonNull("sealBroken")) {
+      return SealSeen.broken(LocalDate.parse(node.path("sealBroken").asText()));
+    }
+    if (!node.hasNonNull("sealed")) {
+      return SealSeen.UNKNOWN;
+    }
+    return node.path("sealed").asBoolean() ? SealSeen.SEALED : SealSeen.NOT_SEALED;
   }
 
   @Override
   public synchronized void remember(Recent recent) throws IOException {
-    List<Recent> recents = without(r -> isSame(r, recent.dataRoot(), recent.tenant()));
-    recents.addFirst(recent);
+    List<Recent> recents = new ArrayList<>(all());
+    SealSeen before =
+        recents.stream()
+            .filter(old -> isSame(old, recent.dataRoot(), recent.tenant()))
+            .map(Recent::seal)
+            .findFirst()
+            .orElse(SealSeen.UNKNOWN);
+    recents.removeIf(old -> isSame(old, recent.dataRoot(), recent.tenant()));
+    recents.addFirst(recent.after(before));
     write(recents.subList(0, Math.min(MOST, recents.size())));
+  }
+
+  @Override
+  public synchronized void rememberSeal(Path dataRoot, String tenant, SealSeen seal)
+      throws IOException {
+    write(
+        all().stream()
+            .map(recent -> isSame(recent, dataRoot, tenant) ? recent.with(seal) : recent)
+            .toList());
   }
 
   @Override
@@ -87,11 +120,19 @@ final class RecentTenantsFile implements RecentTenants {
   private void write(List<Recent> recents) throws IOException {
     ArrayNode list = mapper.createArrayNode();
     for (Recent recent : recents) {
-      list.addObject()
-          .put("dataRoot", recent.dataRoot().toString())
-          .put("tenant", recent.tenant())
-          .put("keys", recent.keys())
-          .put("openedAt", recent.openedAt().toString());
+      ObjectNode node =
+          list.addObject()
+              .put("dataRoot", recent.dataRoot().toString())
+              .put("tenant", recent.tenant())
+              .put("keys", recent.keys())
+              .put("openedAt", recent.openedAt().toString());
+      switch (recent.seal().state()) {
+        case UNKNOWN -> {}
+        case SEALED -> node.put("sealed", true);
+        case NOT_SEALED -> node.put("sealed", false);
+        case BROKEN ->
+            node.put("sealBroken", recent.seal().brokenOn().map(LocalDate::toString).orElse(""));
+      }
     }
     file.write(mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(list));
   }

@@ -46,7 +46,8 @@ final class Wiring {
         files,
         ZoneId.systemDefault(),
         signingKey,
-        Optional.of(cache(environment)));
+        Optional.of(cache(environment)),
+        Optional.of(lasting(environment)));
   }
 
   /// Where what can be rebuilt is kept, as the system has it.
@@ -63,6 +64,24 @@ final class Wiring {
     return System.getProperty("os.name", "").startsWith("Mac")
         ? Path.of(home, "Library", "Caches", "key-console")
         : Path.of(home, ".cache", "key-console");
+  }
+
+  /// Where what must last is kept, as the system has it. Seals go to the place for data, not for
+  /// state: who loses them loses the proof, so they belong into a person's backup. On Windows it is
+  /// the place that stays on the machine: a key that travels would sign in another machine's name.
+  private static Path lasting(Map<String, String> environment) {
+    String home = System.getProperty("user.home");
+    String configured = environment.getOrDefault("XDG_DATA_HOME", "");
+    String local = environment.getOrDefault("LOCALAPPDATA", "");
+    if (!configured.isBlank() && Path.of(configured).isAbsolute()) {
+      return Path.of(configured, "key-console");
+    }
+    if (!local.isBlank()) {
+      return Path.of(local, "key-console");
+    }
+    return System.getProperty("os.name", "").startsWith("Mac")
+        ? Path.of(home, "Library", "Application Support", "key-console")
+        : Path.of(home, ".local", "share", "key-console");
   }
 
   private static Path configuration(Map<String, String> environment) {

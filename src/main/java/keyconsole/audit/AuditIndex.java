@@ -41,6 +41,7 @@ public final class AuditIndex {
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
+  private volatile boolean whole;
 
   /// Whether lines were read that the view does not show.
   private boolean stale;
@@ -68,6 +69,7 @@ public final class AuditIndex {
   /// @throws CancellationException if the thread is interrupted; the next call goes on
   public synchronized AuditView refresh() {
     problems.clear();
+    whole = true;
     Map<String, LocalDate> days = days();
     load(days);
     files.keySet().retainAll(days.keySet());
@@ -189,9 +191,15 @@ public final class AuditIndex {
   }
 
   private void cannotRead(String name, IOException e) {
+    whole = false;
     problems.put(
         name,
         "The audit file " + folder.resolve(name) + " cannot be read: " + StoreException.reason(e));
+  }
+
+  /// Whether the last call of [#refresh] could read each file.
+  boolean isWhole() {
+    return whole;
   }
 
   /// Why the index cannot be kept; empty where it can, or where nobody asked for it.

@@ -200,6 +200,21 @@ final class AuditRows {
     return low - 1;
   }
 
+  /// The first row that stands in a line or behind it; the size where none does.
+  int rowOfLine(long wanted) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (lines[middle] < wanted) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /// The record of a row, from the bytes of its line.
   AuditRecord record(int row, ParsedLine line, byte[] bytes, int from, int to) {
     int piece = piece(row);

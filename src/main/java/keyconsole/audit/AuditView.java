@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import keyconsole.domain.AuditRecord;
 import keyconsole.store.StoreException;
@@ -104,6 +105,51 @@ public final class AuditView {
       }
     }
     return low;
+  }
+
+  /// The position of the first record that stands in a line of a file, or behind it in that file;
+  /// empty where there is none. Reads nothing.
+  ///
+  /// @param line from 1
+  public OptionalInt positionOf(String fileName, long line) {
+    int file = fileNamed(fileName);
+    if (file < 0) {
+      return OptionalInt.empty();
+    }
+    int row = files.get(file).rowOfLine(line);
+    return row < files.get(file).size()
+        ? OptionalInt.of(order.position(starts[file] + row))
+        : OptionalInt.empty();
+  }
+
+  /// The time of the last record that stands before a line of a file, in it or in the files before
+  /// it by name; empty where none has a time. Reads nothing.
+  ///
+  /// @param line from 1
+  public Optional<Instant> momentBefore(String fileName, long line) {
+    for (int file = files.size() - 1; file >= 0; file--) {
+      AuditRows rows = files.get(file);
+      int compared = rows.name().compareTo(fileName);
+      if (compared <= 0) {
+        int row = (compared < 0 ? rows.size() : rows.rowOfLine(line)) - 1;
+        while (row >= 0 && !rows.hasTime(row)) {
+          row--;
+        }
+        if (row >= 0) {
+          return rows.moment(row);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int fileNamed(String name) {
+    for (int file = 0; file < files.size(); file++) {
+      if (files.get(file).name().equals(name)) {
+        return file;
+      }
+    }
+    return -1;
   }
 
   private long sortTime(int position) {

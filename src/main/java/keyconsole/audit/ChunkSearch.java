@@ -1,10 +1,7 @@
 package keyconsole.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import keyconsole.domain.AuditRecord;
 
@@ -52,12 +49,7 @@ final class ChunkSearch {
     if (buffer.length < length) {
       buffer = new byte[length];
     }
-    try (FileChannel channel = FileChannel.open(chunk.file().path(), StandardOpenOption.READ)) {
-      ByteBuffer into = ByteBuffer.wrap(buffer, 0, length);
-      long start = chunk.file().offset(chunk.from());
-      while (into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {}
-      filled = into.position();
-    }
+    filled = chunk.fill(buffer);
   }
 
   private void candidates(SearchChunk chunk, ByteFinder in, ChunkHits hits) {

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealFinding.Kind;
+import keyconsole.domain.SealProgress;
 
 /// Proves that sealed bytes are still there: one verification, on all cores, a file at a time each.
 final class SealCheck {

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import keyconsole.domain.SealFinding;
+import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
+import keyconsole.domain.SealStep;
 import keyconsole.store.ConsoleLines;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
@@ -92,7 +94,7 @@ public final class Seals {
 
   private static SealStep step(
       int made, SealChain chain, Set<String> suspects, Optional<String> trouble) {
-    return new SealStep(made, chain.until(), suspects, trouble);
+    return new SealStep(made, chain.until(), files(chain), suspects, trouble);
   }
 
   /// Seals on their way to both copies.
@@ -298,13 +300,17 @@ public final class Seals {
           now.until(),
           began,
           check.read(),
-          now.latest().stream()
-              .map(s -> new SealReport.SealedFile(s.file(), s.length(), s.lines(), s.at()))
-              .toList(),
+          files(now),
           findings,
           now.acknowledged().stream().map(Seals::told).toList(),
           now.others());
     }
+  }
+
+  private static List<SealReport.SealedFile> files(SealChain chain) {
+    return chain.latest().stream()
+        .map(s -> new SealReport.SealedFile(s.file(), s.length(), s.lines(), s.at()))
+        .toList();
   }
 
   private static SealReport.Acknowledged told(Seal seal) {

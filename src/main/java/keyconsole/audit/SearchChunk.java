@@ -1,5 +1,9 @@
 package keyconsole.audit;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import keyconsole.domain.AuditRecord;
@@ -15,15 +19,37 @@ record SearchChunk(AuditRows file, int start, int from, int to) {
   static List<SearchChunk> of(AuditView view) {
     List<SearchChunk> chunks = new ArrayList<>();
     for (int i = 0; i < view.files().size(); i++) {
-      AuditRows file = view.files().get(i);
-      int from = 0;
-      while (from < file.size()) {
-        int to = end(file, from);
-        chunks.add(new SearchChunk(file, view.start(i), from, to));
-        from = to;
-      }
+      chunks.addAll(of(view.files().get(i), view.start(i), 0));
     }
     return chunks;
+  }
+
+  /// The pieces of one file.
+  ///
+  /// @param first the row where they begin
+  static List<SearchChunk> of(AuditRows file, int start, int first) {
+    List<SearchChunk> chunks = new ArrayList<>();
+    int from = first;
+    while (from < file.size()) {
+      int to = end(file, from);
+      chunks.add(new SearchChunk(file, start, from, to));
+      from = to;
+    }
+    return chunks;
+  }
+
+  /// Reads it into a buffer that is as long at least.
+  ///
+  /// @return how many bytes; fewer where the file is shorter by now
+  int fill(byte[] buffer) throws IOException {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+      ByteBuffer into = ByteBuffer.wrap(buffer, 0, length());
+      long at = file.offset(from);
+      while (into.hasRemaining() && channel.read(into, at + into.position()) >= 0) {
+        // Reads on.
+      }
+      return into.position();
+    }
   }
 
   /// A line that is too long to be read is a piece of its own.

@@ -44,6 +44,21 @@ public record SealFinding(Kind kind, String file, long line, long count) {
     public boolean breaksSeal() {
       return this != UNSEALED_CHANGED && this != KEY_EXPOSED;
     }
+
+    /// Whether lines of the log itself are not what they were, or cannot be proved to be.
+    public boolean breaksLog() {
+      return switch (this) {
+        case CHANGED, MOVED, REMOVED, INSERTED, CUT_OFF, GONE, REPLACED, UNREADABLE -> true;
+        case CLOCK_BACK,
+            COPY_DIFFERS,
+            OWN_COPY_MISSING,
+            OWN_COPY_DAMAGED,
+            MARKS_DAMAGED,
+            UNSEALED_CHANGED,
+            KEY_EXPOSED ->
+            false;
+      };
+    }
   }
 
   /// The same in a person's words.

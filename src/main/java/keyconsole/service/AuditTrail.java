@@ -1,8 +1,10 @@
 package keyconsole.service;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,6 +46,22 @@ public final class AuditTrail {
     return AuditQuery.parse(text, zone) instanceof AuditQuery.Mistaken(AuditMistake mistake)
         ? Optional.of(mistake)
         : Optional.empty();
+  }
+
+  /// The position of the first record that stands in a line of a file, or behind it in that file,
+  /// among all that [#refresh] has read; empty where there is none.
+  ///
+  /// @param line from 1
+  public OptionalInt positionOf(String fileName, long line) {
+    return index.view().positionOf(fileName, line);
+  }
+
+  /// The time of the last record that stands before a line of a file, in it or in the files before
+  /// it; empty where there is none, or none has a time.
+  ///
+  /// @param line from 1
+  public Optional<Instant> momentBefore(String fileName, long line) {
+    return index.view().momentBefore(fileName, line);
   }
 
   /// Searches all records that [#refresh] has read. The text is as [AuditQuery] tells; an empty one

@@ -88,6 +88,21 @@ public final class DemoTenant {
     return data.resolve("key-console").resolve("demo");
   }
 
+  /// What stands in for a user's folder where the demo tenant is open: beside it, and made anew
+  /// with it, since what was sealed of an older demo says nothing of this one. Empty for other
+  /// tenants.
+  static Optional<Path> userFolder(TenantDirectory directory) {
+    return directory.tenant().text().equals(DOMAIN)
+            && Files.isRegularFile(directory.dataRoot().resolve(MARKER))
+        ? Optional.of(userFolder(directory.dataRoot()))
+        : Optional.empty();
+  }
+
+  private static Path userFolder(Path dataRoot) {
+    Path root = dataRoot.toAbsolutePath().normalize();
+    return root.resolveSibling(root.getFileName() + "-user");
+  }
+
   /// Of several consoles that want it at once, one makes it and the others take what it made.
   static synchronized Path ensure(Path dataRoot, Instant now, DoubleConsumer progress) {
     try {
@@ -153,6 +168,7 @@ public final class DemoTenant {
     Path marker = dataRoot.resolve(MARKER);
     Path tenant = dataRoot.resolve(DOMAIN);
     Files.deleteIfExists(marker);
+    delete(userFolder(dataRoot));
     if (Files.exists(tenant, LinkOption.NOFOLLOW_LINKS)) {
       // Another console may have it open and write to it: moving is quicker than deleting.
       Files.move(tenant, aside.resolve("old"));

@@ -14,6 +14,7 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditLog;
+import keyconsole.audit.Deeds;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
@@ -54,6 +55,7 @@ public final class KeyService implements AutoCloseable {
   private final TenantDirectory directory;
   private final KeyFiles files;
   private final AuditLog audit;
+  private final AuditIndex index;
   private final AuditTrail trail;
   private final UsageIndex usage;
   private final Admission admission;
@@ -71,7 +73,8 @@ public final class KeyService implements AutoCloseable {
     this.directory = directory;
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
-    this.trail = new AuditTrail(AuditIndex.open(directory.audit(), cacheFolder));
+    this.index = AuditIndex.open(directory.audit(), cacheFolder);
+    this.trail = new AuditTrail(index);
     this.usage = UsageIndex.open(directory.usage(), cacheFolder);
     this.admission = new Admission(files, usage, directory, this::now);
     this.tokens = tokens;
@@ -406,6 +409,35 @@ public final class KeyService implements AutoCloseable {
   /// The audit log, to be read and searched.
   public AuditTrail auditTrail() {
     return trail;
+  }
+
+  /// What watches over deeds and words: it finds changes of key files that no audit line explains,
+  /// and audit lines that no change bears out. Reads and writes nothing yet; there may be one, for
+  /// as long as the tenant is open.
+  ///
+  /// @param userFolder this user's, for all tenants, where what was seen is kept between runs;
+  ///   empty to begin anew each time. The demo tenant has a folder of its own in its place
+  public DeedWatch deedWatch(Optional<Path> userFolder) {
+    return new DeedWatch(
+        Deeds.open(
+            directory, files, index, clock, DemoTenant.userFolder(directory).or(() -> userFolder)),
+        directory.tenant(),
+        () -> session,
+        this::now);
+  }
+
+  /// A witness of the audit log, which seals it with this user's key. Reads and writes nothing yet;
+  /// for as long as the tenant is open there should be one.
+  ///
+  /// @param userFolder this user's, for all tenants, where what must last is kept. The demo tenant
+  ///   has a folder of its own in its place
+  public SealWitness witness(Path userFolder) {
+    return new SealWitness(
+        directory,
+        DemoTenant.userFolder(directory).orElse(userFolder),
+        trail,
+        () -> session.isLive(now()),
+        clock);
   }
 
   /// The JSON text of a key's file as it stands now, for reading.

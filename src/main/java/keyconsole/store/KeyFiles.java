@@ -191,6 +191,13 @@ public final class KeyFiles implements AutoCloseable {
     return index.snapshot(clock.instant());
   }
 
+  /// The files that became others, by whatever look at the folder, since this was last called, and
+  /// those that are gone (empty); all of them at the first call. Looks at no file: what it costs is
+  /// what has changed. For one asker alone.
+  public Map<String, Optional<KeyFile>> takeChanged() {
+    return index.takeChanged();
+  }
+
   /// Told while a refresh runs, on its thread.
   @FunctionalInterface
   public interface Progress {

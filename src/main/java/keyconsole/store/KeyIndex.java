@@ -32,6 +32,10 @@ final class KeyIndex {
   private final Set<String> unsettled = new HashSet<>();
   private @Nullable Snapshot composed;
 
+  /// The names whose content is another one since they were last taken; null as long as nobody
+  /// asked, which means all of them.
+  private @Nullable Set<String> changed;
+
   /// A file and the stamp that it was read at. Compared by identity: a newer reading of the same
   /// content is another entry.
   static final class Entry {
@@ -112,7 +116,21 @@ final class KeyIndex {
               .ifPresent(hash -> namesByHash.merge(hash.hex(), Set.of(name), KeyIndex::joined));
         });
     composed = null;
+    if (changed != null) {
+      changed.add(name);
+    }
     return true;
+  }
+
+  /// The files that are others since this was last called, and those that are gone; all of them at
+  /// the first call.
+  synchronized Map<String, Optional<KeyFile>> takeChanged() {
+    Map<String, Optional<KeyFile>> taken = new HashMap<>();
+    for (String name : changed == null ? byName.keySet() : changed) {
+      taken.put(name, Optional.ofNullable(byName.get(name)).map(Entry::file));
+    }
+    changed = new HashSet<>();
+    return taken;
   }
 
   private void forget(String hash, String name) {

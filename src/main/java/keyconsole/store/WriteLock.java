@@ -1,7 +1,6 @@
 package keyconsole.store;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -192,8 +191,8 @@ final class WriteLock implements AutoCloseable {
       Owned.makeFile(holder, true);
     }
     Map<String, Value> who = new LinkedHashMap<>();
-    who.put("user", new Value.Text(System.getProperty("user.name", "")));
-    who.put("host", new Value.Text(HOST));
+    who.put("user", new Value.Text(LocalUser.name()));
+    who.put("host", new Value.Text(LocalUser.host()));
     who.put("process", Value.Numeral.of(ProcessHandle.current().pid()));
     who.put("since", new Value.Text(Timestamps.format(Instant.now())));
     byte[] text = Json.line(new Value.Fields(who));
@@ -202,16 +201,6 @@ final class WriteLock implements AutoCloseable {
       if (channel.size() > text.length) {
         channel.truncate(text.length);
       }
-    }
-  }
-
-  private static final String HOST = host();
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (IOException e) {
-      return "unknown";
     }
   }
 

@@ -16,6 +16,8 @@ public enum FxmlFile {
   REVOKE("Revoke"),
   EXTEND("Extend"),
   SESSION("Session"),
+  SEAL_FINDINGS("SealFindings"),
+  SEAL_ACKNOWLEDGE("SealAcknowledge"),
   QUESTION("Question");
 
   private final String stem;

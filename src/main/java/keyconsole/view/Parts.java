@@ -15,6 +15,7 @@ import javafx.scene.shape.SVGPath;
 import javafx.util.Duration;
 import keyconsole.domain.Mark;
 import keyconsole.viewmodel.Marked;
+import keyconsole.viewmodel.SealTold;
 import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -29,8 +30,10 @@ final class Parts {
   private static final double TOOLTIP_WIDTH = 420;
   private static final double TOOLTIP_DELAY_MS = 600;
 
-  /// From the path's grid of 24 to the 14 beside a text.
-  private static final double SHIELD_SCALE = 14.0 / 24;
+  private static final double SHIELD_GRID = 24;
+
+  /// Beside a text.
+  static final double SHIELD_SIZE = 14;
 
   private Parts() {}
 
@@ -116,14 +119,45 @@ final class Parts {
     return mark.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// The shield with a check, which the icon font lacks.
   private static Node shieldWithCheck() {
+    return shield(Shield.CHECK, Tone.SUCCESS, SHIELD_SIZE);
+  }
+
+  /// The shields that the icon font lacks, and the one that goes with them.
+  enum Shield {
+    PLAIN(""),
+    CHECK(" M8.5 11.8l2.5 2.5 4.5-4.8"),
+    CROSS(" M9.5 9.2l5 5 M14.5 9.2l-5 5");
+
+    private final String mark;
+
+    Shield(String mark) {
+      this.mark = mark;
+    }
+  }
+
+  /// A shield in the colour of a tone.
+  ///
+  /// @param size in pixels
+  static Node shield(Shield shape, Tone tone, double size) {
     SVGPath path = new SVGPath();
-    path.setContent("M12 22s8-4 8-10V5l-8-3-8 3v7c0 6 8 10 8 10z M8.5 11.8l2.5 2.5 4.5-4.8");
+    path.setContent("M12 22s8-4 8-10V5l-8-3-8 3v7c0 6 8 10 8 10z" + shape.mark);
     path.getStyleClass().add("kc-shield");
-    path.setScaleX(SHIELD_SCALE);
-    path.setScaleY(SHIELD_SCALE);
+    tone(path, tone);
+    path.setScaleX(size / SHIELD_GRID);
+    path.setScaleY(size / SHIELD_GRID);
     return new Group(path);
+  }
+
+  /// The shield that goes with a state of the seals.
+  static Node shield(SealTold.Kind kind, Tone tone, double size) {
+    Shield shape =
+        switch (kind) {
+          case SEALED -> Shield.CHECK;
+          case BROKEN -> Shield.CROSS;
+          case VERIFYING, NOT_SEALED, FAILED -> Shield.PLAIN;
+        };
+    return shield(shape, tone, size);
   }
 
   static Button iconButton(Ikon icon, String name) {

@@ -29,6 +29,7 @@ import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants;
+import keyconsole.viewmodel.SealTold;
 import keyconsole.viewmodel.ShellStatus;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Work;
@@ -72,6 +73,8 @@ public final class ShellView extends Screen {
   @FXML private Label fresh;
   @FXML private Label counts;
   @FXML private Label problems;
+  @FXML private HBox sealPlace;
+  @FXML private Button seal;
   @FXML private HBox work;
   @FXML private Label workText;
   @FXML private ProgressBar workBar;
@@ -97,6 +100,7 @@ public final class ShellView extends Screen {
     usage.setOnAction(e -> model.showUsage(Optional.empty()));
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
+    seal.setOnAction(e -> model.showSeals());
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
     theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
     session.setOnAction(e -> model.giveToken());
@@ -106,6 +110,7 @@ public final class ShellView extends Screen {
     follow(model.pageProperty(), this::showPage);
     follow(model.workspaceProperty(), w -> showTenant());
     follow(model.statusProperty(), this::showStatus);
+    follow(model.sealProperty(), this::showSeal);
     follow(model.sessionTextProperty(), this::showSession);
     follow(model.noticeProperty(), this::showNotice);
     follow(model.darkProperty(), this::showThemeButton);
@@ -235,6 +240,18 @@ public final class ShellView extends Screen {
     workCancel.setOnAction(e -> cancel.ifPresent(Runnable::run));
   }
 
+  private void showSeal(Optional<SealTold.Brief> shown) {
+    Parts.shown(sealPlace, shown.isPresent());
+    shown.ifPresent(
+        told -> {
+          seal.setText(told.text());
+          seal.setGraphic(Parts.shield(told.kind(), told.tone(), Parts.SHIELD_SIZE));
+          seal.setTooltip(Parts.reason(told.reason()));
+          seal.setAccessibleHelp(told.reason());
+          Parts.tone(seal, told.tone());
+        });
+  }
+
   private void showSession(ShellViewModel.SessionText shown) {
     sessionWho.setText(shown.who());
     sessionDetail.setText(shown.detail());
@@ -324,6 +341,10 @@ public final class ShellView extends Screen {
       case Dialog.Extend(var extend) -> load(FxmlFile.EXTEND, new ExtendView(extend, loader));
       case Dialog.Token(var token) ->
           load(FxmlFile.SESSION, new SessionView(token, loader, model::escape));
+      case Dialog.Seals(var found) ->
+          load(FxmlFile.SEAL_FINDINGS, new SealFindingsView(found, loader));
+      case Dialog.Acknowledge(var acknowledge) ->
+          load(FxmlFile.SEAL_ACKNOWLEDGE, new SealAcknowledgeView(acknowledge, loader));
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };

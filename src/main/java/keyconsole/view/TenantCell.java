@@ -21,12 +21,16 @@ final class TenantCell extends ListCell<TenantRow> {
 
   private static final double NAME_WIDTH = 250;
 
+  private static final double BADGE_SHIELD = 12;
+
   private final ResourceBundle texts;
+  private final WelcomeViewModel model;
   private final ContextMenu menu;
 
   /// @param model opens a tenant on a double click, and takes one off the list
   TenantCell(ResourceBundle texts, WelcomeViewModel model) {
     this.texts = texts;
+    this.model = model;
     // As wide as the list, so that a long path is shortened and not scrolled to.
     setPrefWidth(0);
     MenuItem remove = new MenuItem(texts.getString("welcome.forget"));
@@ -50,6 +54,20 @@ final class TenantCell extends ListCell<TenantRow> {
     setContextMenu(blank || row.opened().isEmpty() ? null : menu);
   }
 
+  private Label seal(TenantRow row) {
+    return switch (row.seal().state()) {
+      case SEALED -> seal(row, Tone.SUCCESS, Parts.Shield.CHECK);
+      case BROKEN -> seal(row, Tone.DANGER, Parts.Shield.CROSS);
+      case NOT_SEALED, UNKNOWN -> Parts.badge(model.sealText(row), Tone.NEUTRAL);
+    };
+  }
+
+  private Label seal(TenantRow row, Tone tone, Parts.Shield shield) {
+    Label badge = Parts.badge(model.sealText(row), tone);
+    badge.setGraphic(Parts.shield(shield, tone, BADGE_SHIELD));
+    return badge;
+  }
+
   private HBox content(TenantRow row) {
     Label letter =
         Parts.label(row.tenant().substring(0, 1).toUpperCase(Locale.ROOT), "welcome-letter");
@@ -57,6 +75,8 @@ final class TenantCell extends ListCell<TenantRow> {
     name.setAlignment(Pos.CENTER_LEFT);
     if (!row.present()) {
       name.getChildren().add(Parts.badge(texts.getString("welcome.missing"), Tone.WARNING));
+    } else if (!model.sealText(row).isEmpty()) {
+      name.getChildren().add(seal(row));
     }
     Label path = Parts.label(row.folder().toString(), "welcome-path");
     path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);

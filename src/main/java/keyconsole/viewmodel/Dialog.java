@@ -17,6 +17,12 @@ public sealed interface Dialog {
   /// A fresh token for the open tenant.
   record Token(SessionViewModel model) implements Dialog {}
 
+  /// All that the verification of the seals found.
+  record Seals(SealFindingsViewModel model) implements Dialog {}
+
+  /// The reason why a file is not as it was sealed.
+  record Acknowledge(SealAcknowledgeViewModel model) implements Dialog {}
+
   /// A question with a way on and a way back.
   ///
   /// @param danger whether the way on loses something

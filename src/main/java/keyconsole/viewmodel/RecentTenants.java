@@ -13,8 +13,12 @@ public interface RecentTenants {
   /// Newest first.
   List<Recent> all() throws IOException;
 
-  /// Puts a tenant first, and takes what was known of it before away.
+  /// Puts a tenant first, and takes what was known of it before away, but for what was seen of its
+  /// seals.
   void remember(Recent recent) throws IOException;
+
+  /// Keeps what was seen of a tenant's seals; nothing where it is not in the list.
+  void rememberSeal(Path dataRoot, String tenant, SealSeen seal) throws IOException;
 
   /// Takes one tenant away; nothing where it is not in the list.
   void forget(Path dataRoot, String tenant) throws IOException;
@@ -25,7 +29,23 @@ public interface RecentTenants {
   /// A tenant that was opened.
   ///
   /// @param keys how many keys it had then
-  record Recent(Path dataRoot, String tenant, int keys, Instant openedAt) {
+  /// @param seal what was seen of its seals
+  record Recent(Path dataRoot, String tenant, int keys, Instant openedAt, SealSeen seal) {
+    /// One of whose seals nothing was seen.
+    public Recent(Path dataRoot, String tenant, int keys, Instant openedAt) {
+      this(dataRoot, tenant, keys, openedAt, SealSeen.UNKNOWN);
+    }
+
+    /// The same with what is seen of its seals now.
+    public Recent with(SealSeen now) {
+      return new Recent(dataRoot, tenant, keys, openedAt, now.after(seal));
+    }
+
+    /// The same, after what was seen of its seals before.
+    public Recent after(SealSeen before) {
+      return new Recent(dataRoot, tenant, keys, openedAt, seal.after(before));
+    }
+
     /// The tenant's `api_keys`.
     public Path folder() {
       return dataRoot.resolve(tenant).resolve("api_keys");

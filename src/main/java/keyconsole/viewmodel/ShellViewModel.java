@@ -47,6 +47,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private boolean remembered;
+  private boolean kept;
   private Subscription listening = Subscription.EMPTY;
   private TaskRunner.Subscription making = () -> {};
   private Optional<Work> starting = Optional.empty();
@@ -54,6 +55,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
+  private Optional<SealViewModel> seals = Optional.empty();
+  private final ReadOnlyObjectWrapper<Optional<SealTold.Brief>> seal =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private Instant noticeUntil = Instant.EPOCH;
 
   /// What the way back out of the usage lines leads to.
@@ -130,6 +134,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return status.getReadOnlyProperty();
   }
 
+  /// What the status bar says of the seals; empty where no tenant is open, or nothing is sealed.
+  public ReadOnlyObjectProperty<Optional<SealTold.Brief>> sealProperty() {
+    return seal.getReadOnlyProperty();
+  }
+
+  /// The seals of the open tenant.
+  public Optional<SealViewModel> seals() {
+    return seals;
+  }
+
   public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
     return sessionText.getReadOnlyProperty();
   }
@@ -181,6 +195,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     accessCheck = Optional.of(check);
     usage = Optional.of(used);
     workspace.set(Optional.of(made));
+    seals =
+        surroundings
+            .userFolder()
+            .map(own -> new SealViewModel(made, own, surroundings.files(), Optional.empty()));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -188,8 +206,35 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             list.workProperty().subscribe(going -> showStatus()),
             check.answeredInProperty().subscribe(took -> showStatus()),
             used.countedInProperty().subscribe(counted -> showStatus()),
-            list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)));
+            list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)),
+            seals
+                .map(it -> it.briefProperty().subscribe(this::showSeal))
+                .orElse(Subscription.EMPTY),
+            seals
+                .map(it -> it.seenProperty().subscribe(seen -> rememberSeal(dataRoot, tenant)))
+                .orElse(Subscription.EMPTY));
     showKeys();
+  }
+
+  private void showSeal(SealTold.Brief told) {
+    seal.set(Optional.of(told));
+  }
+
+  /// Kept once the tenant itself is: until then there is nothing to keep it with.
+  private void rememberSeal(Path dataRoot, String tenant) {
+    SealSeen seen = seals.map(it -> it.seenProperty().get()).orElse(SealSeen.UNKNOWN);
+    if (!kept || seen.equals(SealSeen.UNKNOWN)) {
+      return;
+    }
+    surroundings
+        .tasks()
+        .run(
+            () -> {
+              surroundings.recents().rememberSeal(dataRoot, tenant, seen);
+              return seen;
+            },
+            done -> {},
+            failure -> report(surroundings.text("shell.seal-not-remembered", tenant), failure));
   }
 
   /// A tenant is remembered when its keys were read, with how many they are.
@@ -207,7 +252,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
               surroundings.recents().remember(recent);
               return recent;
             },
-            done -> {},
+            done -> {
+              kept = true;
+              rememberSeal(dataRoot, tenant);
+            },
             failure -> report(surroundings.text("shell.not-remembered", tenant), failure));
   }
 
@@ -382,6 +430,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
+  /// Shows what the seals of the open tenant's audit log say.
+  public void showSeals() {
+    seals.ifPresent(SealViewModel::showFindings);
+  }
+
   private boolean staysInWizard() {
     if (page.get() instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.cancel();
@@ -399,6 +452,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     making.end();
     closeLines(page.get());
     remembered = false;
+    kept = false;
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();
@@ -406,6 +460,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     accessCheck = Optional.empty();
     usage.ifPresent(UsageViewModel::close);
     usage = Optional.empty();
+    seals.ifPresent(SealViewModel::close);
+    seals = Optional.empty();
+    seal.set(Optional.empty());
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
     workspace.get().ifPresent(w -> w.service().close());
@@ -515,6 +572,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Rotate(RotateViewModel rotate) -> rotate.drop();
       case Dialog.Revoke revoke -> {}
       case Dialog.Extend extend -> {}
+      case Dialog.Seals found -> {}
+      case Dialog.Acknowledge acknowledge -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -556,7 +615,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 switch (dialog) {
                   case Dialog.Revoke(RevokeViewModel revoke) -> Stream.of(revoke);
                   case Dialog.Extend(ExtendViewModel extend) -> Stream.of(extend);
-                  case Dialog.Reveal _, Dialog.Rotate _, Dialog.Token _, Dialog.Question _ ->
+                  case Dialog.Reveal _,
+                      Dialog.Rotate _,
+                      Dialog.Token _,
+                      Dialog.Seals _,
+                      Dialog.Acknowledge _,
+                      Dialog.Question _ ->
                       Stream.of();
                 });
   }
@@ -607,6 +671,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Rotate(RotateViewModel rotate) -> rotate.cancel();
       case Dialog.Revoke(RevokeViewModel revoke) -> revoke.cancel();
       case Dialog.Extend(ExtendViewModel extend) -> extend.cancel();
+      case Dialog.Seals(SealFindingsViewModel found) -> found.close();
+      case Dialog.Acknowledge(SealAcknowledgeViewModel acknowledge) -> acknowledge.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

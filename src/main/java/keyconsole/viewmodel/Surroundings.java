@@ -12,6 +12,8 @@ import java.util.ResourceBundle;
 /// @param zone the workstation's
 /// @param signingKey what capability tokens of keys are signed with
 /// @param cacheFolder where what can be rebuilt is kept between runs; nothing is where it is empty
+/// @param userFolder where what must last is kept, such as seals of the audit log; nothing is
+///   sealed where it is empty
 public record Surroundings(
     TaskRunner tasks,
     Clock clock,
@@ -23,7 +25,8 @@ public record Surroundings(
     FileSaver files,
     ZoneId zone,
     Optional<String> signingKey,
-    Optional<Path> cacheFolder) {
+    Optional<Path> cacheFolder,
+    Optional<Path> userFolder) {
 
   /// A text with its places filled in. Any thread.
   String text(String name, Object... values) {

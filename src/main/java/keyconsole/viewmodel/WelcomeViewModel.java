@@ -40,8 +40,9 @@ public final class WelcomeViewModel {
   /// @param present whether its directory is there
   /// @param keys how many keys it has, or had when last seen; empty where that is not known
   /// @param opened when it was opened; empty where it never was
+  /// @param seal what was seen of its seals then
   public record TenantRow(
-      Path dataRoot, String tenant, boolean present, String keys, String opened) {
+      Path dataRoot, String tenant, boolean present, String keys, String opened, SealSeen seal) {
     /// The tenant's `api_keys`.
     public Path folder() {
       return dataRoot.resolve(tenant).resolve("api_keys");
@@ -122,7 +123,10 @@ public final class WelcomeViewModel {
     }
     heading.set(surroundings.text("welcome.found", folder));
     ofFolder.set(true);
-    show(found.stream().map(f -> new TenantRow(f.dataRoot(), f.tenant(), true, "", "")).toList());
+    show(
+        found.stream()
+            .map(f -> new TenantRow(f.dataRoot(), f.tenant(), true, "", "", SealSeen.UNKNOWN))
+            .toList());
   }
 
   /// Back to the tenants opened before.
@@ -160,7 +164,20 @@ public final class WelcomeViewModel {
         recent.tenant(),
         present,
         surroundings.text(present ? "welcome.keys" : "welcome.keys-then", recent.keys()),
-        surroundings.text("welcome.opened", ShellViewModel.span(surroundings, since)));
+        surroundings.text("welcome.opened", ShellViewModel.span(surroundings, since)),
+        recent.seal());
+  }
+
+  /// What is told of a tenant's seals; empty where nobody looked, or the tenant is gone.
+  public String sealText(TenantRow row) {
+    return switch (row.seal().state()) {
+      case UNKNOWN -> "";
+      case SEALED -> surroundings.text("welcome.sealed");
+      case NOT_SEALED -> surroundings.text("welcome.not-sealed");
+      case BROKEN ->
+          surroundings.text(
+              "welcome.seal-broken", row.seal().brokenOn().map(KeyWords::dayOfYear).orElse(""));
+    };
   }
 
   /// Takes one tenant from those opened before.

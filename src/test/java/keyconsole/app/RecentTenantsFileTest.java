@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.viewmodel.RecentTenants.Recent;
+import keyconsole.viewmodel.SealSeen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,12 +68,29 @@ class RecentTenantsFileTest {
     assertTrue(names().isEmpty());
   }
 
+  @Test
+  void whatWasSeenOfTheSealsIsKeptAndAStillBrokenOneKeepsItsFirstDay() throws IOException {
+    file().remember(recent("acme.example", 9));
+    assertEquals(SealSeen.UNKNOWN, file().all().getFirst().seal());
+    SealSeen first = SealSeen.broken(LocalDate.of(2026, 11, 21));
+    for (SealSeen seen : List.of(SealSeen.SEALED, SealSeen.NOT_SEALED, first)) {
+      file().rememberSeal(Path.of("/data"), "acme.example", seen);
+      assertEquals(seen, file().all().getFirst().seal());
+    }
+    file().rememberSeal(Path.of("/data"), "acme.example", SealSeen.broken(LocalDate.EPOCH));
+    file().remember(recent("acme.example", 10));
+    assertEquals(List.of(recent("acme.example", 10).with(first)), file().all());
+    file().rememberSeal(Path.of("/data"), "acme.example", SealSeen.SEALED);
+    assertEquals(SealSeen.SEALED, file().all().getFirst().seal());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "[{\"dataRoot\": 1, ",
         "{}",
-        "[{\"dataRoot\": \"/data\", \"tenant\": \"../etc\", \"openedAt\": \"2026-11-23T12:00:00Z\"}]",
+        "[{\"dataRoot\": \"/data\", \"tenant\": \"../etc\", \"openedAt\":"
+            + " \"2026-11-23T12:00:00Z\"}]",
         "[{\"dataRoot\": \"/data\", \"tenant\": \"a.example\", \"openedAt\": \"yesterday\"}]"
       })
   void damagedFileIsSaidOnceKeptAsideAndStartsAnEmptyList(String content) throws IOException {

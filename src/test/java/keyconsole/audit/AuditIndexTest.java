@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
@@ -63,6 +64,26 @@ class AuditIndexTest {
     assertEquals(2, view.positionOf(Instant.parse("2026-11-02T10:00:01Z")));
     assertEquals(3, view.positionOf(Instant.MAX));
     assertEquals(0, view.positionOf(Instant.MIN));
+  }
+
+  @Test
+  void lineOfAFileLeadsToItsPositionAndToTheTimeBeforeIt() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + "\n" + line("03T10:00:01"));
+    Files.writeString(day(2), line("02T10:00:00") + "garbage\n");
+    AuditView view = index().refresh();
+    String first = day(1).getFileName().toString();
+    String second = day(2).getFileName().toString();
+    assertEquals(OptionalInt.of(0), view.positionOf(first, 1));
+    assertEquals(OptionalInt.of(3), view.positionOf(first, 2), "the blank line gives the next one");
+    assertEquals(OptionalInt.of(3), view.positionOf(first, 3));
+    assertEquals(OptionalInt.of(1), view.positionOf(second, 1));
+    assertEquals(OptionalInt.empty(), view.positionOf(second, 3));
+    assertEquals(OptionalInt.empty(), view.positionOf("audit_2026-11-09.jsonl", 1));
+
+    assertEquals(Optional.empty(), view.momentBefore(first, 1));
+    assertEquals(Optional.of(Instant.parse("2026-11-01T10:00:00Z")), view.momentBefore(first, 3));
+    assertEquals(Optional.of(Instant.parse("2026-11-03T10:00:01Z")), view.momentBefore(second, 1));
+    assertEquals(Optional.of(Instant.parse("2026-11-02T10:00:00Z")), view.momentBefore(second, 9));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import keyconsole.domain.SealStep;
 import keyconsole.domain.TenantDomain;
 import keyconsole.store.TenantDirectory;
 import org.junit.jupiter.api.Test;

@@ -110,7 +110,8 @@ class ManyKeysScreenTest extends ApplicationTest {
                 around.files(),
                 around.zone(),
                 around.signingKey(),
-                around.cacheFolder()));
+                around.cacheFolder(),
+                around.userFolder()));
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);

@@ -81,7 +81,8 @@ class UsageLinesScreenTest extends ApplicationTest {
                 around.files(),
                 around.zone(),
                 around.signingKey(),
-                around.cacheFolder()));
+                around.cacheFolder(),
+                around.userFolder()));
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     Scene scene = new Scene(root, 1280, 800);

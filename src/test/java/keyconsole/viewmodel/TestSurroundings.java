@@ -33,6 +33,9 @@ public final class TestSurroundings
   /// Where a person puts the next file; empty where they go back.
   public Optional<Path> saveTo = Optional.empty();
 
+  /// Where what must last is kept; nothing is sealed where it is empty.
+  public Optional<Path> userFolder = Optional.empty();
+
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
@@ -55,7 +58,8 @@ public final class TestSurroundings
         this,
         zone,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        userFolder);
   }
 
   /// Lets time pass, and whatever repeats happen once.
@@ -133,13 +137,28 @@ public final class TestSurroundings
 
   @Override
   public void remember(Recent recent) {
+    SealSeen before =
+        recents.stream()
+            .filter(r -> isSame(r, recent.dataRoot(), recent.tenant()))
+            .map(Recent::seal)
+            .findFirst()
+            .orElse(SealSeen.UNKNOWN);
     forget(recent.dataRoot(), recent.tenant());
-    recents.addFirst(recent);
+    recents.addFirst(recent.after(before));
+  }
+
+  @Override
+  public void rememberSeal(Path dataRoot, String tenant, SealSeen seal) {
+    recents.replaceAll(r -> isSame(r, dataRoot, tenant) ? r.with(seal) : r);
+  }
+
+  private static boolean isSame(Recent recent, Path dataRoot, String tenant) {
+    return recent.dataRoot().equals(dataRoot) && recent.tenant().equals(tenant);
   }
 
   @Override
   public void forget(Path dataRoot, String tenant) {
-    recents.removeIf(r -> r.dataRoot().equals(dataRoot) && r.tenant().equals(tenant));
+    recents.removeIf(r -> isSame(r, dataRoot, tenant));
   }
 
   @Override

@@ -49,9 +49,15 @@ class WelcomeViewModelTest {
     WelcomeViewModel model = welcome();
     assertEquals(
         List.of(
-            new TenantRow(dataRoot, "acme.example", true, "61 keys", "opened 2 h ago"),
             new TenantRow(
-                dataRoot, "initech.example", false, "last seen 1 key", "opened 31 d ago")),
+                dataRoot, "acme.example", true, "61 keys", "opened 2 h ago", SealSeen.UNKNOWN),
+            new TenantRow(
+                dataRoot,
+                "initech.example",
+                false,
+                "last seen 1 key",
+                "opened 31 d ago",
+                SealSeen.UNKNOWN)),
         model.rows());
     assertEquals(Optional.of(model.rows().getFirst()), model.selectedProperty().get());
   }

@@ -1,6 +1,7 @@
-package keyconsole.audit;
+package keyconsole.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,13 +9,19 @@ import java.util.Set;
 ///
 /// @param made how many seals
 /// @param until when the newest seal was made; empty where nothing is sealed
+/// @param files all that are sealed, by name
 /// @param suspects files that no seal was made for, because they do not go on where they were
 ///   sealed: a verification tells what is wrong with them
 /// @param trouble why seals were not made, or not written to `.console`; empty as a rule
 public record SealStep(
-    int made, Optional<Instant> until, Set<String> suspects, Optional<String> trouble) {
+    int made,
+    Optional<Instant> until,
+    List<SealReport.SealedFile> files,
+    Set<String> suspects,
+    Optional<String> trouble) {
 
   public SealStep {
+    files = List.copyOf(files);
     suspects = Set.copyOf(suspects);
   }
 }

@@ -1,0 +1,475 @@
+package keyconsole.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import keyconsole.audit.OpenWord.Trust;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFinding.Change;
+import keyconsole.domain.AuditFinding.What;
+import keyconsole.domain.KeyField;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyStatus;
+import keyconsole.store.KeyFile;
+
+/// What was seen of the keys and read in the audit log, what of both is not matched yet, and what
+/// was found. One look after the other: [#begin], then [#hear] and [#see], then [#end]. One thread
+/// at a time.
+final class DeedBook {
+
+  /// Nobody looked before this one: what is there then is where watching begins.
+  static final long FIRST_LOOK = 1;
+
+  private final Map<UUID, KeySight> sights = new HashMap<>();
+
+  /// Since when a key cannot be read, though its file is there.
+  private final Map<UUID, Instant> unreadable = new HashMap<>();
+
+  /// In which look a key was last seen with another `updated_at`, as far as that still matters.
+  private final Map<UUID, Long> touched = new HashMap<>();
+
+  private final Map<UUID, List<OpenWord>> words = new LinkedHashMap<>();
+  private final List<OpenChange> changes = new ArrayList<>();
+  private final Map<String, AuditFinding> findings = new LinkedHashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private LogCursor cursor = LogCursor.START;
+  private Instant since = Instant.EPOCH;
+  private Instant lookedFrom = Instant.EPOCH;
+  private Instant lookBegan = Instant.EPOCH;
+  private Instant now = Instant.EPOCH;
+  private long look;
+  private long garbledIn = -1;
+  private boolean changed;
+
+  boolean isNew() {
+    return look == 0;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  Instant lookedAt() {
+    return lookedFrom;
+  }
+
+  LogCursor cursor() {
+    return cursor;
+  }
+
+  List<AuditFinding> findings() {
+    return List.copyOf(findings.values());
+  }
+
+  Map<UUID, KeySight> sights() {
+    return sights;
+  }
+
+  /// The keys that something is open about.
+  Set<UUID> open() {
+    Set<UUID> keys = new HashSet<>(words.keySet());
+    changes.forEach(change -> keys.add(change.key()));
+    return keys;
+  }
+
+  /// Whether anything but the time of the last look is another one since this was last asked.
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /// @param began before anything was looked at
+  /// @param ended when all was
+  void begin(Instant began, Instant ended, LogCursor read) {
+    look++;
+    lookBegan = began;
+    now = ended;
+    if (look == FIRST_LOOK) {
+      since = began;
+    }
+    changed |= !read.equals(cursor);
+    cursor = read;
+  }
+
+  /// Takes lines that were added, in their order.
+  void hear(Collection<DeedWord> added, Trust trust, boolean garbled) {
+    for (DeedWord word : added) {
+      words
+          .computeIfAbsent(word.key(), _ -> new ArrayList<>())
+          .add(new OpenWord(word, look, now, trust, isThere(word.key())));
+      changed = true;
+    }
+    garbledIn = garbled ? look : garbledIn;
+  }
+
+  private boolean isThere(UUID key) {
+    return sights.containsKey(key) || unreadable.containsKey(key);
+  }
+
+  /// Takes the lines that were there before the first look: keeps those that the present state
+  /// belies, to look at them again.
+  void hearOld(LastWords last) {
+    for (UUID key : last.keys()) {
+      List<OpenWord> all = new ArrayList<>();
+      for (DeedWord word : last.of(key)) {
+        all.add(new OpenWord(word, look, now, Trust.OLD, false));
+      }
+      if (!unreadable.containsKey(key)
+          && all.stream().anyMatch(word -> judged(word, all).isPresent())) {
+        words.put(key, all);
+      }
+    }
+  }
+
+  /// Takes what a key file holds now.
+  ///
+  /// @param file empty where it is gone
+  void see(UUID key, Optional<KeyFile> file) {
+    if (file.isEmpty()) {
+      seeNothing(key);
+    } else if (file.get() instanceof KeyFile.WithKey with) {
+      seeKey(key, with.key());
+    } else {
+      changed |= unreadable.putIfAbsent(key, look == FIRST_LOOK ? now : lookedFrom) == null;
+    }
+  }
+
+  /// The keys that were there and are none of these.
+  Set<UUID> missingFrom(Set<UUID> present) {
+    Set<UUID> missing = new HashSet<>(sights.keySet());
+    missing.addAll(unreadable.keySet());
+    missing.removeAll(present);
+    return missing;
+  }
+
+  private void seeNothing(UUID key) {
+    Instant since = unreadable.remove(key);
+    KeySight before = sights.remove(key);
+    changed |= since != null || before != null;
+    if (before == null) {
+      return;
+    }
+    words.getOrDefault(key, List.of()).forEach(OpenWord::keyIsKnown);
+    changes.add(
+        new OpenChange(
+            key,
+            before.name(),
+            What.GONE,
+            List.of(),
+            Optional.ofNullable(since).orElse(lookedFrom),
+            now,
+            look,
+            Optional.empty(),
+            Optional.empty(),
+            true));
+  }
+
+  private void seeKey(UUID key, ApiKey now) {
+    KeySight after = KeySight.of(now, texts);
+    KeySight before = sights.get(key);
+    Instant since = unreadable.remove(key);
+    if (before != null && before.isSame(after)) {
+      changed |= since != null;
+      return;
+    }
+    changed = true;
+    sights.put(key, after);
+    if (before == null) {
+      seeFirst(key, after, since != null);
+      return;
+    }
+    if (before.updatedMicros() != after.updatedMicros()) {
+      touched.put(key, look);
+    }
+    List<Change> fields = before.changesTo(after);
+    if (!fields.isEmpty()) {
+      changes.add(
+          change(
+              key,
+              What.CHANGED,
+              fields,
+              Optional.ofNullable(since).orElse(lookedFrom),
+              after,
+              earlier(before.expiresAt(), after.expiresAt())));
+    }
+  }
+
+  private OpenChange change(
+      UUID key,
+      What what,
+      List<Change> fields,
+      Instant from,
+      KeySight after,
+      Optional<Instant> expiry) {
+    return new OpenChange(
+        key,
+        after.name(),
+        what,
+        fields,
+        from,
+        now,
+        look,
+        Optional.of(after.updatedAt()),
+        expiry,
+        what == What.MADE);
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    return one.isPresent() && (other.isEmpty() || one.get().isBefore(other.get())) ? one : other;
+  }
+
+  /// A key that was there before and could not be read is taken as it is: nobody knows what it was.
+  private void seeFirst(UUID key, KeySight after, boolean wasThere) {
+    if (look == FIRST_LOOK) {
+      return;
+    }
+    touched.put(key, look);
+    if (wasThere) {
+      words.remove(key);
+      return;
+    }
+    // The backend and the console make active keys.
+    List<Change> fields =
+        after.hasStatus(KeyStatus.ACTIVE)
+            ? List.of()
+            : List.of(new Change(KeyField.STATUS, KeyStatus.ACTIVE.text(), after.status()));
+    changes.add(change(key, What.MADE, fields, lookedFrom, after, after.expiresAt()));
+  }
+
+  /// Matches what is open, and judges what has had its time.
+  void end() {
+    changes.forEach(this::match);
+    changed |= changes.removeIf(OpenChange::isExplained);
+    settleChanges();
+    settleWords();
+    touched.entrySet().removeIf(at -> at.getValue() < look && !words.containsKey(at.getKey()));
+    lookedFrom = lookBegan;
+  }
+
+  private void match(OpenChange change) {
+    List<OpenWord> said = words.getOrDefault(change.key(), List.of());
+    if (change.isExistenceOpen()) {
+      for (OpenWord word : said) {
+        if (change.isExistenceOpen()
+            && !word.explainsExistence()
+            && DeedRules.explainsExistence(word.word(), change)) {
+          word.explainExistence();
+          change.existenceIsExplained();
+          changed = true;
+        }
+      }
+    }
+    // What is explained must not change what explains the rest.
+    List<Change> explained =
+        change.fields().stream()
+            .filter(
+                field -> DeedRules.isBackends(field, change) || isExplained(field, change, said))
+            .toList();
+    changed |= change.fields().removeAll(explained);
+  }
+
+  /// Of the lines that were there when the change was seen all that explain it belong to it: each
+  /// was followed by no other change. Of later ones, the first.
+  private static boolean isExplained(Change field, OpenChange change, List<OpenWord> said) {
+    boolean explained = false;
+    for (OpenWord word : said) {
+      boolean takes = !explained || word.look() <= change.look();
+      if (takes
+          && !word.hasExplained(field.field())
+          && DeedRules.explains(word.word(), field, change)) {
+        word.explain(field.field());
+        explained = true;
+      }
+    }
+    return explained;
+  }
+
+  private boolean isDue(Instant at, long inLook) {
+    return look > inLook
+        && (now.isBefore(at) || Duration.between(at, now).compareTo(DeedRules.GRACE) >= 0);
+  }
+
+  private void settleChanges() {
+    for (Iterator<OpenChange> all = changes.iterator(); all.hasNext(); ) {
+      OpenChange change = all.next();
+      if (isDue(change.to(), change.look())) {
+        all.remove();
+        changed = true;
+        // A line that cannot be read may be the one.
+        if (garbledIn < change.look()) {
+          add(change);
+        }
+      }
+    }
+  }
+
+  private void settleWords() {
+    Set<UUID> moving = new HashSet<>();
+    changes.forEach(change -> moving.add(change.key()));
+    for (Iterator<Map.Entry<UUID, List<OpenWord>>> all = words.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<UUID, List<OpenWord>> entry = all.next();
+      UUID key = entry.getKey();
+      if (!moving.contains(key) && !unreadable.containsKey(key)) {
+        List<OpenWord> said = entry.getValue();
+        List<OpenWord> due =
+            said.stream().filter(word -> isDue(word.readAt(), word.look())).toList();
+        due.forEach(word -> judged(word, said).ifPresent(what -> add(what, word)));
+        changed |= said.removeAll(due);
+        if (said.isEmpty()) {
+          all.remove();
+        }
+      }
+    }
+  }
+
+  /// What is wrong with a line, by the present state of its key.
+  private Optional<What> judged(OpenWord word, List<OpenWord> all) {
+    if (word.trust() == Trust.UNKNOWN
+        || word.isBorneOutByChange()
+        || DeedRules.isOfTwin(word.word(), all)) {
+      return Optional.empty();
+    }
+    KeySight sight = sights.get(word.word().key());
+    if (sight == null) {
+      boolean lost = word.deed() == DeedAction.CREATED && !word.isKeyKnown() && !hasEnd(all);
+      return lost ? Optional.of(What.NO_SUCH_KEY) : Optional.empty();
+    }
+    List<OpenWord> later = all.subList(all.indexOf(word) + 1, all.size());
+    long touchedIn = touched.getOrDefault(word.word().key(), FIRST_LOOK);
+    return DeedRules.belied(word, later, sight, touchedIn);
+  }
+
+  private static boolean hasEnd(List<OpenWord> all) {
+    return all.stream().map(OpenWord::deed).anyMatch(DeedAction::mayEnd);
+  }
+
+  private void add(OpenChange change) {
+    add(
+        new AuditFinding(
+            "",
+            change.isExistenceOpen() ? change.what() : What.CHANGED,
+            new KeyId(change.key().toString()),
+            change.name(),
+            change.fields(),
+            change.from(),
+            change.to(),
+            Optional.empty(),
+            Optional.empty()),
+        change.updatedAt().map(Instant::toString).orElse(""));
+  }
+
+  private void add(What what, OpenWord open) {
+    DeedWord word = open.word();
+    Optional<KeySight> sight = Optional.ofNullable(sights.get(word.key()));
+    List<Change> fields =
+        what == What.OTHER_STATUS && sight.isPresent()
+            ? List.of(
+                new Change(
+                    KeyField.STATUS,
+                    word.deed().status().map(KeyStatus::text).orElse(""),
+                    sight.get().status()))
+            : List.of();
+    add(
+        new AuditFinding(
+            "",
+            what,
+            new KeyId(word.key().toString()),
+            sight.map(KeySight::name).orElse(word.name()),
+            fields,
+            open.readAt(),
+            now,
+            Optional.of(word.entry()),
+            Optional.empty()),
+        "");
+  }
+
+  private void add(AuditFinding finding, String mark) {
+    String told =
+        String.join(
+            "\n",
+            finding.what().name(),
+            finding.key().text(),
+            finding.changes().toString(),
+            finding.entry().toString(),
+            mark);
+    String stem = SealHash.sha256(told.getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+    int same = 0;
+    while (findings.containsKey(stem + "-" + same)) {
+      same++;
+    }
+    String id = stem + "-" + same;
+    findings.put(
+        id,
+        new AuditFinding(
+            id,
+            finding.what(),
+            finding.key(),
+            finding.keyName(),
+            finding.changes(),
+            finding.from(),
+            finding.to(),
+            finding.entry(),
+            finding.known()));
+    changed = true;
+  }
+
+  /// Writes all of it.
+  void pack(PackedWriter to) {
+    to.number(look);
+    to.moment(since);
+    to.moment(lookedFrom);
+    to.number(garbledIn);
+    BookPacking.packCursor(cursor, to);
+    BookPacking.packSights(sights, to);
+    to.number(unreadable.size());
+    unreadable.forEach(
+        (key, at) -> {
+          to.key(key);
+          to.moment(at);
+        });
+    to.number(touched.size());
+    touched.forEach(
+        (key, at) -> {
+          to.key(key);
+          to.number(at);
+        });
+    BookPacking.packWords(words, to);
+    BookPacking.packChanges(changes, to);
+    BookPacking.packFindings(findings.values(), to);
+  }
+
+  /// The book that was packed.
+  static DeedBook unpacked(PackedReader from) {
+    DeedBook book = new DeedBook();
+    book.look = from.number();
+    book.since = from.moment();
+    book.lookedFrom = from.moment();
+    book.garbledIn = from.number();
+    book.cursor = BookPacking.cursor(from);
+    BookPacking.sights(from, book.sights, book.texts);
+    for (long i = from.number(); i > 0; i--) {
+      book.unreadable.put(from.key(), from.moment());
+    }
+    for (long i = from.number(); i > 0; i--) {
+      book.touched.put(from.key(), from.number());
+    }
+    BookPacking.words(from, book.words);
+    BookPacking.changes(from, book.changes);
+    BookPacking.findings(from).forEach(finding -> book.findings.put(finding.id(), finding));
+    return book;
+  }
+}

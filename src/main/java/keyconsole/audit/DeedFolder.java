@@ -1,0 +1,287 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.Value;
+import keyconsole.store.Json;
+import keyconsole.store.StoreException;
+import keyconsole.store.TenantDirectory;
+import keyconsole.store.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/// What a user's own folder keeps of a tenant's [DeedBook], and which findings are marked as known.
+/// Both with mode 600. One thread at a time.
+///
+/// Of several consoles of one user the first one keeps the book; the others go on in memory alone,
+/// from what is in it. Marks are added by all.
+final class DeedFolder implements AutoCloseable {
+
+  private static final byte[] VERSION = "KCDEEDS1".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEAD = VERSION.length + Integer.BYTES + Integer.BYTES;
+  private static final int MOST_BYTES = 1 << 30;
+
+  private final Path folder;
+  private @Nullable FileChannel lock;
+  private Optional<String> damage = Optional.empty();
+
+  /// @param userFolder this user's, for all tenants
+  DeedFolder(Path userFolder, TenantDirectory directory) {
+    Path keys = directory.apiKeys().toAbsolutePath().normalize();
+    String digest = SealHash.sha256(keys.toString().getBytes(StandardCharsets.UTF_8));
+    this.folder =
+        userFolder
+            .toAbsolutePath()
+            .resolve("deeds")
+            .resolve(directory.tenant().text() + "-" + digest.substring(0, 12));
+  }
+
+  private Path book() {
+    return folder.resolve("book");
+  }
+
+  private Path marks() {
+    return folder.resolve("known.jsonl");
+  }
+
+  /// What is wrong with what was kept, in a sentence.
+  Optional<String> damage() {
+    return damage;
+  }
+
+  /// The book that was kept; a new one where there is none, or it is damaged.
+  ///
+  /// @throws StoreException if it is there and cannot be read
+  DeedBook load() {
+    byte[] whole;
+    try {
+      whole = Files.readAllBytes(book());
+    } catch (NoSuchFileException e) {
+      return new DeedBook();
+    } catch (IOException e) {
+      throw new StoreException(book() + " cannot be read: " + StoreException.reason(e), book(), e);
+    }
+    try {
+      return DeedBook.unpacked(new PackedReader(inflated(whole)));
+    } catch (DataFormatException
+        | BufferUnderflowException
+        | DateTimeException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException e) {
+      damage =
+          Optional.of(
+              "What was kept of the keys in "
+                  + book()
+                  + " is damaged, and is made again: what changed before cannot be told.");
+      return new DeedBook();
+    }
+  }
+
+  private static byte[] inflated(byte[] whole) throws DataFormatException {
+    ByteBuffer in = ByteBuffer.wrap(whole);
+    byte[] version = new byte[VERSION.length];
+    in.get(version);
+    int checksum = in.getInt();
+    int size = in.getInt();
+    if (!Arrays.equals(version, VERSION)
+        || size < 0
+        || size > MOST_BYTES
+        || checksum != checksum(whole)) {
+      throw new DataFormatException("Not a book, or another one than was written");
+    }
+    byte[] bytes = new byte[size];
+    try (Inflater inflater = new Inflater()) {
+      inflater.setInput(in);
+      int at = 0;
+      while (at < size && !inflater.finished()) {
+        int got = inflater.inflate(bytes, at, size - at);
+        if (got == 0) {
+          throw new BufferUnderflowException();
+        }
+        at += got;
+      }
+    }
+    return bytes;
+  }
+
+  private static int checksum(byte[] whole) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(whole, HEAD - Integer.BYTES, whole.length - HEAD + Integer.BYTES);
+    return (int) checksum.getValue();
+  }
+
+  /// Keeps a book, in one step, unless another console of this user keeps one.
+  ///
+  /// @throws StoreException if it cannot be written
+  void save(DeedBook deeds) {
+    try {
+      if (!holdsLock()) {
+        return;
+      }
+      PackedWriter packed = new PackedWriter();
+      deeds.pack(packed);
+      Path next = folder.resolve("book.next");
+      Files.deleteIfExists(next);
+      try (FileChannel channel = SealFolder.open(next)) {
+        SealFolder.write(channel, deflated(packed.bytes()));
+        channel.force(true);
+      }
+      move(next);
+      SealFolder.force(folder);
+    } catch (IOException e) {
+      throw SealFolder.unwritable(book(), e);
+    }
+  }
+
+  private void move(Path next) throws IOException {
+    try {
+      Files.move(next, book(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException("the file system cannot replace a file in one step", e);
+    }
+  }
+
+  private static byte[] deflated(byte[] bytes) {
+    byte[] whole = new byte[HEAD + bytes.length + bytes.length / 1000 + 64];
+    int length = HEAD;
+    try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
+      deflater.setInput(bytes);
+      deflater.finish();
+      while (!deflater.finished()) {
+        length += deflater.deflate(whole, length, whole.length - length);
+        if (length == whole.length) {
+          whole = Arrays.copyOf(whole, 2 * length);
+        }
+      }
+    }
+    byte[] cut = Arrays.copyOf(whole, length);
+    ByteBuffer head = ByteBuffer.wrap(cut).put(VERSION);
+    head.putInt(VERSION.length + Integer.BYTES, bytes.length);
+    head.putInt(VERSION.length, checksum(cut));
+    return cut;
+  }
+
+  private boolean holdsLock() throws IOException {
+    if (lock != null) {
+      return true;
+    }
+    SealFolder.make(folder);
+    FileChannel channel = SealFolder.open(folder.resolve("lock"));
+    if (isLocked(channel)) {
+      lock = channel;
+      return true;
+    }
+    channel.close();
+    return false;
+  }
+
+  /// Where the file system has no locks, the last one to write wins: each book is whole in itself.
+  private static boolean isLocked(FileChannel channel) {
+    try {
+      FileLock held = channel.tryLock();
+      return held != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException | UnsupportedOperationException e) {
+      System.getLogger(DeedFolder.class.getName())
+          .log(System.Logger.Level.DEBUG, "No locks in the folder of deeds", e);
+      return true;
+    }
+  }
+
+  /// Which findings are known, by their ids. A mark that cannot be read counts as none.
+  ///
+  /// @throws StoreException if the marks are there and cannot be read
+  Map<String, AuditFinding.Known> known() {
+    Map<String, AuditFinding.Known> known = new LinkedHashMap<>();
+    try {
+      for (String line : Files.readAllLines(marks(), StandardCharsets.US_ASCII)) {
+        take(line, known);
+      }
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (IOException e) {
+      throw new StoreException(
+          marks() + " cannot be read: " + StoreException.reason(e), marks(), e);
+    }
+    return known;
+  }
+
+  private void take(String line, Map<String, AuditFinding.Known> known) {
+    try {
+      if (Json.parse(line.getBytes(StandardCharsets.US_ASCII)) instanceof Value.Fields fields) {
+        Timestamps.parse(text(fields, "at"))
+            .ifPresent(
+                at ->
+                    known.put(
+                        text(fields, "finding"),
+                        new AuditFinding.Known(text(fields, "reason"), text(fields, "by"), at)));
+      }
+    } catch (Json.JsonException e) {
+      damage = Optional.of("A mark in " + marks() + " cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  private static String text(Value.Fields fields, String name) {
+    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
+  }
+
+  /// Marks a finding as known.
+  ///
+  /// @throws StoreException if that cannot be kept
+  void mark(String id, AuditFinding.Known known) {
+    Map<String, Value> line = new LinkedHashMap<>();
+    line.put("finding", new Value.Text(id));
+    line.put("reason", new Value.Text(known.reason()));
+    line.put("by", new Value.Text(known.by()));
+    line.put("at", new Value.Text(Timestamps.format(known.at())));
+    byte[] text = Json.line(new Value.Fields(line));
+    byte[] ended = Arrays.copyOf(text, text.length + 1);
+    ended[text.length] = '\n';
+    try {
+      SealFolder.make(folder);
+      SealFolder.open(marks()).close();
+      try (FileChannel channel =
+          FileChannel.open(marks(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        SealFolder.write(channel, ended);
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw SealFolder.unwritable(marks(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    FileChannel held = lock;
+    lock = null;
+    try {
+      if (held != null) {
+        held.close();
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "The lock in " + folder + " could not be let go: " + StoreException.reason(e), folder, e);
+    }
+  }
+}

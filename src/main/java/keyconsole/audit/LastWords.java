@@ -1,0 +1,111 @@
+package keyconsole.audit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Of all lines about a key the last one of each kind: what the present state of a key that was
+/// never seen before can be held against. Keeps few, however many lines there are.
+final class LastWords {
+
+  /// In what a line may be the last one.
+  private enum Kind {
+    STATUS,
+    DEED,
+    ROTATION,
+    EDIT,
+    MADE,
+    ENDED,
+    UNKNOWN
+  }
+
+  /// @param at its place in the order of the lines
+  private record Placed(long at, DeedWord word) {}
+
+  private final Predicate<UUID> isThere;
+  private final Map<UUID, Map<Kind, Placed>> byKey = new HashMap<>();
+
+  /// Of keys that are not there: the line that made them, unless one tells of their end. All that
+  /// can be said of them.
+  private final Map<UUID, Placed> made = new HashMap<>();
+
+  private final Set<UUID> ended = new HashSet<>();
+
+  /// @param isThere whether there was a file of a key before the lines were read
+  LastWords(Predicate<UUID> isThere) {
+    this.isThere = isThere;
+  }
+
+  /// Takes a line, in any order.
+  ///
+  /// @param at its place in the order of the lines
+  synchronized void take(long at, DeedWord word) {
+    Placed placed = new Placed(at, word);
+    if (!isThere.test(word.key())) {
+      takeAbsent(placed);
+      return;
+    }
+    Map<Kind, Placed> kinds = byKey.computeIfAbsent(word.key(), _ -> new EnumMap<>(Kind.class));
+    kinds(word, kind -> kinds.merge(kind, placed, LastWords::later));
+  }
+
+  private void takeAbsent(Placed placed) {
+    UUID key = placed.word.key();
+    if (placed.word.deed().mayEnd()) {
+      ended.add(key);
+      made.remove(key);
+    } else if (placed.word.deed() == DeedAction.CREATED && !ended.contains(key)) {
+      made.merge(key, placed, LastWords::later);
+    }
+  }
+
+  private static Placed later(Placed one, Placed other) {
+    return one.at > other.at ? one : other;
+  }
+
+  private static void kinds(DeedWord word, Consumer<Kind> each) {
+    if (word.deed().status().isPresent()) {
+      each.accept(Kind.STATUS);
+    }
+    if (word.deed().touches()) {
+      each.accept(Kind.DEED);
+    }
+    if (word.isRotation()) {
+      each.accept(Kind.ROTATION);
+    }
+    switch (word.deed()) {
+      case CREATED -> each.accept(Kind.MADE);
+      case ENDED -> each.accept(Kind.ENDED);
+      case UPDATED -> each.accept(Kind.EDIT);
+      case OTHER -> each.accept(Kind.UNKNOWN);
+      case ROTATED, REVOKED, SUSPENDED, RESUMED, EXPIRED -> {
+        // Said above.
+      }
+    }
+  }
+
+  /// The keys that there is a line about.
+  Set<UUID> keys() {
+    Set<UUID> keys = new HashSet<>(byKey.keySet());
+    keys.addAll(made.keySet());
+    return keys;
+  }
+
+  /// The last lines about a key, in their order.
+  List<DeedWord> of(UUID key) {
+    List<Placed> placed =
+        new ArrayList<>(Optional.ofNullable(byKey.get(key)).orElse(Map.of()).values());
+    Optional.ofNullable(made.get(key)).ifPresent(placed::add);
+    placed.sort(Comparator.comparingLong(Placed::at));
+    return placed.stream().map(Placed::word).distinct().toList();
+  }
+}

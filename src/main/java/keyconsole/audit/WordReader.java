@@ -1,0 +1,116 @@
+package keyconsole.audit;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import keyconsole.domain.Value;
+import keyconsole.store.AllCores;
+import keyconsole.store.StoreException;
+
+/// Reads what audit lines say of keys.
+final class WordReader {
+
+  private final List<SearchChunk> chunks;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicBoolean stop = new AtomicBoolean();
+  private final BiConsumer<Integer, Told> take;
+  private volatile Optional<StoreException> failure = Optional.empty();
+
+  private WordReader(List<SearchChunk> chunks, BiConsumer<Integer, Told> take) {
+    this.chunks = chunks;
+    this.take = take;
+  }
+
+  /// What stands in a piece of a file.
+  ///
+  /// @param words in the order of the lines
+  /// @param garbled whether something there cannot be read
+  record Told(List<DeedWord> words, boolean garbled) {}
+
+  /// Reads all pieces, on all cores where there are several.
+  ///
+  /// @param take told what stands in the piece with a number, on any thread, in any order
+  /// @throws StoreException if a file cannot be read
+  /// @throws CancellationException if the thread is interrupted
+  static void read(List<SearchChunk> chunks, BiConsumer<Integer, Told> take) {
+    WordReader reader = new WordReader(chunks, take);
+    if (chunks.size() == 1) {
+      reader.readSome();
+    } else if (!chunks.isEmpty()) {
+      AllCores.run(_ -> reader::readSome, reader.stop);
+    }
+    reader.failure.ifPresent(
+        e -> {
+          throw e;
+        });
+    if (AllCores.stopIfInterrupted(reader.stop)) {
+      throw new CancellationException("The reading of audit lines was stopped");
+    }
+  }
+
+  private void readSome() {
+    byte[] buffer = new byte[0];
+    for (int i = next.getAndIncrement(); i < chunks.size() && !stop.get(); ) {
+      SearchChunk chunk = chunks.get(i);
+      if (buffer.length < chunk.length()) {
+        buffer = new byte[chunk.length()];
+      }
+      try {
+        take.accept(i, told(chunk, buffer));
+      } catch (ClosedByInterruptException e) {
+        stop.set(true);
+        Thread.currentThread().interrupt();
+      } catch (IOException e) {
+        stop.set(true);
+        failure = Optional.of(cannotRead(chunk.file(), e));
+      }
+      i = next.getAndIncrement();
+    }
+  }
+
+  private static StoreException cannotRead(AuditRows file, IOException e) {
+    return new StoreException(
+        "The audit file " + file.path() + " cannot be read: " + StoreException.reason(e),
+        file.path(),
+        e);
+  }
+
+  private static Told told(SearchChunk chunk, byte[] buffer) throws IOException {
+    int filled;
+    try {
+      filled = chunk.fill(buffer);
+    } catch (NoSuchFileException e) {
+      return new Told(List.of(), true);
+    }
+    AuditRows file = chunk.file();
+    List<DeedWord> words = new ArrayList<>();
+    boolean garbled = filled < chunk.length();
+    for (int row = chunk.from(); row < chunk.to(); ) {
+      int from = (int) (file.offset(row) - file.offset(chunk.from()));
+      int end = from;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
+      }
+      List<Value.Fields> records =
+          from > filled || chunk.isTooLong()
+              ? List.of()
+              : ParsedLine.of(buffer, from, end).records();
+      int line = row;
+      for (; row < chunk.to() && file.offset(row) == file.offset(line); row++) {
+        garbled |= file.piece(row) >= records.size();
+        if (file.piece(row) < records.size()) {
+          DeedWord.of(records.get(file.piece(row)), file.name(), file.line(row), file.moment(row))
+              .ifPresent(words::add);
+        }
+      }
+    }
+    return new Told(words, garbled);
+  }
+}

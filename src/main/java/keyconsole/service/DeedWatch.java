@@ -1,0 +1,67 @@
+package keyconsole.service;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+import keyconsole.audit.Deeds;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFindings;
+import keyconsole.domain.TenantDomain;
+import keyconsole.store.StoreException;
+
+/// Deeds without words, words without deeds: on what the key files and the audit log of a tenant do
+/// not agree. [KeyService#deedWatch] makes one. Calls block; any thread.
+public final class DeedWatch implements AutoCloseable {
+
+  private final Deeds deeds;
+  private final TenantDomain tenant;
+  private final Supplier<Session> session;
+  private final Supplier<Instant> clock;
+
+  DeedWatch(Deeds deeds, TenantDomain tenant, Supplier<Session> session, Supplier<Instant> clock) {
+    this.deeds = deeds;
+    this.tenant = tenant;
+    this.session = session;
+    this.clock = clock;
+  }
+
+  /// What was found so far, at once.
+  public AuditFindings soFar() {
+    return deeds.soFar();
+  }
+
+  /// Looks at what is new and says what was found by then. To be called every few seconds: what is
+  /// found shows some ten seconds after it happened, since an audit line follows its key file. The
+  /// first call reads the whole log.
+  ///
+  /// @throws StoreException if something cannot be read; the next call makes up for it
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  public AuditFindings auditFindings() {
+    return deeds.look();
+  }
+
+  /// Marks a finding as no matter of concern.
+  ///
+  /// @param id of the finding
+  /// @param reason why; not blank
+  /// @throws NotAuthorizedException unless an administrator's session is live
+  /// @throws InvalidRequestException if there is no reason
+  /// @throws StoreException if the mark cannot be kept
+  public AuditFindings markKnown(String id, String reason) {
+    Session acting = session.get();
+    Instant now = clock.get();
+    String actor = Permissions.requireLive(acting, tenant, now);
+    if (!acting.isAdministrator()) {
+      throw new NotAuthorizedException("Only an administrator can mark a finding as known.");
+    }
+    if (reason.isBlank()) {
+      throw new InvalidRequestException("reason", "Say why this is known.");
+    }
+    return deeds.markKnown(id, new AuditFinding.Known(reason.strip(), actor, now));
+  }
+
+  /// Keeps what was seen.
+  @Override
+  public void close() {
+    deeds.close();
+  }
+}

@@ -1,0 +1,139 @@
+package keyconsole.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+import keyconsole.domain.SealFinding;
+import keyconsole.domain.SealReport;
+
+/// All that a verification found, who else sealed, and what was acknowledged. UI thread only.
+public final class SealFindingsViewModel {
+
+  /// The file under which the seals themselves are acknowledged.
+  private static final String SEALS = "seals.jsonl";
+
+  private final SealViewModel seals;
+  private final SealWords words;
+
+  /// Something to know.
+  ///
+  /// @param text in a sentence
+  /// @param detail below it; empty where there is none
+  /// @param finding what can be shown in the log; empty where nothing can
+  /// @param acknowledge the file that can be said to be as it shall be; empty where none can
+  public record Item(
+      Tone tone,
+      String text,
+      String detail,
+      Optional<SealFinding> finding,
+      Optional<String> acknowledge) {}
+
+  public SealFindingsViewModel(SealViewModel seals) {
+    this.seals = seals;
+    this.words = seals.words();
+  }
+
+  /// The seals that it is about.
+  public SealViewModel seals() {
+    return seals;
+  }
+
+  /// What there is to know, the worst first.
+  public ObservableValue<List<Item>> items() {
+    return seals.reportProperty().map(report -> report.map(this::items).orElse(List.of()));
+  }
+
+  /// What they come to.
+  public ObservableValue<String> summary() {
+    return seals
+        .toldProperty()
+        .map(
+            told ->
+                words.text(
+                    "list." + told.kind(),
+                    seals
+                        .reportProperty()
+                        .get()
+                        .map(report -> SealWords.breaking(report).size())
+                        .orElse(0)));
+  }
+
+  /// Whether there is a report to save.
+  public ObservableValue<Boolean> reported() {
+    return seals.reportProperty().map(Optional::isPresent);
+  }
+
+  private List<Item> items(SealReport report) {
+    List<Item> items = new ArrayList<>();
+    for (SealFinding finding : SealWords.breaking(report)) {
+      items.add(item(finding, Tone.DANGER, Optional.of(acknowledged(finding))));
+    }
+    for (SealFinding finding : report.findings()) {
+      if (!finding.kind().breaksSeal()) {
+        items.add(item(finding, Tone.NEUTRAL, Optional.empty()));
+      }
+    }
+    report.acknowledged().forEach(it -> items.add(told(it)));
+    report.others().forEach(it -> items.add(told(it)));
+    return items;
+  }
+
+  private Item item(SealFinding finding, Tone tone, Optional<String> acknowledge) {
+    return new Item(
+        tone,
+        words.sentence(finding),
+        words.text("todo." + finding.kind()),
+        Optional.of(finding).filter(seals::hasLine),
+        acknowledge);
+  }
+
+  private static String acknowledged(SealFinding finding) {
+    return switch (finding.kind()) {
+      case CLOCK_BACK, COPY_DIFFERS, OWN_COPY_MISSING, OWN_COPY_DAMAGED -> SEALS;
+      default -> finding.file();
+    };
+  }
+
+  private Item told(SealReport.Acknowledged it) {
+    return new Item(
+        Tone.PLAIN,
+        words.text("acknowledged", it.file(), it.reason()),
+        words.text("acknowledged.by", it.witness(), SealWords.minute(it.moment())),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Item told(SealReport.OtherWitness it) {
+    return new Item(
+        Tone.PLAIN,
+        words.text("other", it.witness()),
+        words.text("other.detail", it.seals(), SealWords.minute(it.last())),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Shows what was found in the log, and closes.
+  public void show(SealFinding finding) {
+    close();
+    seals.showLine(finding);
+  }
+
+  /// Asks for the reason why a file is as it shall be.
+  public void acknowledge(String file) {
+    seals
+        .workspace()
+        .navigator()
+        .open(new Dialog.Acknowledge(new SealAcknowledgeViewModel(seals, file)));
+  }
+
+  /// Saves the report.
+  public void saveReport() {
+    seals.saveReport();
+  }
+
+  /// Closes the dialog.
+  public void close() {
+    seals.workspace().navigator().close(new Dialog.Seals(this));
+  }
+}

@@ -1,0 +1,201 @@
+package keyconsole.viewmodel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import keyconsole.domain.SealFinding;
+import keyconsole.domain.SealReport;
+import keyconsole.domain.SealStep;
+
+/// The seals in a person's words.
+final class SealWords {
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final KeyWords words;
+
+  SealWords(ResourceBundle texts) {
+    this.words = new KeyWords(texts);
+  }
+
+  String text(String name, Object... values) {
+    return words.text("seal." + name, values);
+  }
+
+  static String minute(Instant moment) {
+    return MINUTE.format(moment);
+  }
+
+  /// What is wrong, as the end of a sentence.
+  String finding(SealFinding finding) {
+    String somewhere =
+        finding.kind() == SealFinding.Kind.CHANGED && finding.line() == 0 ? ".ANY" : "";
+    return text(
+        "finding." + finding.kind() + somewhere, finding.file(), finding.line(), finding.count());
+  }
+
+  /// The same as a sentence. A file keeps its name.
+  String sentence(SealFinding finding) {
+    String text = finding(finding);
+    return text.startsWith(finding.file())
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ENGLISH) + text.substring(1);
+  }
+
+  /// What the seals say of a line.
+  String cover(SealCover.Kind kind) {
+    return text("cover." + kind);
+  }
+
+  /// What the banner says.
+  SealTold told(SealKeeper keeper, Instant now) {
+    Optional<SealReport> report = keeper.verified().map(SealKeeper.Verified::report);
+    if (report.filter(it -> !it.isWhole()).isPresent()) {
+      return broken(keeper, report.get());
+    }
+    if (keeper.isAsked()) {
+      String percent = text("verifying", Math.round(100 * keeper.progress()));
+      return new SealTold(
+          SealTold.Kind.VERIFYING, percent, "", "", false, keeper.progress(), details(report));
+    }
+    if (report.isEmpty() && keeper.notVerified().isPresent()) {
+      String reason = text("not-verified.todo", Report.reason(keeper.notVerified().get()));
+      return new SealTold(
+          SealTold.Kind.FAILED, text("not-verified"), "", reason, true, keeper.progress(), "");
+    }
+    return until(keeper)
+        .map(until -> sealed(keeper, report, until, now))
+        .orElseGet(() -> notSealed(keeper, report));
+  }
+
+  private static Optional<Instant> until(SealKeeper keeper) {
+    return keeper
+        .step()
+        .map(SealStep::until)
+        .orElse(keeper.verified().flatMap(it -> it.report().sealedUntil()));
+  }
+
+  private SealTold broken(SealKeeper keeper, SealReport report) {
+    List<SealFinding> breaking = breaking(report);
+    SealFinding first = breaking.getFirst();
+    boolean log = breaking.stream().anyMatch(it -> it.kind().breaksLog());
+    Optional<Instant> until = keeper.verified().flatMap(SealKeeper.Verified::unchangedUntil);
+    String second =
+        until
+            .map(it -> text(log ? "unchanged" : "log-unchanged", minute(it)))
+            .orElseGet(() -> text("nothing-before"));
+    return new SealTold(
+        SealTold.Kind.BROKEN,
+        text("broken", finding(first)),
+        "",
+        second,
+        false,
+        keeper.progress(),
+        breaking.size() > 1 ? text("all-findings", breaking.size()) : text("details"));
+  }
+
+  /// Those that break the seal, those of the log before those of the seals.
+  static List<SealFinding> breaking(SealReport report) {
+    return report.findings().stream().filter(it -> it.kind().breaksSeal()).toList();
+  }
+
+  private SealTold sealed(
+      SealKeeper keeper, Optional<SealReport> report, Instant until, Instant now) {
+    String aside =
+        report
+            .filter(it -> it.sealedUntil().isPresent())
+            .map(it -> text("verified", words.distance(Duration.between(it.verified(), now))))
+            .orElseGet(() -> text("just-sealed"));
+    String trouble = trouble(keeper);
+    return new SealTold(
+        SealTold.Kind.SEALED,
+        text("sealed", minute(until)),
+        aside,
+        trouble.isEmpty() ? report.map(this::toKnow).orElse("") : trouble,
+        !trouble.isEmpty(),
+        keeper.isAsked() ? keeper.progress() : -1,
+        details(report));
+  }
+
+  private SealTold notSealed(SealKeeper keeper, Optional<SealReport> report) {
+    String trouble = trouble(keeper);
+    return new SealTold(
+        SealTold.Kind.NOT_SEALED,
+        text("not-sealed"),
+        "",
+        trouble.isEmpty() ? report.map(this::toKnow).orElse("") : trouble,
+        !trouble.isEmpty(),
+        -1,
+        details(report));
+  }
+
+  /// What went wrong and what to do about it; empty as a rule.
+  private String trouble(SealKeeper keeper) {
+    Optional<String> sealing =
+        keeper.notSealed().map(Report::reason).or(() -> keeper.step().flatMap(SealStep::trouble));
+    return sealing
+        .map(reason -> text("trouble.sealing", reason))
+        .or(
+            () ->
+                keeper.notVerified().map(cause -> text("trouble.verifying", Report.reason(cause))))
+        .orElse("");
+  }
+
+  /// What breaks nothing.
+  private String toKnow(SealReport report) {
+    List<String> told = new ArrayList<>();
+    List<SealFinding> findings = report.findings();
+    if (findings.size() == 1) {
+      told.add(sentence(findings.getFirst()));
+    } else if (!findings.isEmpty()) {
+      told.add(text("to-know", findings.size()));
+    }
+    if (!report.others().isEmpty()) {
+      told.add(
+          text(
+              "others",
+              report.others().stream()
+                  .map(SealReport.OtherWitness::witness)
+                  .distinct()
+                  .collect(Collectors.joining(", "))));
+    }
+    return String.join(" · ", told);
+  }
+
+  private String details(Optional<SealReport> report) {
+    return report.filter(SealWords::hasDetails).isPresent() ? text("details") : "";
+  }
+
+  private static boolean hasDetails(SealReport report) {
+    return !report.findings().isEmpty()
+        || !report.others().isEmpty()
+        || !report.acknowledged().isEmpty();
+  }
+
+  /// The same where there is little room.
+  SealTold.Brief briefly(SealTold told) {
+    boolean trouble = told.kind() == SealTold.Kind.SEALED && told.concern();
+    String name = trouble ? "trouble" : told.kind().name();
+    String text = told.kind() == SealTold.Kind.VERIFYING ? told.title() : text("short." + name);
+    Tone tone =
+        trouble
+            ? Tone.WARNING
+            : switch (told.kind()) {
+              case SEALED -> Tone.SUCCESS;
+              case BROKEN -> Tone.DANGER;
+              case VERIFYING, NOT_SEALED -> Tone.NEUTRAL;
+              case FAILED -> Tone.WARNING;
+            };
+    String reason = told.second().isEmpty() ? told.title() : told.title() + "\n" + told.second();
+    return new SealTold.Brief(told.kind(), tone, text, reason);
+  }
+}

@@ -1,0 +1,129 @@
+package keyconsole.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
+import keyconsole.domain.Scope;
+import keyconsole.domain.TenantDomain;
+import keyconsole.domain.Value;
+import keyconsole.store.KeyFile;
+import keyconsole.store.TenantDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is kept of many keys is small, is there at once and is what was seen.
+class DeedFolderTest {
+
+  private static final int KEYS = 100_000;
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
+
+  @TempDir Path temporary;
+
+  private DeedFolder folder() {
+    return new DeedFolder(
+        temporary, new TenantDirectory(temporary, new TenantDomain("acme.example")));
+  }
+
+  private static ApiKey key(Random random, int number) {
+    Instant made = NOW.minus(Duration.ofSeconds(number)).plusNanos(1_000L * random.nextInt(999));
+    return new ApiKey(
+        new KeyId(new UUID(random.nextLong(), random.nextLong()).toString()),
+        number == 7 ? "東京 \ud83d" : "Key " + number,
+        "The key number " + number,
+        "owner" + number % 100 + "@acme.example",
+        KeyHash.of("raw " + random.nextLong()),
+        List.of("llm:gpt-4", "rag:search"),
+        Scope.TENANT,
+        Value.Fields.EMPTY,
+        Limits.defaultsFor(Scope.TENANT),
+        Restrictions.NONE,
+        KeyStatus.ACTIVE,
+        made,
+        made,
+        Optional.of(made.plus(Duration.ofDays(90))),
+        Optional.empty(),
+        KeyCounters.ZERO,
+        Set.of());
+  }
+
+  private static void see(DeedBook book, ApiKey key) {
+    book.see(
+        UUID.fromString(key.id().text()),
+        Optional.of(new KeyFile.WithKey(key.id().fileName(), key)));
+  }
+
+  private static void look(DeedBook book, Instant at, List<ApiKey> keys) {
+    book.begin(at, at, LogCursor.START);
+    keys.forEach(key -> see(book, key));
+    book.end();
+  }
+
+  @Test
+  void keepsAHundredThousandKeysInAFewMegabytes() throws IOException {
+    Random random = new Random(1);
+    List<ApiKey> keys = Stream.iterate(0, i -> i + 1).limit(KEYS).map(i -> key(random, i)).toList();
+    DeedBook book = new DeedBook();
+    look(book, NOW, keys);
+    try (DeedFolder folder = folder()) {
+      folder.save(book);
+    }
+    try (Stream<Path> files = Files.walk(temporary)) {
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      assertTrue(bytes < 8 << 20, bytes + " bytes");
+    }
+    long best = Long.MAX_VALUE;
+    DeedBook kept = new DeedBook();
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      kept = folder().load();
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    assertTrue(best < Duration.ofMillis(300).toNanos(), best / 1_000_000 + " ms");
+    kept.takeChanged();
+    look(kept, NOW.plusSeconds(60), keys);
+    look(kept, NOW.plusSeconds(120), keys);
+    assertEquals(false, kept.takeChanged(), "each key is as it was kept");
+    assertEquals(KEYS, kept.sights().size());
+    assertEquals(List.of(), kept.findings());
+  }
+
+  @Test
+  void takesWhatIsCutOrOfAnotherKindForDamaged() throws IOException {
+    DeedBook book = new DeedBook();
+    look(book, NOW, List.of(key(new Random(2), 1)));
+    try (DeedFolder folder = folder()) {
+      folder.save(book);
+    }
+    Path file;
+    try (Stream<Path> files = Files.walk(temporary)) {
+      file = files.filter(each -> each.endsWith("book")).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      DeedFolder folder = folder();
+      assertTrue(folder.load().isNew());
+      assertTrue(folder.damage().isPresent());
+    }
+  }
+}

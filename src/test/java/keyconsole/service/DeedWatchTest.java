@@ -1,0 +1,521 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import keyconsole.TestTenant;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFinding.What;
+import keyconsole.domain.AuditFindings;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyField;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
+import keyconsole.store.KeyFile;
+import keyconsole.store.Timestamps;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Deeds without words and words without deeds are found, and nobody who did as he said is accused.
+class DeedWatchTest {
+
+  private static final String DANA = "dana@acme.example";
+
+  @TempDir Path temporary;
+
+  private TestTenant tenant;
+  private KeyService service;
+  private DeedWatch watch;
+
+  @BeforeEach
+  void open() throws IOException {
+    tenant = TestTenant.empty(Files.createDirectories(temporary.resolve("data")));
+    openConsole();
+  }
+
+  private Path userFolder() {
+    return temporary.resolve("user");
+  }
+
+  private void openConsole() {
+    service = tenant.openAsAdministrator();
+    watch = service.deedWatch(Optional.of(userFolder()));
+  }
+
+  @AfterEach
+  void closeConsole() {
+    watch.close();
+    service.close();
+  }
+
+  private void restart() {
+    closeConsole();
+    openConsole();
+  }
+
+  private void pass(Duration time) {
+    tenant.clock.set(tenant.clock.instant().plus(time));
+  }
+
+  /// Looks until everything has had its time.
+  private List<AuditFinding> found() {
+    AuditFindings found = watch.auditFindings();
+    for (int i = 0; i < 3; i++) {
+      pass(Duration.ofSeconds(6));
+      found = watch.auditFindings();
+    }
+    return found.findings();
+  }
+
+  private List<What> kinds() {
+    return found().stream().map(AuditFinding::what).toList();
+  }
+
+  private ApiKey make() {
+    pass(Duration.ofSeconds(1));
+    IssuedKey issued = service.create(KeyRequest.of("Export", DANA, List.of("rag:search")));
+    issued.rawKey().close();
+    return issued.key();
+  }
+
+  private Path fileOf(KeyId key) {
+    return tenant.directory().keys().resolve(key.fileName());
+  }
+
+  private ApiKey read(KeyId key) {
+    return service.list().stream().filter(each -> each.id().equals(key)).findFirst().orElseThrow();
+  }
+
+  /// Changes a key as an editor would: no line, no other `updated_at`.
+  private void change(KeyId key, UnaryOperator<ApiKey.Changed> how) throws IOException {
+    Files.write(fileOf(key), KeyFile.textOf(how.apply(read(key).with()).key()));
+  }
+
+  private void say(String action, KeyId key, Instant at, String more) throws IOException {
+    String line =
+        ("{\"timestamp\": \"%s\", \"action\": \"%s\", \"user_id\": \"x\", \"tenant\": \"t\","
+                + " \"details\": {\"key_id\": \"%s\", \"name\": \"Export\"%s}}\n")
+            .formatted(Timestamps.format(at), action, key.text(), more);
+    Files.write(
+        tenant.directory().audit().resolve("audit_2026-11-23.jsonl"),
+        line.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private void say(String action, KeyId key) throws IOException {
+    say(action, key, tenant.clock.instant(), "");
+  }
+
+  @Test
+  void findsNothingWhereEachDeedHasItsLine() {
+    assertEquals(List.of(), kinds());
+    ApiKey key = make();
+    service.suspend(key.id());
+    pass(Duration.ofSeconds(1));
+    watch.auditFindings();
+    service.resume(key.id());
+    pass(Duration.ofSeconds(1));
+    service.update(key.id(), KeyEdit.NOTHING.withDescription("d"));
+    service.rotate(key.id()).rawKey().close();
+    pass(Duration.ofSeconds(1));
+    service.rotateWithOverlap(key.id(), Duration.ofHours(1)).rawKey().close();
+    pass(Duration.ofSeconds(1));
+    service.revoke(key.id());
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void tellsASilentChangeWithBeforeAfterAndItsTime() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    Instant before = watch.soFar().lookedAt().orElseThrow();
+    pass(Duration.ofMinutes(3));
+    change(key.id(), to -> to.limits(new Limits(9, 10_000, 300_000, 1_000, 4_000, 10)));
+    pass(Duration.ofMinutes(1));
+    Instant seen = tenant.clock.instant();
+    AuditFinding finding = found().getFirst();
+    assertEquals(What.CHANGED, finding.what());
+    assertEquals(
+        List.of(new AuditFinding.Change(KeyField.PER_HOUR, "1000", "9")), finding.changes());
+    assertEquals(List.of(key.id(), "Export"), List.of(finding.key(), finding.keyName()));
+    assertEquals(List.of(before, seen), List.of(finding.from(), finding.to()));
+  }
+
+  @Test
+  void findsEachKindOfSilentChangeMadeWhileNoConsoleRan() throws IOException {
+    for (UnaryOperator<ApiKey.Changed> how : silentChanges()) {
+      ApiKey key = make();
+      int before = found().size();
+      restart();
+      change(key.id(), how);
+      pass(Duration.ofHours(2));
+      restart();
+      assertEquals(before + 1, found().size());
+      assertEquals(What.CHANGED, watch.soFar().findings().getFirst().what());
+    }
+  }
+
+  private static List<UnaryOperator<ApiKey.Changed>> silentChanges() {
+    Restrictions narrow = new Restrictions(List.of("/a"), List.of(), List.of(), List.of(), true);
+    return List.of(
+        to -> to.status(KeyStatus.SUSPENDED),
+        to -> to.status(KeyStatus.EXPIRED),
+        to -> to.hash(KeyHash.of("other")),
+        to -> to.ownerId("mallory@acme.example"),
+        to -> to.capabilities(List.of("admin:user_management")),
+        to -> to.restrictions(narrow),
+        to -> to.expiresAt(Optional.empty()),
+        to -> to.name("Import"));
+  }
+
+  @Test
+  void findsAKeyThatWasPutInOrTakenAwaySilently() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    byte[] text = Files.readAllBytes(fileOf(key.id()));
+    Files.delete(fileOf(key.id()));
+    assertEquals(List.of(What.GONE), kinds());
+    Files.write(fileOf(key.id()), text);
+    assertEquals(List.of(What.MADE, What.GONE), kinds());
+  }
+
+  @Test
+  void findsALineThatNothingBearsOut() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    say("api_key_revoked", key.id());
+    AuditFinding finding = found().getFirst();
+    assertEquals(What.OTHER_STATUS, finding.what());
+    assertEquals(
+        List.of(new AuditFinding.Change(KeyField.STATUS, "revoked", "active")), finding.changes());
+    assertEquals(2, finding.entry().orElseThrow().line());
+    say("api_key_rotated", key.id());
+    assertEquals(What.NOT_ROTATED, found().getFirst().what());
+    say("api_key_updated", key.id(), tenant.clock.instant(), ", \"changed\": [\"limits\"]");
+    assertEquals(What.NOTHING_DONE, found().getFirst().what());
+    say("api_key_created", KeyId.random());
+    assertEquals(What.NO_SUCH_KEY, found().getFirst().what());
+    assertEquals(4, watch.soFar().findings().size());
+  }
+
+  @Test
+  void findsTheBackendsLostUpdateSeenOrNot() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    byte[] old = Files.readAllBytes(fileOf(key.id()));
+    service.revoke(key.id());
+    Files.write(fileOf(key.id()), old);
+    assertEquals(List.of(What.OTHER_STATUS), kinds());
+    pass(Duration.ofSeconds(1));
+    service.revoke(key.id());
+    watch.auditFindings();
+    Files.write(fileOf(key.id()), old);
+    assertEquals(What.CHANGED, found().getFirst().what());
+  }
+
+  @Test
+  void judgesWhatWasBeforeTheFirstLookByThePresentStateAlone() throws IOException {
+    ApiKey revoked = make();
+    ApiKey suspended = make();
+    ApiKey silent = make();
+    service.revoke(revoked.id());
+    service.suspend(suspended.id());
+    change(revoked.id(), to -> to.status(KeyStatus.ACTIVE));
+    change(silent.id(), to -> to.ownerId("mallory@acme.example"));
+    List<AuditFinding> found = found();
+    assertEquals(List.of(What.OTHER_STATUS), found.stream().map(AuditFinding::what).toList());
+    assertEquals(revoked.id(), found.getFirst().key());
+  }
+
+  @Test
+  void needsNoLineForWhatTheBackendDoes() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    change(key.id(), to -> to.usage(new KeyCounters(7, Optional.empty(), 0, 0, 1)));
+    assertEquals(List.of(), kinds());
+    tenant.clock.set(key.expiresAt().orElseThrow().plusSeconds(1));
+    change(key.id(), to -> to.status(KeyStatus.EXPIRED));
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void saysNothingOfFilesThatCannotBeRead() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    byte[] text = Files.readAllBytes(fileOf(key.id()));
+    Files.writeString(fileOf(key.id()), "{");
+    assertEquals(List.of(), kinds());
+    restart();
+    assertEquals(List.of(), kinds());
+    Files.write(fileOf(key.id()), text);
+    assertEquals(List.of(), kinds());
+    change(key.id(), to -> to.status(KeyStatus.SUSPENDED));
+    assertEquals(List.of(What.CHANGED), kinds());
+  }
+
+  @Test
+  void acceptsALineThatComesLateAndDoubtsNothingWhileOneCannotBeRead() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    Instant deed = tenant.clock.instant();
+    change(key.id(), to -> to.status(KeyStatus.SUSPENDED).updatedAt(deed));
+    watch.auditFindings();
+    pass(Duration.ofSeconds(8));
+    restart();
+    say("api_key_suspended", key.id(), deed, "");
+    assertEquals(List.of(), kinds());
+    change(key.id(), to -> to.status(KeyStatus.ACTIVE));
+    Files.writeString(
+        tenant.directory().audit().resolve("audit_2026-11-23.jsonl"),
+        "{\"timestamp\": garbled\n",
+        StandardOpenOption.APPEND);
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void keepsWhatIsMarkedAsKnownWithItsReason() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    change(key.id(), to -> to.name("Import"));
+    String id = found().getFirst().id();
+    assertThrows(InvalidRequestException.class, () -> watch.markKnown(id, " "));
+    service.actFor(tenant.person(DANA));
+    assertThrows(NotAuthorizedException.class, () -> watch.markKnown(id, "renamed by hand"));
+    service.actFor(tenant.administrator());
+    watch.markKnown(id, "renamed by hand");
+    restart();
+    AuditFinding.Known known = found().getFirst().known().orElseThrow();
+    assertEquals("renamed by hand", known.reason());
+    assertEquals("olu@acme.example", known.by());
+  }
+
+  @Test
+  void beginsAnewWhereWhatWasKeptIsDamagedAndSaysSo() throws IOException {
+    make();
+    assertEquals(List.of(), kinds());
+    restart();
+    Path book = filesIn(userFolder()).filter(file -> file.endsWith("book")).findFirst().get();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(book)));
+    byte[] kept = Files.readAllBytes(book);
+    kept[kept.length / 2] ^= 1;
+    Files.write(book, kept);
+    assertEquals(List.of(), kinds());
+    assertTrue(watch.soFar().warnings().getFirst().contains("damaged"));
+    restart();
+    assertEquals(List.of(), kinds());
+    assertEquals(List.of(), watch.soFar().warnings());
+  }
+
+  private static Stream<Path> filesIn(Path folder) throws IOException {
+    return Files.walk(folder).filter(Files::isRegularFile);
+  }
+
+  @Test
+  void findsNothingInWhatTheBackendDid() throws IOException {
+    closeConsole();
+    tenant = TestTenant.before(Files.createDirectories(temporary.resolve("acme")));
+    openConsole();
+    assertEquals(List.of(), kinds());
+    closeConsole();
+    Path after = Path.of("src/test/resources/fixtures/acme.example/api_keys");
+    for (Path file : filesIn(after).toList()) {
+      Path to = tenant.directory().apiKeys().resolve(after.relativize(file).toString());
+      Files.createDirectories(to.getParent());
+      Files.write(to, Files.readAllBytes(file));
+    }
+    openConsole();
+    assertEquals(List.of(), kinds());
+    restart();
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void findsNothingInTheDemoTenant() {
+    closeConsole();
+    DemoTenant.create(temporary.resolve("demo"), TestTenant.NOON);
+    tenant = TestTenant.at(temporary.resolve("demo"), DemoTenant.DOMAIN);
+    openConsole();
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void twoConsolesOfOneUserFindTheSame() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    try (KeyService other = tenant.openAsAdministrator();
+        DeedWatch second = other.deedWatch(Optional.of(userFolder()))) {
+      second.auditFindings();
+      other.suspend(key.id());
+      assertEquals(List.of(), kinds());
+      second.auditFindings();
+      change(key.id(), to -> to.status(KeyStatus.ACTIVE));
+      second.auditFindings();
+      assertEquals(List.of(What.CHANGED), kinds());
+      assertEquals(found(), watch.soFar().findings());
+      pass(Duration.ofSeconds(20));
+      List<AuditFinding> same = second.auditFindings().findings();
+      assertEquals(watch.soFar().findings().getFirst().id(), same.getFirst().id());
+      second.markKnown(same.getFirst().id(), "seen");
+    }
+    restart();
+    assertEquals("seen", found().getFirst().known().orElseThrow().reason());
+  }
+
+  @Test
+  void neverAccusesHonestDeedsHoweverTheyFallBetweenLooksAndRestarts() throws IOException {
+    for (long seed = 0; seed < 30; seed++) {
+      Random random = new Random(seed);
+      nextTenant(seed);
+      List<KeyId> keys = new ArrayList<>();
+      for (int step = 0; step < 40; step++) {
+        honestDeed(random, keys);
+        pass(Duration.ofMillis(1 + random.nextInt(6_000)));
+        between(random);
+      }
+      assertEquals(List.of(), found(), "seed " + seed);
+    }
+  }
+
+  @Test
+  void findsEachSilentChangeAndEachFalseLineAmongHonestDeeds() throws IOException {
+    for (long seed = 100; seed < 120; seed++) {
+      Random random = new Random(seed);
+      nextTenant(seed);
+      List<KeyId> keys = new ArrayList<>();
+      for (int step = 0; step < 25; step++) {
+        honestDeed(random, keys);
+        pass(Duration.ofMillis(1 + random.nextInt(6_000)));
+        between(random);
+      }
+      keys.add(make().id());
+      assertEquals(List.of(), found(), "seed " + seed);
+      if (random.nextBoolean()) {
+        restart();
+      }
+      KeyId victim = keys.getLast();
+      boolean silent = random.nextBoolean();
+      if (silent) {
+        change(victim, silentChanges().get(random.nextInt(silentChanges().size())));
+      } else {
+        List<String> words = List.of("revoked", "suspended", "rotated", "updated", "created");
+        say("api_key_" + words.get(random.nextInt(words.size())), victim);
+      }
+      keys.remove(victim);
+      for (int step = 0; step < 5; step++) {
+        honestDeed(random, keys);
+        pass(Duration.ofMillis(1 + random.nextInt(6_000)));
+        between(random);
+      }
+      List<AuditFinding> found = found();
+      assertEquals(1, found.size(), "seed " + seed);
+      assertEquals(victim, found.getFirst().key());
+      assertEquals(!silent, found.getFirst().what().isEntry());
+    }
+  }
+
+  private void nextTenant(long seed) throws IOException {
+    closeConsole();
+    tenant = TestTenant.empty(Files.createDirectories(temporary.resolve("data-" + seed)));
+    openConsole();
+    watch.auditFindings();
+  }
+
+  private void between(Random random) {
+    switch (random.nextInt(4)) {
+      case 0 -> watch.auditFindings();
+      case 1 -> restart();
+      default -> {
+        // The next deed comes before the next look.
+      }
+    }
+  }
+
+  /// What console or backend do, each with its line; at times with a look in between.
+  private void honestDeed(Random random, List<KeyId> keys) throws IOException {
+    if (keys.isEmpty() || random.nextInt(6) == 0) {
+      keys.add(make().id());
+      return;
+    }
+    KeyId key = keys.get(random.nextInt(keys.size()));
+    ApiKey now = read(key);
+    switch (random.nextInt(8)) {
+      case 0 -> backend(random, key, "api_key_revoked", to -> to.status(KeyStatus.REVOKED));
+      case 1 ->
+          backend(
+              random,
+              key,
+              "api_key_rotated",
+              to ->
+                  to.hash(KeyHash.of("raw " + random.nextLong()))
+                      .lastRotated(Optional.of(tenant.clock.instant())));
+      case 2 -> {
+        if (now.status() != KeyStatus.REVOKED) {
+          service.suspend(key);
+        }
+      }
+      case 3 -> service.resume(key);
+      case 4 ->
+          service.update(
+              key,
+              KeyEdit.NOTHING
+                  .withDescription("d" + random.nextInt(3))
+                  .withExpiry(new Expiry.After(Duration.ofDays(1 + random.nextInt(9)))));
+      case 5 -> service.rotate(key).rawKey().close();
+      case 6 -> {
+        if (now.isUsable(tenant.clock.instant())) {
+          try (IssuedHolder issued =
+              new IssuedHolder(service.rotateWithOverlap(key, Duration.ofHours(1)))) {
+            keys.add(issued.key().key().id());
+          }
+        }
+      }
+      default ->
+          change(
+              key, to -> to.usage(new KeyCounters(1, Optional.empty(), 0, 0, random.nextInt(9))));
+    }
+  }
+
+  private record IssuedHolder(IssuedKey key) implements AutoCloseable {
+    @Override
+    public void close() {
+      key.rawKey().close();
+    }
+  }
+
+  private void backend(Random random, KeyId key, String action, UnaryOperator<ApiKey.Changed> how)
+      throws IOException {
+    Instant deed = tenant.clock.instant();
+    change(key, to -> how.apply(to).updatedAt(deed));
+    if (random.nextInt(3) == 0) {
+      between(random);
+    }
+    pass(Duration.ofMillis(1));
+    say(action, key, tenant.clock.instant(), "");
+  }
+}
