@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.Value;
+import keyconsole.service.JsonText;
 
 /// Free values of the audit log in one short line.
 final class AuditValues {
@@ -40,6 +41,18 @@ final class AuditValues {
       case Value.Items(List<Value> items) when items.isEmpty() -> depth == 0 ? nothing : "[]";
       case Value.Items(List<Value> items) -> items(items, nothing, depth);
       case Value.Fields(Map<String, Value> fields) -> fields(fields, nothing, depth);
+    };
+  }
+
+  /// A value as a whole: a list of texts with one a line, an object as JSON.
+  static String whole(Value value, String nothing) {
+    return switch (value) {
+      case Value.Items(List<Value> items) when items.isEmpty() -> nothing;
+      case Value.Items _ ->
+          texts(value).map(list -> String.join("\n", list)).orElseGet(() -> JsonText.write(value));
+      case Value.Fields _ -> JsonText.write(value);
+      case Value.Text(String text) -> text.isEmpty() ? nothing : AuditJson.shown(text);
+      case Value.Numeral _, Value.Truth _, Value.Nothing _ -> brief(value, nothing, 0);
     };
   }
 
