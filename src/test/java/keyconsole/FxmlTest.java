@@ -21,6 +21,7 @@ import keyconsole.domain.IssuedKey;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
+import keyconsole.view.AuditDetailPane;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -39,6 +40,8 @@ import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
+import keyconsole.viewmodel.AuditDetailViewModel;
+import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -122,6 +125,15 @@ class FxmlTest extends ApplicationTest {
               new UsageLinesViewModel(
                   test.workspace, UsageLinesQuestion.everything(ZoneOffset.UTC), () -> {}),
               loader);
+      case AUDIT_DETAIL ->
+          new AuditDetailPane(
+              new AuditDetailViewModel(
+                  test.workspace,
+                  new KeyListViewModel(test.workspace),
+                  new AuditNames(),
+                  query -> {}),
+              loader,
+              () -> {});
       case REVEAL -> new RevealView(new RevealViewModel(test.workspace, issued()), loader);
       case ROTATE -> new RotateView(new RotateViewModel(test.workspace, key, () -> {}), loader);
       case REVOKE ->

@@ -21,8 +21,8 @@ public record AuditJson(List<Line> lines) {
     MARK,
     /// The name of a field.
     NAME,
-    /// A text.
-    TEXT,
+    /// A text of the JSON.
+    STRING,
     /// A number or a word.
     WORD,
     /// What is no JSON.

@@ -109,7 +109,7 @@ final class AuditJsonReader {
     at = end;
     skipSpace();
     boolean name = at < text.length() && text.charAt(at) == ':';
-    line.add(new Piece(shown, name ? Kind.NAME : Kind.TEXT));
+    line.add(new Piece(shown, name ? Kind.NAME : Kind.STRING));
   }
 
   private void word() {

@@ -60,7 +60,7 @@ class AuditJsonTest {
   void namesAndTextsAreToldApart() {
     List<AuditJson.Piece> pieces = json("{\"a\": \"b\"}").lines().get(1).pieces();
     assertEquals(
-        List.of(AuditJson.Kind.NAME, AuditJson.Kind.MARK, AuditJson.Kind.TEXT),
+        List.of(AuditJson.Kind.NAME, AuditJson.Kind.MARK, AuditJson.Kind.STRING),
         pieces.stream().map(AuditJson.Piece::kind).toList());
   }
 
