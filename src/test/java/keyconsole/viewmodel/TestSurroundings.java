@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -170,9 +171,11 @@ public final class TestSurroundings
   }
 
   @Override
-  public void write(Path file, byte[] content) throws IOException {
+  public void write(Path file, Content content) throws IOException {
     fail();
-    Files.write(file, content);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    content.to(whole);
+    Files.write(file, whole.toByteArray());
   }
 
   private final class MovingClock extends Clock {
