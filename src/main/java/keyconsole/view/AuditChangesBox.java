@@ -1,6 +1,7 @@
 package keyconsole.view;
 
 import java.util.Optional;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -86,6 +87,7 @@ final class AuditChangesBox extends VBox {
     Label label = Parts.label(text, style);
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
+    GridPane.setValignment(label, VPos.TOP);
     return label;
   }
 }

@@ -26,7 +26,7 @@ final class AuditDetails {
 
   private static String title(AuditRecord record, AuditWords words) {
     if (record.fields().isEmpty()) {
-      return words.words().text("audit.detail.unreadable");
+      return words.words().text("audit.detail.unreadable", record.line());
     }
     String name = words.keyName(record);
     return name.isEmpty() ? words.words().text("audit.detail.no-key") : name;

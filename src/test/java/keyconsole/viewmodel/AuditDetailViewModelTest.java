@@ -239,7 +239,7 @@ class AuditDetailViewModelTest {
   void lineThatCannotBeReadIsShownAsItIs() {
     append("garbage \u001b");
     AuditDetail shown = show("garbage");
-    assertEquals("A line that cannot be read", shown.title());
+    assertEquals("Line 12", shown.title());
     assertTrue(shown.badge().outlined());
     assertEquals("garbage ␛", shown.json().text());
     assertEquals(1, shown.notes().size());

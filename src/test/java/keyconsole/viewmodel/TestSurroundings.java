@@ -37,6 +37,7 @@ public final class TestSurroundings
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
+  public final List<SavedSearch> searches = new ArrayList<>();
 
   /// What reading and writing this person's files fails with, once.
   public Optional<IOException> damage = Optional.empty();
@@ -157,6 +158,19 @@ public final class TestSurroundings
   @Override
   public void keepDark(boolean next) {
     dark = next;
+  }
+
+  @Override
+  public List<SavedSearch> searches() throws IOException {
+    fail();
+    return List.copyOf(searches);
+  }
+
+  @Override
+  public void keepSearches(List<SavedSearch> next) throws IOException {
+    fail();
+    searches.clear();
+    searches.addAll(next);
   }
 
   @Override
