@@ -5,11 +5,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.AuditSaving.Format;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SavedSearch;
@@ -61,7 +63,7 @@ final class AuditMenus {
       button.getItems().addAll(new SeparatorMenuItem(), edit);
     }
     Menu save = new Menu(words.text("audit.searches.save"));
-    save.getItems().add(field(button, words, "", typed -> searches.save(typed, query.get())));
+    save.getItems().add(field(button, searches, "", typed -> searches.save(typed, query.get())));
     button.getItems().add(save);
   }
 
@@ -71,28 +73,34 @@ final class AuditMenus {
     menu.setMnemonicParsing(false);
     menu.getItems()
         .addAll(
-            field(button, words, saved.name(), typed -> searches.rename(saved, typed)),
+            field(button, searches, saved.name(), typed -> searches.rename(saved, typed)),
             item(words.text("audit.searches.delete"), () -> searches.delete(saved)));
     return menu;
   }
 
-  /// A field for a name, taken with Enter; one that is refused turns red and stays.
+  /// A field for a name, taken with Enter; where it is refused, why stands under it.
   private static CustomMenuItem field(
-      MenuButton button, KeyWords words, String name, Predicate<String> take) {
+      MenuButton button, SavedSearches searches, String name, Predicate<String> take) {
     TextField field = new TextField(name);
     field.getStyleClass().add("audit-searches-name");
-    field.setPromptText(words.text("audit.searches.prompt"));
+    field.setPromptText(searches.words().text("audit.searches.prompt"));
     field.setAccessibleText(field.getPromptText());
+    Label error = Parts.label("", "shell-error");
+    error.setWrapText(true);
+    Parts.shown(error, false);
     field.setOnAction(
         event -> {
           event.consume();
           boolean taken = take.test(field.getText());
-          field.pseudoClassStateChanged(atlantafx.base.theme.Styles.STATE_DANGER, !taken);
+          error.setText(searches.errorProperty().get());
+          Parts.shown(error, !taken);
           if (taken) {
             button.hide();
           }
         });
-    return new CustomMenuItem(field, false);
+    VBox box = new VBox(field, error);
+    box.getStyleClass().add("audit-searches-box");
+    return new CustomMenuItem(box, false);
   }
 
   private static MenuItem item(String text, Runnable action) {
