@@ -22,6 +22,7 @@ import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
 import keyconsole.view.AuditDetailPane;
+import keyconsole.view.AuditView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -42,6 +43,7 @@ import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
 import keyconsole.viewmodel.AuditNames;
+import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -124,6 +126,11 @@ class FxmlTest extends ApplicationTest {
           new UsageLinesView(
               new UsageLinesViewModel(
                   test.workspace, UsageLinesQuestion.everything(ZoneOffset.UTC), () -> {}),
+              loader);
+      case AUDIT ->
+          new AuditView(
+              new AuditViewModel(
+                  test.workspace, new KeyListViewModel(test.workspace), ZoneOffset.UTC, ""),
               loader);
       case AUDIT_DETAIL ->
           new AuditDetailPane(

@@ -317,7 +317,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return switch (page.get()) {
       case Page.AccessCheck(var check) -> check.answeredInProperty().get();
       case Page.Usage(var used) -> used.countedInProperty().get();
-      case Page.Welcome _, Page.Keys _, Page.NewKey _, Page.UsageLines _ -> "";
+      case Page.Welcome _, Page.Keys _, Page.NewKey _, Page.UsageLines _, Page.Audit _ -> "";
     };
   }
 
@@ -360,6 +360,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   @Override
+  public void showAudit(String query) {
+    if (!staysInWizard()) {
+      workspace
+          .get()
+          .flatMap(
+              open -> keys.map(list -> new AuditViewModel(open, list, surroundings.zone(), query)))
+          .ifPresent(log -> turnTo(new Page.Audit(log)));
+    }
+  }
+
+  @Override
   public void showUsageLines(UsageLinesQuestion question) {
     if (staysInWizard()) {
       return;
@@ -397,7 +408,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private void closeTenant() {
     List.copyOf(dialogs).forEach(this::close);
     making.end();
-    closeLines(page.get());
+    closeReading(page.get());
     remembered = false;
     starting = Optional.empty();
     told = Optional.empty();
@@ -630,13 +641,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (before instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.close();
     }
-    closeLines(before);
+    closeReading(before);
     showStatus();
   }
 
-  private static void closeLines(Page left) {
+  private static void closeReading(Page left) {
     if (left instanceof Page.UsageLines(UsageLinesViewModel lines)) {
       lines.close();
+    }
+    if (left instanceof Page.Audit(AuditViewModel log)) {
+      log.close();
     }
   }
 
