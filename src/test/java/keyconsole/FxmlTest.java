@@ -22,6 +22,8 @@ import keyconsole.domain.IssuedKey;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
+import keyconsole.view.AuditDetailPane;
+import keyconsole.view.AuditView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -42,6 +44,9 @@ import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
+import keyconsole.viewmodel.AuditDetailViewModel;
+import keyconsole.viewmodel.AuditNames;
+import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -128,6 +133,24 @@ class FxmlTest extends ApplicationTest {
               new UsageLinesViewModel(
                   test.workspace, UsageLinesQuestion.everything(ZoneOffset.UTC), () -> {}),
               loader);
+      case AUDIT ->
+          new AuditView(
+              new AuditViewModel(
+                  test.workspace,
+                  new KeyListViewModel(test.workspace),
+                  new TestSurroundings().surroundings(),
+                  Optional.empty(),
+                  ""),
+              loader);
+      case AUDIT_DETAIL ->
+          new AuditDetailPane(
+              new AuditDetailViewModel(
+                  test.workspace,
+                  new KeyListViewModel(test.workspace),
+                  new AuditNames(),
+                  query -> {}),
+              loader,
+              () -> {});
       case REVEAL -> new RevealView(new RevealViewModel(test.workspace, issued()), loader);
       case ROTATE -> new RotateView(new RotateViewModel(test.workspace, key, () -> {}), loader);
       case REVOKE ->

@@ -33,9 +33,9 @@ final class FxFileSaver implements FileSaver {
   }
 
   @Override
-  public void write(Path file, byte[] content) throws IOException {
+  public void write(Path file, Content content) throws IOException {
     try {
-      new PersonalFile(file.toAbsolutePath()).write(content);
+      new PersonalFile(file.toAbsolutePath()).write(content::to);
     } catch (AccessDeniedException e) {
       throw new IOException(Wiring.text("save.denied", file), e);
     } catch (NoSuchFileException e) {

@@ -1,6 +1,8 @@
 package keyconsole.app;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,14 +25,25 @@ final class PersonalFile {
     return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
+  /// Writes all that the file is to hold.
+  interface Content {
+    void to(OutputStream out) throws IOException;
+  }
+
   void write(byte[] content) throws IOException {
+    write(out -> out.write(content));
+  }
+
+  void write(Content content) throws IOException {
     Files.createDirectories(file.getParent());
     // A person may keep the file elsewhere and link to it.
     Path target = Files.exists(file) ? file.toRealPath() : file;
     // Made with mode 600 where there are modes.
     Path next = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
     try {
-      Files.write(next, content);
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next))) {
+        content.to(out);
+      }
       Files.move(next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(next);

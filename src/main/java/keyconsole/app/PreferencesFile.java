@@ -6,8 +6,11 @@ import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import keyconsole.viewmodel.Preferences;
+import keyconsole.viewmodel.SavedSearch;
 
 /// How this person likes the console, in a file of their configuration folder.
 final class PreferencesFile implements Preferences {
@@ -15,6 +18,9 @@ final class PreferencesFile implements Preferences {
   private static final String THEME = "theme";
   private static final String DARK = "dark";
   private static final String LIGHT = "light";
+  private static final String SEARCH = "audit.search.";
+  private static final String NAME = ".name";
+  private static final String QUERY = ".query";
 
   private final PersonalFile file;
 
@@ -24,14 +30,42 @@ final class PreferencesFile implements Preferences {
   }
 
   @Override
-  public boolean isDark() throws IOException {
+  public synchronized boolean isDark() throws IOException {
     return read().getProperty(THEME, LIGHT).equals(DARK);
   }
 
   @Override
-  public void keepDark(boolean dark) throws IOException {
+  public synchronized void keepDark(boolean dark) throws IOException {
     Properties properties = read();
     properties.setProperty(THEME, dark ? DARK : LIGHT);
+    write(properties);
+  }
+
+  @Override
+  public synchronized List<SavedSearch> searches() throws IOException {
+    Properties properties = read();
+    List<SavedSearch> searches = new ArrayList<>();
+    String name = properties.getProperty(SEARCH + 0 + NAME);
+    while (name != null) {
+      String query = properties.getProperty(SEARCH + searches.size() + QUERY, "");
+      searches.add(new SavedSearch(name, query));
+      name = properties.getProperty(SEARCH + searches.size() + NAME);
+    }
+    return searches;
+  }
+
+  @Override
+  public synchronized void keepSearches(List<SavedSearch> searches) throws IOException {
+    Properties properties = read();
+    properties.keySet().removeIf(key -> key.toString().startsWith(SEARCH));
+    for (int i = 0; i < searches.size(); i++) {
+      properties.setProperty(SEARCH + i + NAME, searches.get(i).name());
+      properties.setProperty(SEARCH + i + QUERY, searches.get(i).query());
+    }
+    write(properties);
+  }
+
+  private void write(Properties properties) throws IOException {
     StringWriter text = new StringWriter();
     properties.store(text, null);
     file.write(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,9 @@
 package keyconsole.audit;
 
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +68,23 @@ public final class AuditFound implements AuditResult {
 
   @Override
   public List<AuditRecord> records(int from, int count) {
+    return view.recordsAt(some(from, count));
+  }
+
+  /// Writes the whole lines of found records from one on, as they stand in their files, with line
+  /// feeds.
+  ///
+  /// @param copied see [AuditView#copyLines]; one for all calls
+  /// @throws keyconsole.store.StoreException if a file cannot be read, or a line is no longer there
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  /// @throws java.io.UncheckedIOException if they cannot be written
+  public void copyLines(int from, int count, BitSet copied, OutputStream out) {
+    view.copyLines(some(from, count), copied, out);
+  }
+
+  private int[] some(int from, int count) {
     int start = Math.clamp(from, 0, size);
-    return view.recordsAt(
-        Arrays.copyOfRange(positions, start, start + Math.clamp(count, 0, size - start)));
+    return Arrays.copyOfRange(positions, start, start + Math.clamp(count, 0, size - start));
   }
 
   @Override

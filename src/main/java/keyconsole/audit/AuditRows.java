@@ -158,6 +158,30 @@ final class AuditRows {
     return next < size ? offset(next) : end;
   }
 
+  /// The first record of the line that a record stands on.
+  int firstOfLine(int row) {
+    int first = row;
+    while (first > 0 && offset(first - 1) == offset(row)) {
+      first--;
+    }
+    return first;
+  }
+
+  /// The first record of a line; -1 where there is none.
+  int rowOfLine(int line) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (lines[middle] < line) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < size && lines[low] == line ? low : -1;
+  }
+
   int piece(int row) {
     return (int) places[row] & PIECE_MASK;
   }

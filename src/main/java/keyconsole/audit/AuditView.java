@@ -1,10 +1,14 @@
 package keyconsole.audit;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,26 +65,88 @@ public final class AuditView {
   /// @throws CancellationException if the thread is interrupted
   public List<AuditRecord> recordsAt(int... positions) {
     List<AuditRecord> records = new ArrayList<>(positions.length);
-    String reading = "";
-    try (RowReader reader = new RowReader()) {
-      for (int position : positions) {
-        int row = order.row(position);
-        int file = fileOf(row);
-        reading = files.get(file).name();
-        records.add(reader.read(files.get(file), row - starts[file]));
+    reading(
+        (reader, at) -> {
+          for (int position : positions) {
+            int row = order.row(position);
+            at.file = fileOf(row);
+            records.add(reader.read(files.get(at.file), row - starts[at.file]));
+          }
+        });
+    return records;
+  }
+
+  /// Writes the whole lines that records stand on, as they stand in their files, each once and with
+  /// a line feed.
+  ///
+  /// @param copied the first rows of the lines that were written before; those written now are
+  ///   added
+  /// @throws StoreException if a file cannot be read, or a line is no longer there
+  /// @throws CancellationException if the thread is interrupted
+  /// @throws UncheckedIOException if they cannot be written
+  void copyLines(int[] positions, BitSet copied, OutputStream out) {
+    reading(
+        (reader, at) -> {
+          for (int position : positions) {
+            int row = order.row(position);
+            at.file = fileOf(row);
+            AuditRows file = files.get(at.file);
+            int first = file.firstOfLine(row - starts[at.file]);
+            if (!copied.get(starts[at.file] + first)) {
+              copied.set(starts[at.file] + first);
+              reader.copyLine(file, first, out);
+            }
+          }
+        });
+  }
+
+  /// Writes a whole line as it stands in its file now, with a line feed.
+  ///
+  /// @return whether a record stands on it; where not, nothing is written
+  /// @throws StoreException if the file cannot be read, or the line is no longer there
+  /// @throws UncheckedIOException if it cannot be written
+  public boolean copyLine(String fileName, int line, OutputStream out) {
+    for (int file = 0; file < files.size(); file++) {
+      AuditRows rows = files.get(file);
+      int row = rows.name().equals(fileName) ? rows.rowOfLine(line) : -1;
+      if (row >= 0) {
+        int found = file;
+        reading(
+            (reader, at) -> {
+              at.file = found;
+              reader.copyLine(rows, row, out);
+            });
+        return true;
       }
+    }
+    return false;
+  }
+
+  private interface Reading {
+    void read(RowReader reader, At at) throws IOException;
+  }
+
+  /// Which file is read.
+  private static final class At {
+    private int file;
+  }
+
+  private void reading(Reading reading) {
+    At at = new At();
+    try (RowReader reader = new RowReader()) {
+      reading.read(reader, at);
     } catch (ClosedByInterruptException e) {
       CancellationException stopped =
           new CancellationException("The reading of audit records was stopped");
       stopped.initCause(e);
       throw stopped;
     } catch (IOException e) {
+      Path file = files.get(at.file).path();
       throw new StoreException(
-          "The audit file " + reading + " cannot be read: " + StoreException.reason(e),
-          files.getFirst().path().resolveSibling(reading),
+          "The audit file " + file.getFileName() + " cannot be read: " + StoreException.reason(e),
+          file,
           e);
     }
-    return records;
   }
 
   /// The own time of the record at a position; empty where it has none. Reads nothing.

@@ -1,6 +1,9 @@
 package keyconsole.audit;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -12,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads single records from their places. One thread.
 final class RowReader implements AutoCloseable {
 
+  private static final int PIECE = 8 << 10;
+
   private @Nullable AuditRows file;
   private @Nullable FileChannel channel;
-  private byte[] buffer = new byte[8 << 10];
+  private byte[] buffer = new byte[PIECE];
 
   AuditRecord read(AuditRows of, int row) throws IOException {
     FileChannel from;
@@ -31,6 +36,38 @@ final class RowReader implements AutoCloseable {
       end++;
     }
     return of.record(row, ParsedLine.of(buffer, 0, tooLong ? 0 : end), buffer, 0, end);
+  }
+
+  /// Writes the whole line of a record with its line feed, however long it is.
+  ///
+  /// @throws EOFException if the line does not end: the file was changed
+  /// @throws UncheckedIOException if it cannot be written
+  void copyLine(AuditRows of, int row, OutputStream out) throws IOException {
+    FileChannel from = channelOf(of);
+    long offset = of.offset(row);
+    boolean ended = false;
+    while (!ended) {
+      int got = fill(from, offset, PIECE);
+      if (got == 0) {
+        throw new EOFException("line " + of.line(row) + " is no longer there");
+      }
+      int end = 0;
+      while (end < got && buffer[end] != '\n') {
+        end++;
+      }
+      ended = end < got;
+      write(ended ? end + 1 : end, out);
+      offset += got;
+    }
+  }
+
+  private void write(int length, OutputStream out) {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      // Not to be taken for a failure of reading.
+      throw new UncheckedIOException(e);
+    }
   }
 
   private FileChannel channelOf(AuditRows wanted) throws IOException {

@@ -8,10 +8,12 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import keyconsole.audit.AuditFound;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditQuery;
 import keyconsole.audit.AuditSearch;
 import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.store.StoreException;
 
@@ -82,5 +84,23 @@ public final class AuditTrail {
       case AuditQuery.Understood(AuditQuery query) ->
           AuditSearch.search(index.view(), query, stopped, soFar::accept);
     };
+  }
+
+  /// The lines of what [#search] has found, to be copied.
+  public AuditLines lines(AuditResult found) {
+    if (found instanceof AuditFound ours) {
+      return new AuditLines(ours);
+    }
+    throw new IllegalArgumentException("not found by a search of this log: " + found);
+  }
+
+  /// The SHA-256 of the bytes of a record's line, without its line feed, in lower-case hex; empty
+  /// where the line is not there any more as the record tells it.
+  ///
+  /// @throws StoreException if the file cannot be read
+  public Optional<String> hashOfLine(AuditRecord record) {
+    LineDigest digest = new LineDigest();
+    boolean found = index.view().copyLine(record.fileName(), record.line(), digest);
+    return found && digest.isOf(record) ? Optional.of(digest.hex()) : Optional.empty();
   }
 }

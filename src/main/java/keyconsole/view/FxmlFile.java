@@ -11,6 +11,8 @@ public enum FxmlFile {
   USAGE("Usage"),
   ACCESS_CHECK("AccessCheck"),
   USAGE_LINES("UsageLines"),
+  AUDIT("Audit"),
+  AUDIT_DETAIL("AuditDetail"),
   REVEAL("Reveal"),
   ROTATE("Rotate"),
   REVOKE("Revoke"),

@@ -63,6 +63,7 @@ public final class ShellView extends Screen {
   @FXML private Button theme;
   @FXML private Button keys;
   @FXML private Button usage;
+  @FXML private Button audit;
   @FXML private Button access;
   @FXML private Button session;
   @FXML private Label sessionWho;
@@ -98,6 +99,7 @@ public final class ShellView extends Screen {
   void initialize() {
     keys.setOnAction(e -> model.goToKeys());
     usage.setOnAction(e -> model.showUsage(Optional.empty()));
+    audit.setOnAction(e -> model.showAudit(""));
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     seal.setOnAction(e -> model.showSeals());
@@ -161,6 +163,7 @@ public final class ShellView extends Screen {
         CURRENT, shown instanceof Page.Keys || shown instanceof Page.NewKey);
     usage.pseudoClassStateChanged(
         CURRENT, shown instanceof Page.Usage || shown instanceof Page.UsageLines);
+    audit.pseudoClassStateChanged(CURRENT, shown instanceof Page.Audit);
     access.pseudoClassStateChanged(CURRENT, shown instanceof Page.AccessCheck);
     before.filter(old -> !kept.containsValue(old)).ifPresent(old -> old.screen().leave());
   }
@@ -177,6 +180,7 @@ public final class ShellView extends Screen {
       }
       case Page.NewKey(var newKey) -> load(FxmlFile.NEW_KEY, new NewKeyView(newKey, loader));
       case Page.Usage(var used) -> kept(used, FxmlFile.USAGE, () -> new UsageView(used, loader));
+      case Page.Audit(var log) -> load(FxmlFile.AUDIT, new AuditView(log, loader));
       case Page.AccessCheck(var check) ->
           load(FxmlFile.ACCESS_CHECK, new AccessCheckView(check, loader));
       case Page.UsageLines(var lines) ->
@@ -205,6 +209,7 @@ public final class ShellView extends Screen {
     }
     keys.setDisable(!open);
     usage.setDisable(!open);
+    audit.setDisable(!open);
     access.setDisable(!open);
     session.setMouseTransparent(!open);
     session.setFocusTraversable(open);

@@ -318,6 +318,11 @@ public final class KeyListViewModel implements AutoCloseable {
     query();
   }
 
+  /// Whether a complete raw key is in a text, so that it must not be kept anywhere.
+  static boolean holdsRawKey(String text) {
+    return RAW_KEY.matcher(text).find();
+  }
+
   /// Looks a text up if a complete raw key is in it.
   ///
   /// @return whether there is one, so that the text must not be kept anywhere

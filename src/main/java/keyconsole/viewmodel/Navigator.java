@@ -24,6 +24,11 @@ public interface Navigator {
   /// @param key to filter by and by nothing else; where empty, the filter stays as it was
   void showUsage(Optional<KeyId> key);
 
+  /// To the audit log of the open tenant. A wizard in which something was typed asks first.
+  ///
+  /// @param query to search for, e.g. `key:"<id>"`; an empty one finds all
+  void showAudit(String query);
+
   /// To the usage lines that answer a question, with a way back to where a person is now. A wizard
   /// in which something was typed asks first.
   void showUsageLines(UsageLinesQuestion question);

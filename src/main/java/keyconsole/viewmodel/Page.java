@@ -17,6 +17,9 @@ public sealed interface Page {
   /// What a key would be answered, and what a token says.
   record AccessCheck(AccessCheckViewModel model) implements Page {}
 
+  /// What was done to the keys, by whom and when.
+  record Audit(AuditViewModel model) implements Page {}
+
   /// The usage lines themselves.
   record UsageLines(UsageLinesViewModel model) implements Page {}
 }

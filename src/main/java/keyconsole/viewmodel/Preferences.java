@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import java.io.IOException;
+import java.util.List;
 
 /// The port to how this person likes the console. Kept for them, never in a tenant's directory.
 /// What fails says so in a person's words; a damaged file is put aside, so that it fails once.
@@ -11,4 +12,10 @@ public interface Preferences {
 
   /// Keeps which theme is on.
   void keepDark(boolean dark) throws IOException;
+
+  /// The searches of the audit log that this person saved, in their order.
+  List<SavedSearch> searches() throws IOException;
+
+  /// Keeps these in place of those before.
+  void keepSearches(List<SavedSearch> searches) throws IOException;
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
@@ -17,7 +18,7 @@ import keyconsole.service.SealWitness;
 
 /// The seals of the open tenant's audit log: what is sealed, what is broken, and what can be done
 /// about it. Seals and verifies from its beginning until it is closed. UI thread only.
-public final class SealViewModel {
+public final class SealViewModel implements AuditSeals {
 
   private final Workspace workspace;
   private final SealWitness witness;
@@ -137,6 +138,19 @@ public final class SealViewModel {
     return Stream.of(now.title(), now.aside(), now.second())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" · "));
+  }
+
+  @Override
+  public Optional<Told> ofLine(AuditRecord record) {
+    return Optional.of(
+        new Told(
+            coverText(record.fileName(), record.line()),
+            coverTone(record.fileName(), record.line())));
+  }
+
+  @Override
+  public Optional<String> ofLog() {
+    return Optional.of(inALine());
   }
 
   SealWords words() {

@@ -198,7 +198,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     seals =
         surroundings
             .userFolder()
-            .map(own -> new SealViewModel(made, own, surroundings.files(), Optional.empty()));
+            .map(
+                own ->
+                    new SealViewModel(
+                        made, own, surroundings.files(), Optional.of(this::showAuditLine)));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -365,7 +368,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return switch (page.get()) {
       case Page.AccessCheck(var check) -> check.answeredInProperty().get();
       case Page.Usage(var used) -> used.countedInProperty().get();
-      case Page.Welcome _, Page.Keys _, Page.NewKey _, Page.UsageLines _ -> "";
+      case Page.Welcome _, Page.Keys _, Page.NewKey _, Page.UsageLines _, Page.Audit _ -> "";
     };
   }
 
@@ -404,6 +407,26 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             key.ifPresent(id -> used.chips().only(new UsageFacet.Key(id.text())));
             turnTo(new Page.Usage(used));
           });
+    }
+  }
+
+  @Override
+  public void showAudit(String query) {
+    if (!staysInWizard()) {
+      workspace
+          .get()
+          .flatMap(
+              open -> keys.map(list -> new AuditViewModel(open, list, surroundings, seals, query)))
+          .ifPresent(log -> turnTo(new Page.Audit(log)));
+    }
+  }
+
+  private void showAuditLine(String file, long line) {
+    if (!(page.get() instanceof Page.Audit)) {
+      showAudit("");
+    }
+    if (page.get() instanceof Page.Audit(AuditViewModel log)) {
+      log.reveal(file, line);
     }
   }
 
@@ -450,7 +473,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private void closeTenant() {
     List.copyOf(dialogs).forEach(this::close);
     making.end();
-    closeLines(page.get());
+    closeReading(page.get());
     remembered = false;
     kept = false;
     starting = Optional.empty();
@@ -696,13 +719,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (before instanceof Page.NewKey(NewKeyViewModel wizard)) {
       wizard.close();
     }
-    closeLines(before);
+    closeReading(before);
     showStatus();
   }
 
-  private static void closeLines(Page left) {
+  private static void closeReading(Page left) {
     if (left instanceof Page.UsageLines(UsageLinesViewModel lines)) {
       lines.close();
+    }
+    if (left instanceof Page.Audit(AuditViewModel log)) {
+      log.close();
     }
   }
 

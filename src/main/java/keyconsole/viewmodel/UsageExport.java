@@ -7,18 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.domain.UsageReport.Count;
 
-/// The figures of the usage screen as a table for other programs: RFC 4180, every record with the
-/// same number of fields. Names come from people who need not be trusted, so a cell that a
-/// spreadsheet would take for a formula begins with an apostrophe.
+/// The figures of the usage screen as a table for other programs, every record with the same number
+/// of fields; see [Csv].
 final class UsageExport {
 
   private static final int FIELDS = 5;
-  private static final String FORMULA_STARTS = "=+-@\t\r";
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx", Locale.ROOT);
 
@@ -144,35 +141,5 @@ final class UsageExport {
       throw new IllegalArgumentException("a record has " + FIELDS + " fields");
     }
     records.add(List.of(fields));
-  }
-
-  /// The records as a file's text.
-  static String csv(List<List<String>> records) {
-    return records.stream()
-        .map(
-            record ->
-                record.stream().map(cell -> quoted(safe(cell))).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\r\n", "", "\r\n"));
-  }
-
-  /// The records for the clipboard: a spreadsheet puts what stands between tabs into cells.
-  static String tabbed(List<List<String>> records) {
-    return records.stream()
-        .map(
-            record ->
-                record.stream()
-                    .map(cell -> safe(cell).replaceAll("[\\t\\r\\n]", " "))
-                    .collect(Collectors.joining("\t")))
-        .collect(Collectors.joining("\n", "", "\n"));
-  }
-
-  private static String safe(String cell) {
-    boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-    return formula ? "'" + cell : cell;
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
   }
 }

@@ -25,7 +25,7 @@ final class UsageSaving {
     save(
         words.text("usage.save.figures"),
         name,
-        () -> UsageExport.csv(records(answer, chips)).getBytes(StandardCharsets.UTF_8));
+        () -> Csv.text(records(answer, chips)).getBytes(StandardCharsets.UTF_8));
   }
 
   /// Saves a picture where a person says.
@@ -38,7 +38,7 @@ final class UsageSaving {
 
   /// Puts the figures on the clipboard, for a spreadsheet.
   void copyFigures(UsageAsking.Answer answer, List<UsageChip> chips) {
-    workspace.clipboard().put(UsageExport.tabbed(records(answer, chips)));
+    workspace.clipboard().put(Csv.tabbed(records(answer, chips)));
     workspace.navigator().say(words.text("usage.copied"), Optional.empty());
   }
 
@@ -66,12 +66,7 @@ final class UsageSaving {
   }
 
   private void save(String title, String name, Content content) {
-    files.chooseFile(title, safe(name)).ifPresent(file -> write(file, content));
-  }
-
-  /// Without what no file system takes in a name.
-  private static String safe(String name) {
-    return name.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+    files.chooseFile(title, FileSaver.safeName(name)).ifPresent(file -> write(file, content));
   }
 
   private void write(Path file, Content content) {

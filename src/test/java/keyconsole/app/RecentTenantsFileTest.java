@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.viewmodel.RecentTenants.Recent;
+import keyconsole.viewmodel.SavedSearch;
 import keyconsole.viewmodel.SealSeen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,5 +163,21 @@ class RecentTenantsFileTest {
     assertFalse(new PreferencesFile(preferences).isDark());
     new PreferencesFile(preferences).keepDark(true);
     assertTrue(new PreferencesFile(preferences).isDark());
+  }
+
+  @Test
+  void savedSearchesAreKeptBesideTheThemeInTheirOrder() throws IOException {
+    Path file = folder.resolve("key-console/console.properties");
+    PreferencesFile preferences = new PreferencesFile(file);
+    preferences.keepDark(true);
+    List<SavedSearch> searches =
+        List.of(
+            new SavedSearch("Revoked = by me, 東京", "action:revoked actor:\"olu\\\\x\""),
+            new SavedSearch("All", ""));
+    preferences.keepSearches(searches);
+    assertEquals(searches, new PreferencesFile(file).searches());
+    assertTrue(new PreferencesFile(file).isDark());
+    preferences.keepSearches(searches.subList(1, 2));
+    assertEquals(searches.subList(1, 2), new PreferencesFile(file).searches());
   }
 }

@@ -117,6 +117,24 @@ class SealScreenTest extends WindowTest {
   }
 
   @Test
+  void theAuditPageMarksWhatIsBrokenAndLeadsToTheLine() throws IOException {
+    openToAct();
+    clickOn("#audit");
+    assertEquals("Sealed to 23 Nov 2026 12:00 UTC", banner("seal-title"));
+    picture("audit-sealed");
+
+    edit(3);
+    pass(TICK);
+    assertTrue(banner("seal-title").startsWith("Seal broken: line 3 of " + DAY));
+    assertFalse(lookup(".audit-row:broken").queryAll().isEmpty());
+
+    clickOn("#showLine");
+    assertTrue(isShown("#drawer"));
+    assertEquals(DAY + ", line 3", lookup("#drawer #place").queryAs(Labeled.class).getText());
+    picture("audit-broken");
+  }
+
+  @Test
   void verificationShowsHowFarItIs() {
     interact(() -> around.tasks.hold());
     open(TestWorkspace.administrator(TENANT));

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ public final class TestSurroundings
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
+  public final List<SavedSearch> searches = new ArrayList<>();
 
   /// What reading and writing this person's files fails with, once.
   public Optional<IOException> damage = Optional.empty();
@@ -178,6 +180,19 @@ public final class TestSurroundings
   }
 
   @Override
+  public List<SavedSearch> searches() throws IOException {
+    fail();
+    return List.copyOf(searches);
+  }
+
+  @Override
+  public void keepSearches(List<SavedSearch> next) throws IOException {
+    fail();
+    searches.clear();
+    searches.addAll(next);
+  }
+
+  @Override
   public Optional<Path> choose(String title) {
     return chosen;
   }
@@ -189,9 +204,11 @@ public final class TestSurroundings
   }
 
   @Override
-  public void write(Path file, byte[] content) throws IOException {
+  public void write(Path file, Content content) throws IOException {
     fail();
-    Files.write(file, content);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    content.to(whole);
+    Files.write(file, whole.toByteArray());
   }
 
   private final class MovingClock extends Clock {

@@ -44,6 +44,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final List<Optional<ApiKey>> checked = new ArrayList<>();
   public final List<Optional<KeyId>> usageAsked = new ArrayList<>();
   public final List<UsageLinesQuestion> linesAsked = new ArrayList<>();
+  public final List<String> auditAsked = new ArrayList<>();
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
   public final Workspace workspace;
   public final KeyService service;
@@ -143,6 +144,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public void showUsage(Optional<KeyId> key) {
     usageAsked.add(key);
+  }
+
+  @Override
+  public void showAudit(String query) {
+    auditAsked.add(query);
   }
 
   @Override

@@ -1,0 +1,149 @@
+package keyconsole.view;
+
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import keyconsole.domain.AuditMistake;
+import keyconsole.viewmodel.AuditDetail;
+import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.SealViewModel;
+
+/// The audit log: the search line, the records found and the chosen one in full.
+public final class AuditView extends Screen {
+
+  private static final KeyCombination FIND =
+      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+
+  private final AuditViewModel model;
+  private final ViewLoader loader;
+  private final KeyWords words;
+  private final AuditTable table;
+
+  @FXML private HBox root;
+  @FXML private Label count;
+  @FXML private Button cancel;
+  @FXML private ToggleButton follow;
+  @FXML private TextField search;
+  @FXML private Label mistake;
+  @FXML private Label note;
+  @FXML private StackPane place;
+  @FXML private VBox empty;
+  @FXML private Label emptyTitle;
+  @FXML private Label emptyText;
+  @FXML private Button emptyAction;
+  @FXML private StackPane drawer;
+  @FXML private StackPane sealPlace;
+  @FXML private HBox controls;
+  @FXML private HBox asked;
+
+  public AuditView(AuditViewModel model, ViewLoader loader) {
+    this.model = model;
+    this.loader = loader;
+    this.words = new KeyWords(loader.texts());
+    this.table = new AuditTable(model);
+  }
+
+  @FXML
+  void initialize() {
+    table.setId("audit-records");
+    place.getChildren().addFirst(table);
+    AuditDetailPane detail = new AuditDetailPane(model.detail(), loader, this::closeDetail);
+    drawer.getChildren().setAll(loader.load(FxmlFile.AUDIT_DETAIL, detail));
+    holds(detail);
+    MenuButton export = AuditMenus.export(words, model::save);
+    controls.getChildren().add(export);
+    asked.getChildren().add(AuditMenus.searches(this, model.searches(), model.textProperty()::get));
+    model.seals().ifPresent(this::fillSeal);
+    search.setOnAction(event -> model.search());
+    cancel.setOnAction(event -> model.cancel());
+    follow.setOnAction(
+        event -> {
+          model.toggleFollowing();
+          follow.setSelected(model.followingProperty().get());
+        });
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::type);
+    bindBoth(search.textProperty(), model.textProperty());
+    follow(model.followingProperty(), follow::setSelected);
+    follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
+    follow(model.searchingProperty(), export::setDisable);
+    follow(model.windowProperty(), table::show);
+    follow(model.countTextProperty(), count::setText);
+    follow(model.noteProperty(), text -> showText(note, text));
+    follow(model.mistakeProperty(), this::showMistake);
+    follow(model.stateProperty(), this::showState);
+    follow(model.detail().detailProperty(), this::showDetail);
+  }
+
+  private void fillSeal(SealViewModel seals) {
+    SealBanner banner = new SealBanner(seals, words, false);
+    holds(banner);
+    sealPlace.getChildren().setAll(banner.node());
+    Parts.shown(sealPlace, true);
+  }
+
+  private static void showText(Label label, String text) {
+    label.setText(text);
+    Parts.shown(label, !text.isEmpty());
+  }
+
+  private void showMistake(Optional<AuditMistake> shown) {
+    showText(mistake, shown.map(AuditMistake::message).orElse(""));
+    shown.ifPresent(wrong -> search.selectRange(wrong.from(), wrong.to()));
+  }
+
+  private void showState(AuditViewModel.State state) {
+    Parts.shown(empty, state != AuditViewModel.State.RECORDS);
+    switch (state) {
+      case READING -> showEmpty("audit.reading", "", "", () -> {});
+      case EMPTY -> showEmpty("audit.empty", "audit.empty.text", "", () -> {});
+      case NOTHING -> showEmpty("audit.none", "", "audit.none.all", () -> model.search(""));
+      case FAILED -> showEmpty("audit.failed.read", "", "audit.retry", model::retry);
+      case RECORDS -> {}
+    }
+  }
+
+  private void showEmpty(String title, String text, String action, Runnable act) {
+    emptyTitle.setText(words.text(title));
+    showText(emptyText, text.isEmpty() ? "" : words.text(text));
+    Parts.shown(emptyAction, !action.isEmpty());
+    emptyAction.setText(action.isEmpty() ? "" : words.text(action));
+    emptyAction.setOnAction(event -> act.run());
+  }
+
+  private void showDetail(Optional<AuditDetail> shown) {
+    Parts.shown(drawer, shown.isPresent());
+  }
+
+  private void closeDetail() {
+    model.selectNothing();
+    table.requestFocus();
+  }
+
+  private void type(KeyEvent event) {
+    boolean slash = event.getCode() == KeyCode.SLASH && !search.isFocused();
+    if (FIND.match(event) || slash) {
+      search.requestFocus();
+      event.consume();
+    } else if (event.getCode() == KeyCode.ESCAPE && drawer.isVisible()) {
+      closeDetail();
+      event.consume();
+    }
+  }
+
+  @Override
+  void takeFocus() {
+    table.requestFocus();
+  }
+}

@@ -1,0 +1,181 @@
+package keyconsole.viewmodel;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditResult;
+import keyconsole.domain.Value;
+import keyconsole.service.AuditLines;
+import keyconsole.service.JsonText;
+
+/// Found audit records for other programs, as they were found: lines that cannot be read too.
+///
+/// JSONL holds the lines to the byte and nothing else, so that it can be compared with the log line
+/// by line; what it is about stands in a file beside it. A line that several found records stand on
+/// is there once, whole. CSV begins with rows that say what it is about. Blocks; never the UI
+/// thread.
+final class AuditExport {
+
+  private static final int BATCH = 500;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
+  private static final List<String> COLUMNS =
+      List.of(
+          "Table",
+          "Time",
+          "Action",
+          "Actor",
+          "Key id",
+          "Key name",
+          "Summary",
+          "File",
+          "Line",
+          "Problem",
+          "Raw line");
+
+  /// What is saved, and what it is about.
+  ///
+  /// @param from the number of the first found record
+  /// @param to behind the last one
+  /// @param filter the search text; empty for all
+  /// @param range the times that a person marked; empty where all are meant
+  /// @param seals what the seals say of the log; empty where nothing is known
+  record Found(AuditResult result, int from, int to, String filter, String range, String seals) {
+
+    /// All that was found.
+    static Found all(AuditResult result, String filter, String seals) {
+      return new Found(result, 0, result.size(), filter, "", seals);
+    }
+
+    int size() {
+      return to - from;
+    }
+  }
+
+  private final Found found;
+  private final AuditWords words;
+  private final Instant now;
+  private final IntConsumer done;
+
+  /// @param done told on this thread how many records were written
+  AuditExport(Found found, AuditWords words, Instant now, IntConsumer done) {
+    this.found = found;
+    this.words = words;
+    this.now = now;
+    this.done = done;
+  }
+
+  /// What the rows are about, in the order in which it is told.
+  private Map<String, String> about() {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("Tenant", words.tenant());
+    about.put("Filter", found.filter());
+    about.put("Range", found.range());
+    about.put("From", bound(found.from()));
+    about.put("To", bound(found.to() - 1));
+    about.put("Zone", words.zoneName());
+    about.put("Rows", Integer.toString(found.size()));
+    about.put("Whole", Boolean.toString(found.result().isWhole()));
+    about.put("Seals", found.seals());
+    about.put("Made", time(now));
+    return about;
+  }
+
+  private String bound(int number) {
+    return found.size() == 0 ? "" : found.result().moment(number).map(this::time).orElse("");
+  }
+
+  private String time(Instant moment) {
+    return TIME.format(moment.atZone(words.zone()));
+  }
+
+  /// Writes a table: what it is about, then a row a record.
+  void csv(OutputStream out) throws IOException {
+    for (Map.Entry<String, String> each : about().entrySet()) {
+      write(out, padded(each.getKey(), each.getValue()));
+    }
+    write(out, COLUMNS);
+    batches(
+        (from, count) -> {
+          for (AuditRecord record : found.result().records(from, count)) {
+            write(out, row(record));
+          }
+        });
+  }
+
+  private static List<String> padded(String name, String value) {
+    List<String> row = new ArrayList<>(List.of(name, value));
+    while (row.size() < COLUMNS.size()) {
+      row.add("");
+    }
+    return row;
+  }
+
+  private static void write(OutputStream out, List<String> row) throws IOException {
+    out.write(Csv.line(row).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> row(AuditRecord record) {
+    return List.of(
+        "entry",
+        record.moment().map(this::time).orElse(""),
+        record.action(),
+        record.actor(),
+        record.keyId(),
+        record.keyName(),
+        words.summary(record),
+        record.fileName(),
+        Integer.toString(record.line()),
+        record.problem().orElse(""),
+        record.text());
+  }
+
+  /// Writes the lines.
+  void jsonl(AuditLines lines, OutputStream out) throws IOException {
+    batches((from, count) -> lines.copy(from, count, out));
+  }
+
+  /// What stands beside the lines.
+  ///
+  /// @param lines how many were written
+  byte[] aboutJson(int lines) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    about()
+        .forEach((name, text) -> fields.put(name.toLowerCase(Locale.ROOT), new Value.Text(text)));
+    fields.put("rows", Value.Numeral.of(found.size()));
+    fields.put("lines", Value.Numeral.of(lines));
+    fields.put("whole", new Value.Truth(found.result().isWhole()));
+    return (JsonText.write(new Value.Fields(fields)) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private interface Batch {
+    void write(int from, int count) throws IOException;
+  }
+
+  private void batches(Batch batch) throws IOException {
+    for (int from = found.from(); from < found.to(); from += BATCH) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("The saving was stopped");
+      }
+      int count = Math.min(BATCH, found.to() - from);
+      batch.write(from, count);
+      done.accept(from - found.from() + count);
+    }
+  }
+
+  /// A UTC day for a file's name.
+  static String day(Instant moment) {
+    return moment.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+}

@@ -1,0 +1,21 @@
+package keyconsole.viewmodel;
+
+/// Searches that lead from one record to others, as a person would type them.
+final class AuditLinks {
+
+  private AuditLinks() {}
+
+  /// All entries of a key.
+  static String ofKey(String keyId) {
+    return "key:" + quoted(keyId);
+  }
+
+  /// All entries by an actor.
+  static String byActor(String actor) {
+    return "actor:" + quoted(actor);
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

@@ -1,0 +1,50 @@
+package keyconsole.viewmodel;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditRecord;
+
+/// What keys are called, deleted ones too: as they are now, else as the audit log told last. One
+/// thread.
+public final class AuditNames {
+
+  private final Map<String, String> current = new HashMap<>();
+  private final Map<String, Told> told = new HashMap<>();
+
+  private record Told(String name, AuditRecord by) {
+    boolean isBefore(AuditRecord other) {
+      return by.moment().isEmpty()
+          || other.moment().filter(moment -> !moment.isBefore(by.moment().get())).isPresent();
+    }
+  }
+
+  /// Takes the keys as they are now in place of those before.
+  public void setKeys(Iterable<ApiKey> keys) {
+    current.clear();
+    keys.forEach(key -> current.put(key.id().text(), key.name()));
+  }
+
+  /// Remembers what a record calls its key, unless a later one called it something.
+  public void learn(AuditRecord record) {
+    if (record.keyId().isEmpty() || record.keyName().isBlank()) {
+      return;
+    }
+    told.merge(
+        record.keyId(),
+        new Told(record.keyName(), record),
+        (before, now) -> before.isBefore(record) ? now : before);
+  }
+
+  /// A key's name, blank where it has none; empty where nobody has told it.
+  public Optional<String> of(String keyId) {
+    return Optional.ofNullable(current.get(keyId))
+        .or(() -> Optional.ofNullable(told.get(keyId)).map(Told::name));
+  }
+
+  /// Whether a key is there now.
+  public boolean isThere(String keyId) {
+    return current.containsKey(keyId);
+  }
+}

@@ -1,0 +1,103 @@
+package keyconsole.viewmodel;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditResult;
+
+/// The found records near those in sight, read in the background page by page. UI thread only.
+final class AuditPages {
+
+  private static final int PAGE = 64;
+  private static final int MOST_PAGES = 64;
+
+  private final TaskRunner tasks;
+  private final Runnable arrived;
+  private final Consumer<Exception> failed;
+  private final Map<Integer, List<AuditRecord>> pages = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Integer, TaskRunner.Subscription> pending = new HashMap<>();
+  private Optional<AuditResult> result = Optional.empty();
+
+  /// @param arrived told when a page that was missing is there
+  AuditPages(TaskRunner tasks, Runnable arrived, Consumer<Exception> failed) {
+    this.tasks = tasks;
+    this.arrived = arrived;
+    this.failed = failed;
+  }
+
+  /// Reads from another result from now on.
+  void turnTo(AuditResult next) {
+    endAllBut(Set.of());
+    pages.clear();
+    result = Optional.of(next);
+  }
+
+  /// A found record, where it is there.
+  Optional<AuditRecord> record(int number) {
+    List<AuditRecord> page = pages.getOrDefault(number / PAGE, List.of());
+    int index = number % PAGE;
+    return index < page.size() ? Optional.of(page.get(index)) : Optional.empty();
+  }
+
+  /// Reads what is missing among these records; pages that a person scrolled past are not waited
+  /// for.
+  void fetch(int first, int last) {
+    Set<Integer> needed = new HashSet<>();
+    for (int page = first / PAGE; page <= last / PAGE; page++) {
+      needed.add(page);
+    }
+    endAllBut(needed);
+    needed.stream()
+        .filter(page -> !pages.containsKey(page) && !pending.containsKey(page))
+        .toList()
+        .forEach(page -> result.ifPresent(from -> read(from, page)));
+  }
+
+  private void read(AuditResult from, int page) {
+    pending.put(page, () -> {});
+    TaskRunner.Subscription reading =
+        tasks.run(
+            () -> from.records(page * PAGE, PAGE),
+            records -> keep(page, records),
+            failure -> {
+              // Not asked for again before the result has changed.
+              keep(page, List.of());
+              failed.accept(failure);
+            });
+    pending.computeIfPresent(page, (_, _) -> reading);
+  }
+
+  private void keep(int page, List<AuditRecord> records) {
+    pending.remove(page);
+    pages.put(page, records);
+    Iterator<Integer> oldest = pages.keySet().iterator();
+    while (pages.size() > MOST_PAGES) {
+      oldest.next();
+      oldest.remove();
+    }
+    arrived.run();
+  }
+
+  private void endAllBut(Set<Integer> needed) {
+    Iterator<Map.Entry<Integer, TaskRunner.Subscription>> each = pending.entrySet().iterator();
+    while (each.hasNext()) {
+      Map.Entry<Integer, TaskRunner.Subscription> reading = each.next();
+      if (!needed.contains(reading.getKey())) {
+        reading.getValue().end();
+        each.remove();
+      }
+    }
+  }
+
+  /// Ends all reading.
+  void close() {
+    endAllBut(Set.of());
+  }
+}

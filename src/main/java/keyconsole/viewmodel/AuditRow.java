@@ -1,0 +1,26 @@
+package keyconsole.viewmodel;
+
+import java.util.Optional;
+
+/// A row of the audit page.
+///
+/// @param position from 0, the newest first
+/// @param cells empty until it was read
+public record AuditRow(long position, Optional<Cells> cells, boolean selected) {
+
+  /// What stands in the row.
+  ///
+  /// @param outOfOrder whether its time does not fit its place
+  /// @param readable whether the line could be read; else the summary is the line
+  /// @param broken whether its line, or one before it in its file, is not what was sealed
+  public record Cells(
+      String time,
+      AuditBadge badge,
+      String actor,
+      String key,
+      String keyId,
+      String summary,
+      boolean outOfOrder,
+      boolean readable,
+      boolean broken) {}
+}

@@ -1,0 +1,136 @@
+package keyconsole.viewmodel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import keyconsole.domain.AuditResult;
+import keyconsole.service.AuditLines;
+
+/// Saves found audit records where a person says, in the background, with progress and a way to
+/// stop it. A file is there whole or not at all. UI thread only.
+public final class AuditSaving implements AutoCloseable {
+
+  /// What other programs are given.
+  public enum Format {
+    CSV("csv"),
+    JSONL("jsonl");
+
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+
+    /// The text that names it.
+    public String textKey() {
+      return "audit.save." + ending;
+    }
+  }
+
+  /// What a JSONL file's own name is followed by in the name of the file that tells of it.
+  private static final String ABOUT = ".about.json";
+
+  private static final Duration TELLING = Duration.ofMillis(100);
+
+  private final Workspace workspace;
+  private final KeyWords texts;
+  private final FileSaver files;
+  private TaskRunner.Subscription saving = () -> {};
+
+  public AuditSaving(Workspace workspace, FileSaver files) {
+    this.workspace = workspace;
+    this.texts = new KeyWords(workspace.texts());
+    this.files = files;
+  }
+
+  /// Saves found records; of a new one that is asked for meanwhile, an old one ends.
+  ///
+  /// @param from the number of the first
+  /// @param to behind the last
+  /// @param filter the search text
+  /// @param range the times that a person marked; empty where none are
+  /// @param seals what the seals say of the log
+  public void save(
+      Format format,
+      AuditResult result,
+      int from,
+      int to,
+      String filter,
+      String range,
+      Optional<String> seals,
+      AuditWords words) {
+    String told = seals.orElseGet(() -> texts.text("audit.save.no-seals"));
+    AuditExport.Found found = new AuditExport.Found(result, from, to, filter, range, told);
+    String day = AuditExport.day(workspace.clock().instant());
+    String name = texts.text("audit.save.name", words.tenant(), day) + "." + format.ending;
+    files
+        .chooseFile(texts.text(format.textKey()), FileSaver.safeName(name))
+        .ifPresent(file -> write(format, found, words, file));
+  }
+
+  private void write(Format format, AuditExport.Found found, AuditWords words, Path file) {
+    saving.end();
+    AtomicInteger done = new AtomicInteger();
+    AuditExport export = new AuditExport(found, words, workspace.clock().instant(), done::set);
+    TaskRunner.Subscription telling =
+        workspace.tasks().every(TELLING, () -> tell(done.get(), found.size()));
+    tell(0, found.size());
+    TaskRunner.Subscription told =
+        () -> {
+          telling.end();
+          workspace.navigator().working(Optional.empty());
+        };
+    saving = told;
+    TaskRunner.Subscription job =
+        workspace
+            .tasks()
+            .run(
+                () -> write(format, export, found, file),
+                _ -> {
+                  told.end();
+                  String text = texts.text("audit.saved", found.size(), file.toString());
+                  workspace.navigator().say(text, Optional.empty());
+                },
+                cause -> {
+                  told.end();
+                  String text = texts.text("audit.failed.save", file.toString());
+                  workspace.navigator().report(text, cause);
+                });
+    saving =
+        () -> {
+          job.end();
+          told.end();
+        };
+  }
+
+  private Path write(Format format, AuditExport export, AuditExport.Found found, Path file)
+      throws java.io.IOException {
+    switch (format) {
+      case CSV -> files.write(file, export::csv);
+      case JSONL -> {
+        AuditLines lines = workspace.service().auditTrail().lines(found.result());
+        files.write(file, (FileSaver.Content) out -> export.jsonl(lines, out));
+        files.write(
+            file.resolveSibling(file.getFileName() + ABOUT), export.aboutJson(lines.count()));
+      }
+    }
+    return file;
+  }
+
+  private void tell(int done, int size) {
+    double share = size == 0 ? 1 : (double) done / size;
+    Work work = new Work(texts.text("audit.saving", done, size), share, Optional.of(this::stop));
+    workspace.navigator().working(Optional.of(work));
+  }
+
+  /// Stops what is being saved; the file is left as it was.
+  public void stop() {
+    saving.end();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

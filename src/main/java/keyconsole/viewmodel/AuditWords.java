@@ -1,0 +1,285 @@
+package keyconsole.viewmodel;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Value;
+
+/// Audit records in a person's words, in one zone. Whatever the log says has words: known actions
+/// their own, unknown ones and unknown details the log's.
+///
+/// @param zone in which times are told
+/// @param tenant its domain, left out of actors
+/// @param now whose year goes without saying
+public record AuditWords(
+    KeyWords words, ZoneId zone, String tenant, AuditNames names, Instant now) {
+
+  private static final String PREFIX = "api_key_";
+  private static final DateTimeFormatter THIS_YEAR =
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
+  private static final DateTimeFormatter OTHER_YEAR =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH);
+  private static final DateTimeFormatter FULL =
+      DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss.SSSSSS", Locale.ENGLISH);
+  private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
+
+  private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");
+  private static final Set<String> TOLD_ELSEWHERE = Set.of("key_id", "name", "owner_id");
+  private static final int MOST_PARTS = 4;
+  private static final int MOST_RAW = 300;
+
+  /// What was done: `revoked`, or an unknown action as the log calls it.
+  public AuditBadge badge(AuditRecord record) {
+    if (record.fields().isEmpty()) {
+      return new AuditBadge(words.text("audit.badge.unreadable"), Tone.DANGER, true);
+    }
+    return badge(record.action());
+  }
+
+  /// The same for an action by its name, e.g. `api_key_revoked`.
+  public AuditBadge badge(String action) {
+    if (action.isBlank()) {
+      return new AuditBadge(words.text("audit.badge.none"), Tone.NEUTRAL, false);
+    }
+    return new AuditBadge(word(action), tone(action), false);
+  }
+
+  private static String word(String action) {
+    return action.startsWith(PREFIX) && action.length() > PREFIX.length()
+        ? action.substring(PREFIX.length()).replace('_', ' ')
+        : AuditValues.oneLine(action);
+  }
+
+  private static Tone tone(String action) {
+    return switch (action) {
+      case "api_key_created", "api_key_resumed" -> Tone.SUCCESS;
+      case "api_key_suspended" -> Tone.WARNING;
+      case "api_key_revoked" -> Tone.DANGER;
+      case "api_key_rotated" -> Tone.ACCENT;
+      default -> Tone.NEUTRAL;
+    };
+  }
+
+  /// When it was done, to the second; that it has no time where it has none.
+  public String time(AuditRecord record) {
+    return record
+        .moment()
+        .map(moment -> moment.atZone(zone))
+        .map(time -> (isThisYear(time) ? THIS_YEAR : OTHER_YEAR).format(time))
+        .orElseGet(() -> words.text("audit.no-time"));
+  }
+
+  private boolean isThisYear(ZonedDateTime time) {
+    return time.getYear() == now.atZone(zone).getYear();
+  }
+
+  /// When it was done, with the day of the week, microseconds and the zone.
+  public String fullTime(AuditRecord record) {
+    return record
+        .moment()
+        .map(moment -> FULL.format(moment.atZone(zone)) + " " + zoneAt(moment))
+        .orElseGet(() -> words.text("audit.no-time.long"));
+  }
+
+  private String zoneAt(Instant moment) {
+    return LineWords.isUtc(zone)
+        ? "UTC"
+        : zone.getId() + ", UTC" + OFFSET.format(moment.atZone(zone));
+  }
+
+  /// What the zone of the times is called.
+  public String zoneName() {
+    return LineWords.isUtc(zone) ? "UTC" : zone.getId();
+  }
+
+  /// Who did it, without the tenant's own domain; empty where the record does not tell.
+  public String actor(AuditRecord record) {
+    return AuditValues.oneLine(KeyRow.shortOwner(record.actor(), tenant));
+  }
+
+  /// The key's name as the record tells it, else as it is called now or was last, else its id;
+  /// empty where the record is about no key.
+  public String keyName(AuditRecord record) {
+    if (!record.keyName().isBlank()) {
+      return AuditValues.oneLine(record.keyName());
+    }
+    if (record.keyId().isEmpty()) {
+      return "";
+    }
+    return names
+        .of(record.keyId())
+        .map(name -> name.isBlank() ? words.text("keys.unnamed") : AuditValues.oneLine(name))
+        .orElseGet(() -> tellsName(record) ? words.text("keys.unnamed") : record.keyId());
+  }
+
+  private static boolean tellsName(AuditRecord record) {
+    return record.details().get("name").orElse(Value.NOTHING) instanceof Value.Text;
+  }
+
+  /// What it changed or says besides, in one line; the line itself where it cannot be read.
+  public String summary(AuditRecord record) {
+    if (record.fields().isEmpty()) {
+      return AuditValues.cut(AuditValues.oneLine(record.text()), MOST_RAW);
+    }
+    List<String> parts = new ArrayList<>();
+    Set<String> told = tellDeed(record, parts);
+    tellChanges(record.details(), parts);
+    tellOwner(record, parts, told);
+    if (!parts.isEmpty()) {
+      parts.set(0, AuditValues.capital(parts.getFirst()));
+    }
+    tellRest(record, parts, told);
+    int more = parts.size() - MOST_PARTS;
+    String line = parts.stream().limit(MOST_PARTS).collect(Collectors.joining("; "));
+    return more > 0 ? words.text("audit.more", line, more) : line;
+  }
+
+  /// What is particular to the deed; which details are told by it.
+  private Set<String> tellDeed(AuditRecord record, List<String> parts) {
+    Value.Fields details = record.details();
+    return switch (record.action()) {
+      case "api_key_created" -> tellCreated(details, parts);
+      case "api_key_rotated" -> {
+        boolean overlaps = tellKey(details, "successor_id", "audit.rotated.overlap", parts);
+        if (!overlaps) {
+          parts.add(words.text("audit.rotated"));
+        }
+        yield Set.of("successor_id");
+      }
+      case "api_key_suspended" -> {
+        tellKey(details, "suspended_with", "audit.suspended.with", parts);
+        yield Set.of("suspended_with");
+      }
+      case "api_key_updated" -> {
+        tellKey(details, "successor_id", "audit.updated.overlap", parts);
+        yield Set.of("successor_id");
+      }
+      case "api_key_expired" -> {
+        parts.add(words.text("audit.expired"));
+        yield Set.of();
+      }
+      default -> Set.of();
+    };
+  }
+
+  private boolean tellKey(Value.Fields details, String name, String as, List<String> parts) {
+    Optional<String> id = AuditValues.text(details, name);
+    id.ifPresent(key -> parts.add(words.text(as, key(key))));
+    return id.isPresent();
+  }
+
+  private Set<String> tellCreated(Value.Fields details, List<String> parts) {
+    List<String> first = new ArrayList<>();
+    Optional<String> scope = AuditValues.text(details, "scope");
+    scope.ifPresent(text -> first.add(words.text("audit.created.scope", text)));
+    Optional<List<Value>> capabilities =
+        details
+            .get("capabilities")
+            .filter(Value.Items.class::isInstance)
+            .map(items -> ((Value.Items) items).items());
+    capabilities.ifPresent(
+        list -> first.add(words.text("audit.created.capabilities", list.size())));
+    if (!first.isEmpty()) {
+      parts.add(String.join(", ", first));
+    }
+    boolean follows = tellKey(details, "predecessor_id", "audit.created.after", parts);
+    return Stream.of(
+            scope.map(_ -> "scope"),
+            capabilities.map(_ -> "capabilities"),
+            follows ? Optional.of("predecessor_id") : Optional.<String>empty())
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private String key(String id) {
+    return names.of(id).filter(name -> !name.isBlank()).map(AuditValues::oneLine).orElse(id);
+  }
+
+  private void tellChanges(Value.Fields details, List<String> parts) {
+    List<AuditChange> changes = AuditChange.of(details);
+    changes.stream().filter(AuditChange::isTold).map(this::change).forEach(parts::add);
+    List<String> names =
+        changes.stream()
+            .filter(change -> !change.isTold())
+            .map(change -> AuditValues.uncapital(field(change.name())))
+            .toList();
+    if (!names.isEmpty()) {
+      parts.add(words.text("audit.changed", String.join(", ", names)));
+    }
+  }
+
+  private String change(AuditChange change) {
+    Optional<Value> before = change.before();
+    Optional<Value> after = change.after();
+    if (change.name().equals("status") && before.isPresent()) {
+      return words.text("audit.was", brief(before.get()));
+    }
+    String between =
+        AuditValues.listChange(before, after)
+            .orElseGet(
+                () ->
+                    before.map(this::brief).orElse("?")
+                        + " → "
+                        + after.map(this::brief).orElse("?"));
+    return field(change.name()) + ": " + between;
+  }
+
+  private String brief(Value value) {
+    return AuditValues.brief(value, words.text("audit.nothing"));
+  }
+
+  /// What a field of a key file is called; one that is not known as the log calls it.
+  String field(String name) {
+    String known = "audit.field." + name;
+    return words.has(known) ? words.text(known) : AuditValues.oneLine(name);
+  }
+
+  /// The contract has the owner named where it is not the actor.
+  private void tellOwner(AuditRecord record, List<String> parts, Set<String> told) {
+    if (record.action().equals("api_key_created") && !told.isEmpty()) {
+      return;
+    }
+    AuditValues.text(record.details(), "owner_id")
+        .ifPresent(owner -> parts.add(words.text("audit.owner", KeyRow.shortOwner(owner, tenant))));
+    if (parts.isEmpty() && record.action().startsWith(PREFIX) && !record.keyId().isEmpty()) {
+      parts.add(words.text("audit.by-owner"));
+    }
+  }
+
+  private void tellRest(AuditRecord record, List<String> parts, Set<String> told) {
+    Value.Fields fields = record.fields().orElse(Value.Fields.EMPTY);
+    List<AuditChange> changes = AuditChange.of(record.details());
+    for (Map.Entry<String, Value> each : record.details().fields().entrySet()) {
+      String name = each.getKey();
+      boolean elsewhere =
+          told.contains(name)
+              || AuditChange.tells(changes, name)
+              || (TOLD_ELSEWHERE.contains(name) && each.getValue() instanceof Value.Text);
+      if (!elsewhere) {
+        parts.add(field(name) + ": " + brief(each.getValue()));
+      }
+    }
+    fields
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("details")) {
+                if (!(value instanceof Value.Fields)) {
+                  parts.add(brief(value));
+                }
+              } else if (!ENVELOPE.contains(name)) {
+                parts.add(AuditValues.oneLine(name) + ": " + brief(value));
+              }
+            });
+  }
+}

@@ -1,0 +1,206 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import keyconsole.viewmodel.AuditViewModel.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditViewModelTest {
+
+  private static final int ROOM = 10;
+
+  @TempDir Path folder;
+  private TestWorkspace test;
+  private Path day;
+  private Optional<AuditViewModel> opened = Optional.empty();
+
+  @BeforeEach
+  void open() throws IOException {
+    test = new TestWorkspace(folder, "acme.example");
+    day = test.workspace.folder().resolve("audit/audit_2026-11-23.jsonl");
+    Files.writeString(day, "");
+  }
+
+  @AfterEach
+  void close() {
+    opened.ifPresent(AuditViewModel::close);
+    test.close();
+  }
+
+  private AuditViewModel audit(String query) {
+    TestSurroundings around = new TestSurroundings();
+    around.zone = ZoneOffset.UTC;
+    AuditViewModel made =
+        new AuditViewModel(
+            test.workspace,
+            new KeyListViewModel(test.workspace),
+            around.surroundings(),
+            Optional.empty(),
+            query);
+    made.resize(ROOM);
+    opened = Optional.of(made);
+    return made;
+  }
+
+  /// Appends records, a second apart, from a number on.
+  private void append(int first, int count) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = first; i < first + count; i++) {
+      text.append(line("%02d:%02d:%02d".formatted(i / 3_600, i / 60 % 60, i % 60), "Key " + i));
+    }
+    write(text.toString());
+  }
+
+  private static String line(String time, String name) {
+    return "{\"timestamp\": \"2026-11-23T%s\", \"action\": \"api_key_revoked\", \"user_id\": \"olu@acme.example\", \"tenant\": \"acme.example\", \"details\": {\"key_id\": \"k\", \"name\": \"%s\"}}\n"
+        .formatted(time, name);
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(day, text, StandardOpenOption.APPEND);
+  }
+
+  private static AuditRow.Cells cells(AuditViewModel audit, int row) {
+    return audit.windowProperty().get().rows().get(row).cells().orElseThrow();
+  }
+
+  private static double top(AuditViewModel audit) {
+    return audit.windowProperty().get().top();
+  }
+
+  @Test
+  void newestRecordStandsFirst() throws IOException {
+    append(0, 200);
+    AuditViewModel audit = audit("");
+    assertEquals("200", audit.countTextProperty().get());
+    assertEquals("Key 199", cells(audit, 0).key());
+    assertEquals("revoked", cells(audit, 0).badge().text());
+    assertEquals("olu", cells(audit, 0).actor());
+    assertEquals("23 Nov 00:03:19", cells(audit, 0).time());
+    audit.scrollTo(Double.MAX_VALUE);
+    assertEquals("Key 0", cells(audit, ROOM - 1).key());
+  }
+
+  @Test
+  void newRecordsComeIntoSightWhileTheyAreFollowed() throws IOException {
+    append(0, 50);
+    AuditViewModel audit = audit("");
+    append(50, 2);
+    test.tick();
+    assertEquals("Key 51", cells(audit, 0).key());
+    assertTrue(audit.followingProperty().get());
+  }
+
+  @Test
+  void rowsInSightAndTheChosenOneStayAsOthersComeInAbove() throws IOException {
+    append(0, 100);
+    AuditViewModel audit = audit("");
+    audit.scrollTo(20);
+    audit.select(22);
+    assertFalse(audit.followingProperty().get());
+    append(100, 5);
+    test.tick();
+    assertEquals(25, top(audit));
+    assertEquals("Key 79", cells(audit, 0).key());
+    AuditRow chosen = audit.windowProperty().get().rows().get(2);
+    assertEquals("Key 77", chosen.cells().orElseThrow().key());
+    assertTrue(chosen.selected());
+    audit.moveSelection(1);
+    assertTrue(audit.windowProperty().get().rows().get(3).selected());
+    audit.toggleFollowing();
+    assertEquals("Key 104", cells(audit, 0).key());
+  }
+
+  @Test
+  void chosenRecordIsShownInFull() throws IOException {
+    append(0, 3);
+    AuditViewModel audit = audit("");
+    audit.select(1);
+    assertTrue(audit.detail().detailProperty().get().isPresent());
+    audit.selectNothing();
+    assertTrue(audit.detail().detailProperty().get().isEmpty());
+  }
+
+  @Test
+  void searchesWhenAskedAndTellsAMistake() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("key:\"Key 7\"");
+    assertEquals("1 of 30", audit.countTextProperty().get());
+    audit.textProperty().set("from:never");
+    assertEquals("1 of 30", audit.countTextProperty().get());
+    audit.search();
+    assertTrue(audit.mistakeProperty().get().isPresent());
+    assertEquals("1 of 30", audit.countTextProperty().get());
+    audit.search("actor:nobody");
+    assertTrue(audit.mistakeProperty().get().isEmpty());
+    assertEquals(State.NOTHING, audit.stateProperty().get());
+    audit.search("");
+    assertEquals("30", audit.countTextProperty().get());
+  }
+
+  @Test
+  void aCancelledSearchDoesNotBeginAgainByItself() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("");
+    test.tasks.hold();
+    audit.search("key:\"Key 7\"");
+    audit.cancel();
+    test.tasks.release();
+    assertEquals("0 found, searched 0 of 30", audit.countTextProperty().get());
+
+    append(30, 5);
+    test.tick();
+    assertEquals("0 found, searched 0 of 30", audit.countTextProperty().get());
+    audit.search();
+    assertEquals("1 of 35", audit.countTextProperty().get());
+  }
+
+  @Test
+  void aLineIsChosenWhereItStandsWhateverWasSearchedFor() throws IOException {
+    append(0, 200);
+    AuditViewModel audit = audit("key:\"Key 7\"");
+
+    audit.reveal("audit_2026-11-23.jsonl", 11);
+
+    assertEquals("200", audit.countTextProperty().get());
+    assertEquals("Key 10", audit.detail().detailProperty().get().orElseThrow().title());
+  }
+
+  @Test
+  void emptyLogSaysSoUntilSomethingIsWritten() throws IOException {
+    AuditViewModel audit = audit("");
+    assertEquals(State.EMPTY, audit.stateProperty().get());
+    append(0, 1);
+    test.tick();
+    assertEquals(State.RECORDS, audit.stateProperty().get());
+  }
+
+  @Test
+  void linesThatAreOddAreRowsToo() throws IOException {
+    write(line("10:00:00", "Later") + line("09:00:00", "Clock set back") + "not a record\n");
+    AuditViewModel audit = audit("");
+    AuditRow.Cells unreadable =
+        audit.windowProperty().get().rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .filter(cells -> !cells.readable())
+            .findFirst()
+            .orElseThrow();
+    assertEquals("not a record", unreadable.summary());
+    assertTrue(unreadable.badge().outlined());
+    assertTrue(
+        audit.windowProperty().get().rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .anyMatch(cells -> cells.outOfOrder() && cells.key().equals("Clock set back")));
+  }
+}
