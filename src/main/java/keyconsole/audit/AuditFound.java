@@ -67,6 +67,12 @@ public final class AuditFound implements AuditResult {
   }
 
   @Override
+  public int numberOf(Instant moment) {
+    int found = Arrays.binarySearch(positions, 0, size, view.positionOf(moment));
+    return found >= 0 ? found : -found - 1;
+  }
+
+  @Override
   public List<AuditRecord> records(int from, int count) {
     return view.recordsAt(some(from, count));
   }

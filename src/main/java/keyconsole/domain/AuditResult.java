@@ -27,6 +27,10 @@ public interface AuditResult {
   /// The own time of a found record; empty where it has none. Reads nothing.
   Optional<Instant> moment(int number);
 
+  /// The first found record that is not earlier than a moment; [#size] where all are earlier.
+  /// Records without a time are as early as the one before them in their file. Reads nothing.
+  int numberOf(Instant moment);
+
   /// Found records from one on; fewer than are asked for at the end. Blocks.
   ///
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted

@@ -135,7 +135,10 @@ final class AuditTable extends Region {
     bar.setUnitIncrement(1);
     bar.setBlockIncrement(Math.max(1, shown.height() - 1));
     bar.setValue(shown.top());
-    bar.setVisible(lowest > 0);
+    if (bar.isVisible() != lowest > 0) {
+      bar.setVisible(lowest > 0);
+      requestLayout();
+    }
     showing = false;
   }
 
@@ -149,13 +152,13 @@ final class AuditTable extends Region {
 
   @Override
   protected void layoutChildren() {
-    double width = getWidth() - BAR_WIDTH;
+    double width = getWidth() - (bar.isVisible() ? BAR_WIDTH : 0);
     double tall = Math.max(0, getHeight() - HEAD_HEIGHT);
     head.resizeRelocate(0, 0, getWidth(), HEAD_HEIGHT);
     body.resizeRelocate(0, HEAD_HEIGHT, width, tall);
     clip.setWidth(width);
     clip.setHeight(tall);
-    bar.resizeRelocate(width, HEAD_HEIGHT, BAR_WIDTH, tall);
+    bar.resizeRelocate(getWidth() - BAR_WIDTH, HEAD_HEIGHT, BAR_WIDTH, tall);
     AuditColumns columns = AuditColumns.of(width);
     placeHead(0, AuditColumns.LEFT, AuditColumns.TIME);
     placeHead(1, columns.actionX(), AuditColumns.ACTION);

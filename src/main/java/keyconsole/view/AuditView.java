@@ -45,6 +45,7 @@ public final class AuditView extends Screen {
   @FXML private Button emptyAction;
   @FXML private StackPane drawer;
   @FXML private StackPane sealPlace;
+  @FXML private StackPane barsPlace;
   @FXML private HBox controls;
   @FXML private HBox asked;
 
@@ -59,6 +60,11 @@ public final class AuditView extends Screen {
   void initialize() {
     table.setId("audit-records");
     place.getChildren().addFirst(table);
+    AuditHistogramPane bars = new AuditHistogramPane(model);
+    barsPlace.getChildren().setAll(bars);
+    follow(model.histogramProperty(), bars::show);
+    follow(model.brushProperty(), bars::show);
+    follow(model.histogramProperty(), over -> Parts.shown(barsPlace, over.size() > 0));
     AuditDetailPane detail = new AuditDetailPane(model.detail(), loader, this::closeDetail);
     drawer.getChildren().setAll(loader.load(FxmlFile.AUDIT_DETAIL, detail));
     holds(detail);
@@ -108,7 +114,7 @@ public final class AuditView extends Screen {
     switch (state) {
       case READING -> showEmpty("audit.reading", "", "", () -> {});
       case EMPTY -> showEmpty("audit.empty", "audit.empty.text", "", () -> {});
-      case NOTHING -> showEmpty("audit.none", "", "audit.none.all", () -> model.search(""));
+      case NOTHING -> showEmpty("audit.none", "", "audit.none.all", model::showAll);
       case FAILED -> showEmpty("audit.failed.read", "", "audit.retry", model::retry);
       case RECORDS -> {}
     }

@@ -99,7 +99,7 @@ public final class ShellView extends Screen {
   void initialize() {
     keys.setOnAction(e -> model.goToKeys());
     usage.setOnAction(e -> model.showUsage(Optional.empty()));
-    audit.setOnAction(e -> model.showAudit(""));
+    audit.setOnAction(e -> model.goToAudit());
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     seal.setOnAction(e -> model.showSeals());

@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class AuditViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<AuditWindow> window =
       new ReadOnlyObjectWrapper<>(new AuditWindow(0, 0, 0, List.of()));
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.READING);
+  private final ReadOnlyObjectWrapper<AuditHistogram> histogram;
+  private final ReadOnlyObjectWrapper<Optional<AuditBrush>> brush =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<AuditMistake>> mistake =
@@ -56,7 +60,13 @@ public final class AuditViewModel implements AutoCloseable {
   private TaskRunner.Subscription search = () -> {};
   private AtomicBoolean stopped = new AtomicBoolean();
   private volatile @Nullable AuditResult soFar;
+  private TaskRunner.Subscription counting = () -> {};
   private Optional<AuditResult> result = Optional.empty();
+
+  /// The numbers of the found records that are shown: from the first to before the other.
+  private int from;
+
+  private int to;
   private Optional<AuditRecord> chosen = Optional.empty();
   private long chosenRow = -1;
   private String query = "";
@@ -108,6 +118,7 @@ public final class AuditViewModel implements AutoCloseable {
     this.workspace = workspace;
     this.trail = workspace.service().auditTrail();
     this.zone = surroundings.zone();
+    this.histogram = new ReadOnlyObjectWrapper<>(AuditHistogram.none(zone));
     this.seals = seals;
     this.saving = new AuditSaving(workspace, surroundings.files());
     this.keyWords = new KeyWords(workspace.texts());
@@ -138,6 +149,57 @@ public final class AuditViewModel implements AutoCloseable {
   /// The rows in sight.
   public ReadOnlyObjectProperty<AuditWindow> windowProperty() {
     return window.getReadOnlyProperty();
+  }
+
+  /// The found records over time.
+  public ReadOnlyObjectProperty<AuditHistogram> histogramProperty() {
+    return histogram.getReadOnlyProperty();
+  }
+
+  /// The range of time that is looked at; empty for all.
+  public ReadOnlyObjectProperty<Optional<AuditBrush>> brushProperty() {
+    return brush.getReadOnlyProperty();
+  }
+
+  /// Shows only the found records of some bars.
+  ///
+  /// @param first of the bars
+  /// @param last of them, inclusive
+  public void brush(int first, int last) {
+    AuditHistogram bars = histogram.get();
+    if (first < 0 || last < first || last >= bars.size()) {
+      return;
+    }
+    Instant begin = bars.bounds().get(first);
+    Instant end = bars.bounds().get(last + 1);
+    String range =
+        first == last
+            ? bars.name(first)
+            : keyWords.text("audit.bars.range", bars.name(first), bars.name(last));
+    brush.set(Optional.of(new AuditBrush(begin, end, range, "")));
+    showFromNewest();
+  }
+
+  /// Shows the found records of all times.
+  public void clearBrush() {
+    brush.set(Optional.empty());
+    showFromNewest();
+  }
+
+  private void showFromNewest() {
+    narrow();
+    selectNothing();
+    scrollTo(0);
+  }
+
+  private void narrow() {
+    AuditResult all = result.orElse(null);
+    int found = all == null ? 0 : all.size();
+    Optional<AuditBrush> on = brush.get();
+    from = all == null ? 0 : on.map(of -> all.numberOf(of.from())).orElse(0);
+    to = all == null ? 0 : on.map(of -> all.numberOf(of.to())).orElse(found);
+    String inside = keyWords.text("audit.bars.inside", to - from, found);
+    brush.set(on.map(of -> new AuditBrush(of.from(), of.to(), of.range(), inside)));
   }
 
   public ReadOnlyObjectProperty<State> stateProperty() {
@@ -198,10 +260,10 @@ public final class AuditViewModel implements AutoCloseable {
                 saving.save(
                     format,
                     found,
-                    0,
-                    found.size(),
+                    from,
+                    to,
                     query,
-                    "",
+                    brush.get().map(AuditBrush::range).orElse(""),
                     seals.flatMap(SealViewModel::ofLog),
                     auditWords()));
   }
@@ -229,6 +291,11 @@ public final class AuditViewModel implements AutoCloseable {
         workspace.clock().instant());
   }
 
+  /// What was searched for last.
+  String query() {
+    return query;
+  }
+
   /// Searches for another text.
   public void search(String next) {
     text.set(next);
@@ -241,6 +308,7 @@ public final class AuditViewModel implements AutoCloseable {
     if (mistake.get().isEmpty()) {
       query = text.get();
       isCancelled = false;
+      brush.set(Optional.empty());
       selectNothing();
       top = 0;
       following.set(true);
@@ -336,6 +404,7 @@ public final class AuditViewModel implements AutoCloseable {
                   searchFailure = "";
                   pageFailure = "";
                   take(found, sameQuestion);
+                  count(found);
                   chooseWanted();
                   if (isBehind && !isCancelled) {
                     searchAgain(true);
@@ -346,6 +415,14 @@ public final class AuditViewModel implements AutoCloseable {
                   searchFailure = Report.of(keyWords.text("audit.failed.read"), failure).text();
                   showState();
                 });
+  }
+
+  private void count(AuditResult found) {
+    counting.end();
+    counting =
+        workspace
+            .tasks()
+            .run(() -> AuditHistogram.of(found, zone), histogram::set, this::pageFailed);
   }
 
   private void tellSoFar(AtomicBoolean of, AuditResult found) {
@@ -364,14 +441,16 @@ public final class AuditViewModel implements AutoCloseable {
 
   /// Takes what was found. Rows that a person looks at stay where they are as others come in above.
   private void take(AuditResult found, boolean sameQuestion) {
-    int came = found.size() - result.map(AuditResult::size).orElse(0);
+    long before = size();
+    result = Optional.of(found);
+    narrow();
+    long came = size() - before;
     if (sameQuestion && !following.get()) {
       top += came;
     }
     if (sameQuestion && chosenRow >= 0) {
       chosenRow += came;
     }
-    result = Optional.of(found);
     pages.turnTo(found);
     if (following.get()) {
       top = 0;
@@ -380,11 +459,11 @@ public final class AuditViewModel implements AutoCloseable {
   }
 
   private long size() {
-    return result.map(AuditResult::size).orElse(0);
+    return (long) to - from;
   }
 
   private int number(long row) {
-    return (int) (size() - 1 - row);
+    return (int) (to - 1 - row);
   }
 
   private void show() {
@@ -431,9 +510,18 @@ public final class AuditViewModel implements AutoCloseable {
             .isPresent();
   }
 
+  /// Shows all records of the range, or where that has none, of all times.
+  public void showAll() {
+    if (brush.get().isPresent()) {
+      clearBrush();
+    } else {
+      search("");
+    }
+  }
+
   private void showState() {
     long size = size();
-    countText.set(countInWords(size));
+    countText.set(countInWords(result.map(AuditResult::size).orElse(0)));
     note.set(
         Stream.concat(Stream.of(lookFailure, searchFailure, pageFailure), problems.stream())
             .filter(each -> !each.isEmpty())
@@ -543,6 +631,7 @@ public final class AuditViewModel implements AutoCloseable {
     stopped.set(true);
     looking.end();
     search.end();
+    counting.end();
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
     saving.close();

@@ -56,6 +56,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
+
+  /// What was searched for in the audit log when a person left it.
+  private String auditQuery = "";
+
   private final ReadOnlyObjectWrapper<Optional<SealTold.Brief>> seal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Instant noticeUntil = Instant.EPOCH;
@@ -410,6 +414,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
+  /// To the audit log, with what was searched for last.
+  public void goToAudit() {
+    showAudit(auditQuery);
+  }
+
   @Override
   public void showAudit(String query) {
     if (!staysInWizard()) {
@@ -474,6 +483,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     List.copyOf(dialogs).forEach(this::close);
     making.end();
     closeReading(page.get());
+    auditQuery = "";
     remembered = false;
     kept = false;
     starting = Optional.empty();
@@ -723,11 +733,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     showStatus();
   }
 
-  private static void closeReading(Page left) {
+  private void closeReading(Page left) {
     if (left instanceof Page.UsageLines(UsageLinesViewModel lines)) {
       lines.close();
     }
     if (left instanceof Page.Audit(AuditViewModel log)) {
+      auditQuery = log.query();
       log.close();
     }
   }

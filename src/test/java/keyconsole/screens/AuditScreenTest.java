@@ -1,6 +1,7 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import keyconsole.service.DemoTenant;
+import keyconsole.service.Session;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
@@ -66,6 +72,63 @@ class AuditScreenTest extends WindowTest {
 
     assertEquals(1, Files.readAllLines(file).size());
     assertTrue(Files.readString(file).contains("api_key_revoked"));
+  }
+
+  @Test
+  void oneComesBackToWhatWasSearchedFor() {
+    interact(() -> audit.search("action:revoked"));
+
+    clickOn("#keys");
+    clickOn("#audit");
+
+    assertEquals("action:revoked", lookup("#search").queryAs(TextField.class).getText());
+    assertEquals("1 of 11", lookup("#count").queryAs(Label.class).getText());
+  }
+
+  @Test
+  void aDragOverTheBarsNarrowsTheListAndTheCrossWidensItAgain() throws IOException {
+    DemoTenant.create(folder.resolve("demo"), TestSurroundings.NOW);
+    interact(
+        () ->
+            shell.open(
+                folder.resolve("demo"), DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN)));
+    clickOn("#audit");
+    Node bars = lookup("#auditBars").query();
+    Bounds at = bars.localToScreen(bars.getLayoutBounds());
+    int all = rows();
+
+    moveTo(at.getMinX() + at.getWidth() * 0.7, at.getMinY() + 20);
+    drag(MouseButton.PRIMARY).dropTo(at.getMinX() + at.getWidth() * 0.9, at.getMinY() + 20);
+
+    int some = rows();
+    assertTrue(0 < some && some < all);
+    assertTrue(
+        lookup(".audit-bars-head .audit-bars-note").queryAllAs(Label.class).stream()
+            .anyMatch(note -> note.getText().startsWith(some + " of ")));
+    picture("audit-brushed");
+
+    type(KeyCode.ESCAPE);
+    assertEquals(all, rows());
+    interact(() -> bars.requestFocus());
+    type(KeyCode.LEFT);
+    assertTrue(rows() < all);
+    clickOn("#auditAllTimes");
+    assertEquals(all, rows());
+  }
+
+  private int rows() {
+    return (int) ((Page.Audit) shell.pageProperty().get()).model().windowProperty().get().size();
+  }
+
+  @Test
+  void escapeClosesTheEntryInFull() {
+    interact(() -> lookup("#audit-records").query().requestFocus());
+    type(KeyCode.DOWN);
+    assertTrue(lookup("#drawer").query().isVisible());
+
+    interact(() -> lookup("#jsonTab").query().requestFocus());
+    type(KeyCode.ESCAPE);
+    assertFalse(lookup("#drawer").query().isVisible());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import keyconsole.viewmodel.AuditViewModel.State;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +176,74 @@ class AuditViewModelTest {
 
     assertEquals("200", audit.countTextProperty().get());
     assertEquals("Key 10", audit.detail().detailProperty().get().orElseThrow().title());
+  }
+
+  @Test
+  void barsCountWhatIsFoundAndABrushNarrowsToThem() throws IOException {
+    append(0, 8_000);
+    AuditViewModel audit = audit("");
+    AuditHistogram bars = audit.histogramProperty().get();
+    assertEquals(AuditHistogram.Step.HOUR, bars.step());
+    assertEquals(24, bars.size());
+    assertEquals(List.of(0, 3_600, 3_600, 800), bars.counts().subList(20, 24));
+
+    audit.brush(22, 22);
+
+    assertEquals("Key 7199", cells(audit, 0).key());
+    assertEquals(3_600, audit.windowProperty().get().size());
+    AuditBrush brush = audit.brushProperty().get().orElseThrow();
+    assertEquals("23 Nov 01:00", brush.range());
+    assertEquals("3,600 of 8,000 entries", brush.inside());
+    audit.scrollTo(Double.MAX_VALUE);
+    assertEquals("Key 3600", cells(audit, ROOM - 1).key());
+
+    audit.clearBrush();
+    assertEquals("Key 7999", cells(audit, 0).key());
+  }
+
+  @Test
+  void aBrushStaysAsRecordsCome() throws IOException {
+    append(0, 8_000);
+    AuditViewModel audit = audit("");
+    audit.brush(22, 23);
+    append(8_000, 5);
+    test.tick();
+    assertEquals("Key 8004", cells(audit, 0).key());
+    assertEquals("4,405 of 8,005 entries", audit.brushProperty().get().orElseThrow().inside());
+
+    audit.brush(21, 21);
+    append(8_005, 5);
+    test.tick();
+    assertEquals("Key 3599", cells(audit, 0).key());
+
+    audit.search("revoked");
+    assertTrue(audit.brushProperty().get().isEmpty());
+  }
+
+  @Test
+  void aRangeWithoutEntriesIsLeftByTheWayOut() throws IOException {
+    write(line("01:00:00", "One") + line("05:00:00", "Other"));
+    AuditViewModel audit = audit("");
+
+    audit.brush(20, 21);
+    assertEquals(State.NOTHING, audit.stateProperty().get());
+
+    audit.showAll();
+    assertEquals(State.RECORDS, audit.stateProperty().get());
+  }
+
+  @Test
+  void daysAreThoseOfTheZoneAndALongLogHasLongerBars() throws IOException {
+    write(
+        line("10:00:00", "Late").replace("2026-11-23", "2020-01-31")
+            + line("10:00:00", "Now").replace("2026-11-23", "2026-11-20"));
+    AuditHistogram bars = audit("").histogramProperty().get();
+
+    assertEquals(AuditHistogram.Step.MONTH, bars.step());
+    assertEquals("Jan 2020", bars.name(0));
+    assertEquals(83, bars.size());
+    assertEquals(1, bars.counts().getFirst());
+    assertEquals(1, bars.counts().getLast());
   }
 
   @Test

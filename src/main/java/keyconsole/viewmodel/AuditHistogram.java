@@ -1,0 +1,129 @@
+package keyconsole.viewmodel;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import keyconsole.domain.AuditResult;
+
+/// How many of the found records there are over time. Records without a time are in no bar.
+///
+/// @param bounds of the bars in the order of time: each is the end of one and the beginning of the
+///   next
+/// @param counts one a bar
+public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<Integer> counts) {
+
+  /// Bars that there is room for.
+  private static final int MOST = 150;
+
+  /// So few bars that each is still a bar.
+  private static final int FEW = 24;
+
+  /// What a bar covers.
+  public enum Step {
+    HOUR("d MMM HH:mm", ChronoUnit.HOURS),
+    DAY("d MMM", ChronoUnit.DAYS),
+    WEEK("d MMM uuuu", ChronoUnit.WEEKS),
+    MONTH("MMM uuuu", ChronoUnit.MONTHS),
+    YEAR("uuuu", ChronoUnit.YEARS);
+
+    private final DateTimeFormatter name;
+    private final ChronoUnit unit;
+
+    Step(String name, ChronoUnit unit) {
+      this.name = DateTimeFormatter.ofPattern(name, Locale.ENGLISH);
+      this.unit = unit;
+    }
+
+    private ZonedDateTime startOf(ZonedDateTime at) {
+      LocalDate day = at.toLocalDate();
+      return switch (this) {
+        case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
+        case DAY -> day.atStartOfDay(at.getZone());
+        case WEEK -> day.minusDays(day.getDayOfWeek().getValue() - 1L).atStartOfDay(at.getZone());
+        case MONTH -> day.withDayOfMonth(1).atStartOfDay(at.getZone());
+        case YEAR -> day.with(TemporalAdjusters.firstDayOfYear()).atStartOfDay(at.getZone());
+      };
+    }
+  }
+
+  public AuditHistogram {
+    bounds = List.copyOf(bounds);
+    counts = List.copyOf(counts);
+  }
+
+  /// No bars.
+  static AuditHistogram none(ZoneId zone) {
+    return new AuditHistogram(Step.DAY, zone, List.of(), List.of());
+  }
+
+  /// Counts what was found. Reads nothing, but looks at the time of each record: not for the UI
+  /// thread.
+  static AuditHistogram of(AuditResult found, ZoneId zone) {
+    Optional<Instant> first = timed(found, IntStream.range(0, found.size()));
+    Optional<Instant> last =
+        timed(found, IntStream.range(0, found.size()).map(i -> found.size() - 1 - i));
+    if (first.isEmpty() || last.isEmpty()) {
+      return none(zone);
+    }
+    ZonedDateTime end = last.get().atZone(zone);
+    ZonedDateTime begin = first.get().atZone(zone);
+    Step step = stepOf(begin, end);
+    // A clock that was once set to long ago does not make all else one bar.
+    ZonedDateTime longAgo = latest(begin, end.minusYears(MOST - 1L));
+    ZonedDateTime from = step.startOf(earliest(longAgo, end.minus(FEW - 1L, step.unit)));
+    List<Instant> bounds = new ArrayList<>();
+    bounds.add(from.toInstant());
+    for (ZonedDateTime at = from; !at.isAfter(end); ) {
+      at = at.plus(1, step.unit);
+      bounds.add(at.toInstant());
+    }
+    List<Integer> counts = IntStream.of(found.counts(bounds)).boxed().toList();
+    return new AuditHistogram(step, zone, bounds, counts);
+  }
+
+  private static Optional<Instant> timed(AuditResult found, IntStream numbers) {
+    return numbers.mapToObj(found::moment).flatMap(Optional::stream).findFirst();
+  }
+
+  private static ZonedDateTime latest(ZonedDateTime one, ZonedDateTime other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static ZonedDateTime earliest(ZonedDateTime one, ZonedDateTime other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Step stepOf(ZonedDateTime begin, ZonedDateTime end) {
+    for (Step step : Step.values()) {
+      if (step.unit.between(begin, end) < (step == Step.HOUR ? MOST / 2 : MOST)) {
+        return step;
+      }
+    }
+    return Step.YEAR;
+  }
+
+  /// How many bars there are.
+  public int size() {
+    return counts.size();
+  }
+
+  /// The highest bar.
+  public int highest() {
+    return counts.isEmpty() ? 0 : Collections.max(counts);
+  }
+
+  /// When a bar begins, as it is written.
+  public String name(int bar) {
+    return step.name.format(bounds.get(bar).atZone(zone));
+  }
+}
