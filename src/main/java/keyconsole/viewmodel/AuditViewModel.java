@@ -176,26 +176,24 @@ public final class AuditViewModel implements AutoCloseable {
         first == last
             ? bars.name(first)
             : keyWords.text("audit.bars.range", bars.name(first), bars.name(last));
-    brush.set(Optional.of(new AuditBrush(begin, end, range, "")));
+    narrow(Optional.of(new AuditBrush(begin, end, range, "")));
     showFromNewest();
   }
 
   /// Shows the found records of all times.
   public void clearBrush() {
-    brush.set(Optional.empty());
+    narrow(Optional.empty());
     showFromNewest();
   }
 
   private void showFromNewest() {
-    narrow();
     selectNothing();
     scrollTo(0);
   }
 
-  private void narrow() {
+  private void narrow(Optional<AuditBrush> on) {
     AuditResult all = result.orElse(null);
     int found = all == null ? 0 : all.size();
-    Optional<AuditBrush> on = brush.get();
     from = all == null ? 0 : on.map(of -> all.numberOf(of.from())).orElse(0);
     to = all == null ? 0 : on.map(of -> all.numberOf(of.to())).orElse(found);
     String inside = keyWords.text("audit.bars.inside", to - from, found);
@@ -308,7 +306,7 @@ public final class AuditViewModel implements AutoCloseable {
     if (mistake.get().isEmpty()) {
       query = text.get();
       isCancelled = false;
-      brush.set(Optional.empty());
+      narrow(Optional.empty());
       selectNothing();
       top = 0;
       following.set(true);
@@ -443,7 +441,7 @@ public final class AuditViewModel implements AutoCloseable {
   private void take(AuditResult found, boolean sameQuestion) {
     long before = size();
     result = Optional.of(found);
-    narrow();
+    narrow(brush.get());
     long came = size() - before;
     if (sameQuestion && !following.get()) {
       top += came;

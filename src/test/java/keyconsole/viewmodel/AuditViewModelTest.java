@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,13 @@ class AuditViewModelTest {
   }
 
   private AuditViewModel audit(String query) {
+    return audit(query, ZoneOffset.UTC);
+  }
+
+  private AuditViewModel audit(String query, ZoneId zone) {
+    opened.ifPresent(AuditViewModel::close);
     TestSurroundings around = new TestSurroundings();
-    around.zone = ZoneOffset.UTC;
+    around.zone = zone;
     AuditViewModel made =
         new AuditViewModel(
             test.workspace,
@@ -233,7 +239,24 @@ class AuditViewModelTest {
   }
 
   @Test
-  void daysAreThoseOfTheZoneAndALongLogHasLongerBars() throws IOException {
+  void daysAreThoseOfTheZone() throws IOException {
+    write(
+        line("12:00:00", "Weeks before").replace("2026-11-23", "2026-10-24")
+            + line("22:30:00", "Before midnight").replace("2026-11-23", "2026-11-21")
+            + line("23:30:00", "After midnight").replace("2026-11-23", "2026-11-21"));
+
+    assertEquals(List.of(0, 2), lastTwo(audit("").histogramProperty().get()));
+    AuditHistogram berlin = audit("", ZoneId.of("Europe/Berlin")).histogramProperty().get();
+    assertEquals(List.of(1, 1), lastTwo(berlin));
+    assertEquals("22 Nov", berlin.name(berlin.size() - 1));
+  }
+
+  private static List<Integer> lastTwo(AuditHistogram bars) {
+    return bars.counts().subList(bars.size() - 2, bars.size());
+  }
+
+  @Test
+  void aLongLogHasLongerBars() throws IOException {
     write(
         line("10:00:00", "Late").replace("2026-11-23", "2020-01-31")
             + line("10:00:00", "Now").replace("2026-11-23", "2026-11-20"));
@@ -244,6 +267,20 @@ class AuditViewModelTest {
     assertEquals(83, bars.size());
     assertEquals(1, bars.counts().getFirst());
     assertEquals(1, bars.counts().getLast());
+  }
+
+  @Test
+  void aNewSearchLeavesTheRangeAtOnce() throws IOException {
+    append(0, 8_000);
+    AuditViewModel audit = audit("");
+    audit.brush(21, 21);
+
+    test.tasks.hold();
+    audit.search("revoked");
+
+    assertEquals("Key 7999", cells(audit, 0).key());
+    assertEquals(8_000, audit.windowProperty().get().size());
+    test.tasks.release();
   }
 
   @Test
