@@ -1,8 +1,11 @@
 package keyconsole.view;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.beans.property.Property;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -14,6 +17,19 @@ import javafx.util.Subscription;
 abstract class Screen {
 
   private final List<Subscription> following = new ArrayList<>();
+  private final Queue<Runnable> steps = new ArrayDeque<>();
+  private final AnimationTimer frames =
+      new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+          Runnable step = steps.poll();
+          if (step == null) {
+            stop();
+          } else {
+            step.run();
+          }
+        }
+      };
 
   /// Shows a value now and whenever it changes.
   final <T> void follow(ObservableValue<T> value, Consumer<? super T> show) {
@@ -46,11 +62,21 @@ abstract class Screen {
     following.add(inner::leave);
   }
 
+  /// Does something in a frame of its own, after what was asked for before. What is shown for the
+  /// first time costs classes, styles and a layout: made in one go, a large screen keeps a person
+  /// waiting who wants to go elsewhere.
+  final void inTurn(Runnable step) {
+    steps.add(step);
+    frames.start();
+  }
+
   /// Puts the keyboard where a person goes on; called when the screen has come into the window.
   void takeFocus() {}
 
-  /// Ends all that it follows. The screen is not shown again.
+  /// Ends all that it follows, and what it has not begun. The screen is not shown again.
   final void leave() {
+    steps.clear();
+    frames.stop();
     following.forEach(Subscription::unsubscribe);
     following.clear();
   }

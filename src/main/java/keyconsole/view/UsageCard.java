@@ -33,6 +33,10 @@ abstract class UsageCard extends VBox {
     title.setText(text);
   }
 
+  final String title() {
+    return title.getText();
+  }
+
   /// Where a [UsageTip] may stand.
   final Bounds room() {
     return new BoundingBox(INSIDE, INSIDE, getWidth() - 2 * INSIDE, getHeight() - 2 * INSIDE);

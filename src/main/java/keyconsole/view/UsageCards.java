@@ -1,10 +1,12 @@
 package keyconsole.view;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -12,71 +14,123 @@ import javafx.scene.layout.RowConstraints;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.UsageFacet;
 import keyconsole.viewmodel.UsageFigures;
+import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageViewModel;
 
-/// The tiles and cards of the usage screen, in three columns of equal width.
+/// The tiles and cards of the usage screen, in three columns of equal width. They are made one at a
+/// time, for all at once would keep the window waiting.
 final class UsageCards {
 
   private static final int TILES = 5;
   private static final double CHART_HEIGHT = 332;
 
-  private final List<UsageTileBox> tiles = new ArrayList<>();
+  private final UsageViewModel model;
+  private final KeyWords words;
+  private final UsageMarkMenu menu;
   private final UsageChart chart;
-  private final UsageHeatMap heat;
-  private final UsageRankingCard endpoints;
-  private final UsageRankingCard keys;
-  private final UsageRankingCard ips;
-  private final UsageRankingCard peaks;
-  private final UsageRankingCard unused;
-  private final UsageRankingCard owners;
+  private final GridPane tileGrid;
+  private final GridPane cardGrid;
+  private final RowConstraints first =
+      new RowConstraints(CHART_HEIGHT, CHART_HEIGHT, Double.MAX_VALUE);
+  private final Queue<Runnable> toMake;
+  private final List<Consumer<UsageFigures>> made = new ArrayList<>();
+  private final List<UsageCard> pictured = new ArrayList<>();
+  private Optional<UsageFigures> figures = Optional.empty();
 
-  /// A card that can be saved.
+  UsageCards(UsageViewModel model, KeyWords words, GridPane tileGrid, GridPane cardGrid) {
+    this.model = model;
+    this.words = words;
+    this.menu = new UsageMarkMenu(model, words);
+    this.chart = new UsageChart(words, menu.filtering(model::facetOfBand));
+    this.tileGrid = tileGrid;
+    this.cardGrid = cardGrid;
+    cardGrid.getRowConstraints().setAll(first, new RowConstraints(), new RowConstraints());
+    toMake =
+        new ArrayDeque<>(
+            List.of(
+                this::makeTiles,
+                this::makeChart,
+                this::fillChart,
+                this::makeHeatMap,
+                () ->
+                    makeFilter(
+                        "usage-endpoints", 0, 1, UsageFacet.Endpoint::new, UsageFigures::endpoints),
+                () -> makeFilter("usage-keys", 1, 1, UsageFacet.Key::new, UsageFigures::keys),
+                () -> makeFilter("usage-ips", 2, 1, UsageFacet.Ip::new, UsageFigures::ips),
+                () -> makeWay("usage-peaks", 0, UsageFigures::peaks),
+                () -> makeWay("usage-unused", 1, UsageFigures::unused),
+                () ->
+                    makeFilter("usage-owners", 2, 2, UsageFacet.Owner::new, UsageFigures::owners)));
+  }
+
+  /// Makes the next card, with the figures that were shown last; the largest is made in two goes.
   ///
-  /// @param picture takes it
-  record Pictured(String title, Supplier<UsagePng> picture) {}
-
-  UsageCards(UsageViewModel model, KeyWords words) {
-    UsageMarkMenu menu = new UsageMarkMenu(model, words);
-    Function<Function<String, UsageFacet>, UsageMarks.Deeds<String>> filtering =
-        facet -> menu.filtering(id -> Optional.of(facet.apply(id)));
-    UsageMarks.Deeds<String> opening =
-        new UsageMarks.Deeds<>(
-            model::openKey, (id, event) -> menu.show(new UsageFacet.Key(id), event));
-    chart = new UsageChart(words, menu.filtering(model::facetOfBand));
-    heat = new UsageHeatMap(words, menu.filtering(hour -> Optional.of(new UsageFacet.Hour(hour))));
-    endpoints = new UsageRankingCard(words, filtering.apply(UsageFacet.Endpoint::new));
-    keys = new UsageRankingCard(words, filtering.apply(UsageFacet.Key::new));
-    ips = new UsageRankingCard(words, filtering.apply(UsageFacet.Ip::new));
-    owners = new UsageRankingCard(words, filtering.apply(UsageFacet.Owner::new));
-    peaks = new UsageRankingCard(words, opening);
-    unused = new UsageRankingCard(words, opening);
-    name();
-  }
-
-  private void name() {
-    chart.setId("usage-chart");
-    heat.setId("usage-heat");
-    endpoints.setId("usage-endpoints");
-    keys.setId("usage-keys");
-    ips.setId("usage-ips");
-    owners.setId("usage-owners");
-    peaks.setId("usage-peaks");
-    unused.setId("usage-unused");
-  }
-
-  void fill(GridPane tileGrid, GridPane cards) {
-    for (int i = 0; i < TILES; i++) {
-      UsageTileBox tile = new UsageTileBox();
-      tiles.add(tile);
-      tileGrid.add(grown(tile), i, 0);
+  /// @return whether there is one more to make
+  boolean makeNext() {
+    Optional.ofNullable(toMake.poll()).ifPresent(Runnable::run);
+    boolean more = !toMake.isEmpty();
+    if (!more) {
+      // While rows are missing, the first would take their place.
+      first.setVgrow(Priority.ALWAYS);
     }
-    cards.add(grown(chart), 0, 0, 2, 1);
-    cards.add(grown(heat), 2, 0);
-    cards.addRow(1, grown(endpoints), grown(keys), grown(ips));
-    cards.addRow(2, grown(peaks), grown(unused), grown(owners));
-    RowConstraints first = new RowConstraints(CHART_HEIGHT, CHART_HEIGHT, Double.MAX_VALUE);
-    first.setVgrow(Priority.ALWAYS);
-    cards.getRowConstraints().setAll(first, new RowConstraints(), new RowConstraints());
+    return more;
+  }
+
+  private void makeTiles() {
+    for (int i = 0; i < TILES; i++) {
+      int at = i;
+      UsageTileBox tile = new UsageTileBox();
+      tileGrid.add(grown(tile), i, 0);
+      shows(shown -> tile.show(shown.tiles().get(at)));
+    }
+  }
+
+  private void makeChart() {
+    place("usage-chart", chart, 0, 0);
+    GridPane.setColumnSpan(chart, 2);
+  }
+
+  private void fillChart() {
+    pictured.add(chart);
+    shows(shown -> chart.show(shown.series()));
+  }
+
+  private void makeHeatMap() {
+    UsageHeatMap heat =
+        new UsageHeatMap(words, menu.filtering(hour -> Optional.of(new UsageFacet.Hour(hour))));
+    place("usage-heat", heat, 2, 0);
+    pictured.add(heat);
+    shows(shown -> heat.show(shown.heat()));
+  }
+
+  /// A ranking whose rows filter.
+  private void makeFilter(
+      String id,
+      int column,
+      int row,
+      Function<String, UsageFacet> facet,
+      Function<UsageFigures, UsageRanking> of) {
+    UsageRankingCard card =
+        new UsageRankingCard(words, menu.filtering(name -> Optional.of(facet.apply(name))));
+    place(id, card, column, row);
+    pictured.add(card);
+    shows(shown -> card.show(of.apply(shown)));
+  }
+
+  /// A ranking in the last row whose rows lead to their keys.
+  private void makeWay(String id, int column, Function<UsageFigures, UsageRanking> of) {
+    UsageRankingCard card =
+        new UsageRankingCard(
+            words,
+            new UsageMarks.Deeds<>(
+                model::openKey, (key, event) -> menu.show(new UsageFacet.Key(key), event)));
+    place(id, card, column, 2);
+    shows(shown -> card.show(of.apply(shown)));
+  }
+
+  private void place(String id, UsageCard card, int column, int row) {
+    card.setId(id);
+    cardGrid.add(grown(card), column, row);
   }
 
   private static Region grown(Region card) {
@@ -85,28 +139,19 @@ final class UsageCards {
     return card;
   }
 
-  void show(UsageFigures figures) {
-    for (int i = 0; i < TILES; i++) {
-      tiles.get(i).show(figures.tiles().get(i));
-    }
-    chart.show(figures.series());
-    heat.show(figures.heat());
-    endpoints.show(figures.endpoints());
-    keys.show(figures.keys());
-    ips.show(figures.ips());
-    peaks.show(figures.peaks());
-    unused.show(figures.unused());
-    owners.show(figures.owners());
+  private void shows(Consumer<UsageFigures> show) {
+    made.add(show);
+    figures.ifPresent(show);
   }
 
-  /// The cards that can be saved as they are.
-  List<Pictured> pictured(UsageFigures figures) {
-    return List.of(
-        new Pictured(figures.series().title(), chart::picture),
-        new Pictured(figures.heat().title(), heat::picture),
-        new Pictured(figures.endpoints().title(), endpoints::picture),
-        new Pictured(figures.keys().title(), keys::picture),
-        new Pictured(figures.ips().title(), ips::picture),
-        new Pictured(figures.owners().title(), owners::picture));
+  /// Shows figures in all that is made, and in what is made later.
+  void show(UsageFigures shown) {
+    figures = Optional.of(shown);
+    made.forEach(each -> each.accept(shown));
+  }
+
+  /// The cards that can be saved as they are, of those that are made.
+  List<UsageCard> pictured() {
+    return List.copyOf(pictured);
   }
 }

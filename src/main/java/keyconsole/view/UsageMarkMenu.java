@@ -15,12 +15,11 @@ final class UsageMarkMenu {
 
   private final UsageViewModel model;
   private final KeyWords words;
-  private final ContextMenu menu = new ContextMenu();
+  private Optional<ContextMenu> menu = Optional.empty();
 
   UsageMarkMenu(UsageViewModel model, KeyWords words) {
     this.model = model;
     this.words = words;
-    menu.setId("usage-mark-menu");
   }
 
   /// A click takes what the mark stands for into the filter, or out of it.
@@ -34,8 +33,10 @@ final class UsageMarkMenu {
 
   /// Shows the menu of a mark where the event was.
   void show(UsageFacet of, ContextMenuEvent event) {
+    ContextMenu shown = menu.orElseGet(this::make);
     boolean chosen = model.chips().has(of);
-    menu.getItems()
+    shown
+        .getItems()
         .setAll(
             item(
                 chosen ? "usage.mark.without" : "usage.mark.filter",
@@ -43,9 +44,17 @@ final class UsageMarkMenu {
             item("usage.mark.only", () -> model.chips().only(of)),
             item("usage.mark.lines", () -> model.showLines(of)));
     if (of instanceof UsageFacet.Key(String id) && model.isKnown(id)) {
-      menu.getItems().add(item("usage.mark.key", () -> model.openKey(id)));
+      shown.getItems().add(item("usage.mark.key", () -> model.openKey(id)));
     }
-    menu.show((Node) event.getSource(), event.getScreenX(), event.getScreenY());
+    shown.show((Node) event.getSource(), event.getScreenX(), event.getScreenY());
+  }
+
+  /// Made when it is first asked for: it is a window of its own.
+  private ContextMenu make() {
+    ContextMenu made = new ContextMenu();
+    made.setId("usage-mark-menu");
+    menu = Optional.of(made);
+    return made;
   }
 
   private MenuItem item(String name, Runnable action) {

@@ -49,8 +49,7 @@ public final class UsageView extends Screen {
   private final UsageViewModel model;
   private final UsageSettings settings;
   private final KeyWords words;
-  private final UsageCards allCards;
-  private final UsageEmpty nothing;
+  private Optional<UsageCards> allCards = Optional.empty();
 
   @FXML private BorderPane root;
   @FXML private Label subtitle;
@@ -62,6 +61,7 @@ public final class UsageView extends Screen {
   @FXML private TextField first;
   @FXML private TextField last;
   @FXML private Label datesError;
+  @FXML private HBox filters;
   @FXML private FlowPane chips;
   @FXML private HBox live;
   @FXML private Label liveState;
@@ -85,24 +85,39 @@ public final class UsageView extends Screen {
     this.model = model;
     this.settings = model.settings();
     this.words = new KeyWords(loader.texts());
-    this.allCards = new UsageCards(model, words);
-    this.nothing = new UsageEmpty(model, words);
   }
 
   @FXML
   void initialize() {
-    fillQuestion();
-    fillFilters();
-    allCards.fill(tiles, cards);
-    fillKeyPlace();
+    for (Node part :
+        List.of(
+            ranges, zones, compare, export, dates, filters, live, by, lines, strip, scroll, slow)) {
+      Parts.shown(part, false);
+    }
+    for (Runnable fill :
+        List.<Runnable>of(
+            this::fillTitle,
+            this::fillRanges,
+            this::fillZones,
+            this::fillOptions,
+            this::fillDates,
+            this::fillChips,
+            this::fillFilters,
+            this::fillBody)) {
+      inTurn(fill);
+    }
+  }
+
+  private void fillBody() {
+    UsageEmpty nothing = new UsageEmpty(model, words);
     empty.getChildren().setAll(nothing);
+    fillKeyPlace();
     follow(model.figuresProperty(), figures -> figures.ifPresent(this::show));
-    follow(model.stateProperty(), state -> showState());
-    follow(model.workProperty(), work -> showState());
-    follow(model.failureProperty(), failure -> showState());
+    follow(model.stateProperty(), state -> showState(nothing));
+    follow(model.workProperty(), work -> showState(nothing));
+    follow(model.failureProperty(), failure -> showState(nothing));
     follow(model.failureProperty(), failure -> showStrip());
-    follow(model.slowProperty(), busy -> slow.setVisible(busy));
-    follow(root.widthProperty(), width -> showRoom());
+    follow(model.slowProperty(), busy -> Parts.shown(slow, busy));
     follow(scroll.viewportBoundsProperty(), bounds -> showEdges());
     follow(scroll.widthProperty(), width -> showEdges());
   }
@@ -114,39 +129,63 @@ public final class UsageView extends Screen {
     follow(model.chips().oneKeyProperty(), key -> Parts.shown(keyPlace, key.isPresent()));
   }
 
-  private void fillQuestion() {
+  private void fillTitle() {
+    follow(settings.rangeTextProperty(), text -> showRange());
+    follow(settings.zoneTextProperty(), text -> showRange());
+    follow(root.widthProperty(), width -> showRoom());
+  }
+
+  private void fillRanges() {
     Segments.fill(
         this,
         ranges,
         List.of(UsageRange.values()),
         range -> words.text(range.textKey()),
         settings.rangeProperty());
+    Parts.shown(ranges, true);
+    takeFocus();
+  }
+
+  private void fillZones() {
     Segments.fill(
         this,
         zones,
         List.of(UsageZones.values()),
         zone -> words.text(zone.textKey()),
         settings.zoneProperty());
+    Parts.shown(zones, true);
+  }
+
+  private void fillOptions() {
     compare.setLabelPosition(HorizontalDirection.RIGHT);
     bindBoth(compare.selectedProperty(), settings.comparedProperty());
-    follow(settings.rangeTextProperty(), text -> showRange());
-    follow(settings.zoneTextProperty(), text -> showRange());
+    Parts.shown(compare, true);
+    Parts.shown(export, true);
+  }
+
+  private void fillDates() {
     bindBoth(first.textProperty(), settings.dates().firstProperty());
     bindBoth(last.textProperty(), settings.dates().lastProperty());
     follow(settings.rangeProperty(), range -> showDates());
     follow(settings.dates().errorProperty(), error -> showDates());
   }
 
-  private void fillFilters() {
+  private void fillChips() {
     new UsageChipLine(this, model, words, chips);
     // Else it takes the height that it would need if it were narrow.
     follow(chips.widthProperty(), width -> chips.setPrefWrapLength(width.doubleValue()));
+    Parts.shown(filters, true);
+  }
+
+  private void fillFilters() {
     new UsageByMenu(this, settings, words, by);
     follow(settings.pausedProperty(), paused -> showLive());
     follow(settings.rangeProperty(), range -> showLive());
     lines.setOnAction(event -> model.showLines());
     pause.setOnAction(event -> settings.pausedProperty().set(!settings.pausedProperty().get()));
     follow(model.chips().filterProperty(), filter -> showStrip());
+    Parts.shown(by, true);
+    Parts.shown(lines, true);
   }
 
   private void showRange() {
@@ -187,17 +226,29 @@ public final class UsageView extends Screen {
   }
 
   private void show(UsageFigures figures) {
-    allCards.show(figures);
-    fillExport(figures);
+    if (allCards.isEmpty()) {
+      allCards = Optional.of(new UsageCards(model, words, tiles, cards));
+      inTurn(this::makeNext);
+    }
+    allCards.get().show(figures);
+    fillExport();
     showStrip();
   }
 
-  private void fillExport(UsageFigures figures) {
+  private void makeNext() {
+    if (allCards.orElseThrow().makeNext()) {
+      inTurn(this::makeNext);
+    } else {
+      fillExport();
+    }
+  }
+
+  private void fillExport() {
     export.getItems().clear();
     export.getItems().add(item(words.text("usage.export.figures"), model::saveFigures));
     export.getItems().add(item(words.text("usage.export.copy"), model::copyFigures));
     export.getItems().add(new SeparatorMenuItem());
-    for (UsageCards.Pictured card : allCards.pictured(figures)) {
+    for (UsageCard card : allCards.map(UsageCards::pictured).orElse(List.of())) {
       export
           .getItems()
           .add(item(words.text("usage.export.picture", card.title()), () -> save(card)));
@@ -211,8 +262,8 @@ public final class UsageView extends Screen {
     return item;
   }
 
-  private void save(UsageCards.Pictured card) {
-    model.savePicture(card.title(), card.picture().get().bytes());
+  private void save(UsageCard card) {
+    model.savePicture(card.title(), card.picture().bytes());
   }
 
   /// What is wrong with the figures on the screen: they are old, or no request fits.
@@ -234,7 +285,7 @@ public final class UsageView extends Screen {
     }
   }
 
-  private void showState() {
+  private void showState(UsageEmpty nothing) {
     State state = model.stateProperty().get();
     Parts.shown(scroll, state == State.READY);
     Parts.shown(empty, state != State.READY);

@@ -42,6 +42,14 @@ class UsageScreenTest extends WindowTest {
     interact(() -> shell.open(folder, tenant, Session.readOnly(tenant)));
     clickOn("#usage");
     usage = ((Page.Usage) shell.pageProperty().get()).model();
+    awaitPage();
+  }
+
+  /// Until the page is made, which takes a few frames.
+  private void awaitPage() {
+    String last =
+        usage.stateProperty().get() == UsageViewModel.State.READY ? "#usage-owners" : "#emptyTitle";
+    await(() -> lookup(last).tryQuery().isPresent());
   }
 
   private void openDemo() {
@@ -360,6 +368,7 @@ class UsageScreenTest extends WindowTest {
     assertEquals("No requests in this range", shown("#emptyTitle"));
 
     clickOn("#emptyAction");
+    awaitPage();
 
     assertTrue(lookup("24 h").queryAs(ToggleButton.class).isSelected());
     assertFalse(tile(0).isEmpty());

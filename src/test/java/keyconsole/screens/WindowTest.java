@@ -1,6 +1,9 @@
 package keyconsole.screens;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
@@ -20,6 +23,7 @@ import keyconsole.viewmodel.TestSurroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The console's window without a tenant, on an empty folder; a test opens what it needs and may
 /// leave pictures.
@@ -54,6 +58,16 @@ abstract class WindowTest extends ApplicationTest {
           stage.setWidth(width);
           stage.setHeight(height);
         });
+  }
+
+  /// Waits until what a person would wait for is there.
+  static void await(Callable<Boolean> there) {
+    try {
+      WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, there);
+    } catch (TimeoutException e) {
+      throw new AssertionError("it does not come", e);
+    }
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   /// Selects the keys of a name in the list.
