@@ -7,9 +7,10 @@ module keyconsole {
   requires java.logging;
   requires javafx.controls;
   requires javafx.fxml;
-  requires org.controlsfx.controls;
   requires org.kordamp.ikonli.feather;
   requires org.kordamp.ikonli.javafx;
+  // No screen needs it so far: an installed console is the smaller by it and by what it requires.
+  requires static org.controlsfx.controls;
   requires static org.jspecify;
 
   exports keyconsole.app to

@@ -21,7 +21,9 @@ class FormatTest {
   void everySourceFileStandsAsTheFormatterWritesIt() throws Exception {
     Formatter formatter = new Formatter();
     List<Path> unformatted = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+    try (Stream<Path> sources = Files.walk(Path.of("src"));
+        Stream<Path> packaging = Files.walk(Path.of("packaging"))) {
+      Stream<Path> files = Stream.concat(sources, packaging);
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         String source = Files.readString(file);
         String tidy = RemoveUnusedImports.removeUnusedImports(source);

@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -38,6 +40,7 @@ public final class ConsoleApp extends Application {
   }
 
   private static @Nullable Options chosen;
+  private static Consumer<ShellViewModel> whenOpen = shell -> {};
 
   private final FxTaskRunner tasks = new FxTaskRunner();
   private @Nullable ShellViewModel shell;
@@ -45,6 +48,14 @@ public final class ConsoleApp extends Application {
   /// Says what the application, which JavaFX makes itself, is to open.
   static void start(Options options) {
     chosen = options;
+  }
+
+  /// The same.
+  ///
+  /// @param then what to do once it is opened, on the UI thread
+  static void start(Options options, Consumer<ShellViewModel> then) {
+    start(options);
+    whenOpen = then;
   }
 
   @Override
@@ -69,6 +80,10 @@ public final class ConsoleApp extends Application {
     Scene scene = new Scene(root, 1280, 800);
     model.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
     stage.setTitle(texts.getString("app.name"));
+    for (int size : new int[] {48, 128}) {
+      String icon = "/icon/" + size + ".png";
+      stage.getIcons().add(new Image(ConsoleApp.class.getResource(icon).toExternalForm()));
+    }
     stage.setMinWidth(1024);
     stage.setMinHeight(700);
     stage.setScene(scene);
@@ -78,6 +93,7 @@ public final class ConsoleApp extends Application {
         (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
     Thread.currentThread().setUncaughtExceptionHandler(null);
     open(options, model);
+    whenOpen.accept(model);
   }
 
   /// What nobody handled is logged and shown.

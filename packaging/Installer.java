@@ -1,0 +1,560 @@
+import java.io.File;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/// Makes the installer of the platform that it runs on, of what Maven has compiled:
+/// 1. `modules`: the console and its libraries as modules, native libraries taken out of the jars,
+///    which would else unpack them into every user's home,
+/// 2. `runtime`: a Java runtime with those modules and what they need, and nothing else,
+/// 3. `image`: the program with its launcher, then a walk through every screen, which leaves the
+///    cache that the program starts with,
+/// 4. `installer`: the packages with their checksums.
+///
+/// Run by `./mvnw -Ppackage verify` with a JDK of 25 or later, whatever started Maven. Signs where
+/// the environment holds what is signed with, and says so where it does not.
+///
+/// Arguments: the version, the build's folder, the class path of the program.
+public final class Installer {
+
+  /// What the program is started with; the cache serves no other garbage collector.
+  private static final List<String> FLAGS =
+      List.of("--enable-native-access=javafx.graphics", "-XX:+UseSerialGC");
+
+  private static final String NAME = "key-console";
+  private static final String MAIN = "keyconsole/keyconsole.app.Launcher";
+  private static final String TRAINING = "keyconsole/keyconsole.app.Training";
+  private static final String METAINFO = "io.github.keyconsole.KeyConsole.metainfo.xml";
+  private static final String CACHE = "key-console.aot";
+  private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib");
+
+  private final Os os = Os.here();
+  private final String version;
+  private final Path target;
+  private final Path inputs;
+  private final List<Path> classPath;
+
+  /// Where it runs.
+  private enum Os {
+    LINUX,
+    MAC,
+    WINDOWS;
+
+    static Os here() {
+      String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+      return name.contains("win") ? WINDOWS : name.contains("mac") ? MAC : LINUX;
+    }
+  }
+
+  private Installer(String version, Path build, List<Path> classPath) {
+    this.version = version;
+    this.target = build.resolve("package");
+    this.inputs = Path.of("packaging").toAbsolutePath();
+    this.classPath = classPath;
+  }
+
+  /// Makes it.
+  public static void main(String[] arguments) throws IOException {
+    List<Path> classPath = Stream.of(arguments[2].split(File.pathSeparator)).map(Path::of).toList();
+    new Installer(arguments[0], Path.of(arguments[1]), classPath).make();
+  }
+
+  private void make() throws IOException {
+    delete(target);
+    Path modules = modules();
+    Path runtime = runtime(modules);
+    Path image = image(runtime);
+    train(image);
+    Path installers = Files.createDirectories(target.resolve("installer"));
+    switch (os) {
+      case LINUX -> linux(image, installers);
+      case MAC -> mac(image, installers);
+      case WINDOWS -> windows(image, installers);
+    }
+    checksums(installers);
+    tellSizes(image, installers);
+  }
+
+  // ---- 1. modules
+
+  private Path modules() throws IOException {
+    Path modules = Files.createDirectories(target.resolve("modules"));
+    for (Path entry : classPath) {
+      if (Files.isDirectory(entry)) {
+        run(
+            "jar",
+            "--create",
+            "--file=" + modules.resolve(NAME + ".jar"),
+            "--module-version=" + version,
+            "--date=" + System.getProperty("date"),
+            "-C",
+            entry.toString(),
+            ".");
+      } else {
+        addLibrary(entry, modules);
+      }
+    }
+    return modules;
+  }
+
+  private void addLibrary(Path jar, Path modules) throws IOException {
+    String name = jar.getFileName().toString();
+    try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+      Path root = inside.getPath("/");
+      if (name.startsWith("javafx-") && hasClasses(root)) {
+        makeModule(root, modules.resolve(name.replace(".jar", ".jmod")));
+      } else if (hasClasses(root)) {
+        Files.copy(jar, modules.resolve(name));
+      }
+    }
+  }
+
+  private static List<Path> natives(Path root) throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      return files.filter(file -> NATIVE.stream().anyMatch(file.toString()::endsWith)).toList();
+    }
+  }
+
+  /// JavaFX has a jar without a class beside each of a platform.
+  private static boolean hasClasses(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.anyMatch(file -> file.toString().endsWith(".class"));
+    }
+  }
+
+  /// A module of JavaFX. Its native libraries stand beside the runtime's own, since what is in a
+  /// jar is unpacked into every user's home. AWT and Swing, a sixth of what is installed, are left
+  /// out: JavaFX needs them for beans and for printing alone, and the console does neither.
+  private void makeModule(Path root, Path module) throws IOException {
+    Path work = Files.createDirectories(target.resolve("work"));
+    Path classes = Files.createDirectories(work.resolve("classes"));
+    Path libraries = Files.createDirectories(work.resolve("libraries"));
+    copyTree(root, classes);
+    for (Path library : natives(root)) {
+      String name = library.getFileName().toString();
+      Files.move(classes.resolve(name), libraries.resolve(name));
+    }
+    Path info = classes.resolve("module-info.class");
+    Files.write(info, without("java.desktop", info));
+    run(
+        "jmod",
+        "create",
+        "--class-path=" + classes,
+        "--libs=" + libraries,
+        "--date=" + System.getProperty("date"),
+        module.toString());
+    delete(work);
+  }
+
+  private static byte[] without(String module, Path moduleInfo) throws IOException {
+    ClassFile format = ClassFile.of();
+    ClassModel info = format.parse(moduleInfo);
+    return format.transformClass(
+        info,
+        (builder, element) -> {
+          if (element instanceof ModuleAttribute needed) {
+            builder.with(
+                ModuleAttribute.of(
+                    needed.moduleName(),
+                    made -> {
+                      made.moduleFlags(needed.moduleFlagsMask());
+                      needed.requires().stream()
+                          .filter(each -> !each.requires().name().equalsString(module))
+                          .forEach(made::requires);
+                      needed.exports().forEach(made::exports);
+                      needed.opens().forEach(made::opens);
+                      needed.uses().forEach(made::uses);
+                      needed.provides().forEach(made::provides);
+                    }));
+          } else {
+            builder.with(element);
+          }
+        });
+  }
+
+  // ---- 2. runtime
+
+  private Path runtime(Path modules) throws IOException {
+    Path runtime = target.resolve("runtime");
+    run(
+        "jlink",
+        "--module-path=" + modules,
+        "--add-modules=keyconsole",
+        "--no-header-files",
+        "--no-man-pages",
+        "--strip-java-debug-attributes",
+        // The classes that a start needs are in the cache.
+        "--compress=zip-6:filter=/java.xml/**",
+        "--exclude-resources=**/cupertino-*,**/nord-*,**/dracula.*",
+        "--output=" + runtime);
+    if (os == Os.LINUX && isThere("strip")) {
+      Path machine = find(runtime, "server", "libjvm.so");
+      await(new ProcessBuilder("strip", "--strip-unneeded", machine.toString()));
+    }
+    return runtime;
+  }
+
+  // ---- 3. image
+
+  private Path image(Path runtime) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--type=app-image",
+                "--name=" + NAME,
+                "--app-version=" + version,
+                "--vendor=Key Console",
+                "--description=See and govern a tenant's API keys",
+                "--copyright=Apache-2.0",
+                "--runtime-image=" + runtime,
+                "--module=" + MAIN,
+                "--icon=" + icon(),
+                "--dest=" + target.resolve("image")));
+    FLAGS.forEach(flag -> arguments.add("--java-options=" + flag));
+    arguments.add("--java-options=-XX:AOTCache=$APPDIR/" + CACHE);
+    jpackage(arguments);
+    try (Stream<Path> made = Files.list(target.resolve("image"))) {
+      return made.findFirst().orElseThrow();
+    }
+  }
+
+  private Path icon() {
+    return switch (os) {
+      case LINUX -> png(512);
+      case MAC -> inputs.resolve("icon/key-console.icns");
+      case WINDOWS -> inputs.resolve("icon/key-console.ico");
+    };
+  }
+
+  private static Path png(int size) {
+    return Path.of("src/main/resources/icon", size + ".png").toAbsolutePath();
+  }
+
+  /// Walks through every screen, with folders of its own in place of a person's.
+  private void train(Path image) throws IOException {
+    Path runtime = find(image, "bin", "java" + (os == Os.WINDOWS ? ".exe" : "")).getParent();
+    Path app = find(image, "app", NAME + ".cfg");
+    Path home = Files.createDirectories(target.resolve("home"));
+    List<String> command = new ArrayList<>();
+    command.add(runtime.resolve("java").toString());
+    command.addAll(FLAGS);
+    command.addAll(
+        List.of(
+            "-XX:AOTCacheOutput=" + app.resolveSibling(CACHE),
+            "-Duser.home=" + home,
+            "-Dglass.platform=Headless",
+            "-Dprism.order=sw",
+            "-m",
+            TRAINING));
+    ProcessBuilder walk = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = walk.environment();
+    for (String variable : List.of("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")) {
+      environment.put(variable, home.resolve(variable).toString());
+    }
+    environment.put("LOCALAPPDATA", home.toString());
+    await(walk);
+    leaveOnly(runtime, "java");
+  }
+
+  /// Of the runtime's commands only the one that the walk was made with: diagnoses need it.
+  private static void leaveOnly(Path folder, String command) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        boolean library = NATIVE.stream().anyMatch(name::endsWith);
+        if (!library && !name.replace(".exe", "").equals(command)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  // ---- 4. installers
+
+  /// A `.deb` and an `.rpm` of the same files, where the tools to make them are at hand. jpackage's
+  /// own would hold the program's folder alone: menu entry, icons and AppStream data would be added
+  /// when they are installed, where neither a shop nor an upgrade finds them.
+  private void linux(Path image, Path installers) throws IOException {
+    Path tree = tree(image);
+    if (isThere("dpkg-deb")) {
+      deb(tree, installers);
+    }
+    if (isThere("rpmbuild")) {
+      rpm(tree, installers);
+    }
+    if (!isThere("dpkg-deb") && !isThere("rpmbuild")) {
+      throw new IllegalStateException("Neither dpkg-deb nor rpmbuild is on this machine");
+    }
+  }
+
+  /// What is installed, as it stands below `/`.
+  private Path tree(Path image) throws IOException {
+    Path tree = target.resolve("tree");
+    Path share = tree.resolve("usr/share");
+    Files.createDirectories(tree.resolve("opt"));
+    await(new ProcessBuilder("cp", "-a", image.toString(), tree.resolve("opt").toString()));
+    put(files().resolve("key-console.desktop"), share.resolve("applications"));
+    put(files().resolve(METAINFO), share.resolve("metainfo"));
+    put(Path.of("LICENSE"), share.resolve("doc/key-console"), "copyright");
+    Path icons = share.resolve("icons/hicolor");
+    for (int size : new int[] {48, 128, 256, 512}) {
+      put(png(size), icons.resolve(size + "x" + size + "/apps"), NAME + ".png");
+    }
+    put(inputs.resolve("icon/key-console.svg"), icons.resolve("scalable/apps"));
+    Path commands = Files.createDirectories(tree.resolve("usr/bin"));
+    Files.createSymbolicLink(commands.resolve(NAME), Path.of("/opt", NAME, "bin", NAME));
+    return tree;
+  }
+
+  private Path files() {
+    return inputs.resolve("linux");
+  }
+
+  private void deb(Path tree, Path installers) throws IOException {
+    String architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+    Path debian = Files.createDirectories(tree.resolve("DEBIAN"));
+    Files.writeString(
+        debian.resolve("control"),
+        Files.readString(files().resolve("control"))
+            .replace("@VERSION@", version)
+            .replace("@ARCHITECTURE@", architecture)
+            .replace("@KILOBYTES@", String.valueOf(size(tree) / 1024)));
+    Path deb = installers.resolve(NAME + "_" + version + "_" + architecture + ".deb");
+    await(
+        new ProcessBuilder(
+            "dpkg-deb", "--root-owner-group", "-Zxz", "-b", tree.toString(), deb.toString()));
+    delete(debian);
+  }
+
+  private void rpm(Path tree, Path installers) throws IOException {
+    Path work = Files.createDirectories(target.resolve("work"));
+    Path spec = work.resolve("key-console.spec");
+    Files.writeString(
+        spec,
+        Files.readString(files().resolve("key-console.spec"))
+            .replace("@VERSION@", version)
+            .replace("@TREE@", tree.toString()));
+    await(
+        new ProcessBuilder(
+            "rpmbuild", "-bb", "--quiet", "--define", "_topdir " + work, spec.toString()));
+    Path rpm = find(work, "", ".rpm");
+    Files.move(rpm, installers.resolve(rpm.getFileName()));
+    delete(work);
+  }
+
+  private static void put(Path file, Path folder) throws IOException {
+    put(file, folder, file.getFileName().toString());
+  }
+
+  private static void put(Path file, Path folder, String name) throws IOException {
+    Path copy = Files.createDirectories(folder).resolve(name);
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  private void mac(Path image, Path installers) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--type=dmg",
+                "--name=Key Console",
+                "--app-version=" + version,
+                "--app-image=" + image,
+                "--dest=" + installers));
+    String identity = System.getenv().getOrDefault("KEY_CONSOLE_MAC_IDENTITY", "");
+    if (identity.isBlank()) {
+      System.out.println("Not signed: KEY_CONSOLE_MAC_IDENTITY is not set.");
+    } else {
+      arguments.addAll(List.of("--mac-sign", "--mac-signing-key-user-name=" + identity));
+    }
+    jpackage(arguments);
+  }
+
+  private void windows(Path image, Path installers) throws IOException {
+    jpackage(
+        List.of(
+            "--type=msi",
+            "--name=Key Console",
+            "--app-version=" + version,
+            "--app-image=" + image,
+            "--license-file=" + Path.of("LICENSE").toAbsolutePath(),
+            "--win-menu",
+            "--win-shortcut-prompt",
+            "--win-dir-chooser",
+            "--win-upgrade-uuid=6f5d3f0e-3c8e-4a83-9d5b-1f6b3f1d2c74",
+            "--dest=" + installers));
+    String certificate = System.getenv().getOrDefault("KEY_CONSOLE_WINDOWS_CERTIFICATE", "");
+    if (certificate.isBlank()) {
+      System.out.println("Not signed: KEY_CONSOLE_WINDOWS_CERTIFICATE is not set.");
+    } else {
+      // The thumbprint of a certificate in the user's store: no secret stands in an argument.
+      await(
+          new ProcessBuilder(
+              "signtool",
+              "sign",
+              "/sha1",
+              certificate,
+              "/fd",
+              "sha256",
+              find(installers, "", ".msi").toString()));
+    }
+  }
+
+  private static void checksums(Path installers) throws IOException {
+    try (Stream<Path> files = Files.list(installers)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        Files.writeString(file.resolveSibling(name + ".sha256"), digest(file) + "  " + name + "\n");
+      }
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // ---- What takes the space
+
+  private static void tellSizes(Path image, Path installers) throws IOException {
+    System.out.printf("%n%9s  installed: %s%n", megabytes(size(image)), image.getFileName());
+    try (Stream<Path> files = Files.walk(image)) {
+      files
+          .filter(Files::isRegularFile)
+          .sorted(Comparator.comparingLong(Installer::size).reversed())
+          .limit(12)
+          .forEach(
+              file ->
+                  System.out.printf("%9s    %s%n", megabytes(size(file)), image.relativize(file)));
+    }
+    try (Stream<Path> files = Files.list(installers)) {
+      files
+          .filter(file -> !file.toString().endsWith(".sha256"))
+          .forEach(
+              file -> System.out.printf("%9s  %s%n", megabytes(size(file)), file.getFileName()));
+    }
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  private static long size(Path file) {
+    try (Stream<Path> files = Files.walk(file)) {
+      return files.filter(Files::isRegularFile).mapToLong(each -> each.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  // ---- Tools
+
+  private static void run(String tool, String... arguments) {
+    ToolProvider found = ToolProvider.findFirst(tool).orElseThrow();
+    int status = found.run(System.out, System.err, arguments);
+    if (status != 0) {
+      throw new IllegalStateException(tool + " ended with " + status);
+    }
+  }
+
+  private static void jpackage(List<String> arguments) {
+    List<String> all = new ArrayList<>();
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 2);
+      all.addAll(List.of(parts));
+    }
+    run("jpackage", all.toArray(String[]::new));
+  }
+
+  private static void await(ProcessBuilder command) throws IOException {
+    try {
+      int status = command.inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(command.command().getFirst() + " ended with " + status);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isThere(String command) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+  }
+
+  /// The file of that name, or with that end, in a folder of that name.
+  private static Path find(Path root, String folder, String name) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      Optional<Path> found =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(name))
+              .filter(
+                  file ->
+                      folder.isEmpty() || file.getParent().getFileName().toString().equals(folder))
+              .findFirst();
+      return found.orElseThrow(() -> new IllegalStateException("No " + name + " in " + root));
+    }
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.notExists(tree)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,87 @@
+package keyconsole.app;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Application;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import keyconsole.app.Options.WrongOptionException;
+import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.UsageRange;
+
+/// A walk through every screen of the demo tenant, after which the console ends. The virtual
+/// machine writes down what it loaded and compiled meanwhile, and an installed console starts with
+/// that. Where nobody looks, every screen is shown all the same.
+public final class Training {
+
+  /// As long as a screen needs on a slow machine.
+  private static final Duration A_SCREEN = Duration.millis(1_500);
+
+  private Training() {}
+
+  /// Walks; returns when the window is closed again.
+  public static void main(String[] arguments) throws WrongOptionException {
+    ConsoleApp.start(Options.parse(new String[] {"--demo"}, Map.of()), Training::walk);
+    Application.launch(ConsoleApp.class);
+  }
+
+  private static void walk(ShellViewModel shell) {
+    Iterator<Consumer<ShellViewModel>> steps = steps().iterator();
+    Timeline walk = new Timeline();
+    walk.getKeyFrames()
+        .add(
+            new KeyFrame(
+                A_SCREEN,
+                event -> {
+                  if (steps.hasNext()) {
+                    steps.next().accept(shell);
+                  } else {
+                    walk.stop();
+                    // The last window ends the program.
+                    List.copyOf(Window.getWindows()).forEach(Window::hide);
+                  }
+                }));
+    walk.setCycleCount(Animation.INDEFINITE);
+    walk.play();
+  }
+
+  private static List<Consumer<ShellViewModel>> steps() {
+    return List.of(
+        shell -> shell.keys().ifPresent(Training::selectFirst),
+        shell -> shell.showUsage(Optional.empty()),
+        shell -> usage(shell, UsageRange.HOURS_24),
+        shell -> usage(shell, UsageRange.DAYS_90),
+        shell -> {
+          if (shell.pageProperty().get() instanceof Page.Usage(var usage)) {
+            usage.showLines();
+          }
+        },
+        ShellViewModel::goToAudit,
+        shell -> shell.showAudit("action:api_key_created"),
+        shell -> shell.showAccessCheck(Optional.empty()),
+        ShellViewModel::giveToken,
+        ShellViewModel::escape,
+        ShellViewModel::goToKeys,
+        shell -> shell.keys().ifPresent(keys -> keys.actions().newKey()),
+        ShellViewModel::goToKeys,
+        shell -> shell.darkProperty().set(!shell.darkProperty().get()));
+  }
+
+  private static void selectFirst(KeyListViewModel keys) {
+    keys.select(List.of(keys.rows().getFirst()));
+  }
+
+  private static void usage(ShellViewModel shell, UsageRange range) {
+    if (shell.pageProperty().get() instanceof Page.Usage(var usage)) {
+      usage.settings().rangeProperty().set(range);
+    }
+  }
+}
