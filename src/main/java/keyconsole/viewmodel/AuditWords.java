@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
+import keyconsole.service.KeyFields;
 
 /// Audit records in a person's words, in one zone. Whatever the log says has words: known actions
 /// their own, unknown ones and unknown details the log's.
@@ -33,6 +34,10 @@ public record AuditWords(
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss.SSSSSS", Locale.ENGLISH);
   private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+
+  private static final Set<String> TIMES = Set.of("expires_at", "last_rotated", "created_at");
   private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");
   private static final Set<String> TOLD_ELSEWHERE = Set.of("key_id", "name", "owner_id");
   private static final int MOST_PARTS = 4;
@@ -62,9 +67,9 @@ public record AuditWords(
 
   private static Tone tone(String action) {
     return switch (action) {
-      case "api_key_created", "api_key_resumed" -> Tone.SUCCESS;
-      case "api_key_suspended" -> Tone.WARNING;
-      case "api_key_revoked" -> Tone.DANGER;
+      case "api_key_created", "api_key_resumed", "api_key_copy_resumed" -> Tone.SUCCESS;
+      case "api_key_suspended", "api_key_copy_suspended" -> Tone.WARNING;
+      case "api_key_revoked", "api_key_copy_revoked" -> Tone.DANGER;
       case "api_key_rotated" -> Tone.ACCENT;
       default -> Tone.NEUTRAL;
     };
@@ -133,7 +138,7 @@ public record AuditWords(
     }
     List<String> parts = new ArrayList<>();
     Set<String> told = tellDeed(record, parts);
-    tellChanges(record.details(), parts);
+    tellChanges(record, parts);
     tellOwner(record, parts, told);
     if (!parts.isEmpty()) {
       parts.set(0, AuditValues.capital(parts.getFirst()));
@@ -156,11 +161,11 @@ public record AuditWords(
         }
         yield Set.of("successor_id");
       }
-      case "api_key_suspended" -> {
+      case "api_key_suspended", "api_key_copy_suspended" -> {
         tellKey(details, "suspended_with", "audit.suspended.with", parts);
         yield Set.of("suspended_with");
       }
-      case "api_key_updated" -> {
+      case "api_key_updated", "api_key_copy_updated" -> {
         tellKey(details, "successor_id", "audit.updated.overlap", parts);
         yield Set.of("successor_id");
       }
@@ -205,9 +210,13 @@ public record AuditWords(
     return names.of(id).filter(name -> !name.isBlank()).map(AuditValues::oneLine).orElse(id);
   }
 
-  private void tellChanges(Value.Fields details, List<String> parts) {
-    List<AuditChange> changes = AuditChange.of(details);
-    changes.stream().filter(AuditChange::isTold).map(this::change).forEach(parts::add);
+  private void tellChanges(AuditRecord record, List<String> parts) {
+    List<AuditChange> changes = AuditChange.of(record.details());
+    changes.stream()
+        .filter(AuditChange::isTold)
+        .filter(change -> !isDeedItself(record, change))
+        .map(this::change)
+        .forEach(parts::add);
     List<String> names =
         changes.stream()
             .filter(change -> !change.isTold())
@@ -216,6 +225,11 @@ public record AuditWords(
     if (!names.isEmpty()) {
       parts.add(words.text("audit.changed", String.join(", ", names)));
     }
+  }
+
+  /// That a rotation sets the time of the last one goes without saying.
+  private static boolean isDeedItself(AuditRecord record, AuditChange change) {
+    return record.action().equals("api_key_rotated") && change.name().equals("last_rotated");
   }
 
   private String change(AuditChange change) {
@@ -228,10 +242,25 @@ public record AuditWords(
         AuditValues.listChange(before, after)
             .orElseGet(
                 () ->
-                    before.map(this::brief).orElse("?")
+                    before.map(value -> brief(change.name(), value)).orElse("?")
                         + " → "
-                        + after.map(this::brief).orElse("?"));
+                        + after.map(value -> brief(change.name(), value)).orElse("?"));
     return field(change.name()) + ": " + between;
+  }
+
+  private String brief(String name, Value value) {
+    return time(name, value).orElseGet(() -> brief(value));
+  }
+
+  /// What a field is, as a whole; a time of a key file in the zone.
+  String value(String name, Value value) {
+    return time(name, value).orElseGet(() -> AuditValues.whole(value, words.text("audit.nothing")));
+  }
+
+  private Optional<String> time(String name, Value value) {
+    return TIMES.contains(name)
+        ? KeyFields.moment(value).map(at -> MINUTE.format(at.atZone(zone)) + " " + zoneName())
+        : Optional.empty();
   }
 
   private String brief(Value value) {

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.AuditTrail;
 import keyconsole.viewmodel.AuditDetail.Change;
@@ -177,6 +180,28 @@ class AuditDetailViewModelTest {
     assertTrue(
         detail.changesProperty().get().orElseThrow().facts().stream()
             .anyMatch(fact -> fact.label().equals("ticket") && fact.value().equals("OPS-7")));
+  }
+
+  @Test
+  void whatTheConsoleWritesOfAnEditIsToldAsBeforeAndAfter() {
+    KeyId id = new KeyId(BILLING);
+    test.service.update(
+        id,
+        KeyEdit.NOTHING
+            .withName("Billing")
+            .withExpiry(new Expiry.At(Instant.parse("2027-03-28T01:30:00Z"))));
+    show("action:updated");
+    assertEquals(List.of("Name", "Expiry"), changes().stream().map(Change::label).toList());
+    assertEquals(known("Billing export"), changes().getFirst().before());
+    assertEquals(known("Billing"), changes().getFirst().after());
+    assertEquals(known("28 Mar 2027 01:30 UTC"), changes().getLast().after());
+    test.service.suspend(id);
+    show("action:suspended");
+    assertEquals(List.of(new Change("Status", known("active"), known("suspended"))), changes());
+    test.service.rotate(id).rawKey().close();
+    show("action:rotated key:" + BILLING);
+    assertEquals(
+        List.of("Last rotated", "Raw key"), changes().stream().map(Change::label).toList());
   }
 
   @Test
