@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -45,6 +46,7 @@ import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
+import keyconsole.viewmodel.AuditKept;
 import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Dialog;
@@ -63,6 +65,7 @@ import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
+import keyconsole.viewmodel.UsageZones;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +142,7 @@ class FxmlTest extends ApplicationTest {
                   test.workspace,
                   new KeyListViewModel(test.workspace),
                   new TestSurroundings().surroundings(),
-                  Optional.empty(),
+                  new AuditKept(Optional.empty(), new SimpleObjectProperty<>(UsageZones.UTC)),
                   ""),
               loader);
       case AUDIT_DETAIL ->

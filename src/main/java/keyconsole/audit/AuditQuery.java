@@ -79,6 +79,16 @@ public final class AuditQuery {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof AuditQuery that && conditions.equals(that.conditions);
+  }
+
+  @Override
+  public int hashCode() {
+    return conditions.hashCode();
+  }
+
+  @Override
   public String toString() {
     return conditions.toString();
   }

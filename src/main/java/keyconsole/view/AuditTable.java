@@ -40,7 +40,7 @@ final class AuditTable extends Region {
     KeyWords words = model.words();
     heads =
         List.of(
-            Parts.label(words.text("audit.column.time", model.zoneName())),
+            Parts.label(""),
             Parts.label(words.text("audit.column.action")),
             Parts.label(words.text("audit.column.actor")),
             Parts.label(words.text("audit.column.key")),
@@ -123,6 +123,12 @@ final class AuditTable extends Region {
     }
     placeRows();
     showBar();
+  }
+
+  void showZone() {
+    Label time = heads.getFirst();
+    time.setText(model.words().text("audit.column.time", model.zoneName()));
+    time.setTooltip(Parts.reason(time.getText()));
   }
 
   private void showBar() {

@@ -32,6 +32,8 @@ public record AuditWords(
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH);
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss.SSSSSS", Locale.ENGLISH);
+  private static final DateTimeFormatter SHORT_OFFSET =
+      DateTimeFormatter.ofPattern("x", Locale.ROOT);
   private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
 
   private static final DateTimeFormatter MINUTE =
@@ -80,7 +82,9 @@ public record AuditWords(
     return record
         .moment()
         .map(moment -> moment.atZone(zone))
-        .map(time -> (isThisYear(time) ? THIS_YEAR : OTHER_YEAR).format(time))
+        .map(
+            time ->
+                (isThisYear(time) ? THIS_YEAR : OTHER_YEAR).format(time) + offsetInOverlap(time))
         .orElseGet(() -> words.text("audit.no-time"));
   }
 
@@ -104,7 +108,24 @@ public record AuditWords(
 
   /// What the zone of the times is called.
   public String zoneName() {
-    return LineWords.isUtc(zone) ? "UTC" : zone.getId();
+    return LineWords.zoneName(zone);
+  }
+
+  /// A range of time, to the minute.
+  String range(Instant from, Instant to) {
+    return words.text("audit.bars.range", minute(from), minute(to));
+  }
+
+  private String minute(Instant moment) {
+    ZonedDateTime at = moment.atZone(zone);
+    return MINUTE.format(at) + offsetInOverlap(at);
+  }
+
+  /// The offset where the same time of the day comes twice, since clocks are set back; empty
+  /// everywhere else.
+  static String offsetInOverlap(ZonedDateTime at) {
+    boolean twice = at.getZone().getRules().getValidOffsets(at.toLocalDateTime()).size() > 1;
+    return twice ? " " + SHORT_OFFSET.format(at) : "";
   }
 
   /// Who did it, without the tenant's own domain; empty where the record does not tell.
@@ -259,7 +280,7 @@ public record AuditWords(
 
   private Optional<String> time(String name, Value value) {
     return TIMES.contains(name)
-        ? KeyFields.moment(value).map(at -> MINUTE.format(at.atZone(zone)) + " " + zoneName())
+        ? KeyFields.moment(value).map(at -> minute(at) + " " + zoneName())
         : Optional.empty();
   }
 

@@ -56,6 +56,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
+  private Optional<AuditKept> audit = Optional.empty();
 
   /// What was searched for in the audit log when a person left it.
   private String auditQuery = "";
@@ -206,6 +207,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 own ->
                     new SealViewModel(
                         made, own, surroundings.files(), Optional.of(this::showAuditLine)));
+    audit = Optional.of(new AuditKept(seals, used.settings().zoneProperty()));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -425,7 +427,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       workspace
           .get()
           .flatMap(
-              open -> keys.map(list -> new AuditViewModel(open, list, surroundings, seals, query)))
+              open ->
+                  keys.flatMap(
+                      list ->
+                          audit.map(
+                              kept -> new AuditViewModel(open, list, surroundings, kept, query))))
           .ifPresent(log -> turnTo(new Page.Audit(log)));
     }
   }
@@ -495,6 +501,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     usage = Optional.empty();
     seals.ifPresent(SealViewModel::close);
     seals = Optional.empty();
+    audit = Optional.empty();
     seal.set(Optional.empty());
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();

@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import keyconsole.service.DemoTenant;
@@ -129,6 +130,32 @@ class AuditScreenTest extends WindowTest {
     interact(() -> lookup("#jsonTab").query().requestFocus());
     type(KeyCode.ESCAPE);
     assertFalse(lookup("#drawer").query().isVisible());
+  }
+
+  private ToggleButton zone(String box, int index) {
+    return from(lookup(box)).lookup(".kc-segment").nth(index).queryAs(ToggleButton.class);
+  }
+
+  private String timeHead() {
+    return lookup(".lines-heads .label").nth(0).queryAs(Label.class).getText();
+  }
+
+  @Test
+  void theZoneIsChosenOnceForTheAuditAndTheUsagePage() {
+    assertEquals("Time (UTC)", timeHead());
+    interact(() -> zone("#zones", 1).fire());
+    assertEquals("Time (Europe/Berlin)", timeHead());
+    String bars = lookup(".audit-bars-note").nth(0).queryAs(Label.class).getText();
+    assertTrue(bars.endsWith("(Europe/Berlin)"), bars);
+    interact(() -> lookup("#search").queryAs(TextField.class).setText("from:2026-11-23"));
+    assertTrue(lookup("#dates").queryAs(Label.class).getText().contains("Europe/Berlin"));
+    interact(() -> scene.getRoot().layout());
+    picture("audit-zone");
+    clickOn("#usage");
+    assertTrue(zone("#zones", 1).isSelected());
+    interact(() -> zone("#zones", 0).fire());
+    clickOn("#audit");
+    assertEquals("Time (UTC)", timeHead());
   }
 
   @Test

@@ -324,6 +324,18 @@ class AuditDetailViewModelTest {
   }
 
   @Test
+  void usageIsCountedAgainWhereTheZoneHasOtherHours() throws IOException {
+    new SomeLines(test.workspace.folder())
+        .add(7, Instant.parse("2026-11-22T19:40:00Z"), REVOKED, "/v1/chat", "203.0.113.24");
+    AuditRecord record = find("action:revoked");
+    detail.show(record, words(ZoneOffset.UTC));
+    int before = Integer.parseInt(link(Target.USAGE).told());
+    detail.show(record, words(ZoneId.of("Asia/Kolkata")));
+    assertEquals(before + 7, Integer.parseInt(link(Target.USAGE).told()));
+    assertTrue(link(Target.USAGE).hint().endsWith("Asia/Kolkata"));
+  }
+
+  @Test
   void sealIsSilentUntilThereIsOneToAsk() {
     show("action:revoked");
     assertEquals(Optional.empty(), detail.sealProperty().get());
