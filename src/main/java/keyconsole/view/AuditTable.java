@@ -90,16 +90,16 @@ final class AuditTable extends Region {
   }
 
   private void type(KeyEvent event) {
-    double page = Math.max(1, Math.floor(shown.height()) - 1);
+    long page = Math.max(1, (long) shown.height() - 1);
     boolean used = true;
     switch (event.getCode()) {
       case UP -> model.moveSelection(-1);
       case DOWN -> model.moveSelection(1);
       case ENTER -> model.moveSelection(0);
-      case PAGE_UP -> model.scrollBy(-page);
-      case PAGE_DOWN -> model.scrollBy(page);
-      case HOME -> model.scrollTo(0);
-      case END -> model.scrollTo(Double.MAX_VALUE);
+      case PAGE_UP -> model.moveSelection(-page);
+      case PAGE_DOWN -> model.moveSelection(page);
+      case HOME -> model.select(0);
+      case END -> model.select(shown.size() - 1);
       default -> used = false;
     }
     if (used) {

@@ -3,11 +3,14 @@ package keyconsole.screens;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -18,8 +21,10 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Region;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
+import keyconsole.viewmodel.AuditRow;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
@@ -156,6 +161,72 @@ class AuditScreenTest extends WindowTest {
     interact(() -> zone("#zones", 0).fire());
     clickOn("#audit");
     assertEquals("Time (UTC)", timeHead());
+  }
+
+  private AuditRow chosen() {
+    return audit.windowProperty().get().rows().stream()
+        .filter(AuditRow::selected)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void log(String action, int entries) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < entries; i++) {
+      text.append(
+          "{\"timestamp\": \"2026-11-23T09:%02d:%02d\", \"action\": \"%s\", \"user_id\": \"olu\", \"tenant\": \"acme.example\", \"details\": {}}\n"
+              .formatted(i / 60, i % 60, action));
+    }
+    Files.writeString(
+        folder.resolve(TENANT).resolve("api_keys/audit/audit_2026-11-23.jsonl"),
+        text,
+        StandardOpenOption.APPEND);
+    interact(() -> around.pass(Duration.ofSeconds(1)));
+    assertEquals(11 + entries, audit.windowProperty().get().size());
+  }
+
+  @Test
+  void homeEndAndPagesChooseRowsFromTheKeyboard() throws IOException {
+    log("api_key_expired", 200);
+    interact(() -> lookup("#audit-records").query().requestFocus());
+    type(KeyCode.END);
+    assertEquals(210, chosen().position());
+    assertTrue(lookup("#drawer").query().isVisible());
+    type(KeyCode.PAGE_UP);
+    long higher = chosen().position();
+    assertTrue(150 < higher && higher < 209, "" + higher);
+    type(KeyCode.HOME);
+    assertEquals(0, chosen().position());
+    type(KeyCode.PAGE_DOWN);
+    assertEquals(210 - higher, chosen().position());
+  }
+
+  @Test
+  void anActionTooLongForItsBadgeIsToldAsAWhole() throws IOException {
+    String action = "tenant_quota_policy_was_overridden_by_support";
+    log(action, 1);
+    interact(() -> scene.getRoot().layout());
+    Label badge =
+        lookup(".audit-row .kc-badge").queryAllAs(Label.class).stream()
+            .filter(each -> each.getText().equals(action))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(badge.getWidth() < badge.prefWidth(-1));
+    assertEquals(action, badge.getTooltip().getText());
+    assertTrue(badge.getParent().getAccessibleText().contains(", " + action + ", "));
+    Label whole =
+        lookup(".audit-row .kc-badge").queryAllAs(Label.class).stream()
+            .filter(each -> each.getText().equals("revoked"))
+            .findFirst()
+            .orElseThrow();
+    assertNull(whole.getTooltip());
+    interact(() -> audit.select(0));
+    interact(() -> scene.getRoot().layout());
+    Label inDrawer = lookup("#drawer .kc-badge").queryAs(Label.class);
+    assertEquals(action, inDrawer.getTooltip().getText());
+    Region record = lookup("#drawer .audit-detail").queryAs(Region.class);
+    assertTrue(record.getWidth() <= 336, "" + record.getWidth());
+    picture("audit-long-action");
   }
 
   @Test
