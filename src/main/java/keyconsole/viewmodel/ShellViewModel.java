@@ -468,9 +468,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  /// Shows what the seals of the open tenant's audit log say.
+  /// Leads to the audit log, which says more of the seals; in front of it to all findings, where
+  /// something is broken, or where the log is there already.
   public void showSeals() {
-    seals.ifPresent(SealViewModel::showFindings);
+    boolean there = page.get() instanceof Page.Audit;
+    if (!there) {
+      goToAudit();
+    }
+    boolean broken = seal.get().filter(told -> told.kind() == SealTold.Kind.BROKEN).isPresent();
+    if ((there || broken) && page.get() instanceof Page.Audit) {
+      seals.ifPresent(SealViewModel::showFindings);
+    }
   }
 
   private boolean staysInWizard() {
