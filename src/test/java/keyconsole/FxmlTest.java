@@ -48,6 +48,7 @@ import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
 import keyconsole.viewmodel.AuditKept;
 import keyconsole.viewmodel.AuditNames;
+import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
@@ -142,7 +143,10 @@ class FxmlTest extends ApplicationTest {
                   test.workspace,
                   new KeyListViewModel(test.workspace),
                   new TestSurroundings().surroundings(),
-                  new AuditKept(Optional.empty(), new SimpleObjectProperty<>(UsageZones.UTC)),
+                  new AuditKept(
+                      Optional.empty(),
+                      new SimpleObjectProperty<>(UsageZones.UTC),
+                      new AuditSaving(test.workspace, new TestSurroundings())),
                   ""),
               loader);
       case AUDIT_DETAIL ->

@@ -87,7 +87,8 @@ public final class AuditView extends Screen {
     bindBoth(search.textProperty(), model.textProperty());
     follow(model.followingProperty(), follow::setSelected);
     follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
-    follow(model.searchingProperty(), export::setDisable);
+    follow(model.searchingProperty(), _ -> showExport(export));
+    follow(model.savingProperty(), _ -> showExport(export));
     Segments.fill(
         this,
         zones,
@@ -109,6 +110,10 @@ public final class AuditView extends Screen {
     holds(banner);
     sealPlace.getChildren().setAll(banner.node());
     Parts.shown(sealPlace, true);
+  }
+
+  private void showExport(MenuButton export) {
+    export.setDisable(model.searchingProperty().get() || model.savingProperty().get());
   }
 
   private static void showText(Label label, String text) {

@@ -7,4 +7,6 @@ import javafx.beans.property.ObjectProperty;
 ///
 /// @param seals over the log; empty where it is not sealed
 /// @param zone whose days and hours are shown; the usage screen's choice is the same
-public record AuditKept(Optional<SealViewModel> seals, ObjectProperty<UsageZones> zone) {}
+/// @param saving what is exported goes on on every page
+public record AuditKept(
+    Optional<SealViewModel> seals, ObjectProperty<UsageZones> zone, AuditSaving saving) {}

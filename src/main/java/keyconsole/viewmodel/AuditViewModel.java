@@ -127,7 +127,7 @@ public final class AuditViewModel implements AutoCloseable {
     this.zone = kept.zone();
     this.histogram = new ReadOnlyObjectWrapper<>(AuditHistogram.none(zoneId()));
     this.seals = kept.seals();
-    this.saving = new AuditSaving(workspace, surroundings.files());
+    this.saving = kept.saving();
     this.keyWords = new KeyWords(workspace.texts());
     this.detail = new AuditDetailViewModel(workspace, keys, names, this::search);
     this.searches =
@@ -261,6 +261,11 @@ public final class AuditViewModel implements AutoCloseable {
   /// The searches that this person saved.
   public SavedSearches searches() {
     return searches;
+  }
+
+  /// Whether an export is being written, which goes on when the page is left.
+  public ReadOnlyBooleanProperty savingProperty() {
+    return saving.goingOnProperty();
   }
 
   /// Saves what is found where a person says; nothing before all was searched.
@@ -678,7 +683,6 @@ public final class AuditViewModel implements AutoCloseable {
     counting.end();
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
-    saving.close();
     pages.close();
     detail.close();
   }

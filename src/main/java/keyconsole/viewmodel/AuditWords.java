@@ -45,6 +45,11 @@ public record AuditWords(
   private static final int MOST_PARTS = 4;
   private static final int MOST_RAW = 300;
 
+  /// The same with what keys are called by now, for another thread.
+  AuditWords withNamesOfNow() {
+    return new AuditWords(words, zone, tenant, names.copy(), now);
+  }
+
   /// What was done: `revoked`, or an unknown action as the log calls it.
   public AuditBadge badge(AuditRecord record) {
     if (record.fields().isEmpty()) {

@@ -81,6 +81,31 @@ class AuditScreenTest extends WindowTest {
   }
 
   @Test
+  void anExportGoesOnWhileAPersonLooksElsewhere() throws IOException {
+    Path file = folder.resolve("found.csv");
+    interact(() -> around.saveTo = Optional.of(file));
+    interact(() -> around.tasks.hold());
+    interact(() -> lookup("#auditExport").queryAs(MenuButton.class).getItems().getFirst().fire());
+    assertTrue(lookup("#auditExport").query().isDisabled());
+
+    clickOn("#keys");
+    assertEquals("Saving 0 of 11 entries", lookup("#workText").queryAs(Label.class).getText());
+    clickOn("#audit");
+    assertEquals("Saving 0 of 11 entries", lookup("#workText").queryAs(Label.class).getText());
+    assertTrue(lookup("#auditExport").query().isDisabled());
+    interact(() -> assertFalse(shell.mayClose(() -> {})));
+    interact(() -> scene.getRoot().layout());
+    picture("audit-exporting");
+    clickOn("#no");
+
+    interact(() -> around.tasks.release());
+    assertFalse(lookup("#auditExport").query().isDisabled());
+    assertEquals(
+        "11 entries are saved in " + file, lookup("#noticeText").queryAs(Label.class).getText());
+    assertTrue(Files.readString(file).contains("api_key_revoked"));
+  }
+
+  @Test
   void oneComesBackToWhatWasSearchedFor() {
     interact(() -> audit.search("action:revoked"));
 

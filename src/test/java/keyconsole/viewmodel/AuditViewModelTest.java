@@ -55,7 +55,10 @@ class AuditViewModelTest {
             test.workspace,
             new KeyListViewModel(test.workspace),
             around.surroundings(),
-            new AuditKept(Optional.empty(), new SimpleObjectProperty<>(UsageZones.LOCAL)),
+            new AuditKept(
+                Optional.empty(),
+                new SimpleObjectProperty<>(UsageZones.LOCAL),
+                new AuditSaving(test.workspace, around)),
             query);
     made.resize(ROOM);
     opened = Optional.of(made);
