@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -22,10 +23,15 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.Limits;
 import keyconsole.service.DemoTenant;
+import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.AuditRow;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -252,6 +258,30 @@ class AuditScreenTest extends WindowTest {
     Region record = lookup("#drawer .audit-detail").queryAs(Region.class);
     assertTrue(record.getWidth() <= 336, "" + record.getWidth());
     picture("audit-long-action");
+  }
+
+  @Test
+  void anEditOfTheConsoleIsToldWithWhatWasBefore() {
+    KeyService service = shell.workspaceProperty().get().orElseThrow().service();
+    ApiKey key =
+        service.list().stream()
+            .filter(each -> each.name().equals("Billing export"))
+            .findFirst()
+            .orElseThrow();
+    Limits limits = new Limits(8_000, 20_000, 300_000, 1_000, 4_000, 10);
+    service.update(key.id(), KeyEdit.NOTHING.withLimits(limits).withName("Nightly export"));
+    interact(() -> around.pass(Duration.ofSeconds(1)));
+    interact(() -> audit.select(0));
+    List<String> told =
+        lookup("#drawer .audit-changes-table .label").queryAllAs(Label.class).stream()
+            .map(Label::getText)
+            .toList();
+    String before = KeyWords.number(key.limits().perHour());
+    assertTrue(told.containsAll(List.of(key.name(), "Nightly export")), told.toString());
+    assertTrue(told.containsAll(List.of("Requests an hour", before, "8,000")), told.toString());
+    assertFalse(told.contains("not known"), told.toString());
+    interact(() -> scene.getRoot().layout());
+    picture("audit-edit");
   }
 
   @Test
