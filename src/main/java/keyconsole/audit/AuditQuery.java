@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
+import org.jspecify.annotations.Nullable;
 
 /// What is looked for in the audit log: all of some conditions.
 ///
@@ -79,7 +80,7 @@ public final class AuditQuery {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof AuditQuery that && conditions.equals(that.conditions);
   }
 
