@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -45,7 +46,9 @@ import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
+import keyconsole.viewmodel.AuditKept;
 import keyconsole.viewmodel.AuditNames;
+import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
@@ -63,6 +66,7 @@ import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
+import keyconsole.viewmodel.UsageZones;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +143,10 @@ class FxmlTest extends ApplicationTest {
                   test.workspace,
                   new KeyListViewModel(test.workspace),
                   new TestSurroundings().surroundings(),
-                  Optional.empty(),
+                  new AuditKept(
+                      Optional.empty(),
+                      new SimpleObjectProperty<>(UsageZones.UTC),
+                      new AuditSaving(test.workspace, new TestSurroundings())),
                   ""),
               loader);
       case AUDIT_DETAIL ->

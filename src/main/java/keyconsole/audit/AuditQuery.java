@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
+import org.jspecify.annotations.Nullable;
 
 /// What is looked for in the audit log: all of some conditions.
 ///
@@ -76,6 +77,16 @@ public final class AuditQuery {
   /// Whether there is a condition on the time.
   boolean hasTimes() {
     return conditions.stream().anyMatch(Condition.Between.class::isInstance);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AuditQuery that && conditions.equals(that.conditions);
+  }
+
+  @Override
+  public int hashCode() {
+    return conditions.hashCode();
   }
 
   @Override

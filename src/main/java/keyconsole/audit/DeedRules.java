@@ -19,6 +19,7 @@ import keyconsole.domain.KeyStatus;
 /// | `api_key_revoked`, `_suspended`, `_resumed`, `_expired` | the status that it names |
 /// | `api_key_updated` | what it names as changed, or where it names nothing all that is edited; with the expiry, expired → active |
 /// | `api_key_deleted`, `_removed`, `_purged` | that the key is gone |
+/// | `api_key_copy_…` | nothing: it is about a file that is not the key's |
 /// | any other one | anything: we cannot know what it means |
 ///
 /// The backend itself changes `usage`, which is not looked at, and active → expired once the expiry
@@ -93,7 +94,7 @@ final class DeedRules {
   }
 
   private static boolean revives(DeedWord word, Change change) {
-    return word.mayHaveSet(KeyField.EXPIRES_AT)
+    return (word.mayHaveSet(KeyField.EXPIRES_AT) || word.mayHaveSet(KeyField.STATUS))
         && change.before().equals(KeyStatus.EXPIRED.text())
         && change.after().equals(KeyStatus.ACTIVE.text());
   }

@@ -1,6 +1,8 @@
 package keyconsole.audit;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,8 +16,8 @@ import keyconsole.domain.Value;
 ///
 /// @param name the key's, as the line has it
 /// @param action as it stands in the line
-/// @param changed what an edit set, by the names of [KeyField#group]; empty where the line does not
-///   tell
+/// @param changed what an edit set, by the names of fields or of [KeyField#group]; empty where the
+///   line does not tell
 /// @param successor whether it names a key that took this one's place
 record DeedWord(
     String file,
@@ -28,6 +30,10 @@ record DeedWord(
     Set<String> changed,
     boolean successor) {
 
+  /// What is done to a file that holds a key under another name than its id's; the line names the
+  /// id, but says nothing of the key.
+  private static final String ABOUT_COPY = "api_key_copy_";
+
   /// What a record says of a key; empty where it is about none.
   static Optional<DeedWord> of(
       Value.Fields record, String file, int line, Optional<Instant> moment) {
@@ -35,6 +41,7 @@ record DeedWord(
       return Optional.empty();
     }
     return KeyId.parse(text(details, "key_id"))
+        .filter(_ -> !text(record, "action").startsWith(ABOUT_COPY))
         .map(
             key ->
                 new DeedWord(
@@ -53,14 +60,20 @@ record DeedWord(
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
   }
 
+  /// An object of names with what each was before and is after, or a list of names.
   private static Set<String> changed(Value.Fields details) {
-    if (!(details.get("changed").orElse(Value.NOTHING) instanceof Value.Items items)) {
-      return Set.of();
-    }
     Set<String> names = new TreeSet<>();
-    for (Value item : items.items()) {
-      if (item instanceof Value.Text(String text)) {
-        names.add(text);
+    switch (details.get("changed").orElse(Value.NOTHING)) {
+      case Value.Fields(Map<String, Value> fields) -> names.addAll(fields.keySet());
+      case Value.Items(List<Value> items) -> {
+        for (Value item : items) {
+          if (item instanceof Value.Text(String text)) {
+            names.add(text);
+          }
+        }
+      }
+      case Value.Text _, Value.Numeral _, Value.Truth _, Value.Nothing _ -> {
+        // It tells no names.
       }
     }
     return names;

@@ -50,6 +50,12 @@ public final class AuditTrail {
         : Optional.empty();
   }
 
+  /// Whether a search text means the same in two zones: it does unless it names a day, or a time
+  /// without an offset.
+  public static boolean isSameIn(String text, ZoneId one, ZoneId other) {
+    return AuditQuery.parse(text, one).equals(AuditQuery.parse(text, other));
+  }
+
   /// The position of the first record that stands in a line of a file, or behind it in that file,
   /// among all that [#refresh] has read; empty where there is none.
   ///

@@ -248,6 +248,7 @@ final class DemoKeys {
             last(deeds, "api_key_rotated"),
             KeyCounters.ZERO,
             Set.of());
+    deeds.replaceAll(deed -> told(deed, row, key));
     Instant until = until(row, expires, deeds);
     return new Seed(key, deeds, row.special(), row.perDay(), endpoints, ips(), until);
   }
@@ -394,9 +395,9 @@ final class DemoKeys {
         deeds.add(deed(16, "api_key_suspended", administrator));
         deeds.add(deed(15, "api_key_resumed", administrator));
       }
-      case "cidr" -> deeds.add(updated(12, row.owner(), "restrictions"));
-      case "limits", "hits" -> deeds.add(updated(33, administrator, "limits"));
-      case "updated" -> deeds.add(updated(6, row.owner(), "description"));
+      case "cidr" -> deeds.add(deed(12, "api_key_updated", row.owner()));
+      case "limits", "hits" -> deeds.add(deed(33, "api_key_updated", administrator));
+      case "updated" -> deeds.add(deed(6, "api_key_updated", row.owner()));
       default -> {}
     }
   }
@@ -405,9 +406,36 @@ final class DemoKeys {
     return new Deed(workingHour(daysAgo), action, actor, Map.of());
   }
 
-  private Deed updated(int daysAgo, String actor, String field) {
-    Map<String, Value> changed = Map.of("changed", Value.Items.ofTexts(List.of(field)));
-    return new Deed(workingHour(daysAgo), "api_key_updated", actor, changed);
+  /// A deed with what it changed of the key, as the console's own lines tell it.
+  private static Deed told(Deed deed, Row row, ApiKey key) {
+    ApiKey.Changed before = key.with();
+    ApiKey.Changed after = key.with();
+    switch (deed.action()) {
+      case "api_key_rotated" -> before.lastRotated(Optional.empty());
+      case "api_key_suspended" -> change(before, KeyStatus.ACTIVE, after, KeyStatus.SUSPENDED);
+      case "api_key_resumed" -> change(before, KeyStatus.SUSPENDED, after, KeyStatus.ACTIVE);
+      case "api_key_revoked" -> change(before, KeyStatus.ACTIVE, after, KeyStatus.REVOKED);
+      case "api_key_updated" -> undoEdit(row, before);
+      default -> {
+        return deed;
+      }
+    }
+    Value changed = KeyFields.changes(before.key(), after.key());
+    return new Deed(deed.moment(), deed.action(), deed.actor(), Map.of("changed", changed));
+  }
+
+  private static void change(
+      ApiKey.Changed before, KeyStatus from, ApiKey.Changed after, KeyStatus to) {
+    before.status(from);
+    after.status(to);
+  }
+
+  private static void undoEdit(Row row, ApiKey.Changed key) {
+    switch (row.special()) {
+      case "cidr" -> key.restrictions(Restrictions.NONE);
+      case "limits", "hits" -> key.limits(Limits.defaultsFor(row.scope()));
+      default -> key.description("");
+    }
   }
 
   private static Optional<Instant> last(List<Deed> deeds, String action) {

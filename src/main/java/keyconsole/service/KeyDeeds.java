@@ -5,17 +5,17 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.ApiKey;
@@ -130,8 +130,8 @@ final class KeyDeeds {
             files.exclusively(
                 () -> {
                   ApiKey old = requireMine(id, MAY_ROTATE);
-                  ApiKey stored =
-                      files.edit(
+                  Change change =
+                      edit(
                           id.fileName(),
                           key ->
                               key.with()
@@ -140,9 +140,9 @@ final class KeyDeeds {
                                   .updatedAt(deed.moment())
                                   .key(),
                           deed::prove);
-                  deed.record("api_key_rotated", stored, Map.of());
+                  record("api_key_rotated", change, Map.of());
                   revokeTwins(old.hash(), id.fileName());
-                  return stored;
+                  return change.after();
                 }));
   }
 
@@ -184,7 +184,7 @@ final class KeyDeeds {
         key -> key.with().expiresAt(Optional.of(earlier(key, end))).updatedAt(deed.moment()).key();
     Map<String, Value> details = Map.of("successor_id", new Value.Text(successor.id().text()));
     try {
-      deed.record("api_key_rotated", files.edit(old.id().fileName(), ending), details);
+      record("api_key_rotated", edit(old.id().fileName(), ending, () -> {}), details);
     } catch (StoreException e) {
       deed.trouble("The old raw key goes on opening, since its end could not be stored: ", e);
     }
@@ -193,7 +193,7 @@ final class KeyDeeds {
         old.id().fileName(),
         "api_key_updated",
         ending,
-        key -> key.isUsable(deed.moment()) && earlier(key, end).equals(end),
+        (_, key) -> key.isUsable(deed.moment()) && earlier(key, end).equals(end),
         details);
   }
 
@@ -226,17 +226,62 @@ final class KeyDeeds {
     requireMine(id, MAY_REVOKE);
     return files.exclusively(
         () -> {
-          ApiKey revoked = editMine(id, MAY_REVOKE, key -> withStatus(key, KeyStatus.REVOKED));
-          deed.record("api_key_revoked", revoked, Map.of());
-          revokeTwins(revoked.hash(), id.fileName());
+          Change change = editMine(id, MAY_REVOKE, key -> withStatus(key, KeyStatus.REVOKED));
+          record("api_key_revoked", change, Map.of());
+          revokeTwins(change.after().hash(), id.fileName());
           deed.requireNoTrouble();
-          return revoked;
+          return change.after();
         });
   }
 
+  /// A key file before a deed and after it.
+  private record Change(String fileName, ApiKey before, ApiKey after) {}
+
+  /// @param change may be called more than once, see [KeyFiles#edit]
+  private Change edit(String fileName, UnaryOperator<ApiKey> change, Runnable lastLook) {
+    AtomicReference<ApiKey> before = new AtomicReference<>();
+    ApiKey after =
+        files.edit(
+            fileName,
+            key -> {
+              before.set(key);
+              return change.apply(key);
+            },
+            lastLook);
+    return new Change(fileName, Objects.requireNonNullElse(before.get(), after), after);
+  }
+
+  /// Adds the line of a change, with what it changed.
+  ///
+  /// A file under another name than its id's is another credential than the key of that id, and
+  /// what is done to it says nothing of the key: its line has an action of its own and names the
+  /// file.
+  private void record(String action, Change change, Map<String, Value> more) {
+    Map<String, Value> details = new LinkedHashMap<>();
+    Value.Fields changed = KeyFields.changes(change.before(), change.after());
+    if (!changed.fields().isEmpty()) {
+      details.put("changed", changed);
+    }
+    details.putAll(more);
+    if (isCopy(change.fileName(), change.after())) {
+      details.put("file", new Value.Text(change.fileName()));
+      deed.record(ofCopy(action), change.after(), details);
+    } else {
+      deed.record(action, change.after(), details);
+    }
+  }
+
+  private static boolean isCopy(String fileName, ApiKey key) {
+    return !fileName.equals(key.id().fileName());
+  }
+
+  private static String ofCopy(String action) {
+    return action.replace("api_key_", "api_key_copy_");
+  }
+
   /// Changes a key whose owner may have changed since it was looked at.
-  private ApiKey editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change) {
-    return files.edit(
+  private Change editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change) {
+    return edit(
         id.fileName(),
         key -> {
           Permissions.requireOwnerOrAdmin(session, key, refusal);
@@ -255,7 +300,7 @@ final class KeyDeeds {
         fileName,
         "api_key_revoked",
         key -> withStatus(key, KeyStatus.REVOKED),
-        _ -> true,
+        (_, _) -> true,
         Map.of());
   }
 
@@ -266,16 +311,16 @@ final class KeyDeeds {
       String fileName,
       String action,
       UnaryOperator<ApiKey> change,
-      Predicate<ApiKey> concerned,
+      BiPredicate<String, ApiKey> concerned,
       Map<String, Value> details) {
     for (KeyFile file : files.findEveryByHash(hash)) {
-      if (!file.fileName().equals(fileName)
-          && KeyService.keyIn(file).filter(concerned).isPresent()) {
+      String name = file.fileName();
+      if (!name.equals(fileName)
+          && KeyService.keyIn(file).filter(key -> concerned.test(name, key)).isPresent()) {
         try {
-          deed.record(action, files.edit(file.fileName(), change), details);
+          record(action, edit(name, change, () -> {}), details);
         } catch (StoreException e) {
-          deed.trouble(
-              file.fileName() + " opens with the same raw key and could not be changed: ", e);
+          deed.trouble(name + " opens with the same raw key and could not be changed: ", e);
         }
       }
     }
@@ -298,8 +343,8 @@ final class KeyDeeds {
                             + ": nothing opens it."));
     files.exclusively(
         () -> {
-          ApiKey revoked =
-              files.edit(
+          Change change =
+              edit(
                   problem.fileName(),
                   key -> {
                     if (!key.hash().equals(hash)) {
@@ -309,10 +354,10 @@ final class KeyDeeds {
                     return withStatus(key, KeyStatus.REVOKED);
                   },
                   deed::prove);
-          deed.record("api_key_revoked", revoked, Map.of());
+          record("api_key_revoked", change, Map.of());
           revokeTwins(hash, problem.fileName());
           deed.requireNoTrouble();
-          return revoked;
+          return change.after();
         });
   }
 
@@ -333,7 +378,7 @@ final class KeyDeeds {
                 id.fileName(),
                 "api_key_suspended",
                 twin -> withStatus(twin, KeyStatus.SUSPENDED),
-                twin -> twin.status() == KeyStatus.ACTIVE,
+                (_, twin) -> twin.status() == KeyStatus.ACTIVE,
                 suspendedWith(id)));
   }
 
@@ -359,13 +404,15 @@ final class KeyDeeds {
                 id.fileName(),
                 "api_key_resumed",
                 twin -> withStatus(twin, KeyStatus.ACTIVE),
-                twin -> twin.status() == KeyStatus.SUSPENDED && wasSuspendedWith(twin, id),
+                (name, twin) ->
+                    twin.status() == KeyStatus.SUSPENDED && wasSuspendedWith(name, twin, id),
                 Map.of()));
   }
 
-  private boolean wasSuspendedWith(ApiKey key, KeyId id) {
+  private boolean wasSuspendedWith(String fileName, ApiKey key, KeyId id) {
+    String suspended = "api_key_suspended";
     return audit
-        .last("api_key_suspended", key.id())
+        .last(isCopy(fileName, key) ? ofCopy(suspended) : suspended, key.id())
         .flatMap(line -> line.details().get(SUSPENDED_WITH))
         .equals(Optional.of(new Value.Text(id.text())));
   }
@@ -378,11 +425,11 @@ final class KeyDeeds {
     next.of(requireMine(id, MAY_CHANGE));
     return files.exclusively(
         () -> {
-          ApiKey stored = editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)));
-          deed.record(action, stored, Map.of());
-          behind.accept(stored);
+          Change change = editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)));
+          record(action, change, Map.of());
+          behind.accept(change.after());
           deed.requireNoTrouble();
-          return stored;
+          return change.after();
         });
   }
 
@@ -419,32 +466,23 @@ final class KeyDeeds {
     KeyRequests.requireValid(edit, deed.moment());
     return files.exclusively(
         () -> {
-          List<String> changed = new ArrayList<>();
-          ApiKey stored =
-              files.edit(
+          Change change =
+              edit(
                   id.fileName(),
                   key -> {
                     ApiKey after = KeyRequests.applied(edit, key, deed.moment());
                     KeyRequests.requireOpen(key.restrictions(), after.restrictions());
                     Permissions.requireMayChange(session, key, after, deed.moment());
-                    changed.clear();
-                    changed.addAll(KeyRequests.changedFields(edit, key, after));
-                    return changed.isEmpty() ? key : after;
+                    return KeyFields.changes(key, after).fields().isEmpty() ? key : after;
                   },
                   deed::prove);
-          if (!changed.isEmpty()) {
-            recordUpdated(stored, edit, changed);
+          if (!change.after().equals(change.before())) {
+            Map<String, Value> reason = edit.expiry().map(KeyRequests::reasonOf).orElse(Map.of());
+            record("api_key_updated", change, reason);
           }
           deed.requireNoTrouble();
-          return stored;
+          return change.after();
         });
-  }
-
-  private void recordUpdated(ApiKey stored, KeyEdit edit, List<String> changed) {
-    Map<String, Value> details = new LinkedHashMap<>();
-    details.put("changed", Value.Items.ofTexts(changed));
-    edit.expiry().ifPresent(expiry -> details.putAll(KeyRequests.reasonOf(expiry)));
-    deed.record("api_key_updated", stored, details);
   }
 
   private ApiKey requireKey(KeyId id) {

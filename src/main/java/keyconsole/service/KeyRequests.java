@@ -3,7 +3,6 @@ package keyconsole.service;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,26 +70,6 @@ final class KeyRequests {
       }
     }
     return changed.key();
-  }
-
-  /// The names of the fields that a change sets, as they stand in the key file; limits and
-  /// restrictions by their group's name. An extension that left the key as it was sets nothing.
-  static List<String> changedFields(KeyEdit edit, ApiKey before, ApiKey after) {
-    boolean kept =
-        edit.expiry().orElse(null) instanceof Expiry.NoEarlierThan
-            && before.expiresAt().equals(after.expiresAt())
-            && before.status() == after.status();
-    List<String> names = new ArrayList<>();
-    edit.name().ifPresent(v -> names.add("name"));
-    edit.description().ifPresent(v -> names.add("description"));
-    edit.ownerId().ifPresent(v -> names.add("owner_id"));
-    edit.scope().ifPresent(v -> names.add("scope"));
-    edit.capabilities().ifPresent(v -> names.add("capabilities"));
-    edit.limits().ifPresent(v -> names.add("limits"));
-    edit.expiry().filter(v -> !kept).ifPresent(v -> names.add("expires_at"));
-    edit.restrictions().ifPresent(v -> names.add("restrictions"));
-    edit.constraints().ifPresent(v -> names.add("tenant_constraints"));
-    return names;
   }
 
   /// Why a key is to live for ever, as a detail for the audit log.

@@ -249,7 +249,9 @@ public final class KeyService implements AutoCloseable {
   }
 
   /// Changes what the edit names, in the file as it stands at that moment. An expired key that gets
-  /// another expiry is active again. An extension of a key that ends later anyway writes nothing.
+  /// another expiry is active again. What leaves the key as it was writes nothing, an extension of
+  /// a key that ends later anyway included. The audit line tells of each field that was changed
+  /// what it was and what it is.
   ///
   /// @throws StoreException also where the change was made and its audit line could not be written;
   ///   it says so

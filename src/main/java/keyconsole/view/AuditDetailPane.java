@@ -34,6 +34,11 @@ public final class AuditDetailPane extends Screen {
   /// Columns that the button over a raw line covers.
   private static final int UNDER_BUTTON = 3;
 
+  /// Characters of an action that have room in the badge beside the title.
+  private static final int LONGEST_BADGE = 20;
+
+  private static final double BADGE = 150;
+
   private final AuditDetailViewModel model;
   private final KeyWords words;
   private final Runnable closing;
@@ -110,6 +115,10 @@ public final class AuditDetailPane extends Screen {
   private void show(AuditDetail detail) {
     AuditBadge done = detail.badge();
     badge.setText(done.text());
+    boolean cut = done.text().length() > LONGEST_BADGE;
+    badge.setMinWidth(cut ? BADGE : Region.USE_PREF_SIZE);
+    badge.setMaxWidth(cut ? BADGE : Region.USE_PREF_SIZE);
+    badge.setTooltip(cut ? Parts.reason(done.text()) : null);
     Parts.tone(badge, done.tone());
     badge.getStyleClass().remove("outlined");
     if (done.outlined()) {

@@ -78,7 +78,9 @@ final class AuditHistogramPane extends VBox {
 
   /// Says what the bars are, and of which range or bar.
   private void tell(Optional<Integer> bar) {
-    title.setText(words.text("audit.bars." + shown.step().name()));
+    title.setText(
+        words.text(
+            "audit.bars.zone", words.text("audit.bars." + shown.step().name()), shown.zoneName()));
     range.setText(brush.map(AuditBrush::range).or(() -> bar.map(shown::name)).orElse(""));
     inside.setText(
         brush

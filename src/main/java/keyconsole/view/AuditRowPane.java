@@ -25,6 +25,7 @@ final class AuditRowPane extends Region {
   private final Label key = Parts.label("", "lines-text", "lines-key");
   private final Label summary = Parts.label("", "lines-text", "kc-muted");
   private final Tooltip keyTip = new Tooltip();
+  private final Tooltip badgeTip = new Tooltip();
   private long position = -1;
 
   AuditRowPane(String outOfOrder) {
@@ -34,6 +35,7 @@ final class AuditRowPane extends Region {
     odd.setTooltip(Parts.reason(outOfOrder));
     odd.setAccessibleText(outOfOrder);
     Parts.textTooltip(keyTip);
+    Parts.textTooltip(badgeTip);
     getChildren().addAll(time, odd, badge, actor, key, summary);
   }
 
@@ -53,6 +55,7 @@ final class AuditRowPane extends Region {
   private void show(AuditRow.Cells cells) {
     time.setText(cells.time());
     badge.setText(cells.badge().text());
+    badgeTip.setText(cells.badge().text());
     badge.setVisible(true);
     Parts.tone(badge, cells.badge().tone());
     badge.pseudoClassStateChanged(OUTLINED, cells.badge().outlined());
@@ -83,8 +86,9 @@ final class AuditRowPane extends Region {
     AuditColumns columns = AuditColumns.of(getWidth());
     place(time, AuditColumns.LEFT, AuditColumns.TIME);
     place(odd, AuditColumns.LEFT + AuditColumns.TIME - 18, 16);
-    double width = Math.min(badge.prefWidth(-1), AuditColumns.ACTION);
-    place(badge, columns.actionX(), width);
+    double whole = badge.prefWidth(-1);
+    place(badge, columns.actionX(), Math.min(whole, AuditColumns.ACTION));
+    badge.setTooltip(whole > AuditColumns.ACTION ? badgeTip : null);
     place(actor, columns.actorX(), columns.actorWidth());
     place(key, columns.keyX(), columns.keyWidth());
     place(summary, columns.summaryX(), Math.max(0, getWidth() - columns.summaryX() - 8));

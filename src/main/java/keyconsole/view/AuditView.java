@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -19,6 +20,7 @@ import keyconsole.viewmodel.AuditDetail;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SealViewModel;
+import keyconsole.viewmodel.UsageZones;
 
 /// The audit log: the search line, the records found and the chosen one in full.
 public final class AuditView extends Screen {
@@ -46,6 +48,8 @@ public final class AuditView extends Screen {
   @FXML private StackPane drawer;
   @FXML private StackPane sealPlace;
   @FXML private StackPane barsPlace;
+  @FXML private Label dates;
+  @FXML private HBox zones;
   @FXML private HBox controls;
   @FXML private HBox asked;
 
@@ -83,7 +87,16 @@ public final class AuditView extends Screen {
     bindBoth(search.textProperty(), model.textProperty());
     follow(model.followingProperty(), follow::setSelected);
     follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
-    follow(model.searchingProperty(), export::setDisable);
+    follow(model.searchingProperty(), _ -> showExport(export));
+    follow(model.savingProperty(), _ -> showExport(export));
+    Segments.fill(
+        this,
+        zones,
+        List.of(UsageZones.values()),
+        zone -> words.text(zone.textKey()),
+        model.zoneProperty());
+    follow(model.zoneProperty(), zone -> table.showZone());
+    follow(model.datesProperty(), text -> showText(dates, text));
     follow(model.windowProperty(), table::show);
     follow(model.countTextProperty(), count::setText);
     follow(model.noteProperty(), text -> showText(note, text));
@@ -97,6 +110,10 @@ public final class AuditView extends Screen {
     holds(banner);
     sealPlace.getChildren().setAll(banner.node());
     Parts.shown(sealPlace, true);
+  }
+
+  private void showExport(MenuButton export) {
+    export.setDisable(model.searchingProperty().get() || model.savingProperty().get());
   }
 
   private static void showText(Label label, String text) {

@@ -8,4 +8,10 @@ import java.time.Instant;
 /// @param to exclusive
 /// @param range as it is written
 /// @param inside how many of the found entries lie in it, in words
-public record AuditBrush(Instant from, Instant to, String range, String inside) {}
+public record AuditBrush(Instant from, Instant to, String range, String inside) {
+
+  /// The same range in other words.
+  AuditBrush told(String other) {
+    return new AuditBrush(from, to, other, inside);
+  }
+}

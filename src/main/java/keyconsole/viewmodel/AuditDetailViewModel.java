@@ -58,6 +58,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
   private final Map<Target, String> failures = new EnumMap<>(Target.class);
   private final List<TaskRunner.Subscription> asking = new ArrayList<>();
   private final Subscription following;
+  private TaskRunner.Subscription counting = () -> {};
   private AuditSeals seals = AuditSeals.NONE;
   private Optional<Shown> shown = Optional.empty();
   private Optional<AuditStory> story = Optional.empty();
@@ -120,6 +121,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
   /// Shows a record, or the same one in other words.
   public void show(AuditRecord record, AuditWords words) {
     boolean other = shown.filter(each -> each.record().equals(record)).isEmpty();
+    Optional<Instant> counted = usage().map(UsageLinesQuestion::from);
     shown = Optional.of(new Shown(record, words));
     names.learn(record);
     if (other) {
@@ -129,6 +131,9 @@ public final class AuditDetailViewModel implements AutoCloseable {
     tell();
     if (other) {
       lookUp(record);
+    } else {
+      // Hours of a zone may be others than those of the zone before, by half of one.
+      usage().filter(of -> !counted.equals(Optional.of(of.from()))).ifPresent(this::count);
     }
   }
 
@@ -144,6 +149,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
   private void forget() {
     asking.forEach(TaskRunner.Subscription::end);
     asking.clear();
+    counting.end();
     counts.clear();
     failures.clear();
     story = Optional.empty();
@@ -197,6 +203,10 @@ public final class AuditDetailViewModel implements AutoCloseable {
   }
 
   private void count(UsageLinesQuestion of) {
+    counting.end();
+    counts.remove(Target.USAGE);
+    failures.remove(Target.USAGE);
+    tellLinks();
     UsageQuery query =
         new UsageQuery(
             of.from(),
@@ -206,10 +216,13 @@ public final class AuditDetailViewModel implements AutoCloseable {
             UsageQuery.Bands.KEY,
             0,
             UsageFilter.NONE.withKeys(of.keys()));
-    ask(
-        () -> workspace.service().usage(query).totalRequests(),
-        found -> counted(Target.USAGE, found),
-        failure -> failed(Target.USAGE, failure));
+    counting =
+        workspace
+            .tasks()
+            .run(
+                () -> workspace.service().usage(query).totalRequests(),
+                found -> counted(Target.USAGE, found),
+                failure -> failed(Target.USAGE, failure));
   }
 
   private void counted(Target target, long found) {

@@ -44,6 +44,12 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
       this.unit = unit;
     }
 
+    /// Where the next bar begins. A day may begin later than at midnight, where clocks are set
+    /// forward then: the next one does not.
+    private ZonedDateTime next(ZonedDateTime at) {
+      return this == HOUR ? at.plusHours(1) : startOf(at.plus(1, unit));
+    }
+
     private ZonedDateTime startOf(ZonedDateTime at) {
       LocalDate day = at.toLocalDate();
       return switch (this) {
@@ -84,7 +90,7 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
     List<Instant> bounds = new ArrayList<>();
     bounds.add(from.toInstant());
     for (ZonedDateTime at = from; !at.isAfter(end); ) {
-      at = at.plus(1, step.unit);
+      at = step.next(at);
       bounds.add(at.toInstant());
     }
     List<Integer> counts = IntStream.of(found.counts(bounds)).boxed().toList();
@@ -122,8 +128,15 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
     return counts.isEmpty() ? 0 : Collections.max(counts);
   }
 
-  /// When a bar begins, as it is written.
+  /// When a bar begins, as it is written: with the offset where clocks are set back, so that two
+  /// hours are called the same.
   public String name(int bar) {
-    return step.name.format(bounds.get(bar).atZone(zone));
+    ZonedDateTime at = bounds.get(bar).atZone(zone);
+    return step.name.format(at) + (step == Step.HOUR ? AuditWords.offsetInOverlap(at) : "");
+  }
+
+  /// What the zone of the bars is called.
+  public String zoneName() {
+    return LineWords.zoneName(zone);
   }
 }

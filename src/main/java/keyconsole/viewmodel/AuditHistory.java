@@ -1,15 +1,17 @@
 package keyconsole.viewmodel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.KeyField;
 import keyconsole.domain.Value;
+import keyconsole.service.KeyFields;
 import keyconsole.viewmodel.AuditDetail.Change;
 import keyconsole.viewmodel.AuditDetail.Changes;
 import keyconsole.viewmodel.AuditDetail.Fact;
@@ -103,20 +105,20 @@ final class AuditHistory {
     changes.add(new Change(words.field(name), from, to));
   }
 
-  private Side known(Value value) {
-    return new Side(AuditValues.whole(value, text("audit.nothing")), true);
+  private Side known(String name, Value value) {
+    return new Side(words.value(name, value), true);
   }
 
   private Side unknown() {
     return new Side(text("audit.change.unknown"), false);
   }
 
-  private Side side(Optional<Value> value) {
-    return value.map(this::known).orElseGet(this::unknown);
+  private Side side(String name, Optional<Value> value) {
+    return value.map(known -> known(name, known)).orElseGet(this::unknown);
   }
 
   private void tellOwn(AuditChange change) {
-    add(change.name(), side(change.before()), side(change.after()));
+    add(change.name(), side(change.name(), change.before()), side(change.name(), change.after()));
   }
 
   private void tellCreated() {
@@ -125,7 +127,8 @@ final class AuditHistory {
           .details()
           .get(name)
           .filter(value -> !told.contains(name))
-          .ifPresent(value -> add(name, new Side(text("audit.change.none"), true), known(value)));
+          .ifPresent(
+              value -> add(name, new Side(text("audit.change.none"), true), known(name, value)));
     }
   }
 
@@ -154,12 +157,14 @@ final class AuditHistory {
     last.ifPresent(each -> notes.add(text("audit.change.from-entry", words.fullTime(each))));
     add(
         "status",
-        side(last.map(each -> new Value.Text(STATUS_AFTER.getOrDefault(each.action(), "")))),
-        known(new Value.Text(after)));
+        side(
+            "status",
+            last.map(each -> new Value.Text(STATUS_AFTER.getOrDefault(each.action(), "")))),
+        known("status", new Value.Text(after)));
   }
 
   private void tellNamed(String name) {
-    add(name, side(valueBefore(name)), side(valueAfter(name)));
+    add(name, side(name, valueBefore(name)), side(name, valueAfter(name)));
   }
 
   private Optional<Value> valueBefore(String name) {
@@ -218,33 +223,10 @@ final class AuditHistory {
   }
 
   private static Optional<Value> valueNow(ApiKey key, String name) {
-    Function<List<String>, Optional<Value>> list = items -> Optional.of(Value.Items.ofTexts(items));
-    return switch (name) {
-      case "description" -> Optional.of(new Value.Text(key.description()));
-      case "owner_id" -> Optional.of(new Value.Text(key.ownerId()));
-      case "scope" -> Optional.of(new Value.Text(key.scope().text()));
-      case "capabilities" -> list.apply(key.capabilities());
-      case "tenant_constraints" -> Optional.of(key.constraints());
-      case "expires_at" ->
-          Optional.of(
-              key.expiresAt()
-                  .<Value>map(end -> new Value.Text(KeyWords.minute(end)))
-                  .orElse(Value.NOTHING));
-      case "rate_limit_per_hour" -> Optional.of(Value.Numeral.of(key.limits().perHour()));
-      case "daily_quota" -> Optional.of(Value.Numeral.of(key.limits().perDay()));
-      case "monthly_quota" -> Optional.of(Value.Numeral.of(key.limits().perMonth()));
-      case "cost_limit_cents" -> Optional.of(Value.Numeral.of(key.limits().costCents()));
-      case "max_tokens_per_request" ->
-          Optional.of(Value.Numeral.of(key.limits().tokensPerRequest()));
-      case "max_concurrent_requests" ->
-          Optional.of(Value.Numeral.of(key.limits().concurrentRequests()));
-      case "allowed_endpoints" -> list.apply(key.restrictions().allowedEndpoints());
-      case "blocked_endpoints" -> list.apply(key.restrictions().blockedEndpoints());
-      case "allowed_ips" -> list.apply(key.restrictions().allowedIps());
-      case "allowed_domains" -> list.apply(key.restrictions().allowedDomains());
-      case "require_tls" -> Optional.of(new Value.Truth(key.restrictions().requireTls()));
-      default -> Optional.empty();
-    };
+    return Arrays.stream(KeyField.values())
+        .filter(field -> field.text().equals(name))
+        .findFirst()
+        .flatMap(field -> KeyFields.of(field, key));
   }
 
   /// A name that differs from the one that the entry before told.
@@ -258,8 +240,8 @@ final class AuditHistory {
       notes.add(text("audit.change.from-entry", words.fullTime(last.get())));
       add(
           "name",
-          known(new Value.Text(last.get().keyName())),
-          known(new Value.Text(record.keyName())));
+          known("name", new Value.Text(last.get().keyName())),
+          known("name", new Value.Text(record.keyName())));
     }
   }
 

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditLines;
 
 /// Saves found audit records where a person says, in the background, with progress and a way to
-/// stop it. A file is there whole or not at all. UI thread only.
+/// stop it. A file is there whole or not at all. It goes on whatever page is shown, until it is
+/// done, somebody stops it or the tenant is closed. UI thread only.
 public final class AuditSaving implements AutoCloseable {
 
   /// What other programs are given.
@@ -36,6 +39,7 @@ public final class AuditSaving implements AutoCloseable {
   private final Workspace workspace;
   private final KeyWords texts;
   private final FileSaver files;
+  private final ReadOnlyBooleanWrapper goingOn = new ReadOnlyBooleanWrapper();
   private TaskRunner.Subscription saving = () -> {};
 
   public AuditSaving(Workspace workspace, FileSaver files) {
@@ -44,7 +48,13 @@ public final class AuditSaving implements AutoCloseable {
     this.files = files;
   }
 
-  /// Saves found records; of a new one that is asked for meanwhile, an old one ends.
+  /// Whether a file is being written.
+  public ReadOnlyBooleanProperty goingOnProperty() {
+    return goingOn.getReadOnlyProperty();
+  }
+
+  /// Saves found records, one file at a time: while one is being written it says so, and nothing
+  /// else.
   ///
   /// @param from the number of the first
   /// @param to behind the last
@@ -60,17 +70,21 @@ public final class AuditSaving implements AutoCloseable {
       String range,
       Optional<String> seals,
       AuditWords words) {
+    if (goingOn.get()) {
+      workspace.navigator().say(texts.text("audit.saving.one"), Optional.empty());
+      return;
+    }
     String told = seals.orElseGet(() -> texts.text("audit.save.no-seals"));
     AuditExport.Found found = new AuditExport.Found(result, from, to, filter, range, told);
     String day = AuditExport.day(workspace.clock().instant());
     String name = texts.text("audit.save.name", words.tenant(), day) + "." + format.ending;
     files
         .chooseFile(texts.text(format.textKey()), FileSaver.safeName(name))
-        .ifPresent(file -> write(format, found, words, file));
+        .ifPresent(file -> write(format, found, words.withNamesOfNow(), file));
   }
 
   private void write(Format format, AuditExport.Found found, AuditWords words, Path file) {
-    saving.end();
+    goingOn.set(true);
     AtomicInteger done = new AtomicInteger();
     AuditExport export = new AuditExport(found, words, workspace.clock().instant(), done::set);
     TaskRunner.Subscription telling =
@@ -79,6 +93,8 @@ public final class AuditSaving implements AutoCloseable {
     TaskRunner.Subscription told =
         () -> {
           telling.end();
+          goingOn.set(false);
+          saving = () -> {};
           workspace.navigator().working(Optional.empty());
         };
     saving = told;
@@ -97,11 +113,13 @@ public final class AuditSaving implements AutoCloseable {
                   String text = texts.text("audit.failed.save", file.toString());
                   workspace.navigator().report(text, cause);
                 });
-    saving =
-        () -> {
-          job.end();
-          told.end();
-        };
+    if (goingOn.get()) {
+      saving =
+          () -> {
+            job.end();
+            told.end();
+          };
+    }
   }
 
   private Path write(Format format, AuditExport export, AuditExport.Found found, Path file)

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 public final class AuditViewModel implements AutoCloseable {
 
   private static final Duration LOOKING = Duration.ofSeconds(1);
+  private static final Pattern DATES =
+      Pattern.compile("(?:^|[\\s-])(?:from|to):", Pattern.CASE_INSENSITIVE);
+
   private static final Duration TELLING = Duration.ofMillis(100);
 
   private final Workspace workspace;
   private final AuditTrail trail;
-  private final ZoneId zone;
+  private final ZoneId local;
+  private final ObjectProperty<UsageZones> zone;
   private final KeyWords keyWords;
   private final AuditNames names = new AuditNames();
   private final AuditDetailViewModel detail;
@@ -49,6 +55,7 @@ public final class AuditViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<AuditBrush>> brush =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper countText = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper dates = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<AuditMistake>> mistake =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -105,22 +112,22 @@ public final class AuditViewModel implements AutoCloseable {
 
   private record Place(String file, long line) {}
 
-  /// Begins to read. Times are in the workstation's zone, and dates that are searched for too.
+  /// Begins to read. Times are in the chosen zone, and dates that are searched for too.
   ///
-  /// @param seals over the log; empty where it is not sealed
   /// @param query to search for first; an empty one finds all
   public AuditViewModel(
       Workspace workspace,
       KeyListViewModel keys,
       Surroundings surroundings,
-      Optional<SealViewModel> seals,
+      AuditKept kept,
       String query) {
     this.workspace = workspace;
     this.trail = workspace.service().auditTrail();
-    this.zone = surroundings.zone();
-    this.histogram = new ReadOnlyObjectWrapper<>(AuditHistogram.none(zone));
-    this.seals = seals;
-    this.saving = new AuditSaving(workspace, surroundings.files());
+    this.local = surroundings.zone();
+    this.zone = kept.zone();
+    this.histogram = new ReadOnlyObjectWrapper<>(AuditHistogram.none(zoneId()));
+    this.seals = kept.seals();
+    this.saving = kept.saving();
     this.keyWords = new KeyWords(workspace.texts());
     this.detail = new AuditDetailViewModel(workspace, keys, names, this::search);
     this.searches =
@@ -138,6 +145,8 @@ public final class AuditViewModel implements AutoCloseable {
                       names.setKeys(workspace.service().listingSoFar().keys());
                       show();
                     }),
+            zone.subscribe((before, now) -> turnTo(before)),
+            text.subscribe(typed -> tellDates()),
             seals
                 .map(it -> it.coverProperty().subscribe((before, now) -> sealsChanged()))
                 .orElse(Subscription.EMPTY));
@@ -214,6 +223,11 @@ public final class AuditViewModel implements AutoCloseable {
     return note.getReadOnlyProperty();
   }
 
+  /// What the days and times mean that are typed; empty where none are.
+  public ReadOnlyStringProperty datesProperty() {
+    return dates.getReadOnlyProperty();
+  }
+
   /// What is wrong with the text that was to be searched for.
   public ReadOnlyObjectProperty<Optional<AuditMistake>> mistakeProperty() {
     return mistake.getReadOnlyProperty();
@@ -249,6 +263,11 @@ public final class AuditViewModel implements AutoCloseable {
     return searches;
   }
 
+  /// Whether an export is being written, which goes on when the page is left.
+  public ReadOnlyBooleanProperty savingProperty() {
+    return saving.goingOnProperty();
+  }
+
   /// Saves what is found where a person says; nothing before all was searched.
   public void save(AuditSaving.Format format) {
     result
@@ -275,15 +294,47 @@ public final class AuditViewModel implements AutoCloseable {
     return keyWords;
   }
 
+  /// Whose days and hours are shown, and meant by the days and times that are searched for.
+  public ObjectProperty<UsageZones> zoneProperty() {
+    return zone;
+  }
+
   /// What the zone of the times is called.
   public String zoneName() {
     return auditWords().zoneName();
   }
 
+  private ZoneId zoneId() {
+    return zone.get().zone(local);
+  }
+
+  /// Tells all that is shown in the chosen zone. What was found stays, unless days or times of the
+  /// other zone were searched for.
+  private void turnTo(UsageZones before) {
+    tellDates();
+    brush
+        .get()
+        .ifPresent(on -> brush.set(Optional.of(on.told(auditWords().range(on.from(), on.to())))));
+    chosen.ifPresent(record -> detail.show(record, auditWords()));
+    if (AuditTrail.isSameIn(query, before.zone(local), zoneId())) {
+      result.filter(_ -> !searching.get()).ifPresent(this::count);
+      show();
+    } else {
+      selectNothing();
+      top = 0;
+      searchAgain(false);
+    }
+  }
+
+  private void tellDates() {
+    dates.set(
+        DATES.matcher(text.get()).find() ? keyWords.text("audit.search.dates", zoneName()) : "");
+  }
+
   private AuditWords auditWords() {
     return new AuditWords(
         keyWords,
-        zone,
+        zoneId(),
         workspace.session().get().tenant().text(),
         names,
         workspace.clock().instant());
@@ -302,7 +353,7 @@ public final class AuditViewModel implements AutoCloseable {
 
   /// Searches for what is typed, or tells what is wrong with it.
   public void search() {
-    mistake.set(AuditTrail.mistake(text.get(), zone));
+    mistake.set(AuditTrail.mistake(text.get(), zoneId()));
     if (mistake.get().isEmpty()) {
       query = text.get();
       isCancelled = false;
@@ -385,6 +436,7 @@ public final class AuditViewModel implements AutoCloseable {
     AtomicBoolean stop = new AtomicBoolean();
     stopped = stop;
     String asked = query;
+    ZoneId in = zoneId();
     searching.set(true);
     search =
         workspace
@@ -393,7 +445,7 @@ public final class AuditViewModel implements AutoCloseable {
                 () ->
                     trail.search(
                         asked,
-                        zone,
+                        in,
                         stop::get,
                         sameQuestion ? found -> {} : found -> tellSoFar(stop, found)),
                 found -> {
@@ -417,10 +469,9 @@ public final class AuditViewModel implements AutoCloseable {
 
   private void count(AuditResult found) {
     counting.end();
+    ZoneId in = zoneId();
     counting =
-        workspace
-            .tasks()
-            .run(() -> AuditHistogram.of(found, zone), histogram::set, this::pageFailed);
+        workspace.tasks().run(() -> AuditHistogram.of(found, in), histogram::set, this::pageFailed);
   }
 
   private void tellSoFar(AtomicBoolean of, AuditResult found) {
@@ -632,7 +683,6 @@ public final class AuditViewModel implements AutoCloseable {
     counting.end();
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
-    saving.close();
     pages.close();
     detail.close();
   }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
+import keyconsole.service.KeyFields;
 
 /// Audit records in a person's words, in one zone. Whatever the log says has words: known actions
 /// their own, unknown ones and unknown details the log's.
@@ -31,12 +32,23 @@ public record AuditWords(
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH);
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss.SSSSSS", Locale.ENGLISH);
+  private static final DateTimeFormatter SHORT_OFFSET =
+      DateTimeFormatter.ofPattern("x", Locale.ROOT);
   private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+
+  private static final Set<String> TIMES = Set.of("expires_at", "last_rotated", "created_at");
   private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");
   private static final Set<String> TOLD_ELSEWHERE = Set.of("key_id", "name", "owner_id");
   private static final int MOST_PARTS = 4;
   private static final int MOST_RAW = 300;
+
+  /// The same with what keys are called by now, for another thread.
+  AuditWords withNamesOfNow() {
+    return new AuditWords(words, zone, tenant, names.copy(), now);
+  }
 
   /// What was done: `revoked`, or an unknown action as the log calls it.
   public AuditBadge badge(AuditRecord record) {
@@ -62,9 +74,9 @@ public record AuditWords(
 
   private static Tone tone(String action) {
     return switch (action) {
-      case "api_key_created", "api_key_resumed" -> Tone.SUCCESS;
-      case "api_key_suspended" -> Tone.WARNING;
-      case "api_key_revoked" -> Tone.DANGER;
+      case "api_key_created", "api_key_resumed", "api_key_copy_resumed" -> Tone.SUCCESS;
+      case "api_key_suspended", "api_key_copy_suspended" -> Tone.WARNING;
+      case "api_key_revoked", "api_key_copy_revoked" -> Tone.DANGER;
       case "api_key_rotated" -> Tone.ACCENT;
       default -> Tone.NEUTRAL;
     };
@@ -75,7 +87,9 @@ public record AuditWords(
     return record
         .moment()
         .map(moment -> moment.atZone(zone))
-        .map(time -> (isThisYear(time) ? THIS_YEAR : OTHER_YEAR).format(time))
+        .map(
+            time ->
+                (isThisYear(time) ? THIS_YEAR : OTHER_YEAR).format(time) + offsetInOverlap(time))
         .orElseGet(() -> words.text("audit.no-time"));
   }
 
@@ -99,7 +113,24 @@ public record AuditWords(
 
   /// What the zone of the times is called.
   public String zoneName() {
-    return LineWords.isUtc(zone) ? "UTC" : zone.getId();
+    return LineWords.zoneName(zone);
+  }
+
+  /// A range of time, to the minute.
+  String range(Instant from, Instant to) {
+    return words.text("audit.bars.range", minute(from), minute(to));
+  }
+
+  private String minute(Instant moment) {
+    ZonedDateTime at = moment.atZone(zone);
+    return MINUTE.format(at) + offsetInOverlap(at);
+  }
+
+  /// The offset where the same time of the day comes twice, since clocks are set back; empty
+  /// everywhere else.
+  static String offsetInOverlap(ZonedDateTime at) {
+    boolean twice = at.getZone().getRules().getValidOffsets(at.toLocalDateTime()).size() > 1;
+    return twice ? " " + SHORT_OFFSET.format(at) : "";
   }
 
   /// Who did it, without the tenant's own domain; empty where the record does not tell.
@@ -133,7 +164,7 @@ public record AuditWords(
     }
     List<String> parts = new ArrayList<>();
     Set<String> told = tellDeed(record, parts);
-    tellChanges(record.details(), parts);
+    tellChanges(record, parts);
     tellOwner(record, parts, told);
     if (!parts.isEmpty()) {
       parts.set(0, AuditValues.capital(parts.getFirst()));
@@ -156,11 +187,11 @@ public record AuditWords(
         }
         yield Set.of("successor_id");
       }
-      case "api_key_suspended" -> {
+      case "api_key_suspended", "api_key_copy_suspended" -> {
         tellKey(details, "suspended_with", "audit.suspended.with", parts);
         yield Set.of("suspended_with");
       }
-      case "api_key_updated" -> {
+      case "api_key_updated", "api_key_copy_updated" -> {
         tellKey(details, "successor_id", "audit.updated.overlap", parts);
         yield Set.of("successor_id");
       }
@@ -205,9 +236,13 @@ public record AuditWords(
     return names.of(id).filter(name -> !name.isBlank()).map(AuditValues::oneLine).orElse(id);
   }
 
-  private void tellChanges(Value.Fields details, List<String> parts) {
-    List<AuditChange> changes = AuditChange.of(details);
-    changes.stream().filter(AuditChange::isTold).map(this::change).forEach(parts::add);
+  private void tellChanges(AuditRecord record, List<String> parts) {
+    List<AuditChange> changes = AuditChange.of(record.details());
+    changes.stream()
+        .filter(AuditChange::isTold)
+        .filter(change -> !isDeedItself(record, change))
+        .map(this::change)
+        .forEach(parts::add);
     List<String> names =
         changes.stream()
             .filter(change -> !change.isTold())
@@ -216,6 +251,11 @@ public record AuditWords(
     if (!names.isEmpty()) {
       parts.add(words.text("audit.changed", String.join(", ", names)));
     }
+  }
+
+  /// That a rotation sets the time of the last one goes without saying.
+  private static boolean isDeedItself(AuditRecord record, AuditChange change) {
+    return record.action().equals("api_key_rotated") && change.name().equals("last_rotated");
   }
 
   private String change(AuditChange change) {
@@ -228,10 +268,25 @@ public record AuditWords(
         AuditValues.listChange(before, after)
             .orElseGet(
                 () ->
-                    before.map(this::brief).orElse("?")
+                    before.map(value -> brief(change.name(), value)).orElse("?")
                         + " → "
-                        + after.map(this::brief).orElse("?"));
+                        + after.map(value -> brief(change.name(), value)).orElse("?"));
     return field(change.name()) + ": " + between;
+  }
+
+  private String brief(String name, Value value) {
+    return time(name, value).orElseGet(() -> brief(value));
+  }
+
+  /// What a field is, as a whole; a time of a key file in the zone.
+  String value(String name, Value value) {
+    return time(name, value).orElseGet(() -> AuditValues.whole(value, words.text("audit.nothing")));
+  }
+
+  private Optional<String> time(String name, Value value) {
+    return TIMES.contains(name)
+        ? KeyFields.moment(value).map(at -> minute(at) + " " + zoneName())
+        : Optional.empty();
   }
 
   private String brief(Value value) {

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /// that a spreadsheet would take for a formula begins with an apostrophe.
 final class Csv {
 
-  private static final String FORMULA_STARTS = "=+-@\t\r";
+  /// The full-width ones count in some spreadsheets.
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   private Csv() {}
 

@@ -8,10 +8,4 @@ import java.util.List;
 /// @param height how many rows there is room for
 /// @param size how many rows there are
 /// @param rows those in sight, from the one at the upper edge on
-public record LineWindow(double top, double height, long size, List<LineRow> rows) {
-
-  /// The top at which the last row stands at the lower edge.
-  public double lowestTop() {
-    return Math.max(0, size - height);
-  }
-}
+public record LineWindow(double top, double height, long size, List<LineRow> rows) {}

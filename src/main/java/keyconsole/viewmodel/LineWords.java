@@ -52,7 +52,11 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
 
   /// What the zone is called: `UTC` or the name of the workstation's.
   String zoneName() {
-    return isUtc() ? "UTC" : zone.getId();
+    return zoneName(zone);
+  }
+
+  static String zoneName(ZoneId zone) {
+    return isUtc(zone) ? "UTC" : zone.getId();
   }
 
   private String time(Instant moment) {

@@ -56,6 +56,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
+  private Optional<AuditKept> audit = Optional.empty();
 
   /// What was searched for in the audit log when a person left it.
   private String auditQuery = "";
@@ -206,6 +207,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 own ->
                     new SealViewModel(
                         made, own, surroundings.files(), Optional.of(this::showAuditLine)));
+    audit =
+        Optional.of(
+            new AuditKept(
+                seals,
+                used.settings().zoneProperty(),
+                new AuditSaving(made, surroundings.files())));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -425,7 +432,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       workspace
           .get()
           .flatMap(
-              open -> keys.map(list -> new AuditViewModel(open, list, surroundings, seals, query)))
+              open ->
+                  keys.flatMap(
+                      list ->
+                          audit.map(
+                              kept -> new AuditViewModel(open, list, surroundings, kept, query))))
           .ifPresent(log -> turnTo(new Page.Audit(log)));
     }
   }
@@ -462,9 +473,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  /// Shows what the seals of the open tenant's audit log say.
+  /// Leads to the audit log, which says more of the seals; in front of it to all findings, where
+  /// something is broken, or where the log is there already.
   public void showSeals() {
-    seals.ifPresent(SealViewModel::showFindings);
+    boolean there = page.get() instanceof Page.Audit;
+    if (!there) {
+      goToAudit();
+    }
+    boolean broken = seal.get().filter(told -> told.kind() == SealTold.Kind.BROKEN).isPresent();
+    if ((there || broken) && page.get() instanceof Page.Audit) {
+      seals.ifPresent(SealViewModel::showFindings);
+    }
   }
 
   private boolean staysInWizard() {
@@ -495,6 +514,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     usage = Optional.empty();
     seals.ifPresent(SealViewModel::close);
     seals = Optional.empty();
+    audit.ifPresent(kept -> kept.saving().close());
+    audit = Optional.empty();
     seal.set(Optional.empty());
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
@@ -612,8 +633,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Whether the window, or the tenant, may close at once. A raw key that nobody said to have
-  /// stored, a wizard in which something was typed and keys that are still to be changed are asked
-  /// about first; a raw key that is on its way is waited for.
+  /// stored, a wizard in which something was typed, keys that are still to be changed and an export
+  /// that is being written are asked about first; a raw key that is on its way is waited for.
   ///
   /// @param close closes it, after a yes
   public boolean mayClose(Runnable close) {
@@ -637,8 +658,25 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       askToStop(close);
       return false;
     }
+    if (isExporting()) {
+      askToStopExport(close);
+      return false;
+    }
     dialogs.forEach(ShellViewModel::forget);
     return true;
+  }
+
+  private boolean isExporting() {
+    return audit.filter(kept -> kept.saving().goingOnProperty().get()).isPresent();
+  }
+
+  private void askToStopExport(Runnable close) {
+    ask(
+        "shell.export",
+        () -> {
+          audit.ifPresent(kept -> kept.saving().stop());
+          close.run();
+        });
   }
 
   private Stream<BatchDialog> batches() {
@@ -663,21 +701,28 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   private void askToStop(Runnable close) {
+    ask(
+        "shell.stop",
+        () -> {
+          batches().filter(BatchDialog::isGoingOn).forEach(BatchDialog::cancel);
+          keys.ifPresent(list -> list.actions().stop());
+          close.run();
+        });
+  }
+
+  /// Asks before something is given up, unless a question stands in front already.
+  private void ask(String about, Runnable yes) {
     if (!dialogs.isEmpty() && dialogs.getLast() instanceof Dialog.Question) {
       return;
     }
     open(
         new Dialog.Question(
-            surroundings.text("shell.stop.title"),
-            surroundings.text("shell.stop.text"),
-            surroundings.text("shell.stop.yes"),
-            surroundings.text("shell.stop.no"),
+            surroundings.text(about + ".title"),
+            surroundings.text(about + ".text"),
+            surroundings.text(about + ".yes"),
+            surroundings.text(about + ".no"),
             true,
-            () -> {
-              batches().filter(BatchDialog::isGoingOn).forEach(BatchDialog::cancel);
-              keys.ifPresent(list -> list.actions().stop());
-              close.run();
-            }));
+            yes));
   }
 
   private boolean isRawKeyOnItsWay() {

@@ -2,6 +2,7 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,10 +23,12 @@ import javafx.stage.Stage;
 import keyconsole.TreeState;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testfx.service.query.NodeQuery;
 
 /// The seals of the audit log under a person's eyes, in every state that they can be in.
 class SealScreenTest extends WindowTest {
@@ -75,17 +78,35 @@ class SealScreenTest extends WindowTest {
     return seal.getParent().isVisible() ? seal.getText() : "";
   }
 
-  private void showSeals() {
+  private void clickShield() {
     interact(() -> lookup("#seal").queryButton().fire());
     interact(() -> scene.getRoot().layout());
   }
 
+  /// Goes to the findings; from another page a click leads to the audit page first, unless
+  /// something is broken.
+  private void showSeals() {
+    clickShield();
+    assertInstanceOf(Page.Audit.class, shell.pageProperty().get());
+    if (shell.dialogs().isEmpty()) {
+      clickShield();
+    }
+    assertInstanceOf(Dialog.Seals.class, shell.dialogs().getLast());
+  }
+
+  /// What stands in the dialog where one is open, else in the page.
+  private NodeQuery inFront(String query) {
+    return shell.dialogs().isEmpty()
+        ? lookup(query)
+        : from(lookup("#scrim").<Node>query()).lookup(query);
+  }
+
   private String banner(String style) {
-    return lookup("#sealBanner ." + style).queryAs(Label.class).getText();
+    return inFront("#sealBanner ." + style).queryAs(Label.class).getText();
   }
 
   private boolean isShown(String query) {
-    return lookup(query).tryQuery().filter(Node::isVisible).isPresent();
+    return inFront(query).tryQuery().filter(Node::isVisible).isPresent();
   }
 
   private void fire(String text) {
@@ -106,6 +127,10 @@ class SealScreenTest extends WindowTest {
     assertEquals("Sealed", inSight());
     clickOn("#access");
     assertEquals("Sealed", inSight());
+    clickShield();
+    assertInstanceOf(Page.Audit.class, shell.pageProperty().get());
+    assertEquals(List.of(), shell.dialogs());
+    assertEquals("Sealed to 23 Nov 2026 12:00 UTC", banner("seal-title"));
     showSeals();
     assertEquals("Sealed to 23 Nov 2026 12:00 UTC", banner("seal-title"));
     assertEquals("·  verified 0 s ago", banner("seal-aside"));
@@ -155,14 +180,16 @@ class SealScreenTest extends WindowTest {
     pass(TICK);
     assertEquals("Seal broken", inSight());
     picture("seals-broken-in-sight");
-    showSeals();
+    clickShield();
+    assertInstanceOf(Page.Audit.class, shell.pageProperty().get());
+    assertInstanceOf(Dialog.Seals.class, shell.dialogs().getLast());
     assertEquals(
         "Seal broken: line 3 of " + DAY + " was changed after it was sealed", banner("seal-title"));
     assertEquals("Sealed and unchanged up to 23 Nov 2026 08:00 UTC", banner("seal-second"));
     picture("seals-broken");
 
     around.saveTo = Optional.of(folder.resolve("report.txt"));
-    clickOn("#save");
+    clickOn(inFront("#save").queryButton());
     assertTrue(Files.readString(folder.resolve("report.txt")).contains(DAY + ", line 3: changed"));
   }
 
@@ -230,8 +257,8 @@ class SealScreenTest extends WindowTest {
     showSeals();
     assertEquals("The seals could not be verified", banner("seal-title"));
     assertEquals(
-        "Nothing can be proved at the moment.", lookup("#summary").queryAs(Label.class).getText());
-    assertTrue(lookup("#save").queryButton().isDisabled());
+        "Nothing can be proved at the moment.", inFront("#summary").queryAs(Label.class).getText());
+    assertTrue(inFront("#save").queryButton().isDisabled());
     picture("seals-not-verified");
   }
 
@@ -244,7 +271,7 @@ class SealScreenTest extends WindowTest {
     picture("seals-not-sealed");
     Files.writeString(log, "{\"n\": 1}\n{\"n\": 2}\n{\"n\": 3}\n");
     Files.writeString(log.resolveSibling("audit_2026-11-22.jsonl"), "{\"n\": 1}\n{\"n\": 2}\n");
-    clickOn("#sealNow");
+    clickOn(inFront("#sealNow").queryButton());
     assertEquals("Sealed", inSight());
     Files.delete(log.resolveSibling("audit_2026-11-22.jsonl"));
     Files.writeString(log, "{\"n\": 1}\n{\"n\": 3}\n");

@@ -195,6 +195,31 @@ class DeedWatchTest {
   }
 
   @Test
+  void findsASilentChangeBesideAnEditOfTheSameGroup() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    change(key.id(), to -> to.limits(new Limits(1_000, 99, 300_000, 1_000, 4_000, 10)));
+    service.update(
+        key.id(), KeyEdit.NOTHING.withLimits(new Limits(5, 99, 300_000, 1_000, 4_000, 10)));
+    AuditFinding finding = found().getFirst();
+    assertEquals(
+        List.of(new AuditFinding.Change(KeyField.PER_DAY, "10000", "99")), finding.changes());
+  }
+
+  @Test
+  void explainsAKeyThatWasMadeActiveAgainWithTheExpiryThatItHad() throws IOException {
+    ApiKey key = make();
+    change(key.id(), to -> to.status(KeyStatus.EXPIRED));
+    watch.auditFindings();
+    restart();
+    int before = found().size();
+    Expiry kept = new Expiry.NoEarlierThan(tenant.clock.instant().plusSeconds(60));
+    assertEquals(
+        KeyStatus.ACTIVE, service.update(key.id(), KeyEdit.NOTHING.withExpiry(kept)).status());
+    assertEquals(before, found().size());
+  }
+
+  @Test
   void findsAKeyThatWasPutInOrTakenAwaySilently() throws IOException {
     ApiKey key = make();
     assertEquals(List.of(), kinds());

@@ -35,12 +35,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.KeyUsage;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
+import keyconsole.domain.Value;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,24 @@ class DemoTenantTest {
           Set.of(KeyProblem.Kind.CUT, KeyProblem.Kind.FIELD),
           service.problems().stream().map(KeyProblem::kind).collect(Collectors.toSet()));
       assertEquals(1, service.problems().stream().filter(KeyProblem::backendAcceptsIt).count());
+    }
+  }
+
+  @Test
+  void tellsInItsAuditLogWhatEachDeedChanged() {
+    DemoTenant.create(temporary, NOW);
+    try (KeyService service = open()) {
+      AuditTrail trail = service.auditTrail();
+      trail.refresh();
+      List<AuditRecord> deeds =
+          trail
+              .search("action:api_key -action:created", ZoneOffset.UTC, () -> false, _ -> {})
+              .records(0, 1_000);
+      assertTrue(deeds.size() > 5);
+      for (AuditRecord deed : deeds) {
+        Value changed = deed.details().get("changed").orElse(Value.NOTHING);
+        assertTrue(changed instanceof Value.Fields(var fields) && !fields.isEmpty(), deed.text());
+      }
     }
   }
 

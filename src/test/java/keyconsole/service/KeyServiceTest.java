@@ -94,8 +94,11 @@ class KeyServiceTest {
                 "api_key_created",
                 DANA,
                 both + ", \"scope\": \"user\", \"capabilities\": [\"rag:search\"]"),
-            line("api_key_rotated", DANA, both),
-            line("api_key_revoked", DANA, both)),
+            line(
+                "api_key_rotated",
+                DANA,
+                both + changed("last_rotated", "null", "\"2026-11-23T12:00:00\"")),
+            line("api_key_revoked", DANA, both + changed("status", "\"active\"", "\"revoked\""))),
         auditLines());
   }
 
@@ -114,10 +117,124 @@ class KeyServiceTest {
                 "api_key_created",
                 olu,
                 id + ", \"scope\": \"user\", \"capabilities\": [\"rag:search\"]" + owner),
-            line("api_key_suspended", olu, id + owner),
-            line("api_key_resumed", olu, id + owner),
-            line("api_key_updated", olu, id + ", \"changed\": [\"description\"]" + owner)),
+            line(
+                "api_key_suspended",
+                olu,
+                id + changed("status", "\"active\"", "\"suspended\"") + owner),
+            line(
+                "api_key_resumed",
+                olu,
+                id + changed("status", "\"suspended\"", "\"active\"") + owner),
+            line("api_key_updated", olu, id + changed("description", "\"\"", "\"d\"") + owner)),
         auditLines());
+  }
+
+  private static String changed(String field, String from, String to) {
+    return ", \"changed\": {" + pair(field, from, to) + "}";
+  }
+
+  private static String pair(String field, String from, String to) {
+    return "\"" + field + "\": {\"from\": " + from + ", \"to\": " + to + "}";
+  }
+
+  @Test
+  void tellsOfEachFieldThatAnEditChangedWhatItWasAndWhatItIs() throws IOException {
+    ApiKey key = make();
+    Restrictions narrow =
+        new Restrictions(List.of("/v1/chat"), List.of(), List.of(), List.of(), false);
+    service.update(
+        key.id(),
+        KeyEdit.NOTHING
+            .withName("Import")
+            .withOwnerId("lee@acme.example")
+            .withCapabilities(List.of())
+            .withLimits(new Limits(5, 10_000, 300_000, 1_000, 4_000, 10))
+            .withExpiry(new Expiry.Never("kept by the auditors"))
+            .withRestrictions(narrow));
+    String line = auditLines().getLast();
+    assertEquals(
+        line(
+            "api_key_updated",
+            "olu@acme.example",
+            "\"key_id\": \""
+                + key.id()
+                + "\", \"name\": \"Import\", \"changed\": {"
+                + String.join(
+                    ", ",
+                    pair("name", "\"Export\"", "\"Import\""),
+                    pair("owner_id", "\"" + DANA + "\"", "\"lee@acme.example\""),
+                    pair("capabilities", "[\"rag:search\"]", "[]"),
+                    pair("rate_limit_per_hour", "1000", "5"),
+                    pair("allowed_endpoints", "[]", "[\"/v1/chat\"]"),
+                    pair("require_tls", "true", "false"),
+                    pair("expires_at", "\"2027-02-21T12:00:00\"", "null"))
+                + "}, \"reason\": \"kept by the auditors\", \"owner_id\": \"lee@acme.example\""),
+        line);
+  }
+
+  @Test
+  void anEditThatLeavesTheKeyAsItWasIsNoDeed() throws IOException {
+    ApiKey key = make();
+    tenant.clock.set(tenant.clock.instant().plusSeconds(60));
+    assertEquals(key, service.update(key.id(), KeyEdit.NOTHING.withName("Export")));
+    assertEquals(1, auditLines().size());
+  }
+
+  @Test
+  void keepsHashesAndWhatLooksLikeASecretOutOfTheAuditLog() throws IOException {
+    IssuedKey issued = service.create(KeyRequest.of("Export", DANA, List.of()));
+    try (RawKey raw = issued.rawKey()) {
+      KeyId id = issued.key().id();
+      String token = tenant.token(Map.of("sub", DANA));
+      service.update(id, KeyEdit.NOTHING.withDescription("it is " + raw.value() + " for now"));
+      Value.Fields nested = new Value.Fields(Map.of(raw.value(), new Value.Text(token)));
+      service.update(
+          id,
+          KeyEdit.NOTHING
+              .withDescription("")
+              .withConstraints(new Value.Fields(Map.of("deep", new Value.Items(List.of(nested))))));
+      service.rotate(id).rawKey().close();
+      String log = String.join("\n", auditLines());
+      assertTrue(log.contains("\"it is (secret) for now\""), log);
+      for (String secret :
+          List.of(
+              raw.value(),
+              token,
+              issued.key().hash().hex(),
+              service.list().getFirst().hash().hex())) {
+        assertFalse(log.contains(secret));
+      }
+    }
+  }
+
+  @Test
+  void tellsOnlyTheBeginningOfWhatIsTooLongOrTooDeepForALine() throws IOException {
+    ApiKey key = make();
+    Value deep = Value.NOTHING;
+    for (int i = 0; i < 900; i++) {
+      deep = new Value.Items(List.of(deep));
+    }
+    service.update(
+        key.id(),
+        KeyEdit.NOTHING
+            .withDescription("ü".repeat(100_000))
+            .withConstraints(new Value.Fields(Map.of("deep", deep))));
+    String line = auditLines().getLast();
+    assertTrue(line.length() < 20_000, "" + line.length());
+    AuditTrail trail = service.auditTrail();
+    trail.refresh();
+    Value.Fields changed =
+        assertInstanceOf(
+            Value.Fields.class,
+            trail
+                .search("action:updated", java.time.ZoneOffset.UTC, () -> false, _ -> {})
+                .records(0, 1)
+                .getFirst()
+                .details()
+                .get("changed")
+                .orElseThrow());
+    assertEquals(
+        List.of("description", "tenant_constraints"), List.copyOf(changed.fields().keySet()));
   }
 
   @Test
@@ -342,11 +459,14 @@ class KeyServiceTest {
     Expiry later = new Expiry.NoEarlierThan(end.plusSeconds(1));
     ApiKey extended = service.update(key.id(), KeyEdit.NOTHING.withExpiry(later));
     assertEquals(Optional.of(end.plusSeconds(1)), extended.expiresAt());
-    assertTrue(auditLines().getLast().contains("\"changed\": [\"expires_at\"]"));
+    assertTrue(
+        auditLines()
+            .getLast()
+            .contains(changed("expires_at", "\"2027-02-21T12:00:00\"", "\"2027-02-21T12:00:01\"")));
     ApiKey renamed =
         service.update(key.id(), KeyEdit.NOTHING.withExpiry(inAWeek).withName("other"));
     assertEquals(extended.expiresAt(), renamed.expiresAt());
-    assertTrue(auditLines().getLast().contains("\"changed\": [\"name\"]"));
+    assertTrue(auditLines().getLast().contains(changed("name", "\"Export\"", "\"other\"")));
     service.update(key.id(), KeyEdit.NOTHING.withExpiry(new Expiry.Never("a robot")));
     assertEquals(
         Optional.empty(),

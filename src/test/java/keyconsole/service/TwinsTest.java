@@ -170,6 +170,64 @@ class TwinsTest {
     assertEquals(List.of(KeyStatus.ACTIVE, KeyStatus.SUSPENDED, KeyStatus.SUSPENDED), statuses());
   }
 
+  /// The same key in a second file, as somebody keeps it who is about to try something.
+  private void copyUnderAnotherName() throws IOException {
+    Path keys = tenant.directory().keys();
+    Files.delete(keys.resolve(twin.fileName()));
+    Files.delete(keys.resolve("copy of a key.json"));
+    Files.copy(keys.resolve(id.fileName()), keys.resolve("before.json"));
+  }
+
+  private List<String> linesOf(String action) throws IOException {
+    return auditLines().stream().filter(line -> line.contains("\"" + action + "\"")).toList();
+  }
+
+  @Test
+  void theLogNeverCallsAKeyRevokedOfWhichARotationRevokedACopy() throws IOException {
+    copyUnderAnotherName();
+    service.rotate(id).rawKey().close();
+    assertEquals(
+        List.of(KeyStatus.ACTIVE, KeyStatus.REVOKED),
+        List.of(key(id).status(), problem().status()));
+    assertEquals(List.of(), linesOf("api_key_revoked"));
+    assertEquals(1, linesOf("api_key_copy_revoked").size());
+    String line = linesOf("api_key_copy_revoked").getFirst();
+    assertTrue(line.contains("\"file\": \"before.json\""), line);
+    assertTrue(line.contains("{\"key_id\": \"" + id + "\", \"name\": \"Export\""), line);
+  }
+
+  @Test
+  void whatIsDoneToACopyIsNoWordAboutTheKey() throws IOException {
+    copyUnderAnotherName();
+    service.actFor(tenant.administrator());
+    try (DeedWatch watch = service.deedWatch(Optional.of(temporary.resolve("user")))) {
+      watch.auditFindings();
+      tenant.clock.set(tenant.clock.instant().plusSeconds(60));
+      service.rotate(id).rawKey().close();
+      tenant.clock.set(tenant.clock.instant().plusSeconds(60));
+      service.disable(service.problems().getFirst());
+      for (int i = 0; i < 4; i++) {
+        watch.auditFindings();
+        tenant.clock.set(tenant.clock.instant().plusSeconds(6));
+      }
+      assertEquals(List.of(), watch.auditFindings().findings());
+      assertEquals(KeyStatus.ACTIVE, key(id).status());
+    }
+  }
+
+  @Test
+  void aCopyIsSuspendedAndResumedWithItsKey() throws IOException {
+    copyUnderAnotherName();
+    service.suspend(id);
+    assertEquals(KeyStatus.SUSPENDED, problem().status());
+    assertEquals(1, linesOf("api_key_suspended").size());
+    assertEquals(1, linesOf("api_key_copy_suspended").size());
+    service.resume(id);
+    assertEquals(
+        List.of(KeyStatus.ACTIVE, KeyStatus.ACTIVE), List.of(key(id).status(), problem().status()));
+    assertEquals(1, linesOf("api_key_copy_resumed").size());
+  }
+
   @Test
   void aFileThatCameAfterTheLastLookIsReachedToo() throws IOException {
     service.list();

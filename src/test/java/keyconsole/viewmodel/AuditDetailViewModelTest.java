@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.AuditTrail;
 import keyconsole.viewmodel.AuditDetail.Change;
@@ -180,6 +183,28 @@ class AuditDetailViewModelTest {
   }
 
   @Test
+  void whatTheConsoleWritesOfAnEditIsToldAsBeforeAndAfter() {
+    KeyId id = new KeyId(BILLING);
+    test.service.update(
+        id,
+        KeyEdit.NOTHING
+            .withName("Billing")
+            .withExpiry(new Expiry.At(Instant.parse("2027-03-28T01:30:00Z"))));
+    show("action:updated");
+    assertEquals(List.of("Name", "Expiry"), changes().stream().map(Change::label).toList());
+    assertEquals(known("Billing export"), changes().getFirst().before());
+    assertEquals(known("Billing"), changes().getFirst().after());
+    assertEquals(known("28 Mar 2027 01:30 UTC"), changes().getLast().after());
+    test.service.suspend(id);
+    show("action:suspended");
+    assertEquals(List.of(new Change("Status", known("active"), known("suspended"))), changes());
+    test.service.rotate(id).rawKey().close();
+    show("action:rotated key:" + BILLING);
+    assertEquals(
+        List.of("Last rotated", "Raw key"), changes().stream().map(Change::label).toList());
+  }
+
+  @Test
   void countsAndStateStandBesideTheLinks() {
     show("action:revoked");
     assertEquals("Revoked", link(Target.KEY).told());
@@ -296,6 +321,18 @@ class AuditDetailViewModelTest {
     assertEquals(0, test.tasks.heldCount());
     assertTrue(detail.detailProperty().get().orElseThrow().time().contains("09:00:43.537123"));
     assertEquals("2", link(Target.ENTRIES_OF_KEY).told());
+  }
+
+  @Test
+  void usageIsCountedAgainWhereTheZoneHasOtherHours() throws IOException {
+    new SomeLines(test.workspace.folder())
+        .add(7, Instant.parse("2026-11-22T19:40:00Z"), REVOKED, "/v1/chat", "203.0.113.24");
+    AuditRecord record = find("action:revoked");
+    detail.show(record, words(ZoneOffset.UTC));
+    int before = Integer.parseInt(link(Target.USAGE).told());
+    detail.show(record, words(ZoneId.of("Asia/Kolkata")));
+    assertEquals(before + 7, Integer.parseInt(link(Target.USAGE).told()));
+    assertTrue(link(Target.USAGE).hint().endsWith("Asia/Kolkata"));
   }
 
   @Test

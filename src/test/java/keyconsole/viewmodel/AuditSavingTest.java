@@ -10,13 +10,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.Value;
 import keyconsole.service.AuditTrail;
 import keyconsole.service.JsonText;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +171,224 @@ class AuditSavingTest {
       save(AuditSaving.Format.CSV, filter);
       assertEquals(HEAD + expected.size(), Files.readAllLines(saved).size(), filter);
     }
+  }
+
+  /// A table as other programs read it: RFC 4180.
+  private static List<List<String>> parsed(String csv) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < csv.length(); i++) {
+      char c = csv.charAt(i);
+      if (quoted && csv.startsWith("\"\"", i)) {
+        cell.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted || ",\r\n".indexOf(c) < 0) {
+        cell.append(c);
+      } else {
+        row.add(cell.toString());
+        cell.setLength(0);
+        if (csv.startsWith("\r\n", i)) {
+          rows.add(row);
+          row = new ArrayList<>();
+          i++;
+        } else {
+          assertEquals(',', c);
+        }
+      }
+    }
+    assertFalse(quoted);
+    assertEquals(List.of(), row);
+    return rows;
+  }
+
+  /// What a spreadsheet must not take for a formula begins with an apostrophe; all else is as it
+  /// was.
+  private static String safe(String cell) {
+    return cell.matches("(?s)[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-].*") ? "'" + cell : cell;
+  }
+
+  private static List<String> safe(String... cells) {
+    return Stream.of(cells).map(AuditSavingTest::safe).toList();
+  }
+
+  private static String any(Random random) {
+    String[] parts = {
+      "=1+1",
+      "+49",
+      "-",
+      "@SUM(A1)",
+      "\t",
+      "\r",
+      "\n",
+      "\r\n",
+      "\"",
+      "\"\"",
+      ",",
+      ";",
+      "'",
+      " ",
+      "a",
+      "\u6771\u4eac",
+      "\ud83d\udd11",
+      "e\u0301",
+      "\u202e",
+      "\u0000",
+      "\uff1dcmd",
+      "\uff20",
+      "x,y",
+      "|",
+      "\\"
+    };
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      text.append(parts[random.nextInt(parts.length)]);
+    }
+    return text.toString();
+  }
+
+  private static String json(String text) {
+    return JsonText.write(new Value.Text(text));
+  }
+
+  @Test
+  void everyCellOfATableIsWhatTheLogSays() throws IOException {
+    Random random = new Random(11);
+    for (int round = 0; round < 25; round++) {
+      List<String> lines = new ArrayList<>();
+      List<List<String>> expected = new ArrayList<>();
+      for (int i = 0; i < 1 + random.nextInt(700); i++) {
+        String number = Integer.toString(i + 1);
+        if (i > 0 && random.nextInt(10) == 0) {
+          String garbage = "=" + any(random).replaceAll("[\\r\\n]", "") + "\"";
+          lines.add(garbage);
+          expected.add(
+              safe(
+                  "entry",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "?",
+                  "audit_2026-11-22.jsonl",
+                  number,
+                  "?",
+                  garbage));
+          continue;
+        }
+        String time = "2026-11-22T%02d:%02d:%02d".formatted(i / 3_600, i / 60 % 60, i % 60);
+        String action = "x" + any(random);
+        String actor = any(random);
+        String name = any(random);
+        String line =
+            "{\"timestamp\": \"%s\", \"action\": %s, \"user_id\": %s, \"details\": {\"key_id\": \"k1\", \"name\": %s}}"
+                .formatted(time, json(action), json(actor), json(name));
+        lines.add(line);
+        expected.add(
+            safe(
+                "entry",
+                time + ".000000+00:00",
+                action,
+                actor,
+                "k1",
+                name,
+                "?",
+                "audit_2026-11-22.jsonl",
+                number,
+                "",
+                line));
+      }
+      log(lines.toArray(String[]::new));
+      AuditResult found = find("");
+      int from = random.nextInt(found.size());
+      int to = from + 1 + random.nextInt(found.size() - from);
+      save(AuditSaving.Format.CSV, found, from, to, "");
+      List<List<String>> rows = parsed(Files.readString(saved));
+      assertTrue(rows.stream().allMatch(row -> row.size() == expected.getFirst().size()));
+      assertEquals(to - from, rows.size() - HEAD);
+      for (int i = from; i < to; i++) {
+        AuditRecord record = found.records(i, 1).getFirst();
+        List<String> cells = new ArrayList<>(expected.get(record.line() - 1));
+        cells.set(6, safe(words().summary(record)));
+        cells.set(9, safe(record.problem().orElse("")));
+        assertEquals(record.fields().isEmpty(), !cells.get(9).isEmpty());
+        assertEquals(cells, rows.get(HEAD + i - from));
+      }
+    }
+  }
+
+  @Test
+  void theHeadTellsInWhichZoneAndOfWhatTheTableIs() throws IOException {
+    log(line("x", "a", 1), line("x", "b", 2));
+    AuditWords kolkata =
+        new AuditWords(
+            new KeyWords(test.workspace.texts()),
+            ZoneId.of("Asia/Kolkata"),
+            "save.example",
+            new AuditNames(),
+            TestWorkspace.NOW);
+    saving.save(
+        AuditSaving.Format.CSV, find("x"), 0, 2, "x, \"y\"", "22 Nov", Optional.empty(), kolkata);
+    List<List<String>> rows = parsed(Files.readString(saved));
+    assertEquals(
+        List.of(
+            List.of("Tenant", "save.example"),
+            List.of("Filter", "x, \"y\""),
+            List.of("Range", "22 Nov"),
+            List.of("From", "2026-11-22T15:30:01.000000+05:30"),
+            List.of("To", "2026-11-22T15:30:02.000000+05:30"),
+            List.of("Zone", "Asia/Kolkata"),
+            List.of("Rows", "2"),
+            List.of("Whole", "true"),
+            List.of("Seals", "not told"),
+            List.of("Made", "2026-11-23T17:30:00.000000+05:30")),
+        rows.subList(0, HEAD - 1).stream().map(row -> row.subList(0, 2)).toList());
+    assertEquals("2026-11-22T15:30:01.000000+05:30", rows.get(HEAD).get(1));
+  }
+
+  @Test
+  void asLongAsOneFileIsWrittenAnotherOneIsNotBegun() throws IOException {
+    log(line("x", "a", 1));
+    test.tasks.hold();
+    save(AuditSaving.Format.CSV, "");
+    assertTrue(saving.goingOnProperty().get());
+    around.saveTo = Optional.of(folder.resolve("second"));
+    save(AuditSaving.Format.JSONL, "");
+    assertEquals(
+        List.of("An export is being written. Wait for it, or stop it in the status bar."),
+        test.said);
+    test.tasks.release();
+    assertTrue(Files.exists(saved));
+    assertFalse(Files.exists(folder.resolve("second")));
+    assertFalse(saving.goingOnProperty().get());
+    save(AuditSaving.Format.JSONL, "");
+    assertTrue(Files.exists(folder.resolve("second")));
+  }
+
+  @Test
+  void whatKeysAreCalledMeanwhileDoesNotReachTheFile() throws IOException {
+    log(
+        line("api_key_rotated", "a", 1).replace("\"k1\"", "\"k0\", \"successor_id\": \"k1\""),
+        line("x", "New name", 2));
+    AuditNames names = new AuditNames();
+    AuditWords words =
+        new AuditWords(
+            new KeyWords(test.workspace.texts()),
+            ZoneOffset.UTC,
+            "save.example",
+            names,
+            TestWorkspace.NOW);
+    AuditResult found = find("");
+    test.tasks.hold();
+    saving.save(AuditSaving.Format.CSV, found, 0, 1, "", "", Optional.empty(), words);
+    names.learn(found.records(1, 1).getFirst());
+    assertTrue(words.summary(found.records(0, 1).getFirst()).contains("New name"));
+    test.tasks.release();
+    assertFalse(Files.readString(saved).contains("New name"));
   }
 
   @Test

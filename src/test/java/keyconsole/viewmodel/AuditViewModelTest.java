@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.viewmodel.AuditViewModel.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,10 @@ class AuditViewModelTest {
             test.workspace,
             new KeyListViewModel(test.workspace),
             around.surroundings(),
-            Optional.empty(),
+            new AuditKept(
+                Optional.empty(),
+                new SimpleObjectProperty<>(UsageZones.LOCAL),
+                new AuditSaving(test.workspace, around)),
             query);
     made.resize(ROOM);
     opened = Optional.of(made);
@@ -249,6 +254,100 @@ class AuditViewModelTest {
     AuditHistogram berlin = audit("", ZoneId.of("Europe/Berlin")).histogramProperty().get();
     assertEquals(List.of(1, 1), lastTwo(berlin));
     assertEquals("22 Nov", berlin.name(berlin.size() - 1));
+  }
+
+  private static String at(String moment) {
+    return line(moment.substring(11), moment).replace("2026-11-23", moment.substring(0, 10));
+  }
+
+  @Test
+  void timesBarsAndDrawerFollowTheZone() throws IOException {
+    write(at("2026-11-23T20:15:07"));
+    AuditViewModel audit = audit("", ZoneId.of("Asia/Kolkata"));
+    audit.select(0);
+    assertEquals("24 Nov 01:45:07", cells(audit, 0).time());
+    assertEquals("Asia/Kolkata", audit.histogramProperty().get().zoneName());
+    audit.zoneProperty().set(UsageZones.UTC);
+    assertEquals("23 Nov 20:15:07", cells(audit, 0).time());
+    assertEquals("UTC", audit.histogramProperty().get().zoneName());
+    assertEquals("UTC", audit.zoneName());
+    String inDrawer = audit.detail().detailProperty().get().orElseThrow().time();
+    assertEquals("Mon 23 Nov 2026, 20:15:07.000000 UTC", inDrawer);
+    audit.zoneProperty().set(UsageZones.LOCAL);
+    inDrawer = audit.detail().detailProperty().get().orElseThrow().time();
+    assertEquals("Tue 24 Nov 2026, 01:45:07.000000 Asia/Kolkata, UTC+05:30", inDrawer);
+  }
+
+  @Test
+  void theHourThatComesTwiceIsToldWithItsOffset() throws IOException {
+    write(at("2026-10-25T00:30:00") + at("2026-10-25T01:30:00") + at("2026-10-25T02:30:00"));
+    AuditViewModel audit = audit("", ZoneId.of("Europe/Berlin"));
+    assertEquals(
+        List.of("25 Oct 03:30:00", "25 Oct 02:30:00 +01", "25 Oct 02:30:00 +02"),
+        List.of(cells(audit, 0).time(), cells(audit, 1).time(), cells(audit, 2).time()));
+    AuditHistogram bars = audit.histogramProperty().get();
+    assertEquals("25 Oct 02:00 +02", bars.name(bars.size() - 3));
+    assertEquals("25 Oct 02:00 +01", bars.name(bars.size() - 2));
+    assertEquals(List.of(1, 1), lastTwo(bars));
+  }
+
+  @Test
+  void daysBeginAtMidnightAlsoBehindOneThatBeginsLater() throws IOException {
+    // In Beirut that 29 March had no midnight: its first hour was from 1:00 to 2:00.
+    write(at("2026-03-29T00:30:00") + at("2026-04-20T21:30:00"));
+    ZoneId beirut = ZoneId.of("Asia/Beirut");
+    AuditHistogram bars = audit("", beirut).histogramProperty().get();
+    assertEquals("29 Mar", bars.name(0));
+    assertEquals(
+        List.of(),
+        bars.bounds().stream()
+            .skip(1)
+            .map(bound -> bound.atZone(beirut).toLocalTime())
+            .filter(time -> !time.equals(LocalTime.MIDNIGHT))
+            .toList());
+    assertEquals(1, bars.counts().getLast());
+  }
+
+  @Test
+  void hoursOfHalfHourZonesBeginWithTheirOwnHour() throws IOException {
+    write(at("2026-04-04T13:20:00") + at("2026-04-04T15:40:00"));
+    AuditHistogram kolkata = audit("", ZoneId.of("Asia/Kolkata")).histogramProperty().get();
+    assertEquals("4 Apr 21:00", kolkata.name(kolkata.size() - 1));
+    assertEquals(List.of(0, 1), lastTwo(kolkata));
+    // Clocks on Lord Howe are set back by half an hour between the two.
+    AuditHistogram island = audit("", ZoneId.of("Australia/Lord_Howe")).histogramProperty().get();
+    assertEquals(2, island.counts().stream().mapToInt(Integer::intValue).sum());
+  }
+
+  @Test
+  void daysThatAreSearchedForAreThoseOfTheZone() throws IOException {
+    write(at("2026-11-22T19:00:00") + at("2026-11-23T12:00:00"));
+    AuditViewModel audit = audit("from:2026-11-23", ZoneId.of("Asia/Kolkata"));
+    assertEquals(2, audit.windowProperty().get().size());
+    assertEquals(
+        "Days and times after from: and to: are those of Asia/Kolkata, unless they have an offset"
+            + " of their own.",
+        audit.datesProperty().get());
+    audit.zoneProperty().set(UsageZones.UTC);
+    assertEquals(1, audit.windowProperty().get().size());
+    assertTrue(audit.datesProperty().get().contains("those of UTC,"));
+    audit.textProperty().set("transform:1");
+    assertEquals("", audit.datesProperty().get());
+  }
+
+  @Test
+  void aRangeStaysTheSameTimeInTheOtherZone() throws IOException {
+    write(at("2026-11-23T01:10:00") + at("2026-11-23T05:10:00"));
+    AuditViewModel audit = audit("", ZoneId.of("Asia/Kolkata"));
+    audit.zoneProperty().set(UsageZones.UTC);
+    int last = audit.histogramProperty().get().size() - 1;
+    audit.brush(last, last);
+    audit.select(0);
+    audit.zoneProperty().set(UsageZones.LOCAL);
+    AuditBrush brush = audit.brushProperty().get().orElseThrow();
+    assertEquals("23 Nov 2026 10:30 – 23 Nov 2026 11:30", brush.range());
+    assertEquals("1 of 2 entries", brush.inside());
+    assertTrue(audit.detail().detailProperty().get().isPresent());
   }
 
   private static List<Integer> lastTwo(AuditHistogram bars) {

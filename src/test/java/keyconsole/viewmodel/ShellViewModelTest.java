@@ -392,6 +392,83 @@ class ShellViewModelTest {
     }
   }
 
+  private AuditViewModel auditPage() {
+    shell.goToAudit();
+    return assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
+  }
+
+  private String workText() {
+    return shell.statusProperty().get().work().map(Work::text).orElse("");
+  }
+
+  private Path exportHeldBack() {
+    openFor(47);
+    Path file = dataRoot.resolve("audit.csv");
+    test.saveTo = Optional.of(file);
+    AuditViewModel audit = auditPage();
+    test.tasks.hold();
+    audit.save(AuditSaving.Format.CSV);
+    return file;
+  }
+
+  @Test
+  void anExportGoesOnOverAllPagesAndIsStillSeenOnReturn() {
+    Path file = exportHeldBack();
+    shell.goToKeys();
+    assertEquals("Saving 0 of 11 entries", workText());
+    assertTrue(auditPage().savingProperty().get());
+    shell.showUsage(Optional.empty());
+    assertFalse(Files.exists(file));
+    test.tasks.release();
+    assertTrue(Files.exists(file));
+    assertEquals(
+        "11 entries are saved in " + file, shell.noticeProperty().get().orElseThrow().text());
+    assertEquals("", workText());
+    assertFalse(auditPage().savingProperty().get());
+  }
+
+  @Test
+  void whoeverLeavesTheTenantIsAskedBeforeAnExportIsStopped() {
+    Path file = exportHeldBack();
+    shell.showWelcome();
+    shell.showWelcome();
+    assertEquals(1, shell.dialogs().size());
+    Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    assertEquals("An export is being written", question.title());
+    shell.close(question);
+    assertEquals("Saving 0 of 11 entries", workText());
+
+    List<String> closed = new ArrayList<>();
+    assertFalse(shell.mayClose(() -> closed.add("window")));
+    ((Dialog.Question) shell.dialogs().getLast()).onYes().run();
+    assertEquals(List.of("window"), closed);
+    assertEquals("", workText());
+    test.tasks.release();
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void anExportEndsWithItsTenant() {
+    Path file = exportHeldBack();
+    shell.showWelcome();
+    ((Dialog.Question) shell.dialogs().getLast()).onYes().run();
+    assertInstanceOf(Page.Welcome.class, shell.pageProperty().get());
+    test.tasks.release();
+    assertFalse(Files.exists(file));
+    assertEquals("", workText());
+  }
+
+  @Test
+  void oneZoneIsChosenForUsageAndAudit() {
+    openFor(47);
+    shell.showUsage(Optional.empty());
+    UsageViewModel usage = assertInstanceOf(Page.Usage.class, shell.pageProperty().get()).model();
+    usage.settings().zoneProperty().set(UsageZones.LOCAL);
+    assertEquals("Europe/Berlin", auditPage().zoneName());
+    auditPage().zoneProperty().set(UsageZones.UTC);
+    assertEquals(UsageZones.UTC, usage.settings().zoneProperty().get());
+  }
+
   @Test
   void windowWaitsForAKeyThatIsOnItsWay() {
     Workspace workspace = openFor(47);
