@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 import keyconsole.store.LineWalk;
 
@@ -23,6 +24,7 @@ final class AuditFile {
   private static final int TAIL = 64;
 
   private final AuditRows rows;
+  private final TextCodes texts;
   private Seen seen;
   private byte[] tail;
   private int lines;
@@ -39,14 +41,16 @@ final class AuditFile {
     }
   }
 
-  AuditFile(Path path, LocalDate day) {
-    this(new AuditRows(path, day), Seen.NEVER, new byte[0], 0);
+  AuditFile(Path path, LocalDate day, TextCodes texts) {
+    this(new AuditRows(path, day), texts, Seen.NEVER, new byte[0], 0);
   }
 
+  /// @param texts gives actions and actors their codes
   /// @param lines how many were read
   /// @param tail the bytes before what was not read yet
-  AuditFile(AuditRows rows, Seen seen, byte[] tail, int lines) {
+  AuditFile(AuditRows rows, TextCodes texts, Seen seen, byte[] tail, int lines) {
     this.rows = rows;
+    this.texts = texts;
     this.seen = seen;
     this.tail = tail.clone();
     this.lines = lines;
@@ -118,16 +122,22 @@ final class AuditFile {
 
   private void take(LineWalk walk) {
     if (walk.isTooLong()) {
-      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty());
+      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0);
       return;
     }
     ParsedLine line = ParsedLine.of(walk.bytes(), walk.from(), walk.to());
     List<Value.Fields> records = line.records();
     for (int i = 0; i < records.size(); i++) {
-      rows.add(walk.offset(), i, lines, ParsedLine.moment(records.get(i)));
+      Value.Fields record = records.get(i);
+      rows.add(walk.offset(), i, lines, ParsedLine.moment(record), codes(record));
     }
     if (line.problem().isPresent()) {
-      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty());
+      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0);
     }
+  }
+
+  private int codes(Value.Fields record) {
+    return AuditRows.codes(
+        texts.of(AuditRecord.action(record)), texts.of(AuditRecord.actor(record)));
   }
 }

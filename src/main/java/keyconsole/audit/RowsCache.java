@@ -3,6 +3,7 @@ package keyconsole.audit;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,9 +16,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -34,13 +37,14 @@ import keyconsole.store.StoreException;
 ///
 /// Each tells what proves it current: size, time and identity of the day file, and the bytes before
 /// where reading ended. It has a checksum; what has another one, another version or is about
-/// another folder is not used, and is written anew. Nothing is lost with any of them.
+/// another folder is not used, and is written anew. Nothing is lost with any of them. Codes stand
+/// for texts of the same file, in UTF-16 since a text may be no UTF-8.
 final class RowsCache {
 
-  private static final byte[] VERSION = "KCAUDIT1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] VERSION = "KCAUDIT2".getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD = VERSION.length + 4;
   private static final String ENDING = ".rows";
-  private static final int ROW = 20;
+  private static final int ROW = 24;
 
   /// Fewer new bytes are read again at the next start.
   private static final long WORTH_SAVING = 256L << 10;
@@ -72,7 +76,7 @@ final class RowsCache {
   }
 
   /// What is kept of these day files.
-  Map<String, AuditFile> load(Map<String, LocalDate> days) {
+  Map<String, AuditFile> load(Map<String, LocalDate> days, TextCodes texts) {
     Map<String, AuditFile> found = new ConcurrentHashMap<>();
     Queue<Map.Entry<String, LocalDate>> left = new ConcurrentLinkedQueue<>(days.entrySet());
     AllCores.run(
@@ -80,7 +84,7 @@ final class RowsCache {
             () -> {
               for (var next = left.poll(); next != null; next = left.poll()) {
                 String name = next.getKey();
-                load(name, next.getValue()).ifPresent(file -> found.put(name, file));
+                load(name, next.getValue(), texts).ifPresent(file -> found.put(name, file));
               }
             },
         new AtomicBoolean());
@@ -89,11 +93,11 @@ final class RowsCache {
     return new HashMap<>(found);
   }
 
-  private Optional<AuditFile> load(String name, LocalDate day) {
+  private Optional<AuditFile> load(String name, LocalDate day, TextCodes texts) {
     try {
       byte[] bytes = Files.readAllBytes(placeOf(name));
       return isWhole(bytes)
-          ? read(ByteBuffer.wrap(bytes).position(HEAD), name, day)
+          ? read(ByteBuffer.wrap(bytes).position(HEAD), name, day, texts)
           : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -134,7 +138,7 @@ final class RowsCache {
     return (int) sum.getValue();
   }
 
-  private Optional<AuditFile> read(ByteBuffer in, String name, LocalDate day) {
+  private Optional<AuditFile> read(ByteBuffer in, String name, LocalDate day, TextCodes texts) {
     try {
       if (!Arrays.equals(text(in), about) || !string(in).equals(name)) {
         return Optional.empty();
@@ -145,25 +149,59 @@ final class RowsCache {
       byte[] tail = text(in);
       long end = in.getLong();
       int lines = in.getInt();
+      int[] codes = codes(in, texts);
       int count = in.getInt();
       if (count < 0 || in.remaining() != (long) count * ROW) {
         return Optional.empty();
       }
-      AuditRows rows = rows(in, auditFolder.resolve(name), day, count, end);
-      return Optional.of(new AuditFile(rows, new AuditFile.Seen(size, key, modified), tail, lines));
-    } catch (BufferUnderflowException e) {
+      AuditRows.Columns columns = columns(in, count, codes);
+      AuditRows rows = AuditRows.kept(auditFolder.resolve(name), day, columns, end);
+      AuditFile.Seen seen = new AuditFile.Seen(size, key, modified);
+      return Optional.of(new AuditFile(rows, texts, seen, tail, lines));
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }
   }
 
-  private static AuditRows rows(ByteBuffer in, Path path, LocalDate day, int count, long end) {
-    long[] places = new long[count];
-    long[] times = new long[count];
-    int[] lines = new int[count];
-    in.asLongBuffer().get(places).get(times);
-    in.position(in.position() + 16 * count).asIntBuffer().get(lines);
-    return AuditRows.kept(path, day, places, times, lines, end);
+  /// The codes, in this run, of the texts that have those from 0 on in the file.
+  private static int[] codes(ByteBuffer in, TextCodes texts) {
+    int count = in.getInt();
+    if (count < 0 || count > TextCodes.NONE) {
+      throw new BufferUnderflowException();
+    }
+    int[] codes = new int[count];
+    for (int i = 0; i < count; i++) {
+      char[] text = new char[in.getChar()];
+      for (int at = 0; at < text.length; at++) {
+        text[at] = in.getChar();
+      }
+      codes[i] = texts.of(new String(text));
+    }
+    return codes;
+  }
+
+  private static AuditRows.Columns columns(ByteBuffer in, int count, int[] codes) {
+    AuditRows.Columns columns = new AuditRows.Columns(count);
+    in.asLongBuffer().get(columns.places()).get(columns.times());
+    IntBuffer rest = in.position(in.position() + 16 * count).asIntBuffer();
+    rest.get(columns.lines()).get(columns.codes());
+    recode(columns.codes(), codes);
+    return columns;
+  }
+
+  /// Puts other codes in the place of each.
+  ///
+  /// @throws IndexOutOfBoundsException if there is none for one of them
+  private static void recode(int[] rows, int[] codes) {
+    for (int i = 0; i < rows.length; i++) {
+      int action = AuditRows.actionOf(rows[i]);
+      int actor = AuditRows.actorOf(rows[i]);
+      rows[i] =
+          AuditRows.codes(
+              action == TextCodes.NONE ? action : codes[action],
+              actor == TextCodes.NONE ? actor : codes[actor]);
+    }
   }
 
   private static byte[] text(ByteBuffer in) {
@@ -181,28 +219,30 @@ final class RowsCache {
   }
 
   /// Keeps those of these files of which nothing is kept yet, or much is new.
-  void save(Map<String, AuditFile> files, Set<String> names) {
+  void save(Map<String, AuditFile> files, Set<String> names, TextCodes texts) {
     for (String name : names) {
       AuditFile file = files.get(name);
       if (file != null && !file.seen().equals(AuditFile.Seen.NEVER)) {
         Long before = saved.get(name);
         long end = file.rows().end();
         if (before == null || Math.abs(end - before) >= WORTH_SAVING) {
-          save(name, packed(name, file));
+          save(name, packed(name, file, texts));
           saved.put(name, end);
         }
       }
     }
   }
 
-  private byte[] packed(String name, AuditFile file) {
+  private byte[] packed(String name, AuditFile file, TextCodes texts) {
     AuditRows rows = file.rows();
+    AuditRows.Columns columns = rows.columns();
+    byte[] used = recodedAsUsed(columns.codes(), texts);
     byte[] nameText = name.getBytes(StandardCharsets.UTF_8);
     byte[] key = file.seen().key().getBytes(StandardCharsets.UTF_8);
     byte[] tail = file.tail();
     Instant modified = file.seen().modified().toInstant();
-    int texts = about.length + nameText.length + key.length + tail.length + 16;
-    ByteBuffer out = ByteBuffer.allocate(HEAD + texts + 36 + ROW * rows.size());
+    int heads = about.length + nameText.length + key.length + tail.length + 16;
+    ByteBuffer out = ByteBuffer.allocate(HEAD + heads + 36 + used.length + ROW * rows.size());
     out.position(HEAD);
     put(out, about);
     put(out, nameText);
@@ -210,12 +250,44 @@ final class RowsCache {
     put(out, key);
     out.putLong(modified.getEpochSecond()).putInt(modified.getNano());
     put(out, tail);
-    out.putLong(rows.end()).putInt(file.lines()).putInt(rows.size());
-    out.asLongBuffer().put(rows.places()).put(rows.times());
-    out.position(out.position() + 16 * rows.size()).asIntBuffer().put(rows.lines());
+    out.putLong(rows.end()).putInt(file.lines()).put(used).putInt(rows.size());
+    out.asLongBuffer().put(columns.places()).put(columns.times());
+    IntBuffer rest = out.position(out.position() + 16 * rows.size()).asIntBuffer();
+    rest.put(columns.lines()).put(columns.codes());
     byte[] whole = out.array();
     out.put(0, VERSION).putInt(VERSION.length, checksum(whole));
     return whole;
+  }
+
+  /// Numbers the texts of these rows anew, as they come.
+  ///
+  /// @return the texts
+  private static byte[] recodedAsUsed(int[] rows, TextCodes texts) {
+    int[] codes = new int[texts.size()];
+    List<String> used = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      int action = used(AuditRows.actionOf(rows[i]), codes, used, texts);
+      rows[i] = AuditRows.codes(action, used(AuditRows.actorOf(rows[i]), codes, used, texts));
+    }
+    int chars = used.stream().mapToInt(String::length).sum();
+    ByteBuffer out = ByteBuffer.allocate(4 + 2 * (used.size() + chars)).putInt(used.size());
+    for (String text : used) {
+      out.putChar((char) text.length());
+      text.chars().forEach(c -> out.putChar((char) c));
+    }
+    return out.array();
+  }
+
+  /// @param codes one more than the new code of each text that has one
+  private static int used(int code, int[] codes, List<String> used, TextCodes texts) {
+    if (code == TextCodes.NONE) {
+      return code;
+    }
+    if (codes[code] == 0) {
+      used.add(texts.text(code));
+      codes[code] = used.size();
+    }
+    return codes[code] - 1;
   }
 
   private static void put(ByteBuffer out, byte[] text) {
