@@ -76,6 +76,9 @@ public final class AuditViewModel implements AutoCloseable {
 
   private String query = "";
 
+  /// Whether a search goes on, be it one that only looks at what is new.
+  private boolean isSearching;
+
   /// Whether there are records that the search that goes on does not look at.
   private boolean isBehind;
 
@@ -236,7 +239,7 @@ public final class AuditViewModel implements AutoCloseable {
     return following.getReadOnlyProperty();
   }
 
-  /// Whether a search goes on that [#cancel()] can end.
+  /// Whether a search goes on that a person waits for and [#cancel()] can end.
   public ReadOnlyBooleanProperty searchingProperty() {
     return searching.getReadOnlyProperty();
   }
@@ -331,7 +334,7 @@ public final class AuditViewModel implements AutoCloseable {
   }
 
   private void chooseWanted() {
-    if (wanted.isPresent() && !searching.get() && query.isEmpty() && known >= 0) {
+    if (wanted.isPresent() && !isSearching && query.isEmpty() && known >= 0) {
       Place place = wanted.get();
       wanted = Optional.empty();
       trail
@@ -368,7 +371,7 @@ public final class AuditViewModel implements AutoCloseable {
     boolean first = known < 0;
     boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
     known = size;
-    if (more && searching.get()) {
+    if (more && isSearching) {
       // It comes to its end, however fast records come.
       isBehind = true;
     } else if (more && !isCancelled) {
@@ -393,7 +396,8 @@ public final class AuditViewModel implements AutoCloseable {
     stopped = stop;
     String asked = query;
     Optional<AuditResult> before = result;
-    searching.set(true);
+    isSearching = true;
+    searching.set(!sameQuestion);
     search =
         workspace
             .tasks()
@@ -406,6 +410,7 @@ public final class AuditViewModel implements AutoCloseable {
                         stop::get,
                         sameQuestion ? found -> {} : found -> tellSoFar(stop, found)),
                 found -> {
+                  isSearching = false;
                   searching.set(false);
                   soFar = null;
                   searchFailure = "";
@@ -419,6 +424,7 @@ public final class AuditViewModel implements AutoCloseable {
                   }
                 },
                 failure -> {
+                  isSearching = false;
                   searching.set(false);
                   searchFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
                   showState();
@@ -543,7 +549,7 @@ public final class AuditViewModel implements AutoCloseable {
       state.set(State.FAILED);
     } else if (known < 0 || searching.get()) {
       state.set(State.READING);
-    } else if (known == 0) {
+    } else if (result.map(AuditResult::total).orElse(known) == 0) {
       state.set(State.EMPTY);
     } else {
       state.set(isCancelled ? State.CANCELLED : State.NOTHING);
@@ -553,7 +559,8 @@ public final class AuditViewModel implements AutoCloseable {
   private String countInWords(long size) {
     if (result.filter(found -> !found.isWhole()).isPresent()) {
       AuditResult found = result.get();
-      String told = searching.get() ? "audit.count.searched" : "audit.count.cancelled";
+      boolean ended = isCancelled && !isSearching;
+      String told = ended ? "audit.count.cancelled" : "audit.count.searched";
       return keyWords.text(told, size, found.searched(), found.total());
     }
     return query.isBlank()

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import keyconsole.viewmodel.AuditViewModel.State;
@@ -234,6 +235,21 @@ class AuditViewModelTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void lookingForWhatIsNewIsNoSearchThatOneWaitsFor() throws IOException {
+    append(0, 3);
+    AuditViewModel audit = audit("actor:nobody");
+    List<String> seen = new ArrayList<>();
+    audit.stateProperty().subscribe(state -> seen.add(state.name()));
+    audit.searchingProperty().subscribe(going -> seen.add("searching " + going));
+
+    append(3, 2);
+    test.tick();
+
+    assertEquals("0 of 5", audit.countTextProperty().get());
+    assertEquals(List.of("NOTHING", "searching false"), seen);
   }
 
   @Test
