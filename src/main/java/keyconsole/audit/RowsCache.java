@@ -35,10 +35,10 @@ import keyconsole.store.StoreException;
 /// Where records stand, kept on disk between runs: a file for each day file, in a folder of their
 /// own for each tenant, as they are in memory, since unpacking would take longer than reading.
 ///
-/// Each tells what proves it current: size, time and identity of the day file, and the bytes before
-/// where reading ended. It has a checksum; what has another one, another version or is about
-/// another folder is not used, and is written anew. Nothing is lost with any of them. Codes stand
-/// for texts of the same file, in UTF-16 since a text may be no UTF-8.
+/// Each tells what proves it current: size, time and identity of the day file, and a checksum of
+/// the bytes before where reading ended. It has a checksum; what has another one, another version
+/// or is about another folder is not used, and is written anew. Nothing is lost with any of them.
+/// Codes stand for texts of the same file, in UTF-16 since a text may be no UTF-8.
 final class RowsCache {
 
   private static final byte[] VERSION = "KCAUDIT2".getBytes(StandardCharsets.US_ASCII);
@@ -146,7 +146,7 @@ final class RowsCache {
       long size = in.getLong();
       String key = string(in);
       FileTime modified = FileTime.from(Instant.ofEpochSecond(in.getLong(), in.getInt()));
-      byte[] tail = text(in);
+      int tailSum = in.getInt();
       long end = in.getLong();
       int lines = in.getInt();
       int[] codes = codes(in, texts);
@@ -157,7 +157,7 @@ final class RowsCache {
       AuditRows.Columns columns = columns(in, count, codes);
       AuditRows rows = AuditRows.kept(auditFolder.resolve(name), day, columns, end);
       AuditFile.Seen seen = new AuditFile.Seen(size, key, modified);
-      return Optional.of(new AuditFile(rows, texts, seen, tail, lines));
+      return Optional.of(new AuditFile(rows, texts, seen, tailSum, lines));
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       // Another program's, with our checksum.
       return Optional.empty();
@@ -239,9 +239,8 @@ final class RowsCache {
     byte[] used = recodedAsUsed(columns.codes(), texts);
     byte[] nameText = name.getBytes(StandardCharsets.UTF_8);
     byte[] key = file.seen().key().getBytes(StandardCharsets.UTF_8);
-    byte[] tail = file.tail();
     Instant modified = file.seen().modified().toInstant();
-    int heads = about.length + nameText.length + key.length + tail.length + 16;
+    int heads = about.length + nameText.length + key.length + 16;
     ByteBuffer out = ByteBuffer.allocate(HEAD + heads + 36 + used.length + ROW * rows.size());
     out.position(HEAD);
     put(out, about);
@@ -249,8 +248,11 @@ final class RowsCache {
     out.putLong(file.seen().size());
     put(out, key);
     out.putLong(modified.getEpochSecond()).putInt(modified.getNano());
-    put(out, tail);
-    out.putLong(rows.end()).putInt(file.lines()).put(used).putInt(rows.size());
+    out.putInt(file.tailSum())
+        .putLong(rows.end())
+        .putInt(file.lines())
+        .put(used)
+        .putInt(rows.size());
     out.asLongBuffer().put(columns.places()).put(columns.times());
     IntBuffer rest = out.position(out.position() + 16 * rows.size()).asIntBuffer();
     rest.put(columns.lines()).put(columns.codes());

@@ -115,6 +115,18 @@ class AuditIndexTest {
     assertTrue(before.records(0, 1).getFirst().problem().isPresent());
   }
 
+  @Test
+  void editThatCameWithAnAppendIsSeen() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00").repeat(2_000));
+    AuditIndex index = index();
+    index.refresh();
+    String edited = line("01T10:00:00").replace("\"a\"", "\"b\"");
+    Files.writeString(day(1), edited + line("01T10:00:00").repeat(2_000));
+
+    assertEquals(Map.of("a", 2_000, "b", 1), search(index.refresh(), "").actions());
+    assertEquals(Map.of("a", 2_000, "b", 1), search(index().refresh(), "").actions());
+  }
+
   private static AuditFound search(AuditView view, String text) {
     AuditQuery query = ((AuditQuery.Understood) AuditQuery.parse(text, ZoneOffset.UTC)).query();
     return AuditSearch.search(view, query, () -> false, _ -> {});

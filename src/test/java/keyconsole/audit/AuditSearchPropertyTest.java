@@ -200,6 +200,7 @@ class AuditSearchPropertyTest {
     APPEND,
     APPEND_TO_THE_DAY_BEFORE,
     FILE_OF_A_DAY_BEFORE,
+    EDIT_AND_APPEND,
     WRITE_ANEW,
     DELETE
   }
@@ -248,6 +249,12 @@ class AuditSearchPropertyTest {
       case APPEND -> append(last, text);
       case APPEND_TO_THE_DAY_BEFORE -> append(folder.resolve("audit_2026-02-02.jsonl"), text);
       case FILE_OF_A_DAY_BEFORE -> append(folder.resolve("audit_2026-02-01.jsonl"), text);
+      case EDIT_AND_APPEND -> {
+        if (Files.exists(last)) {
+          Files.writeString(last, Files.readString(last).replaceFirst("created", "deleted"));
+        }
+        append(last, text + "{}\n");
+      }
       case WRITE_ANEW -> {
         Files.deleteIfExists(last);
         append(last, text);
