@@ -134,7 +134,7 @@ final class AuditRows {
   ///
   /// @param piece which record of its line it is, or [#UNREADABLE], or [#TOO_LONG]
   /// @param moment its own time in microseconds since 1970
-  /// @param codes see [#codes]
+  /// @param codes of its action and actor, see [#codes(int, int)]
   void add(long offset, int piece, int line, Optional<Instant> moment, int codes) {
     if (size == columns.size()) {
       columns = columns.copy(Math.max(16, size + (size >> 1)));
@@ -157,7 +157,7 @@ final class AuditRows {
     }
   }
 
-  /// The codes of an action and an actor as they stand together in a row.
+  /// The codes of an action and an actor, of sixteen bits each, as they stand together in a row.
   static int codes(int action, int actor) {
     return actor << CODE_BITS | action;
   }
@@ -199,8 +199,7 @@ final class AuditRows {
     return seconds * 1_000_000 + moment.getNano() / 1_000;
   }
 
-  /// The first whole microsecond of a moment or behind it; of those beyond the years of four digits
-  /// one that is.
+  /// The same, but the next whole one where a moment lies between two.
   static long microsFrom(Instant moment) {
     boolean isWhole = moment.truncatedTo(ChronoUnit.MICROS).equals(moment);
     return clampedMicros(moment) + (isWhole ? 0 : 1);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -186,6 +187,8 @@ class AuditIndexTest {
     byte[] whole = Files.readAllBytes(kept);
     whole[whole.length - 1] = 9;
     CRC32C sum = new CRC32C();
+    String about = folder.toAbsolutePath() + "\0" + day(1).getFileName() + "\0";
+    sum.update(about.getBytes(StandardCharsets.UTF_8));
     sum.update(whole, 12, whole.length - 12);
     Files.write(kept, ByteBuffer.wrap(whole).putInt(8, (int) sum.getValue()).array());
 

@@ -166,6 +166,8 @@ class AuditSearchPropertyTest {
     List<AuditRecord> records = positions.stream().map(all::get).toList();
     assertTrue(found.isWhole());
     assertEquals(positions, positions(found));
+    IntStream.range(0, found.size())
+        .forEach(number -> assertEquals(number, found.numberOf(found.place(number))));
     assertEquals(count(records, AuditRecord::action), found.actions());
     assertEquals(count(records, AuditRecord::actor), found.actors());
     List<Instant> bounds =
