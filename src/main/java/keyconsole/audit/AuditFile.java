@@ -8,10 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 import keyconsole.store.LineWalk;
 
@@ -20,11 +21,15 @@ import keyconsole.store.LineWalk;
 final class AuditFile {
 
   private static final int BLOCK = 1 << 20;
-  private static final int TAIL = 64;
+
+  /// So much of what was read last is read again when more is there: where something else stands in
+  /// it, the file was written anew. Only the seals prove the rest.
+  private static final int TAIL = 1 << 20;
 
   private final AuditRows rows;
+  private final TextCodes texts;
   private Seen seen;
-  private byte[] tail;
+  private int tailSum;
   private int lines;
 
   /// The file when it was read last.
@@ -39,16 +44,18 @@ final class AuditFile {
     }
   }
 
-  AuditFile(Path path, LocalDate day) {
-    this(new AuditRows(path, day), Seen.NEVER, new byte[0], 0);
+  AuditFile(Path path, LocalDate day, TextCodes texts) {
+    this(new AuditRows(path, day), texts, Seen.NEVER, 0, 0);
   }
 
+  /// @param texts gives actions and actors their codes
   /// @param lines how many were read
-  /// @param tail the bytes before what was not read yet
-  AuditFile(AuditRows rows, Seen seen, byte[] tail, int lines) {
+  /// @param tailSum see [#tailSum]
+  AuditFile(AuditRows rows, TextCodes texts, Seen seen, int tailSum, int lines) {
     this.rows = rows;
+    this.texts = texts;
     this.seen = seen;
-    this.tail = tail.clone();
+    this.tailSum = tailSum;
     this.lines = lines;
   }
 
@@ -60,8 +67,9 @@ final class AuditFile {
     return seen;
   }
 
-  byte[] tail() {
-    return tail.clone();
+  /// The checksum of the last bytes that were read.
+  int tailSum() {
+    return tailSum;
   }
 
   int lines() {
@@ -86,15 +94,17 @@ final class AuditFile {
       return true;
     }
     try (FileChannel channel = FileChannel.open(rows.path(), StandardOpenOption.READ)) {
-      return !Arrays.equals(tail, before(channel, rows.end()));
+      return tailSum != sumBefore(channel, rows.end());
     }
   }
 
-  private static byte[] before(FileChannel channel, long offset) throws IOException {
+  private static int sumBefore(FileChannel channel, long offset) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(TAIL, offset));
     long from = offset - bytes.capacity();
     while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    CRC32C sum = new CRC32C();
+    sum.update(bytes.flip());
+    return (int) sum.getValue();
   }
 
   /// Reads what is new, up to the size that the attributes tell. A last line without its end waits.
@@ -109,7 +119,7 @@ final class AuditFile {
         take(walk);
         rows.endsAt(walk.nextOffset());
       }
-      tail = before(channel, rows.end());
+      tailSum = sumBefore(channel, rows.end());
     }
     if (!stop.getAsBoolean()) {
       seen = Seen.of(now);
@@ -118,16 +128,22 @@ final class AuditFile {
 
   private void take(LineWalk walk) {
     if (walk.isTooLong()) {
-      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty());
+      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0);
       return;
     }
     ParsedLine line = ParsedLine.of(walk.bytes(), walk.from(), walk.to());
     List<Value.Fields> records = line.records();
     for (int i = 0; i < records.size(); i++) {
-      rows.add(walk.offset(), i, lines, ParsedLine.moment(records.get(i)));
+      Value.Fields record = records.get(i);
+      rows.add(walk.offset(), i, lines, ParsedLine.moment(record), codes(record));
     }
     if (line.problem().isPresent()) {
-      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty());
+      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0);
     }
+  }
+
+  private int codes(Value.Fields record) {
+    return AuditRows.codes(
+        texts.of(AuditRecord.action(record)), texts.of(AuditRecord.actor(record)));
   }
 }

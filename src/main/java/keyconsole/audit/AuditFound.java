@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 
@@ -14,26 +15,48 @@ import keyconsole.domain.AuditResult;
 public final class AuditFound implements AuditResult {
 
   private final AuditView view;
+  private final AuditQuery query;
   private final int[] positions;
   private final int size;
   private final int searched;
   private final Map<String, Integer> actions;
   private final Map<String, Integer> actors;
 
-  /// @param positions not changed up to the size any more
+  /// @param positions in order; not changed any more
   AuditFound(
       AuditView view,
+      AuditQuery query,
       int[] positions,
-      int size,
       int searched,
       Map<String, Integer> actions,
       Map<String, Integer> actors) {
     this.view = view;
+    this.query = query;
     this.positions = positions;
-    this.size = size;
+    this.size = positions.length;
     this.searched = searched;
     this.actions = Map.copyOf(actions);
     this.actors = Map.copyOf(actors);
+  }
+
+  /// Whether this view was searched.
+  public boolean isOf(AuditView searchedView) {
+    return view.equals(searchedView);
+  }
+
+  /// What was searched.
+  AuditView view() {
+    return view;
+  }
+
+  /// What was searched for.
+  AuditQuery query() {
+    return query;
+  }
+
+  /// What was found of an earlier view, as it stands in a later one.
+  Hits goingOn(ViewGrowth growth, AuditView now) {
+    return new Hits(now, query, growth.moved(positions), actions, actors);
   }
 
   @Override
@@ -62,13 +85,28 @@ public final class AuditFound implements AuditResult {
   }
 
   @Override
+  public AuditPlace place(int number) {
+    return view.place(position(number));
+  }
+
+  @Override
+  public int numberOf(AuditPlace place) {
+    return numberOf(view.positionOf(place));
+  }
+
+  @Override
   public Optional<Instant> moment(int number) {
     return view.moment(position(number));
   }
 
   @Override
   public int numberOf(Instant moment) {
-    int found = Arrays.binarySearch(positions, 0, size, view.positionOf(moment));
+    return numberOf(view.positionOf(moment));
+  }
+
+  /// The first found record at a position or behind it.
+  private int numberOf(int position) {
+    int found = Arrays.binarySearch(positions, position);
     return found >= 0 ? found : -found - 1;
   }
 
@@ -105,18 +143,21 @@ public final class AuditFound implements AuditResult {
 
   @Override
   public int[] counts(List<Instant> bounds) {
-    Instant[] ends = bounds.toArray(Instant[]::new);
-    int[] counts = new int[Math.max(0, ends.length - 1)];
-    for (int i = 0; i < size; i++) {
-      Optional<Instant> moment = view.moment(positions[i]);
-      if (moment.isPresent()) {
-        int found = Arrays.binarySearch(ends, moment.get());
-        int span = found >= 0 ? found : -found - 2;
-        if (span >= 0 && span < counts.length) {
-          counts[span]++;
-        }
-      }
+    int[] counts = new int[Math.max(0, bounds.size() - 1)];
+    boolean allHaveTimes = view.countUntimed() == 0;
+    for (int span = 0; span < counts.length; span++) {
+      int from = numberOf(bounds.get(span));
+      int to = numberOf(bounds.get(span + 1));
+      counts[span] = allHaveTimes ? to - from : countTimed(from, to);
     }
     return counts;
+  }
+
+  private int countTimed(int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += view.hasTime(positions[i]) ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -36,6 +36,7 @@ public final class AuditIndex {
   private static final Pattern DAY_FILE = Pattern.compile("audit_(.*)\\.jsonl", Pattern.DOTALL);
 
   private final Path folder;
+  private final TextCodes texts = new TextCodes();
   private final Optional<RowsCache> cache;
   private final ConcurrentSkipListMap<String, AuditFile> files = new ConcurrentSkipListMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
@@ -83,7 +84,8 @@ public final class AuditIndex {
     }
     List<String> told = problems.values().stream().sorted().toList();
     if (stale || files.size() != view.files().size() || !told.equals(view.problems())) {
-      view = new AuditView(files.values().stream().map(file -> file.rows().taken()).toList(), told);
+      List<AuditRows> rows = files.values().stream().map(file -> file.rows().taken()).toList();
+      view = new AuditView(rows, texts, told);
       stale = false;
     }
     return view;
@@ -101,7 +103,7 @@ public final class AuditIndex {
     if (AllCores.stopIfInterrupted(stop)) {
       throw new CancellationException("The reading of audit lines was stopped");
     }
-    cache.ifPresent(to -> to.save(files, names));
+    cache.ifPresent(to -> to.save(files, names, texts));
   }
 
   private void readSome(Queue<Changed> changed, AtomicBoolean stop, boolean callers) {
@@ -122,7 +124,7 @@ public final class AuditIndex {
   private void load(Map<String, LocalDate> days) {
     if (!loaded) {
       loaded = true;
-      cache.ifPresent(from -> files.putAll(from.load(days)));
+      cache.ifPresent(from -> files.putAll(from.load(days, texts)));
     }
   }
 
@@ -172,12 +174,12 @@ public final class AuditIndex {
         problems.put(name, "The audit file " + path + " is not a regular file.");
         return Optional.empty();
       }
-      AuditFile file = files.computeIfAbsent(name, _ -> new AuditFile(path, day));
+      AuditFile file = files.computeIfAbsent(name, _ -> new AuditFile(path, day, texts));
       if (file.isAsBefore(now)) {
         return Optional.empty();
       }
       if (file.isWrittenAnew(now)) {
-        file = new AuditFile(path, day);
+        file = new AuditFile(path, day, texts);
         files.put(name, file);
       }
       return Optional.of(new Changed(name, file, now));

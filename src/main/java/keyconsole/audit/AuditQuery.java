@@ -1,6 +1,5 @@
 package keyconsole.audit;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -54,29 +53,32 @@ public final class AuditQuery {
     return true;
   }
 
+  List<Condition> conditions() {
+    return conditions;
+  }
+
   /// The longest plain text that each matching line holds, unless it holds an escape or a letter
-  /// beyond ASCII.
+  /// beyond ASCII; one that the index does not know of already, where there is such a one.
   Optional<String> inEveryMatch() {
+    return longest(false).or(() -> longest(true));
+  }
+
+  private Optional<String> longest(boolean known) {
     return conditions.stream()
+        .filter(condition -> condition.isKnown() == known)
         .flatMap(condition -> condition.inEveryMatch().stream())
         .filter(text -> !text.isEmpty() && Folding.isAscii(text))
         .max(Comparator.comparingInt(String::length));
   }
 
-  /// Whether a record of this time may match.
-  boolean mayMatch(Optional<Instant> moment) {
-    for (Condition condition : conditions) {
-      if (condition instanceof Condition.Between(Instant from, Instant to)
-          && moment.filter(at -> !at.isBefore(from) && at.isBefore(to)).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AuditQuery that && conditions.equals(that.conditions);
   }
 
-  /// Whether there is a condition on the time.
-  boolean hasTimes() {
-    return conditions.stream().anyMatch(Condition.Between.class::isInstance);
+  @Override
+  public int hashCode() {
+    return conditions.hashCode();
   }
 
   @Override

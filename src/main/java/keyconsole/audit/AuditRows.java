@@ -11,8 +11,8 @@ import java.util.Optional;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
-/// Where the records of one day file stand, and when they were made: 20 bytes a record. Only grows;
-/// what [#taken] gave stays as it is. One thread adds.
+/// Where the records of one day file stand, when they were made, and the codes of what was done and
+/// by whom: 24 bytes a record. Only grows; what [#taken] gave stays as it is. One thread adds.
 final class AuditRows {
 
   /// In place of a record's number in its line: what of the line cannot be read.
@@ -27,77 +27,158 @@ final class AuditRows {
   private static final int PIECE_BITS = 24;
   private static final int PIECE_MASK = (1 << PIECE_BITS) - 1;
   private static final int FLAG_BITS = 2;
+  private static final int CODE_BITS = 16;
+  private static final int CODE_MASK = (1 << CODE_BITS) - 1;
   private static final long NO_TIME = 1;
   private static final long OUT_OF_ORDER = 2;
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
   private final Path path;
   private final LocalDate day;
-  private long[] places;
-  private long[] times;
-  private int[] lines;
+
+  /// The same for all that was ever taken of these rows, and for no others.
+  private final Object origin;
+
+  private Columns columns;
   private int size;
   private long end;
   private long lastOwn = Long.MIN_VALUE;
+  private int untimed;
+  private boolean ascending = true;
+
+  /// What is known of each row.
+  static final class Columns {
+    private final long[] places;
+    private final long[] times;
+    private final int[] lines;
+    private final int[] codes;
+
+    Columns(int room) {
+      this(new long[room], new long[room], new int[room], new int[room]);
+    }
+
+    private Columns(long[] places, long[] times, int[] lines, int[] codes) {
+      this.places = places;
+      this.times = times;
+      this.lines = lines;
+      this.codes = codes;
+    }
+
+    Columns copy(int room) {
+      return new Columns(
+          Arrays.copyOf(places, room),
+          Arrays.copyOf(times, room),
+          Arrays.copyOf(lines, room),
+          Arrays.copyOf(codes, room));
+    }
+
+    int size() {
+      return places.length;
+    }
+
+    long[] places() {
+      return places;
+    }
+
+    long[] times() {
+      return times;
+    }
+
+    int[] lines() {
+      return lines;
+    }
+
+    int[] codes() {
+      return codes;
+    }
+  }
 
   AuditRows(Path path, LocalDate day) {
-    this(path, day, new long[16], new long[16], new int[16]);
+    this(path, day, new Object(), new Columns(16));
   }
 
-  private AuditRows(Path path, LocalDate day, long[] places, long[] times, int[] lines) {
+  private AuditRows(Path path, LocalDate day, Object origin, Columns columns) {
     this.path = path;
     this.day = day;
-    this.places = places;
-    this.times = times;
-    this.lines = lines;
+    this.origin = origin;
+    this.columns = columns;
   }
 
-  /// Those of a file that were kept. Takes the arrays over.
-  static AuditRows kept(
-      Path path, LocalDate day, long[] places, long[] times, int[] lines, long end) {
-    AuditRows rows = new AuditRows(path, day, places, times, lines);
-    rows.size = places.length;
+  /// Those of a file that were kept, as many as fill the columns, which it takes over.
+  static AuditRows kept(Path path, LocalDate day, Columns columns, long end) {
+    AuditRows rows = new AuditRows(path, day, new Object(), columns);
     rows.end = end;
-    for (int i = rows.size - 1; i >= 0 && rows.lastOwn == Long.MIN_VALUE; i--) {
-      rows.lastOwn = rows.hasTime(i) ? rows.sortTime(i) : Long.MIN_VALUE;
+    for (rows.size = 0; rows.size < columns.size(); rows.size++) {
+      rows.take(rows.size);
     }
     return rows;
   }
 
   /// The rows so far, whatever is added later.
   AuditRows taken() {
-    AuditRows rows = new AuditRows(path, day, places, times, lines);
+    AuditRows rows = new AuditRows(path, day, origin, columns);
     rows.size = size;
     rows.end = end;
     rows.lastOwn = lastOwn;
+    rows.untimed = untimed;
+    rows.ascending = ascending;
     return rows;
+  }
+
+  /// Whether these are the rows that were taken before, or those and more behind them.
+  boolean goesOnFrom(AuditRows before) {
+    return origin.equals(before.origin) && size >= before.size;
   }
 
   /// Adds a record. One without a time stands with the one before it.
   ///
   /// @param piece which record of its line it is, or [#UNREADABLE], or [#TOO_LONG]
   /// @param moment its own time in microseconds since 1970
-  void add(long offset, int piece, int line, Optional<Instant> moment) {
-    if (size == places.length) {
-      int room = Math.max(16, size + (size >> 1));
-      places = Arrays.copyOf(places, room);
-      times = Arrays.copyOf(times, room);
-      lines = Arrays.copyOf(lines, room);
+  /// @param codes of its action and actor, see [#codes(int, int)]
+  void add(long offset, int piece, int line, Optional<Instant> moment, int codes) {
+    if (size == columns.size()) {
+      columns = columns.copy(Math.max(16, size + (size >> 1)));
     }
-    places[size] = offset << PIECE_BITS | piece;
-    lines[size] = line;
-    times[size] = moment.isPresent() ? timed(micros(moment.get())) : untimed();
+    columns.places[size] = offset << PIECE_BITS | piece;
+    columns.lines[size] = line;
+    columns.codes[size] = codes;
+    columns.times[size] = moment.isPresent() ? timed(micros(moment.get())) : timeOfUntimed();
+    take(size);
     size++;
+  }
+
+  /// Takes note of what a row means for all.
+  private void take(int row) {
+    ascending &= row == 0 || sortTime(row) >= sortTime(row - 1);
+    if (hasTime(row)) {
+      lastOwn = sortTime(row);
+    } else {
+      untimed++;
+    }
+  }
+
+  /// The codes of an action and an actor, of sixteen bits each, as they stand together in a row.
+  static int codes(int action, int actor) {
+    return actor << CODE_BITS | action;
+  }
+
+  /// The code of the action among the two of a row.
+  static int actionOf(int codes) {
+    return codes & CODE_MASK;
+  }
+
+  /// The code of the actor among the two of a row.
+  static int actorOf(int codes) {
+    return codes >>> CODE_BITS;
   }
 
   private long timed(long micros) {
     long start = startOfDay();
     boolean odd = micros < lastOwn || micros < start || micros >= start + MICROS_A_DAY;
-    lastOwn = micros;
     return micros << FLAG_BITS | (odd ? OUT_OF_ORDER : 0);
   }
 
-  private long untimed() {
+  private long timeOfUntimed() {
     long micros = size == 0 ? startOfDay() : sortTime(size - 1);
     return micros << FLAG_BITS | NO_TIME;
   }
@@ -116,6 +197,12 @@ final class AuditRows {
     long most = Long.MAX_VALUE >> FLAG_BITS;
     long seconds = Math.clamp(moment.getEpochSecond(), -most / 1_000_000, most / 1_000_000);
     return seconds * 1_000_000 + moment.getNano() / 1_000;
+  }
+
+  /// The same, but the next whole one where a moment lies between two.
+  static long microsFrom(Instant moment) {
+    boolean isWhole = moment.truncatedTo(ChronoUnit.MICROS).equals(moment);
+    return clampedMicros(moment) + (isWhole ? 0 : 1);
   }
 
   Path path() {
@@ -145,7 +232,7 @@ final class AuditRows {
 
   /// Where the line of a record begins.
   long offset(int row) {
-    return places[row] >>> PIECE_BITS;
+    return columns.places[row] >>> PIECE_BITS;
   }
 
   /// Where the next line with a record begins, or what was read ends.
@@ -173,30 +260,65 @@ final class AuditRows {
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (lines[middle] < line) {
+      if (columns.lines[middle] < line) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low < size && lines[low] == line ? low : -1;
+    return low < size && columns.lines[low] == line ? low : -1;
   }
 
   int piece(int row) {
-    return (int) places[row] & PIECE_MASK;
+    return (int) columns.places[row] & PIECE_MASK;
   }
 
   int line(int row) {
-    return lines[row];
+    return columns.lines[row];
+  }
+
+  /// Whether a row is a record that can be read.
+  boolean isRecord(int row) {
+    return piece(row) < TOO_LONG;
+  }
+
+  /// The code of what was done; [TextCodes#NONE] where it has none.
+  int action(int row) {
+    return actionOf(columns.codes[row]);
+  }
+
+  /// The code of who did it; [TextCodes#NONE] where it has none.
+  int actor(int row) {
+    return actorOf(columns.codes[row]);
+  }
+
+  /// The codes of both.
+  int codes(int row) {
+    return columns.codes[row];
+  }
+
+  /// Whether action and actor have codes, or there are none.
+  boolean isCoded(int row) {
+    return !isRecord(row) || (action(row) != TextCodes.NONE && actor(row) != TextCodes.NONE);
+  }
+
+  /// How many rows have no time of their own.
+  int countUntimed() {
+    return untimed;
+  }
+
+  /// Whether each row is as late as the one before it, or later.
+  boolean isAscending() {
+    return ascending;
   }
 
   /// What a record is ordered by: its own time, or that of the one before it.
   long sortTime(int row) {
-    return times[row] >> FLAG_BITS;
+    return columns.times[row] >> FLAG_BITS;
   }
 
   boolean hasTime(int row) {
-    return (times[row] & NO_TIME) == 0;
+    return (columns.times[row] & NO_TIME) == 0;
   }
 
   Optional<Instant> moment(int row) {
@@ -206,7 +328,7 @@ final class AuditRows {
   }
 
   boolean isOutOfOrder(int row) {
-    return (times[row] & OUT_OF_ORDER) != 0;
+    return (columns.times[row] & OUT_OF_ORDER) != 0;
   }
 
   /// The last row whose line begins at an offset or before it; -1 where none does.
@@ -225,18 +347,27 @@ final class AuditRows {
   }
 
   /// The first row that stands in a line or behind it; the size where none does.
-  int rowOfLine(long wanted) {
+  int rowFromLine(long wanted) {
     int low = 0;
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (lines[middle] < wanted) {
+      if (columns.lines[middle] < wanted) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
+  }
+
+  /// The first row that is this record of a line or stands behind it; the size where none does.
+  int rowFrom(int line, int piece) {
+    int row = rowFromLine(line);
+    while (row < size && line(row) == line && piece(row) < piece) {
+      row++;
+    }
+    return row;
   }
 
   /// The record of a row, from the bytes of its line.
@@ -272,18 +403,8 @@ final class AuditRows {
         name(), line(row), moment(row), isOutOfOrder(row), fields, problem, text);
   }
 
-  /// The places, to be kept.
-  long[] places() {
-    return Arrays.copyOf(places, size);
-  }
-
-  /// The times, to be kept.
-  long[] times() {
-    return Arrays.copyOf(times, size);
-  }
-
-  /// The line numbers, to be kept.
-  int[] lines() {
-    return Arrays.copyOf(lines, size);
+  /// What is known of the rows, as many as there are, to be kept.
+  Columns columns() {
+    return columns.copy(size);
   }
 }

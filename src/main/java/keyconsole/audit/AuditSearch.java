@@ -3,6 +3,7 @@ package keyconsole.audit;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,21 +13,26 @@ import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/// One search over all records, on all cores.
+/// One search over all records, on all cores. Lines are read only where the index does not know
+/// enough of them.
 public final class AuditSearch {
 
   private static final long TELLING_NANOS = 100_000_000;
 
   private final AuditView view;
   private final AuditQuery query;
+  private final RowJudge judge;
   private final List<SearchChunk> chunks;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReferenceArray<ChunkHits> done;
   private final AtomicBoolean stop = new AtomicBoolean();
-  private final ChunkHits merged = new ChunkHits();
+  private final Hits merged;
 
-  /// The first position that a piece or those behind it may hold; as long as records stand as they
-  /// are ordered, nobody asks.
+  /// Whether each piece is behind all that was found before it.
+  private final boolean isInOrder;
+
+  /// The first position that a piece or those behind it may hold; where all are in order, nobody
+  /// asks.
   private final int[] firstPositions;
 
   private int mergedChunks;
@@ -35,13 +41,26 @@ public final class AuditSearch {
   private volatile @Nullable StoreException failure;
 
   private AuditSearch(AuditView view, AuditQuery query) {
+    this(view, new Hits(view, query), query, 0, SearchChunk.of(view));
+  }
+
+  private AuditSearch(AuditView view, AuditFound before, ViewGrowth growth) {
+    this(view, before.goingOn(growth, view), before.query(), before.searched(), growth.newChunks());
+  }
+
+  private AuditSearch(
+      AuditView view, Hits known, AuditQuery query, int searched, List<SearchChunk> chunks) {
     this.view = view;
     this.query = query;
-    this.chunks = SearchChunk.of(view);
+    this.judge = new RowJudge(query, view.texts());
+    this.chunks = chunks;
+    this.merged = known;
+    this.searched = searched;
     this.done = new AtomicReferenceArray<>(chunks.size());
+    this.isInOrder = view.order().isAsTheyStand() && searched == 0;
     this.firstPositions = new int[chunks.size() + 1];
     firstPositions[chunks.size()] = Integer.MAX_VALUE;
-    for (int i = chunks.size() - 1; i >= 0 && !view.order().isAsTheyStand(); i--) {
+    for (int i = chunks.size() - 1; i >= 0 && !isInOrder; i--) {
       int first = chunks.get(i).firstPosition(view.order());
       firstPositions[i] = Math.min(first, firstPositions[i + 1]);
     }
@@ -57,6 +76,27 @@ public final class AuditSearch {
   public static AuditFound search(
       AuditView view, AuditQuery query, BooleanSupplier stopped, Consumer<AuditFound> soFar) {
     return new AuditSearch(view, query).run(stopped, soFar);
+  }
+
+  /// The same, but what was found before is not searched for again: only records that came since
+  /// are looked at, where the files were only added to. What was found in another way, or not to
+  /// the end, is not used.
+  ///
+  /// @param before what an earlier search in the same log found
+  public static AuditFound searchOn(
+      AuditFound before,
+      AuditView view,
+      AuditQuery query,
+      BooleanSupplier stopped,
+      Consumer<AuditFound> soFar) {
+    Optional<ViewGrowth> growth =
+        before.isWhole() && before.query().equals(query)
+            ? ViewGrowth.of(before.view(), view)
+            : Optional.empty();
+    return growth
+        .map(grown -> new AuditSearch(view, before, grown))
+        .orElseGet(() -> new AuditSearch(view, query))
+        .run(stopped, soFar);
   }
 
   private AuditFound run(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
@@ -94,7 +134,7 @@ public final class AuditSearch {
   }
 
   private void searchSome(BooleanSupplier ends, Runnable told) {
-    ChunkSearch search = new ChunkSearch(query, view.order());
+    ChunkSearch search = new ChunkSearch(query, judge, view.order());
     while (!ends.getAsBoolean()) {
       int chunk = next.getAndIncrement();
       if (chunk >= chunks.size()) {
@@ -130,12 +170,12 @@ public final class AuditSearch {
       merged.addAll(hits);
       searched += chunks.get(mergedChunks).size();
     }
-    if (view.order().isAsTheyStand()) {
+    if (isInOrder) {
       shown = merged.size();
     } else {
       merged.sortFrom(shown);
       shown += merged.countBefore(shown, firstPositions[mergedChunks]);
     }
-    return merged.found(view, shown, searched);
+    return merged.found(shown, searched);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.store.StoreException;
 
@@ -21,15 +22,18 @@ import keyconsole.store.StoreException;
 /// each is read when it is asked for. Any thread.
 public final class AuditView {
 
-  static final AuditView EMPTY = new AuditView(List.of(), List.of());
+  static final AuditView EMPTY = new AuditView(List.of(), new TextCodes(), List.of());
 
   private final List<AuditRows> files;
+  private final TextCodes texts;
   private final int[] starts;
   private final RowOrder order;
   private final List<String> problems;
 
-  AuditView(List<AuditRows> files, List<String> problems) {
+  /// @param texts what the codes of the rows stand for
+  AuditView(List<AuditRows> files, TextCodes texts, List<String> problems) {
     this.files = List.copyOf(files);
+    this.texts = texts;
     this.problems = List.copyOf(problems);
     this.starts = new int[files.size() + 1];
     this.order = RowOrder.of(files);
@@ -182,10 +186,33 @@ public final class AuditView {
     if (file < 0) {
       return OptionalInt.empty();
     }
-    int row = files.get(file).rowOfLine(line);
+    int row = files.get(file).rowFromLine(line);
     return row < files.get(file).size()
         ? OptionalInt.of(order.position(starts[file] + row))
         : OptionalInt.empty();
+  }
+
+  /// Where the record at a position stands. Reads nothing.
+  AuditPlace place(int position) {
+    int row = order.row(position);
+    int file = fileOf(row);
+    AuditRows rows = files.get(file);
+    return new AuditPlace(
+        rows.name(), rows.line(row - starts[file]), rows.piece(row - starts[file]));
+  }
+
+  /// The position of the record at a place, or of the next one by file and line; the size where
+  /// there is none. Reads nothing.
+  int positionOf(AuditPlace place) {
+    int file = 0;
+    while (file < files.size() && files.get(file).name().compareTo(place.fileName()) < 0) {
+      file++;
+    }
+    int row = starts[file];
+    if (file < files.size() && files.get(file).name().equals(place.fileName())) {
+      row += files.get(file).rowFrom(place.line(), place.piece());
+    }
+    return row < size() ? order.position(row) : size();
   }
 
   /// The time of the last record that stands before a line of a file, in it or in the files before
@@ -197,7 +224,7 @@ public final class AuditView {
       AuditRows rows = files.get(file);
       int compared = rows.name().compareTo(fileName);
       if (compared <= 0) {
-        int row = (compared < 0 ? rows.size() : rows.rowOfLine(line)) - 1;
+        int row = (compared < 0 ? rows.size() : rows.rowFromLine(line)) - 1;
         while (row >= 0 && !rows.hasTime(row)) {
           row--;
         }
@@ -224,7 +251,23 @@ public final class AuditView {
     return files.get(file).sortTime(row - starts[file]);
   }
 
-  private int fileOf(int row) {
+  /// How many records have no time of their own.
+  int countUntimed() {
+    int count = 0;
+    for (AuditRows file : files) {
+      count += file.countUntimed();
+    }
+    return count;
+  }
+
+  boolean hasTime(int position) {
+    int row = order.row(position);
+    int file = fileOf(row);
+    return files.get(file).hasTime(row - starts[file]);
+  }
+
+  /// The file of a row that has this number among all.
+  int fileOf(int row) {
     int found = Arrays.binarySearch(starts, row);
     int file = found >= 0 ? found : -found - 2;
     while (starts[file + 1] <= row) {
@@ -235,6 +278,11 @@ public final class AuditView {
 
   List<AuditRows> files() {
     return files;
+  }
+
+  /// What the codes of the rows stand for.
+  TextCodes texts() {
+    return texts;
   }
 
   /// The number among all rows of the first one of a file.

@@ -10,23 +10,33 @@ final class ChunkSearch {
 
   private final AuditQuery query;
   private final RowOrder order;
-  private final boolean hasTimes;
+  private final RowJudge judge;
   private final Optional<ByteFinder> finder;
   private byte[] buffer = new byte[0];
   private int filled;
 
-  ChunkSearch(AuditQuery query, RowOrder order) {
+  ChunkSearch(AuditQuery query, RowJudge judge, RowOrder order) {
     this.query = query;
+    this.judge = judge;
     this.order = order;
-    this.hasTimes = query.hasTimes();
     this.finder = query.inEveryMatch().map(ByteFinder::new);
   }
 
   ChunkHits search(SearchChunk chunk) throws IOException {
     ChunkHits hits = new ChunkHits();
-    if (!mayMatch(chunk, chunk.from(), chunk.to())) {
-      return hits;
+    boolean open = false;
+    for (int row = chunk.from(); row < chunk.to() && !open; row++) {
+      switch (judge.judge(chunk.file(), row)) {
+        case YES -> hits.add(order.position(chunk.start() + row), chunk.file(), row);
+        case OPEN -> open = true;
+        case NO -> {}
+      }
     }
+    return open ? read(chunk) : hits;
+  }
+
+  private ChunkHits read(SearchChunk chunk) throws IOException {
+    ChunkHits hits = new ChunkHits();
     try {
       fill(chunk);
     } catch (NoSuchFileException e) {
@@ -91,7 +101,7 @@ final class ChunkSearch {
     while (next < chunk.to() && file.offset(next) == file.offset(first)) {
       next++;
     }
-    if (mayMatch(chunk, first, next)) {
+    if (mayMatch(chunk.file(), first, next)) {
       int from = (int) Math.min(file.offset(first) - file.offset(chunk.from()), filled);
       int end = endOfLine(from);
       ParsedLine parsed = ParsedLine.of(buffer, from, chunk.isTooLong() ? from : end);
@@ -102,17 +112,17 @@ final class ChunkSearch {
     return next;
   }
 
-  private boolean mayMatch(SearchChunk chunk, int from, int to) {
-    boolean may = !hasTimes;
+  private boolean mayMatch(AuditRows file, int from, int to) {
+    boolean may = false;
     for (int row = from; !may && row < to; row++) {
-      may = query.mayMatch(chunk.file().moment(row));
+      may = judge.judge(file, row) != RowJudge.Verdict.NO;
     }
     return may;
   }
 
   private void judge(SearchChunk chunk, int row, AuditRecord record, ChunkHits hits) {
     if (query.matches(record)) {
-      hits.add(order.position(chunk.start() + row), record);
+      hits.add(order.position(chunk.start() + row), chunk.file(), row, record);
     }
   }
 }

@@ -18,6 +18,15 @@ sealed interface Condition {
     return Optional.empty();
   }
 
+  /// Whether it is about a record's action, actor or time, which the index knows.
+  default boolean isKnown() {
+    return switch (this) {
+      case Action _, Actor _, Between _ -> true;
+      case Not(Condition condition) -> condition.isKnown();
+      case Anywhere _, Key _, Detail _ -> false;
+    };
+  }
+
   /// A text that is looked for.
   ///
   /// @param text folded
@@ -50,11 +59,24 @@ sealed interface Condition {
     }
   }
 
+  private static boolean any(List<Wanted> values, String in) {
+    for (Wanted value : values) {
+      if (value.isIn(in)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// One of some values in the action.
   record Action(List<Wanted> values) implements Condition {
     @Override
     public boolean matches(AuditRecord of) {
-      return values.stream().anyMatch(value -> of.fields().isPresent() && value.isIn(of.action()));
+      return of.fields().isPresent() && isWanted(of.action());
+    }
+
+    boolean isWanted(String action) {
+      return any(values, action);
     }
 
     @Override
@@ -67,7 +89,11 @@ sealed interface Condition {
   record Actor(List<Wanted> values) implements Condition {
     @Override
     public boolean matches(AuditRecord of) {
-      return values.stream().anyMatch(value -> of.fields().isPresent() && value.isIn(of.actor()));
+      return of.fields().isPresent() && isWanted(of.actor());
+    }
+
+    boolean isWanted(String actor) {
+      return any(values, actor);
     }
 
     @Override

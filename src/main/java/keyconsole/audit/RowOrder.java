@@ -25,9 +25,9 @@ final class RowOrder {
     long last = Long.MIN_VALUE;
     for (AuditRows file : files) {
       size = Math.addExact(size, file.size());
-      for (int i = 0; i < file.size(); i++) {
-        sorted &= file.sortTime(i) >= last;
-        last = file.sortTime(i);
+      if (file.size() > 0) {
+        sorted &= file.isAscending() && file.sortTime(0) >= last;
+        last = file.sortTime(file.size() - 1);
       }
     }
     return new RowOrder(sorted ? AS_THEY_STAND : sorted(times(files, size)));

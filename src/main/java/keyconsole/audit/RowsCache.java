@@ -1,23 +1,17 @@
 package keyconsole.audit;
 
-import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,54 +19,44 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.CRC32C;
 import keyconsole.store.AllCores;
-import keyconsole.store.StoreException;
+import keyconsole.store.CacheFolder;
 
-/// Where records stand, kept on disk between runs: a file for each day file, in a folder of their
-/// own for each tenant, as they are in memory, since unpacking would take longer than reading.
+/// Where records stand, kept on disk between runs: a file for each day file, as they are in memory,
+/// since unpacking would take longer than reading.
 ///
-/// Each tells what proves it current: size, time and identity of the day file, and the bytes before
-/// where reading ended. It has a checksum; what has another one, another version or is about
-/// another folder is not used, and is written anew. Nothing is lost with any of them.
+/// Each tells what proves it current: size, time and identity of the day file, and a checksum of
+/// the bytes before where reading ended. Codes stand for texts of the same file, in UTF-16 since a
+/// text may be no UTF-8.
 final class RowsCache {
 
-  private static final byte[] VERSION = "KCAUDIT1".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEAD = VERSION.length + 4;
-  private static final String ENDING = ".rows";
-  private static final int ROW = 20;
+  private static final CacheFolder.Kind KIND =
+      new CacheFolder.Kind(
+          "audit",
+          "KCAUDIT2",
+          ".rows",
+          "The index of the audit log cannot be kept in %s, so it is made again at each start: ");
+  private static final int ROW = 24;
 
   /// Fewer new bytes are read again at the next start.
   private static final long WORTH_SAVING = 256L << 10;
 
   private final Path auditFolder;
-  private final byte[] about;
-  private final Path folder;
+  private final CacheFolder folder;
   private final Map<String, Long> saved = new ConcurrentHashMap<>();
-  private volatile Optional<String> trouble = Optional.empty();
 
   /// @param cacheFolder the user's, for all tenants; made where it is missing
   RowsCache(Path cacheFolder, Path auditFolder) {
     this.auditFolder = auditFolder;
-    this.about =
-        auditFolder.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-    this.folder = cacheFolder.resolve("audit").resolve(shortOf(about));
-  }
-
-  private static String shortOf(byte[] text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    this.folder = new CacheFolder(cacheFolder, auditFolder, KIND);
   }
 
   Optional<String> trouble() {
-    return trouble;
+    return folder.trouble();
   }
 
   /// What is kept of these day files.
-  Map<String, AuditFile> load(Map<String, LocalDate> days) {
+  Map<String, AuditFile> load(Map<String, LocalDate> days, TextCodes texts) {
     Map<String, AuditFile> found = new ConcurrentHashMap<>();
     Queue<Map.Entry<String, LocalDate>> left = new ConcurrentLinkedQueue<>(days.entrySet());
     AllCores.run(
@@ -80,183 +64,155 @@ final class RowsCache {
             () -> {
               for (var next = left.poll(); next != null; next = left.poll()) {
                 String name = next.getKey();
-                load(name, next.getValue()).ifPresent(file -> found.put(name, file));
+                LocalDate day = next.getValue();
+                folder
+                    .read(name, byte[]::new)
+                    .flatMap(in -> read(in, name, day, texts))
+                    .ifPresent(file -> found.put(name, file));
               }
             },
         new AtomicBoolean());
     found.forEach((name, file) -> saved.put(name, file.rows().end()));
-    forgetAllBut(days.keySet());
+    folder.forgetAllBut(days.keySet());
     return new HashMap<>(found);
   }
 
-  private Optional<AuditFile> load(String name, LocalDate day) {
+  private Optional<AuditFile> read(ByteBuffer in, String name, LocalDate day, TextCodes texts) {
     try {
-      byte[] bytes = Files.readAllBytes(placeOf(name));
-      return isWhole(bytes)
-          ? read(ByteBuffer.wrap(bytes).position(HEAD), name, day)
-          : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      tell(e);
-      return Optional.empty();
-    }
-  }
-
-  private void forgetAllBut(Set<String> names) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (!names.contains(name.substring(0, name.length() - ENDING.length()))) {
-          Files.deleteIfExists(entry);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      // Nothing was kept yet.
-    } catch (IOException e) {
-      tell(e);
-    }
-  }
-
-  private Path placeOf(String name) {
-    return folder.resolve(name + ENDING);
-  }
-
-  private static boolean isWhole(byte[] bytes) {
-    return bytes.length >= HEAD
-        && Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length)
-        && ByteBuffer.wrap(bytes).getInt(VERSION.length) == checksum(bytes);
-  }
-
-  private static int checksum(byte[] whole) {
-    CRC32C sum = new CRC32C();
-    sum.update(whole, HEAD, whole.length - HEAD);
-    return (int) sum.getValue();
-  }
-
-  private Optional<AuditFile> read(ByteBuffer in, String name, LocalDate day) {
-    try {
-      if (!Arrays.equals(text(in), about) || !string(in).equals(name)) {
-        return Optional.empty();
-      }
       long size = in.getLong();
       String key = string(in);
       FileTime modified = FileTime.from(Instant.ofEpochSecond(in.getLong(), in.getInt()));
-      byte[] tail = text(in);
+      int tailSum = in.getInt();
       long end = in.getLong();
       int lines = in.getInt();
+      int[] codes = codes(in, texts);
       int count = in.getInt();
       if (count < 0 || in.remaining() != (long) count * ROW) {
         return Optional.empty();
       }
-      AuditRows rows = rows(in, auditFolder.resolve(name), day, count, end);
-      return Optional.of(new AuditFile(rows, new AuditFile.Seen(size, key, modified), tail, lines));
-    } catch (BufferUnderflowException e) {
+      AuditRows.Columns columns = columns(in, count, codes);
+      AuditRows rows = AuditRows.kept(auditFolder.resolve(name), day, columns, end);
+      AuditFile.Seen seen = new AuditFile.Seen(size, key, modified);
+      return Optional.of(new AuditFile(rows, texts, seen, tailSum, lines));
+    } catch (BufferUnderflowException
+        | IndexOutOfBoundsException
+        | DateTimeException
+        | ArithmeticException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }
   }
 
-  private static AuditRows rows(ByteBuffer in, Path path, LocalDate day, int count, long end) {
-    long[] places = new long[count];
-    long[] times = new long[count];
-    int[] lines = new int[count];
-    in.asLongBuffer().get(places).get(times);
-    in.position(in.position() + 16 * count).asIntBuffer().get(lines);
-    return AuditRows.kept(path, day, places, times, lines, end);
+  /// The codes, in this run, of the texts that have those from 0 on in the file.
+  private static int[] codes(ByteBuffer in, TextCodes texts) {
+    int count = in.getInt();
+    if (count < 0 || count > TextCodes.NONE) {
+      throw new BufferUnderflowException();
+    }
+    int[] codes = new int[count];
+    for (int i = 0; i < count; i++) {
+      char[] text = new char[in.getChar()];
+      for (int at = 0; at < text.length; at++) {
+        text[at] = in.getChar();
+      }
+      codes[i] = texts.of(new String(text));
+    }
+    return codes;
   }
 
-  private static byte[] text(ByteBuffer in) {
+  private static AuditRows.Columns columns(ByteBuffer in, int count, int[] codes) {
+    AuditRows.Columns columns = new AuditRows.Columns(count);
+    in.asLongBuffer().get(columns.places()).get(columns.times());
+    IntBuffer rest = in.position(in.position() + 16 * count).asIntBuffer();
+    rest.get(columns.lines()).get(columns.codes());
+    recode(columns.codes(), codes);
+    return columns;
+  }
+
+  /// Puts other codes in the place of each.
+  ///
+  /// @throws IndexOutOfBoundsException if there is none for one of them
+  private static void recode(int[] rows, int[] codes) {
+    for (int i = 0; i < rows.length; i++) {
+      int action = AuditRows.actionOf(rows[i]);
+      int actor = AuditRows.actorOf(rows[i]);
+      rows[i] =
+          AuditRows.codes(
+              action == TextCodes.NONE ? action : codes[action],
+              actor == TextCodes.NONE ? actor : codes[actor]);
+    }
+  }
+
+  private static String string(ByteBuffer in) {
     int length = in.getInt();
     if (length < 0 || length > in.remaining()) {
       throw new BufferUnderflowException();
     }
     byte[] text = new byte[length];
     in.get(text);
-    return text;
-  }
-
-  private static String string(ByteBuffer in) {
-    return new String(text(in), StandardCharsets.UTF_8);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   /// Keeps those of these files of which nothing is kept yet, or much is new.
-  void save(Map<String, AuditFile> files, Set<String> names) {
+  void save(Map<String, AuditFile> files, Set<String> names, TextCodes texts) {
     for (String name : names) {
       AuditFile file = files.get(name);
       if (file != null && !file.seen().equals(AuditFile.Seen.NEVER)) {
         Long before = saved.get(name);
         long end = file.rows().end();
         if (before == null || Math.abs(end - before) >= WORTH_SAVING) {
-          save(name, packed(name, file));
+          folder.write(name, packed(file, texts));
           saved.put(name, end);
         }
       }
     }
   }
 
-  private byte[] packed(String name, AuditFile file) {
+  private static ByteBuffer packed(AuditFile file, TextCodes texts) {
     AuditRows rows = file.rows();
-    byte[] nameText = name.getBytes(StandardCharsets.UTF_8);
+    AuditRows.Columns columns = rows.columns();
+    byte[] used = recodedAsUsed(columns.codes(), texts);
     byte[] key = file.seen().key().getBytes(StandardCharsets.UTF_8);
-    byte[] tail = file.tail();
     Instant modified = file.seen().modified().toInstant();
-    int texts = about.length + nameText.length + key.length + tail.length + 16;
-    ByteBuffer out = ByteBuffer.allocate(HEAD + texts + 36 + ROW * rows.size());
-    out.position(HEAD);
-    put(out, about);
-    put(out, nameText);
-    out.putLong(file.seen().size());
-    put(out, key);
+    ByteBuffer out = ByteBuffer.allocate(44 + key.length + used.length + ROW * rows.size());
+    out.putLong(file.seen().size()).putInt(key.length).put(key);
     out.putLong(modified.getEpochSecond()).putInt(modified.getNano());
-    put(out, tail);
-    out.putLong(rows.end()).putInt(file.lines()).putInt(rows.size());
-    out.asLongBuffer().put(rows.places()).put(rows.times());
-    out.position(out.position() + 16 * rows.size()).asIntBuffer().put(rows.lines());
-    byte[] whole = out.array();
-    out.put(0, VERSION).putInt(VERSION.length, checksum(whole));
-    return whole;
+    out.putInt(file.tailSum()).putLong(rows.end()).putInt(file.lines());
+    out.put(used).putInt(rows.size());
+    out.asLongBuffer().put(columns.places()).put(columns.times());
+    IntBuffer rest = out.position(out.position() + 16 * rows.size()).asIntBuffer();
+    rest.put(columns.lines()).put(columns.codes());
+    return out.rewind();
   }
 
-  private static void put(ByteBuffer out, byte[] text) {
-    out.putInt(text.length).put(text);
-  }
-
-  private void save(String name, byte[] whole) {
-    try {
-      makeFolder();
-      Path beside = Files.createTempFile(folder, name, ".tmp");
-      try {
-        Files.write(beside, whole);
-        Files.move(beside, placeOf(name), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
-      trouble = Optional.empty();
-    } catch (IOException e) {
-      tell(e);
+  /// Numbers the texts of these rows anew, as they come.
+  ///
+  /// @return the texts
+  private static byte[] recodedAsUsed(int[] rows, TextCodes texts) {
+    int[] codes = new int[texts.size()];
+    List<String> used = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      int action = used(AuditRows.actionOf(rows[i]), codes, used, texts);
+      rows[i] = AuditRows.codes(action, used(AuditRows.actorOf(rows[i]), codes, used, texts));
     }
+    int chars = used.stream().mapToInt(String::length).sum();
+    ByteBuffer out = ByteBuffer.allocate(4 + 2 * (used.size() + chars)).putInt(used.size());
+    for (String text : used) {
+      out.putChar((char) text.length());
+      text.chars().forEach(c -> out.putChar((char) c));
+    }
+    return out.array();
   }
 
-  private void makeFolder() throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
+  /// @param codes one more than the new code of each text that has one
+  private static int used(int code, int[] codes, List<String> used, TextCodes texts) {
+    if (code == TextCodes.NONE) {
+      return code;
     }
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
+    if (codes[code] == 0) {
+      used.add(texts.text(code));
+      codes[code] = used.size();
     }
-  }
-
-  private void tell(IOException e) {
-    trouble =
-        Optional.of(
-            "The index of the audit log cannot be kept in "
-                + folder
-                + ", so it is made again at each start: "
-                + StoreException.reason(e));
+    return codes[code] - 1;
   }
 }

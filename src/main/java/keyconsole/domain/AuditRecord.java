@@ -28,16 +28,22 @@ public record AuditRecord(
 
   /// What was done, e.g. `api_key_revoked`; empty where it is not told as a text.
   public String action() {
-    return text("action");
+    return action(fields.orElse(Value.Fields.EMPTY));
+  }
+
+  /// The same of what a record says.
+  public static String action(Value.Fields fields) {
+    return text(fields, "action");
   }
 
   /// Who did it; empty where it is not told as a text.
   public String actor() {
-    return text("user_id");
+    return actor(fields.orElse(Value.Fields.EMPTY));
   }
 
-  private String text(String name) {
-    return text(fields.orElse(Value.Fields.EMPTY), name);
+  /// The same of what a record says.
+  public static String actor(Value.Fields fields) {
+    return text(fields, "user_id");
   }
 
   /// The details; empty where there are none, or they are no object.

@@ -24,6 +24,13 @@ public interface AuditResult {
   /// The position of a found record among all.
   int position(int number);
 
+  /// Where a found record stands. Reads nothing.
+  AuditPlace place(int number);
+
+  /// The found record at a place, or the first one behind that in the order of all; [#size] where
+  /// there is none. Reads nothing.
+  int numberOf(AuditPlace place);
+
   /// The own time of a found record; empty where it has none. Reads nothing.
   Optional<Instant> moment(int number);
 

@@ -84,12 +84,33 @@ public final class AuditTrail {
   /// @throws StoreException if a file cannot be read
   public AuditResult search(
       String text, ZoneId zone, BooleanSupplier stopped, Consumer<AuditResult> soFar) {
+    return search(text, zone, Optional.empty(), stopped, soFar);
+  }
+
+  /// The same, but where the log was only added to since the same search, no more than what was
+  /// added is looked at.
+  ///
+  /// @param before what any search of this log has found; used where it was the same one
+  public AuditResult search(
+      String text,
+      ZoneId zone,
+      Optional<AuditResult> before,
+      BooleanSupplier stopped,
+      Consumer<AuditResult> soFar) {
     return switch (AuditQuery.parse(text, zone)) {
       case AuditQuery.Mistaken(AuditMistake mistake) ->
           throw new InvalidRequestException("search", mistake.message());
+      case AuditQuery.Understood(AuditQuery query)
+          when before.orElse(null) instanceof AuditFound found ->
+          AuditSearch.searchOn(found, index.view(), query, stopped, soFar::accept);
       case AuditQuery.Understood(AuditQuery query) ->
           AuditSearch.search(index.view(), query, stopped, soFar::accept);
     };
+  }
+
+  /// Whether what was found is of the log as [#refresh] has read it last.
+  public boolean isCurrent(AuditResult found) {
+    return found instanceof AuditFound ours && ours.isOf(index.view());
   }
 
   /// The lines of what [#search] has found, to be copied.

@@ -4,6 +4,8 @@
 ///
 /// Start at [keyconsole.store.KeyFiles] for keys, [keyconsole.store.LogFolder] for lines, and
 /// [keyconsole.store.RequestJournal] for a request that is counted in both.
+/// [keyconsole.store.CacheFolder] keeps between runs, beside the tenant directory, what can be
+/// found out again.
 @NullMarked
 package keyconsole.store;
 

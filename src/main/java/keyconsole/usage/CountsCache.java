@@ -1,74 +1,47 @@
 package keyconsole.usage;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
+import keyconsole.store.CacheFolder;
 import keyconsole.store.LogFolder.LogProblem;
-import keyconsole.store.StoreException;
 
-/// Counts kept on disk between runs, a file for each day file, in a folder of their own for each
-/// tenant. Any thread.
+/// Counts kept on disk between runs, a file for each day file. Any thread.
 ///
 /// Each tells what proves it current: size, time and identity of the day file, and the bytes before
-/// where reading ended. It is written beside its place and moved there, and has a checksum; what
-/// has another one, another version or is about another folder is thrown away and counted anew.
-/// Nothing is lost with any of them.
+/// where reading ended.
 final class CountsCache {
 
-  private static final byte[] VERSION = "KCUSAGE1".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEAD = VERSION.length + 4;
-  private static final int MOST_BYTES = 1 << 30;
-  private static final String ENDING = ".counts";
+  private static final CacheFolder.Kind KIND =
+      new CacheFolder.Kind(
+          "usage",
+          "KCUSAGE2",
+          ".counts",
+          "The counts of usage lines cannot be kept in %s, so they are counted again at each start:"
+              + " ");
 
-  private final Path folder;
-  private final String about;
+  private final CacheFolder folder;
   private final Names names;
   private final Ips ips;
-  private volatile Optional<String> trouble = Optional.empty();
 
   /// @param cacheFolder the user's, for all tenants; made where it is missing
   /// @param usageFolder whose day files are counted
   CountsCache(Path cacheFolder, Path usageFolder, Names names, Ips ips) {
-    this.about = usageFolder.toAbsolutePath().normalize().toString();
-    this.folder = cacheFolder.resolve("usage").resolve(shortOf(about));
+    this.folder = new CacheFolder(cacheFolder, usageFolder, KIND);
     this.names = names;
     this.ips = ips;
   }
 
-  private static String shortOf(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
-  }
-
   /// Why counts cannot be kept; empty where they can.
   Optional<String> trouble() {
-    return trouble;
+    return folder.trouble();
   }
 
   /// Loads what is kept. One thread.
@@ -81,67 +54,28 @@ final class CountsCache {
 
     /// What is kept of a day file; empty where nothing usable is.
     Optional<UsageFile> load(String name) {
-      return CountsCache.this.load(name, this);
+      return folder.read(name, this::room).flatMap(in -> read(in, name, this));
     }
 
-    /// Reads a file into the buffer, and says how many bytes it has.
-    private int read(Path file) throws IOException {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        int size = Math.toIntExact(Math.min(channel.size(), MOST_BYTES));
-        if (size > buffer.length - Words.PADDING) {
-          buffer = new byte[size + size / 4 + Words.PADDING];
-        }
-        ByteBuffer into = ByteBuffer.wrap(buffer, 0, size);
-        FileReading.readFully(channel, into, 0);
-        return into.position();
+    private byte[] room(int size) {
+      if (size > buffer.length - Words.PADDING) {
+        buffer = new byte[size + size / 4 + Words.PADDING];
       }
+      return buffer;
     }
   }
 
-  private Optional<UsageFile> load(String name, Loading with) {
-    Path file = folder.resolve(name + ENDING);
+  private static Optional<UsageFile> read(ByteBuffer content, String name, Loading with) {
+    ByteInput in = new ByteInput(with.buffer, content.position(), content.limit());
     try {
-      int size = with.read(file);
-      Optional<UsageFile> read =
-          isWhole(with.buffer, size) ? read(size, name, with) : Optional.empty();
-      if (read.isEmpty()) {
-        Files.deleteIfExists(file);
-      }
-      return read;
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      tell(e);
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isWhole(byte[] bytes, int size) {
-    if (size < HEAD || !Arrays.equals(bytes, 0, VERSION.length, VERSION, 0, VERSION.length)) {
-      return false;
-    }
-    return ByteBuffer.wrap(bytes).getInt(VERSION.length) == checksum(bytes, HEAD, size);
-  }
-
-  private static int checksum(byte[] bytes, int from, int to) {
-    CRC32C sum = new CRC32C();
-    sum.update(bytes, from, to - from);
-    return (int) sum.getValue();
-  }
-
-  private Optional<UsageFile> read(int size, String name, Loading with) {
-    ByteInput in = new ByteInput(with.buffer, HEAD, size);
-    try {
-      return in.string().equals(about) && in.string().equals(name)
-          ? Optional.of(file(in, name, with))
-          : Optional.empty();
+      return Optional.of(file(in, name, with));
     } catch (IndexOutOfBoundsException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }
   }
 
-  private UsageFile file(ByteInput in, String name, Loading with) {
+  private static UsageFile file(ByteInput in, String name, Loading with) {
     long size = in.number();
     String key = in.string();
     FileTime modified = FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
@@ -184,8 +118,6 @@ final class CountsCache {
   byte[] pack(UsageFile file) {
     ByteOutput out = new ByteOutput(1 << 16);
     Instant modified = file.modified().toInstant();
-    out.string(about);
-    out.string(file.name());
     out.number(file.size());
     out.string(file.fileKey() == null ? "" : file.fileKey());
     out.fixed(modified.getEpochSecond(), 8);
@@ -219,58 +151,11 @@ final class CountsCache {
 
   /// Puts what was packed in its place.
   void save(String name, byte[] packed) {
-    try {
-      makeFolder();
-      Path beside = Files.createTempFile(folder, name, ".tmp");
-      try {
-        ByteBuffer whole = ByteBuffer.allocate(HEAD + packed.length);
-        whole.put(VERSION).putInt(checksum(packed, 0, packed.length)).put(packed);
-        Files.write(beside, whole.array());
-        Files.move(beside, folder.resolve(name + ENDING), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
-      trouble = Optional.empty();
-    } catch (IOException e) {
-      tell(e);
-    }
-  }
-
-  private void makeFolder() throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
-    }
+    folder.write(name, ByteBuffer.wrap(packed));
   }
 
   /// Throws away what is kept of other day files than these.
   void forgetAllBut(Set<String> seen) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ENDING)) {
-      for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (!seen.contains(name.substring(0, name.length() - ENDING.length()))) {
-          Files.deleteIfExists(entry);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      // Nothing was kept yet.
-    } catch (IOException e) {
-      tell(e);
-    }
-  }
-
-  private void tell(IOException e) {
-    trouble =
-        Optional.of(
-            "The counts of usage lines cannot be kept in "
-                + folder
-                + ", so they are counted again at each start: "
-                + StoreException.reason(e));
+    folder.forgetAllBut(seen);
   }
 }

@@ -132,6 +132,7 @@ public final class AuditView extends Screen {
       case READING -> showEmpty("audit.reading", "", "", () -> {});
       case EMPTY -> showEmpty("audit.empty", "audit.empty.text", "", () -> {});
       case NOTHING -> showEmpty("audit.none", "", "audit.none.all", model::showAll);
+      case CANCELLED -> showEmpty("audit.cancelled", "", "audit.cancelled.all", model::retry);
       case FAILED -> showEmpty("audit.failed.read", "", "audit.retry", model::retry);
       case RECORDS -> {}
     }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 
-/// The found records near those in sight, read in the background page by page. UI thread only.
+/// The found records near those in sight, read in the background page by page. As another result
+/// comes, its records that were read already are there until its own pages are. UI thread only.
 final class AuditPages {
 
   private static final int PAGE = 64;
@@ -23,7 +25,13 @@ final class AuditPages {
   private final Consumer<Exception> failed;
   private final Map<Integer, List<AuditRecord>> pages = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Integer, TaskRunner.Subscription> pending = new HashMap<>();
+  private Map<AuditPlace, AuditRecord> readBefore = Map.of();
   private Optional<AuditResult> result = Optional.empty();
+
+  /// The records that were asked for last.
+  private int first;
+
+  private int last = -1;
 
   /// @param arrived told when a page that was missing is there
   AuditPages(TaskRunner tasks, Runnable arrived, Consumer<Exception> failed) {
@@ -35,20 +43,42 @@ final class AuditPages {
   /// Reads from another result from now on.
   void turnTo(AuditResult next) {
     endAllBut(Set.of());
+    readBefore = result.map(this::readOf).orElse(Map.of());
     pages.clear();
     result = Optional.of(next);
+  }
+
+  /// What was read of a result, by where it stands: its pages, and what of the results before it is
+  /// still in sight.
+  private Map<AuditPlace, AuditRecord> readOf(AuditResult of) {
+    Map<AuditPlace, AuditRecord> read = new HashMap<>();
+    for (int number = first; number <= Math.min(last, of.size() - 1); number++) {
+      AuditPlace place = of.place(number);
+      record(number).ifPresent(record -> read.put(place, record));
+    }
+    pages.forEach(
+        (page, records) -> {
+          for (int i = 0; i < records.size(); i++) {
+            read.put(of.place(page * PAGE + i), records.get(i));
+          }
+        });
+    return read;
   }
 
   /// A found record, where it is there.
   Optional<AuditRecord> record(int number) {
     List<AuditRecord> page = pages.getOrDefault(number / PAGE, List.of());
     int index = number % PAGE;
-    return index < page.size() ? Optional.of(page.get(index)) : Optional.empty();
+    return index < page.size()
+        ? Optional.of(page.get(index))
+        : result.map(from -> readBefore.get(from.place(number)));
   }
 
   /// Reads what is missing among these records; pages that a person scrolled past are not waited
   /// for.
-  void fetch(int first, int last) {
+  void fetch(int from, int to) {
+    first = from;
+    last = to;
     Set<Integer> needed = new HashSet<>();
     for (int page = first / PAGE; page <= last / PAGE; page++) {
       needed.add(page);
@@ -57,7 +87,7 @@ final class AuditPages {
     needed.stream()
         .filter(page -> !pages.containsKey(page) && !pending.containsKey(page))
         .toList()
-        .forEach(page -> result.ifPresent(from -> read(from, page)));
+        .forEach(page -> result.ifPresent(of -> read(of, page)));
   }
 
   private void read(AuditResult from, int page) {

@@ -21,6 +21,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.util.Subscription;
 import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditTrail;
@@ -75,8 +76,15 @@ public final class AuditViewModel implements AutoCloseable {
 
   private int to;
   private Optional<AuditRecord> chosen = Optional.empty();
+  private Optional<AuditPlace> chosenPlace = Optional.empty();
+
+  /// Where the chosen record stands in what is shown; -1 where it does not.
   private long chosenRow = -1;
+
   private String query = "";
+
+  /// Whether a search goes on, be it one that only looks at what is new.
+  private boolean isSearching;
 
   /// Whether there are records that the search that goes on does not look at.
   private boolean isBehind;
@@ -104,6 +112,8 @@ public final class AuditViewModel implements AutoCloseable {
     EMPTY,
     /// No record is what was searched for.
     NOTHING,
+    /// Nothing was found before a person ended the search.
+    CANCELLED,
     /// There are rows.
     RECORDS,
     /// Nothing could be read.
@@ -243,7 +253,7 @@ public final class AuditViewModel implements AutoCloseable {
     return following.getReadOnlyProperty();
   }
 
-  /// Whether a search goes on that [#cancel()] can end.
+  /// Whether a search goes on that a person waits for and [#cancel()] can end.
   public ReadOnlyBooleanProperty searchingProperty() {
     return searching.getReadOnlyProperty();
   }
@@ -375,7 +385,7 @@ public final class AuditViewModel implements AutoCloseable {
   }
 
   private void chooseWanted() {
-    if (wanted.isPresent() && !searching.get() && query.isEmpty() && known >= 0) {
+    if (wanted.isPresent() && !isSearching && query.isEmpty() && known >= 0) {
       Place place = wanted.get();
       wanted = Optional.empty();
       trail
@@ -410,9 +420,9 @@ public final class AuditViewModel implements AutoCloseable {
     lookFailure = "";
     problems = trail.problems();
     boolean first = known < 0;
-    boolean more = size != known;
+    boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
     known = size;
-    if (more && searching.get()) {
+    if (more && isSearching) {
       // It comes to its end, however fast records come.
       isBehind = true;
     } else if (more && !isCancelled) {
@@ -423,7 +433,7 @@ public final class AuditViewModel implements AutoCloseable {
 
   private void lookFailed(Exception failure) {
     isLooking = false;
-    lookFailure = Report.of(keyWords.text("audit.failed.read"), failure).text();
+    lookFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
     showState();
   }
 
@@ -437,7 +447,9 @@ public final class AuditViewModel implements AutoCloseable {
     stopped = stop;
     String asked = query;
     ZoneId in = zoneId();
-    searching.set(true);
+    Optional<AuditResult> before = result;
+    isSearching = true;
+    searching.set(!sameQuestion);
     search =
         workspace
             .tasks()
@@ -446,14 +458,17 @@ public final class AuditViewModel implements AutoCloseable {
                     trail.search(
                         asked,
                         in,
+                        before,
                         stop::get,
                         sameQuestion ? found -> {} : found -> tellSoFar(stop, found)),
                 found -> {
+                  isSearching = false;
                   searching.set(false);
                   soFar = null;
                   searchFailure = "";
                   pageFailure = "";
-                  take(found, sameQuestion);
+                  isCancelled &= !found.isWhole();
+                  take(found);
                   count(found);
                   chooseWanted();
                   if (isBehind && !isCancelled) {
@@ -461,8 +476,9 @@ public final class AuditViewModel implements AutoCloseable {
                   }
                 },
                 failure -> {
+                  isSearching = false;
                   searching.set(false);
-                  searchFailure = Report.of(keyWords.text("audit.failed.read"), failure).text();
+                  searchFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
                   showState();
                 });
   }
@@ -484,27 +500,38 @@ public final class AuditViewModel implements AutoCloseable {
     AuditResult found = soFar;
     if (found != null && searching.get()) {
       soFar = null;
-      take(found, false);
+      take(found);
     }
   }
 
-  /// Takes what was found. Rows that a person looks at stay where they are as others come in above.
-  private void take(AuditResult found, boolean sameQuestion) {
-    long before = size();
+  /// Takes what was found. Rows that a person looks at stay where they are, and the chosen one
+  /// chosen, wherever others come in.
+  private void take(AuditResult found) {
+    Optional<AuditPlace> atTop = placeOf((long) top);
     result = Optional.of(found);
     narrow(brush.get());
-    long came = size() - before;
-    if (sameQuestion && !following.get()) {
-      top += came;
-    }
-    if (sameQuestion && chosenRow >= 0) {
-      chosenRow += came;
-    }
+    double part = top - Math.floor(top);
+    top = following.get() ? 0 : atTop.map(place -> rowFrom(place) + part).orElse(top);
+    chosenRow = chosenPlace.map(this::rowOf).orElse(-1L);
     pages.turnTo(found);
-    if (following.get()) {
-      top = 0;
-    }
     show();
+  }
+
+  private Optional<AuditPlace> placeOf(long row) {
+    return row < 0 || row >= size()
+        ? Optional.empty()
+        : result.map(found -> found.place(number(row)));
+  }
+
+  /// The row that a record stands in, or would stand in.
+  private long rowFrom(AuditPlace place) {
+    return to - 1L - result.map(found -> found.numberOf(place)).orElse(to);
+  }
+
+  /// The row that a record stands in; -1 where it stands in none.
+  private long rowOf(AuditPlace place) {
+    long row = rowFrom(place);
+    return placeOf(row).equals(Optional.of(place)) ? row : -1;
   }
 
   private long size() {
@@ -524,7 +551,7 @@ public final class AuditViewModel implements AutoCloseable {
     for (long row = first; row < first + count; row++) {
       Optional<AuditRecord> record = pages.record(number(row));
       record.ifPresent(names::learn);
-      rows.add(new AuditRow(row, record.map(each -> cells(each, words)), isChosen(record)));
+      rows.add(new AuditRow(row, record.map(each -> cells(each, words)), row == chosenRow));
     }
     window.set(new AuditWindow(top, height, size(), rows));
     showChosen();
@@ -547,16 +574,6 @@ public final class AuditViewModel implements AutoCloseable {
         seals
             .filter(it -> it.coverProperty().get().isBroken(record.fileName(), record.line()))
             .isPresent());
-  }
-
-  private boolean isChosen(Optional<AuditRecord> record) {
-    return record.isPresent()
-        && chosen
-            .filter(
-                one ->
-                    one.line() == record.get().line()
-                        && one.fileName().equals(record.get().fileName()))
-            .isPresent();
   }
 
   /// Shows all records of the range, or where that has none, of all times.
@@ -583,15 +600,19 @@ public final class AuditViewModel implements AutoCloseable {
       state.set(State.FAILED);
     } else if (known < 0 || searching.get()) {
       state.set(State.READING);
+    } else if (result.map(AuditResult::total).orElse(known) == 0) {
+      state.set(State.EMPTY);
     } else {
-      state.set(known == 0 ? State.EMPTY : State.NOTHING);
+      state.set(isCancelled ? State.CANCELLED : State.NOTHING);
     }
   }
 
   private String countInWords(long size) {
     if (result.filter(found -> !found.isWhole()).isPresent()) {
       AuditResult found = result.get();
-      return keyWords.text("audit.count.searched", size, found.searched(), found.total());
+      boolean ended = isCancelled && !isSearching;
+      String told = ended ? "audit.count.cancelled" : "audit.count.searched";
+      return keyWords.text(told, size, found.searched(), found.total());
     }
     return query.isBlank()
         ? keyWords.text("audit.count", size)
@@ -599,7 +620,7 @@ public final class AuditViewModel implements AutoCloseable {
   }
 
   private void pageFailed(Exception failure) {
-    pageFailure = Report.of(keyWords.text("audit.failed.read"), failure).text();
+    pageFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
     showState();
   }
 
@@ -636,6 +657,7 @@ public final class AuditViewModel implements AutoCloseable {
       return;
     }
     chosenRow = row;
+    chosenPlace = placeOf(row);
     chosen = Optional.empty();
     // A row that a person looks at does not move away.
     following.set(following.get() && row == 0);
@@ -657,6 +679,7 @@ public final class AuditViewModel implements AutoCloseable {
   /// Chooses no row.
   public void selectNothing() {
     chosenRow = -1;
+    chosenPlace = Optional.empty();
     chosen = Optional.empty();
     detail.showNothing();
     show();

@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import keyconsole.TestTenant;
 import keyconsole.domain.AuditRecord;
 import org.junit.jupiter.api.Test;
@@ -110,19 +117,87 @@ class AuditIndexTest {
   }
 
   @Test
+  void editThatCameWithAnAppendIsSeen() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00").repeat(2_000));
+    AuditIndex index = index();
+    index.refresh();
+    String edited = line("01T10:00:00").replace("\"a\"", "\"b\"");
+    Files.writeString(day(1), edited + line("01T10:00:00").repeat(2_000));
+
+    assertEquals(Map.of("a", 2_000, "b", 1), search(index.refresh(), "").actions());
+    assertEquals(Map.of("a", 2_000, "b", 1), search(index().refresh(), "").actions());
+  }
+
+  private static AuditFound search(AuditView view, String text) {
+    AuditQuery query = ((AuditQuery.Understood) AuditQuery.parse(text, ZoneOffset.UTC)).query();
+    return AuditSearch.search(view, query, () -> false, _ -> {});
+  }
+
+  @Test
+  void actionsAndActorsAreFoundAndCountedWithoutTheLines() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + "garbage\n" + line("01T10:00:01"));
+    index().refresh();
+    AuditView kept = index().refresh();
+    Files.delete(day(1));
+
+    assertEquals(3, search(kept, "").size());
+    assertEquals(Map.of("a", 2), search(kept, "").actions());
+    assertEquals(Map.of("u", 2), search(kept, "action:a -actor:dana").actors());
+    assertEquals(1, search(kept, "-actor:u").size());
+  }
+
+  @Test
+  void moreActorsThanThereAreCodesAreFoundAllTheSame() throws IOException {
+    int count = TextCodes.NONE + 100;
+    Files.writeString(
+        day(1),
+        IntStream.range(0, count)
+            .mapToObj(i -> line("01T10:00:00").replace("\"u\"", "\"user %d.\"".formatted(i)))
+            .collect(Collectors.joining()));
+    index().refresh();
+    AuditView kept = index().refresh();
+
+    assertEquals(count, search(kept, "action:a").actors().size());
+    String last = "user " + (count - 1) + ".";
+    assertEquals(Map.of(last, 1), search(kept, "actor:\"" + last + "\"").actors());
+    assertEquals(count - 1, search(kept, "-actor:\"" + last + "\"").size());
+  }
+
+  @Test
   void damagedKeptIndexIsNotUsed() throws IOException {
     Files.writeString(day(1), line("01T10:00:00") + "garbage\n");
     List<AuditRecord> expected = index().refresh().records(0, 9);
-    Path kept;
-    try (Stream<Path> files = Files.walk(cache)) {
-      kept = files.filter(Files::isRegularFile).findFirst().orElseThrow();
-    }
+    Path kept = kept();
     byte[] whole = Files.readAllBytes(kept);
-    for (int i = 0; i < whole.length; i += 7) {
+    for (int i = 0; i < whole.length; i += 3) {
       byte[] damaged = whole.clone();
       damaged[i] ^= 0x10;
       Files.write(kept, damaged);
-      assertEquals(expected, index().refresh().records(0, 9));
+      AuditView view = index().refresh();
+      assertEquals(expected, view.records(0, 9));
+      assertEquals(Map.of("a", 1), search(view, "actor:u").actions());
+    }
+  }
+
+  @Test
+  void keptIndexWithCodesOfNoTextIsNotUsed() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00"));
+    index().refresh();
+    Path kept = kept();
+    byte[] whole = Files.readAllBytes(kept);
+    whole[whole.length - 1] = 9;
+    CRC32C sum = new CRC32C();
+    String about = folder.toAbsolutePath() + "\0" + day(1).getFileName() + "\0";
+    sum.update(about.getBytes(StandardCharsets.UTF_8));
+    sum.update(whole, 12, whole.length - 12);
+    Files.write(kept, ByteBuffer.wrap(whole).putInt(8, (int) sum.getValue()).array());
+
+    assertEquals(Map.of("a", 1), search(index().refresh(), "").actions());
+  }
+
+  private Path kept() throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Understood;
 import keyconsole.domain.AuditMistake;
@@ -100,6 +101,28 @@ class AuditQueryTest {
     int[] counts = all.counts(List.of(start, start.plusSeconds(3_600), start.plusSeconds(10_800)));
     assertEquals(1, counts[0]);
     assertEquals(2, counts[1]);
+  }
+
+  @Test
+  void searchThatIsCancelledWhileResultsStreamTellsHowFarItCame() throws IOException {
+    String line =
+        "{\"action\": \"a\", \"details\": {\"name\": \"%s\"}}\n".formatted("x".repeat(990));
+    Files.writeString(folder.resolve("audit_2026-11-22.jsonl"), line.repeat(32 << 10));
+    AuditView view = AuditIndex.open(folder, Optional.empty()).refresh();
+    AuditQuery query = ((Understood) AuditQuery.parse("key:x", BERLIN)).query();
+    AtomicBoolean cancelled = new AtomicBoolean();
+
+    AuditFound found =
+        AuditSearch.search(
+            view, query, cancelled::get, soFar -> cancelled.compareAndSet(false, soFar.size() > 0));
+
+    assertFalse(found.isWhole());
+    assertTrue(0 < found.searched() && found.searched() < found.total());
+    assertEquals(found.searched(), found.size());
+    assertEquals(found.size(), found.actions().get("a"));
+    AuditFound whole = AuditSearch.searchOn(found, view, query, () -> false, _ -> {});
+    assertTrue(whole.isWhole());
+    assertEquals(32 << 10, whole.size());
   }
 
   @Test

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
@@ -23,6 +26,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
@@ -56,14 +60,23 @@ class AuditSearchPropertyTest {
     Arbitrary<String> record =
         Combinators.combine(
                 times,
-                Arbitraries.of("api_key_created", "policy_changed", "\\u0061lpha"),
+                Arbitraries.of(
+                    "api_key_created",
+                    "policy_changed",
+                    "API_KEY_CREATED",
+                    "\\u0061lpha",
+                    "\\ud800",
+                    "",
+                    "alpha".repeat(40)),
                 texts,
                 Arbitraries.of(
-                    "{\"timestamp\": \"%1$s\", \"action\": \"%2$s\", \"user_id\": \"dana\", \"details\":"
-                        + " {\"key_id\": \"k1\", \"name\": \"%3$s\"}}",
+                    "{\"timestamp\": \"%1$s\", \"action\": \"%2$s\", \"user_id\": \"dana\","
+                        + " \"details\": {\"key_id\": \"k1\", \"name\": \"%3$s\"}}",
                     "{\"details\":{\"deep\":[1,{\"name\":[\"%3$s\",true]}]},\"action\":\"%2$s\","
                         + "\"timestamp\":\"%1$s\"}",
                     "{\"action\": \"%2$s\", \"user_id\": 7, \"details\": \"%3$s\"}",
+                    "{\"timestamp\": \"%1$s\", \"user_id\": \"%3$s\", \"user_id\": \"%2$s\","
+                        + " \"action\": [\"policy_changed\"]}",
                     "{\"timestamp\": \"alpha\", \"alpha\": \"%3$s\"}"))
             .as((time, action, text, form) -> form.formatted(time, action, text));
     Arbitrary<String> bad =
@@ -96,7 +109,10 @@ class AuditSearchPropertyTest {
             "action:alpha",
             "action:policy,created",
             "action:\"api_key_created\"",
+            "action:\"\"",
+            "action:alpha,\ud800",
             "actor:dan",
+            "actor:alpha,\"dana\"",
             "key:k1",
             "key:alpha",
             "detail.name:alpha",
@@ -114,9 +130,11 @@ class AuditSearchPropertyTest {
   void searchFindsWhatJudgingEachRecordFinds(
       @ForAll("contents") String first,
       @ForAll("contents") String second,
-      @ForAll("queries") String text)
+      @ForAll("queries") String text,
+      @ForAll boolean kept)
       throws IOException {
     Path folder = Files.createTempDirectory("audit");
+    Path cache = Files.createTempDirectory("cache");
     try {
       Files.writeString(folder.resolve("audit_2026-02-01.jsonl"), first);
       byte[] bytes = (second + "torn").getBytes(StandardCharsets.UTF_8);
@@ -124,21 +142,131 @@ class AuditSearchPropertyTest {
         bytes[bytes.length / 2] = (byte) 0xff;
       }
       Files.write(folder.resolve("audit_2026-02-02.jsonl"), bytes);
-      AuditView view = AuditIndex.open(folder, Optional.empty()).refresh();
+      AuditView made = AuditIndex.open(folder, Optional.of(cache)).refresh();
+      AuditView view = kept ? AuditIndex.open(folder, Optional.of(cache)).refresh() : made;
       List<AuditRecord> all = view.records(0, view.size());
       assertEquals(plain(folder), described(all));
       AuditQuery query = understood(text);
-      int[] expected =
-          IntStream.range(0, all.size()).filter(i -> query.matches(all.get(i))).toArray();
       List<List<Integer>> told = new ArrayList<>();
       AuditFound found =
           AuditSearch.search(view, query, () -> false, sofar -> told.add(positions(sofar)));
-      assertTrue(found.isWhole());
-      assertEquals(IntStream.of(expected).boxed().toList(), positions(found));
+      assertIsWhatEachRecordSays(all, query, found);
       told.forEach(part -> assertEquals(positions(found).subList(0, part.size()), part));
     } finally {
       delete(folder);
+      delete(cache);
     }
+  }
+
+  /// Judges each record as it reads.
+  private static void assertIsWhatEachRecordSays(
+      List<AuditRecord> all, AuditQuery query, AuditFound found) {
+    List<Integer> positions =
+        IntStream.range(0, all.size()).filter(i -> query.matches(all.get(i))).boxed().toList();
+    List<AuditRecord> records = positions.stream().map(all::get).toList();
+    assertTrue(found.isWhole());
+    assertEquals(positions, positions(found));
+    IntStream.range(0, found.size())
+        .forEach(number -> assertEquals(number, found.numberOf(found.place(number))));
+    assertEquals(count(records, AuditRecord::action), found.actions());
+    assertEquals(count(records, AuditRecord::actor), found.actors());
+    List<Instant> bounds =
+        Stream.of("2026-02-01T09:00:00Z", "2026-02-02T08:40:00Z", "2026-02-03T08:40:00Z")
+            .map(Instant::parse)
+            .toList();
+    List<Integer> spans =
+        IntStream.range(0, 2)
+            .map(i -> countIn(records, bounds.get(i), bounds.get(i + 1)))
+            .boxed()
+            .toList();
+    assertEquals(spans, IntStream.of(found.counts(bounds)).boxed().toList());
+  }
+
+  private static Map<String, Integer> count(
+      List<AuditRecord> records, Function<AuditRecord, String> text) {
+    return records.stream()
+        .filter(record -> record.fields().isPresent())
+        .collect(Collectors.toMap(text, _ -> 1, Integer::sum));
+  }
+
+  private static int countIn(List<AuditRecord> records, Instant from, Instant to) {
+    return (int)
+        records.stream()
+            .flatMap(record -> record.moment().stream())
+            .filter(at -> !at.isBefore(from) && at.isBefore(to))
+            .count();
+  }
+
+  /// What happens to a log between two looks at it.
+  private enum Happening {
+    APPEND,
+    APPEND_TO_THE_DAY_BEFORE,
+    FILE_OF_A_DAY_BEFORE,
+    EDIT_AND_APPEND,
+    WRITE_ANEW,
+    DELETE
+  }
+
+  @Property(tries = 300)
+  void searchThatGoesOnFindsWhatOneAnewFinds(
+      @ForAll("contents") String first,
+      @ForAll("contents") String second,
+      @ForAll("contents") String more,
+      @ForAll("queries") String text,
+      @ForAll List<@From("happenings") Happening> happenings)
+      throws IOException {
+    Path folder = Files.createTempDirectory("audit");
+    try {
+      Files.writeString(folder.resolve("audit_2026-02-02.jsonl"), first);
+      Files.writeString(folder.resolve("audit_2026-02-03.jsonl"), second);
+      AuditIndex index = AuditIndex.open(folder, Optional.empty());
+      AuditQuery query = understood(text);
+      AuditFound found = AuditSearch.search(index.refresh(), query, () -> false, _ -> {});
+      for (Happening happening : happenings) {
+        happen(happening, folder, more);
+        AuditView view = index.refresh();
+        List<List<Integer>> told = new ArrayList<>();
+        found =
+            AuditSearch.searchOn(
+                found, view, query, () -> false, sofar -> told.add(positions(sofar)));
+        assertIsWhatEachRecordSays(view.records(0, view.size()), query, found);
+        List<Integer> positions = positions(found);
+        told.forEach(part -> assertEquals(positions.subList(0, part.size()), part));
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  @Provide
+  Arbitrary<Happening> happenings() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.of(Happening.APPEND)),
+        Tuple.of(3, Arbitraries.of(Happening.class)));
+  }
+
+  private static void happen(Happening happening, Path folder, String text) throws IOException {
+    Path last = folder.resolve("audit_2026-02-03.jsonl");
+    switch (happening) {
+      case APPEND -> append(last, text);
+      case APPEND_TO_THE_DAY_BEFORE -> append(folder.resolve("audit_2026-02-02.jsonl"), text);
+      case FILE_OF_A_DAY_BEFORE -> append(folder.resolve("audit_2026-02-01.jsonl"), text);
+      case EDIT_AND_APPEND -> {
+        if (Files.exists(last)) {
+          Files.writeString(last, Files.readString(last).replaceFirst("created", "deleted"));
+        }
+        append(last, text + "{}\n");
+      }
+      case WRITE_ANEW -> {
+        Files.deleteIfExists(last);
+        append(last, text);
+      }
+      case DELETE -> Files.deleteIfExists(last);
+    }
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Property(tries = 100)

@@ -2,14 +2,18 @@ package keyconsole.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import keyconsole.audit.AuditFound;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditQuery;
 import keyconsole.audit.AuditSearch;
@@ -25,11 +29,13 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// A million audit records: a page of them, the log opened again, and a text looked for in all of
-/// them beside `grep`, which must count the same. In the heap that is the most it may take. The
-/// lines stay in `target/bench` and may be deleted at any time.
+/// them beside `grep`, which must count the same; what the index knows by itself; and records that
+/// come while one looks. In the heap that is the most it may take, and what of it is taken once all
+/// is indexed is printed. The lines stay in `target/bench` and may be deleted at any time.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -45,20 +51,35 @@ public class AuditBenchmark {
   private Optional<Path> cache;
   private AuditView view;
   private AuditQuery query;
+  private AuditQuery known;
 
   @Setup(Level.Trial)
   public void open() {
     folder = written();
     cache = Optional.of(Path.of("target/bench/cache"));
     view = AuditIndex.open(folder, cache).refresh();
-    query =
-        AuditQuery.parse('"' + TEXT + '"', ZoneOffset.UTC)
-                instanceof AuditQuery.Understood(AuditQuery understood)
-            ? understood
-            : AuditQuery.ALL;
+    query = understood('"' + TEXT + '"');
+    known = understood("action:revoked actor:user7@");
     if (view.size() != LINES || textInAll() != peerGrep()) {
       throw new IllegalStateException(textInAll() + " of " + view.size() + " found");
     }
+  }
+
+  /// Tells what of the heap is taken once a log is indexed.
+  @TearDown(Level.Trial)
+  public void tellHeap() {
+    AuditIndex index = AuditIndex.open(folder, Optional.empty());
+    view = index.refresh();
+    System.gc();
+    long bytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    System.out.println("heap with " + index.view().size() + " records: " + (bytes >> 20) + " MB");
+  }
+
+  private static AuditQuery understood(String text) {
+    return AuditQuery.parse(text, ZoneOffset.UTC)
+            instanceof AuditQuery.Understood(AuditQuery understood)
+        ? understood
+        : AuditQuery.ALL;
   }
 
   private static Path written() {
@@ -92,6 +113,51 @@ public class AuditBenchmark {
   @Benchmark
   public int textInAll() {
     return AuditSearch.search(view, query, () -> false, _ -> {}).size();
+  }
+
+  @Benchmark
+  public Map<String, Integer> everythingWithItsCounts() {
+    return AuditSearch.search(view, AuditQuery.ALL, () -> false, _ -> {}).actors();
+  }
+
+  @Benchmark
+  public int actionAndActorInAll() {
+    return AuditSearch.search(view, known, () -> false, _ -> {}).size();
+  }
+
+  /// The same log once more, added to. Its other files are links to those that stay.
+  @State(Scope.Benchmark)
+  public static class Followed {
+    private Path day;
+    private byte[] line;
+    private AuditIndex index;
+    private AuditFound found;
+
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+      Path folder = Path.of("target/bench/audit-followed").toAbsolutePath();
+      Files.createDirectories(folder);
+      try (Stream<Path> files = Files.list(written())) {
+        for (Path file : files.toList()) {
+          Path link = folder.resolve(file.getFileName());
+          Files.deleteIfExists(link);
+          Files.createLink(link, file);
+        }
+      }
+      day = folder.resolve("audit_" + GeneratedAudit.LAST.plusDays(1) + ".jsonl");
+      line = GeneratedAudit.line(GeneratedAudit.LAST.plusDays(1));
+      Files.write(day, line);
+      index = AuditIndex.open(folder, Optional.empty());
+      found = AuditSearch.search(index.refresh(), AuditQuery.ALL, () -> false, _ -> {});
+    }
+  }
+
+  @Benchmark
+  public Map<String, Integer> recordAppendedAndFollowed(Followed log) throws IOException {
+    Files.write(log.day, log.line, StandardOpenOption.APPEND);
+    AuditView now = log.index.refresh();
+    log.found = AuditSearch.searchOn(log.found, now, AuditQuery.ALL, () -> false, _ -> {});
+    return log.found.actions();
   }
 
   /// How many lines hold the text, as `grep` counts.

@@ -42,6 +42,14 @@ public record GeneratedAudit(int days, int lines) {
     }
   }
 
+  /// A line of the first moment of a day, with its line feed.
+  static byte[] line(LocalDate day) {
+    Instant moment = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    String text =
+        new String(Json.line(record(moment, new SplittableRandom(1))), StandardCharsets.US_ASCII);
+    return (text + "\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static void writeDay(Path folder, LocalDate day, int count) {
     SplittableRandom random = new SplittableRandom(day.toEpochDay());
     long start = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
@@ -135,6 +137,138 @@ class AuditViewModelTest {
   }
 
   @Test
+  void recordsThatComeLateDoNotMoveTheRowsInSight() throws IOException {
+    append(0, 100);
+    AuditViewModel audit = audit("");
+    audit.scrollTo(20.5);
+    audit.select(22);
+
+    write(line("00:00:05", "Late, below"));
+    test.tick();
+    assertEquals("101", audit.countTextProperty().get());
+    assertEquals(20.5, top(audit));
+    assertEquals("Key 79", cells(audit, 0).key());
+
+    write(line("00:01:35", "Late, above"));
+    test.tick();
+    assertEquals(21.5, top(audit));
+    assertEquals("Key 79", cells(audit, 0).key());
+
+    Files.writeString(day.resolveSibling("audit_2026-11-21.jsonl"), line("00:00:00", "Older"));
+    test.tick();
+    assertEquals("103", audit.countTextProperty().get());
+    assertEquals("Key 79", cells(audit, 0).key());
+    assertEquals("Key 77", selected(audit));
+    audit.moveSelection(-1);
+    assertEquals("Key 78", selected(audit));
+  }
+
+  private static String selected(AuditViewModel audit) {
+    return audit.windowProperty().get().rows().stream()
+        .filter(AuditRow::selected)
+        .map(row -> row.cells().orElseThrow().key())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void oneOfTwoRecordsOnALineIsChosenAlone() throws IOException {
+    write(line("01:00:00", "One").strip() + line("01:00:01", "Other"));
+    AuditViewModel audit = audit("");
+    audit.select(1);
+    assertEquals("One", selected(audit));
+    assertFalse(audit.windowProperty().get().rows().getFirst().selected());
+  }
+
+  @Test
+  void rowsInSightDoNotFlashAsANewResultComes() throws IOException {
+    append(0, 50);
+    AuditViewModel audit = audit("");
+    test.tasks.hold();
+
+    append(50, 2);
+    comeTo(audit, 52);
+    assertTrue(audit.windowProperty().get().rows().get(1).cells().isEmpty());
+    assertEquals("Key 49", cells(audit, 2).key());
+    append(52, 1);
+    comeTo(audit, 53);
+    assertEquals("Key 49", cells(audit, 3).key());
+
+    test.tasks.release();
+    assertEquals("Key 52", cells(audit, 0).key());
+  }
+
+  /// Goes on with what is held back until so many records are found, and no further.
+  private void comeTo(AuditViewModel audit, int size) {
+    test.tick();
+    while (audit.windowProperty().get().size() < size) {
+      test.tasks.goOn();
+    }
+  }
+
+  @Test
+  void aFileWrittenAnewWithAsManyRecordsIsShown() throws IOException {
+    append(0, 3);
+    AuditViewModel audit = audit("");
+    Files.writeString(day, line("10:00:00", "Another") + line("10:00:01", "log") + "x\n");
+    test.tick();
+    assertEquals("3", audit.countTextProperty().get());
+    assertEquals("log", cells(audit, 1).key());
+  }
+
+  @Test
+  void aSearchThatRecordsOvertakeFindsThemToo() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("key:nothing");
+    test.tasks.meanwhile(
+        () -> {
+          appendUnchecked(30, 5);
+          test.tick();
+        });
+
+    audit.search("action:revoked");
+
+    assertFalse(audit.searchingProperty().get());
+    assertEquals("35 of 35", audit.countTextProperty().get());
+    assertEquals("Key 34", cells(audit, 0).key());
+    assertEquals(35, audit.histogramProperty().get().counts().getLast());
+  }
+
+  private void appendUnchecked(int first, int count) {
+    try {
+      append(first, count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void lookingForWhatIsNewIsNoSearchThatOneWaitsFor() throws IOException {
+    append(0, 3);
+    AuditViewModel audit = audit("actor:nobody");
+    List<String> seen = new ArrayList<>();
+    audit.stateProperty().subscribe(state -> seen.add(state.name()));
+    audit.searchingProperty().subscribe(going -> seen.add("searching " + going));
+
+    append(3, 2);
+    test.tick();
+
+    assertEquals("0 of 5", audit.countTextProperty().get());
+    assertEquals(List.of("NOTHING", "searching false"), seen);
+  }
+
+  @Test
+  void aSearchCancelledTooLateIsFollowedOn() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("");
+    test.tasks.meanwhile(audit::cancel);
+    audit.search("action:revoked");
+    append(30, 1);
+    test.tick();
+    assertEquals("31 of 31", audit.countTextProperty().get());
+  }
+
+  @Test
   void chosenRecordIsShownInFull() throws IOException {
     append(0, 3);
     AuditViewModel audit = audit("");
@@ -168,13 +302,15 @@ class AuditViewModelTest {
     test.tasks.hold();
     audit.search("key:\"Key 7\"");
     audit.cancel();
+    assertEquals(State.RECORDS, audit.stateProperty().get());
     test.tasks.release();
-    assertEquals("0 found, searched 0 of 30", audit.countTextProperty().get());
+    assertEquals("0 found, cancelled after 0 of 30", audit.countTextProperty().get());
+    assertEquals(State.CANCELLED, audit.stateProperty().get());
 
     append(30, 5);
     test.tick();
-    assertEquals("0 found, searched 0 of 30", audit.countTextProperty().get());
-    audit.search();
+    assertEquals("0 found, cancelled after 0 of 30", audit.countTextProperty().get());
+    audit.retry();
     assertEquals("1 of 35", audit.countTextProperty().get());
   }
 
@@ -389,6 +525,43 @@ class AuditViewModelTest {
     append(0, 1);
     test.tick();
     assertEquals(State.RECORDS, audit.stateProperty().get());
+  }
+
+  @Test
+  void aFolderThatCannotBeReadSaysWhyAndIsTriedAgain() throws IOException {
+    append(0, 1);
+    Path audits = day.getParent();
+    Path aside = audits.resolveSibling("aside");
+    Files.move(audits, aside);
+    Files.writeString(audits, "");
+
+    AuditViewModel audit = audit("");
+    assertEquals(State.FAILED, audit.stateProperty().get());
+    assertEquals(
+        "The audit log could not be read. The folder "
+            + audits
+            + " cannot be listed: it is no folder",
+        audit.noteProperty().get());
+
+    Files.delete(audits);
+    Files.move(aside, audits);
+    audit.retry();
+    assertEquals(State.RECORDS, audit.stateProperty().get());
+    assertEquals("", audit.noteProperty().get());
+  }
+
+  @Test
+  void rowsStayWhileTheFolderCannotBeRead() throws IOException {
+    append(0, 5);
+    AuditViewModel audit = audit("");
+    Path audits = day.getParent();
+    Path aside = audits.resolveSibling("aside");
+    Files.move(audits, aside);
+    Files.writeString(audits, "");
+    test.tick();
+    assertEquals(State.RECORDS, audit.stateProperty().get());
+    assertEquals("Key 4", cells(audit, 0).key());
+    assertTrue(audit.noteProperty().get().contains("it is no folder"));
   }
 
   @Test

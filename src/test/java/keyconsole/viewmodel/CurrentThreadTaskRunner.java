@@ -15,6 +15,7 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
   private final List<Runnable> repeating = new ArrayList<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
   private boolean holding;
+  private Runnable meanwhile = () -> {};
 
   @Override
   public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
@@ -27,7 +28,7 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
     return () -> {};
   }
 
-  private static <T> void runNow(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
+  private <T> void runNow(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
     T result;
     try {
       result = job.call();
@@ -35,7 +36,15 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
       failed.accept(e);
       return;
     }
+    Runnable before = meanwhile;
+    meanwhile = () -> {};
+    before.run();
     done.accept(result);
+  }
+
+  /// Does something once, while what the next job has found is on its way.
+  public void meanwhile(Runnable action) {
+    meanwhile = action;
   }
 
   /// Holds back every job from now on.

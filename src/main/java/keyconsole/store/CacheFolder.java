@@ -1,0 +1,175 @@
+package keyconsole.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.zip.CRC32C;
+
+/// What was found out about the files of one folder, kept between runs in the user's own cache: a
+/// file for each of them, in a folder of their own. Any thread.
+///
+/// Each is written beside its place and moved there. It has a version and a checksum over what it
+/// says and what it is about; one that has others is not used. Nothing is lost with any of them.
+public final class CacheFolder {
+
+  private static final int MOST_BYTES = 1 << 30;
+
+  private final Path folder;
+  private final byte[] about;
+  private final byte[] version;
+  private final String ending;
+  private final String failure;
+  private volatile Optional<String> trouble = Optional.empty();
+
+  /// What is kept.
+  ///
+  /// @param name of the folder for all tenants
+  /// @param version of the form in which it is written, ASCII
+  /// @param ending of the files' names
+  /// @param failure where it cannot be kept: a sentence with `%s` for the folder, up to the reason
+  public record Kind(String name, String version, String ending, String failure) {}
+
+  /// @param userCache the user's, for all tenants and kinds; made where it is missing
+  /// @param about the folder whose files it is about
+  public CacheFolder(Path userCache, Path about, Kind kind) {
+    this.about = about.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+    this.folder = userCache.resolve(kind.name()).resolve(shortOf(this.about));
+    this.version = kind.version().getBytes(StandardCharsets.US_ASCII);
+    this.ending = kind.ending();
+    this.failure = kind.failure().formatted(folder);
+  }
+
+  private static String shortOf(byte[] text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /// Why nothing can be kept, in a sentence; empty where it can.
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  /// What is kept about a file of this name; empty where nothing usable is.
+  ///
+  /// @param room gives an array of this length or a longer one
+  /// @return from the position to the limit, in that array
+  public Optional<ByteBuffer> read(String name, IntFunction<byte[]> room) {
+    try (FileChannel channel = FileChannel.open(placeOf(name), StandardOpenOption.READ)) {
+      int size = (int) Math.min(channel.size(), MOST_BYTES);
+      ByteBuffer whole = ByteBuffer.wrap(room.apply(size), 0, size);
+      while (whole.hasRemaining() && channel.read(whole) >= 0) {
+        // Reads on.
+      }
+      return hasContent(whole.flip(), name) ? Optional.of(whole) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      tell(e);
+      return Optional.empty();
+    }
+  }
+
+  /// Goes on to the content, and says whether it may be used.
+  private boolean hasContent(ByteBuffer whole, String name) {
+    if (whole.remaining() < version.length + Integer.BYTES) {
+      return false;
+    }
+    byte[] found = new byte[version.length];
+    int sum = whole.get(found).getInt();
+    return Arrays.equals(found, version) && sum == sum(name, whole.duplicate());
+  }
+
+  private int sum(String name, ByteBuffer content) {
+    CRC32C sum = new CRC32C();
+    sum.update(about);
+    sum.update(0);
+    sum.update(name.getBytes(StandardCharsets.UTF_8));
+    sum.update(0);
+    sum.update(content);
+    return (int) sum.getValue();
+  }
+
+  /// Keeps something about a file of this name.
+  public void write(String name, ByteBuffer content) {
+    try {
+      makeFolder();
+      Path beside = Files.createTempFile(folder, name, ".tmp");
+      try {
+        write(beside, name, content);
+        Files.move(beside, placeOf(name), StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+      trouble = Optional.empty();
+    } catch (IOException e) {
+      tell(e);
+    }
+  }
+
+  private void write(Path file, String name, ByteBuffer content) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(version.length + Integer.BYTES);
+    head.put(version).putInt(sum(name, content.duplicate())).flip();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (ByteBuffer part : new ByteBuffer[] {head, content}) {
+        while (part.hasRemaining()) {
+          channel.write(part);
+        }
+      }
+    }
+  }
+
+  private void makeFolder() throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
+  /// Throws away what is kept about files of other names.
+  public void forgetAllBut(Set<String> names) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ending)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (!names.contains(name.substring(0, name.length() - ending.length()))) {
+          Files.deleteIfExists(entry);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Nothing was kept yet.
+    } catch (IOException e) {
+      tell(e);
+    }
+  }
+
+  private Path placeOf(String name) {
+    return folder.resolve(name + ending);
+  }
+
+  private void tell(IOException e) {
+    trouble = Optional.of(failure + StoreException.reason(e));
+  }
+}
