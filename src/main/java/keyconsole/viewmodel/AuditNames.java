@@ -1,6 +1,8 @@
 package keyconsole.viewmodel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
@@ -19,6 +21,9 @@ public final class AuditNames {
           || other.moment().filter(moment -> !moment.isBefore(by.moment().get())).isPresent();
     }
   }
+
+  /// A key that has a name.
+  record Named(String id, String name) {}
 
   /// Takes the keys as they are now in place of those before.
   public void setKeys(Iterable<ApiKey> keys) {
@@ -41,6 +46,19 @@ public final class AuditNames {
   public Optional<String> of(String keyId) {
     return Optional.ofNullable(current.get(keyId))
         .or(() -> Optional.ofNullable(told.get(keyId)).map(Told::name));
+  }
+
+  /// All keys that somebody has told a name of: those that are there, then those that are gone.
+  List<Named> all() {
+    List<Named> all = new ArrayList<>(current.size() + told.size());
+    current.forEach((id, name) -> all.add(new Named(id, name)));
+    told.forEach(
+        (id, by) -> {
+          if (!current.containsKey(id)) {
+            all.add(new Named(id, by.name()));
+          }
+        });
+    return all;
   }
 
   /// Whether a key is there now.

@@ -15,7 +15,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.util.Subscription;
 import keyconsole.domain.AuditMistake;
@@ -41,7 +40,7 @@ public final class AuditViewModel implements AutoCloseable {
   private final Optional<SealViewModel> seals;
   private final AuditSaving saving;
   private final SavedSearches searches;
-  private final StringProperty text = new SimpleStringProperty("");
+  private final AuditAsking asking;
   private final ReadOnlyObjectWrapper<AuditWindow> window =
       new ReadOnlyObjectWrapper<>(new AuditWindow(0, 0, 0, List.of()));
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.READING);
@@ -128,7 +127,15 @@ public final class AuditViewModel implements AutoCloseable {
             surroundings.preferences(), workspace.navigator(), keyWords, this::search);
     seals.ifPresent(detail::sealWith);
     this.pages = new AuditPages(workspace.tasks(), this::show, this::pageFailed);
-    this.text.set(query);
+    this.asking =
+        new AuditAsking(
+            workspace,
+            names,
+            this::auditWords,
+            () -> zone,
+            () -> begin(asking().line().finishedText()));
+    asking.line().textProperty().set(query);
+    asking.line().finish();
     this.query = query;
     this.hearing =
         Subscription.combine(
@@ -136,6 +143,7 @@ public final class AuditViewModel implements AutoCloseable {
                 .subscribe(
                     at -> {
                       names.setKeys(workspace.service().listingSoFar().keys());
+                      asking.retell();
                       show();
                     }),
             seals
@@ -221,7 +229,12 @@ public final class AuditViewModel implements AutoCloseable {
 
   /// What is typed; searched for when [#search()] says so.
   public StringProperty textProperty() {
-    return text;
+    return asking.line().textProperty();
+  }
+
+  /// By what one asks.
+  public AuditAsking asking() {
+    return asking;
   }
 
   /// Whether the newest records stay in sight as they come. Ends when a person scrolls down.
@@ -296,22 +309,28 @@ public final class AuditViewModel implements AutoCloseable {
 
   /// Searches for another text.
   public void search(String next) {
-    text.set(next);
+    textProperty().set(next);
     search();
   }
 
   /// Searches for what is typed, or tells what is wrong with it.
   public void search() {
-    mistake.set(AuditTrail.mistake(text.get(), zone));
+    mistake.set(AuditTrail.mistake(textProperty().get(), zone));
     if (mistake.get().isEmpty()) {
-      query = text.get();
-      isCancelled = false;
-      narrow(Optional.empty());
-      selectNothing();
-      top = 0;
-      following.set(true);
-      searchAgain(false);
+      asking.line().finish();
+      begin(textProperty().get());
     }
+  }
+
+  private void begin(String next) {
+    mistake.set(Optional.empty());
+    query = next;
+    isCancelled = false;
+    narrow(Optional.empty());
+    selectNothing();
+    top = 0;
+    following.set(true);
+    searchAgain(false);
   }
 
   /// Shows all records and chooses the one in a line of a file, or the next one behind it there.
@@ -441,6 +460,7 @@ public final class AuditViewModel implements AutoCloseable {
   private void take(AuditResult found, boolean sameQuestion) {
     long before = size();
     result = Optional.of(found);
+    asking.take(found, query);
     narrow(brush.get());
     long came = size() - before;
     if (sameQuestion && !following.get()) {
@@ -476,6 +496,7 @@ public final class AuditViewModel implements AutoCloseable {
       rows.add(new AuditRow(row, record.map(each -> cells(each, words)), isChosen(record)));
     }
     window.set(new AuditWindow(top, height, size(), rows));
+    asking.retell();
     showChosen();
     showState();
     if (count > 0) {
@@ -633,6 +654,7 @@ public final class AuditViewModel implements AutoCloseable {
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
     saving.close();
+    asking.close();
     pages.close();
     detail.close();
   }
