@@ -14,6 +14,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import javafx.stage.Popup;
 import keyconsole.viewmodel.AuditCompletion;
 import keyconsole.viewmodel.AuditOffer;
@@ -137,15 +139,16 @@ final class AuditCompletionPopup {
   }
 
   private Node entry(AuditOffer offer) {
-    HBox text =
-        new HBox(
-            part(offer, offer.text().substring(0, offer.from()), false),
-            part(offer, offer.text().substring(offer.from(), offer.to()), true),
-            part(offer, offer.text().substring(offer.to()), false));
+    TextFlow text = new TextFlow();
+    addPart(text, offer, 0, offer.from(), false);
+    addPart(text, offer, offer.from(), offer.to(), true);
+    addPart(text, offer, offer.to(), offer.text().length(), false);
+    text.setMinWidth(Region.USE_PREF_SIZE);
     Label hint = Parts.label(offer.hint(), "audit-completion-hint");
     Region between = new Region();
     HBox.setHgrow(between, Priority.ALWAYS);
     HBox entry = new HBox(text, hint, between);
+    entry.setFillHeight(false);
     offer
         .count()
         .ifPresent(
@@ -161,17 +164,20 @@ final class AuditCompletionPopup {
     return entry;
   }
 
-  private static Label part(AuditOffer offer, String text, boolean typed) {
-    Label part = Parts.label(text, "audit-completion-text");
-    part.setMinWidth(Region.USE_PREF_SIZE);
+  private static void addPart(TextFlow to, AuditOffer offer, int from, int end, boolean typed) {
+    // An empty part would give its look to what follows.
+    if (from == end) {
+      return;
+    }
+    Text part = new Text(offer.text().substring(from, end));
+    part.getStyleClass().add("audit-completion-text");
     if (offer.kind() != AuditOffer.Kind.KEY) {
       part.getStyleClass().add("mono");
     }
     if (typed) {
       part.getStyleClass().add("typed");
     }
-    Parts.shown(part, !text.isEmpty());
-    return part;
+    to.getChildren().add(part);
   }
 
   private void onKey(KeyEvent event) {

@@ -23,6 +23,8 @@ import keyconsole.viewmodel.KeyWords;
 /// the same as their counts change, so that they can be clicked meanwhile.
 final class AuditFacetLine extends FlowPane {
 
+  private static final double LEAST = 110;
+
   private final AuditAsking asking;
   private final KeyWords words;
   private final AuditFacetPopup popup;
@@ -65,6 +67,8 @@ final class AuditFacetLine extends FlowPane {
       more.setId("audit-more-" + kind.name());
       more.setOnAction(event -> popup.open(kind, more));
       getStyleClass().add("audit-facet-line");
+      // Where there is no room for it, its chips are cut off and not its end.
+      maxWidthProperty().bind(AuditFacetLine.this.widthProperty());
     }
 
     private void show(Group group) {
@@ -91,19 +95,24 @@ final class AuditFacetLine extends FlowPane {
     private final Tooltip tooltip = new Tooltip();
 
     Chip() {
-      setGraphic(count);
       setMnemonicParsing(false);
+      setEllipsisString("…");
       count.setMinWidth(Region.USE_PREF_SIZE);
       getStyleClass().addAll("keys-filter", "audit-facet");
       Parts.textTooltip(tooltip);
       setTooltip(tooltip);
     }
 
+    @Override
+    protected double computeMinWidth(double height) {
+      return Math.min(LEAST, computePrefWidth(height));
+    }
+
     private void show(AuditFacet facet) {
       setText(facet.text());
       setSelected(facet.chosen());
       count.setText(facet.found().isPresent() ? KeyWords.number(facet.found().getAsInt()) : "");
-      Parts.shown(count, facet.found().isPresent());
+      setGraphic(facet.found().isPresent() ? count : null);
       tooltip.setText(facet.value().isEmpty() ? facet.text() : facet.value());
       setAccessibleText(facet.text() + " " + count.getText());
       setOnAction(

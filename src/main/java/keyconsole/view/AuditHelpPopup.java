@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import java.util.List;
 import javafx.geometry.Bounds;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -35,6 +36,7 @@ final class AuditHelpPopup extends Popup {
       written.setMinWidth(Region.USE_PREF_SIZE);
       Label meaning = Parts.label(words.text(rule), "audit-help-meaning");
       meaning.setWrapText(true);
+      GridPane.setValignment(written, VPos.TOP);
       rules.addRow(i, written, meaning);
     }
     VBox box =

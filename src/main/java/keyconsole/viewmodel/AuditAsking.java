@@ -88,7 +88,8 @@ public final class AuditAsking {
 
   /// Looks for a value, or not any more where it was looked for.
   public void toggle(AuditFacet facet) {
-    line.toggle(facet.kind().field(), facet.value(), facets.values(facet.kind()));
+    AuditFacets.Values all = facets.of(facet.kind());
+    line.toggle(facet, all.values(), all::isOne);
     search.run();
   }
 
@@ -132,7 +133,7 @@ public final class AuditAsking {
     List<AuditTerm> terms = AuditTrail.terms(query, zone.get());
     if (terms.isEmpty() && result.isWhole()) {
       known.take(result);
-    } else if (!terms.isEmpty() && result.isWhole()) {
+    } else if (result.isWhole() && known.isNothing()) {
       known.need(result.total());
     }
     facets.show(result.actions(), result.actors(), terms);
@@ -170,6 +171,7 @@ public final class AuditAsking {
   }
 
   private AuditCompletion.Source completionSource() {
+    found.ifPresent(result -> known.need(result.total()));
     return new AuditCompletion.Source(known.actions(), known.actors(), names.all(), found, today());
   }
 

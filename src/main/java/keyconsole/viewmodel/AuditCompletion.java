@@ -175,6 +175,7 @@ public final class AuditCompletion {
 
   private List<AuditOffer> keys(
       List<AuditNames.Named> keys, String wanted, String field, int most) {
+    List<String> named = keys.stream().flatMap(key -> Stream.of(key.id(), key.name())).toList();
     return keys.stream()
         .filter(key -> place(key.name(), wanted) >= 0 || key.id().startsWith(wanted))
         .sorted(
@@ -182,11 +183,11 @@ public final class AuditCompletion {
                 .thenComparing(AuditNames.Named::name, String.CASE_INSENSITIVE_ORDER)
                 .thenComparing(AuditNames.Named::id))
         .limit(most)
-        .map(key -> key(key, wanted, field))
+        .map(key -> key(key, wanted, field, named))
         .toList();
   }
 
-  private AuditOffer key(AuditNames.Named key, String wanted, String field) {
+  private AuditOffer key(AuditNames.Named key, String wanted, String field, List<String> named) {
     String name = key.name().isBlank() ? words.text("keys.unnamed") : key.name();
     String id = AuditValues.cut(key.id(), 8);
     return offer(
@@ -196,7 +197,7 @@ public final class AuditCompletion {
         wanted,
         id,
         OptionalInt.empty(),
-        field + AuditTexts.value(key.id(), Set.of()));
+        field + AuditTexts.value(key.id(), named));
   }
 
   private List<AuditOffer> days(LocalDate today, String wanted) {

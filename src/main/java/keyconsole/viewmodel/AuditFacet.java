@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import keyconsole.domain.AuditTerm;
 
 /// A value that found entries have, by which they can be narrowed.
 ///
@@ -22,6 +23,11 @@ public record AuditFacet(Kind kind, String value, String text, OptionalInt found
     String field() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /// Whether a term looks for this one.
+  boolean isNamedBy(AuditTerm.Value wanted) {
+    return AuditTexts.isNamed(wanted, value, text);
   }
 
   /// The values of a kind.

@@ -90,18 +90,35 @@ public final class AuditFacets {
     }
 
     private boolean isChosen(String value) {
-      return terms.stream().anyMatch(term -> AuditTexts.names(term, value));
+      String called = called(value);
+      return terms.stream()
+          .flatMap(term -> term.values().stream())
+          .anyMatch(wanted -> AuditTexts.isNamed(wanted, value, called));
+    }
+
+    private String called(String value) {
+      return switch (kind) {
+        case ACTION -> words.badge(value).text();
+        case ACTOR -> words.actor(value);
+      };
     }
 
     private AuditFacet facet(String value) {
-      String text =
-          switch (kind) {
-            case ACTION -> words.badge(value).text();
-            case ACTOR -> words.actor(value);
-          };
       Integer count = found.get(value);
       OptionalInt counted = count == null ? OptionalInt.empty() : OptionalInt.of(count);
-      return new AuditFacet(kind, value, text, counted, isChosen(value));
+      return new AuditFacet(kind, value, called(value), counted, isChosen(value));
+    }
+
+    /// All that there are, also those that are not found.
+    Set<String> values() {
+      Set<String> values = new HashSet<>(known.keySet());
+      values.addAll(found.keySet());
+      return values;
+    }
+
+    /// Whether what is looked for is one of them.
+    boolean isOne(AuditTerm.Value wanted) {
+      return values().stream().anyMatch(value -> AuditTexts.isNamed(wanted, value, called(value)));
     }
   }
 
@@ -147,13 +164,5 @@ public final class AuditFacets {
         action ? known.actions() : known.actors(),
         terms,
         words.get());
-  }
-
-  /// The values that a kind is known to have.
-  Set<String> values(Kind kind) {
-    Values of = of(kind);
-    Set<String> values = new HashSet<>(of.known().keySet());
-    values.addAll(of.found().keySet());
-    return values;
   }
 }

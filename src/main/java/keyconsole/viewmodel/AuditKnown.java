@@ -38,6 +38,11 @@ final class AuditKnown {
     return actors;
   }
 
+  /// Whether nothing was counted, and nothing is being counted.
+  boolean isNothing() {
+    return wanted < 0;
+  }
+
   /// Takes what a search for all has found.
   void take(AuditResult all) {
     actions = all.actions();

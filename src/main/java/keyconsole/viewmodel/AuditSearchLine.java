@@ -104,25 +104,27 @@ public final class AuditSearchLine {
     return term.length();
   }
 
-  /// Takes a value of a field away where a finished term looks for it, else puts it in: beside
-  /// those that are looked for already, since one of them is enough.
+  /// Takes a value away where a finished term looks for it, else puts it in: beside others of its
+  /// kind that are looked for already, since one of them is enough.
   ///
-  /// @param others the values that the field is known to have
-  void toggle(String field, String value, Collection<String> others) {
+  /// @param others the values that there are of its kind
+  /// @param known whether what is looked for is one of them, and not a part of several
+  void toggle(AuditFacet facet, Collection<String> others, Predicate<AuditTerm.Value> known) {
     List<String> next = new ArrayList<>(finished);
-    int with = place(field, term -> AuditTexts.names(term, value));
-    int beside = place(field, term -> AuditTexts.namesOnly(term, others));
+    String field = facet.kind().field();
+    int with = place(field, term -> term.values().stream().anyMatch(facet::isNamedBy));
+    int beside = place(field, term -> term.values().stream().allMatch(known));
     if (with >= 0) {
-      String rest = AuditTexts.without(term(finished.get(with)), value);
+      String rest = AuditTexts.with(term(next.get(with)), each -> !facet.isNamedBy(each));
       if (rest.isEmpty()) {
         next.remove(with);
       } else {
         next.set(with, rest);
       }
     } else if (beside >= 0) {
-      next.set(beside, next.get(beside) + "," + AuditTexts.value(value, others));
+      next.set(beside, next.get(beside) + "," + AuditTexts.value(facet.value(), others));
     } else {
-      next.add(field + ":" + AuditTexts.value(value, others));
+      next.add(field + ":" + AuditTexts.value(facet.value(), others));
     }
     change(next, typed.get());
   }

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import keyconsole.domain.AuditTerm;
 
@@ -39,22 +40,18 @@ final class AuditTexts {
     return !name.isEmpty() && name.chars().noneMatch(c -> c == ':' || c == '"' || ends(c));
   }
 
-  /// Whether a term looks for a value by the whole of it.
-  static boolean names(AuditTerm term, String value) {
-    return term.values().stream().anyMatch(each -> each.text().equalsIgnoreCase(value));
+  /// Whether what is looked for is a value: all of it, or what it is called where no more is asked
+  /// for than a part.
+  static boolean isNamed(AuditTerm.Value wanted, String value, String called) {
+    return wanted.text().equalsIgnoreCase(value)
+        || (!wanted.whole() && wanted.text().equalsIgnoreCase(called));
   }
 
-  /// Whether a term looks for nothing but some values.
-  static boolean namesOnly(AuditTerm term, Collection<String> values) {
-    return term.values().stream()
-        .allMatch(each -> values.stream().anyMatch(each.text()::equalsIgnoreCase));
-  }
-
-  /// A term with a field, without one of its values; empty where it has no other.
-  static String without(AuditTerm term, String value) {
+  /// A term with a field, with only some of its values; empty where that is none.
+  static String with(AuditTerm term, Predicate<AuditTerm.Value> values) {
     String rest =
         term.values().stream()
-            .filter(each -> !each.text().equalsIgnoreCase(value))
+            .filter(values)
             .map(each -> each.whole() ? quoted(each.text()) : each.text())
             .collect(Collectors.joining(","));
     return rest.isEmpty() ? "" : term.field() + ":" + rest;

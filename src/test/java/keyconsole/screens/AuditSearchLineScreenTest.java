@@ -90,6 +90,48 @@ class AuditSearchLineScreenTest extends WindowTest {
   }
 
   @Test
+  void whatIsTypedIsOfferedByItsKind() {
+    interact(() -> shell.darkProperty().set(true));
+    clickOn("#search");
+    for (String typed : List.of("re", "key:o", "from:", "actor:", "detail.")) {
+      interact(() -> field().clear());
+      write(typed);
+      assertTrue(offered(), typed);
+      popupPicture(".audit-completion", "audit-offers-" + typed.replaceAll("\\W", ""));
+    }
+    type(KeyCode.ESCAPE);
+    interact(() -> field().clear());
+    clickOn("#auditHelp");
+    popupPicture(".audit-help", "audit-help-dark");
+  }
+
+  @Test
+  void anOfferIsTakenByTheMouse() {
+    clickOn("#search");
+    write("key:night");
+    clickOn(".audit-completion-entry");
+    assertEquals("key:\"k\"", field().getText());
+    type(KeyCode.ENTER);
+    assertEquals("9 of 20", count());
+    assertEquals("Night", lookup(".audit-token-value").queryAs(Label.class).getText());
+  }
+
+  @Test
+  void longChipsAreCutWhereThereIsLittleRoom() {
+    resize(1024, 700);
+    interact(() -> audit.select(0));
+    interact(() -> scene.getRoot().layout());
+    Node line = lookup(".audit-facets").query();
+    for (Node chip : lookup(".audit-facet").queryAll()) {
+      assertTrue(
+          line.localToScene(line.getLayoutBounds())
+              .contains(chip.localToScene(chip.getLayoutBounds())));
+    }
+    picture("audit-facets-narrow");
+    resize(1280, 800);
+  }
+
+  @Test
   void anActionIsCompletedByKeyboardAndBecomesATerm() {
     clickOn("#search");
     write("acti");

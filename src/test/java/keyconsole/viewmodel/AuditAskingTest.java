@@ -250,6 +250,16 @@ class AuditAskingTest {
   }
 
   @Test
+  void aChipIsChosenByWhatItIsCalledToo() {
+    audit.search("actor:olu not action:created");
+    assertEquals("*olu 5, j.silva, robot, nightly", chips(Kind.ACTOR));
+    toggle("j.silva@acme.example");
+    assertEquals("actor:olu,j.silva@acme.example not action:created", audit.query());
+    toggle("olu@acme.example");
+    assertEquals("actor:j.silva@acme.example not action:created", audit.query());
+  }
+
+  @Test
   void aChipNarrowsWhatIsLookedForByAPart() {
     audit.search("action:re");
     toggle("api_key_created");
