@@ -142,7 +142,7 @@ final class AuditSearchBox extends Pane {
   private void pressed(KeyEvent event) {
     boolean back = event.getCode() == KeyCode.BACK_SPACE || event.getCode() == KeyCode.LEFT;
     boolean first = field.getCaretPosition() == 0 && field.getSelection().getLength() == 0;
-    if (back && first && !tokens.isEmpty()) {
+    if (back && first && !event.isShiftDown() && !tokens.isEmpty()) {
       event.consume();
       completion.close();
       tokens.getLast().requestFocus();

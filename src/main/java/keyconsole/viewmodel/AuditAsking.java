@@ -125,6 +125,11 @@ public final class AuditAsking {
     return LocalDate.ofInstant(workspace.clock().instant(), zone.get());
   }
 
+  /// A search has begun.
+  void begin(String query) {
+    facets.ask(AuditTrail.terms(query, zone.get()));
+  }
+
   /// Takes what is found so far.
   ///
   /// @param query what was searched for

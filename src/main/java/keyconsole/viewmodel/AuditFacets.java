@@ -142,6 +142,12 @@ public final class AuditFacets {
     show();
   }
 
+  /// Marks what is searched for from now on; the counts are as they were until something is found.
+  void ask(List<AuditTerm> terms) {
+    asked = terms;
+    show();
+  }
+
   /// Shows what else is known by now.
   void show() {
     groups.set(

@@ -24,7 +24,10 @@ record AuditPlace(int from, int to, String field, String wanted) {
         FIELDS.contains(field) || (field.startsWith(DETAIL) && field.length() > DETAIL.length());
     int from = isField ? last(text, colon + 1, caret, true) : term;
     boolean quoted = from < caret && text.charAt(from) == '"';
-    String wanted = text.substring(quoted ? from + 1 : from, caret).replaceAll("\\\\(.)", "$1");
+    String wanted =
+        quoted
+            ? text.substring(from + 1, caret).replaceAll("\\\\(.)", "$1")
+            : text.substring(from, caret);
     return new AuditPlace(
         from, end(text, caret, quoted, isField), isField ? field : "", AuditTexts.lower(wanted));
   }

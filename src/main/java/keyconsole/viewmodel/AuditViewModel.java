@@ -325,6 +325,7 @@ public final class AuditViewModel implements AutoCloseable {
   private void begin(String next) {
     mistake.set(Optional.empty());
     query = next;
+    asking.begin(next);
     isCancelled = false;
     narrow(Optional.empty());
     selectNothing();

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditResult;
 import keyconsole.viewmodel.AuditFacet.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,6 +251,69 @@ class AuditAskingTest {
     toggle("api_key_rotated");
     assertEquals("", audit.query());
     assertEquals("13", audit.countTextProperty().get());
+  }
+
+  /// What a search has found on its way.
+  private record SoFar(int size, int searched, Map<String, Integer> actions)
+      implements AuditResult {
+    @Override
+    public int total() {
+      return 1_000;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return false;
+    }
+
+    @Override
+    public int position(int number) {
+      return number;
+    }
+
+    @Override
+    public Optional<Instant> moment(int number) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int numberOf(Instant moment) {
+      return 0;
+    }
+
+    @Override
+    public List<AuditRecord> records(int from, int count) {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, Integer> actors() {
+      return Map.of();
+    }
+
+    @Override
+    public int[] counts(List<Instant> bounds) {
+      return new int[0];
+    }
+  }
+
+  @Test
+  void chipsFollowASearchOnItsWay() {
+    audit.asking().take(new SoFar(4, 100, Map.of("api_key_rotated", 4)), "");
+    assertEquals("rotated 4", chips(Kind.ACTION));
+    audit.asking().take(new SoFar(9, 500, Map.of("api_key_rotated", 4, "api_key_created", 5)), "");
+    assertEquals("created 5, rotated 4", chips(Kind.ACTION));
+
+    assertEquals(7, offers("action:created").getFirst().count().getAsInt());
+  }
+
+  @Test
+  void aChipIsChosenAtOnceHoweverLongTheSearchTakes() {
+    test.tasks.hold();
+    toggle("api_key_rotated");
+    assertTrue(chips(Kind.ACTION).contains("*rotated"));
+    test.tasks.release();
+    assertEquals("created, revoked, *rotated 2, revoked by policy", chips(Kind.ACTION));
   }
 
   @Test
