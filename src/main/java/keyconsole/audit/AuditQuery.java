@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditTerm;
 import org.jspecify.annotations.Nullable;
 
 /// What is looked for in the audit log: all of some conditions.
@@ -41,6 +42,16 @@ public final class AuditQuery {
   /// @param zone of dates and of times without an offset
   public static Parsed parse(String text, ZoneId zone) {
     return new QueryReader(text, zone).read();
+  }
+
+  /// The conditions of a query as they are written, as far as it is understood: up to its mistake,
+  /// if it has one.
+  ///
+  /// @param zone of dates and of times without an offset
+  public static List<AuditTerm> terms(String text, ZoneId zone) {
+    QueryReader reader = new QueryReader(text, zone);
+    reader.read();
+    return reader.terms();
   }
 
   /// Whether a record is what is looked for.

@@ -15,6 +15,7 @@ import keyconsole.audit.AuditQuery.Parsed;
 import keyconsole.audit.AuditQuery.Understood;
 import keyconsole.audit.Condition.Wanted;
 import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditTerm;
 
 /// Reads one query.
 final class QueryReader {
@@ -24,6 +25,7 @@ final class QueryReader {
   private final String text;
   private final ZoneId zone;
   private final List<Condition> conditions = new ArrayList<>();
+  private final List<AuditTerm> terms = new ArrayList<>();
   private int at;
 
   QueryReader(String text, ZoneId zone) {
@@ -57,6 +59,11 @@ final class QueryReader {
     }
   }
 
+  /// The conditions as they are written, as far as [#read] has come.
+  List<AuditTerm> terms() {
+    return List.copyOf(terms);
+  }
+
   private void skipSpace() {
     while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
@@ -87,8 +94,9 @@ final class QueryReader {
         throw new MistakeException("After \"not\" something has to follow", start, at);
       }
     }
-    Condition condition = positive();
-    return negated ? new Condition.Not(condition) : condition;
+    Written written = positive();
+    terms.add(new AuditTerm(start, at, negated, written.field(), written.values()));
+    return negated ? new Condition.Not(written.condition()) : written.condition();
   }
 
   /// Whether the opposite of what follows is meant; goes behind the sign of it.
@@ -103,7 +111,10 @@ final class QueryReader {
     return true;
   }
 
-  private Condition positive() throws MistakeException {
+  /// A condition, and what it was written with.
+  private record Written(Condition condition, String field, List<AuditTerm.Value> values) {}
+
+  private Written positive() throws MistakeException {
     int start = at;
     int colon = start;
     while (colon < text.length() && isOfAName(text.charAt(colon))) {
@@ -121,35 +132,58 @@ final class QueryReader {
     if (name.equals(DETAIL)) {
       throw new MistakeException("A name has to stand after \"detail.\"", start, at);
     }
-    return switch (name) {
-      case "action" -> new Condition.Action(values(start));
-      case "actor" -> new Condition.Actor(values(start));
-      case "key" -> new Condition.Key(values(start));
-      case "from" -> new Condition.Between(moment(start, false), Instant.MAX);
-      case "to" -> new Condition.Between(Instant.MIN, moment(start, true));
-      default ->
-          new Condition.Detail(
-              Folding.fold(text.substring(start + DETAIL.length(), colon)), values(start));
-    };
+    if (name.equals("from") || name.equals("to")) {
+      return moments(name, start);
+    }
+    List<AuditTerm.Value> values = values(start);
+    List<Wanted> wanted =
+        values.stream().map(of -> new Wanted(Folding.fold(of.text()), of.whole())).toList();
+    Condition condition =
+        switch (name) {
+          case "action" -> new Condition.Action(wanted);
+          case "actor" -> new Condition.Actor(wanted);
+          case "key" -> new Condition.Key(wanted);
+          default ->
+              new Condition.Detail(
+                  Folding.fold(text.substring(start + DETAIL.length(), colon)), wanted);
+        };
+    return new Written(condition, name, values);
+  }
+
+  private Written moments(String name, int start) throws MistakeException {
+    int from = at;
+    boolean end = name.equals("to");
+    Instant moment = moment(start, end);
+    return new Written(
+        end
+            ? new Condition.Between(Instant.MIN, moment)
+            : new Condition.Between(moment, Instant.MAX),
+        name,
+        List.of(new AuditTerm.Value(text.substring(from, at), false)));
   }
 
   private static boolean isOfAName(char c) {
     return c != ':' && c != '"' && !isSpace(c);
   }
 
-  private Condition anywhere() throws MistakeException {
+  private Written anywhere() throws MistakeException {
     int start = at;
     if (text.charAt(at) == '"') {
       String phrase = quoted();
       if (phrase.isEmpty()) {
         throw new MistakeException("Nothing stands between the quotes", start, at);
       }
-      return new Condition.Anywhere(Folding.fold(phrase));
+      return word(phrase, true);
     }
     while (at < text.length() && !isSpace(text.charAt(at))) {
       at++;
     }
-    return new Condition.Anywhere(Folding.fold(text.substring(start, at)));
+    return word(text.substring(start, at), false);
+  }
+
+  private static Written word(String word, boolean whole) {
+    return new Written(
+        new Condition.Anywhere(Folding.fold(word)), "", List.of(new AuditTerm.Value(word, whole)));
   }
 
   /// Reads a text in quotes; a backslash stands before a quote or a backslash that is meant.
@@ -172,8 +206,8 @@ final class QueryReader {
   }
 
   /// Reads the alternatives of a field.
-  private List<Wanted> values(int start) throws MistakeException {
-    List<Wanted> values = new ArrayList<>();
+  private List<AuditTerm.Value> values(int start) throws MistakeException {
+    List<AuditTerm.Value> values = new ArrayList<>();
     boolean more = true;
     while (more) {
       boolean whole = at < text.length() && text.charAt(at) == '"';
@@ -182,7 +216,7 @@ final class QueryReader {
         throw new MistakeException(
             "A value has to follow \"" + text.substring(start, at) + "\"", start, at);
       }
-      values.add(new Wanted(Folding.fold(value), whole));
+      values.add(new AuditTerm.Value(value, whole));
       more = at < text.length() && text.charAt(at) == ',';
       at += more ? 1 : 0;
     }

@@ -15,6 +15,7 @@ import keyconsole.audit.AuditSearch;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.AuditTerm;
 import keyconsole.store.StoreException;
 
 /// The audit log of a tenant, to be read and searched. Calls block; any thread.
@@ -54,6 +55,13 @@ public final class AuditTrail {
   /// without an offset.
   public static boolean isSameIn(String text, ZoneId one, ZoneId other) {
     return AuditQuery.parse(text, one).equals(AuditQuery.parse(text, other));
+  }
+
+  /// The conditions of a search text as they are written, as far as it can be understood.
+  ///
+  /// @param zone of dates and of times without an offset
+  public static List<AuditTerm> terms(String text, ZoneId zone) {
+    return AuditQuery.terms(text, zone);
   }
 
   /// The position of the first record that stands in a line of a file, or behind it in that file,

@@ -6,13 +6,13 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.AuditMistake;
@@ -32,12 +32,12 @@ public final class AuditView extends Screen {
   private final ViewLoader loader;
   private final KeyWords words;
   private final AuditTable table;
+  private final AuditSearchBox search;
 
   @FXML private HBox root;
   @FXML private Label count;
   @FXML private Button cancel;
   @FXML private ToggleButton follow;
-  @FXML private TextField search;
   @FXML private Label mistake;
   @FXML private Label note;
   @FXML private StackPane place;
@@ -51,6 +51,7 @@ public final class AuditView extends Screen {
   @FXML private Label dates;
   @FXML private HBox zones;
   @FXML private HBox controls;
+  @FXML private VBox askedPlace;
   @FXML private HBox asked;
 
   public AuditView(AuditViewModel model, ViewLoader loader) {
@@ -58,6 +59,7 @@ public final class AuditView extends Screen {
     this.loader = loader;
     this.words = new KeyWords(loader.texts());
     this.table = new AuditTable(model);
+    this.search = new AuditSearchBox(this, model);
   }
 
   @FXML
@@ -74,9 +76,12 @@ public final class AuditView extends Screen {
     holds(detail);
     MenuButton export = AuditMenus.export(words, model::save);
     controls.getChildren().add(export);
-    asked.getChildren().add(AuditMenus.searches(this, model.searches(), model.textProperty()::get));
+    HBox.setHgrow(search, Priority.ALWAYS);
+    asked
+        .getChildren()
+        .addAll(search, AuditMenus.searches(this, model.searches(), model.textProperty()::get));
+    askedPlace.getChildren().add(new AuditFacetLine(this, model));
     model.seals().ifPresent(this::fillSeal);
-    search.setOnAction(event -> model.search());
     cancel.setOnAction(event -> model.cancel());
     follow.setOnAction(
         event -> {
@@ -84,7 +89,6 @@ public final class AuditView extends Screen {
           follow.setSelected(model.followingProperty().get());
         });
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::type);
-    bindBoth(search.textProperty(), model.textProperty());
     follow(model.followingProperty(), follow::setSelected);
     follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
     follow(model.searchingProperty(), _ -> showExport(export));
@@ -123,7 +127,7 @@ public final class AuditView extends Screen {
 
   private void showMistake(Optional<AuditMistake> shown) {
     showText(mistake, shown.map(AuditMistake::message).orElse(""));
-    shown.ifPresent(wrong -> search.selectRange(wrong.from(), wrong.to()));
+    search.mark(shown);
   }
 
   private void showState(AuditViewModel.State state) {
@@ -156,9 +160,9 @@ public final class AuditView extends Screen {
   }
 
   private void type(KeyEvent event) {
-    boolean slash = event.getCode() == KeyCode.SLASH && !search.isFocused();
+    boolean slash = event.getCode() == KeyCode.SLASH && !search.field().isFocused();
     if (FIND.match(event) || slash) {
-      search.requestFocus();
+      search.field().requestFocus();
       event.consume();
     } else if (event.getCode() == KeyCode.ESCAPE && drawer.isVisible()) {
       closeDetail();

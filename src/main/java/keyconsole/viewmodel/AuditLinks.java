@@ -7,15 +7,11 @@ final class AuditLinks {
 
   /// All entries of a key.
   static String ofKey(String keyId) {
-    return "key:" + quoted(keyId);
+    return "key:" + AuditTexts.quoted(keyId);
   }
 
   /// All entries by an actor.
   static String byActor(String actor) {
-    return "actor:" + quoted(actor);
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return "actor:" + AuditTexts.quoted(actor);
   }
 }

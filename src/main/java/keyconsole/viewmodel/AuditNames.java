@@ -1,6 +1,8 @@
 package keyconsole.viewmodel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
@@ -13,12 +15,18 @@ public final class AuditNames {
   private final Map<String, String> current = new HashMap<>();
   private final Map<String, Told> told = new HashMap<>();
 
+  /// All names, until one of them changes.
+  private Optional<List<Named>> all = Optional.empty();
+
   private record Told(String name, AuditRecord by) {
     boolean isBefore(AuditRecord other) {
       return by.moment().isEmpty()
           || other.moment().filter(moment -> !moment.isBefore(by.moment().get())).isPresent();
     }
   }
+
+  /// A key that has a name.
+  record Named(String id, String name) {}
 
   /// A copy that learns nothing from this one any more.
   AuditNames copy() {
@@ -30,6 +38,7 @@ public final class AuditNames {
 
   /// Takes the keys as they are now in place of those before.
   public void setKeys(Iterable<ApiKey> keys) {
+    all = Optional.empty();
     current.clear();
     keys.forEach(key -> current.put(key.id().text(), key.name()));
   }
@@ -39,16 +48,39 @@ public final class AuditNames {
     if (record.keyId().isEmpty() || record.keyName().isBlank()) {
       return;
     }
+    Optional<String> before = of(record.keyId());
     told.merge(
         record.keyId(),
         new Told(record.keyName(), record),
-        (before, now) -> before.isBefore(record) ? now : before);
+        (earlier, now) -> earlier.isBefore(record) ? now : earlier);
+    if (!before.equals(of(record.keyId()))) {
+      all = Optional.empty();
+    }
   }
 
   /// A key's name, blank where it has none; empty where nobody has told it.
   public Optional<String> of(String keyId) {
     return Optional.ofNullable(current.get(keyId))
         .or(() -> Optional.ofNullable(told.get(keyId)).map(Told::name));
+  }
+
+  /// All keys that somebody has told a name of, those that are gone too. The list stays as it is.
+  List<Named> all() {
+    List<Named> names = all.orElseGet(this::collect);
+    all = Optional.of(names);
+    return names;
+  }
+
+  private List<Named> collect() {
+    List<Named> names = new ArrayList<>(current.size() + told.size());
+    current.forEach((id, name) -> names.add(new Named(id, name)));
+    told.forEach(
+        (id, by) -> {
+          if (!current.containsKey(id)) {
+            names.add(new Named(id, by.name()));
+          }
+        });
+    return List.copyOf(names);
   }
 
   /// Whether a key is there now.

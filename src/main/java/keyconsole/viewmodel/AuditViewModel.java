@@ -17,7 +17,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.util.Subscription;
 import keyconsole.domain.AuditMistake;
@@ -48,7 +47,7 @@ public final class AuditViewModel implements AutoCloseable {
   private final Optional<SealViewModel> seals;
   private final AuditSaving saving;
   private final SavedSearches searches;
-  private final StringProperty text = new SimpleStringProperty("");
+  private final AuditAsking asking;
   private final ReadOnlyObjectWrapper<AuditWindow> window =
       new ReadOnlyObjectWrapper<>(new AuditWindow(0, 0, 0, List.of()));
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.READING);
@@ -145,7 +144,15 @@ public final class AuditViewModel implements AutoCloseable {
             surroundings.preferences(), workspace.navigator(), keyWords, this::search);
     seals.ifPresent(detail::sealWith);
     this.pages = new AuditPages(workspace.tasks(), this::show, this::pageFailed);
-    this.text.set(query);
+    this.asking =
+        new AuditAsking(
+            workspace,
+            names,
+            this::auditWords,
+            this::zoneId,
+            () -> begin(asking().line().finishedText()));
+    asking.line().textProperty().set(query);
+    asking.line().finish();
     this.query = query;
     this.hearing =
         Subscription.combine(
@@ -153,10 +160,11 @@ public final class AuditViewModel implements AutoCloseable {
                 .subscribe(
                     at -> {
                       names.setKeys(workspace.service().listingSoFar().keys());
+                      asking.retell();
                       show();
                     }),
             zone.subscribe((before, now) -> turnTo(before)),
-            text.subscribe(typed -> tellDates()),
+            textProperty().subscribe(typed -> tellDates()),
             seals
                 .map(it -> it.coverProperty().subscribe((before, now) -> sealsChanged()))
                 .orElse(Subscription.EMPTY));
@@ -245,7 +253,12 @@ public final class AuditViewModel implements AutoCloseable {
 
   /// What is typed; searched for when [#search()] says so.
   public StringProperty textProperty() {
-    return text;
+    return asking.line().textProperty();
+  }
+
+  /// By what one asks.
+  public AuditAsking asking() {
+    return asking;
   }
 
   /// Whether the newest records stay in sight as they come. Ends when a person scrolls down.
@@ -338,7 +351,7 @@ public final class AuditViewModel implements AutoCloseable {
 
   private void tellDates() {
     dates.set(
-        DATES.matcher(text.get()).find() ? keyWords.text("audit.search.dates", zoneName()) : "");
+        DATES.matcher(textProperty().get()).find() ? keyWords.text("audit.search.dates", zoneName()) : "");
   }
 
   private AuditWords auditWords() {
@@ -357,22 +370,29 @@ public final class AuditViewModel implements AutoCloseable {
 
   /// Searches for another text.
   public void search(String next) {
-    text.set(next);
+    textProperty().set(next);
     search();
   }
 
   /// Searches for what is typed, or tells what is wrong with it.
   public void search() {
-    mistake.set(AuditTrail.mistake(text.get(), zoneId()));
+    mistake.set(AuditTrail.mistake(textProperty().get(), zoneId()));
     if (mistake.get().isEmpty()) {
-      query = text.get();
-      isCancelled = false;
-      narrow(Optional.empty());
-      selectNothing();
-      top = 0;
-      following.set(true);
-      searchAgain(false);
+      asking.line().finish();
+      begin(textProperty().get());
     }
+  }
+
+  private void begin(String next) {
+    mistake.set(Optional.empty());
+    query = next;
+    asking.begin(next);
+    isCancelled = false;
+    narrow(Optional.empty());
+    selectNothing();
+    top = 0;
+    following.set(true);
+    searchAgain(false);
   }
 
   /// Shows all records and chooses the one in a line of a file, or the next one behind it there.
@@ -509,6 +529,7 @@ public final class AuditViewModel implements AutoCloseable {
   private void take(AuditResult found) {
     Optional<AuditPlace> atTop = placeOf((long) top);
     result = Optional.of(found);
+    asking.take(found, query);
     narrow(brush.get());
     double part = top - Math.floor(top);
     top = following.get() ? 0 : atTop.map(place -> rowFrom(place) + part).orElse(top);
@@ -554,6 +575,7 @@ public final class AuditViewModel implements AutoCloseable {
       rows.add(new AuditRow(row, record.map(each -> cells(each, words)), row == chosenRow));
     }
     window.set(new AuditWindow(top, height, size(), rows));
+    asking.retell();
     showChosen();
     showState();
     if (count > 0) {
@@ -706,6 +728,7 @@ public final class AuditViewModel implements AutoCloseable {
     counting.end();
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
+    asking.close();
     pages.close();
     detail.close();
   }

@@ -135,7 +135,16 @@ public record AuditWords(
 
   /// Who did it, without the tenant's own domain; empty where the record does not tell.
   public String actor(AuditRecord record) {
-    return AuditValues.oneLine(KeyRow.shortOwner(record.actor(), tenant));
+    return actor(record.actor(), "");
+  }
+
+  /// The same for an actor as the log tells it; that there is none where it is empty.
+  String actor(String actor) {
+    return actor(actor, words.text("audit.actor.none"));
+  }
+
+  private String actor(String actor, String none) {
+    return actor.isEmpty() ? none : AuditValues.oneLine(KeyRow.shortOwner(actor, tenant));
   }
 
   /// The key's name as the record tells it, else as it is called now or was last, else its id;

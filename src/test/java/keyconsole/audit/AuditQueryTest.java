@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Understood;
 import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditTerm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,22 @@ class AuditQueryTest {
   private AuditFound search(String query) throws IOException {
     AuditQuery understood = ((Understood) AuditQuery.parse(query, BERLIN)).query();
     return AuditSearch.search(view(), understood, () -> false, _ -> {});
+  }
+
+  @Test
+  void termsAreToldAsTheyAreWrittenUpToTheMistake() {
+    String text = "Olu and NOT  Action:revoked,\"api key\" detail.Why:x from:never actor:dana";
+    List<AuditTerm> terms = AuditQuery.terms(text, BERLIN);
+
+    assertEquals(
+        List.of("Olu", "NOT  Action:revoked,\"api key\"", "detail.Why:x"),
+        terms.stream().map(term -> text.substring(term.from(), term.to())).toList());
+    assertEquals(
+        List.of("", "action", "detail.why"), terms.stream().map(AuditTerm::field).toList());
+    assertEquals(List.of(false, true, false), terms.stream().map(AuditTerm::negated).toList());
+    assertEquals(
+        List.of(new AuditTerm.Value("revoked", false), new AuditTerm.Value("api key", true)),
+        terms.get(1).values());
   }
 
   @Test

@@ -118,7 +118,9 @@ class AuditScreenTest extends WindowTest {
     clickOn("#keys");
     clickOn("#audit");
 
-    assertEquals("action:revoked", lookup("#search").queryAs(TextField.class).getText());
+    assertEquals(
+        "Term action:revoked. Enter edits it, Delete removes it",
+        lookup(".audit-token").query().getAccessibleText());
     assertEquals("1 of 11", lookup("#count").queryAs(Label.class).getText());
   }
 
