@@ -138,7 +138,7 @@ public final class Deeds implements AutoCloseable {
         });
     Map<UUID, Optional<KeyFile>> seen = seen(deeds);
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
-    seen.forEach(deeds::see);
+    deeds.see(seen);
     deeds.hearOld(last);
   }
 
@@ -158,7 +158,7 @@ public final class Deeds implements AutoCloseable {
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
     odd.forEach(told -> deeds.hear(told.words(), Trust.UNKNOWN, told.garbled()));
     fresh.forEach(told -> deeds.hear(told.words(), Trust.FRESH, told.garbled()));
-    seen.forEach(deeds::see);
+    deeds.see(seen);
   }
 
   private static List<WordReader.Told> read(List<LogCursor.Part> parts, boolean fresh) {
@@ -224,6 +224,17 @@ public final class Deeds implements AutoCloseable {
     DeedBook deeds = opened();
     folder.ifPresent(to -> to.mark(id, reason));
     known.put(id, reason);
+    return tell(deeds);
+  }
+
+  /// Takes back that a finding is known. Kept as the mark was.
+  ///
+  /// @param by who takes it back
+  /// @throws StoreException if that cannot be kept
+  public synchronized AuditFindings takeBack(String id, String by, Instant at) {
+    DeedBook deeds = opened();
+    folder.ifPresent(to -> to.mark(id, new AuditFinding.Known("", by, at)));
+    known.remove(id);
     return tell(deeds);
   }
 

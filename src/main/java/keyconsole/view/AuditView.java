@@ -16,6 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.AuditMistake;
 import keyconsole.viewmodel.AuditDetail;
+import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SealViewModel;
@@ -45,6 +46,8 @@ public final class AuditView extends Screen {
   @FXML private Button emptyAction;
   @FXML private StackPane drawer;
   @FXML private StackPane sealPlace;
+  @FXML private StackPane findingsPlace;
+  @FXML private StackPane agreementPlace;
   @FXML private StackPane barsPlace;
   @FXML private HBox controls;
   @FXML private HBox asked;
@@ -72,6 +75,7 @@ public final class AuditView extends Screen {
     controls.getChildren().add(export);
     asked.getChildren().add(AuditMenus.searches(this, model.searches(), model.textProperty()::get));
     model.seals().ifPresent(this::fillSeal);
+    model.findings().ifPresent(this::fillFindings);
     search.setOnAction(event -> model.search());
     cancel.setOnAction(event -> model.cancel());
     follow.setOnAction(
@@ -97,6 +101,10 @@ public final class AuditView extends Screen {
     holds(banner);
     sealPlace.getChildren().setAll(banner.node());
     Parts.shown(sealPlace, true);
+  }
+
+  private void fillFindings(AuditFindingsViewModel findings) {
+    holds(new AuditFindingsStrip(findings, words, findingsPlace, agreementPlace));
   }
 
   private static void showText(Label label, String text) {

@@ -61,6 +61,8 @@ public final class AuditViewModel implements AutoCloseable {
   private AtomicBoolean stopped = new AtomicBoolean();
   private volatile @Nullable AuditResult soFar;
   private TaskRunner.Subscription counting = () -> {};
+  private Optional<AuditFindingsViewModel> findings = Optional.empty();
+  private Subscription marking = Subscription.EMPTY;
   private Optional<AuditResult> result = Optional.empty();
 
   /// The numbers of the found records that are shown: from the first to before the other.
@@ -242,6 +244,25 @@ public final class AuditViewModel implements AutoCloseable {
   /// The seals over the log.
   public Optional<SealViewModel> seals() {
     return seals;
+  }
+
+  /// Marks the entries that no change bears out, from now on.
+  public void mark(AuditFindingsViewModel from) {
+    findings = Optional.of(from);
+    detail.signWith(from);
+    marking.unsubscribe();
+    marking =
+        from.itemsProperty()
+            .subscribe(
+                found -> {
+                  detail.signsChanged();
+                  show();
+                });
+  }
+
+  /// On what the log and the key files do not agree; empty where nobody looks.
+  public Optional<AuditFindingsViewModel> findings() {
+    return findings;
   }
 
   /// The searches that this person saved.
@@ -495,7 +516,8 @@ public final class AuditViewModel implements AutoCloseable {
         record.fields().isPresent(),
         seals
             .filter(it -> it.coverProperty().get().isBroken(record.fileName(), record.line()))
-            .isPresent());
+            .isPresent(),
+        findings.flatMap(it -> it.sign(record.fileName(), record.line())));
   }
 
   private boolean isChosen(Optional<AuditRecord> record) {
@@ -632,6 +654,7 @@ public final class AuditViewModel implements AutoCloseable {
     counting.end();
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
+    marking.unsubscribe();
     saving.close();
     pages.close();
     detail.close();

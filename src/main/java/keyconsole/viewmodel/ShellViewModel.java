@@ -56,6 +56,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
+  private Optional<AuditFindingsViewModel> findings = Optional.empty();
 
   /// What was searched for in the audit log when a person left it.
   private String auditQuery = "";
@@ -148,6 +149,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return seals;
   }
 
+  /// On what the key files and the audit log of the open tenant do not agree.
+  public Optional<AuditFindingsViewModel> findings() {
+    return findings;
+  }
+
   public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
     return sessionText.getReadOnlyProperty();
   }
@@ -206,6 +212,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 own ->
                     new SealViewModel(
                         made, own, surroundings.files(), Optional.of(this::showAuditLine)));
+    findings =
+        Optional.of(
+            new AuditFindingsViewModel(made, surroundings.userFolder(), list, this::showAuditLine));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -426,7 +435,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
           .get()
           .flatMap(
               open -> keys.map(list -> new AuditViewModel(open, list, surroundings, seals, query)))
-          .ifPresent(log -> turnTo(new Page.Audit(log)));
+          .ifPresent(
+              log -> {
+                findings.ifPresent(log::mark);
+                turnTo(new Page.Audit(log));
+              });
     }
   }
 
@@ -495,6 +508,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     usage = Optional.empty();
     seals.ifPresent(SealViewModel::close);
     seals = Optional.empty();
+    findings.ifPresent(AuditFindingsViewModel::close);
+    findings = Optional.empty();
     seal.set(Optional.empty());
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
@@ -607,6 +622,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Extend extend -> {}
       case Dialog.Seals found -> {}
       case Dialog.Acknowledge acknowledge -> {}
+      case Dialog.Findings found -> {}
+      case Dialog.Known known -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -653,6 +670,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Token _,
                       Dialog.Seals _,
                       Dialog.Acknowledge _,
+                      Dialog.Findings _,
+                      Dialog.Known _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -706,6 +725,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Extend(ExtendViewModel extend) -> extend.cancel();
       case Dialog.Seals(SealFindingsViewModel found) -> found.close();
       case Dialog.Acknowledge(SealAcknowledgeViewModel acknowledge) -> acknowledge.cancel();
+      case Dialog.Findings(AuditFindingsViewModel found) -> found.closeList();
+      case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

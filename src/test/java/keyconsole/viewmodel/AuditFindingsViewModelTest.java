@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.viewmodel.AuditFindingsViewModel.Item;
+import keyconsole.viewmodel.AuditFindingsViewModel.Sign;
 import keyconsole.viewmodel.AuditFindingsViewModel.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +30,27 @@ class AuditFindingsViewModelTest {
   @TempDir Path temporary;
 
   private TestWorkspace test;
+  private KeyListViewModel keys;
   private AuditFindingsViewModel findings;
+  private final List<String> lines = new ArrayList<>();
 
   @BeforeEach
   void open() throws IOException {
     test = new TestWorkspace(Files.createDirectories(temporary.resolve("data")), "acme.example");
-    findings = new AuditFindingsViewModel(test.workspace, Optional.of(temporary.resolve("user")));
+    keys = new KeyListViewModel(test.workspace);
+    keys.refresh();
+    findings = findings(Optional.of(temporary.resolve("user")));
+  }
+
+  private AuditFindingsViewModel findings(Optional<Path> userFolder) {
+    return new AuditFindingsViewModel(
+        test.workspace, userFolder, keys, (file, line) -> lines.add(file + ":" + line));
   }
 
   @AfterEach
   void close() {
     findings.close();
+    keys.close();
     test.close();
   }
 
@@ -78,12 +93,13 @@ class AuditFindingsViewModelTest {
   }
 
   @Test
-  void hasNotLookedBeforeTheFirstLookIsDone() {
+  void looksAsSoonAsTheKeysWereReadAndNotBefore() {
     try (TestWorkspace other = new TestWorkspace(temporary.resolve("other"), "acme.example")) {
-      other.tasks.hold();
-      AuditFindingsViewModel fresh = new AuditFindingsViewModel(other.workspace, Optional.empty());
+      KeyListViewModel list = new KeyListViewModel(other.workspace);
+      AuditFindingsViewModel fresh =
+          new AuditFindingsViewModel(other.workspace, Optional.empty(), list, (file, line) -> {});
       assertEquals(State.NOT_YET, fresh.toldProperty().get().state());
-      other.tasks.release();
+      list.refresh();
       assertEquals(State.QUIET, fresh.toldProperty().get().state());
     }
   }
@@ -107,33 +123,138 @@ class AuditFindingsViewModelTest {
     assertEquals("1 change without an entry, 1 entry without a change", told().text());
     int line = Files.readAllLines(test.workspace.folder().resolve("audit").resolve(LOG)).size();
     assertEquals(
-        Optional.of("api_key_revoked is the last word on Billing export, and its file says active"),
+        Optional.of(
+            new Sign(
+                "api_key_revoked is the last word on Billing export, and its file says active",
+                false)),
         findings.sign(LOG, line));
     assertEquals(Optional.empty(), findings.sign(LOG, 1));
+  }
+
+  private Item first() {
+    return findings.itemsProperty().get().getFirst();
+  }
+
+  private AuditKnownViewModel askFor(Item item) {
+    findings.askWhyKnown(item);
+    return ((Dialog.Known) test.dialogs.getLast()).model();
+  }
+
+  private void mark(Item item, String reason) {
+    AuditKnownViewModel asked = askFor(item);
+    asked.reasonProperty().set(reason);
+    asked.mark();
   }
 
   @Test
   void countsNoFindingThatIsKnownAndKeepsWhoSaidWhy() throws IOException {
     rename("CI pipeline", "CI");
     settle();
-    findings.markKnown(findings.itemsProperty().get().getFirst().finding(), "renamed by hand");
+    mark(first(), " renamed by hand ");
+    assertEquals(List.of(), test.dialogs);
     assertEquals(State.QUIET, told().state());
-    String known = findings.itemsProperty().get().getFirst().known();
+    String known = first().known();
     assertTrue(known.startsWith("Known, says olu@acme.example on "), known);
     assertTrue(known.endsWith(": renamed by hand"), known);
   }
 
   @Test
-  void reportsWhyAFindingCouldNotBeMarked() throws IOException {
+  void takesBackAtOnceOrLaterThatAFindingIsKnown() throws IOException {
     rename("CI pipeline", "CI");
     settle();
-    test.actFor(TestWorkspace.person("acme.example", "dana@acme.example"));
-    findings.markKnown(findings.itemsProperty().get().getFirst().finding(), "mine");
-    assertEquals(
-        List.of(
-            "The finding could not be marked as known: Only an administrator can mark a finding as"
-                + " known."),
-        test.reported);
+    mark(first(), "by mistake");
+    test.undo.orElseThrow().run();
     assertEquals(State.FOUND, told().state());
+
+    mark(first(), "by mistake again");
+    findings.takeBack(first().finding());
+    assertEquals(State.FOUND, told().state());
+    assertEquals("", first().known());
+  }
+
+  @Test
+  void tellsOfALineThatItIsKnownThoughNothingBearsItOut() throws IOException {
+    sayRevoked("Billing export");
+    settle();
+    int line = Files.readAllLines(test.workspace.folder().resolve("audit").resolve(LOG)).size();
+    mark(first(), "a test of the log");
+    Sign sign = findings.sign(LOG, line).orElseThrow();
+    assertTrue(sign.known());
+    assertTrue(sign.text().endsWith(": a test of the log"), sign.text());
+  }
+
+  @Test
+  void reportsWhyAFindingCouldNotBeMarkedAndKeepsWhatWasTyped() throws IOException {
+    rename("CI pipeline", "CI");
+    settle();
+    Files.createDirectories(temporary.resolve("user/deeds"));
+    Path kept = only(temporary.resolve("user/deeds"));
+    Files.createDirectory(kept.resolve("known.jsonl"));
+    AuditKnownViewModel asked = askFor(first());
+    asked.reasonProperty().set("mine");
+    asked.mark();
+    assertTrue(
+        asked.reportProperty().get().text().startsWith("It could not be marked as known. "),
+        asked.reportProperty().get().text());
+    assertEquals(State.FOUND, told().state());
+    asked.cancel();
+    assertEquals("mine", askFor(first()).reasonProperty().get());
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void marksOnlyForAnAdministratorAndKeepsWhatWasTypedUntilThereIsOne() throws IOException {
+    rename("CI pipeline", "CI");
+    settle();
+    AuditKnownViewModel asked = askFor(first());
+    asked.reasonProperty().set("mine");
+    assertTrue(asked.ready().get());
+    assertEquals("", asked.refusal().getValue());
+
+    test.actFor(TestWorkspace.person("acme.example", "dana@acme.example"));
+    assertFalse(asked.ready().get());
+    assertTrue(asked.refusal().getValue().startsWith("Only an administrator"));
+    asked.mark();
+    assertEquals(State.FOUND, told().state());
+
+    test.actFor(TestWorkspace.administrator("acme.example"));
+    assertEquals("mine", asked.reasonProperty().get());
+    asked.mark();
+    assertEquals(State.QUIET, told().state());
+  }
+
+  @Test
+  void leadsToTheLineTheKeyAndTheEntriesOfTheKeyAndClosesTheList() throws IOException {
+    sayRevoked("Billing export");
+    settle();
+    int line = Files.readAllLines(test.workspace.folder().resolve("audit").resolve(LOG)).size();
+    findings.showList();
+    findings.showLine(first());
+    assertEquals(List.of(), test.dialogs);
+    assertEquals(List.of(LOG + ":" + line), lines);
+
+    findings.showKey(first());
+    assertEquals(1, test.keysShown);
+    findings.showEntries(first());
+    String id = test.key("Billing export").id().text();
+    assertEquals(List.of("key:\"" + id + "\""), test.auditAsked);
+  }
+
+  @Test
+  void leadsToNoKeyThatIsGone() throws IOException {
+    settle();
+    ApiKey key = test.key("CI pipeline");
+    Files.delete(test.workspace.folder().resolve("keys").resolve(key.id().fileName()));
+    settle();
+    keys.refresh();
+    assertEquals("CI pipeline was taken away, and no entry says so", first().what());
+    assertFalse(findings.hasKey(first()));
+    findings.showKey(first());
+    assertEquals(0, test.keysShown);
   }
 }
