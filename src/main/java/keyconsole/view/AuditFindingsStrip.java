@@ -11,6 +11,7 @@ import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditFindingsViewModel.State;
 import keyconsole.viewmodel.AuditFindingsViewModel.Told;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -39,6 +40,7 @@ final class AuditFindingsStrip extends Screen {
     place.getChildren().setAll(strip);
     quietPlace.getChildren().setAll(quiet);
     follow(model.toldProperty(), this::show);
+    follow(model.warningsProperty(), warned -> showQuiet());
   }
 
   private void lay() {
@@ -62,8 +64,6 @@ final class AuditFindingsStrip extends Screen {
     quiet.setId("findingsQuiet");
     quiet.getStyleClass().add("findings-quiet");
     quiet.setMinWidth(LEAST);
-    quiet.setGraphic(new FontIcon(Feather.CHECK));
-    quiet.setText(words.text("deeds.agree"));
     quiet.setOnAction(event -> model.showList());
   }
 
@@ -78,10 +78,26 @@ final class AuditFindingsStrip extends Screen {
   private void show(Told told) {
     text.setText(told.text());
     text.setTooltip(Parts.reason(told.text()));
-    way.setText(words.text(told.state() == State.FAILED ? "audit.retry" : "deeds.show"));
-    boolean loud = told.state() == State.FOUND || told.state() == State.FAILED;
-    Parts.shown(place, loud);
-    Parts.shown(quiet, told.state() == State.QUIET);
+    boolean failed = told.state() == State.FAILED;
+    way.setText(words.text(failed ? "audit.retry" : "deeds.show"));
+    Parts.tone(strip, failed ? Tone.NEUTRAL : Tone.WARNING);
+    Parts.shown(place, failed || told.state() == State.FOUND);
+    showQuiet();
+  }
+
+  private void showQuiet() {
+    Told told = model.toldProperty().get();
+    boolean warned = !model.warningsProperty().get().isEmpty();
+    int known = model.itemsProperty().get().size();
+    if (warned) {
+      quiet.setText(words.text("deeds.agree.warned"));
+    } else {
+      quiet.setText(
+          known == 0 ? words.text("deeds.agree") : words.text("deeds.agree.known", known));
+    }
+    quiet.setGraphic(new FontIcon(warned ? Feather.ALERT_TRIANGLE : Feather.CHECK));
+    Parts.tone(quiet, warned ? Tone.WARNING : Tone.NEUTRAL);
     quiet.setTooltip(Parts.reason(told.text()));
+    Parts.shown(quiet, told.state() == State.QUIET);
   }
 }

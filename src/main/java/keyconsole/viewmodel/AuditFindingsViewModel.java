@@ -179,7 +179,7 @@ public final class AuditFindingsViewModel {
         found.findings().stream().filter(finding -> finding.known().isEmpty()).toList();
     long entries = open.stream().filter(finding -> finding.what().isEntry()).count();
     return open.isEmpty()
-        ? new Told(State.QUIET, words.text("quiet", words.minute(found.since().get())))
+        ? new Told(State.QUIET, words.quiet(found.since().get(), found.findings().size()))
         : new Told(State.FOUND, words.counts(open.size() - entries, entries));
   }
 

@@ -20,6 +20,7 @@ import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.service.Session;
+import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ class AuditFindingsScreenTest extends WindowTest {
 
     clickOn("#findingsStrip .findings-text");
     assertEquals("CI pipeline (old) was changed, and no entry says so", text(".findings-what"));
-    assertEquals("name: CI pipeline → CI pipeline (old)", text(".findings-value"));
+    assertEquals("Name: CI pipeline → CI pipeline (old)", text(".findings-value"));
     picture("audit-findings-list");
 
     fire("Mark as known…");
@@ -153,10 +154,10 @@ class AuditFindingsScreenTest extends WindowTest {
 
     clickOn("#close");
     assertFalse(isShown("#findingsStrip"));
-    assertTrue(isShown("#findingsQuiet"));
+    assertEquals("Agrees with the key files but for 1 known", text("#findingsQuiet"));
 
     clickOn("#findingsQuiet");
-    fire("Not known");
+    fire("Mark as not known");
     clickOn("#close");
     assertTrue(isShown("#findingsStrip"));
   }
@@ -182,17 +183,44 @@ class AuditFindingsScreenTest extends WindowTest {
 
     clickOn("#showFindings");
     fire("Show the key");
-    assertTrue(isShown(".key-detail, .detail-title"));
+    assertTrue(shell.pageProperty().get() instanceof Page.Keys);
+    assertEquals("Billing export", text(".detail-title"));
   }
 
   @Test
-  void whatCannotBeComparedSaysWhyAndTriesAgain() throws IOException {
-    Path audit = data.resolve(TENANT).resolve("api_keys/audit");
-    Path away = audit.resolveSibling("away");
-    Files.move(data.resolve(TENANT).resolve("api_keys/keys"), away);
-    Files.writeString(data.resolve(TENANT).resolve("api_keys/keys"), "no folder");
-    settle();
+  void whatCannotBeComparedSaysWhyAndIsTriedAgain() throws IOException {
+    interact(() -> shell.showWelcome());
+    Path kept = folder.resolve("user/deeds");
+    Files.move(kept, folder.resolve("away"));
+    Files.writeString(kept, "no folder");
+
+    open(Session.readOnly(TENANT));
+    assertTrue(
+        text("#findingsStrip .findings-text").startsWith("Not compared with the key files: "));
+    assertEquals("Try again", text("#showFindings"));
     picture("audit-findings-failed");
+
+    Files.delete(kept);
+    Files.move(folder.resolve("away"), kept);
+    clickOn("#showFindings");
+    assertFalse(isShown("#findingsStrip"));
+    assertTrue(isShown("#findingsQuiet"));
+  }
+
+  @Test
+  void allKindsOfFindingsStandInOneList() throws IOException {
+    rename("CI pipeline", "CI pipeline of the team in 東京 that builds what is shipped each night");
+    ApiKey gone = key("Ops break-glass");
+    String made = "00000000-0000-4000-8000-000000000000";
+    Files.writeString(
+        file(gone).resolveSibling(made + ".json"),
+        Files.readString(file(gone)).replace(gone.id().text(), made));
+    Files.delete(file(gone));
+    sayRevoked("Billing export");
+    settle();
+    clickOn("#showFindings");
+    picture("audit-findings-many");
+    assertEquals(4, lookup(".findings-item").queryAll().size());
   }
 
   @Test

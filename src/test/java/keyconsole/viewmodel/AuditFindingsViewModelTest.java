@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.KeyField;
 import keyconsole.viewmodel.AuditFindingsViewModel.Item;
 import keyconsole.viewmodel.AuditFindingsViewModel.Sign;
 import keyconsole.viewmodel.AuditFindingsViewModel.State;
@@ -95,11 +97,14 @@ class AuditFindingsViewModelTest {
   @Test
   void looksAsSoonAsTheKeysWereReadAndNotBefore() {
     try (TestWorkspace other = new TestWorkspace(temporary.resolve("other"), "acme.example")) {
+      other.tasks.hold();
       KeyListViewModel list = new KeyListViewModel(other.workspace);
+      int reading = other.tasks.heldCount();
       AuditFindingsViewModel fresh =
           new AuditFindingsViewModel(other.workspace, Optional.empty(), list, (file, line) -> {});
+      assertEquals(reading, other.tasks.heldCount());
       assertEquals(State.NOT_YET, fresh.toldProperty().get().state());
-      list.refresh();
+      other.tasks.release();
       assertEquals(State.QUIET, fresh.toldProperty().get().state());
     }
   }
@@ -111,8 +116,40 @@ class AuditFindingsViewModelTest {
     assertEquals(new AuditFindingsViewModel.Told(State.FOUND, "1 change without an entry"), told());
     AuditFindingsViewModel.Item item = findings.itemsProperty().get().getFirst();
     assertEquals("Billing import was changed, and no entry says so", item.what());
-    assertEquals(List.of("name: Billing export → Billing import"), item.values());
-    assertEquals("between 23 Nov 2026 12:00 UTC and 23 Nov 2026 12:00 UTC", item.when());
+    assertEquals(List.of("Name: Billing export → Billing import"), item.values());
+    assertEquals("Seen at 23 Nov 2026 12:00 UTC", item.when());
+  }
+
+  @Test
+  void tellsOfWhatWasDoneWhileNobodyLookedFromWhenToWhen() throws IOException {
+    settle();
+    rename("Billing export", "Billing import");
+    test.service.list();
+    test.pass(Duration.ofDays(2));
+    settle();
+    assertEquals(
+        "Between 23 Nov 2026 12:00 UTC and 25 Nov 2026 12:00 UTC",
+        findings.itemsProperty().get().getFirst().when());
+  }
+
+  @Test
+  void callsEveryFieldByAName() {
+    AuditFindingWords words = new AuditFindingWords(test.workspace.texts());
+    for (KeyField field : KeyField.values()) {
+      AuditFinding finding =
+          new AuditFinding(
+              "1",
+              AuditFinding.What.CHANGED,
+              test.key("CI pipeline").id(),
+              "CI",
+              List.of(new AuditFinding.Change(field, "", "")),
+              TestWorkspace.NOW,
+              TestWorkspace.NOW,
+              Optional.empty(),
+              Optional.empty());
+      String value = words.item(finding).values().getFirst();
+      assertFalse(value.contains(field.text()), value);
+    }
   }
 
   @Test
@@ -153,6 +190,9 @@ class AuditFindingsViewModelTest {
     mark(first(), " renamed by hand ");
     assertEquals(List.of(), test.dialogs);
     assertEquals(State.QUIET, told().state());
+    assertEquals(
+        "Every change since 23 Nov 2026 12:00 UTC has its entry, but for one that is known",
+        told().text());
     String known = first().known();
     assertTrue(known.startsWith("Known, says olu@acme.example on "), known);
     assertTrue(known.endsWith(": renamed by hand"), known);
