@@ -46,6 +46,8 @@ public final class AuditFindingsView extends Screen {
     follow(model.toldProperty(), told -> summary.setText(told.text()));
     follow(model.warningsProperty(), this::showWarnings);
     follow(model.itemsProperty(), this::show);
+    // Wrapped texts are higher than the list is computed to be.
+    list.heightProperty().subscribe(tall -> scroll.setPrefViewportHeight(tall.doubleValue()));
     close.setCancelButton(true);
     close.setDefaultButton(true);
     close.setOnAction(event -> model.closeList());

@@ -37,9 +37,7 @@ final class AuditFindingWords {
   ///
   /// @param known how many findings are marked as known
   String quiet(Instant since, long known) {
-    return known == 0
-        ? text("quiet", minute(since))
-        : text("quiet.known", minute(since), known);
+    return known == 0 ? text("quiet", minute(since)) : text("quiet.known", minute(since), known);
   }
 
   /// What is the matter, in a sentence.
@@ -82,8 +80,7 @@ final class AuditFindingWords {
   }
 
   private String place(AuditFinding.Entry entry) {
-    String place =
-        text("place", entry.file(), entry.line(), AuditValues.oneLine(entry.actor()));
+    String place = text("place", entry.file(), entry.line(), AuditValues.oneLine(entry.actor()));
     return entry.moment().map(at -> text("place.at", minute(at), place)).orElse(place);
   }
 

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// What it costs to compare the key files of a large tenant with its audit log, which has a line
 /// for each key: at the very first time, by the next console, and every few seconds. As in the
-/// console, the keys have been read before, by the list of keys; `readKeys` is what that costs.
+/// console, the keys have been read before, by the list of keys; [OpenBenchmark] measures that.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -140,15 +140,6 @@ public class DeedsBenchmark {
     }
   }
 
-  /// A tenant that is opened.
-  @State(Scope.Benchmark)
-  public static class Unread {
-    @Setup(Level.Invocation)
-    public void open(DeedsBenchmark bench) throws IOException {
-      bench.open(Files.createTempDirectory(bench.user, "new"));
-    }
-  }
-
   /// A tenant at which this console has looked.
   @State(Scope.Benchmark)
   public static class Watched {
@@ -158,11 +149,6 @@ public class DeedsBenchmark {
       bench.look();
       bench.look();
     }
-  }
-
-  @Benchmark
-  public int readKeys(Unread unread) {
-    return service.list().size();
   }
 
   @Benchmark

@@ -297,4 +297,31 @@ class AuditFindingsViewModelTest {
     findings.showKey(first());
     assertEquals(0, test.keysShown);
   }
+
+  @Test
+  void signsTheRowAndTheRecordInFullAndNoOthers() throws IOException {
+    sayRevoked("Billing export");
+    AuditViewModel log =
+        new AuditViewModel(
+            test.workspace, keys, new TestSurroundings().surroundings(), Optional.empty(), "");
+    log.resize(20);
+    log.mark(findings);
+    log.select(0);
+    assertEquals(List.of(), signed(log));
+    settle();
+    assertEquals(List.of(0L), signed(log));
+    assertEquals(
+        "api_key_revoked is the last word on Billing export, and its file says active",
+        log.detail().signProperty().get().orElseThrow().text());
+    log.select(1);
+    assertEquals(Optional.empty(), log.detail().signProperty().get());
+    log.close();
+  }
+
+  private static List<Long> signed(AuditViewModel log) {
+    return log.windowProperty().get().rows().stream()
+        .filter(row -> row.cells().orElseThrow().sign().isPresent())
+        .map(AuditRow::position)
+        .toList();
+  }
 }
