@@ -19,11 +19,14 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
 import keyconsole.view.AuditDetailPane;
+import keyconsole.view.AuditFindingsView;
+import keyconsole.view.AuditKnownView;
 import keyconsole.view.AuditView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
@@ -46,7 +49,9 @@ import keyconsole.view.ViewLoader;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
+import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditKept;
+import keyconsole.viewmodel.AuditKnownViewModel;
 import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
@@ -168,6 +173,9 @@ class FxmlTest extends ApplicationTest {
       case SEAL_FINDINGS -> new SealFindingsView(new SealFindingsViewModel(seals()), loader);
       case SEAL_ACKNOWLEDGE ->
           new SealAcknowledgeView(new SealAcknowledgeViewModel(seals(), "audit_x.jsonl"), loader);
+      case AUDIT_FINDINGS -> new AuditFindingsView(findings(), loader);
+      case AUDIT_KNOWN ->
+          new AuditKnownView(new AuditKnownViewModel(findings(), finding()), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
@@ -177,6 +185,26 @@ class FxmlTest extends ApplicationTest {
   private SealViewModel seals() {
     return new SealViewModel(
         test.workspace, dataRoot.resolve("user"), new TestSurroundings(), Optional.empty());
+  }
+
+  private AuditFindingsViewModel findings() {
+    return new AuditFindingsViewModel(
+        test.workspace, Optional.empty(), new KeyListViewModel(test.workspace), (file, line) -> {});
+  }
+
+  private AuditFindingsViewModel.Item finding() {
+    AuditFinding gone =
+        new AuditFinding(
+            "1",
+            AuditFinding.What.GONE,
+            key.id(),
+            key.name(),
+            List.of(),
+            key.createdAt(),
+            key.createdAt(),
+            Optional.empty(),
+            Optional.empty());
+    return new AuditFindingsViewModel.Item(gone, "It is gone", List.of(), "today", "");
   }
 
   private Page.Welcome welcome() {

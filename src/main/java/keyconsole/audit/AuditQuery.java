@@ -93,16 +93,6 @@ public final class AuditQuery {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof AuditQuery that && conditions.equals(that.conditions);
-  }
-
-  @Override
-  public int hashCode() {
-    return conditions.hashCode();
-  }
-
-  @Override
   public String toString() {
     return conditions.toString();
   }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import keyconsole.audit.OpenWord.Trust;
-import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFinding.Change;
 import keyconsole.domain.AuditFinding.What;
@@ -43,7 +43,10 @@ final class DeedBook {
   private final Map<UUID, List<OpenWord>> words = new LinkedHashMap<>();
   private final List<OpenChange> changes = new ArrayList<>();
   private final Map<String, AuditFinding> findings = new LinkedHashMap<>();
-  private final Map<String, String> texts = new HashMap<>();
+
+  /// Texts that many keys have, kept once.
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+
   private LogCursor cursor = LogCursor.START;
   private Instant since = Instant.EPOCH;
   private Instant lookedFrom = Instant.EPOCH;
@@ -134,16 +137,19 @@ final class DeedBook {
     }
   }
 
-  /// Takes what a key file holds now.
+  /// Takes what key files hold now.
   ///
-  /// @param file empty where it is gone
-  void see(UUID key, Optional<KeyFile> file) {
-    if (file.isEmpty()) {
-      seeNothing(key);
-    } else if (file.get() instanceof KeyFile.WithKey with) {
-      seeKey(key, with.key());
-    } else {
-      changed |= unreadable.putIfAbsent(key, look == FIRST_LOOK ? now : lookedFrom) == null;
+  /// @param files empty where they are gone
+  void see(Map<UUID, Optional<KeyFile>> files) {
+    for (Sighting sighting : Sighting.all(files, texts)) {
+      UUID key = sighting.key();
+      if (sighting.sight().isPresent()) {
+        seeKey(key, sighting.sight().get());
+      } else if (sighting.there()) {
+        changed |= unreadable.putIfAbsent(key, look == FIRST_LOOK ? now : lookedFrom) == null;
+      } else {
+        seeNothing(key);
+      }
     }
   }
 
@@ -177,8 +183,7 @@ final class DeedBook {
             true));
   }
 
-  private void seeKey(UUID key, ApiKey now) {
-    KeySight after = KeySight.of(now, texts);
+  private void seeKey(UUID key, KeySight after) {
     KeySight before = sights.get(key);
     Instant since = unreadable.remove(key);
     if (before != null && before.isSame(after)) {

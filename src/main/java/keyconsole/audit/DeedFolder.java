@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -230,15 +231,19 @@ final class DeedFolder implements AutoCloseable {
   private void take(String line, Map<String, AuditFinding.Known> known) {
     try {
       if (Json.parse(line.getBytes(StandardCharsets.US_ASCII)) instanceof Value.Fields fields) {
-        Timestamps.parse(text(fields, "at"))
-            .ifPresent(
-                at ->
-                    known.put(
-                        text(fields, "finding"),
-                        new AuditFinding.Known(text(fields, "reason"), text(fields, "by"), at)));
+        Timestamps.parse(text(fields, "at")).ifPresent(at -> take(fields, at, known));
       }
     } catch (Json.JsonException e) {
       damage = Optional.of("A mark in " + marks() + " cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  private static void take(Value.Fields fields, Instant at, Map<String, AuditFinding.Known> known) {
+    String reason = text(fields, "reason");
+    if (reason.isEmpty()) {
+      known.remove(text(fields, "finding"));
+    } else {
+      known.put(text(fields, "finding"), new AuditFinding.Known(reason, text(fields, "by"), at));
     }
   }
 
@@ -246,7 +251,7 @@ final class DeedFolder implements AutoCloseable {
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
   }
 
-  /// Marks a finding as known.
+  /// Marks a finding as known; with an empty reason, as not known any more.
   ///
   /// @throws StoreException if that cannot be kept
   void mark(String id, AuditFinding.Known known) {

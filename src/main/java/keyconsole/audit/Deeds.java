@@ -97,8 +97,11 @@ public final class Deeds implements AutoCloseable {
     DeedBook deeds = opened();
     Instant began = clock.instant();
     AuditView view = index.refresh();
-    if (!index.isWhole() || !isThere(deeds)) {
-      return found;
+    if (!index.isWhole()) {
+      return notCompared("A part of the audit log cannot be read");
+    }
+    if (!isThere(deeds)) {
+      return notCompared("The keys folder " + directory.keys() + " is not there");
     }
     if (deeds.isNew()) {
       lookFirst(deeds, began, view);
@@ -110,6 +113,15 @@ public final class Deeds implements AutoCloseable {
     unsaved |= changed;
     save(deeds, false);
     return changed || found.since().isEmpty() ? tell(deeds) : tellTime(deeds);
+  }
+
+  private AuditFindings notCompared(String why) {
+    String warning = why + ", so key files and audit log are not compared for now.";
+    return new AuditFindings(
+        found.findings(),
+        found.since(),
+        found.lookedAt(),
+        Stream.concat(Stream.of(warning), warnings().stream()).toList());
   }
 
   private DeedBook opened() {
@@ -138,7 +150,7 @@ public final class Deeds implements AutoCloseable {
         });
     Map<UUID, Optional<KeyFile>> seen = seen(deeds);
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
-    seen.forEach(deeds::see);
+    deeds.see(seen);
     deeds.hearOld(last);
   }
 
@@ -158,7 +170,7 @@ public final class Deeds implements AutoCloseable {
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
     odd.forEach(told -> deeds.hear(told.words(), Trust.UNKNOWN, told.garbled()));
     fresh.forEach(told -> deeds.hear(told.words(), Trust.FRESH, told.garbled()));
-    seen.forEach(deeds::see);
+    deeds.see(seen);
   }
 
   private static List<WordReader.Told> read(List<LogCursor.Part> parts, boolean fresh) {
@@ -224,6 +236,17 @@ public final class Deeds implements AutoCloseable {
     DeedBook deeds = opened();
     folder.ifPresent(to -> to.mark(id, reason));
     known.put(id, reason);
+    return tell(deeds);
+  }
+
+  /// Takes back that a finding is known. Kept as the mark was.
+  ///
+  /// @param by who takes it back
+  /// @throws StoreException if that cannot be kept
+  public synchronized AuditFindings takeBack(String id, String by, Instant at) {
+    DeedBook deeds = opened();
+    folder.ifPresent(to -> to.mark(id, new AuditFinding.Known("", by, at)));
+    known.remove(id);
     return tell(deeds);
   }
 

@@ -10,8 +10,9 @@
 /// log and proves that what it saw is still there: `Seal` is one statement, `SealChain` the digest
 /// over lines, `SealMarks` what names the first line that is another, `SealFile` the signed
 /// statements, of which there are two copies. [keyconsole.audit.Deeds] matches what changes in the
-/// key files with what the log says: `DeedRules` tells what goes with what, `DeedBook` holds what
-/// was seen and is not matched yet, `DeedFolder` keeps it between runs.
+/// key files with what the log says: `Sighting` is what a look at a key file came to, `DeedRules`
+/// tells what goes with what, `DeedBook` holds what was seen and is not matched yet, `DeedFolder`
+/// keeps it between runs.
 @NullMarked
 package keyconsole.audit;
 

@@ -47,16 +47,31 @@ public final class DeedWatch implements AutoCloseable {
   /// @throws InvalidRequestException if there is no reason
   /// @throws StoreException if the mark cannot be kept
   public AuditFindings markKnown(String id, String reason) {
-    Session acting = session.get();
     Instant now = clock.get();
-    String actor = Permissions.requireLive(acting, tenant, now);
-    if (!acting.isAdministrator()) {
-      throw new NotAuthorizedException("Only an administrator can mark a finding as known.");
-    }
+    String actor = requireAdministrator(now);
     if (reason.isBlank()) {
       throw new InvalidRequestException("reason", "Say why this is known.");
     }
     return deeds.markKnown(id, new AuditFinding.Known(reason.strip(), actor, now));
+  }
+
+  /// Takes back that a finding is no matter of concern.
+  ///
+  /// @param id of the finding
+  /// @throws NotAuthorizedException unless an administrator's session is live
+  /// @throws StoreException if that cannot be kept
+  public AuditFindings takeBack(String id) {
+    Instant now = clock.get();
+    return deeds.takeBack(id, requireAdministrator(now), now);
+  }
+
+  private String requireAdministrator(Instant now) {
+    Session acting = session.get();
+    String actor = Permissions.requireLive(acting, tenant, now);
+    if (!acting.isAdministrator()) {
+      throw new NotAuthorizedException("Only an administrator can mark a finding as known.");
+    }
+    return actor;
   }
 
   /// Keeps what was seen.

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,6 +22,7 @@ import keyconsole.viewmodel.AuditDetail;
 import keyconsole.viewmodel.AuditDetail.Link;
 import keyconsole.viewmodel.AuditDetail.Target;
 import keyconsole.viewmodel.AuditDetailViewModel;
+import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditSeals;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Tone;
@@ -39,6 +41,8 @@ public final class AuditDetailPane extends Screen {
 
   private static final double BADGE = 150;
 
+  private static final PseudoClass KNOWN = PseudoClass.getPseudoClass("known");
+
   private final AuditDetailViewModel model;
   private final KeyWords words;
   private final Runnable closing;
@@ -52,6 +56,7 @@ public final class AuditDetailPane extends Screen {
   @FXML private Label title;
   @FXML private Button close;
   @FXML private Label time;
+  @FXML private Label sign;
   @FXML private VBox notes;
   @FXML private ToggleButton changesTab;
   @FXML private ToggleButton jsonTab;
@@ -102,6 +107,7 @@ public final class AuditDetailPane extends Screen {
     follow(model.changesProperty(), changes::show);
     follow(model.linksProperty(), this::showLinks);
     follow(model.sealProperty(), this::showSeal);
+    follow(model.signProperty(), this::showSign);
     follow(model.hashProperty(), this::showHash);
   }
 
@@ -167,6 +173,13 @@ public final class AuditDetailPane extends Screen {
           }
           Parts.tone(sealState, told.tone());
         });
+  }
+
+  private void showSign(Optional<AuditFindingsViewModel.Sign> shown) {
+    Parts.shown(sign, shown.isPresent());
+    sign.setText(shown.map(AuditFindingsViewModel.Sign::text).orElse(""));
+    sign.pseudoClassStateChanged(
+        KNOWN, shown.filter(AuditFindingsViewModel.Sign::known).isPresent());
   }
 
   private void showHash(String hex) {

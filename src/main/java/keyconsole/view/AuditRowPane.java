@@ -7,6 +7,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import keyconsole.viewmodel.AuditFindingsViewModel.Sign;
 import keyconsole.viewmodel.AuditRow;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -16,10 +17,16 @@ final class AuditRowPane extends Region {
 
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
+  private static final PseudoClass KNOWN = PseudoClass.getPseudoClass("known");
   private static final PseudoClass OUTLINED = PseudoClass.getPseudoClass("outlined");
+
+  /// Beside the badge, with a gap.
+  private static final double SIGN = 18;
 
   private final Label time = Parts.label("", "lines-text");
   private final Label odd = Parts.label("", "audit-odd");
+  private final Label sign = Parts.label("", "audit-sign");
+  private final Tooltip signTip = Parts.reason("");
   private final Label badge = Parts.label("", "kc-badge");
   private final Label actor = Parts.label("", "lines-text");
   private final Label key = Parts.label("", "lines-text", "lines-key");
@@ -34,9 +41,11 @@ final class AuditRowPane extends Region {
     odd.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
     odd.setTooltip(Parts.reason(outOfOrder));
     odd.setAccessibleText(outOfOrder);
+    sign.setGraphic(new FontIcon(Feather.ALERT_CIRCLE));
+    sign.setTooltip(signTip);
     Parts.textTooltip(keyTip);
     Parts.textTooltip(badgeTip);
-    getChildren().addAll(time, odd, badge, actor, key, summary);
+    getChildren().addAll(time, odd, badge, sign, actor, key, summary);
   }
 
   /// Which row it shows, from 0; -1 where none.
@@ -66,8 +75,19 @@ final class AuditRowPane extends Region {
     summary.setText(cells.summary());
     odd.setVisible(cells.outOfOrder());
     pseudoClassStateChanged(BROKEN, cells.broken());
+    String said = cells.sign().map(Sign::text).orElse("");
+    signTip.setText(said);
+    sign.setAccessibleText(said);
+    sign.setVisible(!said.isEmpty());
+    sign.pseudoClassStateChanged(KNOWN, cells.sign().filter(Sign::known).isPresent());
     setAccessibleText(
-        Stream.of(cells.time(), cells.badge().text(), cells.actor(), cells.key(), cells.summary())
+        Stream.of(
+                cells.time(),
+                cells.badge().text(),
+                said,
+                cells.actor(),
+                cells.key(),
+                cells.summary())
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", ")));
   }
@@ -76,6 +96,7 @@ final class AuditRowPane extends Region {
     List.of(time, actor, key, summary).forEach(label -> label.setText(""));
     badge.setVisible(false);
     odd.setVisible(false);
+    sign.setVisible(false);
     pseudoClassStateChanged(BROKEN, false);
     key.setTooltip(null);
     setAccessibleText("");
@@ -86,9 +107,12 @@ final class AuditRowPane extends Region {
     AuditColumns columns = AuditColumns.of(getWidth());
     place(time, AuditColumns.LEFT, AuditColumns.TIME);
     place(odd, AuditColumns.LEFT + AuditColumns.TIME - 18, 16);
+    double room = AuditColumns.ACTION - (sign.isVisible() ? SIGN : 0);
     double whole = badge.prefWidth(-1);
-    place(badge, columns.actionX(), Math.min(whole, AuditColumns.ACTION));
-    badge.setTooltip(whole > AuditColumns.ACTION ? badgeTip : null);
+    double width = Math.min(whole, room);
+    place(badge, columns.actionX(), width);
+    badge.setTooltip(whole > room ? badgeTip : null);
+    place(sign, columns.actionX() + width + 4, 16);
     place(actor, columns.actorX(), columns.actorWidth());
     place(key, columns.keyX(), columns.keyWidth());
     place(summary, columns.summaryX(), Math.max(0, getWidth() - columns.summaryX() - 8));

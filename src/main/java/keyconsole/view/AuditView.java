@@ -17,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.AuditMistake;
 import keyconsole.viewmodel.AuditDetail;
+import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SealViewModel;
@@ -47,6 +48,8 @@ public final class AuditView extends Screen {
   @FXML private Button emptyAction;
   @FXML private StackPane drawer;
   @FXML private StackPane sealPlace;
+  @FXML private StackPane findingsPlace;
+  @FXML private StackPane agreementPlace;
   @FXML private StackPane barsPlace;
   @FXML private Label dates;
   @FXML private HBox zones;
@@ -82,6 +85,7 @@ public final class AuditView extends Screen {
         .addAll(search, AuditMenus.searches(this, model.searches(), model.textProperty()::get));
     askedPlace.getChildren().add(new AuditFacetLine(this, model));
     model.seals().ifPresent(this::fillSeal);
+    model.findings().ifPresent(this::fillFindings);
     cancel.setOnAction(event -> model.cancel());
     follow.setOnAction(
         event -> {
@@ -114,6 +118,10 @@ public final class AuditView extends Screen {
     holds(banner);
     sealPlace.getChildren().setAll(banner.node());
     Parts.shown(sealPlace, true);
+  }
+
+  private void fillFindings(AuditFindingsViewModel findings) {
+    holds(new AuditFindingsStrip(findings, words, findingsPlace, agreementPlace));
   }
 
   private void showExport(MenuButton export) {

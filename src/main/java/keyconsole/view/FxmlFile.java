@@ -20,6 +20,8 @@ public enum FxmlFile {
   SESSION("Session"),
   SEAL_FINDINGS("SealFindings"),
   SEAL_ACKNOWLEDGE("SealAcknowledge"),
+  AUDIT_FINDINGS("AuditFindings"),
+  AUDIT_KNOWN("AuditKnown"),
   QUESTION("Question");
 
   private final String stem;

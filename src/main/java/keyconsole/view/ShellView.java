@@ -350,6 +350,9 @@ public final class ShellView extends Screen {
           load(FxmlFile.SEAL_FINDINGS, new SealFindingsView(found, loader));
       case Dialog.Acknowledge(var acknowledge) ->
           load(FxmlFile.SEAL_ACKNOWLEDGE, new SealAcknowledgeView(acknowledge, loader));
+      case Dialog.Findings(var found) ->
+          load(FxmlFile.AUDIT_FINDINGS, new AuditFindingsView(found, loader));
+      case Dialog.Known(var known) -> load(FxmlFile.AUDIT_KNOWN, new AuditKnownView(known, loader));
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };

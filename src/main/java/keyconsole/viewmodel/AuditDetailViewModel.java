@@ -53,6 +53,8 @@ public final class AuditDetailViewModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<List<Link>> links = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<AuditSeals.Told>> seal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<AuditFindingsViewModel.Sign>> sign =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper hash = new ReadOnlyStringWrapper("");
   private final Map<Target, String> counts = new EnumMap<>(Target.class);
   private final Map<Target, String> failures = new EnumMap<>(Target.class);
@@ -60,6 +62,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
   private final Subscription following;
   private TaskRunner.Subscription counting = () -> {};
   private AuditSeals seals = AuditSeals.NONE;
+  private Optional<AuditFindingsViewModel> findings = Optional.empty();
   private Optional<Shown> shown = Optional.empty();
   private Optional<AuditStory> story = Optional.empty();
 
@@ -98,6 +101,11 @@ public final class AuditDetailViewModel implements AutoCloseable {
     return seal.getReadOnlyProperty();
   }
 
+  /// What to say of it where no change bears it out; empty for all others.
+  public ReadOnlyObjectProperty<Optional<AuditFindingsViewModel.Sign>> signProperty() {
+    return sign.getReadOnlyProperty();
+  }
+
   /// The SHA-256 of its line, in hex; empty until it was taken.
   public ReadOnlyStringProperty hashProperty() {
     return hash.getReadOnlyProperty();
@@ -118,6 +126,20 @@ public final class AuditDetailViewModel implements AutoCloseable {
     seal.set(shown.flatMap(each -> seals.ofLine(each.record())));
   }
 
+  /// Asks these findings from now on.
+  public void signWith(AuditFindingsViewModel from) {
+    findings = Optional.of(from);
+    signsChanged();
+  }
+
+  /// Asks the findings again.
+  public void signsChanged() {
+    sign.set(
+        shown.flatMap(
+            each ->
+                findings.flatMap(it -> it.sign(each.record().fileName(), each.record().line()))));
+  }
+
   /// Shows a record, or the same one in other words.
   public void show(AuditRecord record, AuditWords words) {
     boolean other = shown.filter(each -> each.record().equals(record)).isEmpty();
@@ -127,6 +149,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
     if (other) {
       forget();
       sealsChanged();
+      signsChanged();
     }
     tell();
     if (other) {
@@ -144,6 +167,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
     detail.set(Optional.empty());
     links.set(List.of());
     seal.set(Optional.empty());
+    sign.set(Optional.empty());
   }
 
   private void forget() {

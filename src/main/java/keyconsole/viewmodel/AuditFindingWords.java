@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.ResourceBundle;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.KeyField;
 
 /// Findings of the audit page in a person's words.
 final class AuditFindingWords {
@@ -32,13 +33,19 @@ final class AuditFindingWords {
         : text("both", text("changes", changes), text("entries", entries));
   }
 
+  /// That nothing is open.
+  ///
+  /// @param known how many findings are marked as known
+  String quiet(Instant since, long known) {
+    return known == 0 ? text("quiet", minute(since)) : text("quiet.known", minute(since), known);
+  }
+
   /// What is the matter, in a sentence.
   String what(AuditFinding finding) {
     String name = finding.keyName().isBlank() ? finding.key().text() : finding.keyName();
     String action = finding.entry().map(AuditFinding.Entry::action).orElse("");
-    String claimed = finding.changes().isEmpty() ? "" : finding.changes().getFirst().before();
     String now = finding.changes().isEmpty() ? "" : finding.changes().getFirst().after();
-    return text("what." + finding.what(), name, action, claimed, now);
+    return text("what." + finding.what(), AuditValues.oneLine(name), action, now);
   }
 
   AuditFindingsViewModel.Item item(AuditFinding finding) {
@@ -53,19 +60,34 @@ final class AuditFindingWords {
   }
 
   private String value(AuditFinding.Change change) {
+    String field = field(change.field());
     return change.before().isEmpty() && change.after().isEmpty()
-        ? text("value.other", change.field().text())
-        : text("value", change.field().text(), shown(change.before()), shown(change.after()));
+        ? text("value.other", field)
+        : text("value", field, shown(change.before()), shown(change.after()));
+  }
+
+  private String field(KeyField field) {
+    String known = "audit.field." + field.text();
+    return words.has(known) ? words.text(known) : text("field." + field.text());
   }
 
   private String shown(String value) {
-    return value.isEmpty() ? text("value.none") : value;
+    return value.isEmpty() ? text("value.none") : AuditValues.oneLine(value);
   }
 
   private String when(AuditFinding finding) {
-    return finding
-        .entry()
-        .map(entry -> text("place", entry.file(), entry.line(), entry.actor()))
-        .orElseGet(() -> text("between", minute(finding.from()), minute(finding.to())));
+    return finding.entry().map(this::place).orElseGet(() -> span(finding));
+  }
+
+  private String place(AuditFinding.Entry entry) {
+    String place = text("place", entry.file(), entry.line(), AuditValues.oneLine(entry.actor()));
+    return entry.moment().map(at -> text("place.at", minute(at), place)).orElse(place);
+  }
+
+  /// Looks are seconds apart as a rule, and days where no console ran.
+  private String span(AuditFinding finding) {
+    String from = minute(finding.from());
+    String to = minute(finding.to());
+    return from.equals(to) ? text("at", to) : text("between", from, to);
   }
 }

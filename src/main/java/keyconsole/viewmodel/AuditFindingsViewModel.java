@@ -2,31 +2,42 @@ package keyconsole.viewmodel;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.util.Subscription;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFindings;
 import keyconsole.service.DeedWatch;
 
 /// Changes without an entry and entries without a change, as the audit page tells of them. Looks
-/// every few seconds in the background until it is closed. UI thread only.
+/// every few seconds in the background, from when the keys were read first until it is closed. UI
+/// thread only.
 public final class AuditFindingsViewModel {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Workspace workspace;
   private final DeedWatch watch;
+  private final KeyListViewModel keys;
+  private final SealViewModel.LineShower lines;
   private final AuditFindingWords words;
   private final TaskRunner.Subscription ticks;
+  private final Subscription beginning;
   private final ReadOnlyObjectWrapper<Told> told;
   private final ReadOnlyObjectWrapper<List<Item>> items = new ReadOnlyObjectWrapper<>(List.of());
-  private AuditFindings shown = AuditFindings.NONE_YET;
-  private Map<Place, String> signs = Map.of();
+  private final ReadOnlyObjectWrapper<List<String>> warnings =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final Map<String, StringProperty> reasons = new HashMap<>();
+  private volatile Seen shown = new Seen(AuditFindings.NONE_YET, List.of(), Map.of());
   private TaskRunner.Subscription job = () -> {};
   private boolean looking;
 
@@ -54,16 +65,42 @@ public final class AuditFindingsViewModel {
   public record Item(
       AuditFinding finding, String what, List<String> values, String when, String known) {}
 
+  /// What to say of an audit line that nothing bears out.
+  ///
+  /// @param known whether somebody said that it is no matter of concern
+  public record Sign(String text, boolean known) {}
+
   private record Place(String file, int line) {}
 
+  /// What was found, and the same in a person's words.
+  private record Seen(AuditFindings found, List<Item> items, Map<Place, Sign> signs) {}
+
   /// @param userFolder this user's; where it is empty, what was seen ends with the window
-  public AuditFindingsViewModel(Workspace workspace, Optional<Path> userFolder) {
+  /// @param keys the tenant's; before they were read first nothing is compared, so that they do not
+  ///   wait for it
+  public AuditFindingsViewModel(
+      Workspace workspace,
+      Optional<Path> userFolder,
+      KeyListViewModel keys,
+      SealViewModel.LineShower lines) {
     this.workspace = workspace;
     this.watch = workspace.service().deedWatch(userFolder);
+    this.keys = keys;
+    this.lines = lines;
     this.words = new AuditFindingWords(workspace.texts());
     this.told = new ReadOnlyObjectWrapper<>(new Told(State.NOT_YET, words.text("not-yet")));
     this.ticks = workspace.tasks().every(LOOK, this::look);
-    look();
+    this.beginning = keys.updatedAtProperty().subscribe(at -> beginOnce());
+  }
+
+  private boolean areKeysRead() {
+    return !keys.updatedAtProperty().get().equals(Instant.EPOCH);
+  }
+
+  private void beginOnce() {
+    if (told.get().state() == State.NOT_YET) {
+      look();
+    }
   }
 
   /// What stands on the strip.
@@ -76,40 +113,62 @@ public final class AuditFindingsViewModel {
     return items.getReadOnlyProperty();
   }
 
+  /// What a person should know about the comparing itself, a sentence each.
+  public ReadOnlyObjectProperty<List<String>> warningsProperty() {
+    return warnings.getReadOnlyProperty();
+  }
+
   /// What to say of an audit line that nothing bears out; empty for all others.
   ///
   /// @param line from 1
-  public Optional<String> sign(String file, int line) {
-    return Optional.ofNullable(signs.get(new Place(file, line)));
+  public Optional<Sign> sign(String file, int line) {
+    return Optional.ofNullable(shown.signs().get(new Place(file, line)));
   }
 
   /// Looks at once, unless that goes on.
   public void look() {
-    if (!looking) {
+    if (!looking && areKeysRead()) {
       looking = true;
-      job = workspace.tasks().run(watch::auditFindings, this::show, this::failed);
+      job = workspace.tasks().run(() -> seen(watch.auditFindings()), this::show, this::failed);
     }
   }
 
-  private void show(AuditFindings found) {
-    looking = false;
-    told.set(told(found));
-    if (found.findings().equals(shown.findings())) {
-      return;
+  /// Puts into words what was found, which may be much. Any thread.
+  private Seen seen(AuditFindings found) {
+    Seen before = shown;
+    if (found.findings().equals(before.found().findings())) {
+      return new Seen(found, before.items(), before.signs());
     }
-    shown = found;
-    Map<Place, String> odd = new HashMap<>();
-    for (AuditFinding finding : found.findings()) {
-      finding
-          .entry()
-          .ifPresent(entry -> odd.put(new Place(entry.file(), entry.line()), words.what(finding)));
-    }
-    signs = odd;
-    items.set(
+    List<Item> all =
         found.findings().stream()
             .sorted(Comparator.comparing(finding -> finding.known().isPresent()))
             .map(words::item)
-            .toList());
+            .toList();
+    Map<Place, Sign> signs = new HashMap<>();
+    for (Item item : all) {
+      item.finding()
+          .entry()
+          .ifPresent(entry -> signs.put(new Place(entry.file(), entry.line()), sign(item)));
+    }
+    return new Seen(found, all, signs);
+  }
+
+  private Sign sign(Item item) {
+    return item.known().isEmpty()
+        ? new Sign(item.what(), false)
+        : new Sign(words.text("sign.known", item.what(), item.known()), true);
+  }
+
+  private void show(Seen seen) {
+    looking = false;
+    take(seen);
+  }
+
+  private void take(Seen seen) {
+    shown = seen;
+    items.set(seen.items());
+    warnings.set(seen.found().warnings());
+    told.set(told(seen.found()));
   }
 
   private Told told(AuditFindings found) {
@@ -120,7 +179,7 @@ public final class AuditFindingsViewModel {
         found.findings().stream().filter(finding -> finding.known().isEmpty()).toList();
     long entries = open.stream().filter(finding -> finding.what().isEntry()).count();
     return open.isEmpty()
-        ? new Told(State.QUIET, words.text("quiet", words.minute(found.since().get())))
+        ? new Told(State.QUIET, words.quiet(found.since().get(), found.findings().size()))
         : new Told(State.FOUND, words.counts(open.size() - entries, entries));
   }
 
@@ -129,26 +188,103 @@ public final class AuditFindingsViewModel {
     told.set(new Told(State.FAILED, words.text("failed", String.valueOf(cause.getMessage()))));
   }
 
-  /// Marks a finding as no matter of concern, in the background. What goes wrong is reported.
+  /// Shows all findings.
+  public void showList() {
+    workspace.navigator().open(new Dialog.Findings(this));
+  }
+
+  /// Takes the list of findings away.
+  public void closeList() {
+    workspace.navigator().close(new Dialog.Findings(this));
+  }
+
+  /// Shows the line that nothing bears out where a person reads the log.
+  public void showLine(Item item) {
+    item.finding()
+        .entry()
+        .ifPresent(
+            entry -> {
+              closeList();
+              lines.show(entry.file(), entry.line());
+            });
+  }
+
+  /// Whether the key is there to be shown.
+  public boolean hasKey(Item item) {
+    return keys.keyNow(item.finding().key()).isPresent();
+  }
+
+  /// Shows the key among the keys.
+  public void showKey(Item item) {
+    if (hasKey(item)) {
+      closeList();
+      keys.reveal(item.finding().key());
+      workspace.navigator().showKeys();
+    }
+  }
+
+  /// Shows what the log says of the key.
+  public void showEntries(Item item) {
+    closeList();
+    workspace.navigator().showAudit(AuditLinks.ofKey(item.finding().key().text()));
+  }
+
+  /// Asks why a finding is no matter of concern.
+  public void askWhyKnown(Item item) {
+    workspace.navigator().open(new Dialog.Known(new AuditKnownViewModel(this, item)));
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  AuditFindingWords words() {
+    return words;
+  }
+
+  /// What is typed of why a finding is known. It stays until the finding is marked, also while
+  /// nobody is asked.
+  StringProperty reason(AuditFinding finding) {
+    return reasons.computeIfAbsent(finding.id(), _ -> new SimpleStringProperty(""));
+  }
+
+  /// Marks a finding as no matter of concern, in the background.
   ///
   /// @param reason why; not blank
-  public void markKnown(AuditFinding finding, String reason) {
+  /// @param done after it was marked
+  /// @param failed takes why it was not
+  void markKnown(AuditFinding finding, String reason, Runnable done, Consumer<Exception> failed) {
     workspace
         .tasks()
         .run(
-            () -> watch.markKnown(finding.id(), reason),
-            this::marked,
-            cause -> workspace.navigator().report(words.text("not-marked"), cause));
+            () -> seen(watch.markKnown(finding.id(), reason)),
+            seen -> {
+              marked(finding, seen);
+              done.run();
+            },
+            failed);
   }
 
-  private void marked(AuditFindings found) {
-    boolean was = looking;
-    show(found);
-    looking = was;
+  private void marked(AuditFinding finding, Seen seen) {
+    reasons.remove(finding.id());
+    take(seen);
+    workspace.navigator().say(words.text("marked"), Optional.of(() -> takeBack(finding)));
+  }
+
+  /// Takes back that a finding is no matter of concern, in the background. What goes wrong is
+  /// reported.
+  public void takeBack(AuditFinding finding) {
+    workspace
+        .tasks()
+        .run(
+            () -> seen(watch.takeBack(finding.id())),
+            this::take,
+            cause -> workspace.navigator().report(words.text("not-taken-back"), cause));
   }
 
   /// Ends the looking, and keeps what was seen.
   public void close() {
+    beginning.unsubscribe();
     ticks.end();
     job.end();
     workspace

@@ -13,6 +13,7 @@ public record AuditRow(long position, Optional<Cells> cells, boolean selected) {
   /// @param outOfOrder whether its time does not fit its place
   /// @param readable whether the line could be read; else the summary is the line
   /// @param broken whether its line, or one before it in its file, is not what was sealed
+  /// @param sign what to say of an entry that no change bears out; empty for all others
   public record Cells(
       String time,
       AuditBadge badge,
@@ -22,5 +23,6 @@ public record AuditRow(long position, Optional<Cells> cells, boolean selected) {
       String summary,
       boolean outOfOrder,
       boolean readable,
-      boolean broken) {}
+      boolean broken,
+      Optional<AuditFindingsViewModel.Sign> sign) {}
 }

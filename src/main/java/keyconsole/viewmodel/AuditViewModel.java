@@ -68,6 +68,8 @@ public final class AuditViewModel implements AutoCloseable {
   private AtomicBoolean stopped = new AtomicBoolean();
   private volatile @Nullable AuditResult soFar;
   private TaskRunner.Subscription counting = () -> {};
+  private Optional<AuditFindingsViewModel> findings = Optional.empty();
+  private Subscription marking = Subscription.EMPTY;
   private Optional<AuditResult> result = Optional.empty();
 
   /// The numbers of the found records that are shown: from the first to before the other.
@@ -279,6 +281,25 @@ public final class AuditViewModel implements AutoCloseable {
   /// The seals over the log.
   public Optional<SealViewModel> seals() {
     return seals;
+  }
+
+  /// Marks the entries that no change bears out, from now on.
+  public void mark(AuditFindingsViewModel from) {
+    findings = Optional.of(from);
+    detail.signWith(from);
+    marking.unsubscribe();
+    marking =
+        from.itemsProperty()
+            .subscribe(
+                found -> {
+                  detail.signsChanged();
+                  show();
+                });
+  }
+
+  /// On what the log and the key files do not agree; empty where nobody looks.
+  public Optional<AuditFindingsViewModel> findings() {
+    return findings;
   }
 
   /// The searches that this person saved.
@@ -595,7 +616,8 @@ public final class AuditViewModel implements AutoCloseable {
         record.fields().isPresent(),
         seals
             .filter(it -> it.coverProperty().get().isBroken(record.fileName(), record.line()))
-            .isPresent());
+            .isPresent(),
+        findings.flatMap(it -> it.sign(record.fileName(), record.line())));
   }
 
   /// Shows all records of the range, or where that has none, of all times.
@@ -729,6 +751,7 @@ public final class AuditViewModel implements AutoCloseable {
     going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
     asking.close();
+    marking.unsubscribe();
     pages.close();
     detail.close();
   }

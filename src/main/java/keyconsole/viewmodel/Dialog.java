@@ -23,6 +23,12 @@ public sealed interface Dialog {
   /// The reason why a file is not as it was sealed.
   record Acknowledge(SealAcknowledgeViewModel model) implements Dialog {}
 
+  /// On what the key files and the audit log do not agree.
+  record Findings(AuditFindingsViewModel model) implements Dialog {}
+
+  /// The reason why a finding is no matter of concern.
+  record Known(AuditKnownViewModel model) implements Dialog {}
+
   /// A question with a way on and a way back.
   ///
   /// @param danger whether the way on loses something

@@ -57,6 +57,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
   private Optional<AuditKept> audit = Optional.empty();
+  private Optional<AuditFindingsViewModel> findings = Optional.empty();
 
   /// What was searched for in the audit log when a person left it.
   private String auditQuery = "";
@@ -149,6 +150,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return seals;
   }
 
+  /// On what the key files and the audit log of the open tenant do not agree.
+  public Optional<AuditFindingsViewModel> findings() {
+    return findings;
+  }
+
   public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
     return sessionText.getReadOnlyProperty();
   }
@@ -213,6 +219,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 seals,
                 used.settings().zoneProperty(),
                 new AuditSaving(made, surroundings.files())));
+    findings =
+        Optional.of(
+            new AuditFindingsViewModel(made, surroundings.userFolder(), list, this::showAuditLine));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
@@ -437,7 +446,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       list ->
                           audit.map(
                               kept -> new AuditViewModel(open, list, surroundings, kept, query))))
-          .ifPresent(log -> turnTo(new Page.Audit(log)));
+          .ifPresent(
+              log -> {
+                findings.ifPresent(log::mark);
+                turnTo(new Page.Audit(log));
+              });
     }
   }
 
@@ -516,6 +529,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     seals = Optional.empty();
     audit.ifPresent(kept -> kept.saving().close());
     audit = Optional.empty();
+    findings.ifPresent(AuditFindingsViewModel::close);
+    findings = Optional.empty();
     seal.set(Optional.empty());
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
@@ -628,6 +643,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Extend extend -> {}
       case Dialog.Seals found -> {}
       case Dialog.Acknowledge acknowledge -> {}
+      case Dialog.Findings found -> {}
+      case Dialog.Known known -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -691,6 +708,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Token _,
                       Dialog.Seals _,
                       Dialog.Acknowledge _,
+                      Dialog.Findings _,
+                      Dialog.Known _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -751,6 +770,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Extend(ExtendViewModel extend) -> extend.cancel();
       case Dialog.Seals(SealFindingsViewModel found) -> found.close();
       case Dialog.Acknowledge(SealAcknowledgeViewModel acknowledge) -> acknowledge.cancel();
+      case Dialog.Findings(AuditFindingsViewModel found) -> found.closeList();
+      case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

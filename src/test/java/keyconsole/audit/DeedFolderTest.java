@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -65,15 +67,15 @@ class DeedFolderTest {
         Set.of());
   }
 
-  private static void see(DeedBook book, ApiKey key) {
-    book.see(
-        UUID.fromString(key.id().text()),
-        Optional.of(new KeyFile.WithKey(key.id().fileName(), key)));
-  }
-
   private static void look(DeedBook book, Instant at, List<ApiKey> keys) {
     book.begin(at, at, LogCursor.START);
-    keys.forEach(key -> see(book, key));
+    Map<UUID, Optional<KeyFile>> files = new HashMap<>();
+    keys.forEach(
+        key ->
+            files.put(
+                UUID.fromString(key.id().text()),
+                Optional.of(new KeyFile.WithKey(key.id().fileName(), key))));
+    book.see(files);
     book.end();
   }
 

@@ -341,6 +341,39 @@ class DeedWatchTest {
   }
 
   @Test
+  void takesBackForGoodThatAFindingIsKnown() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    change(key.id(), to -> to.name("Import"));
+    String id = found().getFirst().id();
+    watch.markKnown(id, "by mistake");
+    service.actFor(tenant.person(DANA));
+    assertThrows(NotAuthorizedException.class, () -> watch.takeBack(id));
+    service.actFor(tenant.administrator());
+    assertEquals(Optional.empty(), watch.takeBack(id).findings().getFirst().known());
+    restart();
+    assertEquals(Optional.empty(), found().getFirst().known());
+    watch.markKnown(id, "on purpose");
+    restart();
+    assertEquals("on purpose", found().getFirst().known().orElseThrow().reason());
+  }
+
+  @Test
+  void saysThatNothingIsComparedWhileTheKeysFolderIsGone() throws IOException {
+    make();
+    assertEquals(List.of(), kinds());
+    Path keys = tenant.directory().keys();
+    Path away = keys.resolveSibling("away");
+    Files.move(keys, away);
+    AuditFindings blind = watch.auditFindings();
+    assertEquals(List.of(), blind.findings());
+    assertTrue(blind.warnings().getFirst().contains(keys + " is not there"));
+    Files.move(away, keys);
+    assertEquals(List.of(), watch.auditFindings().warnings());
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
   void beginsAnewWhereWhatWasKeptIsDamagedAndSaysSo() throws IOException {
     make();
     assertEquals(List.of(), kinds());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.viewmodel.AuditFacet.Kind;
@@ -55,7 +56,7 @@ class AuditAskingTest {
         test.workspace,
         new KeyListViewModel(test.workspace),
         around.surroundings(),
-        Optional.empty(),
+        AuditViewModelTest.kept(test.workspace, around),
         query);
   }
 
@@ -269,6 +270,16 @@ class AuditAskingTest {
     @Override
     public int position(int number) {
       return number;
+    }
+
+    @Override
+    public AuditPlace place(int number) {
+      throw new IndexOutOfBoundsException(number);
+    }
+
+    @Override
+    public int numberOf(AuditPlace place) {
+      return 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,9 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.KeyField;
+import keyconsole.viewmodel.AuditFindingsViewModel.Item;
+import keyconsole.viewmodel.AuditFindingsViewModel.Sign;
 import keyconsole.viewmodel.AuditFindingsViewModel.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +32,27 @@ class AuditFindingsViewModelTest {
   @TempDir Path temporary;
 
   private TestWorkspace test;
+  private KeyListViewModel keys;
   private AuditFindingsViewModel findings;
+  private final List<String> lines = new ArrayList<>();
 
   @BeforeEach
   void open() throws IOException {
     test = new TestWorkspace(Files.createDirectories(temporary.resolve("data")), "acme.example");
-    findings = new AuditFindingsViewModel(test.workspace, Optional.of(temporary.resolve("user")));
+    keys = new KeyListViewModel(test.workspace);
+    keys.refresh();
+    findings = findings(Optional.of(temporary.resolve("user")));
+  }
+
+  private AuditFindingsViewModel findings(Optional<Path> userFolder) {
+    return new AuditFindingsViewModel(
+        test.workspace, userFolder, keys, (file, line) -> lines.add(file + ":" + line));
   }
 
   @AfterEach
   void close() {
     findings.close();
+    keys.close();
     test.close();
   }
 
@@ -78,10 +95,14 @@ class AuditFindingsViewModelTest {
   }
 
   @Test
-  void hasNotLookedBeforeTheFirstLookIsDone() {
+  void looksAsSoonAsTheKeysWereReadAndNotBefore() {
     try (TestWorkspace other = new TestWorkspace(temporary.resolve("other"), "acme.example")) {
       other.tasks.hold();
-      AuditFindingsViewModel fresh = new AuditFindingsViewModel(other.workspace, Optional.empty());
+      KeyListViewModel list = new KeyListViewModel(other.workspace);
+      int reading = other.tasks.heldCount();
+      AuditFindingsViewModel fresh =
+          new AuditFindingsViewModel(other.workspace, Optional.empty(), list, (file, line) -> {});
+      assertEquals(reading, other.tasks.heldCount());
       assertEquals(State.NOT_YET, fresh.toldProperty().get().state());
       other.tasks.release();
       assertEquals(State.QUIET, fresh.toldProperty().get().state());
@@ -95,8 +116,40 @@ class AuditFindingsViewModelTest {
     assertEquals(new AuditFindingsViewModel.Told(State.FOUND, "1 change without an entry"), told());
     AuditFindingsViewModel.Item item = findings.itemsProperty().get().getFirst();
     assertEquals("Billing import was changed, and no entry says so", item.what());
-    assertEquals(List.of("name: Billing export → Billing import"), item.values());
-    assertEquals("between 23 Nov 2026 12:00 UTC and 23 Nov 2026 12:00 UTC", item.when());
+    assertEquals(List.of("Name: Billing export → Billing import"), item.values());
+    assertEquals("Seen at 23 Nov 2026 12:00 UTC", item.when());
+  }
+
+  @Test
+  void tellsOfWhatWasDoneWhileNobodyLookedFromWhenToWhen() throws IOException {
+    settle();
+    rename("Billing export", "Billing import");
+    test.service.list();
+    test.pass(Duration.ofDays(2));
+    settle();
+    assertEquals(
+        "Between 23 Nov 2026 12:00 UTC and 25 Nov 2026 12:00 UTC",
+        findings.itemsProperty().get().getFirst().when());
+  }
+
+  @Test
+  void callsEveryFieldByAName() {
+    AuditFindingWords words = new AuditFindingWords(test.workspace.texts());
+    for (KeyField field : KeyField.values()) {
+      AuditFinding finding =
+          new AuditFinding(
+              "1",
+              AuditFinding.What.CHANGED,
+              test.key("CI pipeline").id(),
+              "CI",
+              List.of(new AuditFinding.Change(field, "", "")),
+              TestWorkspace.NOW,
+              TestWorkspace.NOW,
+              Optional.empty(),
+              Optional.empty());
+      String value = words.item(finding).values().getFirst();
+      assertFalse(value.contains(field.text()), value);
+    }
   }
 
   @Test
@@ -107,33 +160,173 @@ class AuditFindingsViewModelTest {
     assertEquals("1 change without an entry, 1 entry without a change", told().text());
     int line = Files.readAllLines(test.workspace.folder().resolve("audit").resolve(LOG)).size();
     assertEquals(
-        Optional.of("api_key_revoked is the last word on Billing export, and its file says active"),
+        Optional.of(
+            new Sign(
+                "api_key_revoked is the last word on Billing export, and its file says active",
+                false)),
         findings.sign(LOG, line));
     assertEquals(Optional.empty(), findings.sign(LOG, 1));
+  }
+
+  private Item first() {
+    return findings.itemsProperty().get().getFirst();
+  }
+
+  private AuditKnownViewModel askFor(Item item) {
+    findings.askWhyKnown(item);
+    return ((Dialog.Known) test.dialogs.getLast()).model();
+  }
+
+  private void mark(Item item, String reason) {
+    AuditKnownViewModel asked = askFor(item);
+    asked.reasonProperty().set(reason);
+    asked.mark();
   }
 
   @Test
   void countsNoFindingThatIsKnownAndKeepsWhoSaidWhy() throws IOException {
     rename("CI pipeline", "CI");
     settle();
-    findings.markKnown(findings.itemsProperty().get().getFirst().finding(), "renamed by hand");
+    mark(first(), " renamed by hand ");
+    assertEquals(List.of(), test.dialogs);
     assertEquals(State.QUIET, told().state());
-    String known = findings.itemsProperty().get().getFirst().known();
+    assertEquals(
+        "Every change since 23 Nov 2026 12:00 UTC has its entry, but for one that is known",
+        told().text());
+    String known = first().known();
     assertTrue(known.startsWith("Known, says olu@acme.example on "), known);
     assertTrue(known.endsWith(": renamed by hand"), known);
   }
 
   @Test
-  void reportsWhyAFindingCouldNotBeMarked() throws IOException {
+  void takesBackAtOnceOrLaterThatAFindingIsKnown() throws IOException {
     rename("CI pipeline", "CI");
     settle();
-    test.actFor(TestWorkspace.person("acme.example", "dana@acme.example"));
-    findings.markKnown(findings.itemsProperty().get().getFirst().finding(), "mine");
-    assertEquals(
-        List.of(
-            "The finding could not be marked as known: Only an administrator can mark a finding as"
-                + " known."),
-        test.reported);
+    mark(first(), "by mistake");
+    test.undo.orElseThrow().run();
     assertEquals(State.FOUND, told().state());
+
+    mark(first(), "by mistake again");
+    findings.takeBack(first().finding());
+    assertEquals(State.FOUND, told().state());
+    assertEquals("", first().known());
+  }
+
+  @Test
+  void tellsOfALineThatItIsKnownThoughNothingBearsItOut() throws IOException {
+    sayRevoked("Billing export");
+    settle();
+    int line = Files.readAllLines(test.workspace.folder().resolve("audit").resolve(LOG)).size();
+    mark(first(), "a test of the log");
+    Sign sign = findings.sign(LOG, line).orElseThrow();
+    assertTrue(sign.known());
+    assertTrue(sign.text().endsWith(": a test of the log"), sign.text());
+  }
+
+  @Test
+  void reportsWhyAFindingCouldNotBeMarkedAndKeepsWhatWasTyped() throws IOException {
+    rename("CI pipeline", "CI");
+    settle();
+    Files.createDirectories(temporary.resolve("user/deeds"));
+    Path kept = only(temporary.resolve("user/deeds"));
+    Files.createDirectory(kept.resolve("known.jsonl"));
+    AuditKnownViewModel asked = askFor(first());
+    asked.reasonProperty().set("mine");
+    asked.mark();
+    assertTrue(
+        asked.reportProperty().get().text().startsWith("It could not be marked as known. "),
+        asked.reportProperty().get().text());
+    assertEquals(State.FOUND, told().state());
+    asked.cancel();
+    assertEquals("mine", askFor(first()).reasonProperty().get());
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void marksOnlyForAnAdministratorAndKeepsWhatWasTypedUntilThereIsOne() throws IOException {
+    rename("CI pipeline", "CI");
+    settle();
+    AuditKnownViewModel asked = askFor(first());
+    asked.reasonProperty().set("mine");
+    assertTrue(asked.ready().get());
+    assertEquals("", asked.refusal().getValue());
+
+    test.actFor(TestWorkspace.person("acme.example", "dana@acme.example"));
+    assertFalse(asked.ready().get());
+    assertTrue(asked.refusal().getValue().startsWith("Only an administrator"));
+    asked.mark();
+    assertEquals(State.FOUND, told().state());
+
+    test.actFor(TestWorkspace.administrator("acme.example"));
+    assertEquals("mine", asked.reasonProperty().get());
+    asked.mark();
+    assertEquals(State.QUIET, told().state());
+  }
+
+  @Test
+  void leadsToTheLineTheKeyAndTheEntriesOfTheKeyAndClosesTheList() throws IOException {
+    sayRevoked("Billing export");
+    settle();
+    int line = Files.readAllLines(test.workspace.folder().resolve("audit").resolve(LOG)).size();
+    findings.showList();
+    findings.showLine(first());
+    assertEquals(List.of(), test.dialogs);
+    assertEquals(List.of(LOG + ":" + line), lines);
+
+    findings.showKey(first());
+    assertEquals(1, test.keysShown);
+    findings.showEntries(first());
+    String id = test.key("Billing export").id().text();
+    assertEquals(List.of("key:\"" + id + "\""), test.auditAsked);
+  }
+
+  @Test
+  void leadsToNoKeyThatIsGone() throws IOException {
+    settle();
+    ApiKey key = test.key("CI pipeline");
+    Files.delete(test.workspace.folder().resolve("keys").resolve(key.id().fileName()));
+    settle();
+    keys.refresh();
+    assertEquals("CI pipeline was taken away, and no entry says so", first().what());
+    assertFalse(findings.hasKey(first()));
+    findings.showKey(first());
+    assertEquals(0, test.keysShown);
+  }
+
+  @Test
+  void signsTheRowAndTheRecordInFullAndNoOthers() throws IOException {
+    sayRevoked("Billing export");
+    TestSurroundings around = new TestSurroundings();
+    AuditViewModel log =
+        new AuditViewModel(
+            test.workspace,
+            keys,
+            around.surroundings(),
+            AuditViewModelTest.kept(test.workspace, around),
+            "");
+    log.resize(20);
+    log.mark(findings);
+    log.select(0);
+    assertEquals(List.of(), signed(log));
+    settle();
+    assertEquals(List.of(0L), signed(log));
+    assertEquals(
+        "api_key_revoked is the last word on Billing export, and its file says active",
+        log.detail().signProperty().get().orElseThrow().text());
+    log.select(1);
+    assertEquals(Optional.empty(), log.detail().signProperty().get());
+    log.close();
+  }
+
+  private static List<Long> signed(AuditViewModel log) {
+    return log.windowProperty().get().rows().stream()
+        .filter(row -> row.cells().orElseThrow().sign().isPresent())
+        .map(AuditRow::position)
+        .toList();
   }
 }

@@ -48,6 +48,14 @@ class AuditViewModelTest {
     return audit(query, ZoneOffset.UTC);
   }
 
+  /// What a tenant without seals keeps for its audit page, in the workstation's zone.
+  static AuditKept kept(Workspace workspace, FileSaver files) {
+    return new AuditKept(
+        Optional.empty(),
+        new SimpleObjectProperty<>(UsageZones.LOCAL),
+        new AuditSaving(workspace, files));
+  }
+
   private AuditViewModel audit(String query, ZoneId zone) {
     opened.ifPresent(AuditViewModel::close);
     TestSurroundings around = new TestSurroundings();
@@ -57,10 +65,7 @@ class AuditViewModelTest {
             test.workspace,
             new KeyListViewModel(test.workspace),
             around.surroundings(),
-            new AuditKept(
-                Optional.empty(),
-                new SimpleObjectProperty<>(UsageZones.LOCAL),
-                new AuditSaving(test.workspace, around)),
+            kept(test.workspace, around),
             query);
     made.resize(ROOM);
     opened = Optional.of(made);

@@ -277,8 +277,12 @@ class ShellViewModelTest {
     int idle = test.tasks.repeatingCount();
     openFor(47);
     assertTrue(test.tasks.repeatingCount() > idle);
+    assertEquals(
+        AuditFindingsViewModel.State.QUIET,
+        shell.findings().orElseThrow().toldProperty().get().state());
     shell.showWelcome();
     assertEquals(idle, test.tasks.repeatingCount());
+    assertTrue(shell.findings().isEmpty());
     assertTrue(shell.tenantName().isEmpty());
     assertEquals("No directory open", shell.statusProperty().get().folder());
   }
