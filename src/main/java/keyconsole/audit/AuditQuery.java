@@ -28,6 +28,11 @@ public final class AuditQuery {
     this.conditions = List.copyOf(conditions);
   }
 
+  /// All records of a moment or a later one.
+  public static AuditQuery since(Instant moment) {
+    return new AuditQuery(List.of(new Condition.Between(moment, Instant.MAX)));
+  }
+
   /// What came of a text.
   public sealed interface Parsed {}
 

@@ -59,6 +59,7 @@ public final class KeyService implements AutoCloseable {
   private final AuditTrail trail;
   private final UsageIndex usage;
   private final Admission admission;
+  private final ReturnMender mender;
   private final TokenIssuer tokens;
   private final Clock clock;
   private volatile Session session;
@@ -80,6 +81,9 @@ public final class KeyService implements AutoCloseable {
     this.tokens = tokens;
     this.session = session;
     this.clock = clock;
+    this.mender =
+        new ReturnMender(files, audit, index, directory.tenant(), () -> this.session, this::now);
+    files.beforeEachEdit(mender::beforeDeed);
   }
 
   /// Opens a tenant. Reads and writes nothing yet.
@@ -426,6 +430,24 @@ public final class KeyService implements AutoCloseable {
         directory.tenant(),
         () -> session,
         this::now);
+  }
+
+  /// What watches over access that was taken away from keys: a change of which the backend knows
+  /// nothing may be overwritten by a write of its own. Reads and writes nothing yet; there may be
+  /// one, for as long as the tenant is open.
+  ///
+  /// @param userFolder this user's, for all tenants, with the key that deeds are signed with. The
+  ///   demo tenant has a folder of its own in its place
+  public ReturnWatch returnWatch(Optional<Path> userFolder) {
+    return new ReturnWatch(
+        files,
+        mender,
+        audit,
+        index,
+        directory.tenant(),
+        () -> session,
+        this::now,
+        DemoTenant.userFolder(directory).or(() -> userFolder));
   }
 
   /// A witness of the audit log, which seals it with this user's key. Reads and writes nothing yet;

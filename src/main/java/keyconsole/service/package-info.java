@@ -5,6 +5,9 @@
 /// [keyconsole.service.Enforcement] tells what the backend makes of each restriction, and
 /// [keyconsole.service.Replays] judges past requests by a draft.
 ///
+/// What takes access away is entered in a journal, and [keyconsole.service.ReturnWatch] makes it
+/// again where the backend, which knows nothing of it, has written an old state over it.
+///
 /// May read usage, audit, store and domain. Start at [keyconsole.service.KeyService].
 @NullMarked
 package keyconsole.service;

@@ -9,6 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A file of lines in `.console` that all consoles of a tenant add to, each with the lock held. Any
@@ -41,6 +44,65 @@ public final class ConsoleLines {
       return new byte[0];
     } catch (IOException e) {
       throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+    }
+  }
+
+  /// How large it is now, and which file it is; empty where there is no regular file. Takes no
+  /// lock.
+  Optional<Extent> extent() {
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return now.isRegularFile()
+          ? Optional.of(new Extent(now.size(), Optional.ofNullable(now.fileKey())))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A file and its size.
+  ///
+  /// @param which the inode, where there is one
+  record Extent(long size, Optional<Object> which) {}
+
+  /// A part of what it holds, at most as much as is there. Takes no lock, and waits for no pipe.
+  ///
+  /// @throws StoreException if it cannot be read
+  byte[] read(long from, int count) {
+    ByteBuffer part = ByteBuffer.allocate(count);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
+        // Reads on.
+      }
+      return Arrays.copyOf(part.array(), part.position());
+    } catch (IOException e) {
+      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+    }
+  }
+
+  /// Takes away the oldest lines, where it has grown beyond a size.
+  ///
+  /// @param most bytes it may have
+  /// @param kept bytes that stay at most
+  /// @throws StoreException if that cannot be done
+  void shorten(long most, int kept) {
+    Optional<Extent> now = extent();
+    if (now.isEmpty() || now.get().size() <= most) {
+      return;
+    }
+    try (WriteLock _ = WriteLock.acquire(directory)) {
+      byte[] tail = read(now.get().size() - kept, kept);
+      int from = 0;
+      while (from < tail.length && tail[from] != '\n') {
+        from++;
+      }
+      byte[] lines = Arrays.copyOfRange(tail, Math.min(from + 1, tail.length), tail.length);
+      Owned.replace(file, lines, file, () -> true);
+      Owned.forceFolder(directory.console());
+    } catch (IOException e) {
+      throw unwritable(e);
     }
   }
 

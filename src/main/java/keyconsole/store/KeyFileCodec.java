@@ -79,7 +79,8 @@ final class KeyFileCodec {
     return Json.pretty(new Value.Fields(fields));
   }
 
-  private static Value.Fields fields(ApiKey key, Value.Fields source) {
+  /// The known fields of a key, in their order.
+  static Value.Fields fields(ApiKey key, Value.Fields source) {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("id", new Value.Text(key.id().text()));
     fields.put("name", new Value.Text(key.name()));

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.ApiKey;
@@ -80,12 +81,15 @@ public final class KeyFiles implements AutoCloseable {
   private final KeyFileLoader loader;
   private final FolderWatch watch;
   private final KeyIndex index = new KeyIndex();
+  private final TighteningJournal journal;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final AtomicBoolean tidied = new AtomicBoolean();
   private final Set<String> warnings = new TreeSet<>();
 
   /// The folder's time of change at the last listing; the keys folder is read where it differs.
   private volatile Optional<Stamp> listed = Optional.empty();
+
+  private volatile Consumer<String> beforeEdit = fileName -> {};
 
   private volatile boolean everRead;
 
@@ -105,6 +109,7 @@ public final class KeyFiles implements AutoCloseable {
     this.clock = clock;
     this.loader = new KeyFileLoader(folder);
     this.watch = new FolderWatch(folder);
+    this.journal = new TighteningJournal(directory);
   }
 
   /// Opens the folder without reading it yet; the first use does. Writes nothing.
@@ -123,6 +128,11 @@ public final class KeyFiles implements AutoCloseable {
 
   /// The same, telling how far it is. What [#soFar] gives grows meanwhile.
   public Snapshot refresh(Progress progress) {
+    compareWhole(progress);
+    return index.snapshot(clock.instant());
+  }
+
+  private void compareWhole(Progress progress) {
     refreshing.lock();
     try {
       watch.start();
@@ -145,7 +155,6 @@ public final class KeyFiles implements AutoCloseable {
       listed = folderStamp;
       everRead = true;
       comparedAt = System.nanoTime();
-      return index.snapshot(clock.instant());
     } finally {
       refreshing.unlock();
     }
@@ -165,24 +174,35 @@ public final class KeyFiles implements AutoCloseable {
   ///
   /// @throws StoreException if the folder cannot be listed
   public Snapshot glance() {
+    takeIn();
+    return index.snapshot(clock.instant());
+  }
+
+  /// Does what [#glance] does, for who wants what has changed and not the whole.
+  ///
+  /// @throws StoreException if the folder cannot be listed
+  public void takeIn() {
     refreshing.lock();
     try {
       boolean due =
           !everRead || newsLost || System.nanoTime() - comparedAt > FULL_COMPARE.toNanos();
-      if (due || !isSameFolder(folderStamp())) {
-        return refresh();
-      }
-      Optional<Set<String>> changed = watch.poll();
+      Optional<Set<String>> changed =
+          due || !isSameFolder(folderStamp()) ? Optional.empty() : watch.poll();
       if (changed.isEmpty()) {
-        return refresh();
+        compareWhole((done, total) -> {});
+        return;
       }
       changed.get().forEach(this::reload);
       readNewNames();
       index.unsettled().forEach(this::bringUpToDate);
-      return index.snapshot(clock.instant());
     } finally {
       refreshing.unlock();
     }
+  }
+
+  /// Where each change that takes access away is entered before its key file moves.
+  public TighteningJournal journal() {
+    return journal;
   }
 
   /// What is in memory, however much of the folder that is. Looks at no file and waits for no
@@ -195,7 +215,17 @@ public final class KeyFiles implements AutoCloseable {
   /// those that are gone (empty); all of them at the first call. Looks at no file: what it costs is
   /// what has changed. For one asker alone.
   public Map<String, Optional<KeyFile>> takeChanged() {
-    return index.takeChanged();
+    return index.takeChanged(this);
+  }
+
+  /// The same for another asker, who is told apart by its identity.
+  public Map<String, Optional<KeyFile>> takeChangedFor(Object asker) {
+    return index.takeChanged(asker);
+  }
+
+  /// Keeps nothing any more for one that asked.
+  public void stopTaking(Object asker) {
+    index.stopTaking(asker);
   }
 
   /// Told while a refresh runs, on its thread.
@@ -271,6 +301,19 @@ public final class KeyFiles implements AutoCloseable {
     readOnce();
     bringUpToDate(id.fileName());
     return index.file(id.fileName());
+  }
+
+  /// A file as it is in memory. Looks at no file.
+  public Optional<KeyFile> inMemory(String fileName) {
+    return index.file(fileName);
+  }
+
+  /// A file of the keys folder as it stands now.
+  ///
+  /// @param fileName of one that is in memory
+  public Optional<KeyFile> reread(String fileName) {
+    bringUpToDate(fileName);
+    return index.file(fileName);
   }
 
   /// The text of a file as it stands now, for reading.
@@ -368,13 +411,36 @@ public final class KeyFiles implements AutoCloseable {
   /// @param lastLook called when all else is ready, if there is something to write: what it throws
   ///   stops the deed, and the folder is as it was
   public ApiKey edit(String fileName, UnaryOperator<ApiKey> change, Runnable lastLook) {
+    return edit(fileName, change, lastLook, Optional.of(journal));
+  }
+
+  /// Calls something before each edit but for those of [#restore], with the lock held and the
+  /// file's name. What it throws stops the edit.
+  public void beforeEachEdit(Consumer<String> first) {
+    beforeEdit = first;
+  }
+
+  /// The same for a change that puts back what a change before it had made, and that the journal
+  /// therefore knows already.
+  public ApiKey restore(String fileName, UnaryOperator<ApiKey> change, Runnable lastLook) {
+    return edit(fileName, change, lastLook, Optional.empty());
+  }
+
+  private ApiKey edit(
+      String fileName,
+      UnaryOperator<ApiKey> change,
+      Runnable lastLook,
+      Optional<TighteningJournal> entering) {
     Path file = inFolder(fileName);
     return exclusively(
         () -> {
+          if (entering.isPresent()) {
+            beforeEdit.accept(fileName);
+          }
           try {
             for (int attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
               Optional<KeyFile> written =
-                  editOnce(file, fileName, change, lastLook, attempt < TORN_ATTEMPTS);
+                  editOnce(file, fileName, change, lastLook, entering, attempt < TORN_ATTEMPTS);
               if (written.isPresent()) {
                 return written(fileName, written.get());
               }
@@ -393,6 +459,7 @@ public final class KeyFiles implements AutoCloseable {
       String fileName,
       UnaryOperator<ApiKey> change,
       Runnable lastLook,
+      Optional<TighteningJournal> entering,
       boolean waitIfTorn)
       throws IOException {
     Loaded loaded =
@@ -408,23 +475,56 @@ public final class KeyFiles implements AutoCloseable {
     }
     Path target = loader.writable(fileName);
     Path like = Files.isSymbolicLink(target) ? null : target;
-    boolean done =
-        Owned.replace(
-            target,
-            text.bytes,
-            like,
-            () -> {
-              if (!loader.isStill(fileName, loaded)) {
-                return false;
-              }
-              lastLook.run();
-              return true;
-            });
+    LastLook look = new LastLook(fileName, loaded, text.file, lastLook, entering);
+    boolean done = Owned.replace(target, text.bytes, like, look);
     if (!done) {
       return Optional.empty();
     }
     forceFolderOf(target);
+    look.entered.ifPresent(this::stood);
     return Optional.of(text.file);
+  }
+
+  /// Looks whether a file is still what the change was made of, and enters the change.
+  private final class LastLook implements Owned.LastLook {
+    private final String fileName;
+    private final Loaded before;
+    private final KeyFile after;
+    private final Runnable callers;
+    private final Optional<TighteningJournal> journal;
+    private Optional<TighteningJournal.Entry> entered = Optional.empty();
+
+    LastLook(
+        String fileName,
+        Loaded before,
+        KeyFile after,
+        Runnable callers,
+        Optional<TighteningJournal> journal) {
+      this.fileName = fileName;
+      this.before = before;
+      this.after = after;
+      this.callers = callers;
+      this.journal = journal;
+    }
+
+    @Override
+    public boolean mayGoOn() throws IOException {
+      if (!loader.isStill(fileName, before)) {
+        return false;
+      }
+      callers.run();
+      entered = journal.flatMap(to -> to.enter(fileName, before.file(), after));
+      // Entering takes a while, in which the backend may have written the file.
+      return entered.isEmpty() || loader.isStill(fileName, before);
+    }
+  }
+
+  private void stood(TighteningJournal.Entry entry) {
+    try {
+      journal.stood(entry);
+    } catch (StoreException e) {
+      warn("It could not be noted that a change stands. " + e.getMessage());
+    }
   }
 
   private void forceFolderOf(Path file) {
@@ -497,15 +597,21 @@ public final class KeyFiles implements AutoCloseable {
               .map(stamp -> new KeyIndex.Entry(file, stamp, false, Optional.empty()));
       done = index.replace(fileName, index.entry(fileName).orElse(null), entry);
     }
+    ApiKey key =
+        keyOf(file)
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        folder.resolve(fileName) + " is no key", inFolder(fileName)));
+    // Flagged as the index knows it, unless that has read another state by now.
     return index
         .file(fileName)
         .flatMap(KeyFiles::keyOf)
-        .or(() -> keyOf(file))
-        .orElseThrow(
-            () -> new StoreException(folder.resolve(fileName) + " is no key", inFolder(fileName)));
+        .filter(now -> now.with().flags(key.flags()).key().equals(key))
+        .orElse(key);
   }
 
-  private static Optional<ApiKey> keyOf(KeyFile file) {
+  static Optional<ApiKey> keyOf(KeyFile file) {
     return switch (file) {
       case KeyFile.WithKey withKey -> Optional.of(withKey.key());
       case KeyFile.WithProblem withProblem -> withProblem.problem().live();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,9 @@ final class KeyIndex {
   private final Set<String> unsettled = new HashSet<>();
   private @Nullable Snapshot composed;
 
-  /// The names whose content is another one since they were last taken; null as long as nobody
-  /// asked, which means all of them.
-  private @Nullable Set<String> changed;
+  /// For each that asks, the names whose content is another one since it last took them. Who has
+  /// not asked yet has all of them to take.
+  private final IdentityHashMap<Object, Set<String>> changed = new IdentityHashMap<>();
 
   /// A file and the stamp that it was read at. Compared by identity: a newer reading of the same
   /// content is another entry.
@@ -116,21 +117,26 @@ final class KeyIndex {
               .ifPresent(hash -> namesByHash.merge(hash.hex(), Set.of(name), KeyIndex::joined));
         });
     composed = null;
-    if (changed != null) {
-      changed.add(name);
-    }
+    changed.values().forEach(names -> names.add(name));
     return true;
   }
 
   /// The files that are others since this was last called, and those that are gone; all of them at
   /// the first call.
-  synchronized Map<String, Optional<KeyFile>> takeChanged() {
+  ///
+  /// @param asker told from any other one by its identity
+  synchronized Map<String, Optional<KeyFile>> takeChanged(Object asker) {
     Map<String, Optional<KeyFile>> taken = new HashMap<>();
-    for (String name : changed == null ? byName.keySet() : changed) {
+    for (String name : changed.getOrDefault(asker, byName.keySet())) {
       taken.put(name, Optional.ofNullable(byName.get(name)).map(Entry::file));
     }
-    changed = new HashSet<>();
+    changed.put(asker, new HashSet<>());
     return taken;
+  }
+
+  /// Keeps nothing any more for one that asked.
+  synchronized void stopTaking(Object asker) {
+    changed.remove(asker);
   }
 
   private void forget(String hash, String name) {

@@ -84,8 +84,8 @@ public record TenantDirectory(Path dataRoot, TenantDomain tenant) {
     return apiKeys().resolve("audit");
   }
 
-  /// What the console itself keeps: the lock, who holds it, the request that is being counted, and
-  /// the seals of the audit log.
+  /// What the console itself keeps: the lock, who holds it, the request that is being counted, what
+  /// was taken away of keys' access, and the seals of the audit log.
   public Path console() {
     return apiKeys().resolve(".console");
   }

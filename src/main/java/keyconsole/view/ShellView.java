@@ -27,6 +27,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants;
 import keyconsole.viewmodel.SealTold;
@@ -47,6 +48,7 @@ public final class ShellView extends Screen {
   private final ViewLoader loader;
   private final Map<Dialog, Shown> cards = new HashMap<>();
   private Optional<Shown> shownPage = Optional.empty();
+  private Optional<ReturnsBanner> returnsBanner = Optional.empty();
 
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
@@ -69,6 +71,7 @@ public final class ShellView extends Screen {
   @FXML private Label sessionWho;
   @FXML private Label sessionDetail;
   @FXML private FontIcon sessionIcon;
+  @FXML private StackPane returns;
   @FXML private StackPane page;
   @FXML private Label folder;
   @FXML private Label fresh;
@@ -202,7 +205,14 @@ public final class ShellView extends Screen {
     kept.clear();
   }
 
+  private void showReturns() {
+    returnsBanner.ifPresent(Screen::leave);
+    returnsBanner = model.returns().map(it -> new ReturnsBanner(it, new KeyWords(loader.texts())));
+    returns.getChildren().setAll(returnsBanner.stream().map(ReturnsBanner::node).toList());
+  }
+
   private void showTenant() {
+    showReturns();
     boolean open = model.tenantName().isPresent();
     if (!open) {
       leaveKept();

@@ -53,6 +53,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<Work> starting = Optional.empty();
   private Optional<Work> told = Optional.empty();
   private Optional<KeyListViewModel> keys = Optional.empty();
+  private Optional<ReturnsViewModel> returns = Optional.empty();
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
@@ -135,6 +136,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return keys;
   }
 
+  /// Access that came back in the open tenant.
+  public Optional<ReturnsViewModel> returns() {
+    return returns;
+  }
+
   /// What the status bar says.
   public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
     return status.getReadOnlyProperty();
@@ -205,6 +211,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     keys = Optional.of(list);
     accessCheck = Optional.of(check);
     usage = Optional.of(used);
+    returns =
+        Optional.of(
+            new ReturnsViewModel(
+                made,
+                surroundings.userFolder(),
+                () -> !list.updatedAtProperty().get().equals(Instant.EPOCH),
+                this::showKey));
     workspace.set(Optional.of(made));
     seals =
         surroundings
@@ -237,6 +250,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 .map(it -> it.seenProperty().subscribe(seen -> rememberSeal(dataRoot, tenant)))
                 .orElse(Subscription.EMPTY));
     showKeys();
+  }
+
+  private void showKey(KeyId key) {
+    if (!staysInWizard()) {
+      keys.ifPresent(list -> list.reveal(key));
+      showKeys();
+    }
   }
 
   private void showSeal(SealTold.Brief told) {
@@ -521,6 +541,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();
+    returns.ifPresent(ReturnsViewModel::close);
+    returns = Optional.empty();
     accessCheck.ifPresent(AccessCheckViewModel::close);
     accessCheck = Optional.empty();
     usage.ifPresent(UsageViewModel::close);

@@ -1,0 +1,411 @@
+package keyconsole.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Narrowing;
+import keyconsole.domain.Value;
+import keyconsole.store.Json.JsonException;
+
+/// What all consoles of a tenant took away of keys' access, in `.console/tightenings.jsonl`: each
+/// change is entered before its key file moves, and noted as standing behind it. Later changes of
+/// the same key are entered too, whatever they change, so that it is known which state is meant to
+/// stand. [keyconsole.service.ReturnWatch] compares that with the key files.
+///
+/// An entry names what the change differs in, before and after, and the digest of the whole state
+/// on either side, as [KeyState] has it. A hash stands in it where it was exchanged: it opens
+/// nothing, stands in the key file too, and the journal is as private as that, mode 600.
+///
+/// Whoever can write the folder can write a line, so a line proves nothing by itself; neither does
+/// an entry whose deed was never done. What proves that it stands is this process's memory, a
+/// signature of this user's, or an audit line, which is for the reader to look for. Lines that
+/// cannot be read are nobody's. Any thread.
+public final class TighteningJournal {
+
+  static final String FILE = "tightenings.jsonl";
+
+  /// What is read of it, from its end.
+  static final int MOST_READ = 16 << 20;
+
+  private static final int KEPT = 12 << 20;
+
+  /// A longer line is not read; a longer value is not entered.
+  private static final int LONGEST_LINE = 256 << 10;
+
+  private static final int LONGEST_VALUE = 16 << 10;
+  private static final int LONGEST_NAME = 200;
+  private static final String UPDATED = "updated_at";
+  private static final String ENTRY = "entry";
+  private static final String KEPT_AS_IT_IS = "kept";
+  private static final Set<String> NEVER_CHANGED = Set.of("id", "created_at");
+
+  private final ConsoleLines file;
+  private final Set<String> ours = new HashSet<>();
+  private final Set<String> signed = new HashSet<>();
+  private final Map<String, List<Line>> byFile = new LinkedHashMap<>();
+  private final Set<String> ids = new HashSet<>();
+  private final Set<String> news = new TreeSet<>();
+  private Optional<UnaryOperator<String>> sign = Optional.empty();
+  private BiPredicate<String, String> isSigned = (text, signature) -> false;
+  private Optional<ConsoleLines.Extent> read = Optional.empty();
+  private long offset;
+  private String lastEntered = "";
+
+  TighteningJournal(TenantDirectory directory) {
+    this.file = new ConsoleLines(directory, FILE);
+  }
+
+  /// What a line says of a key file.
+  public sealed interface Line {
+    /// Names the line; another one of the same name says the same.
+    String id();
+
+    /// The name of the key file.
+    String fileName();
+
+    /// The key in it.
+    KeyId key();
+
+    /// When it was done.
+    Instant at();
+  }
+
+  /// A change.
+  ///
+  /// @param name the key's, for people
+  /// @param at also the `updated_at` of the state after it
+  /// @param before digest of the state before it
+  /// @param after digest of the state after it
+  /// @param was the fields that it changed, as they stood
+  /// @param is the same as they were to stand; a very long value is in neither
+  public record Entry(
+      String id,
+      String fileName,
+      KeyId key,
+      String name,
+      Instant at,
+      String before,
+      String after,
+      Value.Fields was,
+      Value.Fields is)
+      implements Line {
+
+    /// The entry of a change from one state of a key to another one.
+    public static Entry of(String fileName, ApiKey before, ApiKey after) {
+      KeyState old = KeyState.of(before);
+      KeyState next = KeyState.of(after);
+      Map<String, Value> was = new LinkedHashMap<>();
+      Map<String, Value> is = new LinkedHashMap<>();
+      for (String field : old.changedIn(next)) {
+        Value one = old.fields().get(field).orElse(Value.NOTHING);
+        Value other = next.fields().get(field).orElse(Value.NOTHING);
+        if (Json.line(one).length <= LONGEST_VALUE && Json.line(other).length <= LONGEST_VALUE) {
+          was.put(field, one);
+          is.put(field, other);
+        }
+      }
+      return named(
+          new Entry(
+              "",
+              fileName,
+              after.id(),
+              after.name().substring(0, Math.min(after.name().length(), LONGEST_NAME)),
+              after.updatedAt(),
+              old.digest(),
+              next.digest(),
+              new Value.Fields(was),
+              new Value.Fields(is)));
+    }
+  }
+
+  /// That an administrator lets a key be as it is: what was entered before does not count any more.
+  ///
+  /// @param state digest of its state
+  public record Kept(String id, String fileName, KeyId key, Instant at, String state)
+      implements Line {}
+
+  /// Lets it note with a signature what stands, so that it is believed after a restart.
+  ///
+  /// @param signer makes a signature of a text
+  /// @param check whether a text, the first, has a signature of this user's
+  public synchronized void signWith(
+      UnaryOperator<String> signer, BiPredicate<String, String> check) {
+    sign = Optional.of(signer);
+    isSigned = check;
+    forget();
+  }
+
+  private void forget() {
+    byFile.clear();
+    ids.clear();
+    signed.clear();
+    read = Optional.empty();
+    offset = 0;
+  }
+
+  /// Enters a change that is about to be made, where it takes access away or where the key is
+  /// watched already. The caller holds the lock.
+  ///
+  /// @return what was entered, to be noted as standing; empty where there is nothing to enter
+  /// @throws StoreException if it cannot be entered
+  synchronized Optional<Entry> enter(String fileName, KeyFile before, KeyFile after) {
+    Optional<ApiKey> from = KeyFiles.keyOf(before);
+    Optional<ApiKey> to = KeyFiles.keyOf(after);
+    return from.isPresent() && to.isPresent()
+        ? enter(fileName, from.get(), to.get())
+        : Optional.empty();
+  }
+
+  private Optional<Entry> enter(String fileName, ApiKey before, ApiKey after) {
+    if (KeyState.of(before).equals(KeyState.of(after)) || isBackends(before, after)) {
+      return Optional.empty();
+    }
+    refresh();
+    if (Narrowing.between(before, after).isEmpty() && !byFile.containsKey(fileName)) {
+      return Optional.empty();
+    }
+    Entry entry = Entry.of(fileName, before, after);
+    if (!entry.id().equals(lastEntered)) {
+      file.shorten(MOST_READ, KEPT);
+      append(ENTRY, fields(entry));
+      lastEntered = entry.id();
+    }
+    return Optional.of(entry);
+  }
+
+  private static boolean isBackends(ApiKey before, ApiKey after) {
+    return before.status() == KeyStatus.ACTIVE
+        && after.status() == KeyStatus.EXPIRED
+        && KeyState.unexpired(after).equals(KeyState.of(before));
+  }
+
+  private static Entry named(Entry entry) {
+    return new Entry(
+        KeyState.sha256(Json.line(fields(entry))),
+        entry.fileName,
+        entry.key,
+        entry.name,
+        entry.at,
+        entry.before,
+        entry.after,
+        entry.was,
+        entry.is);
+  }
+
+  /// Notes that an entered change stands.
+  ///
+  /// @throws StoreException if it cannot be noted for other runs; this one knows
+  synchronized void stood(Line line) {
+    ours.add(line.id());
+    lastEntered = "";
+    if (sign.isPresent()) {
+      Map<String, Value> note = new LinkedHashMap<>();
+      note.put("stood", new Value.Text(line.id()));
+      note.put("hmac", new Value.Text(sign.get().apply(line.id())));
+      file.append(line(new Value.Fields(note)));
+    }
+  }
+
+  /// Ends what was entered of a file before: it may be as it is. The caller holds the lock.
+  ///
+  /// @param state digest of the state that it may be in
+  /// @throws StoreException if it cannot be entered
+  public synchronized void keep(String fileName, KeyId key, Instant at, String state) {
+    Kept kept = new Kept("", fileName, key, at, state);
+    Kept named = new Kept(KeyState.sha256(Json.line(fields(kept))), fileName, key, at, state);
+    append(KEPT_AS_IT_IS, fields(named));
+    stood(named);
+  }
+
+  private void append(String kind, Value.Fields what) {
+    file.append(line(new Value.Fields(Map.of(kind, what))));
+  }
+
+  private static byte[] line(Value.Fields fields) {
+    byte[] text = Json.line(fields);
+    byte[] ended = Arrays.copyOf(text, text.length + 1);
+    ended[text.length] = '\n';
+    return ended;
+  }
+
+  /// Reads what was added, by whomever. Takes no lock.
+  ///
+  /// @throws StoreException if it cannot be read
+  public synchronized void refresh() {
+    Optional<ConsoleLines.Extent> now = file.extent();
+    boolean goesOn =
+        now.isPresent()
+            && read.isPresent()
+            && now.get().which().equals(read.get().which())
+            && now.get().size() >= offset;
+    if (!goesOn) {
+      forget();
+    }
+    read = now;
+    if (now.isEmpty() || now.get().size() == offset) {
+      return;
+    }
+    long from = Math.max(offset, now.get().size() - MOST_READ);
+    byte[] bytes = file.read(from, (int) (now.get().size() - from));
+    offset = from + takeLines(bytes);
+  }
+
+  /// @return bytes up to and with the last line feed
+  private int takeLines(byte[] bytes) {
+    int begin = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        if (i - begin <= LONGEST_LINE) {
+          take(Arrays.copyOfRange(bytes, begin, i));
+        }
+        begin = i + 1;
+      }
+    }
+    return begin;
+  }
+
+  private void take(byte[] text) {
+    try {
+      if (!(Json.parse(text) instanceof Value.Fields fields)) {
+        return;
+      }
+      if (fields.get(ENTRY).orElse(Value.NOTHING) instanceof Value.Fields entry) {
+        entryIn(entry).ifPresent(this::add);
+      } else if (fields.get(KEPT_AS_IT_IS).orElse(Value.NOTHING) instanceof Value.Fields kept) {
+        keptIn(kept).ifPresent(this::add);
+      } else {
+        text(fields, "stood")
+            .filter(id -> text(fields, "hmac").filter(mac -> isSigned.test(id, mac)).isPresent())
+            .ifPresent(signed::add);
+      }
+    } catch (JsonException e) {
+      // A crash or somebody else left it: nobody's.
+      System.getLogger(TighteningJournal.class.getName())
+          .log(System.Logger.Level.DEBUG, "A line of {0} cannot be read", file.file());
+    }
+  }
+
+  /// A line that is there twice counts where it stands first: another order is none of ours.
+  private void add(Line line) {
+    if (ids.add(line.id())) {
+      byFile.computeIfAbsent(line.fileName(), _ -> new ArrayList<>()).add(line);
+    }
+    news.add(line.fileName());
+  }
+
+  private static Value.Fields fields(Entry entry) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("at", new Value.Text(Timestamps.format(entry.at)));
+    fields.put("file", new Value.Text(entry.fileName));
+    fields.put("key_id", new Value.Text(entry.key.text()));
+    fields.put("name", new Value.Text(entry.name));
+    fields.put("before", new Value.Text(entry.before));
+    fields.put("after", new Value.Text(entry.after));
+    fields.put("was", entry.was);
+    fields.put("is", entry.is);
+    return new Value.Fields(fields);
+  }
+
+  private static Value.Fields fields(Kept kept) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("at", new Value.Text(Timestamps.format(kept.at)));
+    fields.put("file", new Value.Text(kept.fileName));
+    fields.put("key_id", new Value.Text(kept.key.text()));
+    fields.put("state", new Value.Text(kept.state));
+    return new Value.Fields(fields);
+  }
+
+  private static Optional<Entry> entryIn(Value.Fields fields) {
+    Optional<Instant> at = text(fields, "at").flatMap(Timestamps::parse);
+    Optional<KeyId> key = text(fields, "key_id").flatMap(KeyId::parse);
+    Value.Fields was = object(fields, "was");
+    Value.Fields is = object(fields, "is");
+    if (at.isEmpty()
+        || key.isEmpty()
+        || is.get(UPDATED).filter(time -> !time.equals(time(at.get()))).isPresent()) {
+      return Optional.empty();
+    }
+    Set<String> names = was.fields().keySet();
+    if (!names.equals(is.fields().keySet()) || names.stream().anyMatch(NEVER_CHANGED::contains)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+            named(
+                new Entry(
+                    "",
+                    text(fields, "file").orElse(""),
+                    key.get(),
+                    text(fields, "name").orElse(""),
+                    at.get(),
+                    text(fields, "before").orElse(""),
+                    text(fields, "after").orElse(""),
+                    was,
+                    is)))
+        .filter(entry -> fields(entry).equals(fields));
+  }
+
+  private static Value time(Instant at) {
+    return new Value.Text(Timestamps.format(at));
+  }
+
+  private static Optional<Kept> keptIn(Value.Fields fields) {
+    Optional<Instant> at = text(fields, "at").flatMap(Timestamps::parse);
+    Optional<KeyId> key = text(fields, "key_id").flatMap(KeyId::parse);
+    return at.isEmpty() || key.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+                new Kept(
+                    KeyState.sha256(Json.line(fields)),
+                    text(fields, "file").orElse(""),
+                    key.get(),
+                    at.get(),
+                    text(fields, "state").orElse("")))
+            .filter(kept -> fields(kept).equals(fields));
+  }
+
+  private static Optional<String> text(Value.Fields fields, String name) {
+    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static Value.Fields object(Value.Fields fields, String name) {
+    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Fields object
+        ? object
+        : Value.Fields.EMPTY;
+  }
+
+  /// Whether there is a line about a file.
+  public synchronized boolean isAbout(String fileName) {
+    return byFile.containsKey(fileName);
+  }
+
+  /// The lines about a file, in the order in which they were entered.
+  public synchronized List<Line> lines(String fileName) {
+    return List.copyOf(byFile.getOrDefault(fileName, List.of()));
+  }
+
+  /// Whether this process, or this user in another run, made sure that what a line tells was done.
+  public synchronized boolean isProven(Line line) {
+    return ours.contains(line.id()) || signed.contains(line.id());
+  }
+
+  /// The files of which there are lines that were not read when this was last called.
+  public synchronized Set<String> takeNews() {
+    Set<String> taken = Set.copyOf(news);
+    news.clear();
+    return taken;
+  }
+}

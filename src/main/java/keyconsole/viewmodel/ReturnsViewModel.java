@@ -1,0 +1,205 @@
+package keyconsole.viewmodel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import keyconsole.domain.AccessReturn;
+import keyconsole.domain.AccessReturns;
+import keyconsole.domain.KeyField;
+import keyconsole.domain.KeyId;
+import keyconsole.service.ReturnWatch;
+
+/// Access that came back after it was taken away: what was done about it, and what a person is
+/// asked. Looks several times a second in the background until it is closed. UI thread only.
+public final class ReturnsViewModel {
+
+  /// What can be seen is mended within a second.
+  private static final Duration LOOK = Duration.ofMillis(400);
+
+  /// More lines would push the page out of the window.
+  private static final int MOST_SHOWN = 3;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private final Workspace workspace;
+  private final ReturnWatch watch;
+  private final BooleanSupplier mayLook;
+  private final Consumer<KeyId> showKey;
+  private final KeyWords words;
+  private final ReadOnlyObjectWrapper<List<Item>> items = new ReadOnlyObjectWrapper<>(List.of());
+  private final TaskRunner.Subscription ticks;
+  private TaskRunner.Subscription job = () -> {};
+  private boolean looking;
+
+  /// A line of the banner.
+  ///
+  /// @param found what it is about; empty where it tells of something else
+  /// @param text e.g. `Access brought back was taken away again: Export, 10:42 UTC`
+  /// @param detail what came back; empty where there is nothing to add
+  /// @param canDecide whether it asks whether to keep the access or to take it away again
+  /// @param canKeep whether it may be kept
+  public record Item(
+      Optional<AccessReturn> found,
+      Tone tone,
+      String text,
+      String detail,
+      boolean canDecide,
+      boolean canKeep) {
+
+    /// Whether it is told once and may be taken away.
+    public boolean canDismiss() {
+      return found.filter(it -> it.what() == AccessReturn.What.BLOCKED).isPresent();
+    }
+  }
+
+  /// @param userFolder this user's; where it is empty, deeds are not signed
+  /// @param mayLook asked before each look, so that it keeps nobody from the first reading
+  /// @param showKey shows a key in the list
+  public ReturnsViewModel(
+      Workspace workspace,
+      Optional<Path> userFolder,
+      BooleanSupplier mayLook,
+      Consumer<KeyId> showKey) {
+    this.workspace = workspace;
+    this.watch = workspace.service().returnWatch(userFolder);
+    this.mayLook = mayLook;
+    this.showKey = showKey;
+    this.words = new KeyWords(workspace.texts());
+    this.ticks = workspace.tasks().every(LOOK, this::look);
+  }
+
+  /// What stands on the banner, newest first; empty where there is nothing to say.
+  public ReadOnlyObjectProperty<List<Item>> itemsProperty() {
+    return items.getReadOnlyProperty();
+  }
+
+  /// Looks at once, unless that goes on.
+  public void look() {
+    if (!looking && mayLook.getAsBoolean()) {
+      looking = true;
+      job = workspace.tasks().run(watch::look, this::looked, this::failed);
+    }
+  }
+
+  private void looked(AccessReturns found) {
+    looking = false;
+    show(found);
+  }
+
+  private void show(AccessReturns found) {
+    List<Item> next = new ArrayList<>();
+    found.warnings().stream().distinct().map(this::warning).forEach(next::add);
+    found.returns().stream().limit(MOST_SHOWN).map(this::item).forEach(next::add);
+    int more = found.returns().size() - MOST_SHOWN;
+    if (more > 0) {
+      next.add(plain(Tone.NEUTRAL, words.text("returns.more", more)));
+    }
+    if (!next.equals(items.get())) {
+      items.set(List.copyOf(next));
+    }
+  }
+
+  private static Item plain(Tone tone, String text) {
+    return new Item(Optional.empty(), tone, text, "", false, false);
+  }
+
+  private Item warning(String reason) {
+    return plain(Tone.WARNING, words.text("returns.failed", reason));
+  }
+
+  private void failed(Exception cause) {
+    looking = false;
+    items.set(List.of(warning(String.valueOf(cause.getMessage()))));
+  }
+
+  private Item item(AccessReturn found) {
+    boolean mayDecide = workspace.session().get().isAdministrator();
+    boolean isOpen = found.what().isQuestion();
+    boolean isUnproven = found.what() == AccessReturn.What.NOT_BORNE_OUT;
+    return new Item(
+        Optional.of(found),
+        tone(found.what()),
+        words.text("returns." + found.what(), name(found), time(found)),
+        words.text("returns.fields", fields(found)),
+        mayDecide && isOpen,
+        mayDecide && (isOpen || isUnproven));
+  }
+
+  private static Tone tone(AccessReturn.What what) {
+    return switch (what) {
+      case BLOCKED -> Tone.SUCCESS;
+      case WAITING, CONFLICT -> Tone.DANGER;
+      case LATE, NOT_BORNE_OUT -> Tone.WARNING;
+    };
+  }
+
+  private String name(AccessReturn found) {
+    return found.keyName().isBlank() ? words.text("keys.unnamed") : found.keyName();
+  }
+
+  private static String time(AccessReturn found) {
+    Instant at = found.what() == AccessReturn.What.BLOCKED ? found.restored() : found.takenAway();
+    return TIME.format(at);
+  }
+
+  private String fields(AccessReturn found) {
+    return found.fields().stream()
+        .map(ReturnsViewModel::textOf)
+        .map(words::text)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String textOf(KeyField field) {
+    return field == KeyField.HASH ? "audit.field.raw-key" : "audit.field." + field.text();
+  }
+
+  /// Shows the key that a line is about.
+  public void showKey(Item item) {
+    item.found().ifPresent(found -> showKey.accept(found.key()));
+  }
+
+  /// Lets the key be as it came back.
+  public void keep(Item item) {
+    item.found().ifPresent(found -> decide(() -> watch.keep(found.id())));
+  }
+
+  /// Takes away again what came back.
+  public void takeAwayAgain(Item item) {
+    item.found().ifPresent(found -> decide(() -> watch.takeAwayAgain(found.id())));
+  }
+
+  /// Takes a line away that was told.
+  public void dismiss(Item item) {
+    item.found().ifPresent(found -> decide(() -> watch.dismiss(found.id())));
+  }
+
+  private void decide(Callable<AccessReturns> deed) {
+    workspace
+        .tasks()
+        .run(
+            deed,
+            this::show,
+            cause -> workspace.navigator().report(words.text("returns.not-done"), cause));
+  }
+
+  /// Ends the looking.
+  public void close() {
+    ticks.end();
+    job.end();
+    watch.close();
+  }
+}

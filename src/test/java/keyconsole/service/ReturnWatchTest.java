@@ -1,0 +1,678 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import keyconsole.TestTenant;
+import keyconsole.TreeState;
+import keyconsole.domain.AccessReturn;
+import keyconsole.domain.AccessReturn.What;
+import keyconsole.domain.AccessReturns;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.CountersSetBack;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyField;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
+import keyconsole.store.KeyFile;
+import keyconsole.store.Timestamps;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What was taken away stays taken away, whatever the backend writes over it; and nobody's deed is
+/// undone but the backend's.
+class ReturnWatchTest {
+
+  private static final String DANA = "dana@acme.example";
+
+  @TempDir Path temporary;
+
+  private TestTenant tenant;
+  private KeyService service;
+  private ReturnWatch watch;
+
+  @BeforeEach
+  void open() throws IOException {
+    tenant = TestTenant.empty(Files.createDirectories(temporary.resolve("data")));
+    openConsole();
+  }
+
+  private Path userFolder() {
+    return temporary.resolve("user");
+  }
+
+  private void openConsole() {
+    service = tenant.openAsAdministrator();
+    watch = service.returnWatch(Optional.of(userFolder()));
+  }
+
+  @AfterEach
+  void closeConsole() {
+    watch.close();
+    service.close();
+  }
+
+  private void restart() {
+    closeConsole();
+    openConsole();
+  }
+
+  /// The console of somebody else, who has another key for signatures.
+  private void turnToAnotherUser() {
+    closeConsole();
+    service = tenant.openAsAdministrator();
+    watch = service.returnWatch(Optional.of(temporary.resolve("another")));
+  }
+
+  private void pass(Duration time) {
+    tenant.clock.set(tenant.clock.instant().plus(time));
+  }
+
+  private ApiKey make() {
+    IssuedKey issued = service.create(KeyRequest.of("Export", DANA, List.of("rag:search", "x:y")));
+    issued.rawKey().close();
+    pass(Duration.ofSeconds(5));
+    return issued.key();
+  }
+
+  private Path fileOf(KeyId key) {
+    return tenant.directory().keys().resolve(key.fileName());
+  }
+
+  private ApiKey read(KeyId key) {
+    return service.list().stream().filter(each -> each.id().equals(key)).findFirst().orElseThrow();
+  }
+
+  /// Writes a key as the backend does that read it before and counts a request.
+  private void backendWrites(ApiKey stale) throws IOException {
+    KeyCounters used = stale.usage();
+    long requests = used.requests() + 1;
+    writeOver(
+        stale
+            .with()
+            .usage(new KeyCounters(requests, Optional.of(tenant.clock.instant()), 0, 0, 0))
+            .key());
+  }
+
+  private void writeOver(ApiKey key) throws IOException {
+    Files.write(fileOf(key.id()), KeyFile.textOf(key));
+  }
+
+  private List<What> kinds() {
+    return watch.look().returns().stream().map(AccessReturn::what).toList();
+  }
+
+  private List<String> lines(String action) throws IOException {
+    try (Stream<Path> days = Files.list(tenant.directory().audit())) {
+      return days.flatMap(ReturnWatchTest::linesOf)
+          .filter(line -> line.contains("\"" + action + "\""))
+          .toList();
+    }
+  }
+
+  private static Stream<String> linesOf(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Path journal() {
+    return tenant.directory().console().resolve("tightenings.jsonl");
+  }
+
+  /// What takes access away from a key of the name, and what shows that it did.
+  private record Deed(String name, java.util.function.BiConsumer<KeyService, KeyId> deed) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Deed> deeds() {
+    return List.of(
+        new Deed("revoke", KeyService::revoke),
+        new Deed("suspend", KeyService::suspend),
+        new Deed("rotate", (s, id) -> s.rotate(id).rawKey().close()),
+        new Deed(
+            "rotate with overlap",
+            (s, id) -> s.rotateWithOverlap(id, Duration.ofHours(1)).rawKey().close()),
+        edit("expiry", KeyEdit.NOTHING.withExpiry(new Expiry.After(Duration.ofDays(1)))),
+        edit("capabilities", KeyEdit.NOTHING.withCapabilities(List.of("rag:search"))),
+        edit("limits", KeyEdit.NOTHING.withLimits(new Limits(1, 1, 1, 1, 1, 1))),
+        edit(
+            "restrictions",
+            KeyEdit.NOTHING.withRestrictions(
+                new Restrictions(List.of("/v1"), List.of(), List.of(), List.of(), true))),
+        edit(
+            "a narrower edit with another name",
+            KeyEdit.NOTHING.withName("Other").withCapabilities(List.of())));
+  }
+
+  private static Deed edit(String name, KeyEdit edit) {
+    return new Deed(name, (s, id) -> s.update(id, edit));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deeds")
+  void aChangeThatTheBackendOverwroteIsMadeAgainAtOnceWithAnAuditLine(Deed what)
+      throws IOException {
+    ApiKey old = make();
+    watch.look();
+    what.deed().accept(service, old.id());
+    ApiKey meant = read(old.id());
+    assertEquals(List.of(), kinds());
+    backendWrites(old);
+    AccessReturns told = watch.look();
+    assertEquals(List.of(What.BLOCKED), told.returns().stream().map(AccessReturn::what).toList());
+    ApiKey now = read(old.id());
+    assertEquals(meant, now.with().usage(meant.usage()).key());
+    assertEquals(1, now.usage().requests());
+    String line = lines("api_key_reinstated_blocked").getFirst();
+    assertTrue(line.contains("\"key_id\": \"" + old.id() + "\", \"name\": \""), line);
+    assertTrue(
+        line.contains("\"taken_away_at\": \"" + Timestamps.format(meant.updatedAt()) + "\""), line);
+    for (KeyField field : told.returns().getFirst().fields()) {
+      assertTrue(line.contains("\"" + field.text() + "\""), line);
+    }
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(1, lines("api_key_reinstated_blocked").size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("deeds")
+  void itIsMadeAgainAfterARestartToo(Deed what) throws IOException {
+    ApiKey old = make();
+    what.deed().accept(service, old.id());
+    ApiKey meant = read(old.id());
+    closeConsole();
+    backendWrites(old);
+    openConsole();
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(meant, read(old.id()).with().usage(meant.usage()).key());
+  }
+
+  @Test
+  void eachOfSeveralChangesIsMadeAgainWhicheverStateComesBack() throws IOException {
+    ApiKey first = make();
+    watch.look();
+    ApiKey second = service.suspend(first.id());
+    pass(Duration.ofSeconds(1));
+    service.rotate(first.id()).rawKey().close();
+    ApiKey third = read(first.id());
+    pass(Duration.ofSeconds(1));
+    ApiKey last = service.revoke(first.id());
+    for (ApiKey stale : List.of(first, second, third)) {
+      backendWrites(stale);
+      watch.look();
+      assertEquals(last, read(first.id()).with().usage(last.usage()).key());
+    }
+    assertEquals(3, lines("api_key_reinstated_blocked").size());
+  }
+
+  @Test
+  void anOldStateThatTheBackendFoundExpiredIsTheOldStateStill() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    backendWrites(old.with().status(KeyStatus.EXPIRED).key());
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(KeyStatus.REVOKED, read(old.id()).status());
+  }
+
+  @Test
+  void aKeyThatAnAdministratorResumedMayComeBack() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    pass(Duration.ofSeconds(1));
+    ApiKey resumed = service.resume(old.id());
+    assertEquals(List.of(), kinds());
+    backendWrites(old);
+    assertEquals(List.of(), kinds());
+    backendWrites(resumed);
+    assertEquals(List.of(), kinds());
+    restart();
+    assertEquals(List.of(), kinds());
+    assertEquals(KeyStatus.ACTIVE, read(old.id()).status());
+  }
+
+  @Test
+  void anEditThatWidensAgainEndsTheWatchOverWhatItWidens() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.update(old.id(), KeyEdit.NOTHING.withLimits(new Limits(1, 1, 1, 1, 1, 1)));
+    pass(Duration.ofSeconds(1));
+    service.update(
+        old.id(), KeyEdit.NOTHING.withLimits(new Limits(9000, 90_000, 900_000, 9000, 9000, 90)));
+    backendWrites(old);
+    assertEquals(List.of(), kinds());
+    assertEquals(old.limits(), read(old.id()).limits());
+  }
+
+  @Test
+  void anyOtherStateIsShownAndNeverUndone() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    ApiKey other = old.with().updatedAt(tenant.clock.instant().plusSeconds(3)).key();
+    writeOver(other);
+    assertEquals(List.of(What.CONFLICT), kinds());
+    pass(Duration.ofSeconds(30));
+    assertEquals(List.of(What.CONFLICT), kinds());
+    assertEquals(other, read(old.id()));
+    assertEquals(List.of(), lines("api_key_reinstated_blocked"));
+  }
+
+  @Test
+  void whatGivesNoMoreAccessIsNoConflict() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    ApiKey revoked = service.revoke(old.id());
+    writeOver(revoked.with().name("Renamed").updatedAt(tenant.clock.instant()).key());
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void aDeedOfAnotherProgramWithItsAuditLineIsNoConflict() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.suspend(old.id());
+    pass(Duration.ofSeconds(20));
+    ApiKey resumed = old.with().updatedAt(tenant.clock.instant()).key();
+    writeOver(resumed);
+    say("api_key_resumed", old.id(), tenant.clock.instant());
+    assertEquals(List.of(), kinds());
+    assertEquals(resumed, read(old.id()));
+  }
+
+  @Test
+  void aConflictEndsWhereItsAuditLineComesLate() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.suspend(old.id());
+    pass(Duration.ofSeconds(20));
+    writeOver(old.with().updatedAt(tenant.clock.instant()).key());
+    assertEquals(List.of(What.CONFLICT), kinds());
+    say("api_key_resumed", old.id(), tenant.clock.instant());
+    assertEquals(List.of(), kinds());
+  }
+
+  private void say(String action, KeyId key, Instant at) throws IOException {
+    append(
+        tenant.directory().audit().resolve("audit_2026-11-23.jsonl"),
+        "{\"timestamp\": \"%s\", \"action\": \"%s\", \"user_id\": \"x\", \"tenant\": \"t\", \"details\": {\"key_id\": \"%s\", \"name\": \"Export\"}}\n"
+            .formatted(Timestamps.format(at), action, key.text()));
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.write(
+        file,
+        text.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void aLateReturnIsAskedAbout() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    pass(Duration.ofMinutes(10).plusSeconds(1));
+    backendWrites(old);
+    assertEquals(List.of(What.LATE), kinds());
+    assertEquals(KeyStatus.ACTIVE, read(old.id()).status());
+    restart();
+    assertEquals(List.of(What.LATE), kinds());
+  }
+
+  @Test
+  void withoutASessionItOnlyTellsAndActsAtTheNextToken() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    service.actFor(Session.readOnly(tenant.domain));
+    backendWrites(old);
+    Map<String, String> before = TreeState.of(tenant.directory().apiKeys());
+    assertEquals(List.of(What.WAITING), kinds());
+    assertEquals(before, TreeState.of(tenant.directory().apiKeys()));
+    pass(Duration.ofMinutes(11));
+    assertEquals(List.of(What.WAITING), kinds());
+    service.actFor(tenant.administrator());
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(KeyStatus.REVOKED, read(old.id()).status());
+  }
+
+  @Test
+  void twoConsolesUndoItOnce() throws IOException {
+    ApiKey old = make();
+    try (KeyService other = tenant.openAsAdministrator();
+        ReturnWatch others = other.returnWatch(Optional.of(temporary.resolve("another")))) {
+      watch.look();
+      others.look();
+      service.revoke(old.id());
+      others.look();
+      backendWrites(old);
+      assertEquals(
+          List.of(What.BLOCKED), others.look().returns().stream().map(AccessReturn::what).toList());
+      assertEquals(List.of(), kinds());
+      assertEquals(1, lines("api_key_reinstated_blocked").size());
+      assertEquals(KeyStatus.REVOKED, read(old.id()).status());
+    }
+  }
+
+  @Test
+  void whatAnotherUserRevokedIsTakenAwayAgainByTheWordOfTheAuditLog() throws IOException {
+    ApiKey old = make();
+    ApiKey meant = service.revoke(old.id());
+    turnToAnotherUser();
+    backendWrites(old);
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(meant, read(old.id()).with().usage(meant.usage()).key());
+  }
+
+  @Test
+  void whatAnotherUserChangedIsAskedAboutSinceTheAuditLogTellsNoValues() throws IOException {
+    ApiKey old = make();
+    service.rotate(old.id()).rawKey().close();
+    ApiKey meant = read(old.id());
+    turnToAnotherUser();
+    backendWrites(old);
+    AccessReturns told = watch.look();
+    assertEquals(What.CONFLICT, told.returns().getFirst().what());
+    assertEquals(old.hash(), read(old.id()).hash());
+    pass(Duration.ofSeconds(1));
+    watch.takeAwayAgain(told.returns().getFirst().id());
+    assertEquals(meant.hash(), read(old.id()).hash());
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void anAdministratorWhoKeepsAReturnEndsTheWatch() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    pass(Duration.ofMinutes(20));
+    backendWrites(old);
+    String id = watch.look().returns().getFirst().id();
+    service.actFor(tenant.person(DANA));
+    assertThrows(NotAuthorizedException.class, () -> watch.keep(id));
+    assertThrows(NotAuthorizedException.class, () -> watch.takeAwayAgain(id));
+    service.actFor(tenant.administrator());
+    assertEquals(List.of(), watch.keep(id).returns());
+    assertEquals(1, lines("api_key_return_kept").size());
+    backendWrites(read(old.id()));
+    assertEquals(List.of(), kinds());
+    restart();
+    assertEquals(List.of(), kinds());
+    turnToAnotherUser();
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void anAdministratorTakesItAwayAgain() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    pass(Duration.ofMinutes(20));
+    backendWrites(old);
+    String id = watch.look().returns().getFirst().id();
+    ApiKey changed = read(old.id()).with().name("Another").key();
+    writeOver(changed);
+    assertThrows(InvalidRequestException.class, () -> watch.takeAwayAgain(id));
+    backendWrites(old);
+    assertEquals(List.of(), watch.takeAwayAgain(watch.look().returns().getFirst().id()).returns());
+    ApiKey now = read(old.id());
+    assertEquals(KeyStatus.REVOKED, now.status());
+    assertEquals(tenant.clock.instant(), now.updatedAt());
+    assertEquals(1, lines("api_key_return_undone").size());
+    backendWrites(now);
+    assertEquals(List.of(), kinds());
+    backendWrites(old);
+    assertEquals(List.of(What.BLOCKED), kinds());
+  }
+
+  @Test
+  void countersThatARaceSetBackAreToldAndNotMended() throws IOException {
+    ApiKey key = make();
+    writeOver(key.with().usage(new KeyCounters(40, Optional.empty(), 0, 0, 0)).key());
+    watch.look();
+    writeOver(key.with().usage(new KeyCounters(38, Optional.empty(), 0, 0, 0)).key());
+    AccessReturns told = watch.look();
+    assertEquals(
+        List.of(new CountersSetBack(key.id(), "Export", 40, 38, tenant.clock.instant())),
+        told.counters());
+    assertEquals(38, read(key.id()).usage().requests());
+  }
+
+  @Test
+  void theJournalIsPrivateAndHoldsNothingOfOrdinaryUse() throws IOException {
+    ApiKey old = make();
+    service.update(old.id(), KeyEdit.NOTHING.withName("Renamed"));
+    service.validate(keyconsole.domain.AccessRequest.of(old.id(), "/v1", ""));
+    assertFalse(Files.exists(journal()));
+    service.revoke(old.id());
+    assertEquals(
+        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(journal()));
+  }
+
+  @Test
+  void aDeedThatWasRefusedAtTheLastMomentIsNotMadeUpFor() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    Path day = tenant.directory().audit().resolve("audit_2026-11-23.jsonl");
+    byte[] log = Files.readAllBytes(day);
+    Files.delete(day);
+    Files.createDirectory(day);
+    assertThrows(keyconsole.store.StoreException.class, () -> service.revoke(old.id()));
+    Files.delete(day);
+    Files.write(day, log);
+    pass(Duration.ofMinutes(1));
+    assertEquals(List.of(), kinds());
+    assertEquals(KeyStatus.ACTIVE, read(old.id()).status());
+  }
+
+  /// What a crash between entry and key file leaves: an entry alone.
+  @Test
+  void anEntryWhoseDeedWasNeverDoneIsShownAndNotObeyed() throws IOException {
+    ApiKey old = make();
+    service.revoke(old.id());
+    String entry = Files.readAllLines(journal()).getFirst();
+    closeConsole();
+    Files.writeString(journal(), entry + "\n");
+    Path day = tenant.directory().audit().resolve("audit_2026-11-23.jsonl");
+    Files.write(
+        day, Files.readAllLines(day).stream().filter(line -> !line.contains("revoked")).toList());
+    writeOver(old);
+    openConsole();
+    assertEquals(List.of(), kinds());
+    pass(Duration.ofSeconds(11));
+    assertEquals(List.of(What.NOT_BORNE_OUT), kinds());
+    assertEquals(KeyStatus.ACTIVE, read(old.id()).status());
+    String id = watch.soFar().returns().getFirst().id();
+    assertThrows(InvalidRequestException.class, () -> watch.takeAwayAgain(id));
+    assertEquals(List.of(), watch.keep(id).returns());
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
+  void aJournalOfGarbageDoesNoHarm() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    Files.writeString(
+        journal(),
+        "{\"entry\": {\"at\": 3}}\n\u0000\u0001\n[]\n{\"stood\": 7}\n"
+            + "[".repeat(5000)
+            + "\nnull\n");
+    service.revoke(old.id());
+    append(journal(), "{\"entry\": {\"at\"");
+    backendWrites(old);
+    assertEquals(List.of(What.BLOCKED), kinds());
+    pass(Duration.ofSeconds(1));
+    service.resume(old.id());
+    assertEquals(List.of(What.BLOCKED), kinds());
+    restart();
+    assertEquals(List.of(), kinds());
+    assertEquals(KeyStatus.ACTIVE, read(old.id()).status());
+  }
+
+  @Test
+  void aHugeJournalIsReadFromItsEnd() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    Files.createDirectories(journal().getParent());
+    try (var file = new java.io.RandomAccessFile(journal().toFile(), "rw")) {
+      file.setLength(3L << 30);
+      file.seek(file.length() - 1);
+      file.write('\n');
+    }
+    service.revoke(old.id());
+    assertTrue(Files.size(journal()) < 8 << 20, "the oldest lines were taken away");
+    restart();
+    backendWrites(old);
+    assertEquals(List.of(What.BLOCKED), kinds());
+  }
+
+  @Test
+  void somethingElseInTheJournalsPlaceIsToldAndKeepsNobodyFromReading() throws IOException {
+    make();
+    Files.createDirectories(journal().getParent());
+    Files.createDirectory(journal());
+    assertEquals(List.of(), kinds());
+    Files.delete(journal());
+    Files.createSymbolicLink(journal(), temporary.resolve("elsewhere"));
+    assertEquals(List.of(), kinds());
+  }
+
+  /// Changes an entry of a genuine journal, or makes one up; nothing else bears it out.
+  static List<UnaryOperator<String>> forgeries() {
+    return List.of(
+        entry -> entry,
+        entry -> entry.replace("\"revoked\"", "\"suspended\""),
+        entry -> entry.replace("2026-11-23T12:00:0", "2026-11-23T12:00:1"),
+        entry -> entry.replace("2026-11-23T12:00:0", "2027-11-23T12:00:0"),
+        entry -> entry.replace("{\"entry\": ", "{\"stood\": \"x\", \"hmac\": \"y\", \"entry\": "),
+        entry ->
+            entry
+                .replace("\"is\": {", "\"is\": {\"rate_limit_per_hour\": 0, ")
+                .replace("\"was\": {", "\"was\": {\"rate_limit_per_hour\": 1000, "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forgeries")
+  void aForgedEntryDisablesNothing(UnaryOperator<String> forgery) throws IOException {
+    ApiKey old = make();
+    String entry;
+    try (KeyService forger =
+        TestTenant.at(Files.createDirectories(temporary.resolve("forged")), tenant.domain)
+            .openAsAdministrator()) {
+      Path keys = temporary.resolve("forged").resolve(tenant.domain).resolve("api_keys/keys");
+      Files.createDirectories(keys);
+      Files.copy(fileOf(old.id()), keys.resolve(old.id().fileName()));
+      forger.revoke(old.id());
+      entry = Files.readAllLines(keys.resolveSibling(".console/tightenings.jsonl")).getFirst();
+    }
+    append(journal(), forgery.apply(entry) + "\n");
+    for (int i = 0; i < 3; i++) {
+      Set<What> harmless = Set.of(What.NOT_BORNE_OUT);
+      assertTrue(harmless.containsAll(kinds()), kinds()::toString);
+      pass(Duration.ofSeconds(11));
+    }
+    restart();
+    kinds();
+    assertEquals(old, read(old.id()));
+    assertEquals(List.of(), lines("api_key_reinstated_blocked"));
+  }
+
+  /// What a genuine audit line can be made to bear out by somebody who writes the journal alone.
+  @Test
+  void aForgedValueUnderAGenuineAuditLineIsNotObeyed() throws IOException {
+    ApiKey old = make();
+    ApiKey meant =
+        service.update(
+            old.id(), KeyEdit.NOTHING.withLimits(new Limits(500, 500, 500, 500, 500, 5)));
+    List<String> genuine = Files.readAllLines(journal());
+    turnToAnotherUser();
+    Files.write(journal(), genuine.stream().map(line -> line.replace(": 500", ": 0")).toList());
+    assertEquals(List.of(), kinds());
+    assertEquals(meant, read(old.id()));
+    backendWrites(old);
+    assertEquals(List.of(What.CONFLICT), kinds());
+    assertEquals(old.limits(), read(old.id()).limits());
+  }
+
+  @Test
+  void aReplayedEntryDisablesNoKeyThatWasResumed() throws IOException {
+    ApiKey old = make();
+    service.revoke(old.id());
+    pass(Duration.ofSeconds(1));
+    ApiKey resumed = service.resume(old.id());
+    List<String> genuine = Files.readAllLines(journal());
+    List<List<String>> replays =
+        List.of(
+            genuine.subList(0, 2),
+            Stream.concat(genuine.stream(), genuine.subList(0, 2).stream()).toList(),
+            Stream.of(2, 3, 0, 1).map(genuine::get).toList());
+    for (List<String> replay : replays) {
+      closeConsole();
+      Files.write(journal(), replay);
+      openConsole();
+      kinds();
+      pass(Duration.ofSeconds(11));
+      kinds();
+      assertEquals(resumed, read(old.id()));
+      turnToAnotherUser();
+      kinds();
+      assertEquals(resumed, read(old.id()));
+      backendWrites(old);
+      kinds();
+      assertEquals(KeyStatus.ACTIVE, read(old.id()).status());
+      writeOver(resumed);
+    }
+  }
+
+  @Test
+  void aForgedEndBlindsNobody() throws IOException {
+    ApiKey old = make();
+    service.revoke(old.id());
+    String kept =
+        "{\"kept\": {\"at\": \"%s\", \"file\": \"%s\", \"key_id\": \"%s\", \"state\": \"%s\"}}\n"
+            .formatted(
+                Timestamps.format(tenant.clock.instant()),
+                old.id().fileName(),
+                old.id().text(),
+                keyconsole.store.KeyState.of(old).digest());
+    append(journal(), kept);
+    restart();
+    backendWrites(old);
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(KeyStatus.REVOKED, read(old.id()).status());
+  }
+}
