@@ -102,7 +102,8 @@ final class SealFolder {
       try {
         channel.close();
       } catch (IOException e) {
-        throw new IllegalStateException("The turn could not be given up", e);
+        System.getLogger(SealFolder.class.getName())
+            .log(System.Logger.Level.DEBUG, "The lock in the folder of seals did not close", e);
       } finally {
         inProcess.unlock();
       }
@@ -244,7 +245,7 @@ final class SealFolder {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private static FileAttribute<?>[] mode(Path path, String mode) {
+  static FileAttribute<?>[] mode(Path path, String mode) {
     return hasModes(path)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))

@@ -1,5 +1,6 @@
 package keyconsole.service;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -268,16 +269,37 @@ final class KeyDeeds {
       UnaryOperator<ApiKey> change,
       Predicate<ApiKey> concerned,
       Map<String, Value> details) {
-    for (KeyFile file : files.findEveryByHash(hash)) {
-      if (!file.fileName().equals(fileName)
-          && KeyService.keyIn(file).filter(concerned).isPresent()) {
-        try {
-          deed.record(action, files.edit(file.fileName(), change), details);
-        } catch (StoreException e) {
-          deed.trouble(
-              file.fileName() + " opens with the same raw key and could not be changed: ", e);
-        }
+    for (KeyFile file : everyByHash(hash)) {
+      if (file.fileName().equals(fileName)) {
+        continue;
       }
+      try {
+        requireReadable(file);
+        if (KeyService.keyIn(file).filter(concerned).isPresent()) {
+          deed.record(action, files.edit(file.fileName(), change), details);
+        }
+      } catch (StoreException e) {
+        deed.trouble(
+            file.fileName() + " opens with the same raw key and could not be changed: ", e);
+      }
+    }
+  }
+
+  /// What is thrown here would hide that the first file was changed, and its new raw key with it.
+  private List<KeyFile> everyByHash(KeyHash hash) {
+    try {
+      return files.findEveryByHash(hash);
+    } catch (StoreException e) {
+      deed.trouble("Other files may open with the same raw key and were not looked for: ", e);
+      return List.of();
+    }
+  }
+
+  /// Whether a file is concerned that cannot be read for the moment, nobody knows.
+  private static void requireReadable(KeyFile file) {
+    if (file instanceof KeyFile.WithProblem with
+        && with.problem().kind() == KeyProblem.Kind.UNREADABLE) {
+      throw new StoreException(with.problem().reason(), Path.of(file.fileName()));
     }
   }
 

@@ -229,6 +229,7 @@ public final class KeyFiles implements AutoCloseable {
     } else {
       changed.get().forEach(this::reload);
       readNewNames();
+      index.unreadable().forEach(this::bringUpToDate);
     }
     return lookUp(hash);
   }
@@ -294,14 +295,23 @@ public final class KeyFiles implements AutoCloseable {
     if (Thread.currentThread().equals(holding)) {
       return deed.get();
     }
-    try (WriteLock lock = lock()) {
-      holding = Thread.currentThread();
-      try {
-        tidy(lock);
-        return deed.get();
-      } finally {
-        holding = null;
-      }
+    WriteLock lock = lock();
+    holding = Thread.currentThread();
+    try {
+      tidy(lock);
+      return deed.get();
+    } finally {
+      holding = null;
+      release(lock);
+    }
+  }
+
+  /// What fails here must not hide what was done, least of all a raw key.
+  private void release(WriteLock lock) {
+    try {
+      lock.close();
+    } catch (StoreException e) {
+      warn(String.valueOf(e.getMessage()));
     }
   }
 
@@ -643,7 +653,8 @@ public final class KeyFiles implements AutoCloseable {
 
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
     if (!loaded.torn() || before.isEmpty()) {
-      return new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
+      KeyFile file = before.map(known -> named(loaded.file(), known.file())).orElse(loaded.file());
+      return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
     }
     Instant since = before.get().tornSince().orElseGet(clock::instant);
     boolean stillGood = keyOf(before.get().file()).isPresent();
@@ -651,6 +662,17 @@ public final class KeyFiles implements AutoCloseable {
     return stillGood && !over
         ? new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since))
         : new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
+  }
+
+  /// A file that cannot be read for the moment is found by the hash that it held, so that nobody
+  /// takes it for gone.
+  private static KeyFile named(KeyFile now, KeyFile before) {
+    return switch (now) {
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash)
+          when hash.isEmpty() && problem.kind() == KeyProblem.Kind.UNREADABLE ->
+          new KeyFile.WithProblem(name, problem, before.hash());
+      case KeyFile.WithKey _, KeyFile.WithProblem _ -> now;
+    };
   }
 
   /// Looks at all files, some at a time, and reads what differs from what is in memory. What a part

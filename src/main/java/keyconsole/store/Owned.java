@@ -54,13 +54,23 @@ final class Owned {
         Files.newDirectoryStream(
             folder, file -> STRAY.matcher(String.valueOf(file.getFileName())).matches())) {
       for (Path stray : strays) {
-        if (age.isZero() || Files.getLastModifiedTime(stray).toInstant().isBefore(newest)) {
+        if (age.isZero()
+            || hasItsName(stray)
+            || Files.getLastModifiedTime(stray).toInstant().isBefore(newest)) {
           Files.deleteIfExists(stray);
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+  }
+
+  /// Whether a finished file has got its name too, and only the temporary one was left to be taken
+  /// away. Its time tells nothing: it is that of a file which is in use.
+  private static boolean hasItsName(Path stray) throws IOException {
+    return stray.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.getAttribute(stray, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer n
+        && n > 1;
   }
 
   /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one above
