@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -151,7 +152,7 @@ final class RowsCache {
       }
       AuditRows rows = rows(in, auditFolder.resolve(name), day, count, end);
       return Optional.of(new AuditFile(rows, new AuditFile.Seen(size, key, modified), tail, lines));
-    } catch (BufferUnderflowException e) {
+    } catch (BufferUnderflowException | DateTimeException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }

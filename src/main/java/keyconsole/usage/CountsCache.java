@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ final class CountsCache {
       return in.string().equals(about) && in.string().equals(name)
           ? Optional.of(file(in, name, with))
           : Optional.empty();
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | DateTimeException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }
