@@ -354,7 +354,8 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private static StoreException notWritten(Path file, IOException e) {
-    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+    return new StoreException(
+        file + " could not be written: " + StoreException.reason(e, file), file, e);
   }
 
   /// Under the lock, reads the file as it is now, applies the change to what it says, and puts the
@@ -523,12 +524,19 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private WriteLock lock() {
+    if (listed.isPresent() && Files.notExists(directory.apiKeys())) {
+      // Unmounted or moved away: what would be made here would hide in its place.
+      throw new StoreException(
+          directory.apiKeys() + " is gone; nothing was changed", directory.apiKeys());
+    }
     if (!Files.isDirectory(directory.apiKeys())) {
       try {
         Owned.makeFolder(directory.apiKeys());
       } catch (IOException e) {
         throw new StoreException(
-            directory.apiKeys() + " could not be made: " + StoreException.reason(e),
+            directory.apiKeys()
+                + " could not be made: "
+                + StoreException.reason(e, directory.apiKeys()),
             directory.apiKeys(),
             e);
       }
@@ -564,12 +572,19 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  /// What could matter to a person about this folder, e.g. that its file system has no locks; empty
-  /// as a rule.
+  /// What could matter to a person about this folder, e.g. that its file system has no locks, or
+  /// that others may look into it; empty as a rule.
   public List<String> warnings() {
+    List<String> told = new ArrayList<>();
     synchronized (warnings) {
-      return List.copyOf(warnings);
+      told.addAll(warnings);
     }
+    for (Path part : List.of(folder, directory.usage(), directory.audit(), directory.console())) {
+      if (Owned.isOpenToOthers(part)) {
+        told.add(part + " is open to others than its owner. Close it: chmod 700 " + part);
+      }
+    }
+    return List.copyOf(told);
   }
 
   private Path inFolder(String fileName) {
@@ -607,7 +622,7 @@ public final class KeyFiles implements AutoCloseable {
       throw new StoreException("The keys folder " + folder + " is gone", folder, e);
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e),
+          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e, folder),
           folder,
           e);
     }

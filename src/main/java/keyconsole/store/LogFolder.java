@@ -169,7 +169,7 @@ public record LogFolder(Path folder, String prefix) {
 
   private static StoreException noLine(Path file, IOException e) {
     return new StoreException(
-        "No line could be added to " + file + ": " + StoreException.reason(e), file, e);
+        "No line could be added to " + file + ": " + StoreException.reason(e, file), file, e);
   }
 
   private boolean makeIfMissing(Path file) throws IOException {

@@ -170,7 +170,8 @@ public final class RequestJournal {
   }
 
   private StoreException unusable(IOException e) {
-    return new StoreException(file + " could not be used: " + StoreException.reason(e), file, e);
+    return new StoreException(
+        file + " could not be used: " + StoreException.reason(e, file), file, e);
   }
 
   /// Does what a process that died left undone. Takes the lock where there is something to do, and

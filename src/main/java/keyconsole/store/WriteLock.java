@@ -87,7 +87,7 @@ final class WriteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock " + file + " could not be taken: " + StoreException.reason(e), file, e);
+          "The lock " + file + " could not be taken: " + StoreException.reason(e, file), file, e);
     } finally {
       if (!done) {
         inProcess.unlock();
@@ -117,7 +117,7 @@ final class WriteLock implements AutoCloseable {
       return folder.toRealPath();
     } catch (IOException e) {
       throw new StoreException(
-          folder + " could not be made: " + StoreException.reason(e), folder, e);
+          folder + " could not be made: " + StoreException.reason(e, folder), folder, e);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import keyconsole.FaultyFileSystem;
 import keyconsole.FaultyFileSystem.Fault;
@@ -159,12 +160,17 @@ class FaultTest {
         }
       }
     }
+    Set<Path> folders = new TreeSet<>();
     for (String folder : List.of("keys", "usage", "audit")) {
-      Files.createDirectories(real.directory().apiKeys().resolve(folder));
+      folders.add(real.directory().apiKeys().resolve(folder));
+    }
+    files.keySet().forEach(f -> folders.add(real.directory().apiKeys().resolve(f).getParent()));
+    for (Path folder : folders) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = real.directory().apiKeys().resolve(file.getKey());
-      Files.createDirectories(path.getParent());
       Files.write(path, file.getValue());
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
