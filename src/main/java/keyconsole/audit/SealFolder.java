@@ -3,6 +3,7 @@ package keyconsole.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,11 +78,12 @@ final class SealFolder {
     }
   }
 
-  /// Where the file system has no locks, this process alone is kept in order.
+  /// Where the file system has no locks, or a link makes the lock one that this process holds for
+  /// something else, this process alone is kept in order.
   private static void lock(FileChannel channel) {
     try {
       channel.lock();
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException | OverlappingFileLockException e) {
       System.getLogger(SealFolder.class.getName())
           .log(System.Logger.Level.DEBUG, "No locks in the folder of seals", e);
     }
