@@ -67,7 +67,9 @@ public final class TestTenant {
       for (String name : List.of("keys", "usage", "audit")) {
         Path folder = temporary.resolve("empty.example/api_keys").resolve(name);
         Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
       }
       return new TestTenant(temporary, "empty.example");
     } catch (IOException e) {
