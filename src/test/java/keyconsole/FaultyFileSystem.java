@@ -67,6 +67,7 @@ public final class FaultyFileSystem extends FileSystem {
   private final FaultyProvider provider = new FaultyProvider(this, real.provider());
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private volatile boolean deaf;
   private volatile int failAt;
   private volatile Fault fault = Fault.BROKEN;
   private volatile Optional<String> failed = Optional.empty();
@@ -84,6 +85,11 @@ public final class FaultyFileSystem extends FileSystem {
     failed = Optional.empty();
     fault = how;
     failAt = call;
+  }
+
+  /// Tells of no changes from here on, as many a share does. Watches cost time.
+  public void setDeaf(boolean deaf) {
+    this.deaf = deaf;
   }
 
   /// Fails no more.
@@ -186,6 +192,9 @@ public final class FaultyFileSystem extends FileSystem {
   @Override
   public WatchService newWatchService() throws IOException {
     call("watch", path(Path.of("")));
+    if (deaf) {
+      throw new UnsupportedOperationException("No change events here");
+    }
     return real.newWatchService();
   }
 
