@@ -65,7 +65,11 @@ public final class TestTenant {
   public static TestTenant empty(Path temporary) {
     try {
       for (String name : List.of("keys", "usage", "audit")) {
-        Files.createDirectories(temporary.resolve("empty.example/api_keys").resolve(name));
+        Path folder = temporary.resolve("empty.example/api_keys").resolve(name);
+        Files.createDirectories(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
       }
       return new TestTenant(temporary, "empty.example");
     } catch (IOException e) {

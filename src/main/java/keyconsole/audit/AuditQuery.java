@@ -1,5 +1,6 @@
 package keyconsole.audit;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;

@@ -42,6 +42,9 @@ final class DeedFolder implements AutoCloseable {
   private static final int HEAD = VERSION.length + Integer.BYTES + Integer.BYTES;
   private static final int MOST_BYTES = 1 << 30;
 
+  /// What is deflated is at least the 1032nd part of what it was.
+  private static final long MOST_BYTES_A_BYTE = 1032;
+
   private final Path folder;
   private @Nullable FileChannel lock;
   private Optional<String> damage = Optional.empty();
@@ -106,7 +109,7 @@ final class DeedFolder implements AutoCloseable {
     int size = in.getInt();
     if (!Arrays.equals(version, VERSION)
         || size < 0
-        || size > MOST_BYTES
+        || size > Math.min(MOST_BYTES, whole.length * MOST_BYTES_A_BYTE)
         || checksum != checksum(whole)) {
       throw new DataFormatException("Not a book, or another one than was written");
     }

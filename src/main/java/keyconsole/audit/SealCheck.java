@@ -1,8 +1,6 @@
 package keyconsole.audit;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,19 +131,19 @@ final class SealCheck {
     if (seal.length() == 0) {
       return Optional.empty();
     }
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return finding(Kind.GONE, seal);
-    }
-    if (!SealFile.isFile(file)) {
-      return finding(Kind.REPLACED, seal);
-    }
-    try (SealFile opened = SealFile.open(file)) {
-      return isWhole(opened, seal) ? Optional.empty() : Optional.of(damage(opened, seal));
+    try {
+      return SealFile.isFile(file) ? damage(file, seal) : finding(Kind.REPLACED, seal);
     } catch (NoSuchFileException e) {
       return finding(Kind.GONE, seal);
     } catch (IOException e) {
       stopIfInterrupted();
       return finding(Kind.UNREADABLE, seal);
+    }
+  }
+
+  private Optional<SealFinding> damage(Path file, Seal seal) throws IOException {
+    try (SealFile opened = SealFile.open(file)) {
+      return isWhole(opened, seal) ? Optional.empty() : Optional.of(damage(opened, seal));
     }
   }
 

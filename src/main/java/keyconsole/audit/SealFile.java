@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class SealFile implements AutoCloseable {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        if (name.startsWith("audit_") && name.endsWith(".jsonl") && isFile(file)) {
+        if (name.startsWith("audit_") && name.endsWith(".jsonl") && isThere(file)) {
           names.add(name);
         }
       }
@@ -52,8 +53,20 @@ final class SealFile implements AutoCloseable {
     return List.copyOf(names);
   }
 
-  static boolean isFile(Path file) {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  private static boolean isThere(Path file) throws IOException {
+    try {
+      return isFile(file);
+    } catch (NoSuchFileException e) {
+      // It went between the listing and the look.
+      return false;
+    }
+  }
+
+  /// Unlike [Files#isRegularFile] it does not take a file that cannot be looked at for something
+  /// else: it would not be sealed, or raise an alarm.
+  static boolean isFile(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile();
   }
 
   static SealFile open(Path file) throws IOException {

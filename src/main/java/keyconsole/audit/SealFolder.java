@@ -3,6 +3,7 @@ package keyconsole.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,11 +78,12 @@ final class SealFolder {
     }
   }
 
-  /// Where the file system has no locks, this process alone is kept in order.
+  /// Where the file system has no locks, or a link makes the lock one that this process holds for
+  /// something else, this process alone is kept in order.
   private static void lock(FileChannel channel) {
     try {
       channel.lock();
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException | OverlappingFileLockException e) {
       System.getLogger(SealFolder.class.getName())
           .log(System.Logger.Level.DEBUG, "No locks in the folder of seals", e);
     }
@@ -102,7 +104,8 @@ final class SealFolder {
       try {
         channel.close();
       } catch (IOException e) {
-        throw new IllegalStateException("The turn could not be given up", e);
+        System.getLogger(SealFolder.class.getName())
+            .log(System.Logger.Level.DEBUG, "The lock in the folder of seals did not close", e);
       } finally {
         inProcess.unlock();
       }
@@ -244,7 +247,7 @@ final class SealFolder {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private static FileAttribute<?>[] mode(Path path, String mode) {
+  static FileAttribute<?>[] mode(Path path, String mode) {
     return hasModes(path)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))

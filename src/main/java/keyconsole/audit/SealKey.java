@@ -69,7 +69,8 @@ final class SealKey {
   private static void make(Path file) throws IOException {
     Path folder = SealFolder.parent(file);
     SealFolder.make(folder);
-    Path beside = Files.createTempFile(folder, ".key", ".tmp");
+    Path beside =
+        Files.createTempFile(folder, ".key", ".tmp", SealFolder.mode(folder, "rw-------"));
     byte[] secret = new byte[BYTES];
     new SecureRandom().nextBytes(secret);
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {

@@ -83,7 +83,12 @@ final class Admission {
   }
 
   private Decision decide(ApiKey key, AccessRequest request, Instant now) {
-    return Decisions.decide(key, request, now, usage.recent(key.id().text(), now));
+    Decision decision = Decisions.decide(key, request, now, usage.recent(key.id().text(), now));
+    // No limit may be passed because what was used of it cannot be read.
+    boolean mayBeAnother = decision instanceof Decision.Allowed && usage.requireRead(now);
+    return mayBeAnother
+        ? Decisions.decide(key, request, now, usage.recent(key.id().text(), now))
+        : decision;
   }
 
   /// Completes what a console that died left half counted, for who may write.

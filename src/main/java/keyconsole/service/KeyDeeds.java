@@ -1,5 +1,6 @@
 package keyconsole.service;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -313,16 +315,37 @@ final class KeyDeeds {
       UnaryOperator<ApiKey> change,
       BiPredicate<String, ApiKey> concerned,
       Map<String, Value> details) {
-    for (KeyFile file : files.findEveryByHash(hash)) {
+    for (KeyFile file : everyByHash(hash)) {
       String name = file.fileName();
-      if (!name.equals(fileName)
-          && KeyService.keyIn(file).filter(key -> concerned.test(name, key)).isPresent()) {
-        try {
-          record(action, edit(name, change, () -> {}), details);
-        } catch (StoreException e) {
-          deed.trouble(name + " opens with the same raw key and could not be changed: ", e);
-        }
+      if (name.equals(fileName)) {
+        continue;
       }
+      try {
+        requireReadable(file);
+        if (KeyService.keyIn(file).filter(key -> concerned.test(name, key)).isPresent()) {
+          record(action, edit(name, change, () -> {}), details);
+        }
+      } catch (StoreException e) {
+        deed.trouble(name + " opens with the same raw key and could not be changed: ", e);
+      }
+    }
+  }
+
+  /// What is thrown here would hide that the first file was changed, and its new raw key with it.
+  private List<KeyFile> everyByHash(KeyHash hash) {
+    try {
+      return files.findEveryByHash(hash);
+    } catch (StoreException e) {
+      deed.trouble("Other files may open with the same raw key and were not looked for: ", e);
+      return List.of();
+    }
+  }
+
+  /// Whether a file is concerned that cannot be read for the moment, nobody knows.
+  private static void requireReadable(KeyFile file) {
+    if (file instanceof KeyFile.WithProblem with
+        && with.problem().kind() == KeyProblem.Kind.UNREADABLE) {
+      throw new StoreException(with.problem().reason(), Path.of(file.fileName()));
     }
   }
 

@@ -176,6 +176,7 @@ public final class ConsoleLines {
   }
 
   private StoreException unwritable(IOException e) {
-    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+    return new StoreException(
+        file + " could not be written: " + StoreException.reason(e, file), file, e);
   }
 }

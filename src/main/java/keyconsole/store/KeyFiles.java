@@ -259,6 +259,7 @@ public final class KeyFiles implements AutoCloseable {
     } else {
       changed.get().forEach(this::reload);
       readNewNames();
+      index.unreadable().forEach(this::bringUpToDate);
     }
     return lookUp(hash);
   }
@@ -337,14 +338,23 @@ public final class KeyFiles implements AutoCloseable {
     if (Thread.currentThread().equals(holding)) {
       return deed.get();
     }
-    try (WriteLock lock = lock()) {
-      holding = Thread.currentThread();
-      try {
-        tidy(lock);
-        return deed.get();
-      } finally {
-        holding = null;
-      }
+    WriteLock lock = lock();
+    holding = Thread.currentThread();
+    try {
+      tidy(lock);
+      return deed.get();
+    } finally {
+      holding = null;
+      release(lock);
+    }
+  }
+
+  /// What fails here must not hide what was done, least of all a raw key.
+  private void release(WriteLock lock) {
+    try {
+      lock.close();
+    } catch (StoreException e) {
+      warn(String.valueOf(e.getMessage()));
     }
   }
 
@@ -387,7 +397,8 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private static StoreException notWritten(Path file, IOException e) {
-    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+    return new StoreException(
+        file + " could not be written: " + StoreException.reason(e, file), file, e);
   }
 
   /// Under the lock, reads the file as it is now, applies the change to what it says, and puts the
@@ -619,12 +630,19 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private WriteLock lock() {
+    if (listed.isPresent() && Files.notExists(directory.apiKeys())) {
+      // Unmounted or moved away: what would be made here would hide in its place.
+      throw new StoreException(
+          directory.apiKeys() + " is gone; nothing was changed", directory.apiKeys());
+    }
     if (!Files.isDirectory(directory.apiKeys())) {
       try {
         Owned.makeFolder(directory.apiKeys());
       } catch (IOException e) {
         throw new StoreException(
-            directory.apiKeys() + " could not be made: " + StoreException.reason(e),
+            directory.apiKeys()
+                + " could not be made: "
+                + StoreException.reason(e, directory.apiKeys()),
             directory.apiKeys(),
             e);
       }
@@ -660,12 +678,19 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  /// What could matter to a person about this folder, e.g. that its file system has no locks; empty
-  /// as a rule.
+  /// What could matter to a person about this folder, e.g. that its file system has no locks, or
+  /// that others may look into it; empty as a rule.
   public List<String> warnings() {
+    List<String> told = new ArrayList<>();
     synchronized (warnings) {
-      return List.copyOf(warnings);
+      told.addAll(warnings);
     }
+    for (Path part : List.of(folder, directory.usage(), directory.audit(), directory.console())) {
+      if (Owned.isOpenToOthers(part)) {
+        told.add(part + " is open to others than its owner. Close it: chmod 700 " + part);
+      }
+    }
+    return List.copyOf(told);
   }
 
   private Path inFolder(String fileName) {
@@ -703,7 +728,7 @@ public final class KeyFiles implements AutoCloseable {
       throw new StoreException("The keys folder " + folder + " is gone", folder, e);
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e),
+          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e, folder),
           folder,
           e);
     }
@@ -749,7 +774,8 @@ public final class KeyFiles implements AutoCloseable {
 
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
     if (!loaded.torn() || before.isEmpty()) {
-      return new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
+      KeyFile file = before.map(known -> named(loaded.file(), known.file())).orElse(loaded.file());
+      return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
     }
     Instant since = before.get().tornSince().orElseGet(clock::instant);
     boolean stillGood = keyOf(before.get().file()).isPresent();
@@ -757,6 +783,17 @@ public final class KeyFiles implements AutoCloseable {
     return stillGood && !over
         ? new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since))
         : new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
+  }
+
+  /// A file that cannot be read for the moment is found by the hash that it held, so that nobody
+  /// takes it for gone.
+  private static KeyFile named(KeyFile now, KeyFile before) {
+    return switch (now) {
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash)
+          when hash.isEmpty() && problem.kind() == KeyProblem.Kind.UNREADABLE ->
+          new KeyFile.WithProblem(name, problem, before.hash());
+      case KeyFile.WithKey _, KeyFile.WithProblem _ -> now;
+    };
   }
 
   /// Looks at all files, some at a time, and reads what differs from what is in memory. What a part

@@ -80,6 +80,17 @@ final class KeyIndex {
     return Set.copyOf(unsettled);
   }
 
+  /// The names of files that the system did not let read when they were looked at last.
+  synchronized List<String> unreadable() {
+    return unsettled.stream().filter(name -> isUnreadable(byName.get(name))).toList();
+  }
+
+  private static boolean isUnreadable(@Nullable Entry entry) {
+    return entry != null
+        && entry.file instanceof KeyFile.WithProblem with
+        && with.problem().kind() == KeyProblem.Kind.UNREADABLE;
+  }
+
   synchronized Optional<Entry> entry(String name) {
     return Optional.ofNullable(byName.get(name));
   }

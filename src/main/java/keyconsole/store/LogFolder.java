@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -96,12 +97,34 @@ public record LogFolder(Path folder, String prefix) {
           whole.put((byte) '\n');
         }
         whole.put(line).put((byte) '\n').flip();
-        while (whole.hasRemaining()) {
-          writer.write(whole);
-        }
+        addWhole(whole);
         writer.force(true);
       } catch (IOException e) {
         throw noLine(file, e);
+      }
+    }
+
+    private void addWhole(ByteBuffer line) throws IOException {
+      long start = reader.size();
+      try {
+        while (line.hasRemaining()) {
+          writer.write(line);
+        }
+      } catch (IOException e) {
+        takeBack(start, line.position(), e);
+        throw e;
+      }
+    }
+
+    /// A part of a line, as a disk leaves it that runs full, is nobody's: it is cut off, unless
+    /// somebody has added to the file since.
+    private void takeBack(long start, int written, IOException reason) {
+      try {
+        if (written > 0 && reader.size() == start + written) {
+          writer.truncate(start);
+        }
+      } catch (IOException e) {
+        reason.addSuppressed(e);
       }
     }
 
@@ -111,16 +134,19 @@ public record LogFolder(Path folder, String prefix) {
       return size > 0 && reader.read(last, size - 1) == 1 && last.get(0) != '\n';
     }
 
+    /// A line was forced to disk before: that a channel does not close says nothing of it.
     @Override
     public void close() {
+      closeQuietly(reader);
+      closeQuietly(writer);
+    }
+
+    private void closeQuietly(FileChannel channel) {
       try {
-        try {
-          reader.close();
-        } finally {
-          writer.close();
-        }
+        channel.close();
       } catch (IOException e) {
-        throw noLine(file, e);
+        System.getLogger(LogFolder.class.getName())
+            .log(System.Logger.Level.DEBUG, file + " could not be closed", e);
       }
     }
   }
@@ -143,7 +169,7 @@ public record LogFolder(Path folder, String prefix) {
 
   private static StoreException noLine(Path file, IOException e) {
     return new StoreException(
-        "No line could be added to " + file + ": " + StoreException.reason(e), file, e);
+        "No line could be added to " + file + ": " + StoreException.reason(e, file), file, e);
   }
 
   private boolean makeIfMissing(Path file) throws IOException {
@@ -174,9 +200,17 @@ public record LogFolder(Path folder, String prefix) {
   ///
   /// @param offset in bytes in the file of that day; the beginning of a shorter file, which is
   ///   another one by now
-  List<LogProblem> forEachSince(Instant moment, long offset, Consumer<LogRecord> consumer) {
+  /// @throws IOException if a file cannot be read
+  List<LogProblem> forEachSince(Instant moment, long offset, Consumer<LogRecord> consumer)
+      throws IOException {
     String first = String.valueOf(fileOf(moment).getFileName());
-    return new LogReader(folder, prefix, consumer).readSince(first, offset);
+    LogReader reader = new LogReader(folder, prefix, consumer);
+    List<LogProblem> problems = reader.readSince(first, offset);
+    Optional<IOException> unreadable = reader.unreadable();
+    if (unreadable.isPresent()) {
+      throw unreadable.get();
+    }
+    return problems;
   }
 
   /// A record and where it stands.

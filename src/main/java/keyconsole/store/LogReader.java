@@ -32,6 +32,7 @@ final class LogReader {
   private final Consumer<LogRecord> consumer;
   private final Pattern dayFile;
   private final List<LogProblem> problems = new ArrayList<>();
+  private Optional<IOException> unreadable = Optional.empty();
 
   LogReader(Path folder, String prefix, Consumer<LogRecord> consumer) {
     this.folder = folder;
@@ -79,9 +80,15 @@ final class LogReader {
         }
         lines(name, in);
       } catch (IOException e) {
+        unreadable = unreadable.or(() -> Optional.of(e));
         problem(name, 0, "The file cannot be read: " + StoreException.reason(e), false);
       }
     }
+  }
+
+  /// Why the first file could not be read that could not; empty where all could.
+  Optional<IOException> unreadable() {
+    return unreadable;
   }
 
   private static boolean isDay(String day) {

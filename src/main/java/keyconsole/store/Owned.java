@@ -54,13 +54,23 @@ final class Owned {
         Files.newDirectoryStream(
             folder, file -> STRAY.matcher(String.valueOf(file.getFileName())).matches())) {
       for (Path stray : strays) {
-        if (age.isZero() || Files.getLastModifiedTime(stray).toInstant().isBefore(newest)) {
+        if (age.isZero()
+            || hasItsName(stray)
+            || Files.getLastModifiedTime(stray).toInstant().isBefore(newest)) {
           Files.deleteIfExists(stray);
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+  }
+
+  /// Whether a finished file has got its name too, and only the temporary one was left to be taken
+  /// away. Its time tells nothing: it is that of a file which is in use.
+  private static boolean hasItsName(Path stray) throws IOException {
+    return stray.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.getAttribute(stray, "unix:nlink", LinkOption.NOFOLLOW_LINKS) instanceof Integer n
+        && n > 1;
   }
 
   /// Makes a folder and those above it up to one that exists, mode 700, each owned as the one above
@@ -216,7 +226,55 @@ final class Owned {
       }
     } catch (IOException e) {
       throw new IOException(
-          "it would not belong to " + wanted.owner() + ":" + wanted.group() + " as it must", e);
+          "it would not belong to "
+              + wanted.owner()
+              + ":"
+              + wanted.group()
+              + " as it must"
+              + asOwner(wanted),
+          e);
+    }
+  }
+
+  /// What a person can do about a path that they may not use, to be added to a sentence; empty
+  /// where it belongs to them, or nobody knows to whom.
+  static String remedy(Path path) {
+    if (!hasOwners(path)) {
+      return "";
+    }
+    try {
+      PosixFileAttributes owned = Files.readAttributes(path, PosixFileAttributes.class);
+      boolean own = owned.owner().getName().equals(LocalUser.name());
+      return own ? "" : "; " + path + " belongs to " + owned.owner() + asOwner(owned);
+    } catch (IOException e) {
+      // It may not even be looked at: the folder above it tells.
+      Path above = path.toAbsolutePath().getParent();
+      return above == null ? "" : remedy(above);
+    }
+  }
+
+  private static String asOwner(PosixFileAttributes owned) {
+    return ". Run the console as its owner: sudo -u "
+        + forSudo(owned.owner().getName())
+        + " -g "
+        + forSudo(owned.group().getName())
+        + " key-console";
+  }
+
+  /// Who has no name has a number, which is told apart by its sign.
+  private static String forSudo(String name) {
+    return name.chars().allMatch(c -> c >= '0' && c <= '9') ? "'#" + name + "'" : name;
+  }
+
+  /// Whether others than its owner may do anything with a folder.
+  static boolean isOpenToOthers(Path folder) {
+    try {
+      return hasOwners(folder)
+          && !FOLDER_MODE.containsAll(
+              Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      // One that is not there, or cannot be looked at, is told of where it is needed.
+      return false;
     }
   }
 

@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -152,12 +154,13 @@ public final class RequestJournal {
       }
     }
 
+    /// What fails here undoes nothing of what was counted, and must not look as if it did.
     @Override
     public void close() {
       try (day) {
         journal.close();
       } catch (IOException e) {
-        throw unusable(e);
+        files.warn(file + " could not be closed: " + StoreException.reason(e));
       }
     }
   }
@@ -167,7 +170,8 @@ public final class RequestJournal {
   }
 
   private StoreException unusable(IOException e) {
-    return new StoreException(file + " could not be used: " + StoreException.reason(e), file, e);
+    return new StoreException(
+        file + " could not be used: " + StoreException.reason(e, file), file, e);
   }
 
   /// Does what a process that died left undone. Takes the lock where there is something to do, and
@@ -193,16 +197,24 @@ public final class RequestJournal {
   }
 
   private boolean isPending() throws IOException {
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    try {
+      if (!isRegularFile()) {
+        return true;
+      }
+    } catch (NoSuchFileException e) {
       return false;
-    }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return true;
     }
     try (FileChannel channel = openForReading()) {
       ByteBuffer first = ByteBuffer.allocate(1);
       return channel.read(first) == 1 && first.get(0) != STRUCK_OUT;
     }
+  }
+
+  /// Unlike [Files#isRegularFile] it does not take a file that cannot be looked at for something
+  /// else: an entry would be lost with it.
+  private boolean isRegularFile() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile();
   }
 
   private FileChannel openForReading() throws IOException {
@@ -237,7 +249,7 @@ public final class RequestJournal {
   /// Whether a request was counted in its key file and not in the log. It was counted where the
   /// file tells its moment; where the backend has used the key since, if the file has counted more
   /// than there are lines.
-  private boolean lacksItsLine(Entry entry) {
+  private boolean lacksItsLine(Entry entry) throws IOException {
     Request request = entry.request();
     Optional<ApiKey> key = files.find(request.key()).flatMap(this::keyOrWarning);
     long counted = key.map(k -> k.usage().requests() - entry.countedBefore()).orElse(0L);
@@ -309,7 +321,7 @@ public final class RequestJournal {
 
   /// The entry in the file; empty where that holds none, whole and of our own.
   private Optional<Entry> read() throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isRegularFile()) {
       return Optional.empty();
     }
     ByteBuffer content = ByteBuffer.allocate(MAX_ENTRY_BYTES);

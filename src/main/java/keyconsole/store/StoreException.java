@@ -42,6 +42,12 @@ public final class StoreException extends RuntimeException {
     };
   }
 
+  /// The same, and where access is denied because a path is somebody else's, the command with which
+  /// it would not be.
+  static String reason(Exception e, Path path) {
+    return reason(e) + (e instanceof AccessDeniedException ? Owned.remedy(path) : "");
+  }
+
   /// The file or folder that it is about.
   public Path file() {
     return file;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class WriteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock " + file + " could not be taken: " + StoreException.reason(e), file, e);
+          "The lock " + file + " could not be taken: " + StoreException.reason(e, file), file, e);
     } finally {
       if (!done) {
         inProcess.unlock();
@@ -117,7 +118,7 @@ final class WriteLock implements AutoCloseable {
       return folder.toRealPath();
     } catch (IOException e) {
       throw new StoreException(
-          folder + " could not be made: " + StoreException.reason(e), folder, e);
+          folder + " could not be made: " + StoreException.reason(e, folder), folder, e);
     }
   }
 
@@ -153,11 +154,14 @@ final class WriteLock implements AutoCloseable {
       FileChannel channel, long at, long deadline, Path file, Path holder) throws IOException {
     long start = System.nanoTime();
     while (true) {
-      FileLock lock;
+      @Nullable FileLock lock;
       try {
         lock = channel.tryLock(at, 1, false);
       } catch (ClosedChannelException e) {
         throw e;
+      } catch (OverlappingFileLockException e) {
+        // Held by this process under another name of the folder: to be waited for as any other.
+        lock = null;
       } catch (IOException | UnsupportedOperationException e) {
         return null;
       }

@@ -58,7 +58,7 @@ final class ByteInput {
   }
 
   byte[] text() {
-    int length = length();
+    int length = count();
     byte[] part = Arrays.copyOfRange(bytes, at, at + length);
     at += length;
     return part;
@@ -70,17 +70,20 @@ final class ByteInput {
 
   /// The number of a text that follows. [Words#PADDING] bytes must stand behind all.
   int text(Names.Met names) {
-    int length = length();
+    int length = count();
     int number = names.numberOfKept(bytes, at, at + length);
     at += length;
     return number;
   }
 
-  private int length() {
-    int length = smallNumber();
-    if (length < 0 || length > to - at) {
-      throw new IndexOutOfBoundsException("A text of " + length + " bytes does not fit");
+  /// How many of something follow, each of at least a byte.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no room for as many
+  int count() {
+    int count = smallNumber();
+    if (count < 0 || count > to - at) {
+      throw new IndexOutOfBoundsException(count + " of something do not fit");
     }
-    return length;
+    return count;
   }
 }

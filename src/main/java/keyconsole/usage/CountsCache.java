@@ -3,6 +3,7 @@ package keyconsole.usage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ final class CountsCache {
     ByteInput in = new ByteInput(with.buffer, content.position(), content.limit());
     try {
       return Optional.of(file(in, name, with));
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | DateTimeException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }

@@ -271,7 +271,7 @@ final class DayCounts implements DayCells {
   static DayCounts read(ByteInput in, Names.Met names, Names.Met addresses) {
     Parts parts = new Parts();
     parts.slots = in.smallNumber();
-    int size = in.smallNumber();
+    int size = in.count();
     parts.keys = new int[size];
     parts.requests = new long[size];
     parts.cellsAt = new int[size];
@@ -294,7 +294,7 @@ final class DayCounts implements DayCells {
   }
 
   private static int[] numbers(ByteInput in, Names.Met names) {
-    int[] numbers = new int[in.smallNumber()];
+    int[] numbers = new int[in.count()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = in.text(names);
     }

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,6 +72,10 @@ public final class UsageIndex {
 
   private final LineScanner scanner;
   private volatile boolean readOnce;
+
+  /// The files whose lines are not all counted, since they could not be read, and why.
+  private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+
   private volatile @Nullable Running running;
 
   /// The UTC day that [#recent] was last asked for.
@@ -175,6 +180,7 @@ public final class UsageIndex {
     Queue<FileReading.Part> queue = toRead(names.stream().filter(wanted).toList());
     long bytes = queue.stream().mapToLong(FileReading.Part::bytes).sum();
     counts.forgetAllBut(Set.copyOf(names));
+    unreadable.keySet().retainAll(names);
     AtomicBoolean stop = new AtomicBoolean();
     running = new Running(bytes);
     try {
@@ -245,6 +251,7 @@ public final class UsageIndex {
 
   /// What is to be read of a file; nothing where it is as it was.
   private Optional<FileReading> changed(String name) {
+    unreadable.remove(name);
     try {
       BasicFileAttributes now = attributes(name);
       if (!now.isRegularFile()) {
@@ -281,7 +288,9 @@ public final class UsageIndex {
     } else if (e instanceof NoSuchFileException) {
       counts.forget(name);
     } else {
-      counts.setProblem(name, "The file cannot be read: " + StoreException.reason(e));
+      String reason = "The file cannot be read: " + StoreException.reason(e);
+      counts.setProblem(name, reason);
+      unreadable.put(name, reason);
     }
   }
 
@@ -331,6 +340,30 @@ public final class UsageIndex {
     return counts.recent(keyId, time);
   }
 
+  /// Makes sure that [#recent] tells the whole for the month of a moment: looks once more at what
+  /// could not be read of it.
+  ///
+  /// @return whether it had to look again, so that more may be known
+  /// @throws StoreException if a file of it cannot be read
+  public boolean requireRead(Instant moment) {
+    if (unreadable.isEmpty()) {
+      return false;
+    }
+    LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    String first = "usage_" + day.withDayOfMonth(1) + ".jsonl";
+    refreshWhole(unreadable::containsKey);
+    unreadable.entrySet().stream()
+        .filter(file -> file.getKey().compareTo(first) >= 0)
+        .min(Map.Entry.comparingByKey())
+        .ifPresent(
+            file -> {
+              Path path = folder.resolve(file.getKey());
+              throw new StoreException(
+                  "What the key has used is not known. " + path + ": " + file.getValue(), path);
+            });
+    return true;
+  }
+
   /// Reads what is new in the file of a UTC day, so that [#recent] tells it too: it looks no
   /// further back than at the day that it is asked for.
   public void readOn(LocalDate day) {
@@ -339,7 +372,7 @@ public final class UsageIndex {
 
   private void catchUp(String name) {
     if (counts.known(name) == null
-        && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+        && Files.notExists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (isAsBefore(name)) {

@@ -372,7 +372,9 @@ public final class AuditViewModel implements AutoCloseable {
 
   private void tellDates() {
     dates.set(
-        DATES.matcher(textProperty().get()).find() ? keyWords.text("audit.search.dates", zoneName()) : "");
+        DATES.matcher(textProperty().get()).find()
+            ? keyWords.text("audit.search.dates", zoneName())
+            : "");
   }
 
   private AuditWords auditWords() {

@@ -17,11 +17,13 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import keyconsole.PlainKey;
 import keyconsole.TreeState;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyHash;
@@ -139,12 +141,121 @@ class FileSystemsTest {
             .start();
     String said = new String(other.getInputStream().readAllBytes()).strip();
     assertEquals(0, other.waitFor(), said);
-    assertTrue(said.matches("(?s).* it would not belong to \\w+:\\w+ as it must"), said);
+    assertTrue(
+        said.matches(
+            "(?s).* it would not belong to (\\w+):(\\w+) as it must\\. Run the console as its"
+                + " owner: sudo -u ('#)?\\1'? -g ('#)?\\2'? key-console"),
+        said);
     assertEquals(
         before.entrySet().stream().filter(e -> !e.getKey().endsWith("lock-holder.json")).toList(),
         TreeState.withoutTimes(directory.apiKeys()).entrySet().stream()
             .filter(e -> !e.getKey().endsWith("lock-holder.json"))
             .toList());
+  }
+
+  /// Another user than the one whose files they are: what may not be reached is refused with the
+  /// command that would reach it, and nothing is touched.
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "create", "edit"})
+  void tellsWhoMayNotReachTheFilesWhoseTheyAre(String deed, @TempDir Path temporary)
+      throws Exception {
+    Assumptions.assumeTrue(
+        System.getProperty("user.name").equals("root"), "only root becomes somebody else");
+    Assumptions.assumeTrue(runs("setpriv", "--version"), "no way to become somebody else here");
+    TenantDirectory directory = Fixtures.empty(temporary.resolve("data"));
+    ApiKey key = Values.key("raw");
+    try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+      files.create(key);
+    }
+    Files.setPosixFilePermissions(
+        directory.apiKeys(), PosixFilePermissions.fromString("rwx------"));
+    Path classes = temporary.resolve("classes");
+    for (Class<?> type : List.of(KeyFiles.class, FileSystemsTest.class)) {
+      copyClasses(
+          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()), classes);
+    }
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> before = TreeState.of(directory.apiKeys());
+    Process other =
+        new ProcessBuilder(
+                "setpriv",
+                "--reuid=1234",
+                "--regid=1234",
+                "--clear-groups",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes.toString(),
+                WithoutTheRight.class.getName(),
+                temporary.resolve("data").toString(),
+                deed,
+                key.id().fileName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(other.getInputStream().readAllBytes()).strip();
+    assertEquals(0, other.waitFor(), said);
+    assertTrue(
+        said.endsWith(
+            ": access is denied; "
+                + directory.apiKeys()
+                + " belongs to root. Run the console as its owner: sudo -u root -g root"
+                + " key-console"),
+        said);
+    assertEquals(before, TreeState.of(directory.apiKeys()));
+  }
+
+  private static void copyClasses(Path from, Path to) throws IOException {
+    for (String part : List.of("keyconsole/store", "keyconsole/domain", "keyconsole")) {
+      if (Files.isDirectory(from.resolve(part))) {
+        Files.createDirectories(to.resolve(part));
+        for (Path file : Fixtures.files(from.resolve(part))) {
+          if (Files.isRegularFile(file)) {
+            Files.copy(file, to.resolve(from.relativize(file).toString()));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsOfFoldersThatOthersMayLookInto(@TempDir Path dataRoot) throws Exception {
+    TenantDirectory directory = Fixtures.empty(dataRoot);
+    try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+      assertEquals(List.of(), files.warnings());
+      Files.setPosixFilePermissions(directory.keys(), PosixFilePermissions.fromString("rwxr-x---"));
+      assertEquals(
+          List.of(
+              directory.keys()
+                  + " is open to others than its owner. Close it: chmod 700 "
+                  + directory.keys()),
+          files.warnings());
+    }
+  }
+
+  /// A file system that is unmounted, or a folder that somebody moves away, while it is open.
+  @Test
+  void tellsThatTheFolderIsGoneAndGoesOnWhenItIsBack(@TempDir Path dataRoot) throws Exception {
+    TenantDirectory directory = Fixtures.empty(dataRoot);
+    ApiKey key = Values.key("raw");
+    try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+      files.create(key);
+      assertEquals(1, files.refresh().keys().size());
+      Path away = dataRoot.resolve("away");
+      Files.move(directory.dataRoot().resolve("acme.example"), away);
+      assertEquals(
+          "The keys folder " + directory.keys() + " is gone",
+          assertThrows(StoreException.class, files::refresh).getMessage());
+      assertThrows(StoreException.class, files::glance);
+      StoreException refused =
+          assertThrows(
+              StoreException.class,
+              () -> files.edit(key.id().fileName(), k -> k.with().name("edited").key()));
+      assertTrue(refused.getMessage().contains("is gone"), refused.getMessage());
+      assertFalse(Files.exists(directory.dataRoot().resolve("acme.example")), "made anew");
+      Files.move(away, directory.dataRoot().resolve("acme.example"));
+      assertEquals(1, files.refresh().keys().size());
+      files.edit(key.id().fileName(), k -> k.with().name("edited").key());
+      assertEquals("edited", files.refresh().keys().getFirst().name());
+    }
   }
 
   private static boolean runs(String... command) throws Exception {
@@ -163,7 +274,8 @@ class FileSystemsTest {
       LogFolder audit = new LogFolder(directory.audit(), "audit");
       try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
         switch (args[1]) {
-          case "create" -> files.create(Values.key("new"), () -> audit.prepare(NOON));
+          case "list" -> files.refresh();
+          case "create" -> files.create(PlainKey.of("new", NOON), () -> audit.prepare(NOON));
           default ->
               files.edit(
                   args[2],

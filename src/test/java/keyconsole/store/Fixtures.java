@@ -3,6 +3,7 @@ package keyconsole.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import keyconsole.domain.TenantDomain;
@@ -36,6 +37,7 @@ final class Fixtures {
   static TenantDirectory empty(Path dataRoot) throws IOException {
     TenantDirectory directory = new TenantDirectory(dataRoot, new TenantDomain("acme.example"));
     Files.createDirectories(directory.keys());
+    Files.setPosixFilePermissions(directory.keys(), PosixFilePermissions.fromString("rwx------"));
     return directory;
   }
 

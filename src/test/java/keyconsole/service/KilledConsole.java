@@ -1,0 +1,152 @@
+package keyconsole.service;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import keyconsole.TestTenant;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
+
+/// A console in a process of its own that does one deed after the other until it is killed. Waits
+/// for a byte, and then tells each deed on a line before it begins and, with what stands in the key
+/// file, once it has ended.
+final class KilledConsole {
+
+  /// What it does, and which fields of the key file that may change.
+  enum Act {
+    CREATE(),
+    ROTATE("key_hash", "last_rotated", "updated_at"),
+    REVOKE("status", "updated_at"),
+    SUSPEND("status", "updated_at"),
+    RESUME("status", "updated_at"),
+    EDIT("name", "updated_at"),
+    REQUEST("usage");
+
+    private final List<String> fields;
+
+    Act(String... fields) {
+      this.fields = List.of(fields);
+    }
+
+    List<String> fields() {
+      return fields;
+    }
+  }
+
+  private static final int MOST_KEYS = 8;
+  private static final OutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+  private final TestTenant tenant;
+  private final KeyService service;
+  private final Random random;
+  private final List<ApiKey> keys = new ArrayList<>();
+
+  private KilledConsole(TestTenant tenant, KeyService service, Random random) {
+    this.tenant = tenant;
+    this.service = service;
+    this.random = random;
+  }
+
+  static Process start(TestTenant tenant, long seed) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledConsole.class.getName(),
+            tenant.dataRoot.toString(),
+            tenant.domain,
+            Long.toString(seed))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  public static void main(String[] args) throws Exception {
+    TestTenant tenant = TestTenant.at(Path.of(args[0]), args[1]);
+    Clock fromNoonOn =
+        Clock.offset(
+            Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), TestTenant.NOON));
+    try (KeyService service =
+        KeyService.open(
+            tenant.dataRoot, tenant.domain, tenant.administrator(), Optional.empty(), fromNoonOn)) {
+      KilledConsole console =
+          new KilledConsole(tenant, service, new Random(Long.parseLong(args[2])));
+      console.keys.addAll(service.list());
+      tell("ready");
+      if (System.in.read() < 0) {
+        return;
+      }
+      while (true) {
+        console.act();
+      }
+    }
+  }
+
+  private static void tell(String line) throws IOException {
+    OUT.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void act() throws IOException {
+    if (keys.size() < MOST_KEYS) {
+      tell("begin " + Act.CREATE + " -");
+      ApiKey key =
+          issued(service.create(KeyRequest.of("A new key", "dana@acme.example", List.of())));
+      end(key);
+      keys.add(key);
+      return;
+    }
+    int at = random.nextInt(keys.size());
+    ApiKey key = keys.get(at);
+    Act act = actOn(key);
+    tell("begin " + act + " " + key.id().fileName());
+    keys.set(at, done(act, key));
+    end(key);
+  }
+
+  private Act actOn(ApiKey key) {
+    if (key.status() != KeyStatus.ACTIVE) {
+      return random.nextBoolean() ? Act.RESUME : Act.EDIT;
+    }
+    return Act.values()[1 + random.nextInt(Act.values().length - 1)];
+  }
+
+  private ApiKey done(Act act, ApiKey key) {
+    return switch (act) {
+      case ROTATE -> issued(service.rotate(key.id()));
+      case REVOKE -> service.revoke(key.id());
+      case SUSPEND -> service.suspend(key.id());
+      case RESUME -> service.resume(key.id());
+      case EDIT -> service.update(key.id(), KeyEdit.NOTHING.withName("Name " + random.nextLong()));
+      case CREATE, REQUEST -> {
+        service.validate(AccessRequest.of(key.id(), "/v1/chat", "10.0.0.1"));
+        yield key;
+      }
+    };
+  }
+
+  private static ApiKey issued(IssuedKey issued) {
+    issued.rawKey().close();
+    return issued.key();
+  }
+
+  private void end(ApiKey key) throws IOException {
+    byte[] stands = Files.readAllBytes(tenant.directory().keys().resolve(key.id().fileName()));
+    tell("end " + key.id().fileName() + " " + Base64.getEncoder().encodeToString(stands));
+  }
+}

@@ -1,0 +1,345 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import keyconsole.FaultyFileSystem;
+import keyconsole.FaultyFileSystem.Fault;
+import keyconsole.TestTenant;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyRequest;
+import keyconsole.service.KeyService;
+import keyconsole.service.SealWitness;
+import keyconsole.service.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every secret goes through every path, those that fail included, and none of them stands in what
+/// is written, logged, printed, thrown or turned into text.
+class SecretsTest {
+
+  private static final String DANA = "dana@acme.example";
+  private static final String OTHER_SECRET = "another-secret-that-signs-what-nobody-believes-0001";
+  private static final String OTHER_RAW =
+      "gt2_acme.example_0123456789012345678901234567890123456789abc";
+  private static final int MOST_CALLS = 400;
+
+  @TempDir Path temporary;
+
+  private final Map<String, String> secrets = new LinkedHashMap<>();
+  private final StringBuilder seen = new StringBuilder();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final Logger root = Logger.getLogger("");
+  private final Level level = root.getLevel();
+  private final Handler listener = new Listener();
+  private TestTenant tenant;
+
+  /// Takes what any logger says.
+  private final class Listener extends Handler {
+    private final Formatter formatter = new SimpleFormatter();
+
+    @Override
+    public void publish(LogRecord record) {
+      synchronized (seen) {
+        seen.append(formatter.format(record));
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void listen() {
+    PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(stream);
+    System.setErr(stream);
+    listener.setLevel(Level.ALL);
+    root.addHandler(listener);
+    root.setLevel(Level.ALL);
+    keep("the JWT secret", TestTenant.JWT_SECRET);
+    keep("the other JWT secret", OTHER_SECRET);
+    keep("the signing key", TestTenant.SIGNING_KEY);
+    keep("the secret of the screens", TestSurroundings.SECRET);
+    keep("the raw key that opens nothing", OTHER_RAW);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    root.removeHandler(listener);
+    root.setLevel(level);
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  private void keep(String name, String secret) {
+    secrets.put(secret, name);
+  }
+
+  /// A token's secret is its signature.
+  private String keepToken(String token) {
+    keep("a token's signature", token.substring(token.lastIndexOf('.') + 1));
+    return token;
+  }
+
+  private String keepRaw(IssuedKey issued) {
+    see(issued);
+    String raw = issued.rawKey().value();
+    keep("the raw key of " + issued.key().name(), raw.substring(raw.length() - 43));
+    return raw;
+  }
+
+  private <T> T see(T shown) {
+    synchronized (seen) {
+      seen.append(shown).append('\n');
+    }
+    return shown;
+  }
+
+  private interface Deed<T> {
+    T of();
+  }
+
+  /// What comes of it, thrown or not, with all that an exception carries.
+  private <T> Optional<T> attempt(Deed<T> deed) {
+    try {
+      T done = see(deed.of());
+      return Optional.ofNullable(done);
+    } catch (RuntimeException e) {
+      StringWriter text = new StringWriter();
+      e.printStackTrace(new PrintWriter(text, true));
+      see(text);
+      return Optional.empty();
+    }
+  }
+
+  private void requireUnseen(Path... folders) throws IOException {
+    List<String> places = new ArrayList<>();
+    String said = seen + printed.toString(StandardCharsets.UTF_8);
+    assertTrue(said.length() > 1_000, "nothing was listened to");
+    for (Map.Entry<String, String> secret : secrets.entrySet()) {
+      if (said.contains(secret.getKey())) {
+        int at = said.indexOf(secret.getKey());
+        String around = said.substring(Math.max(0, at - 200), at);
+        places.add(secret.getValue() + " was told behind: " + around);
+      }
+    }
+    for (Path folder : folders) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+          for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            if (text.contains(secret.getKey()) || file.toString().contains(secret.getKey())) {
+              places.add(secret.getValue() + " stands in " + file);
+            }
+          }
+        }
+      }
+    }
+    assertEquals("", String.join("\n", places));
+  }
+
+  private void openSessions() {
+    String good =
+        keepToken(
+            tenant.token(
+                Map.of("sub", "olu", "tenant_id", tenant.domain, "user_type", "tenant_admin")));
+    String foreign = keepToken(tenant.token(Map.of("sub", "olu", "tenant_id", "other.example")));
+    for (String token : List.of(good, foreign, good + "x", good.replace('.', ' '), "no token")) {
+      for (String secret : List.of(TestTenant.JWT_SECRET, OTHER_SECRET, "")) {
+        attempt(() -> Session.verify(token, secret, tenant.domain, tenant.clock));
+      }
+      attempt(() -> Session.claimsAdministrator(token));
+      attempt(
+          () -> {
+            try (KeyService service = tenant.openAsAdministrator()) {
+              return service.readToken(token);
+            }
+          });
+    }
+    tenant.clock.set(TestTenant.NOON.plus(Duration.ofDays(1)));
+    attempt(() -> Session.verify(good, TestTenant.JWT_SECRET, tenant.domain, tenant.clock));
+    tenant.clock.set(TestTenant.NOON);
+  }
+
+  private void useService(KeyService service, Path userFolder, KeyId id, String raw) {
+    for (String key : List.of(raw, OTHER_RAW, raw + "x")) {
+      AccessRequest request = AccessRequest.of(key, "/v1/chat", "10.0.0.1");
+      see(request);
+      attempt(() -> service.identify(key));
+      attempt(() -> service.check(request));
+      attempt(() -> service.validate(request));
+    }
+    attempt(() -> service.create(KeyRequest.of("New", DANA, List.of()))).ifPresent(this::keepRaw);
+    attempt(() -> service.create(KeyRequest.of("", DANA, List.of("x")))).ifPresent(this::keepRaw);
+    attempt(() -> service.rotate(id)).ifPresent(this::keepRaw);
+    attempt(() -> service.rotateWithOverlap(id, Duration.ofHours(1))).ifPresent(this::keepRaw);
+    attempt(() -> service.rotateWithOverlap(id, Duration.ZERO)).ifPresent(this::keepRaw);
+    useToken(service, id, Map.of("department", "sales"));
+    useToken(service, id, Map.of("sub", "somebody"));
+    attempt(() -> service.update(id, KeyEdit.NOTHING.withName("Renamed")));
+    attempt(() -> service.suspend(id));
+    attempt(() -> service.resume(id));
+    attempt(() -> service.provenance(id));
+    attempt(() -> service.fileText(id.fileName()));
+    SealWitness witness = service.witness(userFolder);
+    attempt(witness::follow);
+    attempt(() -> witness.verify(_ -> {}, () -> false).text());
+    attempt(() -> service.revoke(id));
+    attempt(service::warnings);
+    see(service.session());
+    see(service);
+  }
+
+  /// The token is the answer here, and stands nowhere else.
+  private void useToken(KeyService service, KeyId id, Map<String, ?> context) {
+    List<String> given = new ArrayList<>();
+    attempt(() -> given.add(keepToken(service.capabilityToken(id, context))));
+    given.forEach(token -> attempt(() -> service.readToken(token)));
+    given.forEach(token -> attempt(() -> service.readToken(token + "x")));
+  }
+
+  @Test
+  void noneLeavesTheServiceWhateverFails() throws Exception {
+    FaultyFileSystem system = new FaultyFileSystem();
+    Path data = Files.createDirectory(temporary.resolve("data"));
+    Path user = Files.createDirectory(temporary.resolve("user"));
+    TestTenant real = TestTenant.empty(data);
+    tenant = TestTenant.at(system.path(data), real.domain);
+    openSessions();
+    boolean reached = true;
+    for (int call = 0; reached && call < MOST_CALLS; call = call < 30 ? call + 1 : call + 7) {
+      try (KeyService service = tenant.openAsAdministrator()) {
+        IssuedKey issued = service.create(KeyRequest.of("Key " + call, DANA, List.of()));
+        String raw = keepRaw(issued);
+        system.failAt(call, Fault.values()[call % Fault.values().length]);
+        useService(service, system.path(user), issued.key().id(), raw);
+        reached = call == 0 || system.failed().isPresent();
+      } finally {
+        system.heal();
+      }
+    }
+    try (KeyService service = tenant.open(Session.readOnly(tenant.domain))) {
+      ApiKey key = service.list().getFirst();
+      useService(service, system.path(user), key.id(), OTHER_RAW);
+    }
+    assertTrue(secrets.size() > 100, secrets.size() + " secrets");
+    Files.delete(user.resolve("seals/seal.key"));
+    requireUnseen(data, user);
+  }
+
+  private void seeAll(TestWorkspace test) {
+    for (Function<TestWorkspace, Object> shown :
+        List.<Function<TestWorkspace, Object>>of(
+            it -> it.said,
+            it -> it.reported,
+            it -> it.reports,
+            it -> it.pages,
+            it -> it.dialogs,
+            it -> it.checked,
+            it -> it.auditAsked,
+            it -> it.works)) {
+      see(shown.apply(test));
+    }
+  }
+
+  private void reveal(TestWorkspace test, IssuedKey issued) {
+    String raw = keepRaw(issued);
+    RevealViewModel model = new RevealViewModel(test.workspace, issued);
+    test.open(new Dialog.Reveal(model));
+    see(model);
+    model.visibleProperty().set(true);
+    model.copy();
+    assertEquals(raw, test.clipboard);
+    see(test.dialogs);
+    model.copySnippet();
+    see(test.clipboard);
+    model.copy();
+    model.storedProperty().set(true);
+    model.done();
+    assertEquals("", test.clipboard);
+    see(model.shownProperty().get());
+    attempt(() -> issued.rawKey().value());
+    see(issued);
+  }
+
+  @Test
+  void noneStaysInTheScreens() throws Exception {
+    Path data = Files.createDirectory(temporary.resolve("data"));
+    try (TestWorkspace test = new TestWorkspace(data, "acme.example");
+        KeyListViewModel keys = new KeyListViewModel(test.workspace);
+        AccessCheckViewModel check = new AccessCheckViewModel(test.workspace, keys)) {
+      IssuedKey issued = test.service.create(KeyRequest.of("Kiosk", DANA, List.of("rag:search")));
+      String raw = issued.rawKey().value();
+      for (String key : List.of(raw, OTHER_RAW)) {
+        for (boolean real : new boolean[] {false, true}) {
+          check.form().modeProperty().set(AccessMode.PASTE);
+          check.form().rawKey().textProperty().set(key);
+          check.realProperty().set(real);
+          check.check();
+          see(check.shownProperty().get());
+          see(check.past());
+          see(check);
+        }
+        keys.searchTextProperty().set(key);
+        test.tick();
+      }
+      reveal(test, issued);
+      useSession();
+      seeAll(test);
+      assertFalse(check.past().isEmpty());
+    }
+    requireUnseen(data);
+  }
+
+  /// A token that is typed into the dialog, with the right secret and the wrong one.
+  private void useSession() {
+    TestSurroundings surroundings = new TestSurroundings();
+    String token = keepToken(TestSurroundings.token("acme.example", 60));
+    SessionViewModel model =
+        new SessionViewModel(surroundings.surroundings(), "acme.example", this::see);
+    for (String secret : List.of(OTHER_SECRET, TestSurroundings.SECRET)) {
+      model.tokenProperty().set(token);
+      model.secretProperty().set(secret);
+      see(model.tokenProperty().get());
+      model.verify();
+      see(model.refusalProperty().get());
+      see(model);
+    }
+    see(model.tokenProperty().get() + model.secretProperty().get());
+  }
+}
