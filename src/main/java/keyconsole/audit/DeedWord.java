@@ -1,13 +1,11 @@
 package keyconsole.audit;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditRecord;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.Value;
@@ -52,31 +50,12 @@ record DeedWord(
                     text(details, "name"),
                     text(record, "action"),
                     text(record, "user_id"),
-                    changed(details),
+                    AuditRecord.changed(details),
                     details.get("successor_id").isPresent()));
   }
 
   private static String text(Value.Fields fields, String name) {
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
-  }
-
-  /// An object of names with what each was before and is after, or a list of names.
-  private static Set<String> changed(Value.Fields details) {
-    Set<String> names = new TreeSet<>();
-    switch (details.get("changed").orElse(Value.NOTHING)) {
-      case Value.Fields(Map<String, Value> fields) -> names.addAll(fields.keySet());
-      case Value.Items(List<Value> items) -> {
-        for (Value item : items) {
-          if (item instanceof Value.Text(String text)) {
-            names.add(text);
-          }
-        }
-      }
-      case Value.Text _, Value.Numeral _, Value.Truth _, Value.Nothing _ -> {
-        // It tells no names.
-      }
-    }
-    return names;
   }
 
   DeedAction deed() {

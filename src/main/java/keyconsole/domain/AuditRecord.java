@@ -1,7 +1,11 @@
 package keyconsole.domain;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A record of the audit log, or a line of it that cannot be read.
 ///
@@ -52,6 +56,20 @@ public record AuditRecord(
             instanceof Value.Fields details
         ? details
         : Value.Fields.EMPTY;
+  }
+
+  /// The names of fields, or of groups of them, that an edit changed, as its details tell: an
+  /// object of names with what each was and is, or a list of names. Empty where they tell of none.
+  public static Set<String> changed(Value.Fields details) {
+    return switch (details.get("changed").orElse(Value.NOTHING)) {
+      case Value.Fields(Map<String, Value> fields) -> Set.copyOf(fields.keySet());
+      case Value.Items(List<Value> items) ->
+          items.stream()
+              .filter(Value.Text.class::isInstance)
+              .map(item -> ((Value.Text) item).text())
+              .collect(Collectors.toUnmodifiableSet());
+      default -> Set.of();
+    };
   }
 
   /// The key it is about, as the details name it; empty where they do not.

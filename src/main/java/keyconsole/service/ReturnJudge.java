@@ -76,6 +76,9 @@ final class ReturnJudge {
   ///
   /// @param known whether it is known that what a line tells was done; it must be of all of them
   static boolean isAsLeft(List<Line> lines, ApiKey key, Predicate<Line> known) {
+    if (lines.isEmpty()) {
+      return true;
+    }
     return lines.stream().allMatch(known)
         && switch (lines.getLast()) {
           case Entry entry -> KeyState.is(key, entry.after());

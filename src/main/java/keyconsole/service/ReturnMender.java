@@ -100,7 +100,10 @@ final class ReturnMender {
       List<Line> lines = journal.lines(each.getKey());
       ids.add(each.getValue().id());
       lines.forEach(line -> ids.add(line.key()));
-      since = earlier(since, concernedSince(lines, each.getValue()));
+      // Somebody may have taken the journal away since it was looked at.
+      if (!lines.isEmpty()) {
+        since = earlier(since, concernedSince(lines, each.getValue()));
+      }
     }
     return new ReturnJudge(journal::isProven, words(ids, since.minus(MARGIN)), clock.get());
   }

@@ -176,12 +176,9 @@ final class ReturnWords {
     if (word.details().get("successor_id").isPresent()) {
       to.add(KeyField.EXPIRES_AT.text());
     }
-    if (!(word.details().get("changed").orElse(Value.NOTHING) instanceof Value.Items changed)) {
-      return;
-    }
+    Set<String> changed = AuditRecord.changed(word.details());
     for (KeyField field : KeyField.values()) {
-      if (changed.items().contains(new Value.Text(field.group()))
-          || changed.items().contains(new Value.Text(field.text()))) {
+      if (changed.contains(field.group()) || changed.contains(field.text())) {
         to.add(field.text());
       }
     }

@@ -49,6 +49,8 @@ public final class ConsoleLines {
 
   /// How large it is now, and which file it is; empty where there is no regular file. Takes no
   /// lock.
+  ///
+  /// @throws StoreException if that cannot be told
   Optional<Extent> extent() {
     try {
       BasicFileAttributes now =
@@ -56,8 +58,10 @@ public final class ConsoleLines {
       return now.isRegularFile()
           ? Optional.of(new Extent(now.size(), Optional.ofNullable(now.fileKey())))
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
     }
   }
 
