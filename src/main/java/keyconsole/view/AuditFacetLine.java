@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -87,8 +88,10 @@ final class AuditFacetLine extends Pane {
     Insets insets = getInsets();
     double room = getWidth() - insets.getLeft() - insets.getRight();
     lines.forEach(Line::keepAll);
-    while (needed() > room && mostKept() > 1) {
-      longest().giveUpOne();
+    Optional<Line> widest = widest();
+    while (needed() > room && widest.isPresent()) {
+      widest.get().giveUpOne();
+      widest = widest();
     }
     double flexible = lines.stream().mapToDouble(Line::flexible).sum();
     double share = flexible == 0 ? 0 : Math.clamp((room - needed()) / flexible, 0, 1);
@@ -103,12 +106,11 @@ final class AuditFacetLine extends Pane {
     return between + lines.stream().mapToDouble(Line::least).sum();
   }
 
-  private int mostKept() {
-    return lines.stream().mapToInt(line -> line.kept.size()).max().orElse(0);
-  }
-
-  private Line longest() {
-    return lines.stream().max(Comparator.comparingInt(line -> line.kept.size())).orElseThrow();
+  /// The widest of those that can do with fewer chips.
+  private Optional<Line> widest() {
+    return lines.stream()
+        .filter(line -> line.kept.size() > 1)
+        .max(Comparator.comparingDouble(Line::least));
   }
 
   private final class Line {

@@ -157,6 +157,9 @@ class SealScreenTest extends WindowTest {
     assertTrue(isShown("#drawer"));
     assertEquals(DAY + ", line 3", lookup("#drawer #place").queryAs(Labeled.class).getText());
     picture("audit-broken");
+    resize(1024, 700);
+    picture("audit-broken-small");
+    resize(1280, 800);
   }
 
   @Test
