@@ -159,6 +159,8 @@ class SealScreenTest extends WindowTest {
     picture("audit-broken");
     resize(1024, 700);
     picture("audit-broken-small");
+    Label title = inFront("#sealBanner .seal-title").queryAs(Label.class);
+    assertEquals(title.getText(), inFront("#sealBanner .seal-title .text").queryText().getText());
     resize(1280, 800);
   }
 
