@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -93,6 +94,7 @@ final class AuditFacetLine extends Pane {
       widest.get().giveUpOne();
       widest = widest();
     }
+    lines.forEach(line -> line.takeBack(() -> needed() <= room));
     double flexible = lines.stream().mapToDouble(Line::flexible).sum();
     double share = flexible == 0 ? 0 : Math.clamp((room - needed()) / flexible, 0, 1);
     double x = insets.getLeft();
@@ -168,6 +170,20 @@ final class AuditFacetLine extends Pane {
       List<Chip> fewer = new ArrayList<>(kept);
       fewer.remove(allChosen ? kept.size() - 1 : last);
       keep(fewer);
+    }
+
+    /// Shows the first hidden ones again where a wide one of the other kind has made room.
+    void takeBack(BooleanSupplier fits) {
+      for (Chip chip : chips) {
+        List<Chip> before = kept;
+        if (!before.contains(chip)) {
+          keep(chips.stream().filter(each -> each == chip || before.contains(each)).toList());
+          if (!fits.getAsBoolean()) {
+            keep(before);
+            return;
+          }
+        }
+      }
     }
 
     double least() {
