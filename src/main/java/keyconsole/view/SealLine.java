@@ -11,6 +11,8 @@ final class SealLine extends Pane {
 
   private static final double GAP = 8;
   private static final double LEAST = 280;
+  private static final double TWO_LINES = 36;
+  private static final double AIR = 8;
 
   private final Region sign;
   private final Region told;
@@ -48,7 +50,8 @@ final class SealLine extends Pane {
   @Override
   protected double computePrefHeight(double width) {
     Room room = room(width < 0 ? prefWidth(-1) : width);
-    return snappedTopInset() + room.high() + snappedBottomInset();
+    double air = room.high() > TWO_LINES ? AIR : 0;
+    return snappedTopInset() + room.high() + air + snappedBottomInset();
   }
 
   /// @param words how wide the words are
