@@ -19,8 +19,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// none while all is well: then a few words beside the count of entries say so.
 final class AuditFindingsStrip extends Screen {
 
-  private static final double LEAST = 120;
-
   private final AuditFindingsViewModel model;
   private final KeyWords words;
   private final StackPane place;
@@ -63,7 +61,6 @@ final class AuditFindingsStrip extends Screen {
         });
     quiet.setId("findingsQuiet");
     quiet.getStyleClass().add("findings-quiet");
-    quiet.setMinWidth(LEAST);
     quiet.setOnAction(event -> model.showList());
   }
 

@@ -30,7 +30,6 @@ import org.kordamp.ikonli.feather.Feather;
 final class AuditHistogramPane extends VBox {
 
   private static final PseudoClass INSIDE = PseudoClass.getPseudoClass("inside");
-  private static final double BARS = 58;
   private static final double AXIS = 18;
   private static final double GAP = 2;
   private static final double HANDLE = 6;
@@ -132,8 +131,6 @@ final class AuditHistogramPane extends VBox {
       getStyleClass().add("audit-bars-plot");
       setFocusTraversable(true);
       setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-      setMinHeight(BARS + AXIS);
-      setPrefHeight(BARS + AXIS);
       setOnMousePressed(this::press);
       setOnMouseDragged(this::drag);
       setOnMouseReleased(event -> anchor = -1);
@@ -168,6 +165,11 @@ final class AuditHistogramPane extends VBox {
       requestLayout();
     }
 
+    /// How high the highest bar can be; what is below is the axis.
+    private double barsHeight() {
+      return getHeight() - AXIS;
+    }
+
     private double barWidth() {
       return shown.size() == 0 ? 0 : getWidth() / shown.size();
     }
@@ -183,15 +185,16 @@ final class AuditHistogramPane extends VBox {
       if (every > 0 && labels.all().size() != shown.size() / every) {
         fill();
       }
+      double high = barsHeight();
       double wide = barWidth();
       double gap = wide > 2 * GAP ? GAP : 0;
       for (int i = 0; i < shown.size(); i++) {
         int count = shown.counts().get(i);
         double share = (double) count / Math.max(1, shown.highest());
-        double tall = count == 0 ? 0 : Math.max(LEAST, snapSizeY((BARS - LEAST) * share));
+        double tall = count == 0 ? 0 : Math.max(LEAST, snapSizeY((high - LEAST) * share));
         double x = snapPositionX(i * wide);
         double end = snapPositionX((i + 1) * wide) - gap;
-        bars.get(i).resizeRelocate(x, BARS - tall, Math.max(1, end - x), tall);
+        bars.get(i).resizeRelocate(x, high - tall, Math.max(1, end - x), tall);
         bars.get(i).pseudoClassStateChanged(INSIDE, isInside(i));
       }
       for (int i = 0; i < labels.all().size(); i++) {
@@ -200,7 +203,7 @@ final class AuditHistogramPane extends VBox {
         text.setText(shown.name(bar));
         double width = text.getLayoutBounds().getWidth();
         double x = Math.clamp((bar + 0.5) * wide - width / 2, 0, Math.max(0, getWidth() - width));
-        text.relocate(snapPositionX(x), BARS + 4);
+        text.relocate(snapPositionX(x), high + 4);
       }
       placeBrush(wide);
     }
@@ -214,8 +217,8 @@ final class AuditHistogramPane extends VBox {
           of -> {
             double from = snapPositionX(of.first() * wide);
             double to = snapPositionX((of.last() + 1) * wide);
-            double y = (BARS - HANDLE_HEIGHT) / 2;
-            area.resizeRelocate(from, 0, to - from, BARS);
+            double y = (barsHeight() - HANDLE_HEIGHT) / 2;
+            area.resizeRelocate(from, 0, to - from, barsHeight());
             left.resizeRelocate(from - HANDLE / 2, y, HANDLE, HANDLE_HEIGHT);
             right.resizeRelocate(to - HANDLE / 2, y, HANDLE, HANDLE_HEIGHT);
           });

@@ -31,6 +31,7 @@ final class AuditMenus {
     MenuButton button = new MenuButton(words.text("audit.save"), new FontIcon(Feather.DOWNLOAD));
     button.setId("auditExport");
     button.getStyleClass().add("audit-export");
+    button.setAccessibleText(button.getText());
     for (Format format : Format.values()) {
       button.getItems().add(item(words.text(format.textKey()), () -> save.accept(format)));
     }

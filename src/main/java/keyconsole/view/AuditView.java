@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -29,6 +30,15 @@ public final class AuditView extends Screen {
   private static final KeyCombination FIND =
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+  private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
+
+  /// Below it the title row has no room for its words, beside the drawer as a rule.
+  private static final double ROOM_WIDTH = 620;
+
+  /// Below it the bars are lower, so that the entries keep half of the page.
+  private static final double ROOM_HEIGHT = 680;
+
   private final AuditViewModel model;
   private final ViewLoader loader;
   private final KeyWords words;
@@ -36,6 +46,7 @@ public final class AuditView extends Screen {
   private final AuditSearchBox search;
 
   @FXML private HBox root;
+  @FXML private VBox main;
   @FXML private Label count;
   @FXML private Button cancel;
   @FXML private ToggleButton follow;
@@ -87,12 +98,15 @@ public final class AuditView extends Screen {
     model.seals().ifPresent(this::fillSeal);
     model.findings().ifPresent(this::fillFindings);
     cancel.setOnAction(event -> model.cancel());
+    follow.setTooltip(Parts.reason(words.text("audit.follow")));
     follow.setOnAction(
         event -> {
           model.toggleFollowing();
           follow.setSelected(model.followingProperty().get());
         });
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::type);
+    follow(main.widthProperty(), width -> mark(NARROW, width.doubleValue(), ROOM_WIDTH));
+    follow(root.heightProperty(), height -> mark(LOW, height.doubleValue(), ROOM_HEIGHT));
     follow(model.followingProperty(), follow::setSelected);
     follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
     follow(model.searchingProperty(), _ -> showExport(export));
@@ -111,6 +125,10 @@ public final class AuditView extends Screen {
     follow(model.mistakeProperty(), this::showMistake);
     follow(model.stateProperty(), this::showState);
     follow(model.detail().detailProperty(), this::showDetail);
+  }
+
+  private void mark(PseudoClass state, double size, double enough) {
+    main.pseudoClassStateChanged(state, size > 0 && size < enough);
   }
 
   private void fillSeal(SealViewModel seals) {

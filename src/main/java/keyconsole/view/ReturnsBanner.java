@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.ReturnsViewModel;
+import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -51,11 +52,16 @@ final class ReturnsBanner extends Screen {
     told.setAlignment(Pos.CENTER_LEFT);
     told.setMinWidth(0);
     HBox.setHgrow(told, Priority.ALWAYS);
-    HBox line = new HBox(new FontIcon(Feather.ALERT_TRIANGLE), told);
+    HBox line = new HBox(new FontIcon(icon(item.tone())), told);
     line.getChildren().addAll(ways(item));
     line.getStyleClass().addAll("seal-banner", "seal-line", "returns-line");
     Parts.tone(line, item.tone());
     return line;
+  }
+
+  /// What is settled is no warning.
+  private static Feather icon(Tone tone) {
+    return tone == Tone.SUCCESS ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE;
   }
 
   private List<Node> ways(ReturnsViewModel.Item item) {

@@ -8,7 +8,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -68,9 +67,9 @@ final class SealBanner extends Screen {
     VBox told = new VBox(first, second);
     told.setAlignment(Pos.CENTER_LEFT);
     told.setMinWidth(0);
-    HBox.setHgrow(told, Priority.ALWAYS);
-    HBox line = new HBox(shield, told, details, verify, sealNow, showLine, export);
-    line.getStyleClass().add("seal-line");
+    HBox ways = new HBox(details, verify, sealNow, showLine, export);
+    ways.getStyleClass().add("seal-ways");
+    SealLine line = new SealLine(shield, told, ways);
     progress.getStyleClass().add("seal-progress");
     progress.setMaxWidth(Double.MAX_VALUE);
     progress.setAccessibleText(words.text("shell.progress"));
@@ -105,9 +104,11 @@ final class SealBanner extends Screen {
     aside.setText(told.aside().isEmpty() ? "" : "·  " + told.aside());
     second.setText(told.second());
     second.pseudoClassStateChanged(CONCERN, told.concern());
-    // What is to be done must be readable as a whole.
-    second.setWrapText(told.concern());
-    second.setMinHeight(told.concern() ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
+    // What is wrong and what is to be done must be readable as a whole.
+    boolean whole = told.concern() || kind == SealTold.Kind.BROKEN;
+    title.setWrapText(whole);
+    second.setWrapText(whole);
+    second.setMinHeight(whole ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
     progress.setProgress(Math.max(0, told.progress()));
     details.setText(told.details());
     Parts.shown(aside, !told.aside().isEmpty());

@@ -2,6 +2,7 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.service.Session;
+import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -238,5 +240,63 @@ class AuditFindingsScreenTest extends WindowTest {
     clickOn("#findingsQuiet");
     assertTrue(text(".findings-known").endsWith(": by hand"));
     picture("audit-findings-read-only");
+  }
+
+  /// A log of two weeks, with many actions and actors of each length.
+  private void openLongLog() throws IOException {
+    data = folder.resolve("long");
+    TestSurroundings.copyTenant(TENANT, data);
+    Path log = data.resolve(TENANT).resolve("api_keys/audit");
+    List<String> actions =
+        List.of("resumed", "suspended", "updated", "expired", "nightly_export_of_what_was_billed");
+    List<String> actors =
+        List.of("j.silva@" + TENANT, "東京", "an.operator.with.a.long.name@example.org", "ci-bot");
+    for (int day = 1; day < 23; day++) {
+      for (int i = 0; i < 1 + (day * 7) % 5; i++) {
+        String date = "2026-11-%02d".formatted(day);
+        Files.writeString(
+            log.resolve("audit_" + date + ".jsonl"),
+            """
+            {"timestamp": "%sT11:%02d:00", "action": "api_key_%s", "user_id": "%s", \
+            "tenant": "acme.example", "details": {"key_id": "k%d", "name": "Café Zürich 東京"}}
+            """
+                .formatted(date, i, actions.get((day + i) % 5), actors.get((day * i) % 4), i),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
+    }
+    open(TestWorkspace.administrator(TENANT));
+  }
+
+  private double shareOfTable() {
+    return lookup("#audit-records").query().getLayoutBounds().getHeight()
+        / lookup("#main").query().getLayoutBounds().getHeight();
+  }
+
+  private static double end(Node node) {
+    return node.localToScene(node.getLayoutBounds()).getMaxX();
+  }
+
+  @Test
+  void theTableKeepsHalfOfThePageBelowAllThatStandsAboveIt() throws IOException {
+    openLongLog();
+    rename("CI pipeline", "CI pipeline (old)");
+    settle();
+    AuditViewModel audit = assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
+    picture("audit-together");
+    interact(() -> audit.brush(4, 9));
+    settle();
+    interact(() -> audit.select(1));
+    settle();
+    picture("audit-together-detail");
+    assertTrue(shareOfTable() > 0.5, () -> "it has " + shareOfTable());
+
+    resize(1024, 700);
+    settle();
+    picture("audit-together-small");
+    assertTrue(shareOfTable() > 0.45, () -> "it has " + shareOfTable());
+    assertTrue(end(lookup("#auditExport").query()) < end(lookup("#main").query()));
+    assertEquals("79", text("#count"));
+    resize(1280, 800);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -117,18 +118,36 @@ class AuditSearchLineScreenTest extends WindowTest {
   }
 
   @Test
-  void longChipsAreCutWhereThereIsLittleRoom() {
+  void chipsStayInOneRowWhereThereIsLittleRoom() {
     resize(1024, 700);
     interact(() -> audit.select(4));
     interact(() -> scene.getRoot().layout());
-    Node line = lookup(".audit-facets").query();
-    for (Node chip : lookup(".audit-facet").queryAll()) {
-      assertTrue(
-          line.localToScene(line.getLayoutBounds())
-              .contains(chip.localToScene(chip.getLayoutBounds())));
+    Bounds line = inScene(lookup(".audit-facets").query());
+    List<Node> chips = lookup(".audit-facet").queryAll().stream().filter(Node::isVisible).toList();
+    for (Node chip : chips) {
+      assertTrue(line.contains(inScene(chip)));
+      assertEquals(inScene(chips.getFirst()).getMinY(), inScene(chip).getMinY());
     }
+    assertTrue(inScene(lookup("#auditSearches").query()).getMaxX() < line.getMaxX() + 1);
+    assertEquals(6 + 7, chips.size() + behind("ACTION") + behind("ACTOR"));
     picture("audit-facets-narrow");
+
+    clickOn("#audit-more-ACTION");
+    write("rotat");
+    type(KeyCode.ENTER);
+    assertEquals(List.of("action:api_key_rotated"), tokens());
+    assertTrue(chip("rotated").isVisible());
     resize(1280, 800);
+  }
+
+  /// How many values have no chip.
+  private int behind(String kind) {
+    Button more = lookup("#audit-more-" + kind).queryButton();
+    return more.isVisible() ? Integer.parseInt(more.getText().split(" ")[0]) : 0;
+  }
+
+  private static Bounds inScene(Node node) {
+    return node.localToScene(node.getLayoutBounds());
   }
 
   @Test

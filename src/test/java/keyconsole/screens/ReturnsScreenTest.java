@@ -105,6 +105,10 @@ class ReturnsScreenTest extends WindowTest {
     pass(Duration.ofSeconds(1));
     assertEquals(2, told().size());
     picture("returns-asked");
+    interact(() -> shell.goToAudit());
+    resize(1024, 700);
+    picture("returns-small");
+    resize(1280, 800);
     assertTrue(
         told()
             .contains(

@@ -157,6 +157,11 @@ class SealScreenTest extends WindowTest {
     assertTrue(isShown("#drawer"));
     assertEquals(DAY + ", line 3", lookup("#drawer #place").queryAs(Labeled.class).getText());
     picture("audit-broken");
+    resize(1024, 700);
+    picture("audit-broken-small");
+    Label title = inFront("#sealBanner .seal-title").queryAs(Label.class);
+    assertEquals(title.getText(), inFront("#sealBanner .seal-title .text").queryText().getText());
+    resize(1280, 800);
   }
 
   @Test

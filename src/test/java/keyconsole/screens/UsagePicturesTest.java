@@ -45,6 +45,14 @@ class UsagePicturesTest extends WindowTest {
     interact(() -> shell.showUsage(Optional.empty()));
     usage = ((Page.Usage) shell.pageProperty().get()).model();
     settings = usage.settings();
+    awaitPage();
+  }
+
+  /// Until the page is made, which takes a few frames.
+  private void awaitPage() {
+    String last =
+        usage.stateProperty().get() == UsageViewModel.State.READY ? "#usage-owners" : "#emptyTitle";
+    await(() -> lookup(last).tryQuery().isPresent());
   }
 
   private void openDemo() {
