@@ -589,6 +589,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private void act(Session next) {
     workspace.get().ifPresent(w -> w.service().actFor(next));
+    showActing(next);
+  }
+
+  private void showActing(Session next) {
     session.set(next);
     sessionText.set(describe(next));
   }
@@ -603,9 +607,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return workspace.get().isPresent() && !demo;
   }
 
-  /// Goes on without the token.
+  /// Goes on without the token; what watches over revocations keeps who it acts for.
   void goReadOnly() {
-    act(Session.readOnly(session.get().tenant().text()));
+    workspace.get().ifPresent(w -> w.service().rest());
+    showActing(Session.readOnly(session.get().tenant().text()));
   }
 
   /// Takes away whatever secret is typed, but for the demo's.

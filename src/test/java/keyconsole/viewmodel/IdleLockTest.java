@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyRequest;
+import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,16 @@ class IdleLockTest {
     assertTrue(isLocked());
     assertTrue(shell.sessionTextProperty().get().readOnly());
     assertTrue(workspace().service().session().isReadOnly());
+  }
+
+  @Test
+  void demoIsNeverLocked() throws Exception {
+    Path demo = dataRoot.resolve("demo");
+    TestSurroundings.makeTenant(DemoTenant.DOMAIN, demo);
+    Files.createFile(demo.resolve("demo.made"));
+    shell.open(demo, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN));
+    idle(Duration.ofDays(1));
+    assertFalse(isLocked());
   }
 
   @Test
