@@ -33,6 +33,7 @@ import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.KeyDetailView;
 import keyconsole.view.KeyListView;
+import keyconsole.view.LockView;
 import keyconsole.view.NewKeyView;
 import keyconsole.view.QuestionView;
 import keyconsole.view.RevealView;
@@ -169,7 +170,9 @@ class FxmlTest extends ApplicationTest {
           new RevokeView(new RevokeViewModel(test.workspace, List.of(key), () -> {}), loader);
       case EXTEND ->
           new ExtendView(new ExtendViewModel(test.workspace, List.of(key), () -> {}), loader);
-      case SESSION -> new SessionView(welcome().model().session(), loader, () -> {});
+      case SESSION ->
+          new SessionView(welcome().model().session(), loader, shell.idleLock(), () -> {});
+      case LOCK -> new LockView(shell.idleLock(), welcome().model().session(), loader);
       case SEAL_FINDINGS -> new SealFindingsView(new SealFindingsViewModel(seals()), loader);
       case SEAL_ACKNOWLEDGE ->
           new SealAcknowledgeView(new SealAcknowledgeViewModel(seals(), "audit_x.jsonl"), loader);

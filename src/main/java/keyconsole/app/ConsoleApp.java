@@ -18,6 +18,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import keyconsole.service.NotAuthorizedException;
 import keyconsole.service.Session;
+import keyconsole.view.CoveredWindow;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
@@ -76,7 +77,8 @@ public final class ConsoleApp extends Application {
                 System.getenv()));
     shell = model;
     ViewLoader loader = new ViewLoader(texts);
-    Parent root = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
+    Parent inner = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
+    Parent root = new CoveredWindow(inner, model.idleLock(), loader).node();
     Scene scene = new Scene(root, 1280, 800);
     model.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
     stage.setTitle(texts.getString("app.name"));

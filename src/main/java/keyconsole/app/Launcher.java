@@ -31,13 +31,16 @@ public final class Launcher {
       case HELP -> System.out.println(Wiring.texts().getString("option.help"));
       case VERSION -> System.out.println(Wiring.texts().getString("app.version"));
       case OPEN -> {
-        return hasDisplay(environment) ? openWindow(options) : sayNoDisplay(environment);
+        return hasDisplay(environment)
+            ? openWindow(options, environment)
+            : sayNoDisplay(environment);
       }
     }
     return 0;
   }
 
-  private static int openWindow(Options options) {
+  private static int openWindow(Options options, Map<String, String> environment) {
+    LogFile.start(Wiring.log(environment));
     ConsoleApp.start(options);
     try {
       Application.launch(ConsoleApp.class);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import keyconsole.viewmodel.LockAfter;
 import keyconsole.viewmodel.Preferences;
 import keyconsole.viewmodel.SavedSearch;
 
@@ -18,6 +19,7 @@ final class PreferencesFile implements Preferences {
   private static final String THEME = "theme";
   private static final String DARK = "dark";
   private static final String LIGHT = "light";
+  private static final String LOCK_AFTER = "lock.minutes";
   private static final String SEARCH = "audit.search.";
   private static final String NAME = ".name";
   private static final String QUERY = ".query";
@@ -38,6 +40,21 @@ final class PreferencesFile implements Preferences {
   public synchronized void keepDark(boolean dark) throws IOException {
     Properties properties = read();
     properties.setProperty(THEME, dark ? DARK : LIGHT);
+    write(properties);
+  }
+
+  @Override
+  public synchronized LockAfter lockAfter() throws IOException {
+    String minutes = read().getProperty(LOCK_AFTER, "");
+    return minutes.matches("\\d{1,3}")
+        ? LockAfter.ofMinutes(Integer.parseInt(minutes))
+        : LockAfter.DEFAULT;
+  }
+
+  @Override
+  public synchronized void keepLockAfter(LockAfter after) throws IOException {
+    Properties properties = read();
+    properties.setProperty(LOCK_AFTER, Integer.toString(after.minutes()));
     write(properties);
   }
 

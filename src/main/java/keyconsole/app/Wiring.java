@@ -84,6 +84,22 @@ final class Wiring {
         : Path.of(home, ".local", "share", "key-console");
   }
 
+  /// Where the log is kept, as the system has it.
+  static Path log(Map<String, String> environment) {
+    String home = System.getProperty("user.home");
+    String configured = environment.getOrDefault("XDG_STATE_HOME", "");
+    String local = environment.getOrDefault("LOCALAPPDATA", "");
+    if (!configured.isBlank() && Path.of(configured).isAbsolute()) {
+      return Path.of(configured, "key-console");
+    }
+    if (!local.isBlank()) {
+      return Path.of(local, "key-console", "logs");
+    }
+    return System.getProperty("os.name", "").startsWith("Mac")
+        ? Path.of(home, "Library", "Logs", "key-console")
+        : Path.of(home, ".local", "state", "key-console");
+  }
+
   private static Path configuration(Map<String, String> environment) {
     String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
     Path base =

@@ -88,12 +88,16 @@ public final class DemoTenant {
     return data.resolve("key-console").resolve("demo");
   }
 
+  /// Whether a tenant is the demo.
+  public static boolean isDemo(Path dataRoot, String tenant) {
+    return tenant.equals(DOMAIN) && Files.isRegularFile(dataRoot.resolve(MARKER));
+  }
+
   /// What stands in for a user's folder where the demo tenant is open: beside it, and made anew
   /// with it, since what was sealed of an older demo says nothing of this one. Empty for other
   /// tenants.
   static Optional<Path> userFolder(TenantDirectory directory) {
-    return directory.tenant().text().equals(DOMAIN)
-            && Files.isRegularFile(directory.dataRoot().resolve(MARKER))
+    return isDemo(directory.dataRoot(), directory.tenant().text())
         ? Optional.of(userFolder(directory.dataRoot()))
         : Optional.empty();
   }

@@ -63,6 +63,10 @@ public final class KeyService implements AutoCloseable {
   private final TokenIssuer tokens;
   private final Clock clock;
   private volatile Session session;
+
+  /// Whom the watch over access that was taken away acts for.
+  private volatile Session watching;
+
   private volatile boolean settled;
 
   private KeyService(
@@ -80,9 +84,10 @@ public final class KeyService implements AutoCloseable {
     this.admission = new Admission(files, usage, directory, this::now);
     this.tokens = tokens;
     this.session = session;
+    this.watching = session;
     this.clock = clock;
     this.mender =
-        new ReturnMender(files, audit, index, directory.tenant(), () -> this.session, this::now);
+        new ReturnMender(files, audit, index, directory.tenant(), () -> watching, this::now);
     files.beforeEachEdit(mender::beforeDeed);
   }
 
@@ -128,6 +133,13 @@ public final class KeyService implements AutoCloseable {
   /// Acts for another session from now on: a fresh token, or read-only after the last one ended.
   public void actFor(Session next) {
     session = next;
+    watching = next;
+  }
+
+  /// Turns read-only while the person who acted is away. What they took away from keys is still
+  /// watched over in their name, until their session ends.
+  public void rest() {
+    session = Session.readOnly(session.tenant().text());
   }
 
   /// The session it acts for.

@@ -74,6 +74,11 @@ final class ReturnMender {
     this.clock = clock;
   }
 
+  /// Whether there is somebody in whose name to mend.
+  boolean mayAct() {
+    return session.get().isLive(clock.get());
+  }
+
   /// Sees to it that a deed is done to a key as it should be. The caller holds the lock.
   ///
   /// @throws StoreException if it cannot be mended

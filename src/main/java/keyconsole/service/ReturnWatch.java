@@ -139,7 +139,7 @@ public final class ReturnWatch implements AutoCloseable {
     if (open.isEmpty()) {
       return false;
     }
-    boolean live = session.get().isLive(clock.get());
+    boolean live = mender.mayAct();
     AuditView log = index.refresh();
     boolean other = live != wasLive || !log.equals(lastLog);
     wasLive = live;
@@ -175,7 +175,7 @@ public final class ReturnWatch implements AutoCloseable {
       again.add(name);
       return;
     }
-    if (ReturnMender.inTime(verdict).isPresent() && session.get().isLive(clock.get())) {
+    if (ReturnMender.inTime(verdict).isPresent() && mender.mayAct()) {
       try {
         if (mender.mend(name, since)) {
           open.remove(name);
@@ -210,8 +210,7 @@ public final class ReturnWatch implements AutoCloseable {
     boolean onItsWay =
         journal.lines(name).stream()
             .anyMatch(line -> !mender.isKnown(line) && line.at().isAfter(young));
-    boolean toBeDone =
-        ReturnMender.inTime(verdict).isPresent() && session.get().isLive(clock.get());
+    boolean toBeDone = ReturnMender.inTime(verdict).isPresent() && mender.mayAct();
     return onItsWay || toBeDone;
   }
 

@@ -18,6 +18,7 @@ public enum FxmlFile {
   REVOKE("Revoke"),
   EXTEND("Extend"),
   SESSION("Session"),
+  LOCK("Lock"),
   SEAL_FINDINGS("SealFindings"),
   SEAL_ACKNOWLEDGE("SealAcknowledge"),
   AUDIT_FINDINGS("AuditFindings"),

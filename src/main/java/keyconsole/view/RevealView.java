@@ -33,6 +33,7 @@ public final class RevealView extends Screen {
   @FXML private Label title;
   @FXML private Label subtitle;
   @FXML private Label warning;
+  @FXML private Label lockAhead;
   @FXML private Label raw;
   @FXML private ToggleButton show;
   @FXML private Button copy;
@@ -59,6 +60,8 @@ public final class RevealView extends Screen {
     subtitle.setText(model.subtitle());
     warning.setText(model.warning());
     Parts.shown(warning, !model.warning().isEmpty());
+    bind(lockAhead.textProperty(), model.lockAheadProperty());
+    follow(model.lockAheadProperty(), said -> Parts.shown(lockAhead, !said.isEmpty()));
     bind(raw.textProperty(), model.shownProperty());
     bindBoth(show.selectedProperty(), model.visibleProperty());
     follow(model.visibleProperty(), this::showEye);

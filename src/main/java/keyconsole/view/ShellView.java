@@ -355,7 +355,7 @@ public final class ShellView extends Screen {
       case Dialog.Revoke(var revoke) -> load(FxmlFile.REVOKE, new RevokeView(revoke, loader));
       case Dialog.Extend(var extend) -> load(FxmlFile.EXTEND, new ExtendView(extend, loader));
       case Dialog.Token(var token) ->
-          load(FxmlFile.SESSION, new SessionView(token, loader, model::escape));
+          load(FxmlFile.SESSION, new SessionView(token, loader, model.idleLock(), model::escape));
       case Dialog.Seals(var found) ->
           load(FxmlFile.SEAL_FINDINGS, new SealFindingsView(found, loader));
       case Dialog.Acknowledge(var acknowledge) ->

@@ -13,6 +13,12 @@ public interface Preferences {
   /// Keeps which theme is on.
   void keepDark(boolean dark) throws IOException;
 
+  /// After how long without keyboard or mouse the window locks.
+  LockAfter lockAfter() throws IOException;
+
+  /// Keeps after how long it locks.
+  void keepLockAfter(LockAfter after) throws IOException;
+
   /// The searches of the audit log that this person saved, in their order.
   List<SavedSearch> searches() throws IOException;
 

@@ -38,6 +38,7 @@ public final class RevealViewModel {
   private final ReadOnlyBooleanWrapper copied = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper snippetCopied = new ReadOnlyBooleanWrapper();
   private final ReadOnlyIntegerWrapper secondsLeft = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyStringWrapper lockAhead = new ReadOnlyStringWrapper("");
   private Instant clearsAt = Instant.MIN;
   private Subscription countdown = () -> {};
   private Optional<Dialog> asked = Optional.empty();
@@ -143,6 +144,27 @@ public final class RevealViewModel {
     issued.rawKey().close();
     shown.set("");
     visible.set(false);
+  }
+
+  /// Masks the key, and takes it off the clipboard. It is still held.
+  void hide() {
+    clearNow();
+    visible.set(false);
+  }
+
+  /// The name of the key, or what stands for it.
+  String keyName() {
+    return words.name(issued.key());
+  }
+
+  /// Says when the window locks, and what becomes of the key then.
+  void tellLock(String text) {
+    lockAhead.set(text);
+  }
+
+  /// When the window locks, and what becomes of the key then; empty where it does not lock.
+  public ReadOnlyStringProperty lockAheadProperty() {
+    return lockAhead.getReadOnlyProperty();
   }
 
   /// Whether the window may close without a question.

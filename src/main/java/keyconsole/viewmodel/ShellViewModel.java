@@ -46,6 +46,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final BooleanProperty dark = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
+  private final IdleLock idleLock;
+  private boolean demo;
   private boolean remembered;
   private boolean kept;
   private Subscription listening = Subscription.EMPTY;
@@ -94,6 +96,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     recallTheme();
     dark.subscribe((before, now) -> keepTheme(now));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
+    this.idleLock = new IdleLock(surroundings, this);
+  }
+
+  /// What covers the window that nobody touches.
+  public IdleLock idleLock() {
+    return idleLock;
   }
 
   private void recallTheme() {
@@ -195,6 +203,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
     closeTenant();
     session.set(opened);
+    demo = DemoTenant.isDemo(dataRoot, tenant);
     Workspace made =
         new Workspace(
             dataRoot.resolve(tenant).resolve("api_keys"),
@@ -538,6 +547,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     auditQuery = "";
     remembered = false;
     kept = false;
+    demo = false;
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();
@@ -572,20 +582,75 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
-  private void take(Session fresh) {
+  void take(Session fresh) {
     dialogs.removeIf(Dialog.Token.class::isInstance);
     act(fresh);
   }
 
   private void act(Session next) {
     workspace.get().ifPresent(w -> w.service().actFor(next));
+    showActing(next);
+  }
+
+  private void showActing(Session next) {
     session.set(next);
     sessionText.set(describe(next));
+  }
+
+  /// Who acts; empty in a read-only session.
+  Optional<String> actor() {
+    return session.get().actor();
+  }
+
+  /// Whether there is something to cover: a tenant, and not the one that everybody has.
+  boolean mayLock() {
+    return workspace.get().isPresent() && !demo;
+  }
+
+  /// Goes on without the token; what watches over revocations keeps who it acts for.
+  void goReadOnly() {
+    workspace.get().ifPresent(w -> w.service().rest());
+    showActing(Session.readOnly(session.get().tenant().text()));
+  }
+
+  /// Takes away whatever secret is typed, but for the demo's.
+  void forgetTyped() {
+    if (demo) {
+      return;
+    }
+    dialogs.stream().filter(Dialog.Token.class::isInstance).forEach(ShellViewModel::forget);
+    accessCheck.ifPresent(AccessCheckViewModel::leave);
+    if (page.get() instanceof Page.Welcome(WelcomeViewModel welcome)) {
+      welcome.session().drop();
+    }
+  }
+
+  /// The raw keys that are shown, the one in front last.
+  List<RevealViewModel> reveals() {
+    return dialogs.stream()
+        .flatMap(
+            dialog ->
+                dialog instanceof Dialog.Reveal(RevealViewModel reveal)
+                    ? Stream.of(reveal)
+                    : Stream.of())
+        .toList();
+  }
+
+  /// Whether keys are being made or changed.
+  boolean isAtWork() {
+    return isRawKeyOnItsWay() || batches().anyMatch(BatchDialog::isGoingOn) || areKeysAtWork();
+  }
+
+  /// Whether closing would ask, which nobody sees behind the cover.
+  private boolean asksBehindCover() {
+    boolean typed = page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.isChanged();
+    return idleLock.isLocked() && (typed || !reveals().isEmpty() || isAtWork() || isExporting());
   }
 
   /// Turns read-only when the session has ended, and takes a notice away that has stood long
   /// enough.
   private void tick() {
+    idleLock.tick();
     Instant now = surroundings.clock().instant();
     Session acting = session.get();
     if (!acting.isReadOnly() && !acting.isLive(now)) {
@@ -677,6 +742,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   ///
   /// @param close closes it, after a yes
   public boolean mayClose(Runnable close) {
+    if (asksBehindCover()) {
+      idleLock.tellToUnlock();
+      return false;
+    }
     if (isRawKeyOnItsWay()) {
       say(surroundings.text("reveal.on-its-way"), Optional.empty());
       return false;
@@ -871,6 +940,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void close() {
     clockTicks.end();
+    idleLock.close();
     dialogs.forEach(ShellViewModel::forget);
     closeTenant();
   }

@@ -33,17 +33,38 @@ class ConsoleProcessTest {
   /// How a process ended.
   private record Ended(int status, String out, String err) {}
 
-  @Test
-  void windowOpensOnTheDemoAndClosesWithoutAWordOnStderr() throws Exception {
-    Ended ended =
-        run(
-            Map.of(),
+  private Ended openAndClose(String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(
+        List.of(
             "-Dglass.platform=Headless",
             "-Dprism.order=sw",
             "--patch-module=keyconsole=" + TEST_CLASSES,
             "-m",
             "keyconsole/keyconsole.app.OpenAndClose",
-            "--demo");
+            "--demo"));
+    return run(Map.of(), arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void failureThatNobodyHandlesGoesToTheLogFileAndNotToStderr() throws Exception {
+    assertEquals(new Ended(0, "shown\nended\n", ""), openAndClose("-DfailFirst=true"));
+    String log = Files.readString(folder.resolve("state/key-console/console.0.log"));
+    assertTrue(log.contains(" SEVERE keyconsole.app.ConsoleApp Not handled"), log);
+    assertTrue(log.contains("IllegalStateException: on purpose"), log);
+  }
+
+  @Test
+  void consoleStartsWhereItsLogCannotBeWrittenAndSaysSoOnce() throws Exception {
+    Files.createFile(folder.resolve("state"));
+    Ended ended = openAndClose();
+    assertEquals("shown\nended\n", ended.out());
+    assertTrue(ended.err().contains("The log cannot be written to"), ended.err());
+  }
+
+  @Test
+  void windowOpensOnTheDemoAndClosesWithoutAWordOnStderr() throws Exception {
+    Ended ended = openAndClose();
     assertEquals(new Ended(0, "shown\nended\n", ""), ended);
     assertTrue(Files.isDirectory(folder.resolve("key-console/demo/demo.example/api_keys/keys")));
   }
@@ -97,6 +118,7 @@ class ConsoleProcessTest {
     builder.environment().putAll(environment);
     builder.environment().put("XDG_DATA_HOME", folder.toString());
     builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     if (!process.waitFor(90, TimeUnit.SECONDS)) {
       process.destroyForcibly();

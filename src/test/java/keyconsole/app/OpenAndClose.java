@@ -24,6 +24,8 @@ final class OpenAndClose {
             return thread;
           });
 
+  private boolean done;
+
   private OpenAndClose() {}
 
   public static void main(String[] arguments) {
@@ -43,18 +45,31 @@ final class OpenAndClose {
   }
 
   private void closeWhenKeysAreShown() {
+    if (done) {
+      return;
+    }
     for (Window window : Window.getWindows()) {
       Scene scene = window.getScene();
       if (window instanceof Stage && window.isShowing() && showsKeys(scene)) {
+        done = true;
         watch.shutdownNow();
+        if (Boolean.getBoolean("failFirst")) {
+          Platform.runLater(OpenAndClose::fail);
+        }
         Button theme = (Button) scene.lookup("#theme");
         theme.fire();
         scene.snapshot(null);
         System.out.println("shown");
-        window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+        // Later, so that what fails has failed before.
+        Platform.runLater(
+            () -> window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST)));
         return;
       }
     }
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("on purpose");
   }
 
   private static boolean showsKeys(Scene scene) {

@@ -11,6 +11,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import keyconsole.view.CoveredWindow;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
@@ -41,7 +42,8 @@ abstract class WindowTest extends ApplicationTest {
     Fonts.load();
     shell = new ShellViewModel(around.surroundings());
     ViewLoader loader = new ViewLoader(around.surroundings().texts());
-    Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
+    Parent inner = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
+    Parent root = new CoveredWindow(inner, shell.idleLock(), loader).node();
     scene = new Scene(root, 1280, 800);
     shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
     Pictures.show(stage, scene);

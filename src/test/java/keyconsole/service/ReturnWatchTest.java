@@ -371,6 +371,20 @@ class ReturnWatchTest {
   }
 
   @Test
+  void whileThePersonIsAwayItActsInTheirNameUntilTheirSessionEnds() throws IOException {
+    ApiKey old = make();
+    watch.look();
+    service.revoke(old.id());
+    service.rest();
+    backendWrites(old);
+    assertEquals(List.of(What.BLOCKED), kinds());
+    assertEquals(KeyStatus.REVOKED, read(old.id()).status());
+    assertThrows(NotAuthorizedException.class, () -> service.suspend(old.id()));
+    String id = watch.look().returns().getFirst().id();
+    assertThrows(NotAuthorizedException.class, () -> watch.keep(id));
+  }
+
+  @Test
   void twoConsolesUndoItOnce() throws IOException {
     ApiKey old = make();
     try (KeyService other = tenant.openAsAdministrator();

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import keyconsole.FaultyFileSystem;
 import keyconsole.FaultyFileSystem.Fault;
 import keyconsole.TestTenant;
+import keyconsole.app.LogFile;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
@@ -64,6 +65,7 @@ class SecretsTest {
   private final Level level = root.getLevel();
   private final Handler listener = new Listener();
   private TestTenant tenant;
+  private LogFile log;
 
   /// Takes what any logger says.
   private final class Listener extends Handler {
@@ -84,7 +86,10 @@ class SecretsTest {
   }
 
   @BeforeEach
-  void listen() {
+  void listen() throws IOException {
+    log = LogFile.in(temporary.resolve("log"));
+    log.setLevel(Level.ALL);
+    root.addHandler(log);
     PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
     System.setOut(stream);
     System.setErr(stream);
@@ -101,6 +106,8 @@ class SecretsTest {
   @AfterEach
   void listenNoMore() {
     root.removeHandler(listener);
+    root.removeHandler(log);
+    log.close();
     root.setLevel(level);
     System.setOut(out);
     System.setErr(err);
@@ -147,8 +154,10 @@ class SecretsTest {
     }
   }
 
-  private void requireUnseen(Path... folders) throws IOException {
+  private void requireUnseen(Path... tenantAndUser) throws IOException {
     List<String> places = new ArrayList<>();
+    List<Path> folders = new ArrayList<>(List.of(tenantAndUser));
+    folders.add(temporary.resolve("log"));
     String said = seen + printed.toString(StandardCharsets.UTF_8);
     assertTrue(said.length() > 1_000, "nothing was listened to");
     for (Map.Entry<String, String> secret : secrets.entrySet()) {
@@ -341,5 +350,20 @@ class SecretsTest {
       see(model);
     }
     see(model.tokenProperty().get() + model.secretProperty().get());
+  }
+
+  /// The last line of defence: what fails may quote what it was given, in a library as well.
+  @Test
+  void logFileMasksASecretThatSomebodyLogs() throws Exception {
+    String token = keepToken(TestSurroundings.token("acme.example", 60));
+    Logger logger = Logger.getLogger("somebody");
+    logger.setUseParentHandlers(false);
+    logger.addHandler(log);
+    logger.log(Level.SEVERE, "Refused " + token, new IllegalStateException("for " + OTHER_RAW));
+    log.flush();
+    String written = Files.readString(temporary.resolve("log/console.0.log"));
+    assertTrue(written.contains("SEVERE somebody Refused eyJ"), written);
+    assertTrue(written.contains("for gt2_acme.example_…"), written);
+    secrets.keySet().forEach(secret -> assertFalse(written.contains(secret), written));
   }
 }

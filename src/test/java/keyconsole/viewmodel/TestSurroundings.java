@@ -40,6 +40,10 @@ public final class TestSurroundings
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
+
+  /// Nobody is away, unless a test says so.
+  public LockAfter lockAfter = LockAfter.NEVER;
+
   public final List<SavedSearch> searches = new ArrayList<>();
 
   /// What reading and writing this person's files fails with, once.
@@ -66,8 +70,13 @@ public final class TestSurroundings
 
   /// Lets time pass, and whatever repeats happen once.
   public void pass(Duration span) {
-    now = now.plus(span);
+    sleep(span);
     tasks.tick();
+  }
+
+  /// Lets time pass on a machine on which nothing else happens.
+  public void sleep(Duration span) {
+    now = now.plus(span);
   }
 
   /// Copies a fixture tenant below a data root.
@@ -98,8 +107,13 @@ public final class TestSurroundings
 
   /// An administrator's token that ends this many minutes after [#NOW].
   public static String token(String tenant, long minutes) {
+    return token("olu", tenant, minutes);
+  }
+
+  /// The same of somebody of the tenant.
+  public static String token(String who, String tenant, long minutes) {
     return JWT.create()
-        .withSubject("olu@" + tenant)
+        .withSubject(who + "@" + tenant)
         .withClaim("tenant_id", tenant)
         .withClaim("user_type", "tenant_admin")
         .withExpiresAt(NOW.plusSeconds(minutes * 60))
@@ -177,6 +191,16 @@ public final class TestSurroundings
   @Override
   public void keepDark(boolean next) {
     dark = next;
+  }
+
+  @Override
+  public LockAfter lockAfter() {
+    return lockAfter;
+  }
+
+  @Override
+  public void keepLockAfter(LockAfter next) {
+    lockAfter = next;
   }
 
   @Override
