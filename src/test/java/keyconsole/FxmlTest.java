@@ -46,6 +46,7 @@ import keyconsole.view.Theme;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
+import keyconsole.view.WarningsView;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
@@ -72,6 +73,7 @@ import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageZones;
+import keyconsole.viewmodel.WarningsViewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +178,11 @@ class FxmlTest extends ApplicationTest {
       case AUDIT_FINDINGS -> new AuditFindingsView(findings(), loader);
       case AUDIT_KNOWN ->
           new AuditKnownView(new AuditKnownViewModel(findings(), finding()), loader);
+      case WARNINGS ->
+          new WarningsView(
+              new WarningsViewModel(
+                  test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
+              loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});

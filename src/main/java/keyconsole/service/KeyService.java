@@ -36,6 +36,7 @@ import keyconsole.domain.UsageLog;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
+import keyconsole.domain.Warning;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
 import keyconsole.store.LogFolder;
@@ -470,8 +471,16 @@ public final class KeyService implements AutoCloseable {
   }
 
   /// What a person should know about this folder, e.g. that its file system has no locks.
-  public List<String> warnings() {
-    return Stream.concat(files.warnings().stream(), usage.warning().stream()).toList();
+  public List<Warning> warnings() {
+    return Stream.concat(
+            files.warnings().stream(),
+            usage.warning().map(why -> new Warning(Warning.What.NOT_KEPT, why)).stream())
+        .toList();
+  }
+
+  /// Takes note of a warning: it is told again only where it comes up again.
+  public void takeNote(Warning warning) {
+    files.takeNote(warning);
   }
 
   private Instant now() {

@@ -22,6 +22,7 @@ public enum FxmlFile {
   SEAL_ACKNOWLEDGE("SealAcknowledge"),
   AUDIT_FINDINGS("AuditFindings"),
   AUDIT_KNOWN("AuditKnown"),
+  WARNINGS("Warnings"),
   QUESTION("Question");
 
   private final String stem;
