@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyEdit;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
@@ -28,6 +29,7 @@ import keyconsole.view.AuditDetailPane;
 import keyconsole.view.AuditFindingsView;
 import keyconsole.view.AuditKnownView;
 import keyconsole.view.AuditView;
+import keyconsole.view.ClashesView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -56,6 +58,7 @@ import keyconsole.viewmodel.AuditKnownViewModel;
 import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.ClashesViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -74,6 +77,7 @@ import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageZones;
 import keyconsole.viewmodel.WarningsViewModel;
+import keyconsole.viewmodel.WizardStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,10 +187,20 @@ class FxmlTest extends ApplicationTest {
               new WarningsViewModel(
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
+      case CLASHES -> new ClashesView(clashes(), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
     };
+  }
+
+  private ClashesViewModel clashes() {
+    NewKeyViewModel wizard = new NewKeyViewModel(test.workspace, key);
+    wizard.who().name().textProperty().set("Mine");
+    test.service.update(key.id(), KeyEdit.NOTHING.withName("Theirs"));
+    wizard.goTo(WizardStep.REVIEW);
+    wizard.next();
+    return ((Dialog.Clashes) test.dialogs.getLast()).model();
   }
 
   private SealViewModel seals() {

@@ -261,7 +261,15 @@ public final class KeyService implements AutoCloseable {
   /// @throws StoreException also where the change was made and its audit line could not be written;
   ///   it says so
   public ApiKey update(KeyId id, KeyEdit edit) {
-    return deeds().update(id, edit);
+    return deeds().update(id, edit, Optional.empty());
+  }
+
+  /// The same, unless somebody else has changed what the edit names since a person saw it.
+  ///
+  /// @param seen the key as the person saw it
+  /// @throws InvalidRequestException also where it was changed since; it names what
+  public ApiKey update(KeyId id, KeyEdit edit, ApiKey seen) {
+    return deeds().update(id, edit, Optional.of(seen));
   }
 
   /// Which key is this? Changes nothing, scans nothing. Also finds live credentials whose file is a

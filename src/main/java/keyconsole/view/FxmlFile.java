@@ -23,6 +23,7 @@ public enum FxmlFile {
   AUDIT_FINDINGS("AuditFindings"),
   AUDIT_KNOWN("AuditKnown"),
   WARNINGS("Warnings"),
+  CLASHES("Clashes"),
   QUESTION("Question");
 
   private final String stem;

@@ -675,6 +675,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Findings found -> {}
       case Dialog.Known known -> {}
       case Dialog.Warnings found -> {}
+      case Dialog.Clashes clashes -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -741,6 +742,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Findings _,
                       Dialog.Known _,
                       Dialog.Warnings _,
+                      Dialog.Clashes _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -804,6 +806,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Findings(AuditFindingsViewModel found) -> found.closeList();
       case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Warnings(WarningsViewModel found) -> found.close();
+      case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }
