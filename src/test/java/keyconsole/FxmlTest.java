@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyEdit;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
@@ -28,6 +29,7 @@ import keyconsole.view.AuditDetailPane;
 import keyconsole.view.AuditFindingsView;
 import keyconsole.view.AuditKnownView;
 import keyconsole.view.AuditView;
+import keyconsole.view.ClashesView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -47,6 +49,7 @@ import keyconsole.view.Theme;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
+import keyconsole.view.WarningsView;
 import keyconsole.view.WelcomeView;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
@@ -56,6 +59,7 @@ import keyconsole.viewmodel.AuditKnownViewModel;
 import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.ClashesViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -73,6 +77,8 @@ import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageZones;
+import keyconsole.viewmodel.WarningsViewModel;
+import keyconsole.viewmodel.WizardStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,10 +185,25 @@ class FxmlTest extends ApplicationTest {
       case AUDIT_FINDINGS -> new AuditFindingsView(findings(), loader);
       case AUDIT_KNOWN ->
           new AuditKnownView(new AuditKnownViewModel(findings(), finding()), loader);
+      case WARNINGS ->
+          new WarningsView(
+              new WarningsViewModel(
+                  test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
+              loader);
+      case CLASHES -> new ClashesView(clashes(), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
     };
+  }
+
+  private ClashesViewModel clashes() {
+    NewKeyViewModel wizard = new NewKeyViewModel(test.workspace, key);
+    wizard.who().name().textProperty().set("Mine");
+    test.service.update(key.id(), KeyEdit.NOTHING.withName("Theirs"));
+    wizard.goTo(WizardStep.REVIEW);
+    wizard.next();
+    return ((Dialog.Clashes) test.dialogs.getLast()).model();
   }
 
   private SealViewModel seals() {

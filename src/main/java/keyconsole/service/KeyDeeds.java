@@ -484,7 +484,9 @@ final class KeyDeeds {
             .equals(session.actor());
   }
 
-  ApiKey update(KeyId id, KeyEdit edit) {
+  /// @param seen what the key must still be in all that the edit names; empty where it may be
+  ///   anything
+  ApiKey update(KeyId id, KeyEdit edit, Optional<ApiKey> seen) {
     Permissions.requireMayEdit(session, requireKey(id));
     KeyRequests.requireValid(edit, deed.moment());
     return files.exclusively(
@@ -493,6 +495,7 @@ final class KeyDeeds {
               edit(
                   id.fileName(),
                   key -> {
+                    seen.ifPresent(before -> KeyRequests.requireAsSeen(edit, before, key));
                     ApiKey after = KeyRequests.applied(edit, key, deed.moment());
                     KeyRequests.requireOpen(key.restrictions(), after.restrictions());
                     Permissions.requireMayChange(session, key, after, deed.moment());

@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
@@ -70,6 +72,35 @@ final class KeyRequests {
       }
     }
     return changed.key();
+  }
+
+  /// Refuses to write over what a person has not seen.
+  static void requireAsSeen(KeyEdit edit, ApiKey seen, ApiKey key) {
+    String moved =
+        Stream.of(
+                moved("name", edit.name(), seen.name(), key.name()),
+                moved("description", edit.description(), seen.description(), key.description()),
+                moved("owner", edit.ownerId(), seen.ownerId(), key.ownerId()),
+                moved("scope", edit.scope(), seen.scope(), key.scope()),
+                moved(
+                    "capabilities", edit.capabilities(), seen.capabilities(), key.capabilities()),
+                moved("limits", edit.limits(), seen.limits(), key.limits()),
+                moved("expiry", edit.expiry(), seen.expiresAt(), key.expiresAt()),
+                moved(
+                    "restrictions", edit.restrictions(), seen.restrictions(), key.restrictions()),
+                moved("constraints", edit.constraints(), seen.constraints(), key.constraints()))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(", "));
+    if (!moved.isEmpty()) {
+      throw new InvalidRequestException(
+          "key",
+          "Somebody else changed this at the same moment: " + moved + ". Save again to compare.");
+    }
+  }
+
+  private static Optional<String> moved(
+      String what, Optional<?> edited, Object seen, Object now) {
+    return edited.isPresent() && !seen.equals(now) ? Optional.of(what) : Optional.empty();
   }
 
   /// Why a key is to live for ever, as a detail for the audit log.

@@ -36,6 +36,7 @@ import keyconsole.domain.UsageLog;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
+import keyconsole.domain.Warning;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
 import keyconsole.store.LogFolder;
@@ -272,7 +273,15 @@ public final class KeyService implements AutoCloseable {
   /// @throws StoreException also where the change was made and its audit line could not be written;
   ///   it says so
   public ApiKey update(KeyId id, KeyEdit edit) {
-    return deeds().update(id, edit);
+    return deeds().update(id, edit, Optional.empty());
+  }
+
+  /// The same, unless somebody else has changed what the edit names since a person saw it.
+  ///
+  /// @param seen the key as the person saw it
+  /// @throws InvalidRequestException also where it was changed since; it names what
+  public ApiKey update(KeyId id, KeyEdit edit, ApiKey seen) {
+    return deeds().update(id, edit, Optional.of(seen));
   }
 
   /// Which key is this? Changes nothing, scans nothing. Also finds live credentials whose file is a
@@ -482,8 +491,16 @@ public final class KeyService implements AutoCloseable {
   }
 
   /// What a person should know about this folder, e.g. that its file system has no locks.
-  public List<String> warnings() {
-    return Stream.concat(files.warnings().stream(), usage.warning().stream()).toList();
+  public List<Warning> warnings() {
+    return Stream.concat(
+            files.warnings().stream(),
+            usage.warning().map(why -> new Warning(Warning.What.NOT_KEPT, why)).stream())
+        .toList();
+  }
+
+  /// Takes note of a warning: it is told again only where it comes up again.
+  public void takeNote(Warning warning) {
+    files.takeNote(warning);
   }
 
   private Instant now() {

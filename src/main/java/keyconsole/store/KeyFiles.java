@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +40,7 @@ import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Value;
+import keyconsole.domain.Warning;
 import keyconsole.store.KeyFileLoader.Loaded;
 import keyconsole.store.KeyFileLoader.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class KeyFiles implements AutoCloseable {
   private final TighteningJournal journal;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final AtomicBoolean tidied = new AtomicBoolean();
-  private final Set<String> warnings = new TreeSet<>();
+  private final Set<Warning> warnings = new LinkedHashSet<>();
 
   /// The folder's time of change at the last listing; the keys folder is read where it differs.
   private volatile Optional<Stamp> listed = Optional.empty();
@@ -655,9 +656,9 @@ public final class KeyFiles implements AutoCloseable {
   private void tidy(WriteLock lock) {
     if (!lock.isLocked()) {
       warn(
-          "The file system of "
-              + directory.apiKeys()
-              + " has no locks: let only one console make changes at a time");
+          new Warning(
+              Warning.What.NO_LOCKS,
+              "The file system of " + directory.apiKeys() + " has no locks"));
     }
     if (tidied.compareAndSet(false, true)) {
       try {
@@ -672,23 +673,41 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  void warn(String warning) {
+  void warn(String happened) {
+    warn(new Warning(Warning.What.HAPPENED, happened));
+  }
+
+  void warn(Warning warning) {
     synchronized (warnings) {
       warnings.add(warning);
     }
   }
 
+  /// What was warned of holds no longer.
+  void mended(Warning.What what) {
+    synchronized (warnings) {
+      warnings.removeIf(warning -> warning.what() == what);
+    }
+  }
+
+  /// Takes note of a warning: it is told again only where it comes up again.
+  public void takeNote(Warning warning) {
+    synchronized (warnings) {
+      warnings.remove(warning);
+    }
+  }
+
   /// What could matter to a person about this folder, e.g. that its file system has no locks, or
   /// that others may look into it; empty as a rule.
-  public List<String> warnings() {
-    List<String> told = new ArrayList<>();
+  public List<Warning> warnings() {
+    List<Warning> told = new ArrayList<>();
+    for (Path part : List.of(folder, directory.usage(), directory.audit(), directory.console())) {
+      FolderRights rights = new FolderRights(part, LocalUser.name());
+      rights.openToOthers().ifPresent(told::add);
+      rights.foreignOwner().ifPresent(told::add);
+    }
     synchronized (warnings) {
       told.addAll(warnings);
-    }
-    for (Path part : List.of(folder, directory.usage(), directory.audit(), directory.console())) {
-      if (Owned.isOpenToOthers(part)) {
-        told.add(part + " is open to others than its owner. Close it: chmod 700 " + part);
-      }
     }
     return List.copyOf(told);
   }

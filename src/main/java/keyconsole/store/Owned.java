@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// is not made at all.
 final class Owned {
 
-  private static final Set<PosixFilePermission> FOLDER_MODE =
-      PosixFilePermissions.fromString("rwx------");
+  static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE_MODE =
       PosixFilePermissions.fromString("rw-------");
   private static final Pattern STRAY = Pattern.compile("\\..*\\.kc-[0-9a-f]{16}\\.tmp");
@@ -254,7 +253,12 @@ final class Owned {
   }
 
   private static String asOwner(PosixFileAttributes owned) {
-    return ". Run the console as its owner: sudo -u "
+    return ". Run the console as its owner: " + commandAsOwner(owned);
+  }
+
+  /// Runs the console as the owner of something.
+  static String commandAsOwner(PosixFileAttributes owned) {
+    return "sudo -u "
         + forSudo(owned.owner().getName())
         + " -g "
         + forSudo(owned.group().getName())
@@ -266,18 +270,6 @@ final class Owned {
     return name.chars().allMatch(c -> c >= '0' && c <= '9') ? "'#" + name + "'" : name;
   }
 
-  /// Whether others than its owner may do anything with a folder.
-  static boolean isOpenToOthers(Path folder) {
-    try {
-      return hasOwners(folder)
-          && !FOLDER_MODE.containsAll(
-              Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
-    } catch (IOException e) {
-      // One that is not there, or cannot be looked at, is told of where it is needed.
-      return false;
-    }
-  }
-
   /// Compares numbers: a name costs a look into the system's lists of users and groups. False where
   /// the file system tells no numbers.
   private static boolean isOwnedAs(Path path, Path like) throws IOException {
@@ -287,7 +279,7 @@ final class Owned {
   }
 
   /// Whether the file system of a file or folder has owners and modes.
-  private static boolean hasOwners(Path path) {
+  static boolean hasOwners(Path path) {
     return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
   }
 

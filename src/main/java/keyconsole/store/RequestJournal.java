@@ -22,6 +22,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
+import keyconsole.domain.Warning;
 import keyconsole.store.Json.JsonException;
 
 /// Adds the usage line of each request that a key file counts, also where the process dies between
@@ -181,7 +182,9 @@ public final class RequestJournal {
   /// @throws StoreException if it cannot be done
   public boolean settle() {
     try {
-      return isPending() && files.exclusively(this::settleEntry);
+      boolean added = isPending() && files.exclusively(this::settleEntry);
+      files.mended(Warning.What.UNSETTLED);
+      return added;
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -192,7 +195,8 @@ public final class RequestJournal {
     try {
       settle();
     } catch (StoreException e) {
-      files.warn("The last request that was counted may lack its usage line. " + e.getMessage());
+      files.mended(Warning.What.UNSETTLED);
+      files.warn(new Warning(Warning.What.UNSETTLED, String.valueOf(e.getMessage())));
     }
   }
 

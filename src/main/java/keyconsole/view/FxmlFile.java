@@ -23,6 +23,8 @@ public enum FxmlFile {
   SEAL_ACKNOWLEDGE("SealAcknowledge"),
   AUDIT_FINDINGS("AuditFindings"),
   AUDIT_KNOWN("AuditKnown"),
+  WARNINGS("Warnings"),
+  CLASHES("Clashes"),
   QUESTION("Question");
 
   private final String stem;

@@ -49,6 +49,7 @@ public final class ShellView extends Screen {
   private final Map<Dialog, Shown> cards = new HashMap<>();
   private Optional<Shown> shownPage = Optional.empty();
   private Optional<ReturnsBanner> returnsBanner = Optional.empty();
+  private Optional<WarningsItem> warningsItem = Optional.empty();
 
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
@@ -79,6 +80,7 @@ public final class ShellView extends Screen {
   @FXML private Label problems;
   @FXML private HBox sealPlace;
   @FXML private Button seal;
+  @FXML private StackPane warnings;
   @FXML private HBox work;
   @FXML private Label workText;
   @FXML private ProgressBar workBar;
@@ -211,8 +213,15 @@ public final class ShellView extends Screen {
     returns.getChildren().setAll(returnsBanner.stream().map(ReturnsBanner::node).toList());
   }
 
+  private void showWarnings() {
+    warningsItem.ifPresent(Screen::leave);
+    warningsItem = model.warnings().map(it -> new WarningsItem(it, new KeyWords(loader.texts())));
+    warnings.getChildren().setAll(warningsItem.stream().map(WarningsItem::node).toList());
+  }
+
   private void showTenant() {
     showReturns();
+    showWarnings();
     boolean open = model.tenantName().isPresent();
     if (!open) {
       leaveKept();
@@ -363,6 +372,8 @@ public final class ShellView extends Screen {
       case Dialog.Findings(var found) ->
           load(FxmlFile.AUDIT_FINDINGS, new AuditFindingsView(found, loader));
       case Dialog.Known(var known) -> load(FxmlFile.AUDIT_KNOWN, new AuditKnownView(known, loader));
+      case Dialog.Warnings(var found) -> load(FxmlFile.WARNINGS, new WarningsView(found, loader));
+      case Dialog.Clashes(var clashes) -> load(FxmlFile.CLASHES, new ClashesView(clashes, loader));
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };

@@ -29,6 +29,12 @@ public sealed interface Dialog {
   /// The reason why a finding is no matter of concern.
   record Known(AuditKnownViewModel model) implements Dialog {}
 
+  /// What a person should know about the folder.
+  record Warnings(WarningsViewModel model) implements Dialog {}
+
+  /// What a person and somebody else changed in the same key.
+  record Clashes(ClashesViewModel model) implements Dialog {}
+
   /// A question with a way on and a way back.
   ///
   /// @param danger whether the way on loses something

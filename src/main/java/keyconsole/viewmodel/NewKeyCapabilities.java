@@ -105,14 +105,28 @@ public final class NewKeyCapabilities extends NewKeyPart {
   }
 
   @Override
-  List<String> goOnFrom(ApiKey current) {
+  List<NewKeyClash> clashes(ApiKey current) {
+    List<String> theirs = current.capabilities();
+    boolean both = isChosenChanged() && !original.equals(theirs) && !chosen.equals(theirs);
+    return both
+        ? List.of(
+            new NewKeyClash(
+                basis.text("newkey.step.capabilities"),
+                String.join("\n", original),
+                String.join("\n", theirs),
+                String.join("\n", chosen),
+                () -> chosen.setAll(original)))
+        : List.of();
+  }
+
+  @Override
+  void goOnFrom(ApiKey current) {
     boolean mine = isChosenChanged();
     boolean moved = !original.equals(current.capabilities());
     original = current.capabilities();
     if (!mine && moved) {
       chosen.setAll(original);
     }
-    return collect(conflict("newkey.step.capabilities", mine && moved && isChosenChanged()));
   }
 
   @Override

@@ -34,16 +34,22 @@ public final class NewKeyChoice<T> extends NewKeyCheck {
     return !original.equals(value.get());
   }
 
+  /// Whether it was chosen here and changed to something else by somebody else.
+  boolean clashesWith(T current) {
+    return isChanged() && !original.equals(current) && !value.get().equals(current);
+  }
+
   /// Goes on from what the key has by now. What was chosen stays.
-  ///
-  /// @return whether that overrides what somebody else wrote
-  boolean goOnFrom(T current) {
+  void goOnFrom(T current) {
     boolean chosen = isChanged();
-    boolean moved = !original.equals(current);
     original = current;
     if (!chosen) {
       value.set(current);
     }
-    return chosen && moved && isChanged();
+  }
+
+  /// Gives up what was chosen.
+  void giveUp() {
+    value.set(original);
   }
 }

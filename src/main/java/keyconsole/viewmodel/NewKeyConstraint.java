@@ -54,7 +54,7 @@ public final class NewKeyConstraint {
   }
 
   /// What a key has, as the field shows it; empty where it does not fit into the field.
-  private String textOf(Value.Fields constraints) {
+  String textOf(Value.Fields constraints) {
     return constraints.get(name).flatMap(this::shown).orElse("");
   }
 
@@ -121,8 +121,8 @@ public final class NewKeyConstraint {
     field.textProperty().set(basis.isEditing() ? field.original() : standard);
   }
 
-  boolean goOnFrom(Value.Fields current) {
-    return field.goOnFrom(textOf(current));
+  void goOnFrom(Value.Fields current) {
+    field.goOnFrom(textOf(current));
   }
 
   /// The name in the key file.

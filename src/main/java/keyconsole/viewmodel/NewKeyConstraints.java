@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Value;
@@ -28,7 +30,7 @@ public final class NewKeyConstraints extends NewKeyPart {
   private String besideTheForm(Value.Fields constraints) {
     Map<String, Value> free = new LinkedHashMap<>(constraints.fields());
     form.stream()
-        .filter(each -> !each.field().original().isEmpty())
+        .filter(each -> !each.textOf(constraints).isEmpty())
         .forEach(each -> free.remove(each.name()));
     return ConstraintText.write(new Value.Fields(free));
   }
@@ -116,14 +118,19 @@ public final class NewKeyConstraints extends NewKeyPart {
   }
 
   @Override
-  List<String> goOnFrom(ApiKey current) {
-    List<String> both = new ArrayList<>();
-    for (NewKeyConstraint each : form) {
-      both.addAll(collect(conflict(each.label(), each.goOnFrom(current.constraints()))));
-    }
-    boolean moved = json.goOnFrom(besideTheForm(current.constraints()));
-    both.addAll(collect(conflict("newkey.json", moved)));
-    return both;
+  List<NewKeyClash> clashes(ApiKey current) {
+    Value.Fields theirs = current.constraints();
+    return Stream.concat(
+            form.stream().map(each -> clash(each.label(), each.field(), each.textOf(theirs))),
+            Stream.of(clash("newkey.json", json, besideTheForm(theirs))))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  void goOnFrom(ApiKey current) {
+    form.forEach(each -> each.goOnFrom(current.constraints()));
+    json.goOnFrom(besideTheForm(current.constraints()));
   }
 
   @Override

@@ -49,8 +49,13 @@ final class NewKeyDeed {
     return workspace.service().list().stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
-  void update(KeyId id, KeyEdit edit) {
-    workspace.tasks().run(() -> workspace.service().update(id, edit), this::saved, this::failed);
+  /// Writes a change, unless somebody else has changed the same since.
+  ///
+  /// @param seen the key that the change was compared with
+  void update(ApiKey seen, KeyEdit edit) {
+    workspace
+        .tasks()
+        .run(() -> workspace.service().update(seen.id(), edit, seen), this::saved, this::failed);
   }
 
   private void saved(ApiKey key) {

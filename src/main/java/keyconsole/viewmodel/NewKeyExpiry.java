@@ -156,11 +156,25 @@ public final class NewKeyExpiry {
   }
 
   String originalText() {
-    return basis
-        .key()
-        .flatMap(ApiKey::expiresAt)
-        .map(KeyWords::minute)
-        .orElseGet(() -> basis.text("newkey.never"));
+    return endText(basis.key().flatMap(ApiKey::expiresAt));
+  }
+
+  private String endText(Optional<Instant> end) {
+    return end.map(KeyWords::minute).orElseGet(() -> basis.text("newkey.never"));
+  }
+
+  /// Whether another end was chosen here, and somebody else gave the key another one.
+  Optional<NewKeyClash> clash(ApiKey current) {
+    boolean moved = !basis.key().map(ApiKey::expiresAt).equals(Optional.of(current.expiresAt()));
+    return moved && choice.isChanged()
+        ? Optional.of(
+            new NewKeyClash(
+                basis.text("newkey.expires"),
+                originalText(),
+                endText(current.expiresAt()),
+                minuteText(),
+                choice::giveUp))
+        : Optional.empty();
   }
 
   boolean isChanged() {

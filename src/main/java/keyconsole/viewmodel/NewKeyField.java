@@ -40,16 +40,22 @@ public final class NewKeyField extends NewKeyCheck {
     return !original.equals(text.get());
   }
 
+  /// Whether it was typed here and changed to something else by somebody else.
+  boolean clashesWith(String current) {
+    return isChanged() && !original.equals(current) && !text.get().equals(current);
+  }
+
   /// Goes on from what the key has by now. What was typed stays.
-  ///
-  /// @return whether that overrides what somebody else wrote
-  boolean goOnFrom(String current) {
+  void goOnFrom(String current) {
     boolean typed = isChanged();
-    boolean moved = !original.equals(current);
     original = current;
     if (!typed) {
       text.set(current);
     }
-    return typed && moved && isChanged();
+  }
+
+  /// Gives up what was typed.
+  void giveUp() {
+    text.set(original);
   }
 }

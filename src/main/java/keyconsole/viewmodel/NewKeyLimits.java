@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import keyconsole.domain.ApiKey;
@@ -128,15 +129,22 @@ public final class NewKeyLimits extends NewKeyPart {
   }
 
   @Override
-  List<String> goOnFrom(ApiKey current) {
-    List<String> both = new ArrayList<>();
-    for (NewKeyLimit limit : limits) {
-      String value = KeyWords.number(limit.kind().of(current.limits()));
-      both.addAll(collect(conflict(limit.kind().label(), limit.field().goOnFrom(value))));
-    }
-    boolean moved = !basis.key().map(ApiKey::expiresAt).equals(Optional.of(current.expiresAt()));
-    both.addAll(collect(conflict("newkey.expires", moved && expiry.choice().isChanged())));
-    return both;
+  List<NewKeyClash> clashes(ApiKey current) {
+    return Stream.concat(
+            limits.stream()
+                .map(limit -> clash(limit.kind().label(), limit.field(), textOf(limit, current))),
+            Stream.of(expiry.clash(current)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String textOf(NewKeyLimit limit, ApiKey key) {
+    return KeyWords.number(limit.kind().of(key.limits()));
+  }
+
+  @Override
+  void goOnFrom(ApiKey current) {
+    limits.forEach(limit -> limit.field().goOnFrom(textOf(limit, current)));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package keyconsole.viewmodel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 
@@ -33,10 +33,11 @@ abstract class NewKeyPart {
   /// The change with this part's share.
   abstract KeyEdit addTo(KeyEdit edit);
 
+  /// What was changed both here and, to something else, by somebody else. Changes nothing.
+  abstract List<NewKeyClash> clashes(ApiKey current);
+
   /// Goes on from the key as it is by now, and keeps what was typed.
-  ///
-  /// @return the labels of what was changed both here and by somebody else
-  abstract List<String> goOnFrom(ApiKey current);
+  abstract void goOnFrom(ApiKey current);
 
   /// What the review says.
   abstract List<NewKeyReview.Fact> facts();
@@ -64,19 +65,24 @@ abstract class NewKeyPart {
     return fact(label, field.stripped(), field.original(), field.isChanged(), false);
   }
 
-  static List<String> collect(Conflict... conflicts) {
-    List<String> labels = new ArrayList<>();
-    for (Conflict each : conflicts) {
-      if (each.found()) {
-        labels.add(each.label());
-      }
-    }
-    return labels;
+  final Optional<NewKeyClash> clash(String label, NewKeyField field, String current) {
+    return field.clashesWith(current)
+        ? Optional.of(
+            new NewKeyClash(
+                basis.text(label), field.original(), current, field.text(), field::giveUp))
+        : Optional.empty();
   }
 
-  record Conflict(String label, boolean found) {}
-
-  final Conflict conflict(String label, boolean found) {
-    return new Conflict(basis.text(label), found);
+  final <T> Optional<NewKeyClash> clash(
+      String label, NewKeyChoice<T> choice, T current, Function<T, String> words) {
+    return choice.clashesWith(current)
+        ? Optional.of(
+            new NewKeyClash(
+                basis.text(label),
+                words.apply(choice.original()),
+                words.apply(current),
+                words.apply(choice.value()),
+                choice::giveUp))
+        : Optional.empty();
   }
 }

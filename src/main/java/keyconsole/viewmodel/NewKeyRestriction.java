@@ -129,9 +129,14 @@ public final class NewKeyRestriction {
     given.addAll(values);
   }
 
-  boolean goOnFrom(Restrictions current) {
+  void goOnFrom(Restrictions current) {
     kept = kind.of(current);
-    return field.goOnFrom(textOf(kept));
+    field.goOnFrom(textOf(kept));
+  }
+
+  /// What restrictions have of it, as the field shows it.
+  String textOf(Restrictions restrictions) {
+    return textOf(kind.of(restrictions));
   }
 
   /// What was typed, a value a line; the values of the key as they are where nothing was.

@@ -3,7 +3,9 @@ package keyconsole.viewmodel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Restrictions;
@@ -75,13 +77,25 @@ public final class NewKeyRestrictions extends NewKeyPart {
   }
 
   @Override
-  List<String> goOnFrom(ApiKey current) {
-    List<String> both = new ArrayList<>();
-    for (NewKeyRestriction list : lists) {
-      both.addAll(collect(conflict(list.kind().label(), list.goOnFrom(current.restrictions()))));
-    }
-    both.addAll(collect(conflict("newkey.tls", tls.goOnFrom(current.restrictions().requireTls()))));
-    return both;
+  List<NewKeyClash> clashes(ApiKey current) {
+    boolean theirs = current.restrictions().requireTls();
+    return Stream.concat(
+            lists.stream()
+                .map(
+                    list ->
+                        clash(
+                            list.kind().label(),
+                            list.field(),
+                            list.textOf(current.restrictions()))),
+            Stream.of(clash("newkey.tls", tls, theirs, this::tlsText)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  void goOnFrom(ApiKey current) {
+    lists.forEach(list -> list.goOnFrom(current.restrictions()));
+    tls.goOnFrom(current.restrictions().requireTls());
   }
 
   @Override

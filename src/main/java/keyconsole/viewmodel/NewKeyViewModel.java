@@ -1,11 +1,11 @@
 package keyconsole.viewmodel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -301,20 +301,46 @@ public final class NewKeyViewModel {
             key -> deed.read(key.id(), now -> save(now.orElse(key))), () -> deed.create(request()));
   }
 
-  /// Writes the change over the key as it is by now. What both changed is shown and asked about:
-  /// the next attempt writes it.
+  /// Writes the change over the key as it is by now. Where both changed the same, nothing is
+  /// written before a person has chosen; what only somebody else changed stays as it is.
   private void save(ApiKey current) {
-    List<String> both = new ArrayList<>();
-    parts.values().forEach(part -> both.addAll(part.goOnFrom(current)));
+    List<NewKeyClash> clashes =
+        parts.values().stream().flatMap(part -> part.clashes(current).stream()).toList();
+    if (clashes.isEmpty()) {
+      goOnFrom(current);
+      write(current);
+    } else {
+      String labels = clashes.stream().map(NewKeyClash::label).collect(Collectors.joining(", "));
+      deed.stop(basis.text("newkey.conflict", labels));
+      workspace
+          .navigator()
+          .open(
+              new Dialog.Clashes(
+                  new ClashesViewModel(workspace, clashes, theirs -> decide(current, theirs))));
+    }
+  }
+
+  private void goOnFrom(ApiKey current) {
+    parts.values().forEach(part -> part.goOnFrom(current));
     basis.goOnFrom(current);
     refresh();
-    if (!both.isEmpty()) {
-      deed.stop(basis.text("newkey.conflict", String.join(", ", both)));
-    } else if (foot.get().blocks()) {
+  }
+
+  private void decide(ApiKey current, List<NewKeyClash> theirs) {
+    deed.forgetFailure();
+    goOnFrom(current);
+    theirs.forEach(clash -> clash.takeTheirs().run());
+    if (!foot.get().blocks()) {
+      finish();
+    }
+  }
+
+  private void write(ApiKey current) {
+    if (foot.get().blocks()) {
       deed.stop("");
     } else {
       KeyEdit edit = edit();
-      asking.before(edit, () -> deed.update(current.id(), edit), () -> deed.stop(""), this::finish);
+      asking.before(edit, () -> deed.update(current, edit), () -> deed.stop(""), this::finish);
     }
   }
 

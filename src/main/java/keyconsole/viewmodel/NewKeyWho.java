@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
@@ -104,12 +105,22 @@ public final class NewKeyWho extends NewKeyPart {
   }
 
   @Override
-  List<String> goOnFrom(ApiKey current) {
-    return collect(
-        conflict("newkey.name", name.goOnFrom(current.name())),
-        conflict("newkey.description", description.goOnFrom(current.description())),
-        conflict("newkey.owner", owner.goOnFrom(current.ownerId())),
-        conflict("newkey.scope", scope.goOnFrom(current.scope())));
+  List<NewKeyClash> clashes(ApiKey current) {
+    return Stream.of(
+            clash("newkey.name", name, current.name()),
+            clash("newkey.description", description, current.description()),
+            clash("newkey.owner", owner, current.ownerId()),
+            clash("newkey.scope", scope, current.scope(), basis.words()::scope))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  void goOnFrom(ApiKey current) {
+    name.goOnFrom(current.name());
+    description.goOnFrom(current.description());
+    owner.goOnFrom(current.ownerId());
+    scope.goOnFrom(current.scope());
   }
 
   @Override

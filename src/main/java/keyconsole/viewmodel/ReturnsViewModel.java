@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.AccessReturn;
 import keyconsole.domain.AccessReturns;
+import keyconsole.domain.CountersSetBack;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
 import keyconsole.service.ReturnWatch;
@@ -40,6 +41,8 @@ public final class ReturnsViewModel {
   private final Consumer<KeyId> showKey;
   private final KeyWords words;
   private final ReadOnlyObjectWrapper<List<Item>> items = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<CountersSetBack>> counters =
+      new ReadOnlyObjectWrapper<>(List.of());
   private final TaskRunner.Subscription ticks;
   private TaskRunner.Subscription job = () -> {};
   private boolean looking;
@@ -86,6 +89,11 @@ public final class ReturnsViewModel {
     return items.getReadOnlyProperty();
   }
 
+  /// Counters of the backend that a race has set back, newest first.
+  public ReadOnlyObjectProperty<List<CountersSetBack>> countersProperty() {
+    return counters.getReadOnlyProperty();
+  }
+
   /// Looks at once, unless that goes on.
   public void look() {
     if (!looking && mayLook.getAsBoolean()) {
@@ -100,6 +108,7 @@ public final class ReturnsViewModel {
   }
 
   private void show(AccessReturns found) {
+    counters.set(found.counters());
     List<Item> next = new ArrayList<>();
     found.warnings().stream().distinct().map(this::warning).forEach(next::add);
     found.returns().stream().limit(MOST_SHOWN).map(this::item).forEach(next::add);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -56,6 +57,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<Work> told = Optional.empty();
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Optional<ReturnsViewModel> returns = Optional.empty();
+  private Optional<WarningsViewModel> warnings = Optional.empty();
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
@@ -149,6 +151,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return returns;
   }
 
+  /// What a person should know about the open tenant's folder.
+  public Optional<WarningsViewModel> warnings() {
+    return warnings;
+  }
+
   /// What the status bar says.
   public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
     return status.getReadOnlyProperty();
@@ -220,13 +227,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     keys = Optional.of(list);
     accessCheck = Optional.of(check);
     usage = Optional.of(used);
-    returns =
-        Optional.of(
-            new ReturnsViewModel(
-                made,
-                surroundings.userFolder(),
-                () -> !list.updatedAtProperty().get().equals(Instant.EPOCH),
-                this::showKey));
+    BooleanSupplier isRead = () -> !list.updatedAtProperty().get().equals(Instant.EPOCH);
+    ReturnsViewModel back =
+        new ReturnsViewModel(made, surroundings.userFolder(), isRead, this::showKey);
+    returns = Optional.of(back);
+    warnings = Optional.of(new WarningsViewModel(made, back.countersProperty(), isRead));
     workspace.set(Optional.of(made));
     seals =
         surroundings
@@ -551,6 +556,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();
+    warnings.ifPresent(WarningsViewModel::end);
+    warnings = Optional.empty();
     returns.ifPresent(ReturnsViewModel::close);
     returns = Optional.empty();
     accessCheck.ifPresent(AccessCheckViewModel::close);
@@ -732,6 +739,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Acknowledge acknowledge -> {}
       case Dialog.Findings found -> {}
       case Dialog.Known known -> {}
+      case Dialog.Warnings found -> {}
+      case Dialog.Clashes clashes -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -801,6 +810,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Acknowledge _,
                       Dialog.Findings _,
                       Dialog.Known _,
+                      Dialog.Warnings _,
+                      Dialog.Clashes _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -863,6 +874,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Acknowledge(SealAcknowledgeViewModel acknowledge) -> acknowledge.cancel();
       case Dialog.Findings(AuditFindingsViewModel found) -> found.closeList();
       case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
+      case Dialog.Warnings(WarningsViewModel found) -> found.close();
+      case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

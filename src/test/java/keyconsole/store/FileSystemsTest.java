@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import keyconsole.PlainKey;
 import keyconsole.TreeState;
@@ -31,6 +32,7 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
+import keyconsole.domain.Warning;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,10 +226,33 @@ class FileSystemsTest {
       Files.setPosixFilePermissions(directory.keys(), PosixFilePermissions.fromString("rwxr-x---"));
       assertEquals(
           List.of(
-              directory.keys()
-                  + " is open to others than its owner. Close it: chmod 700 "
-                  + directory.keys()),
+              new Warning(
+                  Warning.What.OPEN_TO_OTHERS,
+                  directory.keys() + " is open to others than its owner",
+                  Optional.of("chmod 700 " + directory.keys()))),
           files.warnings());
+    }
+  }
+
+  @Test
+  void tellsOfAFolderThatBelongsToSomebodyElseUnlessTheSuperuserLooks(@TempDir Path above)
+      throws Exception {
+    Path folder = Files.createDirectory(above.resolve("a folder"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String owner = Files.getOwner(folder).getName();
+    FolderRights others = new FolderRights(folder, "somebody");
+    Warning foreign = others.foreignOwner().orElseThrow();
+    assertEquals(
+        folder + " belongs to " + owner + ", and this console runs as somebody", foreign.text());
+    assertTrue(foreign.command().orElseThrow().startsWith("sudo -u "));
+    assertEquals(
+        Optional.of("sudo chmod 700 '" + folder + "'"),
+        others.openToOthers().flatMap(Warning::command));
+    for (String user : List.of(owner, "root", "?")) {
+      FolderRights own = new FolderRights(folder, user);
+      assertEquals(Optional.empty(), own.foreignOwner());
+      assertEquals(
+          Optional.of("chmod 700 '" + folder + "'"), own.openToOthers().flatMap(Warning::command));
     }
   }
 

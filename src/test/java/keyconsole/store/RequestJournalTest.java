@@ -21,6 +21,7 @@ import java.util.Optional;
 import keyconsole.TreeState;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyCounters;
+import keyconsole.domain.Warning;
 import keyconsole.store.RequestJournal.Entered;
 import keyconsole.store.RequestJournal.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +112,7 @@ class RequestJournalTest {
   private List<String> restart() {
     try (KeyFiles next = KeyFiles.open(directory, Clock.systemUTC())) {
       new RequestJournal(directory, next).settle();
-      return next.warnings();
+      return next.warnings().stream().map(Warning::text).toList();
     }
   }
 

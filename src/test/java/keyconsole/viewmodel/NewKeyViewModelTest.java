@@ -226,22 +226,6 @@ class NewKeyViewModelTest extends WizardTest {
   }
 
   @Test
-  void whatBothChangedIsNamedBeforeItIsWrittenOver() {
-    NewKeyViewModel wizard = edit("CI pipeline");
-    type(wizard.who().name(), "Mine");
-    test.service.update(key("CI pipeline").id(), KeyEdit.NOTHING.withName("Theirs"));
-    atReview(wizard).next();
-    assertEquals(
-        "Somebody else changed this meanwhile: Name. Look at what it was, then save again to write"
-            + " yours over it.",
-        foot(wizard));
-    assertEquals("Theirs", wizard.review().sections().getFirst().facts().getFirst().was());
-    key("Theirs");
-    wizard.next();
-    key("Mine");
-  }
-
-  @Test
   void editOfAKeyThatIsGoneSaysSo() throws IOException {
     NewKeyViewModel wizard = atReview(edit("CI pipeline"));
     type(wizard.who().name(), "Mine");
