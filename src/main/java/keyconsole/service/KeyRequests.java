@@ -82,12 +82,10 @@ final class KeyRequests {
                 moved("description", edit.description(), seen.description(), key.description()),
                 moved("owner", edit.ownerId(), seen.ownerId(), key.ownerId()),
                 moved("scope", edit.scope(), seen.scope(), key.scope()),
-                moved(
-                    "capabilities", edit.capabilities(), seen.capabilities(), key.capabilities()),
+                moved("capabilities", edit.capabilities(), seen.capabilities(), key.capabilities()),
                 moved("limits", edit.limits(), seen.limits(), key.limits()),
                 moved("expiry", edit.expiry(), seen.expiresAt(), key.expiresAt()),
-                moved(
-                    "restrictions", edit.restrictions(), seen.restrictions(), key.restrictions()),
+                moved("restrictions", edit.restrictions(), seen.restrictions(), key.restrictions()),
                 moved("constraints", edit.constraints(), seen.constraints(), key.constraints()))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", "));
@@ -98,8 +96,7 @@ final class KeyRequests {
     }
   }
 
-  private static Optional<String> moved(
-      String what, Optional<?> edited, Object seen, Object now) {
+  private static Optional<String> moved(String what, Optional<?> edited, Object seen, Object now) {
     return edited.isPresent() && !seen.equals(now) ? Optional.of(what) : Optional.empty();
   }
 
