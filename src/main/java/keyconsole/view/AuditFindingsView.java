@@ -47,7 +47,7 @@ public final class AuditFindingsView extends Screen {
     follow(model.warningsProperty(), this::showWarnings);
     follow(model.itemsProperty(), this::show);
     // Wrapped texts are higher than the list is computed to be.
-    list.heightProperty().subscribe(tall -> scroll.setPrefViewportHeight(tall.doubleValue()));
+    Parts.asTallAsItsContent(scroll);
     close.setCancelButton(true);
     close.setDefaultButton(true);
     close.setOnAction(event -> model.closeList());

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
@@ -26,6 +27,7 @@ public final class ClashesView extends Screen {
   private final ClashesViewModel model;
   private final KeyWords words;
 
+  @FXML private ScrollPane scroll;
   @FXML private GridPane grid;
   @FXML private Button theirs;
   @FXML private Button mine;
@@ -40,6 +42,7 @@ public final class ClashesView extends Screen {
 
   @FXML
   void initialize() {
+    Parts.asTallAsItsContent(scroll);
     for (int column = 0; column < HEADS.size(); column++) {
       grid.add(Parts.label(words.text(HEADS.get(column)), "clashes-head"), column, 0);
     }

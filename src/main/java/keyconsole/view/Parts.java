@@ -6,6 +6,7 @@ import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -190,5 +191,13 @@ final class Parts {
   static void shown(Node node, boolean shown) {
     node.setVisible(shown);
     node.setManaged(shown);
+  }
+
+  /// Keeps a pane as tall as what scrolls in it, up to the height that it may have: by itself it
+  /// reckons with lines that are not wrapped.
+  static void asTallAsItsContent(ScrollPane scroll) {
+    ((Region) scroll.getContent())
+        .heightProperty()
+        .subscribe(tall -> scroll.setPrefViewportHeight(tall.doubleValue()));
   }
 }

@@ -41,6 +41,7 @@ public final class SealFindingsView extends Screen {
 
   @FXML
   void initialize() {
+    Parts.asTallAsItsContent(scroll);
     SealBanner banner = new SealBanner(model.seals(), words, true);
     holds(banner);
     seal.getChildren().setAll(banner.node());

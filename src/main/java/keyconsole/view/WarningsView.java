@@ -36,6 +36,7 @@ public final class WarningsView extends Screen {
 
   @FXML
   void initialize() {
+    Parts.asTallAsItsContent(scroll);
     follow(model.summary(), summary::setText);
     follow(model.itemsProperty(), this::show);
     close.setCancelButton(true);
