@@ -19,11 +19,12 @@ import keyconsole.viewmodel.UsageRange;
 
 /// A walk through every screen of the demo tenant, after which the console ends. The virtual
 /// machine writes down what it loaded and compiled meanwhile, and an installed console starts with
-/// that. Where nobody looks, every screen is shown all the same.
+/// that.
 public final class Training {
 
-  /// As long as a screen needs on a slow machine.
-  private static final Duration A_SCREEN = Duration.millis(1_500);
+  /// Milliseconds that each screen is shown for: as long as it needs on a slow machine.
+  private static final Duration A_SCREEN =
+      Duration.millis((double) Long.getLong("keyconsole.training.screen", 1_500));
 
   private Training() {}
 
@@ -76,7 +77,7 @@ public final class Training {
   }
 
   private static void selectFirst(KeyListViewModel keys) {
-    keys.select(List.of(keys.rows().getFirst()));
+    keys.select(keys.rows().stream().limit(1).toList());
   }
 
   private static void usage(ShellViewModel shell, UsageRange range) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// Its characters never appear in `toString`. Not thread-safe; one owner at a time.
 public final class RawKey implements AutoCloseable {
 
+  /// What a raw key looks like within other text, as a regular expression.
+  public static final String FORM = "gt2_\\S+?_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])";
+
   private final char[] chars;
   private boolean closed;
 

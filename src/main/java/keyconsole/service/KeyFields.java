@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyField;
+import keyconsole.domain.RawKey;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 import keyconsole.store.Timestamps;
@@ -28,9 +29,7 @@ public final class KeyFields {
 
   /// A raw key or a token that somebody wrote into free text: the log keeps its lines for ever.
   private static final Pattern SECRET =
-      Pattern.compile(
-          "gt2_\\S+?_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"
-              + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+      Pattern.compile(RawKey.FORM + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   private static final String DAY = "2026-11-23";
 

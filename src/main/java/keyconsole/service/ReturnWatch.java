@@ -247,25 +247,14 @@ public final class ReturnWatch implements AutoCloseable {
   /// @throws InvalidRequestException if the key is not as it was found any more
   /// @throws StoreException if it cannot be noted
   public synchronized AccessReturns keep(String id) {
-    String actor = requireAdministrator();
-    Instant moment = clock.get();
-    Deed deed = new Deed(audit, actor, moment);
-    files.exclusively(
-        () -> {
-          String name = fileOf(id);
-          ApiKey key = requireSame(name);
+    return decide(
+        id,
+        ReturnWords.KEPT,
+        (deed, name, key) -> {
           deed.prove();
-          Case known = known(name);
-          journal.keep(name, key.id(), moment, known.state());
-          deed.record(
-              ReturnWords.KEPT,
-              key,
-              ReturnMender.details(known.told().fields(), known.told().takenAway()));
-          deed.requireNoTrouble();
-          open.remove(name);
+          journal.keep(name, key.id(), deed.moment(), known(name).state());
           return key;
         });
-    return tell(List.of());
   }
 
   /// Takes away again what came back, as a deed of the administrator who says so.
@@ -276,30 +265,41 @@ public final class ReturnWatch implements AutoCloseable {
   ///   asked of it
   /// @throws StoreException if it cannot be done
   public synchronized AccessReturns takeAwayAgain(String id) {
-    String actor = requireAdministrator();
-    Instant moment = clock.get();
-    Deed deed = new Deed(audit, actor, moment);
+    return decide(
+        id,
+        ReturnWords.UNDONE,
+        (deed, name, _) -> {
+          Case known = known(name);
+          ApiKey restored = restored(known.verdict());
+          return files.edit(
+              name,
+              key -> {
+                requireState(key, known);
+                return restored.with().usage(key.usage()).updatedAt(deed.moment()).key();
+              },
+              deed::prove);
+        });
+  }
+
+  /// What is done to a key that came back, with the lock held.
+  private interface Decided {
+    /// @param name of the key's file
+    /// @return the key as it is then
+    ApiKey done(Deed deed, String name, ApiKey key);
+  }
+
+  private AccessReturns decide(String id, String action, Decided decided) {
+    Deed deed = new Deed(audit, requireAdministrator(), clock.get());
     files.exclusively(
         () -> {
           String name = fileOf(id);
-          requireSame(name);
-          Case known = known(name);
-          ApiKey restored = restored(known.verdict());
-          ApiKey stored =
-              files.edit(
-                  name,
-                  key -> {
-                    requireState(key, known);
-                    return restored.with().usage(key.usage()).updatedAt(moment).key();
-                  },
-                  deed::prove);
-          deed.record(
-              ReturnWords.UNDONE,
-              stored,
-              ReturnMender.details(known.told().fields(), known.told().takenAway()));
+          ApiKey before = requireSame(name);
+          AccessReturn told = known(name).told();
+          ApiKey after = decided.done(deed, name, before);
+          deed.record(action, after, ReturnMender.details(told.fields(), told.takenAway()));
           deed.requireNoTrouble();
           open.remove(name);
-          return stored;
+          return after;
         });
     return tell(List.of());
   }

@@ -84,9 +84,7 @@ final class AuditChangesBox extends VBox {
   }
 
   private static Label wrapped(String text, String style) {
-    Label label = Parts.label(text, style);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
+    Label label = Parts.wrapped(text, style);
     GridPane.setValignment(label, VPos.TOP);
     return label;
   }

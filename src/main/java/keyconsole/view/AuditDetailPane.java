@@ -93,15 +93,7 @@ public final class AuditDetailPane extends Screen {
       goTo.getChildren().add(row);
     }
     tab.getChildren().setAll(changes, json, raw);
-    tabs.selectedToggleProperty()
-        .subscribe(
-            (before, after) -> {
-              if (after == null) {
-                before.setSelected(true);
-              } else {
-                showTab();
-              }
-            });
+    Segments.alwaysOne(tabs, chosen -> showTab());
     showTab();
     follow(model.detailProperty(), shown -> shown.ifPresent(this::show));
     follow(model.changesProperty(), changes::show);

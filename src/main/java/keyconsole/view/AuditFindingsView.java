@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditFindingsViewModel.Item;
@@ -59,7 +58,7 @@ public final class AuditFindingsView extends Screen {
   }
 
   private static Label warning(String text) {
-    Label label = wrapped(text, "audit-detail-note");
+    Label label = Parts.wrapped(text, "audit-detail-note");
     label.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
     return label;
   }
@@ -80,11 +79,11 @@ public final class AuditFindingsView extends Screen {
 
   private Node row(Item item) {
     boolean known = !item.known().isEmpty();
-    VBox told = new VBox(wrapped(item.what(), "findings-what"));
-    item.values().forEach(value -> told.getChildren().add(wrapped(value, "findings-value")));
-    told.getChildren().add(wrapped(item.when(), "kc-muted", "findings-when"));
+    VBox told = new VBox(Parts.wrapped(item.what(), "findings-what"));
+    item.values().forEach(value -> told.getChildren().add(Parts.wrapped(value, "findings-value")));
+    told.getChildren().add(Parts.wrapped(item.when(), "kc-muted", "findings-when"));
     if (known) {
-      told.getChildren().add(wrapped(item.known(), "findings-known"));
+      told.getChildren().add(Parts.wrapped(item.known(), "findings-known"));
     }
     told.getChildren().add(ways(item, known));
     HBox.setHgrow(told, Priority.ALWAYS);
@@ -99,13 +98,6 @@ public final class AuditFindingsView extends Screen {
       return Feather.CHECK_CIRCLE;
     }
     return item.finding().what().isEntry() ? Feather.FILE_MINUS : Feather.ALERT_CIRCLE;
-  }
-
-  private static Label wrapped(String text, String... styles) {
-    Label label = Parts.label(text, styles);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    return label;
   }
 
   private HBox ways(Item item, boolean known) {

@@ -16,7 +16,7 @@ final class AuditTable extends RowTable<AuditRow, AuditRowPane> {
   private final AuditViewModel model;
 
   AuditTable(AuditViewModel model) {
-    super(ROW_HEIGHT, model.words().text("audit.list"), heads(model.words()));
+    super(model, ROW_HEIGHT, model.words().text("audit.list"), heads(model.words()));
     this.model = model;
   }
 
@@ -37,21 +37,6 @@ final class AuditTable extends RowTable<AuditRow, AuditRowPane> {
     Label time = head(0);
     time.setText(model.words().text("audit.column.time", model.zoneName()));
     time.setTooltip(Parts.reason(time.getText()));
-  }
-
-  @Override
-  void makeRoom(double rows) {
-    model.resize(rows);
-  }
-
-  @Override
-  void scrollTo(double row) {
-    model.scrollTo(row);
-  }
-
-  @Override
-  void scrollBy(double rows) {
-    model.scrollBy(rows);
   }
 
   @Override

@@ -91,15 +91,7 @@ public final class KeyDetailView extends Screen {
     copyJson.setOnAction(event -> model.copyJson());
     copyJson.setTooltip(new Tooltip(copyJson.getAccessibleText()));
     follow(model.jsonProperty(), this::showJson);
-    tabs.selectedToggleProperty()
-        .subscribe(
-            (before, after) -> {
-              if (after == null) {
-                before.setSelected(true);
-              } else {
-                showTab();
-              }
-            });
+    Segments.alwaysOne(tabs, chosen -> showTab());
     follow(model.detailProperty(), shown -> shown.ifPresent(this::show));
   }
 

@@ -68,18 +68,11 @@ final class KeyUsagePane extends Screen {
   }
 
   private static Label quiet(String text) {
-    return wrapped(text, "keyusage-quiet");
-  }
-
-  private static Label wrapped(String text, String... styles) {
-    Label label = Parts.label(text, styles);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    return label;
+    return Parts.wrapped(text, "keyusage-quiet");
   }
 
   private Node failed(Report report) {
-    Label why = wrapped(report.text(), "keyusage-verdict");
+    Label why = Parts.wrapped(report.text(), "keyusage-verdict");
     Parts.tone(why, Tone.DANGER);
     why.setGraphic(new FontIcon(Feather.ALERT_CIRCLE));
     Button retry = new Button(words.text("keyusage.retry"));
@@ -126,7 +119,7 @@ final class KeyUsagePane extends Screen {
     bar.setShare(gauge.share());
     bar.setExpected(gauge.ahead());
     Parts.tone(bar, gauge.tone());
-    Label outlook = wrapped(gauge.outlook(), "keyusage-outlook");
+    Label outlook = Parts.wrapped(gauge.outlook(), "keyusage-outlook");
     Parts.tone(outlook, gauge.tone());
     if (!gauge.basis().isEmpty()) {
       outlook.setTooltip(Parts.reason(gauge.basis()));
@@ -215,14 +208,14 @@ final class KeyUsagePane extends Screen {
     card.setId("keyUsageCounters");
     counters.notes().forEach(note -> card.getChildren().add(quiet(note)));
     if (!counters.advice().isEmpty()) {
-      card.getChildren().add(wrapped(counters.advice(), "keyusage-advice"));
+      card.getChildren().add(Parts.wrapped(counters.advice(), "keyusage-advice"));
     }
     return card;
   }
 
   /// Whether counter and lines agree, in a word and a colour.
   static Label verdict(KeyUsageTold.Counters counters) {
-    Label verdict = wrapped(counters.verdict(), "keyusage-verdict");
+    Label verdict = Parts.wrapped(counters.verdict(), "keyusage-verdict");
     Parts.tone(verdict, counters.tone());
     verdict.setGraphic(
         new FontIcon(

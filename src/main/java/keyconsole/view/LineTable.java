@@ -22,7 +22,7 @@ final class LineTable extends RowTable<LineRow, LinePane> {
   private final UsageLinesViewModel model;
 
   LineTable(UsageLinesViewModel model) {
-    super(ROW_HEIGHT, model.words().text("lines.list"), heads(model.words()));
+    super(model, ROW_HEIGHT, model.words().text("lines.list"), heads(model.words()));
     this.model = model;
   }
 
@@ -42,21 +42,6 @@ final class LineTable extends RowTable<LineRow, LinePane> {
   void showZone() {
     head(0).setText(model.words().text("lines.column.time", model.zoneName()));
     requestLayout();
-  }
-
-  @Override
-  void makeRoom(double rows) {
-    model.resize(rows);
-  }
-
-  @Override
-  void scrollTo(double row) {
-    model.scrollTo(row);
-  }
-
-  @Override
-  void scrollBy(double rows) {
-    model.scrollBy(rows);
   }
 
   @Override

@@ -94,7 +94,7 @@ final class NewKeyReplayCard extends Screen {
   }
 
   private List<Node> failed(NewKeyReplay.State.Failed failed) {
-    Label why = wrapped(failed.report().text(), "newkey-error");
+    Label why = Parts.wrapped(failed.report().text(), "newkey-error");
     why.setGraphic(new FontIcon(Feather.ALERT_CIRCLE));
     Hyperlink retry = new Hyperlink(words.text("newkey.replay.retry"));
     retry.setId("replayRetry");
@@ -107,7 +107,7 @@ final class NewKeyReplayCard extends Screen {
     body.pseudoClassStateChanged(STALE, judged.stale());
     List<Node> shown = new ArrayList<>();
     if (judged.stale()) {
-      shown.add(wrapped(words.text("newkey.replay.stale"), "newkey-replay-stale"));
+      shown.add(Parts.wrapped(words.text("newkey.replay.stale"), "newkey-replay-stale"));
     }
     shown.add(verdict(told));
     if (told.total() > 0) {
@@ -119,12 +119,12 @@ final class NewKeyReplayCard extends Screen {
         shown.add(values("newkey.replay.endpoints", told.endpoints()));
       }
     }
-    told.notes().forEach(note -> shown.add(wrapped(note, "newkey-quiet")));
+    told.notes().forEach(note -> shown.add(Parts.wrapped(note, "newkey-quiet")));
     return shown;
   }
 
   private static Node verdict(ReplayTold told) {
-    Label verdict = wrapped(told.verdict(), "newkey-replay-verdict");
+    Label verdict = Parts.wrapped(told.verdict(), "newkey-replay-verdict");
     verdict.setId("replayVerdict");
     Tone tone = tone(told);
     Parts.tone(verdict, tone);
@@ -225,12 +225,5 @@ final class NewKeyReplayCard extends Screen {
     Tooltip tooltip = new Tooltip(text);
     Parts.textTooltip(tooltip);
     return tooltip;
-  }
-
-  private static Label wrapped(String text, String style) {
-    Label label = Parts.label(text, style);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    return label;
   }
 }

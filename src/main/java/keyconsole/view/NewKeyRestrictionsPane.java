@@ -9,7 +9,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.NewKeyRestriction;
@@ -51,7 +50,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
         list.field().textProperty(),
         text -> input.setPrefRowCount(Math.clamp(text.lines().count(), FEW, MANY)));
     Label mark = Parts.label("", "kc-mark");
-    Label reason = wrapped("newkey-quiet");
+    Label reason = Parts.wrapped("", "newkey-quiet");
     follow(
         list.markedProperty(),
         now -> {
@@ -65,16 +64,9 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
     return input;
   }
 
-  private static Label wrapped(String... styles) {
-    Label label = Parts.label("", styles);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    return label;
-  }
-
   /// What the key has already and does not match anything.
   private Node warning(NewKeyRestriction list) {
-    Label warning = wrapped("kc-mark", "warning");
+    Label warning = Parts.wrapped("", "kc-mark", "warning");
     warning.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
     follow(
         list.warningProperty(),
@@ -109,7 +101,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
     CheckBox box = new CheckBox(words.text("newkey.tls"));
     box.setId("tls");
     bindBoth(box.selectedProperty(), restrictions.tls().valueProperty());
-    Label reason = wrapped("newkey-quiet");
+    Label reason = Parts.wrapped("", "newkey-quiet");
     reason.setText(restrictions.tlsMarked().reason());
     HBox row = row(box, spring(), Parts.mark(restrictions.tlsMarked()));
     VBox tls = new VBox(row, reason, error(restrictions.tls()));

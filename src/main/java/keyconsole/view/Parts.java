@@ -44,6 +44,14 @@ final class Parts {
     return label;
   }
 
+  /// A text that takes as many lines as it needs.
+  static Label wrapped(String text, String... styles) {
+    Label label = label(text, styles);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
   static Label badge(String text, Tone tone) {
     Label badge = label(text, "kc-badge");
     badge.setMinWidth(Region.USE_PREF_SIZE);

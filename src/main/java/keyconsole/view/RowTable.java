@@ -12,6 +12,7 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import keyconsole.viewmodel.ScrolledRows;
 
 /// Rows under their heads: only those in sight are there.
 ///
@@ -29,6 +30,7 @@ abstract class RowTable<T, R extends Region> extends Region {
   /// The scroll bar's thumb is never shorter, however many rows there are.
   private static final double THUMB = 28;
 
+  private final ScrolledRows scrolled;
   private final double rowHeight;
   private final List<Label> heads;
   private final Pane head = new Pane();
@@ -41,8 +43,10 @@ abstract class RowTable<T, R extends Region> extends Region {
   private long size;
   private boolean showing;
 
+  /// @param scrolled told of the room and of what a person scrolls to
   /// @param name what the table is called where it is read out
-  RowTable(double rowHeight, String name, List<Label> heads) {
+  RowTable(ScrolledRows scrolled, double rowHeight, String name, List<Label> heads) {
+    this.scrolled = scrolled;
     this.rowHeight = rowHeight;
     this.heads = heads;
     heads.forEach(each -> each.setManaged(false));
@@ -60,27 +64,19 @@ abstract class RowTable<T, R extends Region> extends Region {
 
   private void listen() {
     heightProperty()
-        .subscribe((before, tall) -> makeRoom((tall.doubleValue() - HEAD_HEIGHT) / rowHeight));
+        .subscribe(
+            (before, tall) -> scrolled.resize((tall.doubleValue() - HEAD_HEIGHT) / rowHeight));
     bar.valueProperty()
         .subscribe(
             (before, now) -> {
               if (!showing) {
-                scrollTo(now.doubleValue());
+                scrolled.scrollTo(now.doubleValue());
               }
             });
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
     body.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
     addEventHandler(KeyEvent.KEY_PRESSED, this::press);
   }
-
-  /// Says how many rows there is room for.
-  abstract void makeRoom(double rows);
-
-  /// Scrolls to a row at the upper edge.
-  abstract void scrollTo(double row);
-
-  /// Scrolls by rows, downwards where positive.
-  abstract void scrollBy(double rows);
 
   /// A pane for one row after the other.
   abstract R newPane();
@@ -111,7 +107,7 @@ abstract class RowTable<T, R extends Region> extends Region {
   }
 
   private void scroll(ScrollEvent event) {
-    scrollBy(-event.getDeltaY() / rowHeight);
+    scrolled.scrollBy(-event.getDeltaY() / rowHeight);
     event.consume();
   }
 

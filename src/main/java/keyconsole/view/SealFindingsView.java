@@ -10,7 +10,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
@@ -67,13 +66,9 @@ public final class SealFindingsView extends Screen {
               case PLAIN -> Feather.EYE;
               default -> Feather.INFO;
             });
-    Label text = Parts.label(item.text(), "seal-item-text");
-    wrap(text);
-    VBox told = new VBox(text);
+    VBox told = new VBox(Parts.wrapped(item.text(), "seal-item-text"));
     if (!item.detail().isEmpty()) {
-      Label detail = Parts.label(item.detail(), "kc-muted");
-      wrap(detail);
-      told.getChildren().add(detail);
+      told.getChildren().add(Parts.wrapped(item.detail(), "kc-muted"));
     }
     told.getChildren().addAll(ways(item));
     HBox.setHgrow(told, Priority.ALWAYS);
@@ -81,11 +76,6 @@ public final class SealFindingsView extends Screen {
     row.getStyleClass().add("seal-item");
     Parts.tone(row, item.tone() == Tone.DANGER ? Tone.DANGER : Tone.NEUTRAL);
     return row;
-  }
-
-  private static void wrap(Label label) {
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
   }
 
   /// To the line, and to the reason why it is so.

@@ -3,6 +3,7 @@ package keyconsole.view;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Toggle;
@@ -37,6 +38,13 @@ final class Segments {
           });
       box.getChildren().add(segment);
     }
+    alwaysOne(group, chosen -> choice.set(choices.get(chosen)));
+  }
+
+  /// Keeps one of a group chosen: a click on it does not put it out.
+  ///
+  /// @param chosen told of each that is chosen from now on
+  static void alwaysOne(ToggleGroup group, Consumer<Toggle> chosen) {
     group
         .selectedToggleProperty()
         .subscribe(
@@ -44,7 +52,7 @@ final class Segments {
               if (after == null) {
                 before.setSelected(true);
               } else {
-                choice.set(choices.get(after));
+                chosen.accept(after);
               }
             });
   }

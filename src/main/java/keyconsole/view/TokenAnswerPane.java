@@ -88,9 +88,9 @@ final class TokenAnswerPane {
     HBox.setHgrow(gap, Priority.ALWAYS);
     head.getChildren().add(gap);
     source.key().ifPresent(id -> head.getChildren().add(link(id)));
-    VBox card = new VBox(head, wrapped(source.text(), "kc-muted"));
+    VBox card = new VBox(head, Parts.wrapped(source.text(), "kc-muted"));
     if (!source.excesses().isEmpty()) {
-      Label excesses = wrapped(source.excesses(), "access-warning");
+      Label excesses = Parts.wrapped(source.excesses(), "access-warning");
       excesses.setId("excesses");
       excesses.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
       card.getChildren().add(excesses);
@@ -107,13 +107,6 @@ final class TokenAnswerPane {
     link.setMinWidth(Region.USE_PREF_SIZE);
     link.setOnAction(event -> show.accept(id));
     return link;
-  }
-
-  private static Label wrapped(String text, String style) {
-    Label label = Parts.label(text, style);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    return label;
   }
 
   private Node claims(TokenAnswer answer) {
@@ -134,7 +127,7 @@ final class TokenAnswerPane {
     for (int i = 0; i < answer.claims().size(); i++) {
       row(grid, i + 1, answer.claims().get(i));
     }
-    Label about = wrapped(answer.about(), "kc-muted");
+    Label about = Parts.wrapped(answer.about(), "kc-muted");
     about.getStyleClass().add("access-about");
     VBox card = new VBox(grid, about);
     card.getStyleClass().addAll("access-card", "access-trace");
@@ -157,12 +150,12 @@ final class TokenAnswerPane {
       grid.getRowConstraints().add(row);
     }
     AccessAnswerPane.background(grid, at, "access-row");
-    Label name = wrapped(claim.name(), "access-claim");
+    Label name = Parts.wrapped(claim.name(), "access-claim");
     name.getStyleClass().addAll("access-claim-name", "access-strong");
-    Label value = wrapped(claim.value(), "access-claim");
+    Label value = Parts.wrapped(claim.value(), "access-claim");
     value.getStyleClass().add("kc-mono");
     value.setAccessibleText(claim.kind() + " " + claim.value());
-    Label meaning = wrapped(claim.meaning(), "access-claim");
+    Label meaning = Parts.wrapped(claim.meaning(), "access-claim");
     meaning.getStyleClass().add("kc-muted");
     grid.add(name, 0, at);
     grid.add(value, 1, at);

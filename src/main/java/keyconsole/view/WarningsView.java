@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.WarningsViewModel;
@@ -50,10 +49,10 @@ public final class WarningsView extends Screen {
   }
 
   private Node row(Item item) {
-    VBox told = new VBox(wrapped(item.title(), "warnings-title"));
-    item.lines().forEach(line -> told.getChildren().add(wrapped(line, "warnings-line")));
+    VBox told = new VBox(Parts.wrapped(item.title(), "warnings-title"));
+    item.lines().forEach(line -> told.getChildren().add(Parts.wrapped(line, "warnings-line")));
     told.getChildren()
-        .addAll(wrapped(item.why(), "kc-muted"), wrapped(item.mend(), "warnings-mend"));
+        .addAll(Parts.wrapped(item.why(), "kc-muted"), Parts.wrapped(item.mend(), "warnings-mend"));
     if (!item.commands().isEmpty()) {
       told.getChildren().add(commands(item));
     }
@@ -70,7 +69,7 @@ public final class WarningsView extends Screen {
   }
 
   private Node commands(Item item) {
-    Label text = wrapped(item.commands(), "kc-mono", "warnings-command-text");
+    Label text = Parts.wrapped(item.commands(), "kc-mono", "warnings-command-text");
     HBox.setHgrow(text, Priority.ALWAYS);
     text.setMaxWidth(Double.MAX_VALUE);
     Button copy = Parts.iconButton(Feather.COPY, words.text("warnings.copy"));
@@ -78,12 +77,5 @@ public final class WarningsView extends Screen {
     HBox commands = new HBox(text, copy);
     commands.getStyleClass().add("warnings-command");
     return commands;
-  }
-
-  private static Label wrapped(String text, String... styles) {
-    Label label = Parts.label(text, styles);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    return label;
   }
 }

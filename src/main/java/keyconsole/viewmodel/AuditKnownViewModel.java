@@ -1,38 +1,23 @@
 package keyconsole.viewmodel;
 
-import java.util.Optional;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import keyconsole.service.Session;
 
 /// Says with a reason that a finding is no matter of concern. What is typed stays until the finding
 /// is marked, also when the dialog is closed or the session ends. UI thread only.
-public final class AuditKnownViewModel extends WorkingDialog {
+public final class AuditKnownViewModel extends ReasonDialog {
 
   private final AuditFindingsViewModel findings;
   private final AuditFindingsViewModel.Item item;
-  private final StringProperty reason;
-  private final ReadOnlyObjectWrapper<Optional<Work>> work =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final BooleanBinding ready;
 
   /// @param item the finding that is marked
   public AuditKnownViewModel(AuditFindingsViewModel findings, AuditFindingsViewModel.Item item) {
-    super(findings.workspace());
+    super(
+        findings.workspace(),
+        findings.reason(item.finding()),
+        findings.workspace().session().map(AuditKnownViewModel::mayMark));
     this.findings = findings;
     this.item = item;
-    this.reason = findings.reason(item.finding());
-    ReadOnlyObjectProperty<Session> session = findings.workspace().session();
-    this.ready =
-        Bindings.createBooleanBinding(
-            () -> !reason.get().isBlank() && work.get().isEmpty() && mayMark(session.get()),
-            reason,
-            work,
-            session);
   }
 
   private static boolean mayMark(Session session) {
@@ -52,47 +37,25 @@ public final class AuditKnownViewModel extends WorkingDialog {
         .map(session -> mayMark(session) ? "" : findings.words().text("mark.refused"));
   }
 
-  public StringProperty reasonProperty() {
-    return reason;
-  }
-
-  /// Whether a reason is given, the session may mark and nothing goes on.
-  public BooleanBinding ready() {
-    return ready;
-  }
-
-  @Override
-  public ReadOnlyObjectProperty<Optional<Work>> workProperty() {
-    return work.getReadOnlyProperty();
-  }
-
   /// Marks it.
   public void mark() {
-    if (ready.get()) {
-      report(Report.NONE);
-      work.set(Optional.of(new Work(findings.words().text("mark.working"), -1, Optional.empty())));
-      findings.markKnown(item.finding(), reason.get().strip(), this::done, this::failed);
+    if (ready().get()) {
+      begin(findings.words().text("mark.working"));
+      findings.markKnown(
+          item.finding(),
+          reason(),
+          this::done,
+          cause -> failed(findings.words().text("not-marked"), cause));
     }
   }
 
   private void done() {
-    work.set(Optional.empty());
+    end();
     close();
   }
 
-  private void failed(Exception cause) {
-    work.set(Optional.empty());
-    report(Report.of(findings.words().text("not-marked"), cause));
-  }
-
   @Override
-  public void cancel() {
-    if (work.get().isEmpty()) {
-      close();
-    }
-  }
-
-  private void close() {
+  void close() {
     findings.workspace().navigator().close(new Dialog.Known(this));
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The audit log: what was searched for, the records found with the newest first, and the one that
 /// is chosen. UI thread only; all reading goes on in the background.
-public final class AuditViewModel implements AutoCloseable {
+public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   private static final Duration LOOKING = Duration.ofSeconds(1);
   private static final Pattern DATES =
@@ -670,20 +670,21 @@ public final class AuditViewModel implements AutoCloseable {
     showState();
   }
 
-  /// Says how many rows there is room for.
+  @Override
   public void resize(double rows) {
     height = Math.max(0, rows);
     show();
   }
 
   /// Scrolls to a row at the upper edge. Away from the newest nothing is followed any more.
+  @Override
   public void scrollTo(double row) {
     top = Math.clamp(row, 0, Math.max(0, size() - height));
     following.set(top < 0.01);
     show();
   }
 
-  /// Scrolls by rows, downwards where positive.
+  @Override
   public void scrollBy(double rows) {
     scrollTo(top + rows);
   }

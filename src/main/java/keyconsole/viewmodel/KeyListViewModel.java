@@ -28,6 +28,7 @@ import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageProgress;
 
 /// The key table: every key and every problem of the open tenant, searched, filtered, sorted and
@@ -56,8 +57,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private static final Duration QUERY_AGAIN = Duration.ofMinutes(1);
 
   /// A raw key, also within what was copied along with it.
-  private static final Pattern RAW_KEY =
-      Pattern.compile("gt2_\\S+?_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
+  private static final Pattern RAW_KEY = Pattern.compile(RawKey.FORM);
 
   private static final String RAW_KEY_START = "gt2_";
 

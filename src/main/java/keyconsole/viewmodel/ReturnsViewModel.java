@@ -131,7 +131,7 @@ public final class ReturnsViewModel {
 
   private void failed(Exception cause) {
     looking = false;
-    items.set(List.of(warning(String.valueOf(cause.getMessage()))));
+    items.set(List.of(warning(Report.reason(cause))));
   }
 
   private Item item(AccessReturn found) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the view is scrolled to lives here, since following, new lines and lines found in front of
 /// those in sight all move it. A list control would count its way to each position: ten million
 /// rows are too many for that.
-public final class UsageLinesViewModel implements AutoCloseable {
+public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
 
   private static final Duration LOOKING = Duration.ofSeconds(1);
   private static final Duration TELLING = Duration.ofMillis(100);
@@ -331,7 +331,7 @@ public final class UsageLinesViewModel implements AutoCloseable {
     showState();
   }
 
-  /// Says how many rows there is room for.
+  @Override
   public void resize(double rows) {
     height = Math.max(0, rows);
     if (following.get()) {
@@ -342,13 +342,14 @@ public final class UsageLinesViewModel implements AutoCloseable {
 
   /// Scrolls to a row at the upper edge. Away from the end nothing is followed any more; at the end
   /// it is.
+  @Override
   public void scrollTo(double row) {
     top = Math.clamp(row, 0, lowestTop());
     follow(top >= lowestTop() - 0.01);
     show();
   }
 
-  /// Scrolls by rows, downwards where positive.
+  @Override
   public void scrollBy(double rows) {
     scrollTo(top + rows);
   }

@@ -102,7 +102,7 @@ public final class WarningsViewModel {
   }
 
   private void failed(Exception cause) {
-    looked(List.of(new Warning(Warning.What.HAPPENED, String.valueOf(cause.getMessage()))));
+    looked(List.of(new Warning(Warning.What.HAPPENED, Report.reason(cause))));
   }
 
   private void show() {

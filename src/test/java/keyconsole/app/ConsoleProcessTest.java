@@ -69,6 +69,22 @@ class ConsoleProcessTest {
     assertTrue(Files.isDirectory(folder.resolve("key-console/demo/demo.example/api_keys/keys")));
   }
 
+  /// Its last step turns the theme, which is kept.
+  @Test
+  void walkThroughEveryScreenComesToItsEndWithoutAWordOnStderr() throws Exception {
+    Ended ended =
+        run(
+            Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()),
+            "-Dglass.platform=Headless",
+            "-Dprism.order=sw",
+            "-Dkeyconsole.training.screen=500",
+            "-m",
+            "keyconsole/keyconsole.app.Training");
+    assertEquals(new Ended(0, "", ""), ended);
+    String kept = Files.readString(folder.resolve("key-console/console.properties"));
+    assertTrue(kept.contains("theme=dark"), kept);
+  }
+
   @Test
   void helpIsPrintedAndNothingElse() throws Exception {
     Ended ended = run(Map.of(), "-m", MAIN, "--help");

@@ -102,6 +102,22 @@ class UsageScreenTest extends WindowTest {
   }
 
   @Test
+  void theWindowAnswersBeforeThePageIsWhole() {
+    DemoTenant.create(folder, TestSurroundings.NOW);
+    interact(
+        () -> {
+          shell.open(folder, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN));
+          shell.showUsage(Optional.empty());
+          assertTrue(lookup("#usage-chart").tryQuery().isEmpty());
+        });
+    usage = ((Page.Usage) shell.pageProperty().get()).model();
+    awaitPage();
+
+    assertTrue(lookup("#usage-owners").query().isVisible());
+    assertTrue(lookup("#export").query().isVisible());
+  }
+
+  @Test
   void rangesAreChosenByAClickAndByTheArrowKeys() {
     openDemo();
     String month = tile(0);
