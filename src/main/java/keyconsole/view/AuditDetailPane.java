@@ -83,6 +83,7 @@ public final class AuditDetailPane extends Screen {
 
   @FXML
   void initialize() {
+    Parts.paintedInParts(scroll);
     close.setOnAction(event -> closing.run());
     close.setTooltip(new Tooltip(close.getAccessibleText()));
     copyHash.setOnAction(event -> model.copyHash());

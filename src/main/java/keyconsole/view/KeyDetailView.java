@@ -77,6 +77,7 @@ public final class KeyDetailView extends Screen {
 
   @FXML
   void initialize() {
+    Parts.paintedInParts(scroll);
     close.setOnAction(event -> closing.run());
     copy.setOnAction(event -> model.copyId());
     copy.setTooltip(new Tooltip(copy.getAccessibleText()));

@@ -68,6 +68,7 @@ public final class NewKeyView extends Screen {
 
   @FXML
   void initialize() {
+    Parts.paintedInParts(scroll);
     title.setText(words.text(model.isEditing() ? "newkey.title.edit" : "newkey.title"));
     legend.setText(words.text(model.isEditing() ? "newkey.legend.edit" : "newkey.legend"));
     keys.setOnAction(event -> model.cancel());

@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -207,5 +208,16 @@ final class Parts {
     ((Region) scroll.getContent())
         .heightProperty()
         .subscribe(tall -> scroll.setPrefViewportHeight(tall.doubleValue()));
+  }
+
+  /// Lets a pane paint only what has changed in it. Its skin keeps all that is in sight as one
+  /// picture, which is made anew, whole, with every change.
+  static void paintedInParts(ScrollPane scroll) {
+    scroll
+        .skinProperty()
+        .subscribe(
+            skin ->
+                Optional.ofNullable(scroll.lookup(".viewport"))
+                    .ifPresent(viewport -> viewport.setCache(false)));
   }
 }

@@ -22,6 +22,7 @@ import keyconsole.viewmodel.UsageViewModel;
 final class UsageCards {
 
   private static final int TILES = 5;
+  private static final int ROWS = 3;
   private static final double CHART_HEIGHT = 332;
 
   private final UsageViewModel model;
@@ -44,7 +45,10 @@ final class UsageCards {
     this.chart = new UsageChart(words, menu.filtering(model::facetOfBand));
     this.tileGrid = tileGrid;
     this.cardGrid = cardGrid;
-    cardGrid.getRowConstraints().setAll(first, new RowConstraints(), new RowConstraints());
+    cardGrid.getRowConstraints().add(first);
+    for (int at = 1; at < ROWS; at++) {
+      cardGrid.add(keptFree(), at, at);
+    }
     toMake =
         new ArrayDeque<>(
             List.of(
@@ -61,6 +65,15 @@ final class UsageCards {
                 () -> makeWay("usage-unused", 1, UsageFigures::unused),
                 () ->
                     makeFilter("usage-owners", 2, 2, UsageFacet.Owner::new, UsageFigures::owners)));
+  }
+
+  /// Makes a row as tall as a ranking and keeps the gap beside a column from the first, so that a
+  /// card that comes moves nothing: what moves is painted anew.
+  private static Region keptFree() {
+    Region seat = new Region();
+    seat.setMinHeight(UsageRankingCard.LEAST_HEIGHT);
+    seat.setVisible(false);
+    return seat;
   }
 
   /// Makes the next card, with the figures that were shown last; the largest is made in two goes.

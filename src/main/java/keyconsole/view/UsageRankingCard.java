@@ -23,6 +23,9 @@ final class UsageRankingCard extends UsageCard {
   /// How many rows there are at first.
   static final int FEW = 5;
 
+  /// Of a card with that many rows and no foot.
+  static final double LEAST_HEIGHT = 178;
+
   private static final int MORE = 12;
   private static final double ROW = 26;
   private static final double BEYOND = 6;

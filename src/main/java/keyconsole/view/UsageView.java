@@ -118,6 +118,7 @@ public final class UsageView extends Screen {
     follow(model.failureProperty(), failure -> showState(nothing));
     follow(model.failureProperty(), failure -> showStrip());
     follow(model.slowProperty(), busy -> Parts.shown(slow, busy));
+    Parts.paintedInParts(scroll);
     follow(scroll.viewportBoundsProperty(), bounds -> showEdges());
     follow(scroll.widthProperty(), width -> showEdges());
   }

@@ -9,17 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.GridPane;
 import javax.imageio.ImageIO;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
@@ -115,6 +122,36 @@ class UsageScreenTest extends WindowTest {
 
     assertTrue(lookup("#usage-owners").query().isVisible());
     assertTrue(lookup("#export").query().isVisible());
+  }
+
+  @Test
+  void aCardThatComesMovesNothingAndIsPaintedAlone() {
+    DemoTenant.create(folder, TestSurroundings.NOW);
+    Map<Node, Set<Bounds>> places = new HashMap<>();
+    interact(
+        () -> {
+          shell.open(folder, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN));
+          shell.showUsage(Optional.empty());
+          ScrollPane scroll = lookup(".usage-scroll").query();
+          GridPane cards = (GridPane) scroll.getContent().lookup("#cards");
+          cards
+              .getChildren()
+              .subscribe(
+                  () ->
+                      cards.getChildren().stream()
+                          .filter(card -> card.getLayoutBounds().getHeight() > 0)
+                          .forEach(
+                              card ->
+                                  places
+                                      .computeIfAbsent(card, each -> new HashSet<>())
+                                      .add(card.getBoundsInParent())));
+        });
+    usage = ((Page.Usage) shell.pageProperty().get()).model();
+    awaitPage();
+
+    assertTrue(places.containsKey(lookup("#usage-chart").query()));
+    places.forEach((card, taken) -> assertEquals(Set.of(card.getBoundsInParent()), taken));
+    assertFalse(lookup(".usage-scroll .viewport").query().isCache());
   }
 
   @Test
