@@ -39,11 +39,9 @@ import keyconsole.usage.UsageIndex;
 /// far; it writes nothing. Calls block, for some seconds with very many keys; any thread.
 public final class Findings {
 
+  /// Those of the same kind stay as they come: by the names of their keys.
   private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::severity)
-          .thenComparing(Finding::kind)
-          .thenComparing(Findings::name)
-          .thenComparing(Finding::subject);
+      Comparator.comparing(Finding::severity).thenComparing(Finding::kind);
 
   private final Supplier<KeyListing> listing;
   private final UsageIndex usage;
@@ -83,7 +81,7 @@ public final class Findings {
     KeyListing keys = listing.get();
     FindingRules.Grounds grounds = withTwins(lines, keys);
     List<Finding> found = new ArrayList<>();
-    for (ApiKey key : keys.keys()) {
+    for (ApiKey key : byName(keys.keys())) {
       requireGoingOn();
       addOfKey(found, key, grounds);
     }
@@ -237,7 +235,13 @@ public final class Findings {
                 Optional.of(back.seen())));
   }
 
-  private static String name(Finding finding) {
-    return finding.key().map(key -> key.name().toLowerCase(Locale.ROOT)).orElse("");
+  private record Named(String name, ApiKey key) {}
+
+  private static List<ApiKey> byName(List<ApiKey> keys) {
+    return keys.stream()
+        .map(key -> new Named(key.name().toLowerCase(Locale.ROOT), key))
+        .sorted(Comparator.comparing(Named::name).thenComparing(it -> it.key().id().text()))
+        .map(Named::key)
+        .toList();
   }
 }

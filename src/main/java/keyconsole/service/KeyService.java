@@ -38,6 +38,7 @@ import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.domain.Warning;
+import keyconsole.store.HealthFile;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
 import keyconsole.store.LogFolder;
@@ -411,6 +412,12 @@ public final class KeyService implements AutoCloseable {
   /// that were counted so far: see [#refreshUsage].
   public Findings findings() {
     return new Findings(this::glance, usage, this::warnings, this::now);
+  }
+
+  /// What the administrators agree on about the tenant's health.
+  public HealthBook healthBook() {
+    return new HealthBook(
+        new HealthFile(directory), directory.tenant(), () -> session, this::now);
   }
 
   /// When a key was last used, by its file and by the usage lines that were counted so far.
