@@ -22,10 +22,7 @@ public final class HealthBook {
   private final Supplier<Instant> clock;
 
   HealthBook(
-      HealthFile file,
-      TenantDomain tenant,
-      Supplier<Session> session,
-      Supplier<Instant> clock) {
+      HealthFile file, TenantDomain tenant, Supplier<Session> session, Supplier<Instant> clock) {
     this.file = file;
     this.tenant = tenant;
     this.session = session;

@@ -416,8 +416,7 @@ public final class KeyService implements AutoCloseable {
 
   /// What the administrators agree on about the tenant's health.
   public HealthBook healthBook() {
-    return new HealthBook(
-        new HealthFile(directory), directory.tenant(), () -> session, this::now);
+    return new HealthBook(new HealthFile(directory), directory.tenant(), () -> session, this::now);
   }
 
   /// When a key was last used, by its file and by the usage lines that were counted so far.

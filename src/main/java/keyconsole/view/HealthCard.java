@@ -41,8 +41,7 @@ final class HealthCard {
 
   /// @param most how many rows to lay out
   /// @param showMore told how many to lay out when a person asks for more
-  HealthCard(
-      HealthViewModel model, KeyWords words, Card card, int most, IntConsumer showMore) {
+  HealthCard(HealthViewModel model, KeyWords words, Card card, int most, IntConsumer showMore) {
     this.model = model;
     this.words = words;
     this.card = card;
@@ -129,8 +128,7 @@ final class HealthCard {
     ways.getStyleClass().add("health-ways");
     ways.setMinWidth(Region.USE_PREF_SIZE);
     row.mends().stream().limit(1).map(mend -> button(row, mend)).forEach(ways.getChildren()::add);
-    Button more =
-        Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("health.ways", row.name()));
+    Button more = Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("health.ways", row.name()));
     more.setOnAction(event -> menu(row).show(more, Side.BOTTOM, 0, 4));
     ways.getChildren().add(more);
     Parts.shown(more, row.mends().size() > 1 || card.kind().canBePutOff());

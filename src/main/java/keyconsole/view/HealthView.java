@@ -1,7 +1,6 @@
 package keyconsole.view;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
@@ -14,8 +13,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.FindingKind;
 import keyconsole.viewmodel.HealthFilter;
@@ -114,8 +111,7 @@ public final class HealthView extends Screen {
     State state = told.state();
     subtitle.setText(told.subtitle());
     counts.forEach(
-        (filter, count) ->
-            count.setText(KeyWords.number(told.counts().getOrDefault(filter, 0))));
+        (filter, count) -> count.setText(KeyWords.number(told.counts().getOrDefault(filter, 0))));
     Parts.shown(filters, state != State.LOADING && state != State.FAILED);
     Parts.shown(scroll, state == State.FOUND);
     Parts.shown(loading, state == State.LOADING);

@@ -56,16 +56,14 @@ public final class ThresholdsView extends Screen {
     field.setDisable(model.blocked().isPresent());
     name.setLabelFor(field);
     bindBoth(field.textProperty(), model.typed(threshold));
-    Label hint = Parts.label("", "kc-muted");
+    Label hint = Parts.label("");
     hint.setMinWidth(Region.USE_PREF_SIZE);
     follow(
         model.hint(threshold),
         told -> {
           hint.setText(told.text());
-          hint.getStyleClass().remove("shell-error");
-          if (told.mistake()) {
-            hint.getStyleClass().add("shell-error");
-          }
+          hint.getStyleClass().removeAll("shell-error", "kc-muted");
+          hint.getStyleClass().add(told.mistake() ? "shell-error" : "kc-muted");
         });
     grid.addRow(grid.getRowCount(), name, field, hint);
   }

@@ -79,7 +79,8 @@ final class HealthMends {
               ? List.of(HealthWay.COPY_COMMAND)
               : List.of();
       case ADMIN_UNRESTRICTED -> List.of(HealthWay.RESTRICT, HealthWay.NARROW, HealthWay.REVOKE);
-      case LOCKS_OUT, STORED_ONLY ->
+      case LOCKS_OUT -> List.of(isOfLists(finding) ? HealthWay.FIX : HealthWay.FIX_LIMITS);
+      case STORED_ONLY ->
           List.of(isOfLists(finding) ? HealthWay.RESTRICT : HealthWay.CHANGE_LIMITS);
       case SAME_HASH -> List.of(HealthWay.ROTATE, HealthWay.REVOKE);
       case NEW_ADDRESSES ->
@@ -135,8 +136,8 @@ final class HealthMends {
       case REVOKE -> actions.revoke(List.of(key));
       case EXTEND -> actions.extend(List.of(key));
       case SUSPEND -> actions.suspend(List.of(key));
-      case SET_EXPIRY, CHANGE_LIMITS -> actions.edit(key, WizardStep.LIMITS);
-      case RESTRICT -> actions.edit(key, WizardStep.RESTRICTIONS);
+      case SET_EXPIRY, CHANGE_LIMITS, FIX_LIMITS -> actions.edit(key, WizardStep.LIMITS);
+      case RESTRICT, FIX -> actions.edit(key, WizardStep.RESTRICTIONS);
       case NARROW -> actions.tighten(key);
       case SHOW_USAGE -> actions.showUsage(key);
       case SHOW_REQUESTS -> showRequests(key, finding);

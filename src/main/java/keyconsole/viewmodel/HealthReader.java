@@ -28,7 +28,11 @@ final class HealthReader {
   /// @param revision of the keys and their usage
   /// @param minute since some findings come with time
   record Grounds(
-      long revision, Optional<SealReport> seals, AccessReturns returns, long folders, long minute) {}
+      long revision,
+      Optional<SealReport> seals,
+      AccessReturns returns,
+      long folders,
+      long minute) {}
 
   /// Looking takes at most this part of the time.
   private static final int PAUSE_TO_LOOKING = 10;

@@ -44,8 +44,7 @@ public final class HealthViewModel {
   private final HealthReader reader;
   private final ReadOnlyObjectWrapper<HealthTold> told;
   private final ReadOnlyObjectWrapper<Rail> rail = new ReadOnlyObjectWrapper<>(Rail.NOTHING);
-  private final ObjectProperty<HealthFilter> filter =
-      new SimpleObjectProperty<>(HealthFilter.ALL);
+  private final ObjectProperty<HealthFilter> filter = new SimpleObjectProperty<>(HealthFilter.ALL);
   private final ReadOnlyObjectWrapper<Optional<String>> blocked =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final TaskRunner.Subscription ticks;
@@ -82,8 +81,7 @@ public final class HealthViewModel {
     this.mends = new HealthMends(workspace, keys, returns, seals, lines, zone);
     this.reader = new HealthReader(workspace, new Looks());
     this.told =
-        new ReadOnlyObjectWrapper<>(
-            new HealthTold(State.LOADING, "", Map.of(), List.of(), ""));
+        new ReadOnlyObjectWrapper<>(new HealthTold(State.LOADING, "", Map.of(), List.of(), ""));
     this.ticks = workspace.tasks().every(LOOK, this::tick);
     this.following =
         Subscription.combine(
@@ -95,7 +93,8 @@ public final class HealthViewModel {
   private final class Looks implements HealthReader.Listener {
     @Override
     public void looked(HealthReader.Look look) {
-      boolean other = shown.filter(look::equals).isEmpty();
+      boolean other =
+          told.get().state() == State.FAILED || shown.filter(look::equals).isEmpty();
       shown = Optional.of(look);
       if (other) {
         show();
@@ -104,8 +103,7 @@ public final class HealthViewModel {
 
     @Override
     public void failed(Exception cause) {
-      told.set(
-          new HealthTold(State.FAILED, "", Map.of(), List.of(), Report.reason(cause)));
+      told.set(new HealthTold(State.FAILED, "", Map.of(), List.of(), Report.reason(cause)));
     }
   }
 
@@ -230,8 +228,7 @@ public final class HealthViewModel {
       }
     }
     List<Group> groups = groups(open, putOff, look.report().thresholds());
-    return new HealthTold(
-        state(counts, groups), subtitle(look), counts, groups, "");
+    return new HealthTold(state(counts, groups), subtitle(look), counts, groups, "");
   }
 
   private static State state(Map<HealthFilter, Integer> counts, List<Group> groups) {
@@ -308,9 +305,7 @@ public final class HealthViewModel {
     String count =
         calling.size() > MOST_COUNTED ? MOST_COUNTED + "+" : String.valueOf(calling.size());
     return new Rail(
-        count,
-        HealthWords.tone(calling.getFirst().severity()),
-        words.text("rail", calling.size()));
+        count, HealthWords.tone(calling.getFirst().severity()), words.text("rail", calling.size()));
   }
 
   /// A finding in a person's words.

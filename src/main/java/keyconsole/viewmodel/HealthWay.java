@@ -10,6 +10,10 @@ public enum HealthWay {
   SUSPEND(true),
   SET_EXPIRY(true),
   RESTRICT(true),
+  /// Where the lists are.
+  FIX(true),
+  /// Where the limits and the end are.
+  FIX_LIMITS(true),
   CHANGE_LIMITS(true),
   NARROW(true),
   DISABLE(true),
@@ -35,6 +39,7 @@ public enum HealthWay {
 
   /// The name of its text.
   public String text() {
-    return "health.way." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "health.way."
+        + (this == FIX_LIMITS ? FIX : this).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -118,11 +118,17 @@ final class HealthWords {
       case Evidence.Ends(Instant end) ->
           text("seen.ends", words.distance(Duration.between(now, end)), KeyWords.minute(end));
       case Evidence.Unused(long days) -> text("seen.unused", days);
-      case Evidence.File(var problem) -> problem.reason();
+      case Evidence.File(var problem) ->
+          finding
+              .key()
+              .map(key -> text("seen.live", problem.reason(), words.name(key)))
+              .orElse(problem.reason());
       case Evidence.Rules(var rules) ->
-          rules.stream()
-              .map(rule -> text("rule." + lower(rule)))
-              .collect(Collectors.joining(", "));
+          text(
+              "seen." + lower(finding.kind()),
+              rules.stream()
+                  .map(rule -> text("rule." + lower(rule)))
+                  .collect(Collectors.joining(", ")));
       case Evidence.Filled filled -> filled(filled);
       case Evidence.Surplus surplus -> surplus(surplus);
       case Evidence.Addresses addresses -> addresses(addresses);

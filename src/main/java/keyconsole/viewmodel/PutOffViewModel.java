@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -27,10 +26,7 @@ public final class PutOffViewModel extends ReasonDialog {
   private final StringProperty day;
 
   PutOffViewModel(HealthViewModel health, Finding finding) {
-    this(
-        health,
-        finding,
-        new SimpleStringProperty(today(health).plusDays(USUAL).toString()));
+    this(health, finding, new SimpleStringProperty(today(health).plusDays(USUAL).toString()));
   }
 
   private PutOffViewModel(HealthViewModel health, Finding finding, StringProperty day) {

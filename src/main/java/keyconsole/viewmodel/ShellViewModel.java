@@ -247,8 +247,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                         made, own, surroundings.files(), Optional.of(this::showAuditLine)));
     health =
         Optional.of(
-            new HealthViewModel(
-                made, list, back, seals, this::showAuditLine, surroundings.zone()));
+            new HealthViewModel(made, list, back, seals, this::showAuditLine, surroundings.zone()));
     workspace.set(Optional.of(made));
     audit =
         Optional.of(

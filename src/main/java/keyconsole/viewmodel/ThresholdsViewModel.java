@@ -110,8 +110,7 @@ public final class ThresholdsViewModel extends WorkingDialog {
     if (ready.get() && value.isPresent()) {
       report(Report.NONE);
       work.set(
-          Optional.of(
-              new Work(health.words().text("thresholds.working"), -1, Optional.empty())));
+          Optional.of(new Work(health.words().text("thresholds.working"), -1, Optional.empty())));
       health
           .workspace()
           .tasks()
