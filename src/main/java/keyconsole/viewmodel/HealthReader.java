@@ -20,8 +20,19 @@ final class HealthReader {
     void failed(Exception cause);
   }
 
-  /// What was found, and what the administrators agree on.
-  record Look(HealthReport report, HealthNotes notes) {}
+  /// What was found, what the administrators agree on, and the two in order.
+  record Look(HealthReport report, HealthNotes notes, HealthSorted sorted) {
+
+    /// @param before whose order is kept as it is where nothing of it has changed
+    static Look of(
+        HealthReport report, HealthNotes notes, HealthWords words, Optional<Look> before) {
+      HealthSorted sorted = HealthSorted.of(report, notes, words, report.moment());
+      return new Look(
+          report,
+          notes,
+          before.map(Look::sorted).filter(sorted::equals).orElse(sorted));
+    }
+  }
 
   /// What a look depends on.
   ///
@@ -41,6 +52,7 @@ final class HealthReader {
   private static final Duration SHORT = Duration.ofMillis(100);
 
   private final Workspace workspace;
+  private final HealthWords words;
   private final Listener listener;
   private Optional<Grounds> looked = Optional.empty();
   private Instant next = Instant.MIN;
@@ -48,19 +60,17 @@ final class HealthReader {
   private boolean again;
   private TaskRunner.Subscription job = () -> {};
   private volatile double progress = -1;
+  private volatile Optional<Look> last = Optional.empty();
 
-  HealthReader(Workspace workspace, Listener listener) {
+  HealthReader(Workspace workspace, HealthWords words, Listener listener) {
     this.workspace = workspace;
+    this.words = words;
     this.listener = listener;
   }
 
   /// How far the look that runs is, 0 to 1; negative where nobody knows.
   double progress() {
     return progress;
-  }
-
-  boolean isRunning() {
-    return running;
   }
 
   /// Looks, unless nothing has changed or the last look took so long that it is too soon.
@@ -95,7 +105,9 @@ final class HealthReader {
                 new Findings.Told(grounds.seals(), grounds.returns()),
                 notes.thresholds(),
                 done -> progress = done);
-    return new Done(new Look(report, notes), Duration.ofNanos(System.nanoTime() - begin));
+    Look look = Look.of(report, notes, words, last);
+    last = Optional.of(look);
+    return new Done(look, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private void arrived(Grounds grounds, Done done) {

@@ -11,12 +11,14 @@ import keyconsole.domain.FindingKind;
 /// @param subtitle how many keys were looked at, and what is still missing
 /// @param counts of the findings that each filter leaves
 /// @param groups those that the chosen filter leaves, the worst first
+/// @param session another one after each change of who acts, since mends depend on that
 /// @param failure why nothing can be told; empty where something can
 public record HealthTold(
     State state,
     String subtitle,
     Map<HealthFilter, Integer> counts,
     List<Group> groups,
+    int session,
     String failure) {
 
   public HealthTold {

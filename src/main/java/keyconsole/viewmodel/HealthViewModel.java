@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +16,7 @@ import javafx.util.Subscription;
 import keyconsole.domain.Finding;
 import keyconsole.domain.FindingKind;
 import keyconsole.domain.HealthNotes;
-import keyconsole.domain.Severity;
 import keyconsole.domain.Snooze;
-import keyconsole.domain.Thresholds;
 import keyconsole.viewmodel.HealthTold.Card;
 import keyconsole.viewmodel.HealthTold.Group;
 import keyconsole.viewmodel.HealthTold.State;
@@ -51,6 +46,7 @@ public final class HealthViewModel {
   private final Subscription following;
   private Optional<HealthReader.Look> shown = Optional.empty();
   private long folders;
+  private int sessions;
 
   /// What stands beside the page's name in the navigation.
   ///
@@ -79,9 +75,9 @@ public final class HealthViewModel {
         new HealthWords(
             keys.words(), workspace.session().get().tenant().text(), workspace.folder());
     this.mends = new HealthMends(workspace, keys, returns, seals, lines, zone);
-    this.reader = new HealthReader(workspace, new Looks());
+    this.reader = new HealthReader(workspace, words, new Looks());
     this.told =
-        new ReadOnlyObjectWrapper<>(new HealthTold(State.LOADING, "", Map.of(), List.of(), ""));
+        new ReadOnlyObjectWrapper<>(new HealthTold(State.LOADING, "", Map.of(), List.of(), 0, ""));
     this.ticks = workspace.tasks().every(LOOK, this::tick);
     this.following =
         Subscription.combine(
@@ -93,17 +89,13 @@ public final class HealthViewModel {
   private final class Looks implements HealthReader.Listener {
     @Override
     public void looked(HealthReader.Look look) {
-      boolean other =
-          told.get().state() == State.FAILED || shown.filter(look::equals).isEmpty();
       shown = Optional.of(look);
-      if (other) {
-        show();
-      }
+      show();
     }
 
     @Override
     public void failed(Exception cause) {
-      told.set(new HealthTold(State.FAILED, "", Map.of(), List.of(), Report.reason(cause)));
+      told.set(new HealthTold(State.FAILED, "", Map.of(), List.of(), 0, Report.reason(cause)));
     }
   }
 
@@ -174,6 +166,7 @@ public final class HealthViewModel {
   }
 
   private void sessionChanged() {
+    sessions++;
     blocked.set(whyBlocked());
     show();
   }
@@ -199,88 +192,17 @@ public final class HealthViewModel {
   private void show() {
     shown.ifPresent(
         look -> {
-          HealthTold next = tell(look);
-          told.set(next);
-          rail.set(rail(look));
+          told.set(tell(look));
+          rail.set(rail(look.sorted()));
         });
-  }
-
-  private boolean isPutOff(Finding finding) {
-    return notes().putOff(finding, now()).isPresent();
   }
 
   private HealthTold tell(HealthReader.Look look) {
-    List<Finding> all = look.report().findings();
-    Map<HealthFilter, Integer> counts = new EnumMap<>(HealthFilter.class);
-    for (HealthFilter each : HealthFilter.values()) {
-      counts.put(each, 0);
-    }
-    Map<Severity, List<Finding>> open = new EnumMap<>(Severity.class);
-    List<Finding> putOff = new ArrayList<>();
-    for (Finding finding : all) {
-      if (isPutOff(finding)) {
-        putOff.add(finding);
-        counts.merge(HealthFilter.PUT_OFF, 1, Integer::sum);
-      } else {
-        open.computeIfAbsent(finding.severity(), _ -> new ArrayList<>()).add(finding);
-        counts.merge(HealthFilter.ALL, 1, Integer::sum);
-        counts.merge(HealthFilter.of(finding.severity()), 1, Integer::sum);
-      }
-    }
-    List<Group> groups = groups(open, putOff, look.report().thresholds());
-    return new HealthTold(state(counts, groups), subtitle(look), counts, groups, "");
-  }
-
-  private static State state(Map<HealthFilter, Integer> counts, List<Group> groups) {
-    if (!groups.isEmpty()) {
-      return State.FOUND;
-    }
-    return counts.getOrDefault(HealthFilter.ALL, 0) == 0
-            && counts.getOrDefault(HealthFilter.PUT_OFF, 0) == 0
-        ? State.NOTHING
-        : State.NO_MATCH;
-  }
-
-  private List<Group> groups(
-      Map<Severity, List<Finding>> open, List<Finding> putOff, Thresholds thresholds) {
-    List<Group> groups = new ArrayList<>();
-    open.forEach(
-        (severity, found) -> {
-          if (filter.get().shows(severity)) {
-            groups.add(
-                new Group(
-                    words.severity(severity),
-                    words.hint(severity),
-                    HealthWords.tone(severity),
-                    found.size(),
-                    cards(found, thresholds)));
-          }
-        });
-    if (filter.get() == HealthFilter.PUT_OFF && !putOff.isEmpty()) {
-      groups.add(
-          new Group(
-              words.text("put-off.title"),
-              words.text("put-off.hint"),
-              Tone.NEUTRAL,
-              putOff.size(),
-              cards(putOff, thresholds)));
-    }
-    return groups;
-  }
-
-  private List<Card> cards(List<Finding> found, Thresholds thresholds) {
-    Map<FindingKind, List<Finding>> kinds = new LinkedHashMap<>();
-    found.forEach(it -> kinds.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it));
-    return kinds.entrySet().stream()
-        .map(
-            entry ->
-                new Card(
-                    entry.getKey(),
-                    HealthWords.tone(entry.getValue().getFirst().severity()),
-                    words.title(entry.getKey(), thresholds),
-                    words.why(entry.getKey(), thresholds),
-                    entry.getValue()))
-        .toList();
+    HealthSorted sorted = look.sorted();
+    List<Group> groups = sorted.left(filter.get());
+    State state =
+        !groups.isEmpty() ? State.FOUND : sorted.isEmpty() ? State.NOTHING : State.NO_MATCH;
+    return new HealthTold(state, subtitle(look), sorted.counts(), groups, sessions, "");
   }
 
   private String subtitle(HealthReader.Look look) {
@@ -293,19 +215,16 @@ public final class HealthViewModel {
         : looked;
   }
 
-  private Rail rail(HealthReader.Look look) {
-    List<Finding> calling =
-        look.report().findings().stream()
-            .filter(finding -> finding.severity() != Severity.NOTICE)
-            .filter(finding -> !isPutOff(finding))
-            .toList();
-    if (calling.isEmpty()) {
+  private Rail rail(HealthSorted sorted) {
+    if (sorted.calling() == 0) {
       return Rail.NOTHING;
     }
     String count =
-        calling.size() > MOST_COUNTED ? MOST_COUNTED + "+" : String.valueOf(calling.size());
+        sorted.calling() > MOST_COUNTED
+            ? MOST_COUNTED + "+"
+            : String.valueOf(sorted.calling());
     return new Rail(
-        count, HealthWords.tone(calling.getFirst().severity()), words.text("rail", calling.size()));
+        count, HealthWords.tone(sorted.worst()), words.text("rail", sorted.calling()));
   }
 
   /// A finding in a person's words.
@@ -380,22 +299,31 @@ public final class HealthViewModel {
     workspace
         .tasks()
         .run(
-            deed,
-            notes -> {
-              noted(notes);
+            sortedAfter(deed),
+            look -> {
+              noted(look);
               done.run();
             },
             cause -> workspace.navigator().report(words.text("not-noted"), cause));
   }
 
+  /// Changes what the administrators agree on, and puts what is found in order by that. The job
+  /// begins now; it runs in the background.
+  Callable<Optional<HealthReader.Look>> sortedAfter(Callable<HealthNotes> deed) {
+    Optional<HealthReader.Look> before = shown;
+    return () -> {
+      HealthNotes notes = deed.call();
+      return before.map(
+          look -> HealthReader.Look.of(look.report(), notes, words, Optional.of(look)));
+    };
+  }
+
   /// What the administrators agree on has changed.
-  void noted(HealthNotes notes) {
-    boolean redrawn = !notes.thresholds().equals(notes().thresholds());
-    shown = shown.map(look -> new HealthReader.Look(look.report(), notes));
+  void noted(Optional<HealthReader.Look> look) {
+    shown = look.or(() -> shown);
     show();
-    if (redrawn) {
-      look();
-    }
+    // Another look, since one that runs may have begun with what was agreed on before.
+    look();
   }
 
   /// Opens the dialog of the thresholds.

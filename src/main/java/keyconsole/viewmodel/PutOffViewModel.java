@@ -10,7 +10,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import keyconsole.domain.Finding;
-import keyconsole.domain.HealthNotes;
 import keyconsole.domain.Snooze;
 
 /// Until when and why a finding is put off. UI thread only.
@@ -99,13 +98,14 @@ public final class PutOffViewModel extends ReasonDialog {
           .workspace()
           .tasks()
           .run(
-              () -> health.workspace().service().healthBook().putOff(finding, end, given),
-              notes -> done(notes, until.get()),
+              health.sortedAfter(
+                  () -> health.workspace().service().healthBook().putOff(finding, end, given)),
+              look -> done(look, until.get()),
               cause -> failed(health.words().text("not-noted"), cause));
     }
   }
 
-  private void done(HealthNotes notes, LocalDate until) {
+  private void done(Optional<HealthReader.Look> look, LocalDate until) {
     end();
     close();
     health
@@ -114,7 +114,7 @@ public final class PutOffViewModel extends ReasonDialog {
         .say(
             health.words().text("put-off.done", KeyWords.dayOfYear(until)),
             Optional.of(() -> health.tellAgain(finding)));
-    health.noted(notes);
+    health.noted(look);
   }
 
   @Override

@@ -14,7 +14,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
-import keyconsole.domain.HealthNotes;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
 
@@ -115,7 +114,8 @@ public final class ThresholdsViewModel extends WorkingDialog {
           .workspace()
           .tasks()
           .run(
-              () -> health.workspace().service().healthBook().draw(value.get()),
+              health.sortedAfter(
+                  () -> health.workspace().service().healthBook().draw(value.get())),
               this::done,
               cause -> {
                 work.set(Optional.empty());
@@ -124,11 +124,11 @@ public final class ThresholdsViewModel extends WorkingDialog {
     }
   }
 
-  private void done(HealthNotes notes) {
+  private void done(Optional<HealthReader.Look> look) {
     work.set(Optional.empty());
     close();
     health.workspace().navigator().say(health.words().text("thresholds.done"), Optional.empty());
-    health.noted(notes);
+    health.noted(look);
   }
 
   @Override
