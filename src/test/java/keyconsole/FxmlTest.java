@@ -20,9 +20,12 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.Finding;
+import keyconsole.domain.FindingKind;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.RawKey;
+import keyconsole.domain.Severity;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.AccessCheckView;
 import keyconsole.view.AuditDetailPane;
@@ -33,10 +36,12 @@ import keyconsole.view.ClashesView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
+import keyconsole.view.HealthView;
 import keyconsole.view.KeyDetailView;
 import keyconsole.view.KeyListView;
 import keyconsole.view.LockView;
 import keyconsole.view.NewKeyView;
+import keyconsole.view.PutOffView;
 import keyconsole.view.QuestionView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
@@ -46,6 +51,7 @@ import keyconsole.view.SealFindingsView;
 import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
+import keyconsole.view.ThresholdsView;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
@@ -62,9 +68,12 @@ import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.ClashesViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
+import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.PutOffViewModel;
+import keyconsole.viewmodel.ReturnsViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
@@ -74,6 +83,7 @@ import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.ThresholdsViewModel;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageZones;
@@ -191,10 +201,41 @@ class FxmlTest extends ApplicationTest {
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
       case CLASHES -> new ClashesView(clashes(), loader);
+      case HEALTH -> new HealthView(health(), loader);
+      case PUT_OFF -> new PutOffView(putOff(), loader);
+      case THRESHOLDS -> new ThresholdsView(thresholds(), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
     };
+  }
+
+  private HealthViewModel health() {
+    return new HealthViewModel(
+        test.workspace,
+        new KeyListViewModel(test.workspace),
+        new ReturnsViewModel(test.workspace, Optional.empty(), () -> true, id -> {}),
+        Optional.empty(),
+        (file, line) -> {},
+        ZoneOffset.UTC);
+  }
+
+  private PutOffViewModel putOff() {
+    Finding idle =
+        new Finding(
+            FindingKind.IDLE,
+            Severity.WARNING,
+            Optional.of(key),
+            key.id().text(),
+            new Finding.Evidence.Idle(key.createdAt(), 50),
+            Optional.empty());
+    health().askToPutOff(idle);
+    return ((Dialog.PutOff) test.dialogs.getLast()).model();
+  }
+
+  private ThresholdsViewModel thresholds() {
+    health().showThresholds();
+    return ((Dialog.Thresholds) test.dialogs.getLast()).model();
   }
 
   private ClashesViewModel clashes() {

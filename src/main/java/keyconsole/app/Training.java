@@ -68,6 +68,7 @@ public final class Training {
         ShellViewModel::goToAudit,
         shell -> shell.showAudit("action:api_key_created"),
         shell -> shell.showAccessCheck(Optional.empty()),
+        ShellViewModel::showHealth,
         ShellViewModel::giveToken,
         ShellViewModel::escape,
         ShellViewModel::goToKeys,

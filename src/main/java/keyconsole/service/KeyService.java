@@ -26,6 +26,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyUsage;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.LastUse;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
@@ -37,6 +38,7 @@ import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.domain.Warning;
+import keyconsole.store.HealthFile;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
 import keyconsole.store.LogFolder;
@@ -404,6 +406,23 @@ public final class KeyService implements AutoCloseable {
   /// @throws KeyNotFoundException if there is no such key
   public KeyUsage keyUsage(KeyId id) {
     return KeyUsages.of(id, usage, now(), () -> KeyDeeds.requireKey(files, id));
+  }
+
+  /// What finds whatever is not as it should be with the keys and the folder. By the usage lines
+  /// that were counted so far: see [#refreshUsage].
+  public Findings findings() {
+    return new Findings(this::glance, usage, this::warnings, this::now);
+  }
+
+  /// What the administrators agree on about the tenant's health.
+  public HealthBook healthBook() {
+    return new HealthBook(new HealthFile(directory), directory.tenant(), () -> session, this::now);
+  }
+
+  /// When a key was last used, by its file and by the usage lines that were counted so far.
+  public LastUse lastUse(ApiKey key) {
+    return LastUses.of(
+        key, usage.isReadOnce(), () -> lastRequest(key.id()).map(LastRequest::moment));
   }
 
   /// The newest usage line of a key, by what was read so far.

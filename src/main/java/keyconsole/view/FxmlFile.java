@@ -12,6 +12,7 @@ public enum FxmlFile {
   ACCESS_CHECK("AccessCheck"),
   USAGE_LINES("UsageLines"),
   AUDIT("Audit"),
+  HEALTH("Health"),
   AUDIT_DETAIL("AuditDetail"),
   REVEAL("Reveal"),
   ROTATE("Rotate"),
@@ -25,6 +26,8 @@ public enum FxmlFile {
   AUDIT_KNOWN("AuditKnown"),
   WARNINGS("Warnings"),
   CLASHES("Clashes"),
+  PUT_OFF("PutOff"),
+  THRESHOLDS("Thresholds"),
   QUESTION("Question");
 
   private final String stem;

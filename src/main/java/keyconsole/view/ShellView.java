@@ -26,7 +26,9 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants;
@@ -50,6 +52,7 @@ public final class ShellView extends Screen {
   private Optional<Shown> shownPage = Optional.empty();
   private Optional<ReturnsBanner> returnsBanner = Optional.empty();
   private Optional<WarningsItem> warningsItem = Optional.empty();
+  private Subscription countingHealth = Subscription.EMPTY;
 
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
@@ -68,6 +71,8 @@ public final class ShellView extends Screen {
   @FXML private Button usage;
   @FXML private Button audit;
   @FXML private Button access;
+  @FXML private Button health;
+  @FXML private Label healthCount;
   @FXML private Button session;
   @FXML private Label sessionWho;
   @FXML private Label sessionDetail;
@@ -106,6 +111,7 @@ public final class ShellView extends Screen {
     usage.setOnAction(e -> model.showUsage(Optional.empty()));
     audit.setOnAction(e -> model.goToAudit());
     access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
+    health.setOnAction(e -> model.showHealth());
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     seal.setOnAction(e -> model.showSeals());
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
@@ -170,6 +176,7 @@ public final class ShellView extends Screen {
         CURRENT, shown instanceof Page.Usage || shown instanceof Page.UsageLines);
     audit.pseudoClassStateChanged(CURRENT, shown instanceof Page.Audit);
     access.pseudoClassStateChanged(CURRENT, shown instanceof Page.AccessCheck);
+    health.pseudoClassStateChanged(CURRENT, shown instanceof Page.Health);
     before.filter(old -> !kept.containsValue(old)).ifPresent(old -> old.screen().leave());
   }
 
@@ -188,6 +195,8 @@ public final class ShellView extends Screen {
       case Page.Audit(var log) -> load(FxmlFile.AUDIT, new AuditView(log, loader));
       case Page.AccessCheck(var check) ->
           load(FxmlFile.ACCESS_CHECK, new AccessCheckView(check, loader));
+      case Page.Health(var found) ->
+          kept(found, FxmlFile.HEALTH, () -> new HealthView(found, loader));
       case Page.UsageLines(var lines) ->
           load(FxmlFile.USAGE_LINES, new UsageLinesView(lines, loader));
     };
@@ -219,9 +228,29 @@ public final class ShellView extends Screen {
     warnings.getChildren().setAll(warningsItem.stream().map(WarningsItem::node).toList());
   }
 
+  /// How many findings ask for somebody, beside the page's name.
+  private void showHealth() {
+    countingHealth.unsubscribe();
+    showRail(HealthViewModel.Rail.NOTHING);
+    countingHealth =
+        model
+            .health()
+            .map(it -> it.railProperty().subscribe(this::showRail))
+            .orElse(Subscription.EMPTY);
+  }
+
+  private void showRail(HealthViewModel.Rail rail) {
+    healthCount.setText(rail.count());
+    Parts.tone(healthCount, rail.tone());
+    Parts.shown(healthCount, !rail.count().isEmpty());
+    health.setAccessibleText(
+        rail.told().isEmpty() ? health.getText() : health.getText() + ", " + rail.told());
+  }
+
   private void showTenant() {
     showReturns();
     showWarnings();
+    showHealth();
     boolean open = model.tenantName().isPresent();
     if (!open) {
       leaveKept();
@@ -230,6 +259,7 @@ public final class ShellView extends Screen {
     usage.setDisable(!open);
     audit.setDisable(!open);
     access.setDisable(!open);
+    health.setDisable(!open);
     session.setMouseTransparent(!open);
     session.setFocusTraversable(open);
     tenant.setText(model.tenantName().orElse(text("shell.no-tenant")));
@@ -374,6 +404,9 @@ public final class ShellView extends Screen {
       case Dialog.Known(var known) -> load(FxmlFile.AUDIT_KNOWN, new AuditKnownView(known, loader));
       case Dialog.Warnings(var found) -> load(FxmlFile.WARNINGS, new WarningsView(found, loader));
       case Dialog.Clashes(var clashes) -> load(FxmlFile.CLASHES, new ClashesView(clashes, loader));
+      case Dialog.PutOff(var putOff) -> load(FxmlFile.PUT_OFF, new PutOffView(putOff, loader));
+      case Dialog.Thresholds(var thresholds) ->
+          load(FxmlFile.THRESHOLDS, new ThresholdsView(thresholds, loader));
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };

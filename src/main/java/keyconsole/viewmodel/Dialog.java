@@ -35,6 +35,12 @@ public sealed interface Dialog {
   /// What a person and somebody else changed in the same key.
   record Clashes(ClashesViewModel model) implements Dialog {}
 
+  /// Until when and why a finding of the tenant's health is put off.
+  record PutOff(PutOffViewModel model) implements Dialog {}
+
+  /// Where the rules of the tenant's health draw their lines.
+  record Thresholds(ThresholdsViewModel model) implements Dialog {}
+
   /// A question with a way on and a way back.
   ///
   /// @param danger whether the way on loses something

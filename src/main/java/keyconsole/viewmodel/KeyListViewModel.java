@@ -243,6 +243,11 @@ public final class KeyListViewModel implements AutoCloseable {
     return reading.problems();
   }
 
+  /// Changes when the keys, or what is counted of their usage, are other ones than before.
+  long revision() {
+    return reading.number();
+  }
+
   /// Every key and every problem, as they were last read.
   List<KeyRow> everyRow() {
     return reading.rows();

@@ -20,6 +20,9 @@ public sealed interface Page {
   /// What was done to the keys, by whom and when.
   record Audit(AuditViewModel model) implements Page {}
 
+  /// What is not as it should be, and what mends it.
+  record Health(HealthViewModel model) implements Page {}
+
   /// The usage lines themselves.
   record UsageLines(UsageLinesViewModel model) implements Page {}
 }

@@ -43,6 +43,8 @@ public final class ReturnsViewModel {
   private final ReadOnlyObjectWrapper<List<Item>> items = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<CountersSetBack>> counters =
       new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<AccessReturns> found =
+      new ReadOnlyObjectWrapper<>(AccessReturns.NONE);
   private final TaskRunner.Subscription ticks;
   private TaskRunner.Subscription job = () -> {};
   private boolean looking;
@@ -94,6 +96,11 @@ public final class ReturnsViewModel {
     return counters.getReadOnlyProperty();
   }
 
+  /// All that was seen, as data.
+  ReadOnlyObjectProperty<AccessReturns> foundProperty() {
+    return found.getReadOnlyProperty();
+  }
+
   /// Looks at once, unless that goes on.
   public void look() {
     if (!looking && mayLook.getAsBoolean()) {
@@ -108,6 +115,7 @@ public final class ReturnsViewModel {
   }
 
   private void show(AccessReturns found) {
+    this.found.set(found);
     counters.set(found.counters());
     List<Item> next = new ArrayList<>();
     found.warnings().stream().distinct().map(this::warning).forEach(next::add);
@@ -188,7 +196,12 @@ public final class ReturnsViewModel {
 
   /// Takes away again what came back.
   public void takeAwayAgain(Item item) {
-    item.found().ifPresent(found -> decide(() -> watch.takeAwayAgain(found.id())));
+    item.found().ifPresent(this::takeAwayAgain);
+  }
+
+  /// The same for what came back.
+  void takeAwayAgain(AccessReturn back) {
+    decide(() -> watch.takeAwayAgain(back.id()));
   }
 
   /// Takes a line away that was told.

@@ -63,6 +63,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<SealViewModel> seals = Optional.empty();
   private Optional<AuditKept> audit = Optional.empty();
   private Optional<AuditFindingsViewModel> findings = Optional.empty();
+  private Optional<HealthViewModel> health = Optional.empty();
 
   /// What was searched for in the audit log when a person left it.
   private String auditQuery = "";
@@ -176,6 +177,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return findings;
   }
 
+  /// What is not as it should be in the open tenant.
+  public Optional<HealthViewModel> health() {
+    return health;
+  }
+
   public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
     return sessionText.getReadOnlyProperty();
   }
@@ -232,7 +238,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         new ReturnsViewModel(made, surroundings.userFolder(), isRead, this::showKey);
     returns = Optional.of(back);
     warnings = Optional.of(new WarningsViewModel(made, back.countersProperty(), isRead));
-    workspace.set(Optional.of(made));
     seals =
         surroundings
             .userFolder()
@@ -240,6 +245,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                 own ->
                     new SealViewModel(
                         made, own, surroundings.files(), Optional.of(this::showAuditLine)));
+    health =
+        Optional.of(
+            new HealthViewModel(made, list, back, seals, this::showAuditLine, surroundings.zone()));
+    workspace.set(Optional.of(made));
     audit =
         Optional.of(
             new AuditKept(
@@ -422,7 +431,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return switch (page.get()) {
       case Page.AccessCheck(var check) -> check.answeredInProperty().get();
       case Page.Usage(var used) -> used.countedInProperty().get();
-      case Page.Welcome _, Page.Keys _, Page.NewKey _, Page.UsageLines _, Page.Audit _ -> "";
+      case Page.Welcome _,
+          Page.Keys _,
+          Page.NewKey _,
+          Page.UsageLines _,
+          Page.Audit _,
+          Page.Health _ ->
+          "";
     };
   }
 
@@ -460,6 +475,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
           used -> {
             key.ifPresent(id -> used.chips().only(new UsageFacet.Key(id.text())));
             turnTo(new Page.Usage(used));
+          });
+    }
+  }
+
+  /// To what is not as it should be. A wizard in which something was typed asks first.
+  public void showHealth() {
+    if (!staysInWizard()) {
+      health.ifPresent(
+          found -> {
+            turnTo(new Page.Health(found));
+            found.look();
           });
     }
   }
@@ -570,6 +596,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     audit = Optional.empty();
     findings.ifPresent(AuditFindingsViewModel::close);
     findings = Optional.empty();
+    health.ifPresent(HealthViewModel::close);
+    health = Optional.empty();
     seal.set(Optional.empty());
     keys.ifPresent(KeyListViewModel::close);
     keys = Optional.empty();
@@ -741,6 +769,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known known -> {}
       case Dialog.Warnings found -> {}
       case Dialog.Clashes clashes -> {}
+      case Dialog.PutOff putOff -> {}
+      case Dialog.Thresholds thresholds -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -812,6 +842,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Known _,
                       Dialog.Warnings _,
                       Dialog.Clashes _,
+                      Dialog.PutOff _,
+                      Dialog.Thresholds _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -876,6 +908,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Warnings(WarningsViewModel found) -> found.close();
       case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
+      case Dialog.PutOff(PutOffViewModel putOff) -> putOff.cancel();
+      case Dialog.Thresholds(ThresholdsViewModel thresholds) -> thresholds.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

@@ -1,0 +1,105 @@
+package keyconsole.service;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import keyconsole.domain.Finding;
+import keyconsole.domain.HealthNotes;
+import keyconsole.domain.Snooze;
+import keyconsole.domain.TenantDomain;
+import keyconsole.domain.Thresholds;
+import keyconsole.store.HealthFile;
+
+/// What the administrators of a tenant agree on about its health: what is put off, and where the
+/// rules draw their lines. Everybody may read it, administrators write it; see [HealthFile]. Calls
+/// block; any thread.
+public final class HealthBook {
+
+  private final HealthFile file;
+  private final TenantDomain tenant;
+  private final Supplier<Session> session;
+  private final Supplier<Instant> clock;
+
+  HealthBook(
+      HealthFile file, TenantDomain tenant, Supplier<Session> session, Supplier<Instant> clock) {
+    this.file = file;
+    this.tenant = tenant;
+    this.session = session;
+    this.clock = clock;
+  }
+
+  /// What it says now.
+  ///
+  /// @throws keyconsole.store.StoreException if it cannot be read
+  public HealthNotes read() {
+    return file.read();
+  }
+
+  /// Puts a finding off.
+  ///
+  /// @param until from when on it is told again
+  /// @param reason why, for the other administrators
+  /// @throws NotAuthorizedException unless an administrator's session is live
+  /// @throws InvalidRequestException if it cannot be put off, or not so; it says why
+  /// @throws keyconsole.store.StoreException if it cannot be kept
+  public HealthNotes putOff(Finding finding, Instant until, String reason) {
+    String actor = requireAdministrator();
+    Instant now = clock.get();
+    Snooze snooze = new Snooze(finding.id(), until, reason.strip(), actor, now);
+    if (!finding.kind().canBePutOff()) {
+      throw new InvalidRequestException("finding", "This is to be acted on; it cannot be put off.");
+    }
+    if (!snooze.isSound()) {
+      throw new InvalidRequestException(
+          "until",
+          "A finding is put off with a reason of at most "
+              + Snooze.LONGEST_REASON
+              + " characters, to a day to come within a year.");
+    }
+    return changed(snoozes -> snoozes.put(snooze.finding(), snooze));
+  }
+
+  /// Tells a finding again from now on.
+  ///
+  /// @param finding its id
+  /// @throws NotAuthorizedException unless an administrator's session is live
+  /// @throws keyconsole.store.StoreException if it cannot be kept
+  public HealthNotes tellAgain(String finding) {
+    requireAdministrator();
+    return changed(snoozes -> snoozes.remove(finding));
+  }
+
+  private interface Change {
+    void to(Map<String, Snooze> snoozes);
+  }
+
+  private HealthNotes changed(Change change) {
+    return file.change(
+        clock.get(),
+        notes -> {
+          Map<String, Snooze> snoozes = new HashMap<>(notes.snoozes());
+          change.to(snoozes);
+          return new HealthNotes(notes.thresholds(), snoozes);
+        });
+  }
+
+  /// Draws the rules' lines elsewhere.
+  ///
+  /// @throws NotAuthorizedException unless an administrator's session is live
+  /// @throws keyconsole.store.StoreException if it cannot be kept
+  public HealthNotes draw(Thresholds thresholds) {
+    requireAdministrator();
+    return file.change(clock.get(), notes -> new HealthNotes(thresholds, notes.snoozes()));
+  }
+
+  private String requireAdministrator() {
+    Session acting = session.get();
+    String actor = Permissions.requireLive(acting, tenant, clock.get());
+    if (!acting.isAdministrator()) {
+      throw new NotAuthorizedException(
+          "Only an administrator decides what is found of the tenant's health.");
+    }
+    return actor;
+  }
+}

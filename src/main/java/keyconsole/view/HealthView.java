@@ -1,0 +1,155 @@
+package keyconsole.view;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.animation.AnimationTimer;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import keyconsole.domain.FindingKind;
+import keyconsole.viewmodel.HealthFilter;
+import keyconsole.viewmodel.HealthTold;
+import keyconsole.viewmodel.HealthTold.Group;
+import keyconsole.viewmodel.HealthTold.State;
+import keyconsole.viewmodel.HealthViewModel;
+import keyconsole.viewmodel.KeyWords;
+
+/// What is not as it should be, the worst first: a card for each kind with why it matters, a row
+/// for each key with what was seen and what mends it.
+public final class HealthView extends Screen {
+
+  private final HealthViewModel model;
+  private final KeyWords words;
+  private final Map<HealthFilter, Label> counts = new HashMap<>();
+
+  /// How many rows of a kind are laid out, where a person asked for more.
+  private final Map<FindingKind, Integer> most = new HashMap<>();
+
+  /// Moves the bar of the first look.
+  private final AnimationTimer progress =
+      new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+          bar.setProgress(model.progress());
+        }
+      };
+
+  @FXML private Label subtitle;
+  @FXML private HBox filters;
+  @FXML private Button thresholds;
+  @FXML private Button again;
+  @FXML private HBox blocked;
+  @FXML private Label blockedText;
+  @FXML private ScrollPane scroll;
+  @FXML private VBox list;
+  @FXML private VBox loading;
+  @FXML private ProgressBar bar;
+  @FXML private VBox nothing;
+  @FXML private VBox noMatch;
+  @FXML private Label noMatchTitle;
+  @FXML private Button showAll;
+  @FXML private VBox failed;
+  @FXML private Label failure;
+  @FXML private Button retry;
+
+  /// @param loader for its texts
+  public HealthView(HealthViewModel model, ViewLoader loader) {
+    this.model = model;
+    this.words = new KeyWords(loader.texts());
+  }
+
+  @FXML
+  void initialize() {
+    thresholds.setOnAction(event -> model.showThresholds());
+    again.setOnAction(event -> model.look());
+    retry.setOnAction(event -> model.look());
+    showAll.setOnAction(event -> model.filterProperty().set(HealthFilter.ALL));
+    fillFilters();
+    follow(model.blockedProperty(), this::showBlocked);
+    follow(model.toldProperty(), this::show);
+  }
+
+  private void fillFilters() {
+    ToggleGroup group = new ToggleGroup();
+    Map<HealthFilter, ToggleButton> chips = new HashMap<>();
+    for (HealthFilter filter : HealthFilter.values()) {
+      Label count = Parts.label("", "keys-chip-count");
+      ToggleButton chip = new ToggleButton(words.text(filter.text()), count);
+      chip.getStyleClass().add("keys-filter");
+      chip.setToggleGroup(group);
+      chip.setUserData(filter);
+      counts.put(filter, count);
+      chips.put(filter, chip);
+      filters.getChildren().add(chip);
+    }
+    follow(
+        model.filterProperty(),
+        chosen -> Optional.ofNullable(chips.get(chosen)).ifPresent(it -> it.setSelected(true)));
+    Segments.alwaysOne(
+        group,
+        chosen -> {
+          if (chosen.getUserData() instanceof HealthFilter filter) {
+            model.filterProperty().set(filter);
+          }
+        });
+  }
+
+  private void showBlocked(Optional<String> why) {
+    Parts.shown(blocked, why.isPresent());
+    blockedText.setText(why.orElse(""));
+  }
+
+  private void show(HealthTold told) {
+    State state = told.state();
+    subtitle.setText(told.subtitle());
+    counts.forEach(
+        (filter, count) -> count.setText(KeyWords.number(told.counts().getOrDefault(filter, 0))));
+    Parts.shown(filters, state != State.LOADING && state != State.FAILED);
+    Parts.shown(scroll, state == State.FOUND);
+    Parts.shown(loading, state == State.LOADING);
+    Parts.shown(nothing, state == State.NOTHING);
+    Parts.shown(noMatch, state == State.NO_MATCH);
+    Parts.shown(failed, state == State.FAILED);
+    noMatchTitle.setText(words.text(model.filterProperty().get().text() + ".none"));
+    failure.setText(told.failure());
+    if (state == State.LOADING) {
+      progress.start();
+    } else {
+      progress.stop();
+    }
+    list.getChildren().setAll(told.groups().stream().map(this::group).toList());
+  }
+
+  private Node group(Group group) {
+    Label title = Parts.label(group.title(), "health-group-title");
+    Label count = Parts.badge(KeyWords.number(group.count()), group.tone());
+    Label hint = Parts.label(group.hint(), "kc-muted");
+    HBox head = new HBox(title, count, hint);
+    head.getStyleClass().add("health-group-head");
+    VBox box = new VBox(head);
+    box.getStyleClass().add("health-group");
+    group.cards().forEach(card -> box.getChildren().add(card(card)));
+    return box;
+  }
+
+  private Node card(HealthTold.Card card) {
+    return new HealthCard(
+            model,
+            words,
+            card,
+            most.getOrDefault(card.kind(), HealthCard.FIRST),
+            shown -> {
+              most.put(card.kind(), shown);
+              show(model.toldProperty().get());
+            })
+        .node();
+  }
+}

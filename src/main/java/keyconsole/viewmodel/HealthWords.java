@@ -1,0 +1,220 @@
+package keyconsole.viewmodel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import keyconsole.domain.Finding;
+import keyconsole.domain.Finding.Evidence;
+import keyconsole.domain.FindingKind;
+import keyconsole.domain.KeyUsage.Cause;
+import keyconsole.domain.KeyUsage.Newcomer;
+import keyconsole.domain.Severity;
+import keyconsole.domain.Snooze;
+import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
+
+/// Findings in a person's words. Times are UTC.
+final class HealthWords {
+
+  /// More addresses or endpoints than these are counted, not named.
+  private static final int MOST_NAMED = 3;
+
+  private final KeyWords words;
+  private final String tenant;
+  private final Path folder;
+
+  HealthWords(KeyWords words, String tenant, Path folder) {
+    this.words = words;
+    this.tenant = tenant;
+    this.folder = folder;
+  }
+
+  String text(String name, Object... values) {
+    return words.text("health." + name, values);
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Tone tone(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> Tone.DANGER;
+      case WARNING -> Tone.WARNING;
+      case NOTICE -> Tone.NEUTRAL;
+    };
+  }
+
+  String severity(Severity severity) {
+    return text("severity." + lower(severity));
+  }
+
+  String hint(Severity severity) {
+    return text("severity." + lower(severity) + ".hint");
+  }
+
+  /// What a kind is, with its threshold.
+  String title(FindingKind kind, Thresholds thresholds) {
+    return text("kind." + lower(kind), line(kind, thresholds));
+  }
+
+  /// Why it matters.
+  String why(FindingKind kind, Thresholds thresholds) {
+    return text("why." + lower(kind), line(kind, thresholds));
+  }
+
+  private static int line(FindingKind kind, Thresholds thresholds) {
+    return kind.threshold().map(thresholds::of).orElse(0);
+  }
+
+  String threshold(Threshold threshold) {
+    return text("threshold." + lower(threshold));
+  }
+
+  /// What it is about: a key's name, a file, a folder.
+  String name(Finding finding) {
+    return switch (finding.evidence()) {
+      case Evidence.File(var problem) -> KeyWords.shortFile(problem.fileName());
+      case Evidence.Folder(var warning) -> relative(warning.text());
+      case Evidence.Seal(var found) -> found.file();
+      case Evidence.Back(var back) ->
+          back.keyName().isBlank() ? words.text("keys.unnamed") : back.keyName();
+      case Evidence.Plain _,
+          Evidence.Idle _,
+          Evidence.Age _,
+          Evidence.Ends _,
+          Evidence.Unused _,
+          Evidence.Rules _,
+          Evidence.Filled _,
+          Evidence.Surplus _,
+          Evidence.Addresses _,
+          Evidence.Drift _,
+          Evidence.Twins _ ->
+          finding.key().map(words::name).orElse(finding.subject());
+    };
+  }
+
+  /// A sentence about a folder, its path as far as it is the tenant's.
+  private String relative(String sentence) {
+    return sentence.replace(folder.toString(), folder.getFileName().toString());
+  }
+
+  /// Whose key it is.
+  String owner(Finding finding) {
+    return finding.key().map(key -> KeyRow.shortOwner(key.ownerId(), tenant)).orElse("");
+  }
+
+  /// By what it was seen.
+  String evidence(Finding finding, Instant now) {
+    return switch (finding.evidence()) {
+      case Evidence.Plain() -> plain(finding);
+      case Evidence.Idle(Instant last, long days) -> text("seen.idle", days, KeyWords.day(last));
+      case Evidence.Age(Instant since, long days, boolean rotated) ->
+          text(rotated ? "seen.age.rotated" : "seen.age.made", days, KeyWords.day(since));
+      case Evidence.Ends(Instant end) ->
+          text("seen.ends", words.distance(Duration.between(now, end)), KeyWords.minute(end));
+      case Evidence.Unused(long days) -> text("seen.unused", days);
+      case Evidence.File(var problem) ->
+          finding
+              .key()
+              .map(key -> text("seen.live", problem.reason(), words.name(key)))
+              .orElse(problem.reason());
+      case Evidence.Rules(var rules) ->
+          text(
+              "seen." + lower(finding.kind()),
+              rules.stream()
+                  .map(rule -> text("rule." + lower(rule)))
+                  .collect(Collectors.joining(", ")));
+      case Evidence.Filled filled -> filled(filled);
+      case Evidence.Surplus surplus -> surplus(surplus);
+      case Evidence.Addresses addresses -> addresses(addresses);
+      case Evidence.Drift drift -> drift(drift);
+      case Evidence.Twins(var others) ->
+          text("seen.twins", others.stream().map(words::name).collect(Collectors.joining(", ")));
+      case Evidence.Folder(var warning) -> warning.command().orElse("");
+      case Evidence.Seal(var found) -> found.text();
+      case Evidence.Back(var back) ->
+          words.text("returns." + back.what(), back.keyName(), KeyWords.minute(back.takenAway()));
+    };
+  }
+
+  private String plain(Finding finding) {
+    return finding.kind() == FindingKind.NEVER_EXPIRES
+        ? text("seen.never-expires", finding.since().map(KeyWords::day).orElse(""))
+        : finding
+            .key()
+            .map(
+                key -> text("seen.admin", key.capabilities().size(), KeyWords.day(key.createdAt())))
+            .orElse("");
+  }
+
+  private String filled(Evidence.Filled filled) {
+    long percent = (long) Math.floor(100.0 * filled.used() / filled.allowed());
+    return text(
+        "seen.filled." + lower(filled.limit()),
+        KeyWords.number(filled.used()),
+        KeyWords.number(filled.allowed()),
+        KeyWords.number(percent));
+  }
+
+  private String surplus(Evidence.Surplus surplus) {
+    List<String> parts = new ArrayList<>();
+    if (!surplus.endpoints().isEmpty()) {
+      parts.add(text("seen.endpoints", surplus.endpoints().size(), some(surplus.endpoints())));
+    }
+    surplus
+        .limits()
+        .forEach(
+            raised ->
+                parts.add(
+                    text(
+                        "seen.raised." + lower(raised.limit()),
+                        KeyWords.number(raised.allowed()),
+                        KeyWords.number(raised.peak()))));
+    return String.join(" · ", parts);
+  }
+
+  private String addresses(Evidence.Addresses addresses) {
+    long requests = addresses.most().stream().mapToLong(Newcomer::requests).sum();
+    return text(
+        "seen.addresses",
+        addresses.all(),
+        some(addresses.most().stream().map(Newcomer::value).toList()),
+        requests);
+  }
+
+  private String some(List<String> values) {
+    String named = values.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return values.size() > MOST_NAMED ? named + ", …" : named;
+  }
+
+  private String drift(Evidence.Drift drift) {
+    String counts =
+        text("seen.drift", KeyWords.number(drift.counter()), KeyWords.number(drift.lines()));
+    return drift.causes().stream()
+        .findFirst()
+        .map(cause -> counts + " " + cause(cause))
+        .orElse(counts);
+  }
+
+  private String cause(Cause cause) {
+    return switch (cause) {
+      case Cause.OnItsWay() -> "";
+      case Cause.LinesBeginLate(var created, var first) ->
+          text("cause.late", KeyWords.dayOfYear(first));
+      case Cause.Unreadable(int lines, int files) -> text("cause.unreadable");
+      case Cause.LinesGone() -> text("cause.gone");
+      case Cause.FileIsOld() -> text("cause.old");
+      case Cause.LostCounts() -> text("cause.lost");
+    };
+  }
+
+  /// By whom, until when and why it is put off.
+  String putOff(Snooze snooze) {
+    return text("put-off.told", KeyWords.day(snooze.until()), snooze.by(), snooze.reason());
+  }
+}

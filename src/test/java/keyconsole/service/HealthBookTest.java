@@ -1,0 +1,164 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import keyconsole.TestTenant;
+import keyconsole.domain.Finding;
+import keyconsole.domain.Finding.Evidence;
+import keyconsole.domain.FindingKind;
+import keyconsole.domain.HealthNotes;
+import keyconsole.domain.Snooze;
+import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
+import keyconsole.store.StoreException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the administrators agree on, and who may.
+class HealthBookTest {
+
+  private static final Instant NOW = TestTenant.NOON;
+  private static final Instant NEXT_WEEK = NOW.plus(Duration.ofDays(7));
+
+  @TempDir Path temporary;
+  private TestTenant tenant;
+  private KeyService service;
+  private HealthBook book;
+
+  @BeforeEach
+  void open() {
+    tenant = TestTenant.empty(temporary);
+    service = tenant.openAsAdministrator();
+    book = service.healthBook();
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  private static Finding finding(FindingKind kind, String subject) {
+    return new Finding(
+        kind,
+        kind.severity(),
+        Optional.empty(),
+        subject,
+        new Evidence.Plain(),
+        Optional.empty());
+  }
+
+  private static final Finding IDLE = finding(FindingKind.IDLE, "b2f09c1e");
+
+  private Path file() {
+    return tenant.directory().console().resolve("health.jsonl");
+  }
+
+  @Test
+  void whatIsPutOffIsThereForAnotherConsoleUntilItsDay() throws IOException {
+    book.putOff(IDLE, NEXT_WEEK, "  Moves in January ");
+    try (KeyService other = tenant.open(Session.readOnly(tenant.domain))) {
+      HealthNotes notes = other.healthBook().read();
+      Snooze snooze = notes.putOff(IDLE, NOW).orElseThrow();
+      assertEquals("Moves in January", snooze.reason());
+      assertEquals("olu@acme.example", snooze.by());
+      assertEquals(Optional.empty(), notes.putOff(IDLE, NEXT_WEEK));
+      assertEquals(Optional.empty(), notes.putOff(finding(FindingKind.IDLE, "other"), NOW));
+    }
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    book.tellAgain(IDLE.id());
+    assertEquals(HealthNotes.NONE, book.read());
+  }
+
+  @Test
+  void onlyALiveAdministratorWrites() {
+    service.actFor(tenant.person("dana@acme.example"));
+    assertThrows(NotAuthorizedException.class, () -> book.putOff(IDLE, NEXT_WEEK, "why"));
+    service.actFor(Session.readOnly(tenant.domain));
+    assertThrows(NotAuthorizedException.class, () -> book.draw(Thresholds.STANDARD));
+    assertThrows(NotAuthorizedException.class, () -> book.tellAgain(IDLE.id()));
+    assertFalse(Files.exists(tenant.directory().console()), "nothing is written");
+  }
+
+  @Test
+  void whatOpensAccessNowCannotBePutOffNorAnythingForEver() {
+    Finding broken = finding(FindingKind.SEAL_BROKEN, "audit");
+    assertThrows(InvalidRequestException.class, () -> book.putOff(broken, NEXT_WEEK, "why"));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> book.putOff(IDLE, NOW.plus(Snooze.LONGEST).plusSeconds(1), "why"));
+    assertThrows(InvalidRequestException.class, () -> book.putOff(IDLE, NOW, "why"));
+    assertThrows(InvalidRequestException.class, () -> book.putOff(IDLE, NEXT_WEEK, " "));
+  }
+
+  @Test
+  void aForgedLineHidesNothingThatCannotBePutOff() throws IOException {
+    book.draw(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60));
+    Finding live = finding(FindingKind.LIVE_PROBLEM, "x.json");
+    Files.writeString(
+        file(),
+        line(live, "2026-12-01T00:00:00", "2026-11-23T00:00:00", "why")
+            + line(IDLE, "2099-01-01T00:00:00", "2026-11-23T00:00:00", "for ever")
+            + line(finding(FindingKind.IDLE, "ahead"), "2026-12-24T00:00:00", "2026-12-01T00:00:00", "later")
+            + line(finding(FindingKind.IDLE, "mute"), "2026-12-01T00:00:00", "2026-11-23T00:00:00", " ")
+            + "{\"thresholds\": {\"idle_days\": 0, \"rotation_days\": 30, \"limit_percent\": 1e9}}\n"
+            + "not json\n[]\n\n{\"put_off\": 7}\n"
+            + line(finding(FindingKind.IDLE, "real"), "2026-12-01T00:00:00", "2026-11-23T00:00:00", "why"));
+    HealthNotes notes = book.read();
+    assertEquals(Optional.empty(), notes.putOff(live, NOW));
+    assertEquals(Optional.empty(), notes.putOff(IDLE, NOW));
+    assertEquals(Optional.empty(), notes.putOff(finding(FindingKind.IDLE, "ahead"), NOW));
+    assertEquals(Optional.empty(), notes.putOff(finding(FindingKind.IDLE, "mute"), NOW));
+    assertTrue(notes.putOff(finding(FindingKind.IDLE, "real"), NOW).isPresent());
+    assertEquals(Thresholds.STANDARD.with(Threshold.ROTATION_DAYS, 30), notes.thresholds());
+  }
+
+  private static String line(Finding finding, String until, String at, String reason) {
+    return "{\"put_off\": {\"finding\": \"%s\", \"until\": \"%s\", \"reason\": \"%s\", \"by\": \"eve\", \"at\": \"%s\"}}\n"
+        .formatted(finding.id(), until, reason, at);
+  }
+
+  @Test
+  void anyBytesAreReadAndWrittenOver() throws IOException {
+    book.putOff(IDLE, NEXT_WEEK, "why");
+    byte[] sound = Files.readAllBytes(file());
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = sound.clone();
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      Files.write(file(), damaged);
+      book.read();
+    }
+    book.draw(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60));
+    assertEquals(60, book.read().thresholds().of(Threshold.IDLE_DAYS));
+  }
+
+  @Test
+  void aFileLargerThanAnyOfOursIsNotRead() throws IOException {
+    book.putOff(IDLE, NEXT_WEEK, "why");
+    Files.write(file(), new byte[(4 << 20) + 1]);
+    assertThrows(StoreException.class, book::read);
+    assertThrows(StoreException.class, () -> book.putOff(IDLE, NEXT_WEEK, "why"));
+  }
+
+  @Test
+  void whatHasEndedIsLeftOutAtTheNextWrite() throws IOException {
+    book.putOff(IDLE, NEXT_WEEK, "why");
+    tenant.clock.set(NEXT_WEEK.plusSeconds(1));
+    service.actFor(tenant.administrator());
+    book.putOff(finding(FindingKind.IDLE, "other"), NEXT_WEEK.plus(Duration.ofDays(1)), "why");
+    assertFalse(Files.readString(file()).contains("b2f09c1e"));
+  }
+}
