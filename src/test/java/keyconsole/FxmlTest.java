@@ -38,6 +38,7 @@ import keyconsole.view.KeyListView;
 import keyconsole.view.LockView;
 import keyconsole.view.NewKeyView;
 import keyconsole.view.QuestionView;
+import keyconsole.view.ReportView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
 import keyconsole.view.RotateView;
@@ -65,6 +66,7 @@ import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.ReportViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
@@ -191,6 +193,9 @@ class FxmlTest extends ApplicationTest {
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
       case CLASHES -> new ClashesView(clashes(), loader);
+      case REPORT ->
+          new ReportView(
+              new ReportViewModel(test.workspace, new TestSurroundings().surroundings()), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});

@@ -36,13 +36,12 @@ public final class Paper {
   public static final double WIDTH = 595.28;
   public static final double HEIGHT = 841.89;
 
-  /// How far lower than its size a line's capitals begin.
-  private static final double BOX_WIDTH = 0.92;
+  private static final double BOX_WIDTH = 1.08;
 
-  private static final double BOX_HEIGHT = 0.86;
-  private static final double BOX_DROP = 0.12;
+  private static final double BOX_HEIGHT = 1.06;
+  private static final double BOX_DROP = 0.2;
   private static final double BOX_GAP = 0.05;
-  private static final double CODE_SIZE = 0.36;
+  private static final double CODE_SIZE = 0.5;
   private static final int CODE_ROW = 2;
 
   /// How heavy a text is.

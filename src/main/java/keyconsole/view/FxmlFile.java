@@ -25,6 +25,7 @@ public enum FxmlFile {
   AUDIT_KNOWN("AuditKnown"),
   WARNINGS("Warnings"),
   CLASHES("Clashes"),
+  REPORT("Report"),
   QUESTION("Question");
 
   private final String stem;

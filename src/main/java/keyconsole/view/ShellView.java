@@ -141,6 +141,10 @@ public final class ShellView extends Screen {
         .addAll(
             item(text("shell.open-other"), Feather.FOLDER_PLUS, model::openAnother),
             item(text("shell.open-demo"), Feather.PLAY_CIRCLE, () -> model.openDemo(false)));
+    if (model.tenantName().isPresent()) {
+      MenuItem report = item(text("shell.report"), Feather.PRINTER, model::makeReport);
+      menu.getItems().addAll(new SeparatorMenuItem(), report);
+    }
     model
         .tenantName()
         .map(name -> item(closeText(name), Feather.X, model::showWelcome))
@@ -374,6 +378,7 @@ public final class ShellView extends Screen {
       case Dialog.Known(var known) -> load(FxmlFile.AUDIT_KNOWN, new AuditKnownView(known, loader));
       case Dialog.Warnings(var found) -> load(FxmlFile.WARNINGS, new WarningsView(found, loader));
       case Dialog.Clashes(var clashes) -> load(FxmlFile.CLASHES, new ClashesView(clashes, loader));
+      case Dialog.MakeReport(var report) -> load(FxmlFile.REPORT, new ReportView(report, loader));
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };

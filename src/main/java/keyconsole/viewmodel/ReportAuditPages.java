@@ -256,9 +256,9 @@ final class ReportAuditPages {
         new ReportTable(
             flow,
             List.of(
-                column("time", 88),
-                column("action", 74),
-                column("by", 98),
+                column("time", 94),
+                column("action", 70),
+                column("by", 96),
                 column("key", 104),
                 column("what", 147.28)));
     int from = Math.max(figures.auditFrom(), figures.auditTo() - MOST_ENTRIES);

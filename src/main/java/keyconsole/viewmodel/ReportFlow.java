@@ -19,7 +19,7 @@ final class ReportFlow {
   private static final double TOP = 66;
   private static final double BOTTOM = Paper.HEIGHT - 54;
   private static final double LINE = 1.38;
-  private static final String BREAKS = " /@:-_.,";
+  private static final String BREAKS = "/@:-_.,";
 
   private final Paper paper;
   private final List<Part> parts = new ArrayList<>();
@@ -113,7 +113,7 @@ final class ReportFlow {
   List<String> wrap(String text, Weight weight, double size, double width, int most) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String piece : pieces(text)) {
+    for (String piece : pieces(text, weight, size, width)) {
       String longer = line + piece;
       if (fits(longer.stripTrailing(), weight, size, width)) {
         line = longer;
@@ -140,18 +140,28 @@ final class ReportFlow {
     return kept;
   }
 
-  /// Behind each of these a line may end.
-  private static List<String> pieces(String text) {
+  /// Behind each of these a line may end: words, and of those that are wider than a line, parts.
+  private List<String> pieces(String text, Weight weight, double size, double width) {
     List<String> pieces = new ArrayList<>();
+    for (String word : text.split("(?<= )", -1)) {
+      if (fits(word.stripTrailing(), weight, size, width)) {
+        pieces.add(word);
+      } else {
+        addParts(word, pieces);
+      }
+    }
+    return pieces;
+  }
+
+  private static void addParts(String word, List<String> pieces) {
     int begin = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (BREAKS.indexOf(text.charAt(i)) >= 0) {
-        pieces.add(text.substring(begin, i + 1));
+    for (int i = 0; i + 1 < word.length(); i++) {
+      if (BREAKS.indexOf(word.charAt(i)) >= 0) {
+        pieces.add(word.substring(begin, i + 1));
         begin = i + 1;
       }
     }
-    pieces.add(text.substring(begin));
-    return pieces;
+    pieces.add(word.substring(begin));
   }
 
   private boolean fits(String text, Weight weight, double size, double width) {

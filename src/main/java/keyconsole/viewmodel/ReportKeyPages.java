@@ -65,12 +65,12 @@ final class ReportKeyPages {
         new ReportTable(
             flow,
             List.of(
-                column("key", 152),
-                column("owner", 104),
-                column("scope", 40),
-                column("status", 56),
+                column("key", 150),
+                column("owner", 98),
+                column("scope", 38),
+                column("status", 62),
                 column("dates", 62),
-                column("last-used", 54),
+                column("last-used", 58),
                 new Column(words.text("column.requests"), 43.28, true)));
     keys.stream().limit(MOST_KEYS).forEach(key -> table.row(inventoryRow(key)));
     if (!figures.problems().isEmpty()) {
@@ -105,7 +105,7 @@ final class ReportKeyPages {
   }
 
   private static Line id(ApiKey key) {
-    return new Line(key.id().text(), Weight.REGULAR, 6.6, ReportInk.MUTED);
+    return new Line(key.id().text(), Weight.REGULAR, 6.2, ReportInk.MUTED);
   }
 
   private Cell state(ApiKey key) {
@@ -172,8 +172,9 @@ final class ReportKeyPages {
             ? words.text("review.keys", keys.size())
             : words.text("review.keys.admin", keys.size(), administer);
     table.group(name, words.text("continued", name), aside);
-    keys.forEach(key -> table.row(reviewRow(key)));
-    signature(table);
+    keys.subList(0, keys.size() - 1).forEach(key -> table.row(reviewRow(key)));
+    table.row(reviewRow(keys.getLast()), SIGNATURE);
+    signature();
   }
 
   private List<Cell> reviewRow(ApiKey key) {
@@ -206,8 +207,7 @@ final class ReportKeyPages {
   }
 
   /// Lines to sign on, below the last row.
-  private void signature(ReportTable table) {
-    table.need(SIGNATURE);
+  private void signature() {
     sign(flow.sheet(), flow, words, flow.y() + 30, 4);
     flow.down(SIGNATURE + 14);
   }
@@ -245,14 +245,16 @@ final class ReportKeyPages {
                 column("remark", 75.28)));
     String title = words.text("review.live");
     table.group(title, words.text("continued", title), "");
-    live.forEach(
-        problem ->
-            table.row(
-                List.of(
-                    ReportTable.of(Line.strong(problem.fileName())),
-                    ReportTable.plain(problem.reason()),
-                    ticks(),
-                    new ReportTable.Blank())));
-    signature(table);
+    live.subList(0, live.size() - 1).forEach(problem -> table.row(liveRow(problem)));
+    table.row(liveRow(live.getLast()), SIGNATURE);
+    signature();
+  }
+
+  private List<Cell> liveRow(KeyProblem problem) {
+    return List.of(
+        ReportTable.of(Line.strong(problem.fileName())),
+        ReportTable.plain(problem.reason()),
+        ticks(),
+        new ReportTable.Blank());
   }
 }

@@ -124,6 +124,13 @@ final class ReportTable {
 
   /// Puts a row.
   void row(List<Cell> cells) {
+    row(cells, 0);
+  }
+
+  /// Puts a row.
+  ///
+  /// @param below room that must be left below it on the same sheet
+  void row(List<Cell> cells, double below) {
     List<Cell> broken = new ArrayList<>();
     double height = 0;
     for (int i = 0; i < columns.size(); i++) {
@@ -132,7 +139,7 @@ final class ReportTable {
       height = Math.max(height, height(cell));
     }
     height += 2 * PADDING;
-    startRow(height);
+    startRow(height, below);
     double x = ReportFlow.LEFT;
     for (int i = 0; i < columns.size(); i++) {
       draw(broken.get(i), x, columns.get(i), height);
@@ -143,26 +150,15 @@ final class ReportTable {
         .line(ReportFlow.LEFT, flow.y(), ReportFlow.RIGHT, flow.y(), 0.4, ReportInk.ROW);
   }
 
-  private void startRow(double height) {
+  private void startRow(double height, double below) {
     if (!begun) {
-      flow.need(HEAD + height);
+      flow.need(HEAD + height + below);
       head();
-    } else if (flow.need(height)) {
-      again();
-    }
-  }
-
-  private void again() {
-    if (!group.isEmpty()) {
-      groupHead(group, "");
-    }
-    head();
-  }
-
-  /// Asks for room behind the rows, with the head above it where it goes on to another sheet.
-  void need(double height) {
-    if (flow.need(height)) {
-      again();
+    } else if (flow.need(height + below)) {
+      if (!group.isEmpty()) {
+        groupHead(group, "");
+      }
+      head();
     }
   }
 

@@ -23,7 +23,9 @@ final class ReportUsagePages {
 
   private static final double CHART = 168;
   private static final double AXIS = 40;
+  private static final int LINES = 4;
   private static final int MOST_ROWS = 10;
+  private static final int MOST_LIMITS = 8;
   private static final int MOST_LABELS = 12;
   private static final double HEAT_ROW = 15;
   private static final double RANK_ROW = 17;
@@ -143,20 +145,18 @@ final class ReportUsagePages {
 
   /// The next number that reads well on an axis of four lines.
   private static long rounded(long most) {
-    long step = 1;
-    while (true) {
-      for (long factor : new long[] {1, 2, 5}) {
-        if (step * factor * 4 >= most) {
-          return step * factor * 4;
+    for (long step = 1; ; step *= 10) {
+      for (long factor : new long[] {1, 2, 3, 4, 5, 6, 8}) {
+        if (step * factor * LINES >= most) {
+          return step * factor * LINES;
         }
       }
-      step *= 10;
     }
   }
 
   private void grid(Plot plot) {
-    for (int i = 0; i <= 4; i++) {
-      long value = plot.most() / 4 * i;
+    for (int i = 0; i <= LINES; i++) {
+      long value = plot.most() / LINES * i;
       double y = plot.level(value);
       flow.sheet().line(plot.left(), y, ReportFlow.RIGHT, y, 0.4, ReportInk.ROW);
       ReportFlow.right(
@@ -405,7 +405,9 @@ final class ReportUsagePages {
   /// The highest use of any limit, once a key.
   private void limits() {
     Map<String, UsageReport.LimitPeak> highest = new LinkedHashMap<>();
-    usage.peaks().forEach(peak -> highest.putIfAbsent(peak.key().text(), peak));
+    usage.peaks().stream()
+        .filter(peak -> peak.used() * 100 >= peak.allowed())
+        .forEach(peak -> highest.putIfAbsent(peak.key().text(), peak));
     if (highest.isEmpty()) {
       return;
     }
@@ -414,12 +416,12 @@ final class ReportUsagePages {
         new ReportTable(
             flow,
             List.of(
-                new Column(words.text("column.key"), 220, false),
-                new Column(words.text("column.limit"), 131.28, false),
+                new Column(words.text("column.key"), 190, false),
+                new Column(words.text("column.limit"), 161.28, false),
                 new Column(words.text("column.used"), 60, true),
                 new Column(words.text("column.allowed"), 60, true),
                 new Column(words.text("column.share"), 40, true)));
-    highest.values().stream().limit(MOST_ROWS).forEach(peak -> table.row(limitRow(peak)));
+    highest.values().stream().limit(MOST_LIMITS).forEach(peak -> table.row(limitRow(peak)));
   }
 
   private List<ReportTable.Cell> limitRow(UsageReport.LimitPeak peak) {

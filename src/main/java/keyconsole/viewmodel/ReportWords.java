@@ -3,10 +3,10 @@ package keyconsole.viewmodel;
 import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,28 +70,29 @@ final class ReportWords {
     return format.format(value);
   }
 
-  String day(Instant moment) {
-    return day.format(moment);
-  }
-
-  String day(LocalDate date) {
-    return day.format(date);
+  String day(TemporalAccessor day) {
+    return unbroken(this.day, day);
   }
 
   String dayOfYear(Instant moment) {
-    return dayOfYear.format(moment);
+    return unbroken(dayOfYear, moment);
   }
 
   String minute(Instant moment) {
-    return minute.format(moment) + " UTC";
+    return unbroken(minute, moment) + "\u00a0UTC";
   }
 
   String second(Instant moment) {
-    return second.format(moment);
+    return unbroken(second, moment);
   }
 
-  String month(Instant moment) {
-    return month.format(moment);
+  String month(TemporalAccessor moment) {
+    return unbroken(month, moment);
+  }
+
+  /// A date stays on one line.
+  private static String unbroken(DateTimeFormatter format, TemporalAccessor moment) {
+    return format.format(moment).replace(' ', '\u00a0');
   }
 
   String weekday(DayOfWeek weekday) {
@@ -102,7 +103,7 @@ final class ReportWords {
   String range(ReportRange range) {
     return range
         .month()
-        .map(whole -> month.format(whole))
+        .map(this::month)
         .orElseGet(() -> text("range", day(range.from()), day(range.to())));
   }
 

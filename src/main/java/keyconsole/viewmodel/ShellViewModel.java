@@ -589,6 +589,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
+  /// Asks for the days of a report of the open tenant, and the folder that it is put into.
+  public void makeReport() {
+    workspace
+        .get()
+        .ifPresent(
+            open -> open(new Dialog.MakeReport(new ReportViewModel(open, surroundings))));
+  }
+
   void take(Session fresh) {
     dialogs.removeIf(Dialog.Token.class::isInstance);
     act(fresh);
@@ -741,6 +749,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known known -> {}
       case Dialog.Warnings found -> {}
       case Dialog.Clashes clashes -> {}
+      case Dialog.MakeReport report -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -812,6 +821,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Known _,
                       Dialog.Warnings _,
                       Dialog.Clashes _,
+                      Dialog.MakeReport _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -876,6 +886,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Warnings(WarningsViewModel found) -> found.close();
       case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
+      case Dialog.MakeReport(ReportViewModel report) -> report.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }
