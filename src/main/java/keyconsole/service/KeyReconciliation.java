@@ -22,36 +22,36 @@ import keyconsole.store.LogFolder.LogProblem;
 /// Holds the counters of a key's file against its lines. A difference is explained by what can be
 /// seen; where nothing can be, by what the backend is known to do.
 ///
-/// @param byDay lines a day
-/// @param newest the moment of the newest line
 /// @param problems what cannot be read, of any key
-record KeyReconciliation(
-    ApiKey key,
-    Map<LocalDate, Long> byDay,
-    Optional<Instant> newest,
-    List<LogProblem> problems,
-    KeyHours hours,
-    Instant now) {
+record KeyReconciliation(ApiKey key, Lines lines, List<LogProblem> problems, Instant now) {
 
   private static final Duration JUST_NOW = Duration.ofMinutes(1);
 
-  Reconciliation told() {
-    Reconciliation bare = with(List.of());
+  /// What the lines of the key tell.
+  ///
+  /// @param first the day of the first one
+  /// @param newest the moment of the newest one
+  /// @param thisHour how many of the UTC hour that runs
+  record Lines(long all, Optional<LocalDate> first, Optional<Instant> newest, long thisHour) {}
+
+  /// @param limitSeen whether the lines reached a limit
+  Reconciliation told(boolean limitSeen) {
+    Reconciliation bare = with(List.of(), limitSeen);
     if (bare.difference() == 0) {
       return bare;
     }
-    return with(bare.difference() < 0 ? missing(bare) : tooMany(bare));
+    return with(bare.difference() < 0 ? missing(bare) : tooMany(bare), limitSeen);
   }
 
-  private Reconciliation with(List<Cause> causes) {
+  private Reconciliation with(List<Cause> causes, boolean limitSeen) {
     return new Reconciliation(
         key.usage().requests(),
-        byDay.values().stream().mapToLong(Long::longValue).sum(),
+        lines.all(),
         causes,
         key.usage().lastUsed(),
-        newest,
+        lines.newest(),
         key.usage().rateLimitHits(),
-        limitSeen());
+        limitSeen);
   }
 
   private List<Cause> missing(Reconciliation found) {
@@ -60,8 +60,8 @@ record KeyReconciliation(
     }
     List<Cause> causes = new ArrayList<>();
     LocalDate created = LocalDate.ofInstant(key.createdAt(), ZoneOffset.UTC);
-    byDay.keySet().stream()
-        .min(LocalDate::compareTo)
+    lines
+        .first()
         .filter(created::isBefore)
         .ifPresent(first -> causes.add(new Cause.LinesBeginLate(created, first)));
     int unreadable = (int) problems.stream().filter(each -> !each.unfinished()).count();
@@ -77,16 +77,16 @@ record KeyReconciliation(
 
   /// Used within the last minute, after the newest line, and no more is missing than a minute of
   /// the running hour brings.
-  private boolean isOnItsWay(long lines) {
+  private boolean isOnItsWay(long missing) {
     Optional<Instant> file = key.usage().lastUsed();
     if (file.isEmpty()
         || file.get().isBefore(now.minus(JUST_NOW))
-        || newest.filter(line -> !line.isBefore(file.get())).isPresent()) {
+        || lines.newest().filter(line -> !line.isBefore(file.get())).isPresent()) {
       return false;
     }
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);
     long minutes = Math.max(1, Duration.between(hour, now).toMinutes());
-    return lines <= Math.max(1, Math.ceilDiv(hours.sumFrom(hour), minutes));
+    return missing <= Math.max(1, Math.ceilDiv(lines.thisHour(), minutes));
   }
 
   private static List<Cause> tooMany(Reconciliation found) {
@@ -95,7 +95,8 @@ record KeyReconciliation(
         : List.of(new Cause.LostCounts());
   }
 
-  private boolean limitSeen() {
+  /// Whether an hour, day or month reached a limit as it stands today.
+  static boolean limitSeen(ApiKey key, Map<LocalDate, Long> byDay, KeyHours hours) {
     Limits limits = key.limits();
     Map<YearMonth, Long> byMonth = new HashMap<>();
     byDay.forEach((day, count) -> byMonth.merge(YearMonth.from(day), count, Long::sum));

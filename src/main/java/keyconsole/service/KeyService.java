@@ -26,6 +26,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyUsage;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.LastUse;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
@@ -404,6 +405,18 @@ public final class KeyService implements AutoCloseable {
   /// @throws KeyNotFoundException if there is no such key
   public KeyUsage keyUsage(KeyId id) {
     return KeyUsages.of(id, usage, now(), () -> KeyDeeds.requireKey(files, id));
+  }
+
+  /// What finds whatever is not as it should be with the keys and the folder. By the usage lines
+  /// that were counted so far: see [#refreshUsage].
+  public Findings findings() {
+    return new Findings(this::glance, usage, this::warnings, this::now);
+  }
+
+  /// When a key was last used, by its file and by the usage lines that were counted so far.
+  public LastUse lastUse(ApiKey key) {
+    return LastUses.of(
+        key, usage.isReadOnce(), () -> lastRequest(key.id()).map(LastRequest::moment));
   }
 
   /// The newest usage line of a key, by what was read so far.

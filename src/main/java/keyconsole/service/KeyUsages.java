@@ -21,6 +21,7 @@ import keyconsole.domain.KeyUsage.Newcomer;
 import keyconsole.domain.KeyUsage.Newcomers;
 import keyconsole.domain.KeyUsage.Novelty;
 import keyconsole.domain.KeyUsage.Window;
+import keyconsole.domain.LastRequest;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport.Limit;
@@ -34,9 +35,11 @@ import keyconsole.usage.UsageIndex;
 final class KeyUsages {
 
   /// How far back hours are looked at: usual is what eight weeks say.
-  private static final int WEEKS = 8;
+  static final int WEEKS = 8;
 
-  private static final int NEW_DAYS = 7;
+  /// How many days a value is new for.
+  static final int NEW_DAYS = 7;
+
   private static final int LEAST_DAYS_BEFORE = 7;
   private static final LocalDate FIRST = LocalDate.of(0, 1, 1);
   private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
@@ -79,7 +82,7 @@ final class KeyUsages {
     UsageAnswer answer = usage.answer(hours(), _ -> "");
     Map<LocalDate, Long> byDay = byDay();
     Optional<LocalDate> firstLine = byDay.keySet().stream().min(Comparator.naturalOrder());
-    Optional<Instant> newest = usage.last(id.text()).map(last -> last.moment());
+    Optional<Instant> newest = usage.last(id.text()).map(LastRequest::moment);
     ApiKey key = file.get();
     KeyHours hours = KeyHours.of(answer.steps(), answer.total(), born(key, firstLine), now);
     return new KeyUsage(
@@ -89,7 +92,19 @@ final class KeyUsages {
         windows(key, hours),
         novelty(since(hours, firstLine), answer.ipError() == 0),
         KeySpikes.in(hours, now),
-        new KeyReconciliation(key, byDay, newest, usage.problems(), hours, now).told());
+        reconciliation(key, byDay, newest, hours));
+  }
+
+  private KeyUsage.Reconciliation reconciliation(
+      ApiKey key, Map<LocalDate, Long> byDay, Optional<Instant> newest, KeyHours hours) {
+    KeyReconciliation.Lines lines =
+        new KeyReconciliation.Lines(
+            byDay.values().stream().mapToLong(Long::longValue).sum(),
+            byDay.keySet().stream().min(Comparator.naturalOrder()),
+            newest,
+            hours.sumFrom(now.truncatedTo(ChronoUnit.HOURS)));
+    return new KeyReconciliation(key, lines, usage.problems(), now)
+        .told(KeyReconciliation.limitSeen(key, byDay, hours));
   }
 
   /// Whole days, since addresses of parts of a day would have to be counted from the lines.
@@ -180,8 +195,7 @@ final class KeyUsages {
   }
 
   private Novelty novelty(Optional<LocalDate> known, boolean ipsExact) {
-    Optional<LocalDate> since =
-        known.filter(first -> !first.isAfter(newFrom().minusDays(LEAST_DAYS_BEFORE)));
+    Optional<LocalDate> since = known.filter(first -> tellsNewFromOld(first, newFrom()));
     return since.isEmpty()
         ? new Novelty(newFrom(), since, Newcomers.NONE, Newcomers.NONE, ipsExact)
         : new Novelty(
@@ -190,6 +204,13 @@ final class KeyUsages {
             newcomers(UsageIndex.Totals::byIp),
             newcomers(UsageIndex.Totals::byEndpoint),
             ipsExact);
+  }
+
+  /// Whether enough days before the new ones are known.
+  ///
+  /// @param known the first day that anything of the key is known of
+  static boolean tellsNewFromOld(LocalDate known, LocalDate newFrom) {
+    return !known.isAfter(newFrom.minusDays(LEAST_DAYS_BEFORE));
   }
 
   private Newcomers newcomers(Function<UsageIndex.Totals, Map<String, Long>> values) {

@@ -8,6 +8,8 @@
 /// What takes access away is entered in a journal, and [keyconsole.service.ReturnWatch] makes it
 /// again where the backend, which knows nothing of it, has written an old state over it.
 ///
+/// [keyconsole.service.Findings] finds what is not as it should be, by the rules of `FindingRules`.
+///
 /// May read usage, audit, store and domain. Start at [keyconsole.service.KeyService].
 @NullMarked
 package keyconsole.service;

@@ -310,6 +310,11 @@ final class UsageCounts {
         });
   }
 
+  /// The UTC days that have lines, ascending.
+  List<Long> days() {
+    return seen(() -> List.copyOf(days.keySet()));
+  }
+
   /// Whether there is a file of a UTC day, or a line in another one.
   LongPredicate known() {
     return seen(

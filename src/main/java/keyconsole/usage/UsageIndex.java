@@ -33,9 +33,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Traffic;
@@ -458,6 +460,43 @@ public final class UsageIndex {
         end.withDayOfMonth(end.lengthOfMonth()).toEpochDay(),
         peaks::add);
     return peaks.found(names);
+  }
+
+  /// The UTC days of a range, both inclusive, that there is a file of, or a line in another one.
+  public Set<LocalDate> daysWithFile(LocalDate from, LocalDate to) {
+    LongPredicate known = counts.known();
+    return from.datesUntil(to.plusDays(1))
+        .filter(day -> known.test(day.toEpochDay()))
+        .collect(Collectors.toSet());
+  }
+
+  /// What the lines say of every key that has some, in brief, by what was read so far. Several
+  /// times quicker than to ask for one after the other.
+  ///
+  /// @param now whose hour, day and month run
+  /// @param newFrom the first day on which an address is new
+  /// @param endpointsFrom the first day of which endpoints are told
+  /// @param endpointsOf the ids of the keys whose endpoints are told
+  /// @param progress told on this thread how far it is, 0 to 1
+  /// @throws CancellationException if the thread is interrupted
+  public Map<String, KeyTrace> traces(
+      Instant now,
+      LocalDate newFrom,
+      LocalDate endpointsFrom,
+      Set<String> endpointsOf,
+      DoubleConsumer progress) {
+    KeyTraces traces =
+        new KeyTraces(names, ips, new KeyTraces.Asked(now, newFrom, endpointsFrom, endpointsOf));
+    List<Long> days = counts.days().reversed();
+    for (int i = 0; i < days.size(); i++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("The look at usage counts was stopped");
+      }
+      // One by one, so that what is counted meanwhile does not wait for all of them.
+      counts.forEachDay(days.get(i), days.get(i), traces::add);
+      progress.accept((i + 1.0) / days.size());
+    }
+    return traces.found(id -> counts.last(id).map(LastRequest::moment));
   }
 
   /// Values by their requests, most first, equal ones by their texts.

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.util.Comparator;
+import keyconsole.domain.LastUse;
 
 /// A column of the key table, and the order of the keys by it.
 public enum KeyColumn {

@@ -17,6 +17,7 @@ import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.LastUse;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;

@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
-import keyconsole.domain.LastRequest;
+import keyconsole.domain.LastUse;
 import keyconsole.service.KeyListing;
 import keyconsole.service.KeyService;
 
@@ -103,7 +102,7 @@ record KeyReading(
       return old.get();
     }
     Optional<Trend> trend = trend(service, key, usageNow);
-    LastUse lastUse = lastUse(service, key, trend);
+    LastUse lastUse = service.lastUse(key);
     return old.map(row -> row.with(lastUse, trend))
         .orElseGet(() -> KeyRow.Entry.of(key, setting, lastUse, trend));
   }
@@ -118,23 +117,5 @@ record KeyReading(
         ? Optional.of(
             new Trend(service.dailyRequests(key.id(), usage.first(), Trend.DAYS), usage.known()))
         : Optional.empty();
-  }
-
-  /// The file's counter first; where it has lost the moment, the usage lines may know it.
-  private static LastUse lastUse(KeyService service, ApiKey key, Optional<Trend> trend) {
-    Optional<Instant> inFile = key.usage().lastUsed();
-    if (inFile.isPresent()) {
-      return new LastUse.At(inFile.get());
-    }
-    if (trend.isEmpty()) {
-      return new LastUse.Pending();
-    }
-    Optional<Instant> inLines = service.lastRequest(key.id()).map(LastRequest::moment);
-    if (inLines.isPresent()) {
-      return new LastUse.At(inLines.get());
-    }
-    return key.usage().requests() > 0 || trend.get().total() > 0
-        ? new LastUse.Unknown()
-        : new LastUse.Never();
   }
 }

@@ -8,16 +8,14 @@ import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.LastUse;
+import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
 import keyconsole.service.Enforcement;
+import keyconsole.service.KeyRules;
 
 /// A row of the key table: a key, or a file that could not be read as one. Immutable.
 public sealed interface KeyRow {
-
-  /// From so many days on a key's expiry is near.
-  int EXPIRING_DAYS = 14;
-
-  /// From so many days without a request a key is idle.
-  int IDLE_DAYS = 45;
 
   /// What stays the same when the row is read again.
   String rowId();
@@ -109,10 +107,9 @@ public sealed interface KeyRow {
       return key.id().text();
     }
 
-    /// Whether it answers requests now and stops doing so within 14 days.
+    /// Whether it answers requests now and stops doing so soon.
     public boolean isExpiring(Instant now) {
-      return key.isUsable(now)
-          && key.expiresAt().filter(end -> end.isBefore(in(now, EXPIRING_DAYS))).isPresent();
+      return KeyRules.isExpiring(key, now, Thresholds.STANDARD);
     }
 
     /// Whether it has ended by its status or by its date.
@@ -121,11 +118,9 @@ public sealed interface KeyRow {
           || (key.status() == KeyStatus.ACTIVE && key.isPastExpiry(now));
     }
 
-    /// Whether it would answer but nobody has asked it for 45 days.
+    /// Whether it would answer but nobody has asked it for long.
     public boolean isIdle(Instant now) {
-      return key.isUsable(now)
-          && lastUse instanceof LastUse.At(Instant moment)
-          && !moment.isAfter(in(now, -IDLE_DAYS));
+      return KeyRules.isIdle(key, lastUse, now, Thresholds.STANDARD);
     }
 
     /// Whether it is known that it was not used once.
@@ -133,20 +128,16 @@ public sealed interface KeyRow {
       return lastUse instanceof LastUse.Never;
     }
 
-    /// How loud the expiry is: amber within 14 days, red within one or when past.
+    /// How loud the expiry is: amber when it is near, red within a day or when past.
     public Tone expiryTone(Instant now) {
-      Optional<Instant> end = key.expiresAt();
-      if (end.isEmpty() || key.status() == KeyStatus.REVOKED) {
+      if (key.status() == KeyStatus.REVOKED) {
         return Tone.PLAIN;
       }
-      if (end.get().isBefore(in(now, 1))) {
+      if (KeyRules.endsWithin(key, KeyRules.A_DAY, now)) {
         return Tone.DANGER;
       }
-      return end.get().isBefore(in(now, EXPIRING_DAYS)) ? Tone.WARNING : Tone.PLAIN;
-    }
-
-    private static Instant in(Instant now, int days) {
-      return now.plus(Duration.ofDays(days));
+      Duration near = KeyRules.days(Thresholds.STANDARD, Threshold.EXPIRING_DAYS);
+      return KeyRules.endsWithin(key, near, now) ? Tone.WARNING : Tone.PLAIN;
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.LastUse;
 import keyconsole.domain.Scope;
 
 /// Keys in a person's words: times as distances, numbers with separators, states by name.

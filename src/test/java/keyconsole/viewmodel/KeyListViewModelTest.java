@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.LastUse;
 import keyconsole.domain.Scope;
 import keyconsole.service.Session;
 import org.junit.jupiter.api.AfterEach;

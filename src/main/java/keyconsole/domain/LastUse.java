@@ -1,4 +1,4 @@
-package keyconsole.viewmodel;
+package keyconsole.domain;
 
 import java.time.Instant;
 
