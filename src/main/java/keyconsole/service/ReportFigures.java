@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
@@ -15,6 +16,7 @@ import keyconsole.domain.UsageReport;
 /// @param made the moment; keys, findings and seals are as they were then
 /// @param keys by owner, name and id
 /// @param problems files that could not be read as keys, by name
+/// @param health what is not as it should be
 /// @param usage of the range
 /// @param audit the whole log, by time
 /// @param auditFrom the number of the first record of the range in [#audit]
@@ -29,6 +31,7 @@ public record ReportFigures(
     Instant made,
     List<ApiKey> keys,
     List<KeyProblem> problems,
+    HealthReport health,
     UsageReport usage,
     AuditResult audit,
     int auditFrom,

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
+import keyconsole.domain.Thresholds;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.StoreException;
@@ -29,6 +32,7 @@ public final class Reports {
   private static final double KEYS = 0.3;
   private static final double USAGE = 0.7;
   private static final double AUDIT = 0.8;
+  private static final double SEALS = 0.9;
 
   /// More steps than this are told by the week.
   private static final int MOST_DAYS = 100;
@@ -78,6 +82,14 @@ public final class Reports {
             "", ZoneOffset.UTC, () -> Thread.currentThread().isInterrupted(), soFar -> {});
     reached(AUDIT);
     Sealed sealed = userFolder.map(this::verify).orElseGet(Reports::notAsked);
+    reached(SEALS);
+    HealthReport health =
+        service
+            .findings()
+            .look(
+                new Findings.Told(sealed.report(), AccessReturns.NONE),
+                Thresholds.STANDARD,
+                share -> progress.accept(SEALS + (1 - SEALS) * share));
     reached(1);
     return new ReportFigures(
         service.session().tenant().text(),
@@ -85,6 +97,7 @@ public final class Reports {
         now,
         listing.keys().stream().sorted(ORDER).toList(),
         listing.problems().stream().sorted(Comparator.comparing(KeyProblem::fileName)).toList(),
+        health,
         usage,
         audit,
         audit.numberOf(range.begin()),
@@ -112,7 +125,7 @@ public final class Reports {
           witness.verify(
               step ->
                   progress.accept(
-                      AUDIT + (1 - AUDIT) * step.read() / Math.max(1, step.of())),
+                      AUDIT + (SEALS - AUDIT) * step.read() / Math.max(1, step.of())),
               caller::isInterrupted);
       return new Sealed(
           Optional.of(report), witness.unchangedUntil(report), Optional.empty());

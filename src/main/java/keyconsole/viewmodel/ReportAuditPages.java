@@ -54,7 +54,10 @@ final class ReportAuditPages {
   }
 
   void audit() {
-    flow.part(words.text("audit"), words.text("audit.lead", words.range(figures.range())));
+    flow.part(
+        words.text("audit"),
+        words.text("audit.brief"),
+        words.text("audit.lead", words.range(figures.range())));
     banner(flow, ReportSeal.of(figures, words));
     flow.down(8);
     figures.seals().ifPresent(report -> details(ReportSeal.details(report, seals, words)));
@@ -256,11 +259,11 @@ final class ReportAuditPages {
         new ReportTable(
             flow,
             List.of(
-                column("time", 94),
+                column("time", 98),
                 column("action", 70),
-                column("by", 96),
-                column("key", 104),
-                column("what", 147.28)));
+                column("by", 100),
+                column("key", 100),
+                column("what", 143.28)));
     int from = Math.max(figures.auditFrom(), figures.auditTo() - MOST_ENTRIES);
     figures
         .audit()

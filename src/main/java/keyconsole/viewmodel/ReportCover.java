@@ -1,6 +1,8 @@
 package keyconsole.viewmodel;
 
 import java.util.List;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Severity;
 import keyconsole.service.Paper;
 import keyconsole.service.Paper.Sheet;
 import keyconsole.service.Paper.Weight;
@@ -76,7 +78,7 @@ final class ReportCover {
         words.text(
             "cover.owners",
             ReportKeyPages.toReview(figures).stream()
-                .map(key -> key.ownerId())
+                .map(ApiKey::ownerId)
                 .distinct()
                 .count()));
     tile(
@@ -86,9 +88,9 @@ final class ReportCover {
         words.text("cover.active", figures.usage().activeKeys()));
     tile(
         3,
-        "entries",
-        figures.auditTo() - figures.auditFrom(),
-        words.text("usage.in-range"));
+        "findings",
+        figures.health().findings().size(),
+        words.text("cover.critical", ReportFindingPages.count(figures, Severity.CRITICAL)));
     flow.down(58 + 14);
   }
 
@@ -106,13 +108,14 @@ final class ReportCover {
   void finish(List<ReportFlow.Part> parts, double y) {
     sheet.text(
         ReportFlow.LEFT, y + 34, words.text("contents"), Weight.SEMIBOLD, 12, ReportInk.TEXT);
-    double at = y + 56;
+    double at = y + 60;
     for (ReportFlow.Part part : parts) {
       String page = words.number(part.page());
       double from =
-          ReportFlow.LEFT + flow.paper().width(part.title(), Weight.REGULAR, 10) + 8;
+          ReportFlow.LEFT + flow.paper().width(part.title(), Weight.SEMIBOLD, 10) + 8;
       double to = ReportFlow.RIGHT - flow.paper().width(page, Weight.REGULAR, 10) - 8;
-      sheet.text(ReportFlow.LEFT, at, part.title(), Weight.REGULAR, 10, ReportInk.TEXT);
+      sheet.text(ReportFlow.LEFT, at, part.title(), Weight.SEMIBOLD, 10, ReportInk.TEXT);
+      sheet.text(ReportFlow.LEFT, at + 13, part.brief(), Weight.REGULAR, 8.5, ReportInk.MUTED);
       sheet.dots(from, at - 1, to, ReportInk.BORDER);
       ReportFlow.right(
           flow.paper(),
@@ -123,7 +126,7 @@ final class ReportCover {
           Weight.REGULAR,
           10,
           ReportInk.TEXT);
-      at += 20;
+      at += 34;
     }
     double foot = Paper.HEIGHT - 128;
     sheet.frameRound(ReportFlow.LEFT, foot, ReportFlow.WIDTH, 68, 5, ReportInk.BORDER);

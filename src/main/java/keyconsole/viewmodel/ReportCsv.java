@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Finding;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
@@ -68,6 +69,9 @@ final class ReportCsv {
           "Remark",
           "Approved by",
           "Date");
+
+  private static final List<String> FINDINGS =
+      List.of("Severity", "Kind", "Title", "About", "Key id", "Owner", "Seen by", "Since");
 
   private static final List<String> SEALS =
       List.of("Table", "File", "Line", "Count", "Time", "Text");
@@ -194,6 +198,25 @@ final class ReportCsv {
           out,
           List.of(
               "", "", problem.fileName(), "", "", "live problem", "", "", "", "", "", "", ""));
+    }
+  }
+
+  /// What is not as it should be, the worst first.
+  void findings(OutputStream out) throws IOException {
+    ReportFindingWords words = new ReportFindingWords(texts, new ReportWords(texts));
+    line(out, FINDINGS);
+    for (Finding finding : figures.health().findings()) {
+      line(
+          out,
+          List.of(
+              finding.severity().name(),
+              finding.kind().name(),
+              words.title(finding.kind()),
+              words.about(finding),
+              finding.key().map(key -> key.id().text()).orElse(""),
+              finding.key().map(ApiKey::ownerId).orElse(""),
+              words.seen(finding.evidence()),
+              finding.since().map(Instant::toString).orElse("")));
     }
   }
 

@@ -30,8 +30,9 @@ final class ReportFlow {
 
   /// A part of the report.
   ///
+  /// @param brief what is in it
   /// @param page from 1
-  record Part(String title, int page) {}
+  record Part(String title, String brief, int page) {}
 
   /// Begins with a sheet that has no running head.
   ReportFlow(Paper paper) {
@@ -61,10 +62,13 @@ final class ReportFlow {
   }
 
   /// Begins a part on a sheet of its own.
-  void part(String title, String lead) {
+  ///
+  /// @param brief what is in it, for the contents
+  /// @param lead what is to be known of it
+  void part(String title, String brief, String lead) {
     part = title;
     nextSheet();
-    parts.add(new Part(title, paper.sheets().size()));
+    parts.add(new Part(title, brief, paper.sheets().size()));
     paper.bookmark(title, sheet, TOP - 20);
     sheet.text(LEFT, y + 14, title, Weight.SEMIBOLD, 19, ReportInk.TEXT);
     y += 26;

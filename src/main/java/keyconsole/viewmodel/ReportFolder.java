@@ -123,6 +123,7 @@ public final class ReportFolder {
     Map<String, Content> contents = new LinkedHashMap<>();
     contents.put("inventory.csv", csv::inventory);
     contents.put("access-review.csv", csv::review);
+    contents.put("findings.csv", csv::findings);
     contents.put("usage.csv", csv::usage);
     contents.put("audit.csv", csv::audit);
     contents.put("seals.csv", csv::seals);

@@ -55,7 +55,10 @@ final class ReportKeyPages {
 
   void inventory() {
     List<ApiKey> keys = figures.keys();
-    flow.part(words.text("inventory"), words.text("inventory.lead", minute(figures.made())));
+    flow.part(
+        words.text("inventory"),
+        words.text("inventory.brief"),
+        words.text("inventory.lead", minute(figures.made())));
     if (keys.isEmpty() && figures.problems().isEmpty()) {
       flow.text(words.text("inventory.none"), 9, ReportInk.TEXT);
       return;
@@ -66,11 +69,11 @@ final class ReportKeyPages {
             flow,
             List.of(
                 column("key", 150),
-                column("owner", 98),
+                column("owner", 96),
                 column("scope", 38),
                 column("status", 62),
                 column("dates", 62),
-                column("last-used", 58),
+                column("last-used", 60),
                 new Column(words.text("column.requests"), 43.28, true)));
     keys.stream().limit(MOST_KEYS).forEach(key -> table.row(inventoryRow(key)));
     if (!figures.problems().isEmpty()) {
@@ -140,7 +143,10 @@ final class ReportKeyPages {
 
   void review() {
     List<ApiKey> keys = toReview(figures);
-    flow.part(words.text("review"), words.text("review.lead"));
+    flow.part(
+        words.text("review"),
+        words.text("review.brief"),
+        words.text("review.lead"));
     if (keys.isEmpty()) {
       flow.text(words.text("review.none"), 9, ReportInk.TEXT);
     } else {

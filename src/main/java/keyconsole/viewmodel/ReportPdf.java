@@ -35,6 +35,8 @@ final class ReportPdf {
     goOn();
     keys.review();
     goOn();
+    new ReportFindingPages(figures, flow, words, new ReportFindingWords(texts, words)).findings();
+    goOn();
     new ReportUsagePages(figures, flow, words).usage();
     goOn();
     new ReportAuditPages(figures, flow, words, ReportAuditPages.words(figures, texts), texts)

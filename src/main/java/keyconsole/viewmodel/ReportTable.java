@@ -46,7 +46,7 @@ final class ReportTable {
     }
 
     static Line plain(String text) {
-      return new Line(text, Weight.REGULAR, 8, ReportInk.TEXT);
+      return new Line(text, Weight.REGULAR, 7.8, ReportInk.TEXT);
     }
 
     static Line muted(String text) {
@@ -71,9 +71,23 @@ final class ReportTable {
   ///
   /// @param continued what it is called on the sheets that it goes on to
   void group(String name, String continued, String aside) {
-    flow.need(22 + HEAD + 44);
+    group(name, continued, aside, "");
+  }
+
+  /// @param note what is to be known of it, below its name
+  void group(String name, String continued, String aside, String note) {
+    List<String> lines = flow.wrap(note, Weight.REGULAR, 8, ReportFlow.WIDTH - 9, 4);
+    double notes = note.isEmpty() ? 0 : 11 * lines.size() + 4;
+    flow.need(22 + notes + HEAD + 48);
     begun = false;
     groupHead(name, aside);
+    for (String line : note.isEmpty() ? List.<String>of() : lines) {
+      flow.sheet()
+          .text(
+              ReportFlow.LEFT + 9, flow.y() + 6, line, Weight.REGULAR, 8, ReportInk.MUTED);
+      flow.down(11);
+    }
+    flow.down(note.isEmpty() ? 0 : 4);
     group = continued;
   }
 

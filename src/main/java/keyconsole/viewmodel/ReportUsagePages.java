@@ -51,7 +51,10 @@ final class ReportUsagePages {
   }
 
   void usage() {
-    flow.part(words.text("usage"), words.text("usage.lead", words.range(figures.range())));
+    flow.part(
+        words.text("usage"),
+        words.text("usage.brief"),
+        words.text("usage.lead", words.range(figures.range())));
     tiles();
     String step = usage.query().step() == UsageQuery.Step.DAY ? "usage.by-day" : "usage.by-week";
     flow.title(words.text(step), CHART + 60);
