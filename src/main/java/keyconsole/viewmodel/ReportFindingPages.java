@@ -103,7 +103,7 @@ final class ReportFindingPages {
     String title = told.title(group.kind());
     String aside =
         words.text("findings.count", told.severity(group.severity()), findings.size());
-    table.group(title, words.text("continued", title), aside, told.why(group.kind()));
+    table.group(title, words.text("continued", title), aside, told.why(group.kind()), ReportInk.edge(ReportFindingWords.tone(group.severity())));
     findings.forEach(finding -> table.row(row(finding)));
     flow.down(16);
   }

@@ -19,6 +19,7 @@ final class ReportTable {
   private final ReportFlow flow;
   private final List<Column> columns;
   private String group = "";
+  private int bar = ReportInk.ACCENT;
   private boolean begun;
 
   /// A column.
@@ -71,11 +72,13 @@ final class ReportTable {
   ///
   /// @param continued what it is called on the sheets that it goes on to
   void group(String name, String continued, String aside) {
-    group(name, continued, aside, "");
+    group(name, continued, aside, "", ReportInk.ACCENT);
   }
 
   /// @param note what is to be known of it, below its name
-  void group(String name, String continued, String aside, String note) {
+  /// @param mark the colour of the bar before its name
+  void group(String name, String continued, String aside, String note, int mark) {
+    bar = mark;
     List<String> lines = flow.wrap(note, Weight.REGULAR, 8, ReportFlow.WIDTH - 9, 4);
     double notes = note.isEmpty() ? 0 : 11 * lines.size() + 4;
     flow.need(22 + notes + HEAD + 48);
@@ -95,7 +98,7 @@ final class ReportTable {
     Sheet sheet = flow.sheet();
     double room = aside.isEmpty() ? 0 : flow.paper().width(aside, Weight.REGULAR, 8) + 16;
     String shown = flow.cut(name, Weight.SEMIBOLD, 10, ReportFlow.WIDTH - room);
-    sheet.fill(ReportFlow.LEFT, flow.y() + 3, 3, 13, ReportInk.ACCENT);
+    sheet.fill(ReportFlow.LEFT, flow.y() + 3, 3, 13, bar);
     sheet.text(
         ReportFlow.LEFT + 9, flow.y() + 13, shown, Weight.SEMIBOLD, 10, ReportInk.TEXT);
     ReportFlow.right(
