@@ -70,6 +70,20 @@ public final class Reports {
   }
 
   private ReportFigures gather(Optional<Path> userFolder) {
+    try {
+      return figures(userFolder);
+    } catch (StoreException e) {
+      // An interrupt closes files that are being read.
+      if (Thread.currentThread().isInterrupted()) {
+        CancellationException stopped = new CancellationException("The report was stopped");
+        stopped.initCause(e);
+        throw stopped;
+      }
+      throw e;
+    }
+  }
+
+  private ReportFigures figures(Optional<Path> userFolder) {
     KeyListing listing =
         service.listing((done, total) -> progress.accept(KEYS * done / Math.max(1, total)));
     reached(KEYS);

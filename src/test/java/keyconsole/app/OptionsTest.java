@@ -90,6 +90,10 @@ class OptionsTest {
             "--jwt-secret-file",
             "--signing-key-file",
             "--read-only",
+            "--report",
+            "--month",
+            "--from",
+            "--to",
             "--help",
             "--version")) {
       assertTrue(help.contains("  " + option) || help.contains(" " + option + " "), option);

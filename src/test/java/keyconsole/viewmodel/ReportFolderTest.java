@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,6 +48,14 @@ class ReportFolderTest {
 
   @TempDir Path folder;
 
+  private Path data() {
+    try {
+      return Files.createDirectories(folder.resolve("data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private ReportFigures figures(TestTenant tenant) {
     try (KeyService service =
         KeyService.open(
@@ -65,7 +74,7 @@ class ReportFolderTest {
   }
 
   private ReportFigures with(List<ApiKey> keys) {
-    ReportFigures none = figures(TestTenant.empty(folder.resolve("data")));
+    ReportFigures none = figures(TestTenant.empty(data()));
     return new ReportFigures(
         none.tenant(),
         none.range(),
@@ -103,7 +112,7 @@ class ReportFolderTest {
 
   @Test
   void pdfTellsKeysRequestsDeedsAndTheSeal() throws IOException {
-    ReportFigures figures = figures(TestTenant.acme(folder.resolve("data")));
+    ReportFigures figures = figures(TestTenant.acme(data()));
     Path report = write("report", figures);
     assertEquals(FILES, names(report));
     String text = pdf(report);
@@ -139,7 +148,7 @@ class ReportFolderTest {
 
   @Test
   void sameFiguresGiveTheSameBytes() throws IOException {
-    TestTenant tenant = TestTenant.acme(folder.resolve("data"));
+    TestTenant tenant = TestTenant.acme(data());
     Path one = write("one", figures(tenant));
     Path two = write("two", figures(tenant));
     for (String name : FILES) {
@@ -150,7 +159,7 @@ class ReportFolderTest {
 
   @Test
   void csvFilesHoldTheFiguresOfTheServices() throws IOException {
-    ReportFigures figures = figures(TestTenant.acme(folder.resolve("data")));
+    ReportFigures figures = figures(TestTenant.acme(data()));
     Path report = write("report", figures);
     String inventory = Files.readString(report.resolve("inventory.csv"));
     assertEquals(1 + figures.keys().size(), inventory.lines().count());
@@ -184,7 +193,7 @@ class ReportFolderTest {
 
   @Test
   void oddFilesStandInTheReportAndStopNothing() throws IOException {
-    ReportFigures figures = figures(TestTenant.odd(folder.resolve("data")));
+    ReportFigures figures = figures(TestTenant.odd(data()));
     assertFalse(figures.problems().isEmpty());
     Path report = write("report", figures);
     String text = pdf(report).replaceAll("\\s", "");
