@@ -3,6 +3,9 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.constant.ModuleDesc;
+import java.lang.constant.PackageDesc;
+import java.lang.module.ModuleFinder;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
@@ -48,6 +51,41 @@ public final class Installer {
   private static final String METAINFO = "io.github.keyconsole.KeyConsole.metainfo.xml";
   private static final String CACHE = "key-console.aot";
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib");
+
+  /// The packages of a library that are installed, by the beginning of its jar's name: of PDFBox
+  /// the objects of a file and their writing, of FontBox the reading of typefaces.
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "pdfbox-io-",
+          List.of("org/apache/pdfbox/io"),
+          "fontbox-",
+          List.of(
+              "org/apache/fontbox",
+              "org/apache/fontbox/ttf",
+              "org/apache/fontbox/ttf/gsub",
+              "org/apache/fontbox/ttf/model",
+              "org/apache/fontbox/ttf/table/common",
+              "org/apache/fontbox/ttf/table/gsub",
+              "org/apache/fontbox/util"),
+          "pdfbox-3",
+          List.of(
+              "org/apache/pdfbox/cos",
+              "org/apache/pdfbox/pdfparser/xref",
+              "org/apache/pdfbox/pdfwriter",
+              "org/apache/pdfbox/pdfwriter/compress",
+              "org/apache/pdfbox/pdmodel/common",
+              "org/apache/pdfbox/pdmodel/interactive/digitalsignature",
+              "org/apache/pdfbox/util"));
+
+  private static final List<String> PART_NEEDS =
+      List.of("java.logging", "jdk.unsupported", "org.apache.commons.logging");
+
+  private static final Map<String, List<String>> PART_READS =
+      Map.of(
+          "org.apache.fontbox",
+          List.of("org.apache.pdfbox.io"),
+          "org.apache.pdfbox",
+          List.of("org.apache.fontbox", "org.apache.pdfbox.io"));
 
   private final Os os = Os.here();
   private final String version;
@@ -124,6 +162,8 @@ public final class Installer {
       Path root = inside.getPath("/");
       if (name.startsWith("javafx-") && hasClasses(root)) {
         makeModule(root, modules.resolve(name.replace(".jar", ".jmod")));
+      } else if (PARTS.keySet().stream().anyMatch(name::startsWith)) {
+        makePart(jar, root, modules);
       } else if (hasClasses(root)) {
         Files.copy(jar, modules.resolve(name));
       }
@@ -167,6 +207,53 @@ public final class Installer {
     delete(work);
   }
 
+  /// A module of a library that is none by itself, with those of its packages that are used. The
+  /// others, nine tenths of it, draw with AWT.
+  private void makePart(Path jar, Path root, Path modules) throws IOException {
+    String name = jar.getFileName().toString();
+    List<String> packages =
+        PARTS.entrySet().stream()
+            .filter(part -> name.startsWith(part.getKey()))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    Path classes = Files.createDirectories(target.resolve("work"));
+    for (String used : packages) {
+      Path folder = Files.createDirectories(classes.resolve(used));
+      try (Stream<Path> files = Files.list(root.resolve(used))) {
+        for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+          Files.copy(file, folder.resolve(file.getFileName().toString()));
+        }
+      }
+    }
+    String called =
+        ModuleFinder.of(jar).findAll().stream().findFirst().orElseThrow().descriptor().name();
+    Files.write(classes.resolve("module-info.class"), moduleInfo(called, packages));
+    run(
+        "jar",
+        "--create",
+        "--file=" + modules.resolve(name),
+        "--date=" + System.getProperty("date"),
+        "-C",
+        classes.toString(),
+        ".");
+    delete(classes);
+  }
+
+  private static byte[] moduleInfo(String name, List<String> packages) {
+    ModuleAttribute attribute =
+        ModuleAttribute.of(
+            ModuleDesc.of(name),
+            made -> {
+              made.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
+              Stream.concat(PART_NEEDS.stream(), PART_READS.getOrDefault(name, List.of()).stream())
+                  .forEach(other -> made.requires(ModuleDesc.of(other), 0, null));
+              packages.forEach(
+                  each -> made.exports(PackageDesc.of(each.replace('/', '.')), 0));
+            });
+    return ClassFile.of().buildModule(attribute);
+  }
+
   private static byte[] without(String module, Path moduleInfo) throws IOException {
     ClassFile format = ClassFile.of();
     ClassModel info = format.parse(moduleInfo);
@@ -205,7 +292,7 @@ public final class Installer {
         "--no-man-pages",
         "--strip-java-debug-attributes",
         // The classes that a start needs are in the cache.
-        "--compress=zip-6:filter=/java.xml/**",
+        "--compress=zip-6:filter=/java.xml/**,/org.apache.*/**",
         "--exclude-resources=**/cupertino-*,**/nord-*,**/dracula.*",
         "--output=" + runtime);
     if (os == Os.LINUX && isThere("strip")) {
@@ -251,7 +338,7 @@ public final class Installer {
     return Path.of("src/main/resources/icon", size + ".png").toAbsolutePath();
   }
 
-  /// Walks through every screen, with folders of its own in place of a person's.
+  /// Walks through every screen, then writes a report.
   private void train(Path image) throws IOException {
     Path runtime = find(image, "bin", "java" + (os == Os.WINDOWS ? ".exe" : "")).getParent();
     Path app = find(image, "app", NAME + ".cfg");
@@ -267,14 +354,36 @@ public final class Installer {
             "-Dprism.order=sw",
             "-m",
             TRAINING));
-    ProcessBuilder walk = new ProcessBuilder(command).inheritIO();
-    Map<String, String> environment = walk.environment();
+    await(away(command, home));
+    await(away(report(runtime, home), home));
+    leaveOnly(runtime, "java");
+  }
+
+  /// Writes a report: of its libraries only parts are there, and one too few would show here.
+  private List<String> report(Path runtime, Path home) {
+    List<String> command = new ArrayList<>();
+    command.add(runtime.resolve("java").toString());
+    command.addAll(FLAGS);
+    command.addAll(
+        List.of(
+            "-Duser.home=" + home,
+            "-m",
+            MAIN,
+            "--demo",
+            "--report",
+            home.resolve("report").toString()));
+    return command;
+  }
+
+  /// A process with folders of its own in place of a person's.
+  private static ProcessBuilder away(List<String> command, Path home) {
+    ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = process.environment();
     for (String variable : List.of("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")) {
       environment.put(variable, home.resolve(variable).toString());
     }
     environment.put("LOCALAPPDATA", home.toString());
-    await(walk);
-    leaveOnly(runtime, "java");
+    return process;
   }
 
   /// Of the runtime's commands only the one that the walk was made with: diagnoses need it.

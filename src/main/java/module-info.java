@@ -7,6 +7,9 @@ module keyconsole {
   requires java.logging;
   requires javafx.controls;
   requires javafx.fxml;
+  requires org.apache.fontbox;
+  requires org.apache.pdfbox;
+  requires org.apache.pdfbox.io;
   requires org.kordamp.ikonli.feather;
   requires org.kordamp.ikonli.javafx;
   // No screen needs it so far: an installed console is the smaller by it and by what it requires.

@@ -43,6 +43,7 @@ import keyconsole.view.LockView;
 import keyconsole.view.NewKeyView;
 import keyconsole.view.PutOffView;
 import keyconsole.view.QuestionView;
+import keyconsole.view.ReportView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
 import keyconsole.view.RotateView;
@@ -74,6 +75,7 @@ import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.PutOffViewModel;
 import keyconsole.viewmodel.ReturnsViewModel;
+import keyconsole.viewmodel.ReportViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
@@ -204,6 +206,9 @@ class FxmlTest extends ApplicationTest {
       case HEALTH -> new HealthView(health(), loader);
       case PUT_OFF -> new PutOffView(putOff(), loader);
       case THRESHOLDS -> new ThresholdsView(thresholds(), loader);
+      case REPORT ->
+          new ReportView(
+              new ReportViewModel(test.workspace, new TestSurroundings().surroundings()), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});

@@ -1,7 +1,5 @@
 package keyconsole.app;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -13,7 +11,6 @@ import javafx.application.Application;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
-import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import keyconsole.service.NotAuthorizedException;
@@ -71,7 +68,7 @@ public final class ConsoleApp extends Application {
             Wiring.surroundings(
                 tasks,
                 texts,
-                title -> chooseFolder(stage, title),
+                new FxFolders(stage),
                 new FxFileSaver(stage),
                 options.signingKey(),
                 System.getenv()));
@@ -103,12 +100,6 @@ public final class ConsoleApp extends Application {
     LOG.log(Level.SEVERE, "Not handled", failure);
     Exception shown = failure instanceof Exception e ? e : new ExecutionException(failure);
     model.report(texts.getString("shell.unexpected"), shown);
-  }
-
-  private static Optional<Path> chooseFolder(Stage stage, String title) {
-    DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(title);
-    return Optional.ofNullable(chooser.showDialog(stage)).map(File::toPath);
   }
 
   private static void askBeforeClosing(WindowEvent event, Stage stage, ShellViewModel model) {

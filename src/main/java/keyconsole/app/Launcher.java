@@ -4,9 +4,10 @@ import java.util.Map;
 import javafx.application.Application;
 import keyconsole.app.Options.WrongOptionException;
 
-/// Where the program starts: reads the options, sees whether there is a display, opens the window.
+/// Where the program starts: reads the options, sees whether there is a display, opens the window;
+/// or writes a report, which needs none.
 ///
-/// Exit status 2 for a wrong option, 1 where no window can be opened.
+/// Exit status 2 for a wrong option, 1 where no window can be opened or no report be written.
 public final class Launcher {
 
   private Launcher() {}
@@ -30,6 +31,9 @@ public final class Launcher {
     switch (options.wish()) {
       case HELP -> System.out.println(Wiring.texts().getString("option.help"));
       case VERSION -> System.out.println(Wiring.texts().getString("app.version"));
+      case REPORT -> {
+        return ReportCommand.run(options, environment);
+      }
       case OPEN -> {
         return hasDisplay(environment)
             ? openWindow(options, environment)

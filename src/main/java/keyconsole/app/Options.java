@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import keyconsole.domain.ReportRange;
 import keyconsole.domain.TenantDomain;
 
 /// The command line and the environment, read once. Secrets come from files or the environment,
@@ -17,6 +19,7 @@ final class Options {
   /// What was asked for.
   enum Wish {
     OPEN,
+    REPORT,
     HELP,
     VERSION
   }
@@ -44,6 +47,11 @@ final class Options {
   private Optional<String> jwtSecret;
   private Optional<String> signingKey;
 
+  private Optional<Path> report = Optional.empty();
+  private Optional<ReportRange> month = Optional.empty();
+  private Optional<LocalDate> from = Optional.empty();
+  private Optional<LocalDate> to = Optional.empty();
+
   private Options(Map<String, String> environment) {
     token = fromEnvironment(environment, "GT2_CAPABILITY_TOKEN");
     jwtSecret = fromEnvironment(environment, "JWT_SECRET");
@@ -70,7 +78,26 @@ final class Options {
     if (options.demo && options.dataRoot.isPresent()) {
       throw wrong("demo-alone");
     }
+    options.requireReport();
     return options;
+  }
+
+  private void requireReport() throws WrongOptionException {
+    if (report.isPresent() && !demo && dataRoot.isEmpty()) {
+      throw wrong("report-what");
+    }
+    if (report.isEmpty() && (month.isPresent() || from.isPresent() || to.isPresent())) {
+      throw wrong("report-only", month.isPresent() ? "--month" : from.isPresent() ? "--from" : "--to");
+    }
+    if (month.isPresent() && (from.isPresent() || to.isPresent())) {
+      throw wrong("one-range");
+    }
+    if (from.isPresent() != to.isPresent()) {
+      throw wrong("from-to");
+    }
+    if (from.isPresent() && to.orElseThrow().isBefore(from.get())) {
+      throw wrong("backwards");
+    }
   }
 
   private void take(String option, Iterator<String> rest) throws WrongOptionException {
@@ -84,6 +111,13 @@ final class Options {
       case "--token-file" -> token = Optional.of(secret(option, rest));
       case "--jwt-secret-file" -> jwtSecret = Optional.of(secret(option, rest));
       case "--signing-key-file" -> signingKey = Optional.of(secret(option, rest));
+      case "--report" -> {
+        wish = Wish.REPORT;
+        report = Optional.of(path(option, value(option, rest)));
+      }
+      case "--month" -> month = Optional.of(month(value(option, rest)));
+      case "--from" -> from = Optional.of(day(option, value(option, rest)));
+      case "--to" -> to = Optional.of(day(option, value(option, rest)));
       default -> throw unknown(option);
     }
   }
@@ -103,15 +137,35 @@ final class Options {
   }
 
   private static Path folder(String option, String text) throws WrongOptionException {
+    Path folder = path(option, text);
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    throw wrong("no-folder", text, option);
+  }
+
+  private static Path path(String option, String text) throws WrongOptionException {
     try {
-      Path folder = Path.of(text).toAbsolutePath().normalize();
-      if (Files.isDirectory(folder)) {
-        return folder;
-      }
+      return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw wrong("no-path", text, option);
     }
-    throw wrong("no-folder", text, option);
+  }
+
+  private static ReportRange month(String text) throws WrongOptionException {
+    Optional<ReportRange> month = ReportRange.month(text);
+    if (month.isEmpty()) {
+      throw wrong("no-month", text);
+    }
+    return month.get();
+  }
+
+  private static LocalDate day(String option, String text) throws WrongOptionException {
+    Optional<LocalDate> day = ReportRange.day(text);
+    if (day.isEmpty()) {
+      throw wrong("no-day", text, option);
+    }
+    return day.get();
   }
 
   private static String domain(String text) throws WrongOptionException {
@@ -142,6 +196,16 @@ final class Options {
   /// Whether the demo tenant is to be opened: asked for, or nothing else was.
   boolean isDemo() {
     return demo || dataRoot.isEmpty();
+  }
+
+  /// Where a report is to be put; empty where none was asked for.
+  Optional<Path> report() {
+    return report;
+  }
+
+  /// What the report is to be about; empty for the last month that is over.
+  Optional<ReportRange> range() {
+    return month.or(() -> from.map(first -> new ReportRange(first, to.orElseThrow())));
   }
 
   boolean isReadOnly() {

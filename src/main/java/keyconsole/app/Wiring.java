@@ -51,7 +51,7 @@ final class Wiring {
   }
 
   /// Where what can be rebuilt is kept, as the system has it.
-  private static Path cache(Map<String, String> environment) {
+  static Path cache(Map<String, String> environment) {
     String home = System.getProperty("user.home");
     String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
     String local = environment.getOrDefault("LOCALAPPDATA", "");
@@ -69,7 +69,7 @@ final class Wiring {
   /// Where what must last is kept, as the system has it. Seals go to the place for data, not for
   /// state: who loses them loses the proof, so they belong into a person's backup. On Windows it is
   /// the place that stays on the machine: a key that travels would sign in another machine's name.
-  private static Path lasting(Map<String, String> environment) {
+  static Path lasting(Map<String, String> environment) {
     String home = System.getProperty("user.home");
     String configured = environment.getOrDefault("XDG_DATA_HOME", "");
     String local = environment.getOrDefault("LOCALAPPDATA", "");

@@ -9,6 +9,8 @@
 /// again where the backend, which knows nothing of it, has written an old state over it.
 ///
 /// [keyconsole.service.Findings] finds what is not as it should be, by the rules of `FindingRules`.
+/// [keyconsole.service.Reports] gathers what the report of a month tells, and
+/// [keyconsole.service.Paper] is what it is printed on.
 ///
 /// May read usage, audit, store and domain. Start at [keyconsole.service.KeyService].
 @NullMarked

@@ -28,6 +28,7 @@ public enum FxmlFile {
   CLASHES("Clashes"),
   PUT_OFF("PutOff"),
   THRESHOLDS("Thresholds"),
+  REPORT("Report"),
   QUESTION("Question");
 
   private final String stem;

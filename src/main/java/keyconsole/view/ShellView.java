@@ -147,6 +147,10 @@ public final class ShellView extends Screen {
         .addAll(
             item(text("shell.open-other"), Feather.FOLDER_PLUS, model::openAnother),
             item(text("shell.open-demo"), Feather.PLAY_CIRCLE, () -> model.openDemo(false)));
+    if (model.tenantName().isPresent()) {
+      MenuItem report = item(text("shell.report"), Feather.PRINTER, model::makeReport);
+      menu.getItems().addAll(new SeparatorMenuItem(), report);
+    }
     model
         .tenantName()
         .map(name -> item(closeText(name), Feather.X, model::showWelcome))
@@ -407,6 +411,7 @@ public final class ShellView extends Screen {
       case Dialog.PutOff(var putOff) -> load(FxmlFile.PUT_OFF, new PutOffView(putOff, loader));
       case Dialog.Thresholds(var thresholds) ->
           load(FxmlFile.THRESHOLDS, new ThresholdsView(thresholds, loader));
+      case Dialog.MakeReport(var report) -> load(FxmlFile.REPORT, new ReportView(report, loader));
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };

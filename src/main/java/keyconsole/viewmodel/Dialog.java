@@ -40,6 +40,8 @@ public sealed interface Dialog {
 
   /// Where the rules of the tenant's health draw their lines.
   record Thresholds(ThresholdsViewModel model) implements Dialog {}
+  /// A report to print.
+  record MakeReport(ReportViewModel model) implements Dialog {}
 
   /// A question with a way on and a way back.
   ///

@@ -617,6 +617,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
   }
 
+  /// Asks for the days of a report of the open tenant, and the folder that it is put into.
+  public void makeReport() {
+    workspace
+        .get()
+        .ifPresent(
+            open -> open(new Dialog.MakeReport(new ReportViewModel(open, surroundings))));
+  }
+
   void take(Session fresh) {
     dialogs.removeIf(Dialog.Token.class::isInstance);
     act(fresh);
@@ -771,6 +779,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Clashes clashes -> {}
       case Dialog.PutOff putOff -> {}
       case Dialog.Thresholds thresholds -> {}
+      case Dialog.MakeReport report -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -844,6 +853,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Clashes _,
                       Dialog.PutOff _,
                       Dialog.Thresholds _,
+                      Dialog.MakeReport _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -910,6 +920,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
       case Dialog.PutOff(PutOffViewModel putOff) -> putOff.cancel();
       case Dialog.Thresholds(ThresholdsViewModel thresholds) -> thresholds.cancel();
+      case Dialog.MakeReport(ReportViewModel report) -> report.cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

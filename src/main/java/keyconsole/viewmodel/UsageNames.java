@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageQuery;
@@ -48,6 +49,18 @@ final class UsageNames {
   private void addUnreadable(String fileName) {
     KeyId.parse(fileName.replaceFirst("\\.json$", ""))
         .ifPresent(id -> unreadable.put(id.text(), "usage.name.unreadable"));
+  }
+
+  private UsageNames(KeyWords words, List<ApiKey> all, List<KeyProblem> problems, String tenant) {
+    this(words, List.of(), tenant, true);
+    all.forEach(key -> keys.put(key.id().text(), key));
+    problems.forEach(problem -> addUnreadable(problem.fileName()));
+  }
+
+  /// @param all every key
+  static UsageNames of(
+      KeyWords words, List<ApiKey> all, List<KeyProblem> problems, String tenant) {
+    return new UsageNames(words, all, problems, tenant);
   }
 
   /// @param complete whether these are all keys; where not, nothing is said of those that are

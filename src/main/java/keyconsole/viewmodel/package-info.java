@@ -1,7 +1,10 @@
 /// State and commands of the screens, testable without the toolkit: of JavaFX only `javafx.base`.
 ///
 /// What a view model needs of the outside (background work, clipboard, folders to choose) it asks
-/// of small ports that live here. May read service and domain. Start at ShellViewModel.
+/// of small ports that live here. What a person is told on paper belongs here too: `ReportFolder`
+/// puts a report into a folder, `ReportPdf` lays it out on the sheets of
+/// [keyconsole.service.Paper], `ReportCsv` has the same as tables. May read service and domain.
+/// Start at ShellViewModel.
 @NullMarked
 package keyconsole.viewmodel;
 

@@ -1,6 +1,7 @@
 package keyconsole.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -91,6 +92,24 @@ class ConsoleProcessTest {
     assertEquals(0, ended.status());
     assertEquals("", ended.err());
     assertTrue(ended.out().startsWith("Key Console: see and govern a tenant’s API keys.\n"));
+  }
+
+  /// AWT is not installed; the toolkit would need a display.
+  @Test
+  void reportIsWrittenWithoutADisplayAndWithoutTheToolkit() throws Exception {
+    Path report = folder.resolve("report");
+    Ended ended =
+        run(Map.of(), "-Xlog:class+load:file=" + folder.resolve("classes.txt"), "-m", MAIN,
+            "--demo", "--report", report.toString());
+    assertEquals("", ended.err());
+    assertEquals(0, ended.status());
+    assertTrue(ended.out().startsWith("The report of demo.example for "), ended.out());
+    assertTrue(Files.size(report.resolve("report.pdf")) > 10_000);
+    String classes = Files.readString(folder.resolve("classes.txt"));
+    assertTrue(classes.contains("keyconsole.service.Paper"));
+    for (String never : List.of("javafx.stage.", "javafx.scene.", "com.sun.glass.", "java.awt.")) {
+      assertFalse(classes.contains(" " + never), never);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.app.Options.WrongOptionException;
+import keyconsole.domain.ReportRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,10 @@ class OptionsTest {
             "--jwt-secret-file",
             "--signing-key-file",
             "--read-only",
+            "--report",
+            "--month",
+            "--from",
+            "--to",
             "--help",
             "--version")) {
       assertTrue(help.contains("  " + option) || help.contains(" " + option + " "), option);
@@ -102,5 +107,39 @@ class OptionsTest {
 
   private static String refusal(String... arguments) {
     return assertThrows(WrongOptionException.class, () -> parse(arguments)).getMessage();
+  }
+
+  @Test
+  void reportIsOfAMonthOrOfDays() throws WrongOptionException {
+    Options month = parse("--demo", "--report", "r", "--month", "2026-10");
+    assertEquals(Options.Wish.REPORT, month.wish());
+    assertEquals(Optional.of(Path.of("r").toAbsolutePath()), month.report());
+    assertEquals(ReportRange.month("2026-10"), month.range());
+    Options days = parse("--demo", "--report", "r", "--from", "2026-10-02", "--to", "2026-10-02");
+    assertEquals("2026-10-02", days.range().orElseThrow().to().toString());
+    assertEquals(Optional.empty(), parse("--demo", "--report", "r").range());
+  }
+
+  @Test
+  void whatIsWrongWithAReportIsSaidInOneLine() {
+    assertEquals("--report needs a value. Try --help.", refusal("--report"));
+    assertEquals(
+        "--report needs --data-root and --tenant, or --demo.", refusal("--report", "r"));
+    assertEquals("--month goes with --report.", refusal("--demo", "--month", "2026-10"));
+    assertEquals(
+        "“10/2026” of --month is no month. It looks like 2026-10.",
+        refusal("--demo", "--report", "r", "--month", "10/2026"));
+    assertEquals(
+        "“2026-02-30” of --from is no day. It looks like 2026-10-31.",
+        refusal("--demo", "--report", "r", "--from", "2026-02-30"));
+    assertEquals(
+        "--from and --to go together.",
+        refusal("--demo", "--report", "r", "--from", "2026-10-01"));
+    assertEquals(
+        "--month does not go with --from and --to.",
+        refusal("--demo", "--report", "r", "--month", "2026-10", "--from", "2026-10-01"));
+    assertEquals(
+        "--to is before --from.",
+        refusal("--demo", "--report", "r", "--from", "2026-10-02", "--to", "2026-10-01"));
   }
 }

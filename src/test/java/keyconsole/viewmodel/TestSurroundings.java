@@ -37,6 +37,9 @@ public final class TestSurroundings
   /// Where what must last is kept; nothing is sealed where it is empty.
   public Optional<Path> userFolder = Optional.empty();
 
+  /// The folders that were shown in the system's own window.
+  public final List<Path> shownFolders = new ArrayList<>();
+
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
@@ -219,6 +222,11 @@ public final class TestSurroundings
   @Override
   public Optional<Path> choose(String title) {
     return chosen;
+  }
+
+  @Override
+  public void show(Path folder) {
+    shownFolders.add(folder);
   }
 
   @Override

@@ -1,0 +1,42 @@
+package keyconsole.service;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditResult;
+import keyconsole.domain.HealthReport;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.ReportRange;
+import keyconsole.domain.SealReport;
+import keyconsole.domain.UsageReport;
+
+/// All that a report tells, as it was at one moment.
+///
+/// @param made the moment; keys, findings and seals are as they were then
+/// @param keys by owner, name and id
+/// @param problems files that could not be read as keys, by name
+/// @param health what is not as it should be
+/// @param usage of the range
+/// @param audit the whole log, by time
+/// @param auditFrom the number of the first record of the range in [#audit]
+/// @param auditTo the one behind the last
+/// @param auditProblems files of the log that could not be read, each in a sentence
+/// @param seals what their verification found; empty where they could not be verified
+/// @param unchangedUntil see [SealWitness#unchangedUntil]
+/// @param sealTrouble why they could not be verified; empty where they were
+public record ReportFigures(
+    String tenant,
+    ReportRange range,
+    Instant made,
+    List<ApiKey> keys,
+    List<KeyProblem> problems,
+    HealthReport health,
+    UsageReport usage,
+    AuditResult audit,
+    int auditFrom,
+    int auditTo,
+    List<String> auditProblems,
+    Optional<SealReport> seals,
+    Optional<Instant> unchangedUntil,
+    Optional<String> sealTrouble) {}

@@ -1,0 +1,296 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import keyconsole.PlainKey;
+import keyconsole.TestTenant;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.ReportRange;
+import keyconsole.service.KeyService;
+import keyconsole.service.ReportFigures;
+import keyconsole.service.Reports;
+import keyconsole.service.Session;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFolderTest {
+
+  private static final ResourceBundle TEXTS = ResourceBundle.getBundle("i18n.console");
+  private static final List<String> FILES =
+      List.of(
+          "access-review.csv",
+          "audit.csv",
+          "findings.csv",
+          "inventory.csv",
+          "report.pdf",
+          "seals.csv",
+          "usage.csv");
+
+  @TempDir Path folder;
+
+  private Path data() {
+    try {
+      return Files.createDirectories(folder.resolve("data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ReportFigures figures(TestTenant tenant) {
+    try (KeyService service =
+        KeyService.open(
+            tenant.dataRoot,
+            tenant.domain,
+            Session.readOnly(tenant.domain),
+            Optional.empty(),
+            tenant.clock)) {
+      return Reports.gather(
+          service,
+          Optional.of(folder.resolve("user")),
+          ReportRange.month("2026-11").orElseThrow(),
+          TestTenant.NOON,
+          share -> {});
+    }
+  }
+
+  private ReportFigures with(List<ApiKey> keys) {
+    ReportFigures none = figures(TestTenant.empty(data()));
+    return new ReportFigures(
+        none.tenant(),
+        none.range(),
+        none.made(),
+        keys,
+        none.problems(),
+        none.health(),
+        none.usage(),
+        none.audit(),
+        none.auditFrom(),
+        none.auditTo(),
+        none.auditProblems(),
+        none.seals(),
+        none.unchangedUntil(),
+        none.sealTrouble());
+  }
+
+  private Path write(String name, ReportFigures figures) throws IOException {
+    ReportFolder into = ReportFolder.at(folder.resolve(name), TEXTS);
+    into.write(figures, share -> {});
+    return into.path();
+  }
+
+  private static String pdf(Path report) throws IOException {
+    try (PDDocument document = Loader.loadPDF(report.resolve("report.pdf").toFile())) {
+      return new PDFTextStripper().getText(document).replace('\u00a0', ' ');
+    }
+  }
+
+  private static List<String> names(Path report) throws IOException {
+    try (Stream<Path> files = Files.list(report)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void pdfTellsKeysRequestsDeedsAndTheSeal() throws IOException {
+    ReportFigures figures = figures(TestTenant.acme(data()));
+    Path report = write("report", figures);
+    assertEquals(FILES, names(report));
+    String text = pdf(report);
+    assertTrue(text.contains("Access report\nacme.example\nNovember 2026\n"), text);
+    for (ApiKey key : figures.keys()) {
+      assertTrue(text.contains(key.id().text()), key.id().text());
+      assertTrue(text.contains(key.ownerId()), key.ownerId());
+    }
+    assertTrue(text.contains(KeyWords.number(figures.usage().totalRequests())));
+    assertTrue(text.contains("Not sealed"));
+    assertTrue(text.contains("Keep\nChange\nRevoke"), text);
+    assertTrue(text.contains("Signature"));
+    assertFalse(text.contains(figures.keys().getFirst().hash().hex()));
+  }
+
+  @Test
+  void everyPageHasItsNumberAndTheHeadOfItsPart() throws IOException {
+    Path report = write("report", with(keys(200)));
+    try (PDDocument document = Loader.loadPDF(report.resolve("report.pdf").toFile())) {
+      int pages = document.getNumberOfPages();
+      PDFTextStripper stripper = new PDFTextStripper();
+      int inventories = 0;
+      for (int page = 1; page <= pages; page++) {
+        stripper.setStartPage(page);
+        stripper.setEndPage(page);
+        String text = stripper.getText(document).replace('\u00a0', ' ');
+        assertTrue(text.contains("Page " + page + " of " + pages), text);
+        inventories += text.contains("Owner Scope Status Created, expires Last used") ? 1 : 0;
+      }
+      assertTrue(inventories > 4, "pages with the table's head: " + inventories);
+    }
+  }
+
+  @Test
+  void sameFiguresGiveTheSameBytes() throws IOException {
+    TestTenant tenant = TestTenant.acme(data());
+    Path one = write("one", figures(tenant));
+    Path two = write("two", figures(tenant));
+    for (String name : FILES) {
+      assertArrayEquals(
+          Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)), name);
+    }
+  }
+
+  @Test
+  void csvFilesHoldTheFiguresOfTheServices() throws IOException {
+    ReportFigures figures = figures(TestTenant.acme(data()));
+    Path report = write("report", figures);
+    String inventory = Files.readString(report.resolve("inventory.csv"));
+    assertEquals(1 + figures.keys().size(), inventory.lines().count());
+    assertTrue(inventory.startsWith("Key id,Name,Description,Owner,"));
+    String usage = Files.readString(report.resolve("usage.csv"));
+    assertTrue(usage.contains("total,,,," + figures.usage().totalRequests() + "\r\n"), usage);
+    String audit = Files.readString(report.resolve("audit.csv"));
+    int entries = figures.auditTo() - figures.auditFrom();
+    assertEquals(entries, audit.lines().filter(line -> line.startsWith("entry,")).count());
+    assertEquals(
+        1 + figures.health().findings().size(),
+        Files.readString(report.resolve("findings.csv")).lines().count());
+    String review = Files.readString(report.resolve("access-review.csv"));
+    assertEquals(1 + ReportKeyPages.toReview(figures).size(), review.lines().count());
+    assertFalse(review.contains("revoked"));
+  }
+
+  @Test
+  void nameThatIsAFormulaStaysText() throws IOException {
+    ApiKey key =
+        PlainKey.of("raw", TestTenant.NOON)
+            .with()
+            .name("=HYPERLINK(\"http://evil.example\")")
+            .ownerId("@SUM(1)")
+            .key();
+    Path report = write("report", with(List.of(key)));
+    String review = Files.readString(report.resolve("access-review.csv"));
+    assertTrue(review.contains("\r\n'@SUM(1),"), review);
+    assertTrue(review.contains("\"'=HYPERLINK("), review);
+  }
+
+  @Test
+  void oddFilesStandInTheReportAndStopNothing() throws IOException {
+    ReportFigures figures = figures(TestTenant.odd(data()));
+    assertFalse(figures.problems().isEmpty());
+    Path report = write("report", figures);
+    String text = pdf(report).replaceAll("\\s", "");
+    String inventory = Files.readString(report.resolve("inventory.csv"));
+    figures.problems().forEach(it -> assertTrue(inventory.contains(it.fileName())));
+    assertTrue(text.contains("Filesthatarenoreadablekeys"));
+    assertTrue(text.contains("Livecredentialsinfilesthatarenoreadablekeys"));
+  }
+
+  @Test
+  void tenantWithoutKeysHasAReportToo() throws IOException {
+    String text = pdf(write("report", with(List.of())));
+    assertTrue(text.contains("There are no keys."));
+    assertTrue(text.contains("nothing to approve"));
+    assertTrue(text.contains("Nothing was done."));
+  }
+
+  @Test
+  void strangeNamesAreToldWithoutACrash() throws IOException {
+    ApiKey key =
+        PlainKey.of("raw", TestTenant.NOON)
+            .with()
+            .name("東京 \ud83d\ude00 " + "x".repeat(3_000) + " שלום\n\u202e")
+            .ownerId("")
+            .capabilities(IntStream.range(0, 300).mapToObj(i -> "llm:model-" + i).toList())
+            .key();
+    String text = pdf(write("report", with(List.of(key))));
+    assertTrue(text.contains("…"));
+    assertTrue(text.contains("(no owner)"));
+  }
+
+  private static List<ApiKey> keys(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                PlainKey.of("raw" + i, TestTenant.NOON)
+                    .with()
+                    .name("Key " + i)
+                    .ownerId("owner-%05d@acme.example".formatted(i / 7))
+                    .key())
+        .toList();
+  }
+
+  @Test
+  void ofAHundredThousandKeysPaperHoldsTheFirstAndTheFilesAll() throws IOException {
+    ReportFigures figures = with(keys(100_000));
+    Path report = assertTimeout(Duration.ofSeconds(60), () -> write("report", figures));
+    try (Stream<String> lines = Files.lines(report.resolve("inventory.csv"))) {
+      assertEquals(100_001, lines.count());
+    }
+    try (PDDocument document = Loader.loadPDF(report.resolve("report.pdf").toFile())) {
+      assertTrue(document.getNumberOfPages() < 500, "pages " + document.getNumberOfPages());
+      PDFTextStripper stripper = new PDFTextStripper();
+      stripper.setStartPage(2);
+      stripper.setEndPage(2);
+      String text = stripper.getText(document);
+      assertTrue(text.contains("the first 2,000 of 100,000 keys"), text);
+    }
+    assertTrue(Files.size(report.resolve("report.pdf")) < 5_000_000);
+  }
+
+  @Test
+  void folderThatHoldsFilesIsLeftAlone() throws IOException {
+    Path kept = Files.writeString(folder.resolve("kept.txt"), "kept");
+    IOException refused =
+        assertThrows(IOException.class, () -> ReportFolder.at(folder, TEXTS));
+    assertEquals(
+        folder + " holds files already. Name a folder that is empty or not there yet.",
+        refused.getMessage());
+    assertThrows(IOException.class, () -> ReportFolder.at(kept, TEXTS));
+    assertEquals("kept", Files.readString(kept));
+  }
+
+  @Test
+  void onlyItsMakerMayReadIt() throws IOException {
+    Path report = write("new/report", with(List.of()));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
+    for (String name : FILES) {
+      assertEquals(
+          "rw-------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(report.resolve(name))));
+    }
+  }
+
+  @Test
+  void stoppedInTheMiddleNothingIsLeft() throws IOException {
+    ReportFigures figures = with(keys(3));
+    Path report = folder.resolve("report");
+    ReportFolder into = ReportFolder.at(report, TEXTS);
+    try {
+      assertThrows(
+          CancellationException.class,
+          () -> into.write(figures, share -> Thread.currentThread().interrupt()));
+    } finally {
+      Thread.interrupted();
+    }
+    assertFalse(Files.exists(report));
+  }
+}
