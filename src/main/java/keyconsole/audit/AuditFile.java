@@ -128,17 +128,18 @@ final class AuditFile {
 
   private void take(LineWalk walk) {
     if (walk.isTooLong()) {
-      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0);
+      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0, 0);
       return;
     }
     ParsedLine line = ParsedLine.of(walk.bytes(), walk.from(), walk.to());
     List<Value.Fields> records = line.records();
     for (int i = 0; i < records.size(); i++) {
       Value.Fields record = records.get(i);
-      rows.add(walk.offset(), i, lines, ParsedLine.moment(record), codes(record));
+      rows.add(
+          walk.offset(), i, lines, ParsedLine.moment(record), codes(record), KeyHash.of(record));
     }
     if (line.problem().isPresent()) {
-      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0);
+      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0, 0);
     }
   }
 

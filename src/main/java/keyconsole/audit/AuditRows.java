@@ -11,8 +11,8 @@ import java.util.Optional;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
-/// Where the records of one day file stand, when they were made, and the codes of what was done and
-/// by whom: 24 bytes a record. Only grows; what [#taken] gave stays as it is. One thread adds.
+/// Where the records of one day file stand, when they were made, the codes of what was done and by
+/// whom, and what tells most other keys from theirs: 28 bytes a record. Only grows; what [#taken] gave stays as it is. One thread adds.
 final class AuditRows {
 
   /// In place of a record's number in its line: what of the line cannot be read.
@@ -52,16 +52,18 @@ final class AuditRows {
     private final long[] times;
     private final int[] lines;
     private final int[] codes;
+    private final int[] keys;
 
     Columns(int room) {
-      this(new long[room], new long[room], new int[room], new int[room]);
+      this(new long[room], new long[room], new int[room], new int[room], new int[room]);
     }
 
-    private Columns(long[] places, long[] times, int[] lines, int[] codes) {
+    private Columns(long[] places, long[] times, int[] lines, int[] codes, int[] keys) {
       this.places = places;
       this.times = times;
       this.lines = lines;
       this.codes = codes;
+      this.keys = keys;
     }
 
     Columns copy(int room) {
@@ -69,7 +71,8 @@ final class AuditRows {
           Arrays.copyOf(places, room),
           Arrays.copyOf(times, room),
           Arrays.copyOf(lines, room),
-          Arrays.copyOf(codes, room));
+          Arrays.copyOf(codes, room),
+          Arrays.copyOf(keys, room));
     }
 
     int size() {
@@ -90,6 +93,10 @@ final class AuditRows {
 
     int[] codes() {
       return codes;
+    }
+
+    int[] keys() {
+      return keys;
     }
   }
 
@@ -135,13 +142,15 @@ final class AuditRows {
   /// @param piece which record of its line it is, or [#UNREADABLE], or [#TOO_LONG]
   /// @param moment its own time in microseconds since 1970
   /// @param codes of its action and actor, see [#codes(int, int)]
-  void add(long offset, int piece, int line, Optional<Instant> moment, int codes) {
+  /// @param key see [KeyHash#of]
+  void add(long offset, int piece, int line, Optional<Instant> moment, int codes, int key) {
     if (size == columns.size()) {
       columns = columns.copy(Math.max(16, size + (size >> 1)));
     }
     columns.places[size] = offset << PIECE_BITS | piece;
     columns.lines[size] = line;
     columns.codes[size] = codes;
+    columns.keys[size] = key;
     columns.times[size] = moment.isPresent() ? timed(micros(moment.get())) : timeOfUntimed();
     take(size);
     size++;
@@ -295,6 +304,11 @@ final class AuditRows {
   /// The codes of both.
   int codes(int row) {
     return columns.codes[row];
+  }
+
+  /// What its key's id and name come to, see [KeyHash#of].
+  int key(int row) {
+    return columns.keys[row];
   }
 
   /// Whether action and actor have codes, or there are none.

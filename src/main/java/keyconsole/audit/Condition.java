@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
@@ -108,6 +109,11 @@ sealed interface Condition {
     public boolean matches(AuditRecord of) {
       return of.fields().isPresent()
           && values.stream().anyMatch(value -> value.isIn(of.keyId()) || value.isIn(of.keyName()));
+    }
+
+    /// Those that are all of an id or a name.
+    Stream<String> wholes() {
+      return values.stream().filter(Wanted::whole).map(Wanted::text);
     }
 
     @Override

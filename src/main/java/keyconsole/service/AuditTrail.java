@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import keyconsole.audit.AuditFound;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditQuery;
 import keyconsole.audit.AuditSearch;
+import keyconsole.audit.KeyNames;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
@@ -22,9 +24,11 @@ import keyconsole.store.StoreException;
 public final class AuditTrail {
 
   private final AuditIndex index;
+  private final KeyNames names;
 
-  AuditTrail(AuditIndex index) {
+  AuditTrail(AuditIndex index, KeyNames names) {
     this.index = index;
+    this.names = names;
   }
 
   /// Reads what is new in the log. What is searched is what was read by then.
@@ -39,7 +43,38 @@ public final class AuditTrail {
 
   /// The files that could not be read, and why the index cannot be kept, each in a sentence.
   public List<String> problems() {
-    return Stream.concat(index.view().problems().stream(), index.trouble().stream()).toList();
+    return Stream.of(
+            index.view().problems().stream(), index.trouble().stream(), names.trouble().stream())
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  /// Reads what the log calls keys, of what [#refresh] has read. What was read before, by an
+  /// earlier console too, is not read again.
+  ///
+  /// @param stopped asked often; where it says yes, or the thread is interrupted, the rest is read
+  ///   at the next call
+  /// @return whether another name is known than before
+  /// @throws StoreException if a file cannot be read
+  public boolean learnNames(BooleanSupplier stopped) {
+    return names.learn(index.view(), stopped);
+  }
+
+  /// What the log called a key last, as far as [#learnNames] has read; empty where it told no name.
+  /// Waits for nothing.
+  public Optional<String> nameOf(String keyId) {
+    return names.of(keyId);
+  }
+
+  /// Tells the id and the last name of each key that the log names, as far as [#learnNames] has
+  /// read.
+  public void forEachName(BiConsumer<String, String> taker) {
+    names.forEach(taker);
+  }
+
+  /// Another number where [#learnNames] has learned another name.
+  public int namesVersion() {
+    return names.version();
   }
 
   /// What is wrong with a search text; empty where it can be understood. See [#search].

@@ -41,7 +41,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private final ZoneId local;
   private final ObjectProperty<UsageZones> zone;
   private final KeyWords keyWords;
-  private final AuditNames names = new AuditNames();
+  private final AuditNames names;
+  private final AuditLearning learning;
   private final AuditDetailViewModel detail;
   private final AuditPages pages;
   private final Optional<SealViewModel> seals;
@@ -134,6 +135,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
       String query) {
     this.workspace = workspace;
     this.trail = workspace.service().auditTrail();
+    this.names = new AuditNames(Optional.of(trail));
+    this.learning = new AuditLearning(workspace.tasks(), trail, this::namesCame);
     this.local = surroundings.zone();
     this.zone = kept.zone();
     this.histogram = new ReadOnlyObjectWrapper<>(AuditHistogram.none(zoneId()));
@@ -465,6 +468,9 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     boolean first = known < 0;
     boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
     known = size;
+    if (more) {
+      learning.more();
+    }
     if (more && isSearching) {
       // It comes to its end, however fast records come.
       isBehind = true;
@@ -472,6 +478,12 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
       searchAgain(!first);
     }
     showState();
+  }
+
+  private void namesCame() {
+    asking.retell();
+    detail.namesChanged();
+    show();
   }
 
   private void lookFailed(Exception failure) {
@@ -749,6 +761,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   public void close() {
     stopped.set(true);
     looking.end();
+    learning.close();
     search.end();
     counting.end();
     going.forEach(TaskRunner.Subscription::end);

@@ -147,6 +147,22 @@ class AuditIndexTest {
   }
 
   @Test
+  void keyThatIsNamedAsAWholeIsLookedForInNoOtherLines() throws IOException {
+    String about = line("01T10:00:00").replace("{}", "{\"key_id\": \"K-1\", \"name\": \"Édge\"}");
+    Files.writeString(day(1), line("01T10:00:00") + about);
+    index().refresh();
+    AuditView kept = index().refresh();
+    assertEquals(1, search(kept, "key:\"k-1\"").size());
+    assertEquals(1, search(kept, "key:\"édge\"").size());
+    assertEquals(1, search(kept, "-key:\"k-1\"").size());
+    Files.delete(day(1));
+
+    assertEquals(0, search(kept, "key:\"k-2\"").size());
+    assertEquals(2, search(kept, "-key:\"k-2\"").size());
+    assertEquals(1, search(kept, "-key:\"k-1\" action:a").size(), "known by the index alone");
+  }
+
+  @Test
   void moreActorsThanThereAreCodesAreFoundAllTheSame() throws IOException {
     int count = TextCodes.NONE + 100;
     Files.writeString(

@@ -101,6 +101,20 @@ class AuditAskingTest {
         .toList();
   }
 
+  @Test
+  void keyThatIsGoneHasItsNameThoughNoRecordInSightTellsIt() throws IOException {
+    String silent = "{\"timestamp\": \"2026-11-23T11:00:00\", \"action\": \"x\", \"user_id\": \"olu\", \"details\": {\"key_id\": \"gone-1\"}}\n";
+    Files.writeString(day, silent.repeat(300), StandardOpenOption.APPEND);
+    audit.close();
+    audit = audit("key:\"gone-1\"");
+    audit.resize(10);
+    assertEquals(
+        "Edge worker (old)",
+        audit.windowProperty().get().rows().getFirst().cells().orElseThrow().key());
+    assertEquals(List.of("key: Edge worker (old)"), tokens());
+    assertEquals(List.of("key:gone-1"), written(offers("edge wo")).stream().limit(1).toList());
+  }
+
   private String chips(Kind kind) {
     return audit.asking().facets().groupsProperty().get().stream()
         .filter(group -> group.kind() == kind)
