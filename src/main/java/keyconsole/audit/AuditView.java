@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditResult;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later
@@ -264,6 +267,44 @@ public final class AuditView {
     int row = order.row(position);
     int file = fileOf(row);
     return files.get(file).hasTime(row - starts[file]);
+  }
+
+  /// How many of each action and of each actor there are at these positions. Reads only records
+  /// whose action or actor has no code.
+  AuditResult.Tally tally(int... positions) {
+    int[] actionsByCode = new int[texts.size()];
+    int[] actorsByCode = new int[actionsByCode.length];
+    List<Integer> uncoded = new ArrayList<>();
+    for (int position : positions) {
+      int row = order.row(position);
+      int file = fileOf(row);
+      AuditRows rows = files.get(file);
+      int inFile = row - starts[file];
+      if (rows.isRecord(inFile) && rows.isCoded(inFile)) {
+        actionsByCode[rows.action(inFile)]++;
+        actorsByCode[rows.actor(inFile)]++;
+      } else if (rows.isRecord(inFile)) {
+        uncoded.add(position);
+      }
+    }
+    Map<String, Integer> actions = new HashMap<>();
+    Map<String, Integer> actors = new HashMap<>();
+    for (int code = 0; code < actionsByCode.length; code++) {
+      count(actions, texts.text(code), actionsByCode[code]);
+      count(actors, texts.text(code), actorsByCode[code]);
+    }
+    for (int position : uncoded) {
+      AuditRecord record = recordsAt(position).getFirst();
+      count(actions, record.action(), 1);
+      count(actors, record.actor(), 1);
+    }
+    return new AuditResult.Tally(actions, actors);
+  }
+
+  private static void count(Map<String, Integer> counts, String text, int more) {
+    if (more > 0) {
+      counts.merge(text, more, Integer::sum);
+    }
   }
 
   /// The file of a row that has this number among all.

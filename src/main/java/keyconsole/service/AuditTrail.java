@@ -3,6 +3,7 @@ package keyconsole.service;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -13,6 +14,7 @@ import keyconsole.audit.AuditFound;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditQuery;
 import keyconsole.audit.AuditSearch;
+import keyconsole.audit.DetailValues;
 import keyconsole.audit.KeyNames;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
@@ -75,6 +77,17 @@ public final class AuditTrail {
   /// Another number where [#learnNames] has learned another name.
   public int namesVersion() {
     return names.version();
+  }
+
+  /// How many of the newest found records have each value of a detail, as `detail.name:` finds them.
+  /// A record that has one twice counts once; values of more than 256 characters are left out.
+  ///
+  /// @param path as it stands behind `detail.`
+  /// @param most how many records are looked at
+  /// @throws StoreException if a file cannot be read
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  public static Map<String, Integer> detailValues(AuditResult found, String path, int most) {
+    return DetailValues.count(found, path, most);
   }
 
   /// What is wrong with a search text; empty where it can be understood. See [#search].

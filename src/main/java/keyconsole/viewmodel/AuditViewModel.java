@@ -209,16 +209,17 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
             ? bars.name(first)
             : keyWords.text("audit.bars.range", bars.name(first), bars.name(last));
     narrow(Optional.of(new AuditBrush(begin, end, range, "")));
-    showFromNewest();
+    showRange();
   }
 
   /// Shows the found records of all times.
   public void clearBrush() {
     narrow(Optional.empty());
-    showFromNewest();
+    showRange();
   }
 
-  private void showFromNewest() {
+  private void showRange() {
+    result.ifPresent(found -> asking.take(found, query, brush.get()));
     selectNothing();
     scrollTo(0);
   }
@@ -564,7 +565,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private void take(AuditResult found) {
     Optional<AuditPlace> atTop = placeOf((long) top);
     result = Optional.of(found);
-    asking.take(found, query);
+    asking.take(found, query, brush.get());
     narrow(brush.get());
     double part = top - Math.floor(top);
     top = following.get() ? 0 : atTop.map(place -> rowFrom(place) + part).orElse(top);
