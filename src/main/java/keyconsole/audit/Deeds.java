@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -229,24 +230,25 @@ public final class Deeds implements AutoCloseable {
     return found;
   }
 
-  /// Marks a finding as known. Kept in the user's folder; where there is none, for this run.
+  /// Marks findings as known. Kept in the user's folder; where there is none, for this run.
   ///
   /// @throws StoreException if that cannot be kept
-  public synchronized AuditFindings markKnown(String id, AuditFinding.Known reason) {
+  public synchronized AuditFindings markKnown(
+      Collection<String> ids, AuditFinding.Known reason) {
     DeedBook deeds = opened();
-    folder.ifPresent(to -> to.mark(id, reason));
-    known.put(id, reason);
+    folder.ifPresent(to -> to.mark(ids, reason));
+    ids.forEach(id -> known.put(id, reason));
     return tell(deeds);
   }
 
-  /// Takes back that a finding is known. Kept as the mark was.
+  /// Takes back that findings are known. Kept as the marks were.
   ///
   /// @param by who takes it back
   /// @throws StoreException if that cannot be kept
-  public synchronized AuditFindings takeBack(String id, String by, Instant at) {
+  public synchronized AuditFindings takeBack(Collection<String> ids, String by, Instant at) {
     DeedBook deeds = opened();
-    folder.ifPresent(to -> to.mark(id, new AuditFinding.Known("", by, at)));
-    known.remove(id);
+    folder.ifPresent(to -> to.mark(ids, new AuditFinding.Known("", by, at)));
+    known.keySet().removeAll(ids);
     return tell(deeds);
   }
 
