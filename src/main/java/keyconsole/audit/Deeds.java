@@ -188,7 +188,7 @@ public final class Deeds implements AutoCloseable {
 
   /// The key files that may have changed, as they are now.
   private Map<UUID, Optional<KeyFile>> seen(DeedBook deeds) {
-    files.glance();
+    files.takeIn();
     Map<UUID, Optional<KeyFile>> seen = new HashMap<>();
     files.takeChanged().forEach((name, file) -> id(name).ifPresent(key -> seen.put(key, file)));
     if (!sawAll) {
