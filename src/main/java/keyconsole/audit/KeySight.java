@@ -91,7 +91,7 @@ final class KeySight {
       micros(key.lastRotated()),
       SightTexts.digest(key.hash().hex()),
       key.description().isEmpty() ? 0 : SightTexts.digest(key.description()),
-      SightTexts.digest(key.constraints()),
+      known.digest(key.constraints()),
       limits.perHour(),
       limits.perDay(),
       limits.perMonth(),

@@ -3,23 +3,31 @@ package keyconsole.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 
 /// What keys have in common, written once and kept once: of a hundred thousand keys most have the
-/// same capabilities and restrictions. Any thread.
+/// same capabilities, restrictions and constraints. Any thread.
 final class SightTexts {
 
   /// No more lists are remembered; others are written each time.
   private static final int MOST = 4_096;
 
+  private static final int MOST_DIGESTS = 8;
+
   private static final MessageDigest BEGUN = begun();
 
   private final Map<String, String> texts = new ConcurrentHashMap<>();
   private final Map<List<String>, String> lists = new ConcurrentHashMap<>();
+
+  private final List<Digested> digests = new CopyOnWriteArrayList<>();
+
+  private record Digested(Value.Fields fields, long digest) {}
 
   private static MessageDigest begun() {
     try {
@@ -61,13 +69,67 @@ final class SightTexts {
   }
 
   /// 64 bits of a digest of free JSON, in which the order of names counts.
-  static long digest(Value.Fields fields) {
-    return digest(Json.line(fields));
+  long digest(Value.Fields fields) {
+    for (Digested known : digests) {
+      if (isSame(known.fields(), fields)) {
+        return known.digest();
+      }
+    }
+    long digest = digest(Json.line(fields));
+    if (digests.size() < MOST_DIGESTS) {
+      digests.add(new Digested(fields, digest));
+    }
+    return digest;
+  }
+
+  /// Whether two values read the same, names in the same order too.
+  private static boolean isSame(Value one, Value other) {
+    return switch (one) {
+      case Value.Fields(Map<String, Value> fields) ->
+          other instanceof Value.Fields(Map<String, Value> others) && isSame(fields, others);
+      case Value.Items(List<Value> items) ->
+          other instanceof Value.Items(List<Value> others) && isSame(items, others);
+      default -> one.equals(other);
+    };
+  }
+
+  private static boolean isSame(Map<String, Value> fields, Map<String, Value> others) {
+    boolean same = fields.size() == others.size();
+    Iterator<Map.Entry<String, Value>> other = others.entrySet().iterator();
+    for (Map.Entry<String, Value> each : fields.entrySet()) {
+      if (!same) {
+        return false;
+      }
+      Map.Entry<String, Value> there = other.next();
+      same = each.getKey().equals(there.getKey()) && isSame(each.getValue(), there.getValue());
+    }
+    return same;
+  }
+
+  private static boolean isSame(List<Value> items, List<Value> others) {
+    boolean same = items.size() == others.size();
+    for (int i = 0; same && i < items.size(); i++) {
+      same = isSame(items.get(i), others.get(i));
+    }
+    return same;
   }
 
   /// The same of a text, as a key file has it: lone surrogates have no UTF-8.
   static long digest(String text) {
-    return digest(Json.line(new Value.Text(text)));
+    return digest(
+        isPlain(text)
+            ? ("\"" + text + "\"").getBytes(StandardCharsets.US_ASCII)
+            : Json.line(new Value.Text(text)));
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long digest(byte[] text) {
