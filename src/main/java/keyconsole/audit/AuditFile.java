@@ -23,7 +23,8 @@ final class AuditFile {
   private static final int BLOCK = 1 << 20;
 
   /// So much of what was read last is read again when more is there: where something else stands in
-  /// it, the file was written anew. Only the seals prove the rest.
+  /// it, the file was written anew. Only the seals prove the rest: where they find that a line was
+  /// changed, all of the file is read again, see [AuditIndex#forget].
   private static final int TAIL = 1 << 20;
 
   private final AuditRows rows;

@@ -199,6 +199,14 @@ public final class AuditIndex {
         "The audit file " + folder.resolve(name) + " cannot be read: " + StoreException.reason(e));
   }
 
+  /// Reads a file from its beginning at the next call of [#refresh]: it is known to be another one
+  /// than was read, though its end is the same.
+  public synchronized void forget(String fileName) {
+    if (files.remove(fileName) != null) {
+      stale = true;
+    }
+  }
+
   /// Whether the last call of [#refresh] could read each file.
   boolean isWhole() {
     return whole;

@@ -43,6 +43,12 @@ public final class AuditTrail {
     return index.refresh().size();
   }
 
+  /// Reads a file from its beginning at the next [#refresh], since lines of it are others than were
+  /// read.
+  void forget(String fileName) {
+    index.forget(fileName);
+  }
+
   /// The files that could not be read, and why the index cannot be kept, each in a sentence.
   public List<String> problems() {
     return Stream.of(
