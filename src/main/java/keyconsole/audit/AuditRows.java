@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import keyconsole.domain.AuditProblem.Kind;
+import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
@@ -21,9 +23,7 @@ final class AuditRows {
   /// The same: a line that is too long to be read.
   static final int TOO_LONG = 0xFFFFFE;
 
-  private static final String LINE_TOO_LONG = "The line is longer than the 16 MiB that are read";
-  private static final String WITHOUT_TIME = "timestamp is missing or not a timestamp";
-  private static final String GONE = "The line is no longer there: the file was changed";
+  private static final AuditProblem GONE = AuditProblem.of(Kind.GONE);
   private static final int PIECE_BITS = 24;
   private static final int PIECE_MASK = (1 << PIECE_BITS) - 1;
   private static final int FLAG_BITS = 2;
@@ -390,15 +390,16 @@ final class AuditRows {
     int length = Math.min(to - from, AuditRecord.MOST_TEXT);
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
     if (piece == TOO_LONG) {
-      return unreadable(row, LINE_TOO_LONG, text);
+      return unreadable(row, AuditProblem.of(Kind.TOO_LONG), text);
     }
     if (piece == UNREADABLE) {
-      return unreadable(row, line.problem().orElse(GONE), text);
+      return unreadable(row, line.problem().map(why -> new AuditProblem(Kind.NOT_READ, why)).orElse(GONE), text);
     }
     if (piece >= line.records().size()) {
       return unreadable(row, GONE, text);
     }
-    Optional<String> problem = hasTime(row) ? Optional.empty() : Optional.of(WITHOUT_TIME);
+    Optional<AuditProblem> problem =
+        hasTime(row) ? Optional.empty() : Optional.of(AuditProblem.of(Kind.NO_TIME));
     return record(row, Optional.of(line.records().get(piece)), problem, text);
   }
 
@@ -407,12 +408,12 @@ final class AuditRows {
     return unreadable(row, GONE, "");
   }
 
-  private AuditRecord unreadable(int row, String reason, String text) {
+  private AuditRecord unreadable(int row, AuditProblem reason, String text) {
     return record(row, Optional.empty(), Optional.of(reason), text);
   }
 
   private AuditRecord record(
-      int row, Optional<Value.Fields> fields, Optional<String> problem, String text) {
+      int row, Optional<Value.Fields> fields, Optional<AuditProblem> problem, String text) {
     return new AuditRecord(
         name(), line(row), moment(row), isOutOfOrder(row), fields, problem, text);
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later
@@ -31,10 +32,10 @@ public final class AuditView {
   private final TextCodes texts;
   private final int[] starts;
   private final RowOrder order;
-  private final List<String> problems;
+  private final List<AuditTrouble> problems;
 
   /// @param texts what the codes of the rows stand for
-  AuditView(List<AuditRows> files, TextCodes texts, List<String> problems) {
+  AuditView(List<AuditRows> files, TextCodes texts, List<AuditTrouble> problems) {
     this.files = List.copyOf(files);
     this.texts = texts;
     this.problems = List.copyOf(problems);
@@ -50,8 +51,8 @@ public final class AuditView {
     return starts[files.size()];
   }
 
-  /// The files that could not be read, each in a sentence.
-  public List<String> problems() {
+  /// The files that could not be read.
+  public List<AuditTrouble> problems() {
     return problems;
   }
 

@@ -26,6 +26,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFindings.Warning;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 import keyconsole.store.StoreException;
@@ -49,7 +50,7 @@ final class DeedFolder implements AutoCloseable {
 
   private final Path folder;
   private @Nullable FileChannel lock;
-  private Optional<String> damage = Optional.empty();
+  private Optional<Warning> damage = Optional.empty();
 
   /// @param userFolder this user's, for all tenants
   DeedFolder(Path userFolder, TenantDirectory directory) {
@@ -70,8 +71,8 @@ final class DeedFolder implements AutoCloseable {
     return folder.resolve("known.jsonl");
   }
 
-  /// What is wrong with what was kept, in a sentence.
-  Optional<String> damage() {
+  /// What is wrong with what was kept.
+  Optional<Warning> damage() {
     return damage;
   }
 
@@ -95,10 +96,7 @@ final class DeedFolder implements AutoCloseable {
         | IndexOutOfBoundsException
         | IllegalArgumentException e) {
       damage =
-          Optional.of(
-              "What was kept of the keys in "
-                  + book()
-                  + " is damaged, and is made again: what changed before cannot be told.");
+          Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString(), ""));
       return new DeedBook();
     }
   }
@@ -239,7 +237,12 @@ final class DeedFolder implements AutoCloseable {
         Timestamps.parse(text(fields, "at")).ifPresent(at -> take(fields, at, known));
       }
     } catch (Json.JsonException e) {
-      damage = Optional.of("A mark in " + marks() + " cannot be read: " + e.getMessage() + ".");
+      damage =
+          Optional.of(
+              new Warning(
+                  Warning.Kind.MARK_DAMAGED,
+                  marks().toString(),
+                  String.valueOf(e.getMessage())));
     }
   }
 

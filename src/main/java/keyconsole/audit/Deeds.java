@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFindings.Warning.Kind;
+import keyconsole.domain.AuditFindings.Warning;
 import keyconsole.domain.AuditFindings;
 import keyconsole.domain.KeyId;
 import keyconsole.store.KeyFile;
@@ -50,7 +52,7 @@ public final class Deeds implements AutoCloseable {
   private final Map<String, AuditFinding.Known> known = new ConcurrentHashMap<>();
   private volatile AuditFindings found = AuditFindings.NONE_YET;
   private Optional<DeedBook> book = Optional.empty();
-  private Optional<String> trouble = Optional.empty();
+  private Optional<Warning> trouble = Optional.empty();
   private boolean unsaved;
   private boolean sawAll;
   private long savedAt = System.nanoTime();
@@ -99,10 +101,10 @@ public final class Deeds implements AutoCloseable {
     Instant began = clock.instant();
     AuditView view = index.refresh();
     if (!index.isWhole()) {
-      return notCompared("A part of the audit log cannot be read");
+      return notCompared(new Warning(Kind.LOG_UNREADABLE, "", ""));
     }
     if (!isThere(deeds)) {
-      return notCompared("The keys folder " + directory.keys() + " is not there");
+      return notCompared(new Warning(Kind.NO_KEYS_FOLDER, directory.keys().toString(), ""));
     }
     if (deeds.isNew()) {
       lookFirst(deeds, began, view);
@@ -116,8 +118,7 @@ public final class Deeds implements AutoCloseable {
     return changed || found.since().isEmpty() ? tell(deeds) : tellTime(deeds);
   }
 
-  private AuditFindings notCompared(String why) {
-    String warning = why + ", so key files and audit log are not compared for now.";
+  private AuditFindings notCompared(Warning warning) {
     return new AuditFindings(
         found.findings(),
         found.since(),
@@ -213,7 +214,7 @@ public final class Deeds implements AutoCloseable {
     return found;
   }
 
-  private List<String> warnings() {
+  private List<Warning> warnings() {
     return Stream.concat(folder.flatMap(DeedFolder::damage).stream(), trouble.stream()).toList();
   }
 
@@ -263,10 +264,7 @@ public final class Deeds implements AutoCloseable {
       trouble = Optional.empty();
     } catch (StoreException e) {
       trouble =
-          Optional.of(
-              "What was seen of the keys cannot be kept, so changes made while no console runs"
-                  + " will not be found: "
-                  + e.getMessage());
+          Optional.of(new Warning(Kind.NOT_KEPT, "", String.valueOf(e.getMessage())));
     }
     savedAt = System.nanoTime();
     savingTook = savedAt - start;

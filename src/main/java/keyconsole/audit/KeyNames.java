@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.Value;
 import keyconsole.store.CacheFolder;
 import keyconsole.store.StoreException;
@@ -37,8 +38,7 @@ public final class KeyNames {
           "audit",
           "KCNAMES1",
           ".last",
-          "The names of keys in the audit log cannot be kept in %s, so they are read again at each"
-              + " start: ");
+          "%s: ");
 
   /// Fewer records are read again at the next start.
   private static final int WORTH_SAVING = 1_000;
@@ -194,7 +194,9 @@ public final class KeyNames {
   }
 
   /// Why names cannot be kept; empty where they can, or where nobody asked for it.
-  public Optional<String> trouble() {
-    return folder.flatMap(CacheFolder::trouble);
+  public Optional<AuditTrouble> trouble() {
+    return folder
+        .flatMap(CacheFolder::trouble)
+        .map(why -> new AuditTrouble(AuditTrouble.Kind.NAMES_NOT_KEPT, ITSELF, why));
   }
 }

@@ -35,7 +35,7 @@ final class RowsCache {
           "audit",
           "KCAUDIT3",
           ".rows",
-          "The index of the audit log cannot be kept in %s, so it is made again at each start: ");
+          "%s: ");
   private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.

@@ -24,7 +24,7 @@ public record AuditRecord(
     Optional<Instant> moment,
     boolean outOfOrder,
     Optional<Value.Fields> fields,
-    Optional<String> problem,
+    Optional<AuditProblem> problem,
     String text) {
 
   /// Bytes of a line that are shown.

@@ -20,6 +20,7 @@ import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTerm;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.store.StoreException;
 
 /// The audit log of a tenant, to be read and searched. Calls block; any thread.
@@ -49,8 +50,8 @@ public final class AuditTrail {
     index.forget(fileName);
   }
 
-  /// The files that could not be read, and why the index cannot be kept, each in a sentence.
-  public List<String> problems() {
+  /// The files that could not be read, and why what is known of the log cannot be kept.
+  public List<AuditTrouble> problems() {
     return Stream.of(
             index.view().problems().stream(), index.trouble().stream(), names.trouble().stream())
         .flatMap(each -> each)
@@ -161,7 +162,8 @@ public final class AuditTrail {
       Consumer<AuditResult> soFar) {
     return switch (AuditQuery.parse(text, zone)) {
       case AuditQuery.Mistaken(AuditMistake mistake) ->
-          throw new InvalidRequestException("search", mistake.message());
+          throw new InvalidRequestException(
+              "search", "The search cannot be understood: " + mistake.kind());
       case AuditQuery.Understood(AuditQuery query)
           when before.orElse(null) instanceof AuditFound found ->
           AuditSearch.searchOn(found, index.view(), query, stopped, soFar::accept);

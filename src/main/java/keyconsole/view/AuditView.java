@@ -152,7 +152,7 @@ public final class AuditView extends Screen {
   }
 
   private void showMistake(Optional<AuditMistake> shown) {
-    showText(mistake, shown.map(AuditMistake::message).orElse(""));
+    showText(mistake, shown.map(model::text).orElse(""));
     search.mark(shown);
   }
 

@@ -167,7 +167,7 @@ public final class AuditFindingsViewModel {
   private void take(Seen seen) {
     shown = seen;
     items.set(seen.items());
-    warnings.set(seen.found().warnings());
+    warnings.set(seen.found().warnings().stream().map(words::warning).toList());
     told.set(told(seen.found()));
   }
 

@@ -23,6 +23,7 @@ import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.service.AuditTrail;
 import org.jspecify.annotations.Nullable;
 
@@ -257,6 +258,11 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     return mistake.getReadOnlyProperty();
   }
 
+  /// What is wrong, in a sentence.
+  public String text(AuditMistake wrong) {
+    return keyWords.text("audit.mistake." + wrong.kind(), wrong.written());
+  }
+
   /// What is typed; searched for when [#search()] says so.
   public StringProperty textProperty() {
     return asking.line().textProperty();
@@ -465,7 +471,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private void looked(int size) {
     isLooking = false;
     lookFailure = "";
-    problems = trail.problems();
+    problems = trail.problems().stream().map(this::text).toList();
     boolean first = known < 0;
     boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
     known = size;
@@ -479,6 +485,10 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
       searchAgain(!first);
     }
     showState();
+  }
+
+  private String text(AuditTrouble trouble) {
+    return keyWords.text("audit.trouble." + trouble.kind(), trouble.file(), trouble.reason());
   }
 
   private void namesCame() {
