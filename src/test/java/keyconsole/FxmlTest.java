@@ -196,7 +196,7 @@ class FxmlTest extends ApplicationTest {
           new SealAcknowledgeView(new SealAcknowledgeViewModel(seals(), "audit_x.jsonl"), loader);
       case AUDIT_FINDINGS -> new AuditFindingsView(findings(), loader);
       case AUDIT_KNOWN ->
-          new AuditKnownView(new AuditKnownViewModel(findings(), finding()), loader);
+          new AuditKnownView(new AuditKnownViewModel(findings(), List.of(finding())), loader);
       case WARNINGS ->
           new WarningsView(
               new WarningsViewModel(

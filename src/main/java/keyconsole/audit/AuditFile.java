@@ -23,7 +23,8 @@ final class AuditFile {
   private static final int BLOCK = 1 << 20;
 
   /// So much of what was read last is read again when more is there: where something else stands in
-  /// it, the file was written anew. Only the seals prove the rest.
+  /// it, the file was written anew. Only the seals prove the rest: where they find that a line was
+  /// changed, all of the file is read again, see [AuditIndex#forget].
   private static final int TAIL = 1 << 20;
 
   private final AuditRows rows;
@@ -128,17 +129,18 @@ final class AuditFile {
 
   private void take(LineWalk walk) {
     if (walk.isTooLong()) {
-      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0);
+      rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0, 0);
       return;
     }
     ParsedLine line = ParsedLine.of(walk.bytes(), walk.from(), walk.to());
     List<Value.Fields> records = line.records();
     for (int i = 0; i < records.size(); i++) {
       Value.Fields record = records.get(i);
-      rows.add(walk.offset(), i, lines, ParsedLine.moment(record), codes(record));
+      rows.add(
+          walk.offset(), i, lines, ParsedLine.moment(record), codes(record), KeyHash.of(record));
     }
     if (line.problem().isPresent()) {
-      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0);
+      rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0, 0);
     }
   }
 

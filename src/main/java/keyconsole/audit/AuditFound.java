@@ -142,6 +142,15 @@ public final class AuditFound implements AuditResult {
   }
 
   @Override
+  public Tally tally(int from, int to) {
+    int start = Math.clamp(from, 0, size);
+    int end = Math.clamp(to, start, size);
+    return start == 0 && end == size
+        ? new Tally(actions, actors)
+        : view.tally(Arrays.copyOfRange(positions, start, end));
+  }
+
+  @Override
   public int[] counts(List<Instant> bounds) {
     int[] counts = new int[Math.max(0, bounds.size() - 1)];
     boolean allHaveTimes = view.countUntimed() == 0;

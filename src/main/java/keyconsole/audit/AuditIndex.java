@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import keyconsole.domain.AuditTrouble.Kind;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
@@ -39,7 +42,7 @@ public final class AuditIndex {
   private final TextCodes texts = new TextCodes();
   private final Optional<RowsCache> cache;
   private final ConcurrentSkipListMap<String, AuditFile> files = new ConcurrentSkipListMap<>();
-  private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private final Map<String, AuditTrouble> problems = new ConcurrentHashMap<>();
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
   private volatile boolean whole;
@@ -82,7 +85,8 @@ public final class AuditIndex {
       stale = true;
       readAll(changed);
     }
-    List<String> told = problems.values().stream().sorted().toList();
+    List<AuditTrouble> told =
+        problems.values().stream().sorted(Comparator.comparing(AuditTrouble::file)).toList();
     if (stale || files.size() != view.files().size() || !told.equals(view.problems())) {
       List<AuditRows> rows = files.values().stream().map(file -> file.rows().taken()).toList();
       view = new AuditView(rows, texts, told);
@@ -139,8 +143,7 @@ public final class AuditIndex {
               .ifPresentOrElse(
                   date -> found.put(name, date),
                   () ->
-                      problems.put(
-                          name, "The name of the audit file " + entry + " does not hold a date."));
+                      problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), "")));
         }
       }
     } catch (NoSuchFileException e) {
@@ -171,7 +174,7 @@ public final class AuditIndex {
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!now.isRegularFile()) {
         files.remove(name);
-        problems.put(name, "The audit file " + path + " is not a regular file.");
+        problems.put(name, new AuditTrouble(Kind.NO_FILE, path.toString(), ""));
         return Optional.empty();
       }
       AuditFile file = files.computeIfAbsent(name, _ -> new AuditFile(path, day, texts));
@@ -196,7 +199,16 @@ public final class AuditIndex {
     whole = false;
     problems.put(
         name,
-        "The audit file " + folder.resolve(name) + " cannot be read: " + StoreException.reason(e));
+        new AuditTrouble(
+            Kind.UNREADABLE, folder.resolve(name).toString(), StoreException.reason(e)));
+  }
+
+  /// Reads a file from its beginning at the next call of [#refresh]: it is known to be another one
+  /// than was read, though its end is the same.
+  public synchronized void forget(String fileName) {
+    if (files.remove(fileName) != null) {
+      stale = true;
+    }
   }
 
   /// Whether the last call of [#refresh] could read each file.
@@ -205,7 +217,9 @@ public final class AuditIndex {
   }
 
   /// Why the index cannot be kept; empty where it can, or where nobody asked for it.
-  public Optional<String> trouble() {
-    return cache.flatMap(RowsCache::trouble);
+  public Optional<AuditTrouble> trouble() {
+    return cache
+        .flatMap(RowsCache::trouble)
+        .map(why -> new AuditTrouble(Kind.INDEX_NOT_KEPT, folder.toString(), why));
   }
 }

@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import keyconsole.domain.AuditProblem.Kind;
+import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
-/// Where the records of one day file stand, when they were made, and the codes of what was done and
-/// by whom: 24 bytes a record. Only grows; what [#taken] gave stays as it is. One thread adds.
+/// Where the records of one day file stand, when they were made, the codes of what was done and by
+/// whom, and what tells most other keys from theirs: 28 bytes a record. Only grows; what [#taken] gave stays as it is. One thread adds.
 final class AuditRows {
 
   /// In place of a record's number in its line: what of the line cannot be read.
@@ -21,9 +23,7 @@ final class AuditRows {
   /// The same: a line that is too long to be read.
   static final int TOO_LONG = 0xFFFFFE;
 
-  private static final String LINE_TOO_LONG = "The line is longer than the 16 MiB that are read";
-  private static final String WITHOUT_TIME = "timestamp is missing or not a timestamp";
-  private static final String GONE = "The line is no longer there: the file was changed";
+  private static final AuditProblem GONE = AuditProblem.of(Kind.GONE);
   private static final int PIECE_BITS = 24;
   private static final int PIECE_MASK = (1 << PIECE_BITS) - 1;
   private static final int FLAG_BITS = 2;
@@ -52,16 +52,18 @@ final class AuditRows {
     private final long[] times;
     private final int[] lines;
     private final int[] codes;
+    private final int[] keys;
 
     Columns(int room) {
-      this(new long[room], new long[room], new int[room], new int[room]);
+      this(new long[room], new long[room], new int[room], new int[room], new int[room]);
     }
 
-    private Columns(long[] places, long[] times, int[] lines, int[] codes) {
+    private Columns(long[] places, long[] times, int[] lines, int[] codes, int[] keys) {
       this.places = places;
       this.times = times;
       this.lines = lines;
       this.codes = codes;
+      this.keys = keys;
     }
 
     Columns copy(int room) {
@@ -69,7 +71,8 @@ final class AuditRows {
           Arrays.copyOf(places, room),
           Arrays.copyOf(times, room),
           Arrays.copyOf(lines, room),
-          Arrays.copyOf(codes, room));
+          Arrays.copyOf(codes, room),
+          Arrays.copyOf(keys, room));
     }
 
     int size() {
@@ -90,6 +93,10 @@ final class AuditRows {
 
     int[] codes() {
       return codes;
+    }
+
+    int[] keys() {
+      return keys;
     }
   }
 
@@ -135,13 +142,15 @@ final class AuditRows {
   /// @param piece which record of its line it is, or [#UNREADABLE], or [#TOO_LONG]
   /// @param moment its own time in microseconds since 1970
   /// @param codes of its action and actor, see [#codes(int, int)]
-  void add(long offset, int piece, int line, Optional<Instant> moment, int codes) {
+  /// @param key see [KeyHash#of]
+  void add(long offset, int piece, int line, Optional<Instant> moment, int codes, int key) {
     if (size == columns.size()) {
       columns = columns.copy(Math.max(16, size + (size >> 1)));
     }
     columns.places[size] = offset << PIECE_BITS | piece;
     columns.lines[size] = line;
     columns.codes[size] = codes;
+    columns.keys[size] = key;
     columns.times[size] = moment.isPresent() ? timed(micros(moment.get())) : timeOfUntimed();
     take(size);
     size++;
@@ -297,6 +306,11 @@ final class AuditRows {
     return columns.codes[row];
   }
 
+  /// What its key's id and name come to, see [KeyHash#of].
+  int key(int row) {
+    return columns.keys[row];
+  }
+
   /// Whether action and actor have codes, or there are none.
   boolean isCoded(int row) {
     return !isRecord(row) || (action(row) != TextCodes.NONE && actor(row) != TextCodes.NONE);
@@ -376,15 +390,16 @@ final class AuditRows {
     int length = Math.min(to - from, AuditRecord.MOST_TEXT);
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
     if (piece == TOO_LONG) {
-      return unreadable(row, LINE_TOO_LONG, text);
+      return unreadable(row, AuditProblem.of(Kind.TOO_LONG), text);
     }
     if (piece == UNREADABLE) {
-      return unreadable(row, line.problem().orElse(GONE), text);
+      return unreadable(row, line.problem().map(why -> new AuditProblem(Kind.NOT_READ, why)).orElse(GONE), text);
     }
     if (piece >= line.records().size()) {
       return unreadable(row, GONE, text);
     }
-    Optional<String> problem = hasTime(row) ? Optional.empty() : Optional.of(WITHOUT_TIME);
+    Optional<AuditProblem> problem =
+        hasTime(row) ? Optional.empty() : Optional.of(AuditProblem.of(Kind.NO_TIME));
     return record(row, Optional.of(line.records().get(piece)), problem, text);
   }
 
@@ -393,12 +408,12 @@ final class AuditRows {
     return unreadable(row, GONE, "");
   }
 
-  private AuditRecord unreadable(int row, String reason, String text) {
+  private AuditRecord unreadable(int row, AuditProblem reason, String text) {
     return record(row, Optional.empty(), Optional.of(reason), text);
   }
 
   private AuditRecord record(
-      int row, Optional<Value.Fields> fields, Optional<String> problem, String text) {
+      int row, Optional<Value.Fields> fields, Optional<AuditProblem> problem, String text) {
     return new AuditRecord(
         name(), line(row), moment(row), isOutOfOrder(row), fields, problem, text);
   }

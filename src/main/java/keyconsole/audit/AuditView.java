@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditResult;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later
@@ -28,10 +32,10 @@ public final class AuditView {
   private final TextCodes texts;
   private final int[] starts;
   private final RowOrder order;
-  private final List<String> problems;
+  private final List<AuditTrouble> problems;
 
   /// @param texts what the codes of the rows stand for
-  AuditView(List<AuditRows> files, TextCodes texts, List<String> problems) {
+  AuditView(List<AuditRows> files, TextCodes texts, List<AuditTrouble> problems) {
     this.files = List.copyOf(files);
     this.texts = texts;
     this.problems = List.copyOf(problems);
@@ -47,8 +51,8 @@ public final class AuditView {
     return starts[files.size()];
   }
 
-  /// The files that could not be read, each in a sentence.
-  public List<String> problems() {
+  /// The files that could not be read.
+  public List<AuditTrouble> problems() {
     return problems;
   }
 
@@ -264,6 +268,44 @@ public final class AuditView {
     int row = order.row(position);
     int file = fileOf(row);
     return files.get(file).hasTime(row - starts[file]);
+  }
+
+  /// How many of each action and of each actor there are at these positions. Reads only records
+  /// whose action or actor has no code.
+  AuditResult.Tally tally(int... positions) {
+    int[] actionsByCode = new int[texts.size()];
+    int[] actorsByCode = new int[actionsByCode.length];
+    List<Integer> uncoded = new ArrayList<>();
+    for (int position : positions) {
+      int row = order.row(position);
+      int file = fileOf(row);
+      AuditRows rows = files.get(file);
+      int inFile = row - starts[file];
+      if (rows.isRecord(inFile) && rows.isCoded(inFile)) {
+        actionsByCode[rows.action(inFile)]++;
+        actorsByCode[rows.actor(inFile)]++;
+      } else if (rows.isRecord(inFile)) {
+        uncoded.add(position);
+      }
+    }
+    Map<String, Integer> actions = new HashMap<>();
+    Map<String, Integer> actors = new HashMap<>();
+    for (int code = 0; code < actionsByCode.length; code++) {
+      count(actions, texts.text(code), actionsByCode[code]);
+      count(actors, texts.text(code), actorsByCode[code]);
+    }
+    for (int position : uncoded) {
+      AuditRecord record = recordsAt(position).getFirst();
+      count(actions, record.action(), 1);
+      count(actors, record.actor(), 1);
+    }
+    return new AuditResult.Tally(actions, actors);
+  }
+
+  private static void count(Map<String, Integer> counts, String text, int more) {
+    if (more > 0) {
+      counts.merge(text, more, Integer::sum);
+    }
   }
 
   /// The file of a row that has this number among all.

@@ -63,14 +63,13 @@ final class BookPacking {
         });
   }
 
-  static void sights(PackedReader from, Map<UUID, KeySight> into, Map<String, String> known) {
+  static void sights(PackedReader from, Map<UUID, KeySight> into, SightTexts known) {
     for (long left = from.number(); left > 0; left--) {
       UUID key = from.key();
       String[] texts = new String[KeySight.TEXTS.length];
       texts[0] = from.text();
       for (int i = 1; i < texts.length; i++) {
-        texts[i] = from.commonText();
-        known.putIfAbsent(texts[i], texts[i]);
+        texts[i] = known.shared(from.commonText());
       }
       long updated = from.number();
       long[] numbers = new long[KeySight.NUMBERS.length];

@@ -8,6 +8,9 @@ import keyconsole.domain.AuditRecord;
 /// Searches one piece after the other. One thread.
 final class ChunkSearch {
 
+  /// So many lines of a piece are read one by one sooner than all of it.
+  private static final int FEW = 16;
+
   private final AuditQuery query;
   private final RowOrder order;
   private final RowJudge judge;
@@ -23,16 +26,26 @@ final class ChunkSearch {
   }
 
   ChunkHits search(SearchChunk chunk) throws IOException {
+    int open = 0;
+    for (int row = chunk.from(); row < chunk.to() && open <= FEW; row++) {
+      open += judge.judge(chunk.file(), row) == RowJudge.Verdict.OPEN ? 1 : 0;
+    }
+    return open > FEW || chunk.isTooLong() ? read(chunk) : readOpen(chunk);
+  }
+
+  /// Reads no more than the lines that the index does not know enough of.
+  private ChunkHits readOpen(SearchChunk chunk) throws IOException {
     ChunkHits hits = new ChunkHits();
-    boolean open = false;
-    for (int row = chunk.from(); row < chunk.to() && !open; row++) {
-      switch (judge.judge(chunk.file(), row)) {
-        case YES -> hits.add(order.position(chunk.start() + row), chunk.file(), row);
-        case OPEN -> open = true;
-        case NO -> {}
+    try (RowReader reader = new RowReader()) {
+      for (int row = chunk.from(); row < chunk.to(); row++) {
+        switch (judge.judge(chunk.file(), row)) {
+          case YES -> hits.add(order.position(chunk.start() + row), chunk.file(), row);
+          case OPEN -> judge(chunk, row, reader.read(chunk.file(), row), hits);
+          case NO -> {}
+        }
       }
     }
-    return open ? read(chunk) : hits;
+    return hits;
   }
 
   private ChunkHits read(SearchChunk chunk) throws IOException {

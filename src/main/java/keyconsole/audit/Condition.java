@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
@@ -110,6 +112,11 @@ sealed interface Condition {
           && values.stream().anyMatch(value -> value.isIn(of.keyId()) || value.isIn(of.keyName()));
     }
 
+    /// Those that are all of an id or a name.
+    Stream<String> wholes() {
+      return values.stream().filter(Wanted::whole).map(Wanted::text);
+    }
+
     @Override
     public Optional<String> inEveryMatch() {
       return only(values);
@@ -177,6 +184,28 @@ sealed interface Condition {
       }
       default -> test.test(scalar(value));
     };
+  }
+
+  /// Takes each text, number and the like under a name in the details; of a list, each item.
+  ///
+  /// @param path as in [Detail]
+  static void forEachAt(Value.Fields details, String path, Consumer<String> taker) {
+    anyAt(
+        details,
+        path,
+        true,
+        value -> {
+          forEachScalar(value, taker);
+          return false;
+        });
+  }
+
+  private static void forEachScalar(Value value, Consumer<String> taker) {
+    switch (value) {
+      case Value.Items(List<Value> items) -> items.forEach(item -> forEachScalar(item, taker));
+      case Value.Fields _ -> {}
+      default -> taker.accept(scalar(value));
+    }
   }
 
   private static String scalar(Value value) {

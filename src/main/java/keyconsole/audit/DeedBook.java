@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFinding.Change;
@@ -44,8 +43,7 @@ final class DeedBook {
   private final List<OpenChange> changes = new ArrayList<>();
   private final Map<String, AuditFinding> findings = new LinkedHashMap<>();
 
-  /// Texts that many keys have, kept once.
-  private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final SightTexts texts = new SightTexts();
 
   private LogCursor cursor = LogCursor.START;
   private Instant since = Instant.EPOCH;

@@ -1,5 +1,6 @@
 package keyconsole.audit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFindings.Warning;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 import keyconsole.store.StoreException;
@@ -47,7 +50,7 @@ final class DeedFolder implements AutoCloseable {
 
   private final Path folder;
   private @Nullable FileChannel lock;
-  private Optional<String> damage = Optional.empty();
+  private Optional<Warning> damage = Optional.empty();
 
   /// @param userFolder this user's, for all tenants
   DeedFolder(Path userFolder, TenantDirectory directory) {
@@ -68,8 +71,8 @@ final class DeedFolder implements AutoCloseable {
     return folder.resolve("known.jsonl");
   }
 
-  /// What is wrong with what was kept, in a sentence.
-  Optional<String> damage() {
+  /// What is wrong with what was kept.
+  Optional<Warning> damage() {
     return damage;
   }
 
@@ -93,10 +96,7 @@ final class DeedFolder implements AutoCloseable {
         | IndexOutOfBoundsException
         | IllegalArgumentException e) {
       damage =
-          Optional.of(
-              "What was kept of the keys in "
-                  + book()
-                  + " is damaged, and is made again: what changed before cannot be told.");
+          Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString(), ""));
       return new DeedBook();
     }
   }
@@ -237,7 +237,12 @@ final class DeedFolder implements AutoCloseable {
         Timestamps.parse(text(fields, "at")).ifPresent(at -> take(fields, at, known));
       }
     } catch (Json.JsonException e) {
-      damage = Optional.of("A mark in " + marks() + " cannot be read: " + e.getMessage() + ".");
+      damage =
+          Optional.of(
+              new Warning(
+                  Warning.Kind.MARK_DAMAGED,
+                  marks().toString(),
+                  String.valueOf(e.getMessage())));
     }
   }
 
@@ -254,29 +259,35 @@ final class DeedFolder implements AutoCloseable {
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
   }
 
-  /// Marks a finding as known; with an empty reason, as not known any more.
+  /// Marks findings as known, in one step; with an empty reason, as not known any more.
   ///
   /// @throws StoreException if that cannot be kept
-  void mark(String id, AuditFinding.Known known) {
-    Map<String, Value> line = new LinkedHashMap<>();
-    line.put("finding", new Value.Text(id));
-    line.put("reason", new Value.Text(known.reason()));
-    line.put("by", new Value.Text(known.by()));
-    line.put("at", new Value.Text(Timestamps.format(known.at())));
-    byte[] text = Json.line(new Value.Fields(line));
-    byte[] ended = Arrays.copyOf(text, text.length + 1);
-    ended[text.length] = '\n';
+  void mark(Collection<String> ids, AuditFinding.Known known) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (String id : ids) {
+      lines.writeBytes(markLine(id, known));
+      lines.write('\n');
+    }
     try {
       SealFolder.make(folder);
       SealFolder.open(marks()).close();
       try (FileChannel channel =
           FileChannel.open(marks(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-        SealFolder.write(channel, ended);
+        SealFolder.write(channel, lines.toByteArray());
         channel.force(true);
       }
     } catch (IOException e) {
       throw SealFolder.unwritable(marks(), e);
     }
+  }
+
+  private static byte[] markLine(String id, AuditFinding.Known known) {
+    Map<String, Value> line = new LinkedHashMap<>();
+    line.put("finding", new Value.Text(id));
+    line.put("reason", new Value.Text(known.reason()));
+    line.put("by", new Value.Text(known.by()));
+    line.put("at", new Value.Text(Timestamps.format(known.at())));
+    return Json.line(new Value.Fields(line));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFindings.Warning.Kind;
+import keyconsole.domain.AuditFindings.Warning;
 import keyconsole.domain.AuditFindings;
 import keyconsole.domain.KeyId;
 import keyconsole.store.KeyFile;
@@ -49,7 +52,7 @@ public final class Deeds implements AutoCloseable {
   private final Map<String, AuditFinding.Known> known = new ConcurrentHashMap<>();
   private volatile AuditFindings found = AuditFindings.NONE_YET;
   private Optional<DeedBook> book = Optional.empty();
-  private Optional<String> trouble = Optional.empty();
+  private Optional<Warning> trouble = Optional.empty();
   private boolean unsaved;
   private boolean sawAll;
   private long savedAt = System.nanoTime();
@@ -98,10 +101,10 @@ public final class Deeds implements AutoCloseable {
     Instant began = clock.instant();
     AuditView view = index.refresh();
     if (!index.isWhole()) {
-      return notCompared("A part of the audit log cannot be read");
+      return notCompared(new Warning(Kind.LOG_UNREADABLE, "", ""));
     }
     if (!isThere(deeds)) {
-      return notCompared("The keys folder " + directory.keys() + " is not there");
+      return notCompared(new Warning(Kind.NO_KEYS_FOLDER, directory.keys().toString(), ""));
     }
     if (deeds.isNew()) {
       lookFirst(deeds, began, view);
@@ -115,8 +118,7 @@ public final class Deeds implements AutoCloseable {
     return changed || found.since().isEmpty() ? tell(deeds) : tellTime(deeds);
   }
 
-  private AuditFindings notCompared(String why) {
-    String warning = why + ", so key files and audit log are not compared for now.";
+  private AuditFindings notCompared(Warning warning) {
     return new AuditFindings(
         found.findings(),
         found.since(),
@@ -187,7 +189,7 @@ public final class Deeds implements AutoCloseable {
 
   /// The key files that may have changed, as they are now.
   private Map<UUID, Optional<KeyFile>> seen(DeedBook deeds) {
-    files.glance();
+    files.takeIn();
     Map<UUID, Optional<KeyFile>> seen = new HashMap<>();
     files.takeChanged().forEach((name, file) -> id(name).ifPresent(key -> seen.put(key, file)));
     if (!sawAll) {
@@ -212,7 +214,7 @@ public final class Deeds implements AutoCloseable {
     return found;
   }
 
-  private List<String> warnings() {
+  private List<Warning> warnings() {
     return Stream.concat(folder.flatMap(DeedFolder::damage).stream(), trouble.stream()).toList();
   }
 
@@ -229,24 +231,25 @@ public final class Deeds implements AutoCloseable {
     return found;
   }
 
-  /// Marks a finding as known. Kept in the user's folder; where there is none, for this run.
+  /// Marks findings as known. Kept in the user's folder; where there is none, for this run.
   ///
   /// @throws StoreException if that cannot be kept
-  public synchronized AuditFindings markKnown(String id, AuditFinding.Known reason) {
+  public synchronized AuditFindings markKnown(
+      Collection<String> ids, AuditFinding.Known reason) {
     DeedBook deeds = opened();
-    folder.ifPresent(to -> to.mark(id, reason));
-    known.put(id, reason);
+    folder.ifPresent(to -> to.mark(ids, reason));
+    ids.forEach(id -> known.put(id, reason));
     return tell(deeds);
   }
 
-  /// Takes back that a finding is known. Kept as the mark was.
+  /// Takes back that findings are known. Kept as the marks were.
   ///
   /// @param by who takes it back
   /// @throws StoreException if that cannot be kept
-  public synchronized AuditFindings takeBack(String id, String by, Instant at) {
+  public synchronized AuditFindings takeBack(Collection<String> ids, String by, Instant at) {
     DeedBook deeds = opened();
-    folder.ifPresent(to -> to.mark(id, new AuditFinding.Known("", by, at)));
-    known.remove(id);
+    folder.ifPresent(to -> to.mark(ids, new AuditFinding.Known("", by, at)));
+    known.keySet().removeAll(ids);
     return tell(deeds);
   }
 
@@ -261,10 +264,7 @@ public final class Deeds implements AutoCloseable {
       trouble = Optional.empty();
     } catch (StoreException e) {
       trouble =
-          Optional.of(
-              "What was seen of the keys cannot be kept, so changes made while no console runs"
-                  + " will not be found: "
-                  + e.getMessage());
+          Optional.of(new Warning(Kind.NOT_KEPT, "", String.valueOf(e.getMessage())));
     }
     savedAt = System.nanoTime();
     savingTook = savedAt - start;

@@ -1,14 +1,10 @@
 package keyconsole.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditFinding;
@@ -16,8 +12,6 @@ import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
-import keyconsole.domain.Value;
-import keyconsole.store.Json;
 import keyconsole.store.Timestamps;
 
 /// A key as it was seen: what is needed to tell the next time what has changed, and from what to
@@ -58,7 +52,7 @@ final class KeySight {
   /// In place of a time that a key does not have.
   static final long NO_TIME = Long.MIN_VALUE;
 
-  private static final int LONGEST_TEXT = 400;
+  static final int LONGEST_TEXT = 400;
   private static final int EXPIRES = 1;
   private static final int ROTATED = 2;
   private static final int STATUS = TEXTS.length - 1;
@@ -76,28 +70,28 @@ final class KeySight {
     this.updatedAt = updatedAt;
   }
 
-  /// @param known texts that other keys have too, kept once
-  static KeySight of(ApiKey key, Map<String, String> known) {
+  /// @param known what other keys have too
+  static KeySight of(ApiKey key, SightTexts known) {
     Restrictions restrictions = key.restrictions();
     Limits limits = key.limits();
     String[] texts = {
-      cut(key.name()),
-      shared(cut(key.ownerId()), known),
-      list(key.capabilities(), known),
+      SightTexts.cut(key.name()),
+      known.shared(SightTexts.cut(key.ownerId())),
+      known.list(key.capabilities()),
       key.scope().text(),
-      list(restrictions.allowedEndpoints(), known),
-      list(restrictions.blockedEndpoints(), known),
-      list(restrictions.allowedIps(), known),
-      list(restrictions.allowedDomains(), known),
+      known.list(restrictions.allowedEndpoints()),
+      known.list(restrictions.blockedEndpoints()),
+      known.list(restrictions.allowedIps()),
+      known.list(restrictions.allowedDomains()),
       key.status().text()
     };
     long[] numbers = {
       micros(Optional.of(key.createdAt())),
       micros(key.expiresAt()),
       micros(key.lastRotated()),
-      digest(key.hash().hex()),
-      key.description().isEmpty() ? 0 : digest(key.description()),
-      digest(Json.line(key.constraints())),
+      SightTexts.digest(key.hash().hex()),
+      key.description().isEmpty() ? 0 : SightTexts.digest(key.description()),
+      known.digest(key.constraints()),
       limits.perHour(),
       limits.perDay(),
       limits.perMonth(),
@@ -107,45 +101,6 @@ final class KeySight {
       restrictions.requireTls() ? 1 : 0
     };
     return new KeySight(texts, numbers, micros(Optional.of(key.updatedAt())));
-  }
-
-  private static String list(List<String> items, Map<String, String> known) {
-    if (items.isEmpty()) {
-      return "[]";
-    }
-    byte[] line = Json.line(Value.Items.ofTexts(items));
-    return shared(cut(new String(line, StandardCharsets.US_ASCII)), known);
-  }
-
-  private static String shared(String text, Map<String, String> known) {
-    String before = known.putIfAbsent(text, text);
-    return before == null ? text : before;
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_TEXT
-        ? text
-        : text.substring(0, LONGEST_TEXT) + "… " + Long.toHexString(digest(text));
-  }
-
-  private static long digest(String text) {
-    // As the file has it: lone surrogates have no UTF-8.
-    return digest(Json.line(new Value.Text(text)));
-  }
-
-  private static long digest(byte[] text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update("key console: seen ".getBytes(StandardCharsets.US_ASCII));
-      byte[] whole = sha256.digest(text);
-      long first = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        first = first << 8 | (whole[i] & 0xFF);
-      }
-      return first;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
   }
 
   private static long micros(Optional<Instant> moment) {

@@ -1,9 +1,9 @@
 package keyconsole.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,21 +12,37 @@ import java.util.UUID;
 /// Writes numbers and texts in few bytes, to be read by a [PackedReader]. One thread.
 final class PackedWriter {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+  private static final int MOST_OF_NUMBER = 10;
+
+  private byte[] out = new byte[1 << 16];
+  private int size;
   private final Map<String, Integer> numbers = new HashMap<>();
 
   byte[] bytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, size);
+  }
+
+  private void room(int more) {
+    if (out.length - size < more) {
+      out = Arrays.copyOf(out, Math.max(Math.addExact(size, more), out.length + (out.length >> 1)));
+    }
+  }
+
+  private void add(byte[] bytes) {
+    room(bytes.length);
+    System.arraycopy(bytes, 0, out, size, bytes.length);
+    size += bytes.length;
   }
 
   /// A number, the shorter the nearer to 0.
   void number(long number) {
+    room(MOST_OF_NUMBER);
     long rest = (number << 1) ^ (number >> 63);
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) ((rest & 0x7F) | 0x80));
+      out[size++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    out.write((int) rest);
+    out[size++] = (byte) rest;
   }
 
   void truth(boolean truth) {
@@ -44,22 +60,31 @@ final class PackedWriter {
   }
 
   void key(UUID key) {
-    byte[] bytes = new byte[2 * Long.BYTES];
-    ByteBuffer.wrap(bytes)
+    room(2 * Long.BYTES);
+    ByteBuffer.wrap(out, size, 2 * Long.BYTES)
         .putLong(key.getMostSignificantBits())
         .putLong(key.getLeastSignificantBits());
-    out.writeBytes(bytes);
+    size += 2 * Long.BYTES;
   }
 
   /// A text; lone surrogates, which have no UTF-8, too.
   void text(String text) {
-    boolean wide = text.chars().anyMatch(c -> c > 0xFF);
+    boolean wide = isWide(text);
     byte[] bytes = text.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
     if (wide) {
       ByteBuffer.wrap(bytes).asCharBuffer().put(text);
     }
     number(2L * bytes.length + (wide ? 1 : 0));
-    out.writeBytes(bytes);
+    add(bytes);
+  }
+
+  private static boolean isWide(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A text that is likely to come again: then it is its number alone.

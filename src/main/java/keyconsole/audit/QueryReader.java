@@ -14,6 +14,7 @@ import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Parsed;
 import keyconsole.audit.AuditQuery.Understood;
 import keyconsole.audit.Condition.Wanted;
+import keyconsole.domain.AuditMistake.Kind;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditTerm;
 
@@ -36,13 +37,15 @@ final class QueryReader {
   /// Ends the reading.
   private static final class MistakeException extends Exception {
     private static final long serialVersionUID = 1;
-    private final int from;
-    private final int to;
+    private final transient AuditMistake mistake;
 
-    MistakeException(String message, int from, int to) {
-      super(message, null, false, false);
-      this.from = from;
-      this.to = to;
+    MistakeException(Kind kind, String written, int from, int to) {
+      super(kind.name(), null, false, false);
+      this.mistake = new AuditMistake(kind, written, from, to);
+    }
+
+    MistakeException(Kind kind, int from, int to) {
+      this(kind, "", from, to);
     }
   }
 
@@ -55,7 +58,7 @@ final class QueryReader {
       }
       return new Understood(new AuditQuery(conditions));
     } catch (MistakeException e) {
-      return new Mistaken(new AuditMistake(String.valueOf(e.getMessage()), e.from, e.to));
+      return new Mistaken(e.mistake);
     }
   }
 
@@ -91,7 +94,7 @@ final class QueryReader {
       negated = !negated;
       skipSpace();
       if (at >= text.length()) {
-        throw new MistakeException("After \"not\" something has to follow", start, at);
+        throw new MistakeException(Kind.NOTHING_AFTER_NOT, start, at);
       }
     }
     Written written = positive();
@@ -106,7 +109,7 @@ final class QueryReader {
     }
     at++;
     if (at >= text.length() || isSpace(text.charAt(at))) {
-      throw new MistakeException("After the minus something has to follow at once", at - 1, at);
+      throw new MistakeException(Kind.NOTHING_AFTER_MINUS, at - 1, at);
     }
     return true;
   }
@@ -130,7 +133,7 @@ final class QueryReader {
     }
     at = colon + 1;
     if (name.equals(DETAIL)) {
-      throw new MistakeException("A name has to stand after \"detail.\"", start, at);
+      throw new MistakeException(Kind.NO_DETAIL_NAME, start, at);
     }
     if (name.equals("from") || name.equals("to")) {
       return moments(name, start);
@@ -171,7 +174,7 @@ final class QueryReader {
     if (text.charAt(at) == '"') {
       String phrase = quoted();
       if (phrase.isEmpty()) {
-        throw new MistakeException("Nothing stands between the quotes", start, at);
+        throw new MistakeException(Kind.EMPTY_QUOTES, start, at);
       }
       return word(phrase, true);
     }
@@ -199,7 +202,7 @@ final class QueryReader {
       inside.append(text.charAt(at++));
     }
     if (at >= text.length()) {
-      throw new MistakeException("The closing quote is missing", start, at);
+      throw new MistakeException(Kind.OPEN_QUOTE, start, at);
     }
     at++;
     return inside.toString();
@@ -214,7 +217,7 @@ final class QueryReader {
       String value = whole ? quoted() : bare();
       if (!whole && value.isEmpty()) {
         throw new MistakeException(
-            "A value has to follow \"" + text.substring(start, at) + "\"", start, at);
+            Kind.NO_VALUE, text.substring(start, at), start, at);
       }
       values.add(new AuditTerm.Value(value, whole));
       more = at < text.length() && text.charAt(at) == ',';
@@ -222,7 +225,7 @@ final class QueryReader {
     }
     if (at < text.length() && !isSpace(text.charAt(at))) {
       throw new MistakeException(
-          "After a quoted value a space or a comma has to follow", at, at + 1);
+          Kind.BEHIND_QUOTE, at, at + 1);
     }
     return values;
   }
@@ -245,12 +248,7 @@ final class QueryReader {
     try {
       return end ? end(written) : beginning(written);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new MistakeException(
-          "After \""
-              + text.substring(start, from)
-              + "\" a date or a time has to stand, as 2026-11-23 or 2026-11-23T07:18",
-          start,
-          at);
+      throw new MistakeException(Kind.NO_MOMENT, text.substring(start, from), start, at);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Judges rows by what the index knows of them: their times, actions and actors. What only their
-/// lines tell stays open. Any thread.
+/// Judges rows by what the index knows of them: their times, actions and actors, and mostly whether
+/// they are about a key that is named as a whole. What only their lines tell stays open. Any thread.
 final class RowJudge {
 
   /// What is known of a row without its line.
@@ -72,8 +72,25 @@ final class RowJudge {
         Test other = test(inner, texts);
         yield (file, row) -> other.of(file, row).opposite();
       }
-      case Condition.Anywhere _, Condition.Key _, Condition.Detail _ -> (_, _) -> Verdict.OPEN;
+      case Condition.Key key -> {
+        int[] wanted = key.wholes().mapToInt(KeyHash::of).toArray();
+        boolean all = wanted.length == key.values().size();
+        yield (file, row) -> all ? key(wanted, file, row) : Verdict.OPEN;
+      }
+      case Condition.Anywhere _, Condition.Detail _ -> (_, _) -> Verdict.OPEN;
     };
+  }
+
+  private static Verdict key(int[] wanted, AuditRows file, int row) {
+    if (file.isRecord(row)) {
+      int key = file.key(row);
+      for (int one : wanted) {
+        if (KeyHash.mayBe(key, one)) {
+          return Verdict.OPEN;
+        }
+      }
+    }
+    return Verdict.NO;
   }
 
   private static boolean isIn(long micros, long first, long end) {

@@ -33,10 +33,10 @@ final class RowsCache {
   private static final CacheFolder.Kind KIND =
       new CacheFolder.Kind(
           "audit",
-          "KCAUDIT2",
+          "KCAUDIT3",
           ".rows",
-          "The index of the audit log cannot be kept in %s, so it is made again at each start: ");
-  private static final int ROW = 24;
+          "%s: ");
+  private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.
   private static final long WORTH_SAVING = 256L << 10;
@@ -124,7 +124,7 @@ final class RowsCache {
     AuditRows.Columns columns = new AuditRows.Columns(count);
     in.asLongBuffer().get(columns.places()).get(columns.times());
     IntBuffer rest = in.position(in.position() + 16 * count).asIntBuffer();
-    rest.get(columns.lines()).get(columns.codes());
+    rest.get(columns.lines()).get(columns.codes()).get(columns.keys());
     recode(columns.codes(), codes);
     return columns;
   }
@@ -181,7 +181,7 @@ final class RowsCache {
     out.put(used).putInt(rows.size());
     out.asLongBuffer().put(columns.places()).put(columns.times());
     IntBuffer rest = out.position(out.position() + 16 * rows.size()).asIntBuffer();
-    rest.put(columns.lines()).put(columns.codes());
+    rest.put(columns.lines()).put(columns.codes()).put(columns.keys());
     return out.rewind();
   }
 

@@ -307,6 +307,20 @@ public final class Seals {
     }
   }
 
+  /// Whether what was sealed of some files is still there to the byte. Says nothing of the others,
+  /// nor of the seals themselves.
+  ///
+  /// @param stop asked often, from any thread
+  /// @throws java.util.concurrent.CancellationException if told to stop
+  /// @throws StoreException if the seals cannot be read
+  public boolean areAsSealed(Set<String> names, BooleanSupplier stop) {
+    synchronized (verifying) {
+      List<Seal> sealed =
+          reading().chain().latest().stream().filter(it -> names.contains(it.file())).toList();
+      return new SealCheck(audit, folder, sealed, _ -> {}, stop).run().isEmpty();
+    }
+  }
+
   private static List<SealReport.SealedFile> files(SealChain chain) {
     return chain.latest().stream()
         .map(s -> new SealReport.SealedFile(s.file(), s.length(), s.lines(), s.at()))

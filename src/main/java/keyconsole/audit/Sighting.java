@@ -20,8 +20,8 @@ record Sighting(UUID key, boolean there, Optional<KeySight> sight) {
   private static final int A_TURN = 256;
 
   /// @param file empty where it is gone
-  /// @param texts that many keys have, kept once; may be shared by threads
-  static Sighting of(UUID key, Optional<KeyFile> file, Map<String, String> texts) {
+  /// @param texts what many keys have
+  static Sighting of(UUID key, Optional<KeyFile> file, SightTexts texts) {
     Optional<KeySight> sight =
         file.filter(KeyFile.WithKey.class::isInstance)
             .map(with -> KeySight.of(((KeyFile.WithKey) with).key(), texts));
@@ -30,7 +30,7 @@ record Sighting(UUID key, boolean there, Optional<KeySight> sight) {
 
   /// The same of many, on all cores: of each key three digests are taken. Goes on to the end when
   /// interrupted, since nobody is told of these files again.
-  static List<Sighting> all(Map<UUID, Optional<KeyFile>> files, Map<String, String> texts) {
+  static List<Sighting> all(Map<UUID, Optional<KeyFile>> files, SightTexts texts) {
     List<Map.Entry<UUID, Optional<KeyFile>>> each = new ArrayList<>(files.entrySet());
     Sighting[] made = new Sighting[each.size()];
     AtomicInteger next = new AtomicInteger();

@@ -2,7 +2,6 @@ package keyconsole.audit;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import keyconsole.domain.Value;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
@@ -56,14 +54,11 @@ final class WordReader {
   }
 
   private void readSome() {
-    byte[] buffer = new byte[0];
+    ChunkRecords records = new ChunkRecords();
     for (int i = next.getAndIncrement(); i < chunks.size() && !stop.get(); ) {
       SearchChunk chunk = chunks.get(i);
-      if (buffer.length < chunk.length()) {
-        buffer = new byte[chunk.length()];
-      }
       try {
-        take.accept(i, told(chunk, buffer));
+        take.accept(i, told(chunk, records));
       } catch (ClosedByInterruptException e) {
         stop.set(true);
         Thread.currentThread().interrupt();
@@ -82,35 +77,15 @@ final class WordReader {
         e);
   }
 
-  private static Told told(SearchChunk chunk, byte[] buffer) throws IOException {
-    int filled;
-    try {
-      filled = chunk.fill(buffer);
-    } catch (NoSuchFileException e) {
-      return new Told(List.of(), true);
-    }
+  private static Told told(SearchChunk chunk, ChunkRecords records) throws IOException {
     AuditRows file = chunk.file();
     List<DeedWord> words = new ArrayList<>();
-    boolean garbled = filled < chunk.length();
-    for (int row = chunk.from(); row < chunk.to(); ) {
-      int from = (int) (file.offset(row) - file.offset(chunk.from()));
-      int end = from;
-      while (end < filled && buffer[end] != '\n') {
-        end++;
-      }
-      List<Value.Fields> records =
-          from > filled || chunk.isTooLong()
-              ? List.of()
-              : ParsedLine.of(buffer, from, end).records();
-      int line = row;
-      for (; row < chunk.to() && file.offset(row) == file.offset(line); row++) {
-        garbled |= file.piece(row) >= records.size();
-        if (file.piece(row) < records.size()) {
-          DeedWord.of(records.get(file.piece(row)), file.name(), file.line(row), file.moment(row))
-              .ifPresent(words::add);
-        }
-      }
-    }
-    return new Told(words, garbled);
+    boolean whole =
+        records.read(
+            chunk,
+            (row, record) ->
+                DeedWord.of(record, file.name(), file.line(row), file.moment(row))
+                    .ifPresent(words::add));
+    return new Told(words, !whole);
   }
 }

@@ -24,7 +24,7 @@ public record AuditRecord(
     Optional<Instant> moment,
     boolean outOfOrder,
     Optional<Value.Fields> fields,
-    Optional<String> problem,
+    Optional<AuditProblem> problem,
     String text) {
 
   /// Bytes of a line that are shown.
@@ -52,8 +52,11 @@ public record AuditRecord(
 
   /// The details; empty where there are none, or they are no object.
   public Value.Fields details() {
-    return fields.orElse(Value.Fields.EMPTY).get("details").orElse(Value.NOTHING)
-            instanceof Value.Fields details
+    return details(fields.orElse(Value.Fields.EMPTY));
+  }
+
+  private static Value.Fields details(Value.Fields fields) {
+    return fields.get("details").orElse(Value.NOTHING) instanceof Value.Fields details
         ? details
         : Value.Fields.EMPTY;
   }
@@ -74,12 +77,22 @@ public record AuditRecord(
 
   /// The key it is about, as the details name it; empty where they do not.
   public String keyId() {
-    return text(details(), "key_id");
+    return keyId(fields.orElse(Value.Fields.EMPTY));
+  }
+
+  /// The same of what a record says.
+  public static String keyId(Value.Fields fields) {
+    return text(details(fields), "key_id");
   }
 
   /// The key's name at that time; empty where the details do not tell it.
   public String keyName() {
-    return text(details(), "name");
+    return keyName(fields.orElse(Value.Fields.EMPTY));
+  }
+
+  /// The same of what a record says.
+  public static String keyName(Value.Fields fields) {
+    return text(details(fields), "name");
   }
 
   private static String text(Value.Fields fields, String name) {

@@ -50,6 +50,18 @@ public interface AuditResult {
   /// The same for actors.
   Map<String, Integer> actors();
 
+  /// How many of each action and of each actor there are.
+  ///
+  /// @param actions under no text those without one
+  /// @param actors the same
+  record Tally(Map<String, Integer> actions, Map<String, Integer> actors) {}
+
+  /// The same for the found records from one on to before another. Reads only records whose action
+  /// or actor the index does not know. Blocks.
+  ///
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  Tally tally(int from, int to);
+
   /// How many of the found records with a time of their own lie between each two of these moments.
   ///
   /// @param bounds ascending; each is the end of one span and the beginning of the next

@@ -2,7 +2,6 @@ package keyconsole.domain;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The id of a key: a UUID in its canonical lower-case form, which is also the stem of the key
 /// file's name. Nothing else becomes a [KeyId], so one can be put into a path as it is.
@@ -10,8 +9,7 @@ import java.util.regex.Pattern;
 /// @param text 36 characters, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` in lower-case hex
 public record KeyId(String text) implements Comparable<KeyId> {
 
-  private static final Pattern CANONICAL =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int LENGTH = 36;
 
   /// @throws IllegalArgumentException if the text is not a canonical UUID
   public KeyId {
@@ -31,7 +29,19 @@ public record KeyId(String text) implements Comparable<KeyId> {
   }
 
   private static boolean isValid(String text) {
-    return text.length() == 36 && CANONICAL.matcher(text).matches();
+    boolean valid = text.length() == LENGTH;
+    for (int i = 0; valid && i < LENGTH; i++) {
+      valid = isDash(i) ? text.charAt(i) == '-' : isHex(text.charAt(i));
+    }
+    return valid;
+  }
+
+  private static boolean isDash(int place) {
+    return place == 8 || place == 13 || place == 18 || place == 23;
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /// The name of the file that holds this key.

@@ -3,8 +3,10 @@ package keyconsole.service;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -12,19 +14,24 @@ import keyconsole.audit.AuditFound;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditQuery;
 import keyconsole.audit.AuditSearch;
+import keyconsole.audit.DetailValues;
+import keyconsole.audit.KeyNames;
 import keyconsole.domain.AuditMistake;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTerm;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.store.StoreException;
 
 /// The audit log of a tenant, to be read and searched. Calls block; any thread.
 public final class AuditTrail {
 
   private final AuditIndex index;
+  private final KeyNames names;
 
-  AuditTrail(AuditIndex index) {
+  AuditTrail(AuditIndex index, KeyNames names) {
     this.index = index;
+    this.names = names;
   }
 
   /// Reads what is new in the log. What is searched is what was read by then.
@@ -37,9 +44,57 @@ public final class AuditTrail {
     return index.refresh().size();
   }
 
-  /// The files that could not be read, and why the index cannot be kept, each in a sentence.
-  public List<String> problems() {
-    return Stream.concat(index.view().problems().stream(), index.trouble().stream()).toList();
+  /// Reads a file from its beginning at the next [#refresh], since lines of it are others than were
+  /// read.
+  void forget(String fileName) {
+    index.forget(fileName);
+  }
+
+  /// The files that could not be read, and why what is known of the log cannot be kept.
+  public List<AuditTrouble> problems() {
+    return Stream.of(
+            index.view().problems().stream(), index.trouble().stream(), names.trouble().stream())
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  /// Reads what the log calls keys, of what [#refresh] has read. What was read before, by an
+  /// earlier console too, is not read again.
+  ///
+  /// @param stopped asked often; where it says yes, or the thread is interrupted, the rest is read
+  ///   at the next call
+  /// @return whether another name is known than before
+  /// @throws StoreException if a file cannot be read
+  public boolean learnNames(BooleanSupplier stopped) {
+    return names.learn(index.view(), stopped);
+  }
+
+  /// What the log called a key last, as far as [#learnNames] has read; empty where it told no name.
+  /// Waits for nothing.
+  public Optional<String> nameOf(String keyId) {
+    return names.of(keyId);
+  }
+
+  /// Tells the id and the last name of each key that the log names, as far as [#learnNames] has
+  /// read.
+  public void forEachName(BiConsumer<String, String> taker) {
+    names.forEach(taker);
+  }
+
+  /// Another number where [#learnNames] has learned another name.
+  public int namesVersion() {
+    return names.version();
+  }
+
+  /// How many of the newest found records have each value of a detail, as `detail.name:` finds them.
+  /// A record that has one twice counts once; values of more than 256 characters are left out.
+  ///
+  /// @param path as it stands behind `detail.`
+  /// @param most how many records are looked at
+  /// @throws StoreException if a file cannot be read
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  public static Map<String, Integer> detailValues(AuditResult found, String path, int most) {
+    return DetailValues.count(found, path, most);
   }
 
   /// What is wrong with a search text; empty where it can be understood. See [#search].
@@ -107,7 +162,8 @@ public final class AuditTrail {
       Consumer<AuditResult> soFar) {
     return switch (AuditQuery.parse(text, zone)) {
       case AuditQuery.Mistaken(AuditMistake mistake) ->
-          throw new InvalidRequestException("search", mistake.message());
+          throw new InvalidRequestException(
+              "search", "The search cannot be understood: " + mistake.kind());
       case AuditQuery.Understood(AuditQuery query)
           when before.orElse(null) instanceof AuditFound found ->
           AuditSearch.searchOn(found, index.view(), query, stopped, soFar::accept);

@@ -1,6 +1,8 @@
 package keyconsole.service;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import keyconsole.audit.Deeds;
 import keyconsole.domain.AuditFinding;
@@ -47,12 +49,19 @@ public final class DeedWatch implements AutoCloseable {
   /// @throws InvalidRequestException if there is no reason
   /// @throws StoreException if the mark cannot be kept
   public AuditFindings markKnown(String id, String reason) {
+    return markAllKnown(List.of(id), reason);
+  }
+
+  /// The same for several findings, all with one reason.
+  ///
+  /// @param ids of the findings
+  public AuditFindings markAllKnown(Collection<String> ids, String reason) {
     Instant now = clock.get();
     String actor = requireAdministrator(now);
     if (reason.isBlank()) {
       throw new InvalidRequestException("reason", "Say why this is known.");
     }
-    return deeds.markKnown(id, new AuditFinding.Known(reason.strip(), actor, now));
+    return deeds.markKnown(ids, new AuditFinding.Known(reason.strip(), actor, now));
   }
 
   /// Takes back that a finding is no matter of concern.
@@ -61,8 +70,15 @@ public final class DeedWatch implements AutoCloseable {
   /// @throws NotAuthorizedException unless an administrator's session is live
   /// @throws StoreException if that cannot be kept
   public AuditFindings takeBack(String id) {
+    return takeAllBack(List.of(id));
+  }
+
+  /// The same of several findings.
+  ///
+  /// @param ids of the findings
+  public AuditFindings takeAllBack(Collection<String> ids) {
     Instant now = clock.get();
-    return deeds.takeBack(id, requireAdministrator(now), now);
+    return deeds.takeBack(ids, requireAdministrator(now), now);
   }
 
   private String requireAdministrator(Instant now) {

@@ -14,6 +14,7 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditLog;
+import keyconsole.audit.KeyNames;
 import keyconsole.audit.Deeds;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
@@ -82,7 +83,7 @@ public final class KeyService implements AutoCloseable {
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
     this.index = AuditIndex.open(directory.audit(), cacheFolder);
-    this.trail = new AuditTrail(index);
+    this.trail = new AuditTrail(index, KeyNames.open(directory.audit(), cacheFolder));
     this.usage = UsageIndex.open(directory.usage(), cacheFolder);
     this.admission = new Admission(files, usage, directory, this::now);
     this.tokens = tokens;

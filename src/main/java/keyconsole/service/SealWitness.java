@@ -34,6 +34,9 @@ public final class SealWitness {
   private @Nullable Seals seals;
   private @Nullable Seen seen;
 
+  /// The findings of which the index knows.
+  private final Set<SealFinding> readAnew = new HashSet<>();
+
   /// What the audit folder looked like when it was sealed last, and what that came to.
   private record Seen(FolderSight sight, boolean intoTenant, SealStep step) {}
 
@@ -128,6 +131,16 @@ public final class SealWitness {
     return seals().verify(progress, stop);
   }
 
+  /// Whether what was sealed of some files is still there to the byte: what [#follow] cannot know of
+  /// a file that was added to, since then its time proves nothing. Reads these files alone.
+  ///
+  /// @param stop asked often, from any thread
+  /// @throws java.util.concurrent.CancellationException if told to stop
+  /// @throws StoreException if the seals cannot be read
+  public boolean areAsSealed(Set<String> files, BooleanSupplier stop) {
+    return seals().areAsSealed(files, stop);
+  }
+
   /// The time of the last record before the first break of the log, up to which it is as it was
   /// sealed; when the newest seal was made where the log itself is whole. Empty where nothing of it
   /// has a time.
@@ -139,8 +152,18 @@ public final class SealWitness {
     if (first.isEmpty()) {
       return report.sealedUntil();
     }
+    readAnew(report);
     trail.refresh();
     return trail.momentBefore(first.get().file(), first.get().line());
+  }
+
+  /// What the index knows of lines that were changed is no longer so; once for each of them.
+  private synchronized void readAnew(SealReport report) {
+    report.findings().stream()
+        .filter(found -> found.kind().breaksLog() && readAnew.add(found))
+        .map(SealFinding::file)
+        .distinct()
+        .forEach(trail::forget);
   }
 
   /// Says that a file is as it shall be, though it is not as it was sealed: see

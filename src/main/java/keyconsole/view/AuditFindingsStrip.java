@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import javafx.css.PseudoClass;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
@@ -16,8 +17,11 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The line that tells that key files and audit log do not agree, or cannot be compared. There is
-/// none while all is well: then a few words beside the count of entries say so.
+/// none while all is well: then a few words beside the count of entries say so. Where there is
+/// little room, they say what is wrong too.
 final class AuditFindingsStrip extends Screen {
+
+  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final AuditFindingsViewModel model;
   private final KeyWords words;
@@ -26,6 +30,7 @@ final class AuditFindingsStrip extends Screen {
   private final Label text = Parts.label("", "findings-text");
   private final Hyperlink way = new Hyperlink();
   private final Hyperlink quiet = new Hyperlink();
+  private boolean isShort;
 
   /// @param place of the line, which has room only while there is something to say
   /// @param quietPlace of what says that all is well
@@ -61,7 +66,7 @@ final class AuditFindingsStrip extends Screen {
         });
     quiet.setId("findingsQuiet");
     quiet.getStyleClass().add("findings-quiet");
-    quiet.setOnAction(event -> model.showList());
+    quiet.setOnAction(event -> go());
   }
 
   private void go() {
@@ -78,15 +83,28 @@ final class AuditFindingsStrip extends Screen {
     boolean failed = told.state() == State.FAILED;
     way.setText(words.text(failed ? "audit.retry" : "deeds.show"));
     Parts.tone(strip, failed ? Tone.NEUTRAL : Tone.WARNING);
-    Parts.shown(place, failed || told.state() == State.FOUND);
+    Parts.shown(place, isWrong(told) && !isShort);
     showQuiet();
+  }
+
+  private static boolean isWrong(Told told) {
+    return told.state() == State.FAILED || told.state() == State.FOUND;
+  }
+
+  /// Takes no line of its own from now on, or does again.
+  void shorten(boolean shorter) {
+    isShort = shorter;
+    show(model.toldProperty().get());
   }
 
   private void showQuiet() {
     Told told = model.toldProperty().get();
-    boolean warned = !model.warningsProperty().get().isEmpty();
+    boolean wrong = isWrong(told);
+    boolean warned = wrong || !model.warningsProperty().get().isEmpty();
     int known = model.itemsProperty().get().size();
-    if (warned) {
+    if (wrong) {
+      quiet.setText(told.text());
+    } else if (warned) {
       quiet.setText(words.text("deeds.agree.warned"));
     } else {
       quiet.setText(
@@ -95,6 +113,7 @@ final class AuditFindingsStrip extends Screen {
     quiet.setGraphic(new FontIcon(warned ? Feather.ALERT_TRIANGLE : Feather.CHECK));
     Parts.tone(quiet, warned ? Tone.WARNING : Tone.NEUTRAL);
     quiet.setTooltip(Parts.reason(told.text()));
-    Parts.shown(quiet, told.state() == State.QUIET);
+    quiet.pseudoClassStateChanged(WRONG, wrong);
+    Parts.shown(quiet, told.state() == State.QUIET || (wrong && isShort));
   }
 }

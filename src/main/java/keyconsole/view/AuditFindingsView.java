@@ -32,6 +32,7 @@ public final class AuditFindingsView extends Screen {
   @FXML private VBox warnings;
   @FXML private ScrollPane scroll;
   @FXML private VBox list;
+  @FXML private Button markAll;
   @FXML private Button close;
 
   /// @param loader for its texts
@@ -47,6 +48,7 @@ public final class AuditFindingsView extends Screen {
     follow(model.itemsProperty(), this::show);
     // Wrapped texts are higher than the list is computed to be.
     Parts.asTallAsItsContent(scroll);
+    markAll.setOnAction(event -> model.askWhyAllKnown());
     close.setCancelButton(true);
     close.setDefaultButton(true);
     close.setOnAction(event -> model.closeList());
@@ -70,6 +72,7 @@ public final class AuditFindingsView extends Screen {
           .add(link(words.text("deeds.more", items.size() - most), () -> showMore(items)));
     }
     Parts.shown(scroll, !items.isEmpty());
+    Parts.shown(markAll, model.open().size() > 1);
   }
 
   private void showMore(List<Item> items) {
@@ -113,7 +116,7 @@ public final class AuditFindingsView extends Screen {
     ways.getChildren()
         .add(
             known
-                ? way("deeds.take-back", () -> model.takeBack(item.finding()))
+                ? way("deeds.take-back", () -> model.takeBack(item))
                 : way("deeds.mark", () -> model.askWhyKnown(item)));
     return ways;
   }

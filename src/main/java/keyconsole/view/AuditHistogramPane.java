@@ -47,6 +47,9 @@ final class AuditHistogramPane extends VBox {
   private AuditHistogram shown;
   private Optional<AuditBrush> brush = Optional.empty();
 
+  /// Whether there is little room: then the bars are low and have no axis.
+  private boolean isLow;
+
   AuditHistogramPane(AuditViewModel model) {
     this.model = model;
     this.words = model.words();
@@ -75,11 +78,20 @@ final class AuditHistogramPane extends VBox {
     plot.requestLayout();
   }
 
+  /// Takes little room from now on, or as much as it likes. Without an axis the title says from when
+  /// to when the bars are.
+  void lower(boolean low) {
+    isLow = low;
+    plot.fill();
+    tell(Optional.empty());
+  }
+
   /// Says what the bars are, and of which range or bar.
   private void tell(Optional<Integer> bar) {
-    title.setText(
+    String bars =
         words.text(
-            "audit.bars.zone", words.text("audit.bars." + shown.step().name()), shown.zoneName()));
+            "audit.bars.zone", words.text("audit.bars." + shown.step().name()), shown.zoneName());
+    title.setText(isLow && shown.size() > 0 ? words.text("audit.bars.whole", bars, whole()) : bars);
     range.setText(brush.map(AuditBrush::range).or(() -> bar.map(shown::name)).orElse(""));
     inside.setText(
         brush
@@ -92,6 +104,12 @@ final class AuditHistogramPane extends VBox {
             + brush
                 .map(of -> of.range() + ", " + of.inside())
                 .orElse(words.text("audit.bars.all")));
+  }
+
+  private String whole() {
+    String first = shown.name(0);
+    String last = shown.name(shown.size() - 1);
+    return first.equals(last) ? first : words.text("audit.bars.range", first, last);
   }
 
   private boolean isInside(int bar) {
@@ -167,7 +185,7 @@ final class AuditHistogramPane extends VBox {
 
     /// How high the highest bar can be; what is below is the axis.
     private double barsHeight() {
-      return getHeight() - AXIS;
+      return getHeight() - (isLow ? 0 : AXIS);
     }
 
     private double barWidth() {
@@ -176,7 +194,9 @@ final class AuditHistogramPane extends VBox {
 
     /// After how many bars a label has room.
     private int everyBar() {
-      return barWidth() == 0 ? 0 : Math.max(1, (int) Math.ceil(LABEL / barWidth()));
+      return isLow || barWidth() == 0
+          ? 0
+          : Math.max(1, (int) Math.ceil(LABEL / barWidth()));
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class AuditView extends Screen {
   /// Below it the title row has no room for its words, beside the drawer as a rule.
   private static final double ROOM_WIDTH = 620;
 
-  /// Below it the bars are lower, so that the entries keep half of the page.
+  /// Below it the bars are lower and what was found wrong stands beside the title, so that the
+  /// entries keep half of the page.
   private static final double ROOM_HEIGHT = 680;
 
   private final AuditViewModel model;
@@ -44,6 +45,7 @@ public final class AuditView extends Screen {
   private final KeyWords words;
   private final AuditTable table;
   private final AuditSearchBox search;
+  private Optional<AuditFindingsStrip> strip = Optional.empty();
 
   @FXML private HBox root;
   @FXML private VBox main;
@@ -106,7 +108,7 @@ public final class AuditView extends Screen {
         });
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::type);
     follow(main.widthProperty(), width -> mark(NARROW, width.doubleValue(), ROOM_WIDTH));
-    follow(root.heightProperty(), height -> mark(LOW, height.doubleValue(), ROOM_HEIGHT));
+    follow(root.heightProperty(), height -> makeRoom(bars, height.doubleValue()));
     follow(model.followingProperty(), follow::setSelected);
     follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
     follow(model.searchingProperty(), _ -> showExport(export));
@@ -127,6 +129,13 @@ public final class AuditView extends Screen {
     follow(model.detail().detailProperty(), this::showDetail);
   }
 
+  private void makeRoom(AuditHistogramPane bars, double height) {
+    mark(LOW, height, ROOM_HEIGHT);
+    boolean low = height > 0 && height < ROOM_HEIGHT;
+    bars.lower(low);
+    strip.ifPresent(it -> it.shorten(low));
+  }
+
   private void mark(PseudoClass state, double size, double enough) {
     main.pseudoClassStateChanged(state, size > 0 && size < enough);
   }
@@ -139,7 +148,10 @@ public final class AuditView extends Screen {
   }
 
   private void fillFindings(AuditFindingsViewModel findings) {
-    holds(new AuditFindingsStrip(findings, words, findingsPlace, agreementPlace));
+    AuditFindingsStrip made =
+        new AuditFindingsStrip(findings, words, findingsPlace, agreementPlace);
+    holds(made);
+    strip = Optional.of(made);
   }
 
   private void showExport(MenuButton export) {
@@ -152,7 +164,7 @@ public final class AuditView extends Screen {
   }
 
   private void showMistake(Optional<AuditMistake> shown) {
-    showText(mistake, shown.map(AuditMistake::message).orElse(""));
+    showText(mistake, shown.map(model::text).orElse(""));
     search.mark(shown);
   }
 

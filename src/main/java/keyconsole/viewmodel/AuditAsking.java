@@ -28,6 +28,7 @@ public final class AuditAsking {
   private final AuditSearchLine line;
   private final AuditCompletion completion;
   private final AuditFacets facets;
+  private final AuditFacetCounts counts;
   private final AuditFacetPicker picker;
   private Optional<AuditResult> found = Optional.empty();
 
@@ -55,6 +56,9 @@ public final class AuditAsking {
     this.known =
         new AuditKnown(workspace.tasks(), workspace.service().auditTrail(), zone, this::cameToKnow);
     this.facets = new AuditFacets(known, words);
+    this.counts =
+        new AuditFacetCounts(
+            workspace.tasks(), workspace.service().auditTrail(), zone, facets::show);
     this.picker = new AuditFacetPicker(workspace, keyWords, facets);
     this.completion =
         new AuditCompletion(workspace.tasks(), keyWords, line, this::completionSource);
@@ -127,13 +131,15 @@ public final class AuditAsking {
 
   /// A search has begun.
   void begin(String query) {
+    counts.forget();
     facets.ask(AuditTrail.terms(query, zone.get()));
   }
 
   /// Takes what is found so far.
   ///
   /// @param query what was searched for
-  void take(AuditResult result, String query) {
+  /// @param range what is looked at of it; empty for all times
+  void take(AuditResult result, String query, Optional<AuditBrush> range) {
     found = Optional.of(result);
     List<AuditTerm> terms = AuditTrail.terms(query, zone.get());
     if (terms.isEmpty() && result.isWhole()) {
@@ -141,7 +147,13 @@ public final class AuditAsking {
     } else if (result.isWhole() && known.isNothing()) {
       known.need(result.total());
     }
-    facets.show(result.actions(), result.actors(), terms);
+    AuditFacetCounts.Asked asked = new AuditFacetCounts.Asked(result, query, terms, range);
+    if (result.isWhole() && asked.needsCounting()) {
+      counts.count(asked);
+    } else {
+      counts.forget();
+      facets.show(result.actions(), result.actors(), terms);
+    }
   }
 
   private void cameToKnow() {
@@ -182,6 +194,7 @@ public final class AuditAsking {
 
   void close() {
     known.close();
+    counts.forget();
     completion.close();
     picker.close();
   }

@@ -16,13 +16,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
+import keyconsole.service.AuditTrail;
 import keyconsole.domain.Value;
 import keyconsole.viewmodel.AuditOffer.Kind;
 import keyconsole.viewmodel.AuditOffer.Offers;
 
 /// Completes the term that is being typed in the search line of the audit log: fields by their
 /// names, actions and actors with how many records have them, keys by name or id, days, and names
-/// of details that the newest records have. Looks in the background. UI thread only.
+/// and values of details that the newest records have. Looks in the background. UI thread only.
 public final class AuditCompletion {
 
   /// How many offers there are at most.
@@ -32,12 +33,19 @@ public final class AuditCompletion {
   private static final int LOOKED_AT = 200;
   private static final int LONGEST = 56;
 
+  /// Of so many records the values of a detail are counted.
+  static final int COUNTED = 20_000;
+
   private final TaskRunner tasks;
   private final KeyWords words;
   private final AuditSearchLine line;
   private final Supplier<Source> source;
   private final ReadOnlyObjectWrapper<Offers> offers = new ReadOnlyObjectWrapper<>(Offers.NONE);
   private TaskRunner.Subscription looking = () -> {};
+  private volatile Optional<DetailCounts> detail = Optional.empty();
+
+  /// The values of a detail that were counted last.
+  private record DetailCounts(AuditResult of, String path, Map<String, Integer> counts) {}
 
   /// What is offered.
   ///
@@ -113,11 +121,35 @@ public final class AuditCompletion {
           case "actor" -> counted(in.actors(), place.wanted(), "", MOST);
           case "key" -> keys(in.keys(), place.wanted(), "", MOST);
           case "from", "to" -> days(in.today(), place.wanted());
-          default -> List.<AuditOffer>of();
+          default -> detail(place, in);
         };
     String there = typed.substring(place.from(), place.to());
     boolean done = found.size() == 1 && found.getFirst().written().equals(there);
     return done ? Offers.NONE : new Offers(place.from(), place.to(), found);
+  }
+
+  /// The values of a detail in what is found, or in the newest of it where that is much.
+  private List<AuditOffer> detail(AuditPlace place, Source in) {
+    if (in.found().isEmpty()) {
+      return List.of();
+    }
+    AuditResult found = in.found().get();
+    Map<String, Integer> counts = counts(found, place.field().substring(AuditPlace.DETAIL.length()));
+    String hint = found.size() > COUNTED ? words.text("audit.line.newest", COUNTED) : "";
+    return counted(counts, place.wanted(), "", MOST).stream()
+        .map(offer -> offer.withHint(hint))
+        .toList();
+  }
+
+  private Map<String, Integer> counts(AuditResult found, String path) {
+    Optional<DetailCounts> known =
+        detail.filter(each -> each.of().equals(found) && each.path().equals(path));
+    if (known.isPresent()) {
+      return known.get().counts();
+    }
+    Map<String, Integer> counts = AuditTrail.detailValues(found, path, COUNTED);
+    detail = Optional.of(new DetailCounts(found, path, counts));
+    return counts;
   }
 
   /// What a word may become: a field, or a value that holds it.

@@ -160,6 +160,11 @@ public final class AuditDetailViewModel implements AutoCloseable {
     }
   }
 
+  /// Calls keys by what they are called now.
+  void namesChanged() {
+    tell();
+  }
+
   /// Shows none.
   public void showNothing() {
     shown = Optional.empty();
@@ -194,7 +199,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
     AuditTrail trail = workspace.service().auditTrail();
     ask(() -> trail.hashOfLine(record), found -> hash.set(found.orElse("")), _ -> hash.set(""));
     if (record.keyId().isEmpty()) {
-      story = Optional.of(new AuditStory(0, List.of(), List.of(), Optional.empty()));
+      story = Optional.of(AuditStory.NONE);
       tellChanges();
     } else {
       ask(() -> AuditStory.of(trail, record), this::told, this::notTold);
@@ -214,14 +219,13 @@ public final class AuditDetailViewModel implements AutoCloseable {
 
   private void told(AuditStory found) {
     story = Optional.of(found);
-    found.name().ifPresent(names::learn);
     counted(Target.ENTRIES_OF_KEY, found.entries());
     tell();
   }
 
   /// Without the other entries the record still tells what it tells itself.
   private void notTold(Exception failure) {
-    story = Optional.of(new AuditStory(0, List.of(), List.of(), Optional.empty()));
+    story = Optional.of(AuditStory.NONE);
     failed(Target.ENTRIES_OF_KEY, failure);
     tellChanges();
   }

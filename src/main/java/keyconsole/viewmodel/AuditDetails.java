@@ -17,7 +17,7 @@ final class AuditDetails {
         title(record, words),
         words.fullTime(record),
         AuditValues.oneLine(record.actor()),
-        notes(record, texts),
+        notes(record, words),
         AuditJson.of(record),
         AuditJson.ofRaw(record.text()),
         isCut(record) ? texts.text("audit.cut", AuditRecord.MOST_TEXT) : "",
@@ -32,9 +32,10 @@ final class AuditDetails {
     return name.isEmpty() ? words.words().text("audit.detail.no-key") : name;
   }
 
-  private static List<String> notes(AuditRecord record, KeyWords texts) {
+  private static List<String> notes(AuditRecord record, AuditWords words) {
+    KeyWords texts = words.words();
     List<String> notes = new ArrayList<>();
-    record.problem().ifPresent(why -> notes.add(texts.text("audit.problem", why)));
+    record.problem().ifPresent(why -> notes.add(texts.text("audit.problem", words.problem(why))));
     if (record.outOfOrder()) {
       notes.add(texts.text("audit.out-of-order"));
     }

@@ -137,7 +137,7 @@ final class AuditExport {
         words.summary(record),
         record.fileName(),
         Integer.toString(record.line()),
-        record.problem().orElse(""),
+        record.problem().map(words::problem).orElse(""),
         record.text());
   }
 

@@ -9,8 +9,8 @@ import keyconsole.domain.AuditTerm;
 ///
 /// @param value as the log tells it; empty where entries tell none
 /// @param text in a person's words
-/// @param found how many of the found entries have it; empty where that is not known, since others
-///   of its kind are looked for
+/// @param found how many of the entries have it that are found without looking for values of its
+///   kind; empty where that is not counted yet
 /// @param chosen whether it is looked for
 public record AuditFacet(Kind kind, String value, String text, OptionalInt found, boolean chosen) {
 
@@ -22,6 +22,11 @@ public record AuditFacet(Kind kind, String value, String text, OptionalInt found
     /// Its field in a search text.
     String field() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether a term looks for values of this kind.
+    boolean isAskedBy(AuditTerm term) {
+      return !term.negated() && term.field().equals(field());
     }
   }
 

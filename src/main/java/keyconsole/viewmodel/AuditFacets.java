@@ -30,25 +30,32 @@ public final class AuditFacets {
   private Map<String, Integer> actors = Map.of();
   private List<AuditTerm> asked = List.of();
 
+  /// Whether the counts are those of what is found without looking for values of a kind.
+  private boolean isCounted;
+
   /// What there is of a kind; stays as it is. Any thread.
   ///
   /// @param found how many of the found entries have each value
+  /// @param isCounted whether these are all that would be found without looking for values of this
+  ///   kind; else only those that are looked for are among them
   /// @param known the same for the whole log
   /// @param terms what is looked for in this kind's field
   record Values(
       Kind kind,
       Map<String, Integer> found,
+      boolean isCounted,
       Map<String, Integer> known,
       List<AuditTerm> terms,
       AuditWords words) {
 
-    /// Those that are found, and where some of them are looked for, those that the log has besides.
+    /// Those that are found, and those that are looked for. Where the others are not counted yet,
+    /// those that the log has besides.
     private Set<String> all() {
       if (terms.isEmpty()) {
         return found.keySet();
       }
       Set<String> all = new HashSet<>(found.keySet());
-      all.addAll(known.keySet());
+      known.keySet().stream().filter(value -> !isCounted || isChosen(value)).forEach(all::add);
       return all;
     }
 
@@ -105,7 +112,10 @@ public final class AuditFacets {
 
     private AuditFacet facet(String value) {
       Integer count = found.get(value);
-      OptionalInt counted = count == null ? OptionalInt.empty() : OptionalInt.of(count);
+      OptionalInt counted =
+          count != null
+              ? OptionalInt.of(count)
+              : isCounted ? OptionalInt.of(0) : OptionalInt.empty();
       return new AuditFacet(kind, value, called(value), counted, isChosen(value));
     }
 
@@ -139,6 +149,15 @@ public final class AuditFacets {
     actions = ofActions;
     actors = ofActors;
     asked = terms;
+    isCounted = false;
+    show();
+  }
+
+  /// Takes what was counted; a kind that was not keeps its counts.
+  void show(Map<Kind, Map<String, Integer>> counts) {
+    actions = counts.getOrDefault(Kind.ACTION, actions);
+    actors = counts.getOrDefault(Kind.ACTOR, actors);
+    isCounted = counts.size() == Kind.values().length;
     show();
   }
 
@@ -160,13 +179,11 @@ public final class AuditFacets {
   /// What there is of a kind at this moment.
   Values of(Kind kind) {
     boolean action = kind == Kind.ACTION;
-    List<AuditTerm> terms =
-        asked.stream()
-            .filter(term -> !term.negated() && term.field().equals(kind.field()))
-            .toList();
+    List<AuditTerm> terms = asked.stream().filter(kind::isAskedBy).toList();
     return new Values(
         kind,
         action ? actions : actors,
+        isCounted,
         action ? known.actions() : known.actors(),
         terms,
         words.get());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.ResourceBundle;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFindings;
 import keyconsole.domain.KeyField;
 
 /// Findings of the audit page in a person's words.
@@ -17,6 +18,11 @@ final class AuditFindingWords {
 
   String text(String name, Object... values) {
     return words.text("deeds." + name, values);
+  }
+
+  /// What to know about the comparing itself, in a sentence.
+  String warning(AuditFindings.Warning warning) {
+    return text("warning." + warning.kind(), warning.about(), warning.reason());
   }
 
   String minute(Instant moment) {

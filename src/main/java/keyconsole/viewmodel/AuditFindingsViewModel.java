@@ -167,7 +167,7 @@ public final class AuditFindingsViewModel {
   private void take(Seen seen) {
     shown = seen;
     items.set(seen.items());
-    warnings.set(seen.found().warnings());
+    warnings.set(seen.found().warnings().stream().map(words::warning).toList());
     told.set(told(seen.found()));
   }
 
@@ -231,7 +231,23 @@ public final class AuditFindingsViewModel {
 
   /// Asks why a finding is no matter of concern.
   public void askWhyKnown(Item item) {
-    workspace.navigator().open(new Dialog.Known(new AuditKnownViewModel(this, item)));
+    askWhyKnown(List.of(item));
+  }
+
+  /// The findings that are not marked as known.
+  public List<Item> open() {
+    return items.get().stream().filter(item -> item.known().isEmpty()).toList();
+  }
+
+  /// Asks why all that is not known is no matter of concern; what comes meanwhile is not meant.
+  public void askWhyAllKnown() {
+    askWhyKnown(open());
+  }
+
+  private void askWhyKnown(List<Item> of) {
+    if (!of.isEmpty()) {
+      workspace.navigator().open(new Dialog.Known(new AuditKnownViewModel(this, of)));
+    }
   }
 
   Workspace workspace() {
@@ -242,42 +258,54 @@ public final class AuditFindingsViewModel {
     return words;
   }
 
-  /// What is typed of why a finding is known. It stays until the finding is marked, also while
-  /// nobody is asked.
-  StringProperty reason(AuditFinding finding) {
-    return reasons.computeIfAbsent(finding.id(), _ -> new SimpleStringProperty(""));
+  /// What is typed of why findings are known: of a single one its own, else of all. It stays until
+  /// they are marked, also while nobody is asked.
+  StringProperty reason(List<Item> of) {
+    return reasons.computeIfAbsent(reasonOf(of), _ -> new SimpleStringProperty(""));
   }
 
-  /// Marks a finding as no matter of concern, in the background.
+  private static String reasonOf(List<Item> of) {
+    return of.size() == 1 ? of.getFirst().finding().id() : "";
+  }
+
+  /// Marks findings as no matter of concern, in the background.
   ///
   /// @param reason why; not blank
-  /// @param done after it was marked
-  /// @param failed takes why it was not
-  void markKnown(AuditFinding finding, String reason, Runnable done, Consumer<Exception> failed) {
+  /// @param done after they were marked
+  /// @param failed takes why they were not
+  void markKnown(List<Item> of, String reason, Runnable done, Consumer<Exception> failed) {
     workspace
         .tasks()
         .run(
-            () -> seen(watch.markKnown(finding.id(), reason)),
+            () -> seen(watch.markAllKnown(ids(of), reason)),
             seen -> {
-              marked(finding, seen);
+              marked(of, seen);
               done.run();
             },
             failed);
   }
 
-  private void marked(AuditFinding finding, Seen seen) {
-    reasons.remove(finding.id());
+  private static List<String> ids(List<Item> of) {
+    return of.stream().map(item -> item.finding().id()).toList();
+  }
+
+  private void marked(List<Item> of, Seen seen) {
+    reasons.remove(reasonOf(of));
     take(seen);
-    workspace.navigator().say(words.text("marked"), Optional.of(() -> takeBack(finding)));
+    workspace.navigator().say(words.text("marked", of.size()), Optional.of(() -> takeBack(of)));
   }
 
   /// Takes back that a finding is no matter of concern, in the background. What goes wrong is
   /// reported.
-  public void takeBack(AuditFinding finding) {
+  public void takeBack(Item item) {
+    takeBack(List.of(item));
+  }
+
+  private void takeBack(List<Item> of) {
     workspace
         .tasks()
         .run(
-            () -> seen(watch.takeBack(finding.id())),
+            () -> seen(watch.takeAllBack(ids(of))),
             this::take,
             cause -> workspace.navigator().report(words.text("not-taken-back"), cause));
   }

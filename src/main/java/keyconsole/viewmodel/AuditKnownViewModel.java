@@ -1,32 +1,40 @@
 package keyconsole.viewmodel;
 
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import keyconsole.service.Session;
 
-/// Says with a reason that a finding is no matter of concern. What is typed stays until the finding
-/// is marked, also when the dialog is closed or the session ends. UI thread only.
+/// Says with a reason that findings are no matter of concern. What is typed stays until they are
+/// marked, also when the dialog is closed or the session ends. UI thread only.
 public final class AuditKnownViewModel extends ReasonDialog {
 
   private final AuditFindingsViewModel findings;
-  private final AuditFindingsViewModel.Item item;
+  private final List<AuditFindingsViewModel.Item> items;
 
-  /// @param item the finding that is marked
-  public AuditKnownViewModel(AuditFindingsViewModel findings, AuditFindingsViewModel.Item item) {
+  /// @param items the findings that are marked; not empty
+  public AuditKnownViewModel(
+      AuditFindingsViewModel findings, List<AuditFindingsViewModel.Item> items) {
     super(
         findings.workspace(),
-        findings.reason(item.finding()),
+        findings.reason(items),
         findings.workspace().session().map(AuditKnownViewModel::mayMark));
     this.findings = findings;
-    this.item = item;
+    this.items = List.copyOf(items);
   }
 
   private static boolean mayMark(Session session) {
     return !session.isReadOnly() && session.isAdministrator();
   }
 
-  /// What the finding is, in a sentence.
+  /// What the finding is, in a sentence; of several, how many there are.
   public String what() {
-    return item.what();
+    return items.size() == 1
+        ? items.getFirst().what()
+        : findings.words().counts(items.size() - entries(), entries());
+  }
+
+  private long entries() {
+    return items.stream().filter(item -> item.finding().what().isEntry()).count();
   }
 
   /// Who cannot mark it and what to do then; empty where the session can.
@@ -37,12 +45,12 @@ public final class AuditKnownViewModel extends ReasonDialog {
         .map(session -> mayMark(session) ? "" : findings.words().text("mark.refused"));
   }
 
-  /// Marks it.
+  /// Marks them.
   public void mark() {
     if (ready().get()) {
       begin(findings.words().text("mark.working"));
       findings.markKnown(
-          item.finding(),
+          items,
           reason(),
           this::done,
           cause -> failed(findings.words().text("not-marked"), cause));

@@ -1,22 +1,27 @@
 package keyconsole.viewmodel;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditRecord;
+import keyconsole.service.AuditTrail;
 
-/// What keys are called, deleted ones too: as they are now, else as the audit log told last. One
-/// thread.
+/// What keys are called, deleted ones too: as they are now, else as the audit log told last, as far
+/// as that was read. One thread.
 public final class AuditNames {
+
+  private final Optional<AuditTrail> log;
 
   private final Map<String, String> current = new HashMap<>();
   private final Map<String, Told> told = new HashMap<>();
 
   /// All names, until one of them changes.
   private Optional<List<Named>> all = Optional.empty();
+
+  /// What the log had told by then, see [AuditTrail#namesVersion()].
+  private int version;
 
   private record Told(String name, AuditRecord by) {
     boolean isBefore(AuditRecord other) {
@@ -28,9 +33,19 @@ public final class AuditNames {
   /// A key that has a name.
   record Named(String id, String name) {}
 
-  /// A copy that learns nothing from this one any more.
+  /// Knows no log: its records are learned one by one.
+  public AuditNames() {
+    this(Optional.empty());
+  }
+
+  /// @param log whose names are known
+  AuditNames(Optional<AuditTrail> log) {
+    this.log = log;
+  }
+
+  /// A copy that learns nothing from this one any more, but from the log.
   AuditNames copy() {
-    AuditNames copy = new AuditNames();
+    AuditNames copy = new AuditNames(log);
     copy.current.putAll(current);
     copy.told.putAll(told);
     return copy;
@@ -49,6 +64,9 @@ public final class AuditNames {
       return;
     }
     Optional<String> before = of(record.keyId());
+    if (log.flatMap(trail -> trail.nameOf(record.keyId())).isPresent()) {
+      return;
+    }
     told.merge(
         record.keyId(),
         new Told(record.keyName(), record),
@@ -61,26 +79,25 @@ public final class AuditNames {
   /// A key's name, blank where it has none; empty where nobody has told it.
   public Optional<String> of(String keyId) {
     return Optional.ofNullable(current.get(keyId))
+        .or(() -> log.flatMap(trail -> trail.nameOf(keyId)))
         .or(() -> Optional.ofNullable(told.get(keyId)).map(Told::name));
   }
 
   /// All keys that somebody has told a name of, those that are gone too. The list stays as it is.
   List<Named> all() {
-    List<Named> names = all.orElseGet(this::collect);
+    int now = log.map(AuditTrail::namesVersion).orElse(0);
+    List<Named> names = all.filter(_ -> version == now).orElseGet(this::collect);
+    version = now;
     all = Optional.of(names);
     return names;
   }
 
   private List<Named> collect() {
-    List<Named> names = new ArrayList<>(current.size() + told.size());
-    current.forEach((id, name) -> names.add(new Named(id, name)));
-    told.forEach(
-        (id, by) -> {
-          if (!current.containsKey(id)) {
-            names.add(new Named(id, by.name()));
-          }
-        });
-    return List.copyOf(names);
+    Map<String, String> names = new HashMap<>();
+    told.forEach((id, by) -> names.put(id, by.name()));
+    log.ifPresent(trail -> trail.forEachName(names::put));
+    names.putAll(current);
+    return names.entrySet().stream().map(of -> new Named(of.getKey(), of.getValue())).toList();
   }
 
   /// Whether a key is there now.

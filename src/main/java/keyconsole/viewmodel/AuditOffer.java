@@ -14,6 +14,11 @@ import java.util.OptionalInt;
 public record AuditOffer(
     Kind kind, String text, int from, int to, String hint, OptionalInt count, String written) {
 
+  /// The same with another hint, unless that is empty.
+  AuditOffer withHint(String other) {
+    return other.isEmpty() ? this : new AuditOffer(kind, text, from, to, other, count, written);
+  }
+
   /// What is offered.
   public enum Kind {
     /// A field, behind which a value has to follow.

@@ -1,12 +1,10 @@
 package keyconsole.viewmodel;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,30 +22,28 @@ import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditTrail;
-import org.jspecify.annotations.Nullable;
 
 /// The audit log: what was searched for, the records found with the newest first, and the one that
 /// is chosen. UI thread only; all reading goes on in the background.
 public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
-  private static final Duration LOOKING = Duration.ofSeconds(1);
   private static final Pattern DATES =
       Pattern.compile("(?:^|[\\s-])(?:from|to):", Pattern.CASE_INSENSITIVE);
-
-  private static final Duration TELLING = Duration.ofMillis(100);
 
   private final Workspace workspace;
   private final AuditTrail trail;
   private final ZoneId local;
   private final ObjectProperty<UsageZones> zone;
   private final KeyWords keyWords;
-  private final AuditNames names = new AuditNames();
+  private final AuditNames names;
+  private final AuditLearning learning;
   private final AuditDetailViewModel detail;
   private final AuditPages pages;
   private final Optional<SealViewModel> seals;
   private final AuditSaving saving;
   private final SavedSearches searches;
   private final AuditAsking asking;
+  private final AuditReading reading;
   private final ReadOnlyObjectWrapper<AuditWindow> window =
       new ReadOnlyObjectWrapper<>(new AuditWindow(0, 0, 0, List.of()));
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.READING);
@@ -60,16 +56,12 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private final ReadOnlyObjectWrapper<Optional<AuditMistake>> mistake =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
-  private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper(false);
-  private final List<TaskRunner.Subscription> going = new ArrayList<>();
   private final Subscription hearing;
-  private TaskRunner.Subscription looking = () -> {};
-  private TaskRunner.Subscription search = () -> {};
-  private AtomicBoolean stopped = new AtomicBoolean();
-  private volatile @Nullable AuditResult soFar;
   private TaskRunner.Subscription counting = () -> {};
   private Optional<AuditFindingsViewModel> findings = Optional.empty();
   private Subscription marking = Subscription.EMPTY;
+
+  /// What is shown of.
   private Optional<AuditResult> result = Optional.empty();
 
   /// The numbers of the found records that are shown: from the first to before the other.
@@ -82,25 +74,9 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   /// Where the chosen record stands in what is shown; -1 where it does not.
   private long chosenRow = -1;
 
-  private String query = "";
-
-  /// Whether a search goes on, be it one that only looks at what is new.
-  private boolean isSearching;
-
-  /// Whether there are records that the search that goes on does not look at.
-  private boolean isBehind;
-
-  /// Whether a person ended the search, so that it does not begin again by itself.
-  private boolean isCancelled;
-
   /// The line to choose once all is found.
   private Optional<Place> wanted = Optional.empty();
 
-  private int known = -1;
-  private boolean isLooking;
-  private List<String> problems = List.of();
-  private String lookFailure = "";
-  private String searchFailure = "";
   private String pageFailure = "";
   private double top;
   private double height;
@@ -134,6 +110,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
       String query) {
     this.workspace = workspace;
     this.trail = workspace.service().auditTrail();
+    this.names = new AuditNames(Optional.of(trail));
+    this.learning = new AuditLearning(workspace.tasks(), trail, this::namesCame);
     this.local = surroundings.zone();
     this.zone = kept.zone();
     this.histogram = new ReadOnlyObjectWrapper<>(AuditHistogram.none(zoneId()));
@@ -155,7 +133,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
             () -> begin(asking().line().finishedText()));
     asking.line().textProperty().set(query);
     asking.line().finish();
-    this.query = query;
+    this.reading =
+        new AuditReading(workspace, trail, keyWords, this::zoneId, new Reading());
     this.hearing =
         Subscription.combine(
             keys.updatedAtProperty()
@@ -170,9 +149,33 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
             seals
                 .map(it -> it.coverProperty().subscribe((before, now) -> sealsChanged()))
                 .orElse(Subscription.EMPTY));
-    going.add(workspace.tasks().every(LOOKING, this::look));
-    going.add(workspace.tasks().every(TELLING, this::showSoFar));
-    look();
+    reading.begin(query);
+  }
+
+  /// Takes what is read.
+  private final class Reading implements AuditReading.Hearer {
+    @Override
+    public void grew() {
+      learning.more();
+    }
+
+    @Override
+    public void foundSoFar(AuditResult found) {
+      take(found);
+    }
+
+    @Override
+    public void found(AuditResult found) {
+      pageFailure = "";
+      take(found);
+      count(found);
+      chooseWanted();
+    }
+
+    @Override
+    public void changed() {
+      showState();
+    }
   }
 
   /// The rows in sight.
@@ -206,16 +209,17 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
             ? bars.name(first)
             : keyWords.text("audit.bars.range", bars.name(first), bars.name(last));
     narrow(Optional.of(new AuditBrush(begin, end, range, "")));
-    showFromNewest();
+    showRange();
   }
 
   /// Shows the found records of all times.
   public void clearBrush() {
     narrow(Optional.empty());
-    showFromNewest();
+    showRange();
   }
 
-  private void showFromNewest() {
+  private void showRange() {
+    result.ifPresent(found -> asking.take(found, reading.query(), brush.get()));
     selectNothing();
     scrollTo(0);
   }
@@ -253,6 +257,11 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     return mistake.getReadOnlyProperty();
   }
 
+  /// What is wrong, in a sentence.
+  public String text(AuditMistake wrong) {
+    return keyWords.text("audit.mistake." + wrong.kind(), wrong.written());
+  }
+
   /// What is typed; searched for when [#search()] says so.
   public StringProperty textProperty() {
     return asking.line().textProperty();
@@ -270,7 +279,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   /// Whether a search goes on that a person waits for and [#cancel()] can end.
   public ReadOnlyBooleanProperty searchingProperty() {
-    return searching.getReadOnlyProperty();
+    return reading.searchingProperty();
   }
 
   /// The chosen record in full.
@@ -323,7 +332,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
                     found,
                     from,
                     to,
-                    query,
+                    reading.query(),
                     brush.get().map(AuditBrush::range).orElse(""),
                     seals.flatMap(SealViewModel::ofLog),
                     auditWords()));
@@ -360,13 +369,13 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
         .get()
         .ifPresent(on -> brush.set(Optional.of(on.told(auditWords().range(on.from(), on.to())))));
     chosen.ifPresent(record -> detail.show(record, auditWords()));
-    if (AuditTrail.isSameIn(query, before.zone(local), zoneId())) {
-      result.filter(_ -> !searching.get()).ifPresent(this::count);
+    if (AuditTrail.isSameIn(reading.query(), before.zone(local), zoneId())) {
+      result.filter(_ -> !searchingProperty().get()).ifPresent(this::count);
       show();
     } else {
       selectNothing();
       top = 0;
-      searchAgain(false);
+      reading.searchAgain(false);
     }
   }
 
@@ -388,7 +397,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   /// What was searched for last.
   String query() {
-    return query;
+    return reading.query();
   }
 
   /// Searches for another text.
@@ -408,14 +417,12 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   private void begin(String next) {
     mistake.set(Optional.empty());
-    query = next;
     asking.begin(next);
-    isCancelled = false;
     narrow(Optional.empty());
     selectNothing();
     top = 0;
     following.set(true);
-    searchAgain(false);
+    reading.search(next);
   }
 
   /// Shows all records and chooses the one in a line of a file, or the next one behind it there.
@@ -428,7 +435,9 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void chooseWanted() {
-    if (wanted.isPresent() && !isSearching && query.isEmpty() && known >= 0) {
+    if (wanted.isPresent() && !reading.isSearching()
+        && reading.query().isEmpty()
+        && reading.known() >= 0) {
       Place place = wanted.get();
       wanted = Optional.empty();
       trail
@@ -439,91 +448,18 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   /// Looks again after a failure.
   public void retry() {
-    known = -1;
-    isCancelled = false;
-    look();
+    reading.retry();
   }
 
   /// Ends the search that goes on; what it has found stays, also when records come.
   public void cancel() {
-    isCancelled = true;
-    stopped.set(true);
+    reading.cancel();
   }
 
-  private void look() {
-    if (isLooking) {
-      return;
-    }
-    isLooking = true;
-    looking = workspace.tasks().run(trail::refresh, this::looked, this::lookFailed);
-  }
-
-  private void looked(int size) {
-    isLooking = false;
-    lookFailure = "";
-    problems = trail.problems();
-    boolean first = known < 0;
-    boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
-    known = size;
-    if (more && isSearching) {
-      // It comes to its end, however fast records come.
-      isBehind = true;
-    } else if (more && !isCancelled) {
-      searchAgain(!first);
-    }
-    showState();
-  }
-
-  private void lookFailed(Exception failure) {
-    isLooking = false;
-    lookFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
-    showState();
-  }
-
-  /// @param sameQuestion whether what is shown stays until all is found
-  private void searchAgain(boolean sameQuestion) {
-    stopped.set(true);
-    search.end();
-    soFar = null;
-    isBehind = false;
-    AtomicBoolean stop = new AtomicBoolean();
-    stopped = stop;
-    String asked = query;
-    ZoneId in = zoneId();
-    Optional<AuditResult> before = result;
-    isSearching = true;
-    searching.set(!sameQuestion);
-    search =
-        workspace
-            .tasks()
-            .run(
-                () ->
-                    trail.search(
-                        asked,
-                        in,
-                        before,
-                        stop::get,
-                        sameQuestion ? found -> {} : found -> tellSoFar(stop, found)),
-                found -> {
-                  isSearching = false;
-                  searching.set(false);
-                  soFar = null;
-                  searchFailure = "";
-                  pageFailure = "";
-                  isCancelled &= !found.isWhole();
-                  take(found);
-                  count(found);
-                  chooseWanted();
-                  if (isBehind && !isCancelled) {
-                    searchAgain(true);
-                  }
-                },
-                failure -> {
-                  isSearching = false;
-                  searching.set(false);
-                  searchFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
-                  showState();
-                });
+  private void namesCame() {
+    asking.retell();
+    detail.namesChanged();
+    show();
   }
 
   private void count(AuditResult found) {
@@ -533,26 +469,12 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
         workspace.tasks().run(() -> AuditHistogram.of(found, in), histogram::set, this::pageFailed);
   }
 
-  private void tellSoFar(AtomicBoolean of, AuditResult found) {
-    if (!of.get()) {
-      soFar = found;
-    }
-  }
-
-  private void showSoFar() {
-    AuditResult found = soFar;
-    if (found != null && searching.get()) {
-      soFar = null;
-      take(found);
-    }
-  }
-
   /// Takes what was found. Rows that a person looks at stay where they are, and the chosen one
   /// chosen, wherever others come in.
   private void take(AuditResult found) {
     Optional<AuditPlace> atTop = placeOf((long) top);
     result = Optional.of(found);
-    asking.take(found, query);
+    asking.take(found, reading.query(), brush.get());
     narrow(brush.get());
     double part = top - Math.floor(top);
     top = following.get() ? 0 : atTop.map(place -> rowFrom(place) + part).orElse(top);
@@ -635,34 +557,35 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     long size = size();
     countText.set(countInWords(result.map(AuditResult::size).orElse(0)));
     note.set(
-        Stream.concat(Stream.of(lookFailure, searchFailure, pageFailure), problems.stream())
+        Stream.of(reading.failures(), List.of(pageFailure), reading.problems())
+            .flatMap(List::stream)
             .filter(each -> !each.isEmpty())
             .distinct()
             .limit(3)
             .collect(Collectors.joining(" ")));
     if (size > 0) {
       state.set(State.RECORDS);
-    } else if (!lookFailure.isEmpty() || !searchFailure.isEmpty()) {
+    } else if (reading.isFailed()) {
       state.set(State.FAILED);
-    } else if (known < 0 || searching.get()) {
+    } else if (reading.known() < 0 || searchingProperty().get()) {
       state.set(State.READING);
-    } else if (result.map(AuditResult::total).orElse(known) == 0) {
+    } else if (result.map(AuditResult::total).orElse(reading.known()) == 0) {
       state.set(State.EMPTY);
     } else {
-      state.set(isCancelled ? State.CANCELLED : State.NOTHING);
+      state.set(reading.isCancelled() ? State.CANCELLED : State.NOTHING);
     }
   }
 
   private String countInWords(long size) {
     if (result.filter(found -> !found.isWhole()).isPresent()) {
       AuditResult found = result.get();
-      boolean ended = isCancelled && !isSearching;
+      boolean ended = reading.isCancelled() && !reading.isSearching();
       String told = ended ? "audit.count.cancelled" : "audit.count.searched";
       return keyWords.text(told, size, found.searched(), found.total());
     }
-    return query.isBlank()
+    return reading.query().isBlank()
         ? keyWords.text("audit.count", size)
-        : keyWords.text("audit.count.of", size, Math.max(0, known));
+        : keyWords.text("audit.count.of", size, Math.max(0, reading.known()));
   }
 
   private void pageFailed(Exception failure) {
@@ -747,11 +670,9 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   @Override
   public void close() {
-    stopped.set(true);
-    looking.end();
-    search.end();
+    reading.close();
+    learning.close();
     counting.end();
-    going.forEach(TaskRunner.Subscription::end);
     hearing.unsubscribe();
     asking.close();
     marking.unsubscribe();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 import keyconsole.service.KeyFields;
@@ -48,6 +49,11 @@ public record AuditWords(
   /// The same with what keys are called by now, for another thread.
   AuditWords withNamesOfNow() {
     return new AuditWords(words, zone, tenant, names.copy(), now);
+  }
+
+  /// Why a record, or its time, cannot be read.
+  String problem(AuditProblem problem) {
+    return words.text("audit.problem." + problem.kind(), problem.detail());
   }
 
   /// What was done: `revoked`, or an unknown action as the log calls it.

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import keyconsole.TestTenant;
+import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,8 @@ class AuditIndexTest {
     AuditView before = index.refresh();
     Files.writeString(day(1), line("01T11:00:00"));
     assertEquals(1, index.refresh().size());
-    assertTrue(before.records(1, 1).getFirst().problem().orElseThrow().contains("no longer there"));
+    AuditProblem gone = AuditProblem.of(AuditProblem.Kind.GONE);
+    assertEquals(Optional.of(gone), before.records(1, 1).getFirst().problem());
     Files.delete(day(1));
     assertEquals(0, index.refresh().size());
     assertTrue(before.records(0, 1).getFirst().problem().isPresent());
@@ -144,6 +146,22 @@ class AuditIndexTest {
     assertEquals(Map.of("a", 2), search(kept, "").actions());
     assertEquals(Map.of("u", 2), search(kept, "action:a -actor:dana").actors());
     assertEquals(1, search(kept, "-actor:u").size());
+  }
+
+  @Test
+  void keyThatIsNamedAsAWholeIsLookedForInNoOtherLines() throws IOException {
+    String about = line("01T10:00:00").replace("{}", "{\"key_id\": \"K-1\", \"name\": \"Édge\"}");
+    Files.writeString(day(1), line("01T10:00:00") + about);
+    index().refresh();
+    AuditView kept = index().refresh();
+    assertEquals(1, search(kept, "key:\"k-1\"").size());
+    assertEquals(1, search(kept, "key:\"édge\"").size());
+    assertEquals(1, search(kept, "-key:\"k-1\"").size());
+    Files.delete(day(1));
+
+    assertEquals(0, search(kept, "key:\"k-2\"").size());
+    assertEquals(2, search(kept, "-key:\"k-2\"").size());
+    assertEquals(1, search(kept, "-key:\"k-1\" action:a").size(), "known by the index alone");
   }
 
   @Test

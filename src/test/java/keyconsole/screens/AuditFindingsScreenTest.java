@@ -268,6 +268,13 @@ class AuditFindingsScreenTest extends WindowTest {
     open(TestWorkspace.administrator(TENANT));
   }
 
+  private void breakSeal() throws IOException {
+    Path log = data.resolve(TENANT).resolve("api_keys/audit/audit_2026-11-16.jsonl");
+    Files.writeString(log, Files.readString(log).replaceFirst("api_key_[a-z]*", "api_key_nothing"));
+    settle();
+    settle();
+  }
+
   private double shareOfTable() {
     return lookup("#audit-records").query().getLayoutBounds().getHeight()
         / lookup("#main").query().getLayoutBounds().getHeight();
@@ -297,6 +304,13 @@ class AuditFindingsScreenTest extends WindowTest {
     assertTrue(shareOfTable() > 0.45, () -> "it has " + shareOfTable());
     assertTrue(end(lookup("#auditExport").query()) < end(lookup("#main").query()));
     assertEquals("79", text("#count"));
+
+    breakSeal();
+    picture("audit-together-broken-small");
+    assertTrue(shareOfTable() > 0.5, () -> "it has " + shareOfTable());
     resize(1280, 800);
+    settle();
+    picture("audit-together-broken");
+    assertTrue(shareOfTable() > 0.48, () -> "it has " + shareOfTable());
   }
 }

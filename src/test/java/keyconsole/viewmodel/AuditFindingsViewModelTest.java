@@ -207,9 +207,31 @@ class AuditFindingsViewModelTest {
     assertEquals(State.FOUND, told().state());
 
     mark(first(), "by mistake again");
-    findings.takeBack(first().finding());
+    findings.takeBack(first());
     assertEquals(State.FOUND, told().state());
     assertEquals("", first().known());
+  }
+
+  @Test
+  void marksAllWithOneReasonAndTakesAllOfItBack() throws IOException {
+    rename("CI pipeline", "CI");
+    sayRevoked("Billing export");
+    settle();
+    findings.askWhyAllKnown();
+    AuditKnownViewModel asked = ((Dialog.Known) test.dialogs.getLast()).model();
+    assertEquals("1 change without an entry, 1 entry without a change", asked.what());
+    asked.reasonProperty().set("restored from a backup");
+    asked.mark();
+    assertEquals(State.QUIET, told().state());
+    assertEquals(List.of(), findings.open());
+    assertTrue(
+        findings.itemsProperty().get().stream()
+            .allMatch(item -> item.known().endsWith(": restored from a backup")));
+    assertEquals("2 are marked as known", test.said.getLast());
+
+    test.undo.orElseThrow().run();
+    assertEquals(2, findings.open().size());
+    assertEquals("1 change without an entry, 1 entry without a change", told().text());
   }
 
   @Test

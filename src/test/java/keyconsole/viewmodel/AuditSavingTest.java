@@ -314,7 +314,7 @@ class AuditSavingTest {
         AuditRecord record = found.records(i, 1).getFirst();
         List<String> cells = new ArrayList<>(expected.get(record.line() - 1));
         cells.set(6, safe(words().summary(record)));
-        cells.set(9, safe(record.problem().orElse("")));
+        cells.set(9, safe(record.problem().map(words()::problem).orElse("")));
         assertEquals(record.fields().isEmpty(), !cells.get(9).isEmpty());
         assertEquals(cells, rows.get(HEAD + i - from));
       }

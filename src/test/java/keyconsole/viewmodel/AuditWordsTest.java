@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText;
@@ -60,7 +61,7 @@ class AuditWordsTest {
         Optional.empty(),
         false,
         Optional.empty(),
-        Optional.of("no JSON"),
+        Optional.of(new AuditProblem(AuditProblem.Kind.NOT_READ, "no JSON")),
         text);
   }
 

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.TreeState;
+import keyconsole.service.AuditTrail;
 import keyconsole.service.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,27 @@ class SealViewModelTest {
     assertTrue(seals.hasLineToShow());
     seals.showLine();
     assertEquals(List.of(DAY + ":3"), shown);
+  }
+
+  @Test
+  void anEditThatComesWithNewLinesBreaksTheSealWithinAMinute() throws IOException {
+    SealViewModel seals = seals();
+    test.pass(TICK);
+    append("{\"timestamp\": \"2026-11-23T11:59:00\", \"n\": 1}\n");
+    test.pass(TICK);
+    edit(3);
+    append("{\"timestamp\": \"2026-11-23T11:59:01\", \"n\": 2}\n");
+    for (int i = 0; i < 5; i++) {
+      test.pass(TICK);
+    }
+    assertEquals(
+        "Seal broken: line 3 of " + DAY + " was changed after it was sealed", title(seals));
+    AuditTrail trail = test.service.auditTrail();
+    trail.refresh();
+    assertEquals(
+        1,
+        trail.search("action:nothing", ZoneOffset.UTC, () -> false, _ -> {}).size(),
+        "what stands there now is found");
   }
 
   @Test

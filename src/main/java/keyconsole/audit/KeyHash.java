@@ -1,0 +1,34 @@
+package keyconsole.audit;
+
+import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Value;
+
+/// What the id and the name of a record's key come to in sixteen bits each: where they come to
+/// something else than a text does, they are another one, whatever the case.
+final class KeyHash {
+
+  private static final int BITS = 16;
+  private static final int MASK = (1 << BITS) - 1;
+  private static final int GOLDEN = 0x9E3779B9;
+
+  private KeyHash() {}
+
+  /// Of the id and the name in what a record says.
+  static int of(Value.Fields record) {
+    return of(Folding.fold(AuditRecord.keyId(record))) << BITS
+        | of(Folding.fold(AuditRecord.keyName(record)));
+  }
+
+  /// Of a text that is folded.
+  static int of(String folded) {
+    return (folded.hashCode() * GOLDEN) >>> BITS;
+  }
+
+  /// Whether the id or the name may be a text.
+  ///
+  /// @param record what they come to
+  /// @param text what it comes to
+  static boolean mayBe(int record, int text) {
+    return record >>> BITS == text || (record & MASK) == text;
+  }
+}

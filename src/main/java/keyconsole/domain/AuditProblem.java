@@ -1,0 +1,24 @@
+package keyconsole.domain;
+
+/// Why a record of the audit log, or its time, cannot be read.
+///
+/// @param detail what the JSON reader says of it; empty where that is not asked
+public record AuditProblem(Kind kind, String detail) {
+
+  /// What is wrong.
+  public enum Kind {
+    /// The line is none of JSON, or its JSON no record.
+    NOT_READ,
+    /// The line is longer than is read, 16 MiB.
+    TOO_LONG,
+    /// The record has no time, or none that can be read.
+    NO_TIME,
+    /// The file was changed: the line is no longer there.
+    GONE
+  }
+
+  /// Where the kind says all.
+  public static AuditProblem of(Kind kind) {
+    return new AuditProblem(kind, "");
+  }
+}

@@ -1,0 +1,22 @@
+package keyconsole.domain;
+
+/// What of the audit log as a whole cannot be read, or of what is known of it not be kept.
+///
+/// @param file which one, or what stands in its place
+/// @param reason in the system's words; empty where the kind says all
+public record AuditTrouble(Kind kind, String file, String reason) {
+
+  /// What is wrong.
+  public enum Kind {
+    /// The name of an audit file holds no date.
+    NO_DATE,
+    /// What has the name of an audit file is no regular file.
+    NO_FILE,
+    /// A file cannot be read.
+    UNREADABLE,
+    /// The index cannot be kept, so it is made again at each start.
+    INDEX_NOT_KEPT,
+    /// The names of keys cannot be kept, so they are read again at each start.
+    NAMES_NOT_KEPT
+  }
+}

@@ -1,0 +1,257 @@
+package keyconsole.viewmodel;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import keyconsole.domain.AuditResult;
+import keyconsole.domain.AuditTrouble;
+import keyconsole.service.AuditTrail;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the audit log as it grows and searches it: again for what is new as it comes, and anew for
+/// another text. All in the background. UI thread only.
+final class AuditReading {
+
+  private static final Duration LOOKING = Duration.ofSeconds(1);
+  private static final Duration TELLING = Duration.ofMillis(100);
+
+  private final Workspace workspace;
+  private final AuditTrail trail;
+  private final KeyWords words;
+  private final Supplier<ZoneId> zone;
+  private final Hearer hearer;
+  private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper(false);
+  private final List<TaskRunner.Subscription> going = new ArrayList<>();
+  private TaskRunner.Subscription looking = () -> {};
+  private TaskRunner.Subscription search = () -> {};
+  private AtomicBoolean stopped = new AtomicBoolean();
+  private volatile @Nullable AuditResult soFar;
+  private Optional<AuditResult> result = Optional.empty();
+  private String query = "";
+
+  /// Whether a search goes on, be it one that only looks at what is new.
+  private boolean isSearching;
+
+  /// Whether there are records that the search that goes on does not look at.
+  private boolean isBehind;
+
+  /// Whether a person ended the search, so that it does not begin again by itself.
+  private boolean isCancelled;
+
+  private int known = -1;
+  private boolean isLooking;
+  private List<String> problems = List.of();
+  private String lookFailure = "";
+  private String searchFailure = "";
+
+  /// Is told what came of it.
+  interface Hearer {
+    /// There are other records than before.
+    void grew();
+
+    /// Some of what is searched for is found.
+    void foundSoFar(AuditResult found);
+
+    /// The search has ended.
+    void found(AuditResult found);
+
+    /// How far it is, or what failed, is another one.
+    void changed();
+  }
+
+  /// @param zone of dates that are searched for
+  AuditReading(
+      Workspace workspace,
+      AuditTrail trail,
+      KeyWords words,
+      Supplier<ZoneId> zone,
+      Hearer hearer) {
+    this.workspace = workspace;
+    this.trail = trail;
+    this.words = words;
+    this.zone = zone;
+    this.hearer = hearer;
+  }
+
+  /// Begins to read.
+  ///
+  /// @param first what is searched for
+  void begin(String first) {
+    query = first;
+    going.add(workspace.tasks().every(LOOKING, this::look));
+    going.add(workspace.tasks().every(TELLING, this::showSoFar));
+    look();
+  }
+
+  /// What was searched for last.
+  String query() {
+    return query;
+  }
+
+  /// How many records there are; below 0 before they were read first.
+  int known() {
+    return known;
+  }
+
+  boolean isSearching() {
+    return isSearching;
+  }
+
+  boolean isCancelled() {
+    return isCancelled;
+  }
+
+  /// Whether a search goes on that a person waits for.
+  ReadOnlyBooleanProperty searchingProperty() {
+    return searching.getReadOnlyProperty();
+  }
+
+  /// What failed the last time, a sentence or more each.
+  List<String> failures() {
+    return List.of(lookFailure, searchFailure);
+  }
+
+  boolean isFailed() {
+    return !lookFailure.isEmpty() || !searchFailure.isEmpty();
+  }
+
+  /// What of the log could not be read, a sentence each.
+  List<String> problems() {
+    return problems;
+  }
+
+  /// Searches for another text from now on.
+  void search(String next) {
+    query = next;
+    isCancelled = false;
+    searchAgain(false);
+  }
+
+  /// Looks again after a failure.
+  void retry() {
+    known = -1;
+    isCancelled = false;
+    look();
+  }
+
+  /// Ends the search that goes on; what it has found stays, also when records come.
+  void cancel() {
+    isCancelled = true;
+    stopped.set(true);
+  }
+
+  private void look() {
+    if (isLooking) {
+      return;
+    }
+    isLooking = true;
+    looking = workspace.tasks().run(trail::refresh, this::looked, this::lookFailed);
+  }
+
+  private void looked(int size) {
+    isLooking = false;
+    lookFailure = "";
+    problems = trail.problems().stream().map(this::text).toList();
+    boolean first = known < 0;
+    boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
+    known = size;
+    if (more) {
+      hearer.grew();
+    }
+    if (more && isSearching) {
+      // It comes to its end, however fast records come.
+      isBehind = true;
+    } else if (more && !isCancelled) {
+      searchAgain(!first);
+    }
+    hearer.changed();
+  }
+
+  private String text(AuditTrouble trouble) {
+    return words.text("audit.trouble." + trouble.kind(), trouble.file(), trouble.reason());
+  }
+
+  private void lookFailed(Exception failure) {
+    isLooking = false;
+    lookFailure = Report.of(words.text("audit.failed.why"), failure).text();
+    hearer.changed();
+  }
+
+  /// Searches for the same text once more.
+  ///
+  /// @param sameQuestion whether what is shown stays until all is found
+  void searchAgain(boolean sameQuestion) {
+    stopped.set(true);
+    search.end();
+    soFar = null;
+    isBehind = false;
+    AtomicBoolean stop = new AtomicBoolean();
+    stopped = stop;
+    String asked = query;
+    ZoneId in = zone.get();
+    Optional<AuditResult> before = result;
+    isSearching = true;
+    searching.set(!sameQuestion);
+    search =
+        workspace
+            .tasks()
+            .run(
+                () ->
+                    trail.search(
+                        asked,
+                        in,
+                        before,
+                        stop::get,
+                        sameQuestion ? found -> {} : found -> tellSoFar(stop, found)),
+                this::searched,
+                this::searchFailed);
+  }
+
+  private void searched(AuditResult found) {
+    isSearching = false;
+    searching.set(false);
+    soFar = null;
+    searchFailure = "";
+    isCancelled &= !found.isWhole();
+    result = Optional.of(found);
+    hearer.found(found);
+    if (isBehind && !isCancelled) {
+      searchAgain(true);
+    }
+  }
+
+  private void searchFailed(Exception failure) {
+    isSearching = false;
+    searching.set(false);
+    searchFailure = Report.of(words.text("audit.failed.why"), failure).text();
+    hearer.changed();
+  }
+
+  private void tellSoFar(AtomicBoolean of, AuditResult found) {
+    if (!of.get()) {
+      soFar = found;
+    }
+  }
+
+  private void showSoFar() {
+    AuditResult found = soFar;
+    if (found != null && searching.get()) {
+      soFar = null;
+      result = Optional.of(found);
+      hearer.foundSoFar(found);
+    }
+  }
+
+  void close() {
+    stopped.set(true);
+    looking.end();
+    search.end();
+    going.forEach(TaskRunner.Subscription::end);
+  }
+}
