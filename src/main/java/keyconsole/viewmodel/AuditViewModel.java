@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// is chosen. UI thread only; all reading goes on in the background.
 public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
-  private static final Duration LOOKING = Duration.ofSeconds(1);
+  private static final Duration LOOKING = Duration.ofMillis(400);
   private static final Pattern DATES =
       Pattern.compile("(?:^|[\\s-])(?:from|to):", Pattern.CASE_INSENSITIVE);
 

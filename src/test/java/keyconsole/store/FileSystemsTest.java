@@ -18,6 +18,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,26 @@ class FileSystemsTest {
       assertEquals(
           "{\"timestamp\": \"2026-11-23\"}\n",
           Files.readString(directory.audit().resolve("audit_2026-11-23.jsonl")));
+    }
+  }
+
+  /// Jimfs tells of changes after five seconds, as Java does on macOS after two.
+  @Test
+  void looksByItselfWhereChangesAreToldLate() throws Exception {
+    try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
+      TenantDirectory directory =
+          new TenantDirectory(memory.getPath("/data"), new TenantDomain("acme.example"));
+      ApiKey key = Values.key("raw");
+      Path file = Files.createDirectories(directory.keys()).resolve(key.id().fileName());
+      Files.write(file, KeyFileCodec.encode(key, Value.Fields.EMPTY));
+      Files.setLastModifiedTime(file, FileTime.from(NOON));
+      try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+        files.refresh();
+        Files.write(
+            file, KeyFileCodec.encode(key.with().name("longer name").key(), Value.Fields.EMPTY));
+        Files.setLastModifiedTime(file, FileTime.from(NOON.plusSeconds(1)));
+        assertEquals("longer name", files.glance().keys().getFirst().name());
+      }
     }
   }
 
