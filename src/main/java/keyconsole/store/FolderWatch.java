@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which files of a folder changed, as the file system tells, where it does so at once. Never waits.
+/// Which files of a folder changed, as the file system tells, where it does so at once. Never
+/// waits.
 ///
 /// Java looks by itself every few seconds where the system has no events, as on macOS; and a share
 /// tells nothing of what other machines do. Who looks for changes several times a second is better
@@ -25,8 +26,19 @@ final class FolderWatch implements AutoCloseable {
   /// How the types of file systems begin that other machines may write to.
   private static final List<String> SHARES =
       List.of(
-          "nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "gluster", "lustre", "vboxsf",
-          "prl_fs", "virtiofs", "webdav");
+          "nfs",
+          "cifs",
+          "smb",
+          "fuse",
+          "9p",
+          "afs",
+          "ceph",
+          "gluster",
+          "lustre",
+          "vboxsf",
+          "prl_fs",
+          "virtiofs",
+          "webdav");
 
   private final Path folder;
   private @Nullable WatchService service;

@@ -113,7 +113,11 @@ class LiveViewScreenTest extends WindowTest {
 
   private static void append(Path file, String line) throws IOException {
     Files.writeString(
-        file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        file,
+        line + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private interface Change {
@@ -215,7 +219,8 @@ class LiveViewScreenTest extends WindowTest {
                                 row instanceof KeyRow.Entry it
                                     && it.key().description().startsWith("Theirs "))));
     assertEquals("What I typed", wizard[0].who().name().text());
-    assertEquals(wizard[0], assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model());
+    assertEquals(
+        wizard[0], assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model());
     assertTrue(shell.dialogs().isEmpty());
   }
 
