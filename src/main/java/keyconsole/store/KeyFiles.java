@@ -39,6 +39,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.LockHolder;
 import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import keyconsole.store.KeyFileLoader.Loaded;
@@ -348,6 +349,17 @@ public final class KeyFiles implements AutoCloseable {
       holding = null;
       release(lock);
     }
+  }
+
+  /// Who holds the lock that a deed of this process waits for longer than one would not notice; empty
+  /// where none waits. Looks at no file.
+  public Optional<LockHolder> lockAwaited() {
+    return LockWait.awaited(directory.console());
+  }
+
+  /// Ends every wait for the lock: those deeds are refused, and nothing is changed.
+  public void stopWaiting() {
+    LockWait.stop(directory.console());
   }
 
   /// What fails here must not hide what was done, least of all a raw key.

@@ -50,6 +50,7 @@ public final class ShellView extends Screen {
   private Optional<Shown> shownPage = Optional.empty();
   private Optional<ReturnsBanner> returnsBanner = Optional.empty();
   private Optional<WarningsItem> warningsItem = Optional.empty();
+  private Optional<LockWaitStrip> lockWait = Optional.empty();
 
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
@@ -94,6 +95,7 @@ public final class ShellView extends Screen {
   @FXML private Button copyDetail;
   @FXML private Button dismiss;
   @FXML private StackPane scrim;
+  @FXML private StackPane waiting;
 
   public ShellView(ShellViewModel model, ViewLoader loader) {
     this.model = model;
@@ -219,7 +221,14 @@ public final class ShellView extends Screen {
     warnings.getChildren().setAll(warningsItem.stream().map(WarningsItem::node).toList());
   }
 
+  private void showLockWait() {
+    lockWait.ifPresent(Screen::leave);
+    lockWait = model.lockWait().map(it -> new LockWaitStrip(it, new KeyWords(loader.texts())));
+    waiting.getChildren().setAll(lockWait.stream().map(LockWaitStrip::node).toList());
+  }
+
   private void showTenant() {
+    showLockWait();
     showReturns();
     showWarnings();
     boolean open = model.tenantName().isPresent();

@@ -58,6 +58,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Optional<ReturnsViewModel> returns = Optional.empty();
   private Optional<WarningsViewModel> warnings = Optional.empty();
+  private Optional<LockWaitViewModel> lockWait = Optional.empty();
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
@@ -156,6 +157,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return warnings;
   }
 
+  /// Which console is waited for in the open tenant.
+  public Optional<LockWaitViewModel> lockWait() {
+    return lockWait;
+  }
+
   /// What the status bar says.
   public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
     return status.getReadOnlyProperty();
@@ -232,6 +238,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         new ReturnsViewModel(made, surroundings.userFolder(), isRead, this::showKey);
     returns = Optional.of(back);
     warnings = Optional.of(new WarningsViewModel(made, back.countersProperty(), isRead));
+    lockWait = Optional.of(new LockWaitViewModel(made));
     workspace.set(Optional.of(made));
     seals =
         surroundings
@@ -558,6 +565,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     listening.unsubscribe();
     warnings.ifPresent(WarningsViewModel::end);
     warnings = Optional.empty();
+    lockWait.ifPresent(LockWaitViewModel::close);
+    lockWait = Optional.empty();
     returns.ifPresent(ReturnsViewModel::close);
     returns = Optional.empty();
     accessCheck.ifPresent(AccessCheckViewModel::close);

@@ -108,13 +108,13 @@ class FileSystemsTest {
     for (Exception none :
         List.of(new IOException("No locks available"), new UnsupportedOperationException())) {
       try (FileChannel channel = new Unlockable(none)) {
-        assertFalse(WriteLock.lock(channel, soon, file, file));
+        assertFalse(WriteLock.lock(channel, soon, file, LockWait.begin(file, file)));
       }
     }
     try (FileChannel channel = new Unlockable(new java.nio.channels.ClosedChannelException())) {
       assertThrows(
           java.nio.channels.ClosedChannelException.class,
-          () -> WriteLock.lock(channel, soon, file, file));
+          () -> WriteLock.lock(channel, soon, file, LockWait.begin(file, file)));
     }
   }
 
