@@ -795,7 +795,11 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private Reading reading(String name, Optional<KeyIndex.Entry> before) {
-    return new Reading(name, before, loader.load(name).map(loaded -> entry(before, loaded)));
+    Optional<Loaded> loaded = loader.load(name);
+    if (loaded.isEmpty() && before.isPresent()) {
+      StoreException.requireNotGone(folder);
+    }
+    return new Reading(name, before, loaded.map(read -> entry(before, read)));
   }
 
   /// Takes over what was read, unless somebody else did meanwhile, with something newer.
