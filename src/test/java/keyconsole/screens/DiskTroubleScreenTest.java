@@ -23,6 +23,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyStatus;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.NewKeyViewModel;
@@ -121,8 +122,7 @@ class DiskTroubleScreenTest extends WindowTest {
   void theAuditPageKeepsItsEntriesWhileTheFolderIsGone() throws IOException {
     interact(() -> shell.goToAudit());
     pass(WHILE);
-    AuditViewModel audit =
-        assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
+    AuditViewModel audit = assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
     assertEquals("11", lookup("#count").queryAs(Label.class).getText());
     Path away = folder.resolve("away");
     Files.move(tenant(), away);
@@ -231,7 +231,15 @@ class DiskTroubleScreenTest extends WindowTest {
             .flatMap(row -> row instanceof KeyRow.Problem it ? Stream.of(it) : Stream.of())
             .findFirst()
             .orElseThrow();
+    assertTrue(lookup("CI pipeline").tryQuery().isPresent(), "the row has lost its name");
     interact(() -> keys().select(List.of(problem)));
+    KeyDetail detail = keys().detail().detailProperty().get().orElseThrow();
+    assertEquals("CI pipeline", detail.title());
+    assertTrue(
+        detail.facts().stream().anyMatch(fact -> fact.value().equals("ci-bot@acme.example")));
+    assertTrue(
+        detail.facts().stream().anyMatch(fact -> fact.value().contains("its last good state")));
+    assertTrue(detail.capabilities().contains("llm:gpt-4"));
     picture("file-broken-drawer");
     Files.writeString(file, good);
     interact(() -> keys().refresh());
