@@ -338,7 +338,7 @@ public final class KeyDetailViewModel {
         badges,
         problem.fileName(),
         facts,
-        problem.lastGood().map(ApiKey::capabilities).orElse(List.of()),
+        List.of(),
         List.of(),
         List.of(),
         usage(0),
@@ -360,6 +360,7 @@ public final class KeyDetailViewModel {
         fact("keys.fact.owner", key.ownerId()),
         fact("keys.fact.status", words.status(key.status())),
         fact("keys.fact.scope", words.scope(key.scope())),
+        fact("keys.fact.capabilities", String.join(", ", key.capabilities())),
         fact("keys.fact.created", created(key)));
   }
 

@@ -194,6 +194,18 @@ class DiskTroubleScreenTest extends WindowTest {
   }
 
   @Test
+  void aFileSystemWithoutLocksIsWarnedOfAndTheDeedIsDone() {
+    disk.failEach(Set.of("lock"), Fault.BROKEN);
+    suspend();
+    pass(WHILE);
+    assertEquals(KeyStatus.SUSPENDED, key("CI pipeline").status());
+    assertTrue(
+        shell.warnings().orElseThrow().itemsProperty().get().stream()
+            .anyMatch(item -> item.title().equals("Two consoles cannot see each other here")));
+    assertTrue(lookup("#warningsItem").query().isVisible());
+  }
+
+  @Test
   void aClockThatIsSetBackHoldsNothingUp() throws IOException {
     pass(Duration.ofHours(-3));
     Path file = tenant().resolve("api_keys/keys").resolve(key("CI pipeline").id().fileName());
@@ -239,7 +251,7 @@ class DiskTroubleScreenTest extends WindowTest {
         detail.facts().stream().anyMatch(fact -> fact.value().equals("ci-bot@acme.example")));
     assertTrue(
         detail.facts().stream().anyMatch(fact -> fact.value().contains("its last good state")));
-    assertTrue(detail.capabilities().contains("llm:gpt-4"));
+    assertTrue(detail.facts().stream().anyMatch(fact -> fact.value().contains("llm:gpt-4")));
     picture("file-broken-drawer");
     Files.writeString(file, good);
     interact(() -> keys().refresh());

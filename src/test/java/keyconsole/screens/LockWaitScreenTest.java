@@ -47,8 +47,8 @@ class LockWaitScreenTest extends WindowTest {
     await(() -> shell.keys().orElseThrow().keyCount() > 0);
   }
 
-  /// Says who holds the lock, and holds it: this handle is of this process, so the store takes it for
-  /// that of another one.
+  /// Says who holds the lock, and holds it: this handle is of this process, so the store takes it
+  /// for that of another one.
   private FileChannel held() throws Exception {
     FileChannel lock =
         FileChannel.open(
