@@ -69,6 +69,7 @@ public final class FaultyFileSystem extends FileSystem {
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean deaf;
   private volatile int failAt;
+  private volatile Set<String> failing = Set.of();
   private volatile Fault fault = Fault.BROKEN;
   private volatile Optional<String> failed = Optional.empty();
 
@@ -92,9 +93,18 @@ public final class FaultyFileSystem extends FileSystem {
     this.deaf = deaf;
   }
 
+  /// Lets every call of some kinds fail from here on, as a disk that stays full does.
+  ///
+  /// @param what the calls by their names, e.g. `write`
+  public void failEach(Set<String> what, Fault how) {
+    fault = how;
+    failing = Set.copyOf(what);
+  }
+
   /// Fails no more.
   public void heal() {
     failAt = 0;
+    failing = Set.of();
   }
 
   /// The calls since [#failAt].
@@ -123,7 +133,7 @@ public final class FaultyFileSystem extends FileSystem {
   /// Fails where it is this call's turn.
   void call(String what, Path path) throws IOException {
     int number = calls.incrementAndGet();
-    if (number == failAt) {
+    if (number == failAt || failing.contains(what)) {
       failed = Optional.of(what + " " + path + ", " + fault);
       throw fault.on(path);
     }

@@ -147,6 +147,9 @@ public final class AuditIndex {
         }
       }
     } catch (NoSuchFileException e) {
+      if (!files.isEmpty()) {
+        StoreException.requireNotGone(folder);
+      }
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(

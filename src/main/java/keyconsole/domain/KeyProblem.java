@@ -9,7 +9,15 @@ import java.util.Optional;
 /// @param reason one sentence for a person, e.g. `daily_quota is not a whole number`
 /// @param live the credential behind it where the backend accepts the file all the same, its odd
 ///   fields at their defaults; empty where no raw key opens it
-public record KeyProblem(String fileName, Kind kind, String reason, Optional<ApiKey> live) {
+/// @param lastGood the key that it held when it could last be read as one, as long as somebody has
+///   been looking; empty where that is not known, or where there is a live one
+public record KeyProblem(
+    String fileName, Kind kind, String reason, Optional<ApiKey> live, Optional<ApiKey> lastGood) {
+
+  /// A problem of which nothing is known from before.
+  public KeyProblem(String fileName, Kind kind, String reason, Optional<ApiKey> live) {
+    this(fileName, kind, reason, live, Optional.empty());
+  }
 
   /// What kind of problem a file is.
   public enum Kind {
@@ -33,6 +41,17 @@ public record KeyProblem(String fileName, Kind kind, String reason, Optional<Api
     NOT_A_FILE,
     /// The operating system refused to read it.
     UNREADABLE
+  }
+
+  /// The same with another credential behind it.
+  public KeyProblem withLive(Optional<ApiKey> other) {
+    return new KeyProblem(fileName, kind, reason, other, lastGood);
+  }
+
+  /// The same, with what the file held before where no credential is behind it now.
+  public KeyProblem withLastGood(Optional<ApiKey> before) {
+    return new KeyProblem(
+        fileName, kind, reason, live, live.isPresent() ? Optional.empty() : before);
   }
 
   /// Whether the backend accepts the file all the same, so that it may be a live credential.

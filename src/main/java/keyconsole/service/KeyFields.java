@@ -103,6 +103,19 @@ public final class KeyFields {
     return new Value.Fields(changes);
   }
 
+  /// Whether an audit line tells of just this change of a field.
+  ///
+  /// @param pair what the line has of the field: `from` and `to`
+  static boolean tells(Value.Fields pair, Value from, Value to) {
+    return pair.get("from").equals(Optional.of(told(from)))
+        && pair.get("to").equals(Optional.of(told(to)));
+  }
+
+  /// Whether an audit line tells the whole of a value.
+  static boolean isToldWhole(Value value) {
+    return told(value).equals(value);
+  }
+
   private static Value told(Value value) {
     String json = new String(Json.line(value), StandardCharsets.US_ASCII);
     if (json.length() > MOST_TOLD || depth(value) > DEEPEST_TOLD) {

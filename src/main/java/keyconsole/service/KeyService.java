@@ -28,6 +28,7 @@ import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyUsage;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.LastUse;
+import keyconsole.domain.LockHolder;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.TenantDomain;
@@ -503,6 +504,17 @@ public final class KeyService implements AutoCloseable {
         trail,
         () -> session.isLive(now()),
         clock);
+  }
+
+  /// Which other console holds the lock that a deed waits for longer than one would not notice;
+  /// empty where none waits. Does not block.
+  public Optional<LockHolder> lockAwaited() {
+    return files.lockAwaited();
+  }
+
+  /// Ends every wait for the lock: those deeds are refused, and nothing is changed. Does not block.
+  public void stopWaiting() {
+    files.stopWaiting();
   }
 
   /// The JSON text of a key's file as it stands now, for reading.

@@ -3,6 +3,7 @@ package keyconsole.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ import keyconsole.store.Timestamps;
 /// What the audit log says of some keys, and what that says of lines of the journal.
 ///
 /// The console writes the moment of a deed into the key file's `updated_at`, into the journal and
-/// into the audit line, so a line bears out an entry only where the moments are the same and the
-/// action explains every field that the entry changes. The log is as easily written as the journal;
+/// into the audit line, so a line bears out an entry only where the moments are the same, the action
+/// explains every field that the entry changes, and the values that it tells are those of the entry.
+/// The log is as easily written as the journal;
 /// who writes both, or the key file itself, can revoke a key without any of this.
 final class ReturnWords {
 
@@ -43,8 +45,6 @@ final class ReturnWords {
 
   /// What says that somebody wants more access than before.
   private static final Set<String> WIDENING = Set.of("api_key_resumed", "api_key_updated");
-
-  private static final Set<String> STATUS_ALONE = Set.of(UPDATED_AT, KeyField.STATUS.text());
 
   private final Map<KeyId, List<Word>> byKey;
   private final Map<String, Evidence> told;
@@ -117,28 +117,55 @@ final class ReturnWords {
   }
 
   private Evidence bearOut(Entry entry) {
-    Set<String> fields = entry.is().fields().keySet();
-    if (!touches(entry) || !explained(entry).containsAll(fields)) {
+    if (!touches(entry)) {
       return Evidence.NONE;
     }
-    // The action names the status; of all else it tells only that it was changed.
-    return STATUS_ALONE.containsAll(fields) ? Evidence.WHOLE : Evidence.CHANGE;
+    Evidence least = Evidence.WHOLE;
+    for (String field : entry.is().fields().keySet()) {
+      Evidence found = field.equals(UPDATED_AT) ? Evidence.WHOLE : bearOut(entry, field);
+      least = found.compareTo(least) < 0 ? found : least;
+    }
+    return least;
+  }
+
+  private Evidence bearOut(Entry entry, String field) {
+    return of(entry.key()).stream()
+        .filter(word -> word.at().equals(entry.at()))
+        .map(word -> bearOut(word, entry, field))
+        .max(Comparator.naturalOrder())
+        .orElse(Evidence.NONE);
+  }
+
+  /// Where a line tells the values, they must be the entry's. Where it names fields alone, as it
+  /// does of a hash, nothing is known of values but of the status that its action names.
+  private static Evidence bearOut(Word word, Entry entry, String field) {
+    if (word.details().get("changed").orElse(Value.NOTHING) instanceof Value.Fields changed
+        && changed.get(field).orElse(Value.NOTHING) instanceof Value.Fields pair) {
+      return told(pair, value(entry.was(), field), value(entry.is(), field));
+    }
+    Set<String> names = new TreeSet<>();
+    addExplained(names, word, entry.is());
+    if (!names.contains(field)) {
+      return Evidence.NONE;
+    }
+    return field.equals(KeyField.STATUS.text()) ? Evidence.WHOLE : Evidence.CHANGE;
+  }
+
+  private static Evidence told(Value.Fields pair, Value was, Value is) {
+    if (!KeyFields.tells(pair, was, is)) {
+      return Evidence.NONE;
+    }
+    return KeyFields.isToldWhole(is) ? Evidence.WHOLE : Evidence.CHANGE;
+  }
+
+  private static Value value(Value.Fields fields, String name) {
+    return fields.get(name).orElse(Value.NOTHING);
   }
 
   /// A deed sets `updated_at` to its own moment, from an earlier one.
   private static boolean touches(Entry entry) {
     return entry.was().get(UPDATED_AT).orElse(Value.NOTHING) instanceof Value.Text(String before)
         && Timestamps.parse(before).filter(moment -> moment.isBefore(entry.at())).isPresent();
-  }
-
-  private Set<String> explained(Entry entry) {
-    Set<String> names = new TreeSet<>(Set.of(UPDATED_AT));
-    for (Word word : of(entry.key())) {
-      if (word.at().equals(entry.at())) {
-        addExplained(names, word, entry.is());
-      }
-    }
-    return names;
   }
 
   private static void addExplained(Set<String> to, Word word, Value.Fields is) {

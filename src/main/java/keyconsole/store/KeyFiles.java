@@ -39,6 +39,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.LockHolder;
 import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import keyconsole.store.KeyFileLoader.Loaded;
@@ -348,6 +349,17 @@ public final class KeyFiles implements AutoCloseable {
       holding = null;
       release(lock);
     }
+  }
+
+  /// Who holds the lock that a deed of this process waits for longer than one would not notice;
+  /// empty where none waits. Looks at no file.
+  public Optional<LockHolder> lockAwaited() {
+    return LockWait.awaited(directory.console());
+  }
+
+  /// Ends every wait for the lock: those deeds are refused, and nothing is changed.
+  public void stopWaiting() {
+    LockWait.stop(directory.console());
   }
 
   /// What fails here must not hide what was done, least of all a raw key.
@@ -783,7 +795,11 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private Reading reading(String name, Optional<KeyIndex.Entry> before) {
-    return new Reading(name, before, loader.load(name).map(loaded -> entry(before, loaded)));
+    Optional<Loaded> loaded = loader.load(name);
+    if (loaded.isEmpty() && before.isPresent()) {
+      StoreException.requireNotGone(folder);
+    }
+    return new Reading(name, before, loaded.map(read -> entry(before, read)));
   }
 
   /// Takes over what was read, unless somebody else did meanwhile, with something newer.
@@ -792,26 +808,38 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
-    if (!loaded.torn() || before.isEmpty()) {
-      KeyFile file = before.map(known -> named(loaded.file(), known.file())).orElse(loaded.file());
-      return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
+    KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
+    if (loaded.torn() && before.isPresent()) {
+      Instant since = before.get().tornSince().orElseGet(clock::instant);
+      boolean stillGood = keyOf(before.get().file()).isPresent();
+      boolean over = !clock.instant().isBefore(since.plus(TORN_GRACE));
+      if (stillGood && !over) {
+        return new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since));
+      }
     }
-    Instant since = before.get().tornSince().orElseGet(clock::instant);
-    boolean stillGood = keyOf(before.get().file()).isPresent();
-    boolean over = !clock.instant().isBefore(since.plus(TORN_GRACE));
-    return stillGood && !over
-        ? new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since))
-        : new KeyIndex.Entry(loaded.file(), loaded.stamp(), !loaded.fresh(), Optional.empty());
+    return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
   }
 
-  /// A file that cannot be read for the moment is found by the hash that it held, so that nobody
+  /// What a file is, seen after what it was: one that is no key any more keeps its last good state,
+  /// and one that cannot be read for the moment is found by the hash that it held, so that nobody
   /// takes it for gone.
-  private static KeyFile named(KeyFile now, KeyFile before) {
+  private static KeyFile after(KeyFile before, KeyFile now) {
     return switch (now) {
-      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash)
-          when hash.isEmpty() && problem.kind() == KeyProblem.Kind.UNREADABLE ->
-          new KeyFile.WithProblem(name, problem, before.hash());
-      case KeyFile.WithKey _, KeyFile.WithProblem _ -> now;
+      case KeyFile.WithKey with -> with;
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash) -> {
+        boolean unreadable = problem.kind() == KeyProblem.Kind.UNREADABLE;
+        yield new KeyFile.WithProblem(
+            name,
+            problem.withLastGood(lastGood(before)),
+            unreadable ? hash.or(before::hash) : hash);
+      }
+    };
+  }
+
+  private static Optional<ApiKey> lastGood(KeyFile file) {
+    return switch (file) {
+      case KeyFile.WithKey with -> Optional.of(with.key());
+      case KeyFile.WithProblem with -> with.problem().live().or(with.problem()::lastGood);
     };
   }
 

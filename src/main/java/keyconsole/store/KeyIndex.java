@@ -201,10 +201,7 @@ final class KeyIndex {
           new KeyFile.WithKey(withKey.fileName(), flagged(withKey.key()));
       case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash) ->
           new KeyFile.WithProblem(
-              name,
-              new KeyProblem(
-                  name, problem.kind(), problem.reason(), problem.live().map(KeyIndex::flagged)),
-              hash);
+              name, problem.withLive(problem.live().map(KeyIndex::flagged)), hash);
     };
   }
 

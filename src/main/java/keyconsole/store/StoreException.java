@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -46,6 +47,18 @@ public final class StoreException extends RuntimeException {
   /// it would not be.
   static String reason(Exception e, Path path) {
     return reason(e) + (e instanceof AccessDeniedException ? Owned.remedy(path) : "");
+  }
+
+  /// Refuses to take a folder for empty that is gone with all that it stood in: it was unmounted or
+  /// moved away, and what was read of it still is what is known.
+  ///
+  /// @param folder one of the tenant's
+  /// @throws StoreException if the folder around it is not there
+  public static void requireNotGone(Path folder) {
+    Path around = folder.getParent();
+    if (around != null && Files.notExists(around)) {
+      throw new StoreException("The folder " + around + " is gone", around);
+    }
   }
 
   /// The file or folder that it is about.

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class WriteLock implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /// How often who waits for another thread looks whether it still is to.
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
   private static final long LOCK_BYTE = 0;
   private static final long TURN_BYTE = 1;
 
@@ -61,14 +65,21 @@ final class WriteLock implements AutoCloseable {
 
   /// Waits for the lock; a thread that holds it gets it again at once.
   ///
-  /// @throws StoreException if another console does not let go of it
+  /// @throws StoreException if another console does not let go of it, or a person does not want to
+  ///   wait for that
   static WriteLock acquire(TenantDirectory directory) {
-    Path file = directory.console().resolve("lock");
     Path holder = directory.console().resolve("lock-holder.json");
+    try (LockWait wait = LockWait.begin(directory.console(), holder)) {
+      return acquire(directory, holder, wait);
+    }
+  }
+
+  private static WriteLock acquire(TenantDirectory directory, Path holder, LockWait wait) {
+    Path file = directory.console().resolve("lock");
     ReentrantLock inProcess =
         IN_PROCESS.computeIfAbsent(realFolder(directory.console()), _ -> new ReentrantLock(true));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    lockInProcess(inProcess, file);
+    lockInProcess(inProcess, deadline, file, wait);
     boolean done = false;
     try {
       if (inProcess.getHoldCount() > 1) {
@@ -77,7 +88,7 @@ final class WriteLock implements AutoCloseable {
       }
       FileChannel channel = open(file);
       try {
-        boolean locked = lock(channel, deadline, file, holder);
+        boolean locked = lock(channel, deadline, file, wait);
         tellHolder(holder);
         done = true;
         return new WriteLock(inProcess, channel, holder, locked);
@@ -101,10 +112,14 @@ final class WriteLock implements AutoCloseable {
     return locked;
   }
 
-  private static void lockInProcess(ReentrantLock lock, Path file) {
+  private static void lockInProcess(
+      ReentrantLock lock, long deadline, Path file, LockWait wait) {
     try {
-      if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new StoreException("Another change in this console takes too long: " + file, file);
+      while (!lock.tryLock(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        wait.requireWanted();
+        if (System.nanoTime() > deadline) {
+          throw new StoreException("Another change in this console takes too long: " + file, file);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -138,20 +153,20 @@ final class WriteLock implements AutoCloseable {
   ///
   /// @return false where the file system has none
   /// @throws StoreException if another console does not let go of it until the deadline
-  static boolean lock(FileChannel channel, long deadline, Path file, Path holder)
+  static boolean lock(FileChannel channel, long deadline, Path file, LockWait wait)
       throws IOException {
-    FileLock turn = await(channel, TURN_BYTE, deadline, file, holder);
+    FileLock turn = await(channel, TURN_BYTE, deadline, file, wait);
     if (turn == null) {
       return false;
     }
-    FileLock lock = await(channel, LOCK_BYTE, deadline, file, holder);
+    FileLock lock = await(channel, LOCK_BYTE, deadline, file, wait);
     turn.release();
     return lock != null;
   }
 
   /// Waits for a byte of the lock file; null where the file system has no locks.
   private static @Nullable FileLock await(
-      FileChannel channel, long at, long deadline, Path file, Path holder) throws IOException {
+      FileChannel channel, long at, long deadline, Path file, LockWait wait) throws IOException {
     long start = System.nanoTime();
     while (true) {
       @Nullable FileLock lock;
@@ -171,8 +186,9 @@ final class WriteLock implements AutoCloseable {
       long now = System.nanoTime();
       if (now > deadline) {
         throw new StoreException(
-            "Another console holds the lock " + file + ": " + holderText(holder), file);
+            "Another console holds the lock " + file + ": " + wait.holder(), file);
       }
+      wait.goesOn();
       try {
         long waited = TimeUnit.NANOSECONDS.toMicros(now - start);
         TimeUnit.MICROSECONDS.sleep(
@@ -182,10 +198,6 @@ final class WriteLock implements AutoCloseable {
         throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
       }
     }
-  }
-
-  private static String holderText(Path holder) throws IOException {
-    return Files.exists(holder) ? Files.readString(holder) : "it does not say who it is";
   }
 
   /// Written over what stands there: a file that is emptied and filled again at each turn costs the

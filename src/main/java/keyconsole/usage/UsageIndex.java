@@ -228,6 +228,9 @@ public final class UsageIndex {
         }
       }
     } catch (NoSuchFileException e) {
+      if (readOnce) {
+        StoreException.requireNotGone(folder);
+      }
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(

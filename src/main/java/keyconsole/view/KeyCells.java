@@ -202,14 +202,15 @@ final class KeyCells {
           flag(entry.trap());
         }
         case KeyRow.Problem problem -> {
+          name.setText(problem.problem().lastGood().map(words::name).orElse(""));
           file.setText(KeyWords.shortFile(problem.problem().fileName()));
           second.setText(problem.problem().reason());
           flag(KeyRow.Trap.NONE);
         }
       }
-      boolean key = row instanceof KeyRow.Entry;
-      Parts.shown(name, key);
-      Parts.shown(file, !key);
+      boolean named = isNamed(row);
+      Parts.shown(name, named);
+      Parts.shown(file, !named);
       Parts.shown(second, !second.getText().isBlank() || second.getGraphic() != null);
       whole.setText(wholeOf(row));
       setTooltip(whole);
@@ -248,6 +249,14 @@ final class KeyCells {
         case NONE -> "";
         case DEAD_VALUES -> "\n" + words.text("keys.dead-values.text");
         case LOCKS_OUT -> "\n" + words.text("keys.locks-out.text");
+      };
+    }
+
+    /// A file that was a key until a moment ago goes by the key's name.
+    private static boolean isNamed(KeyRow row) {
+      return switch (row) {
+        case KeyRow.Entry _ -> true;
+        case KeyRow.Problem problem -> problem.problem().lastGood().isPresent();
       };
     }
 

@@ -53,6 +53,7 @@ public final class ShellView extends Screen {
   private Optional<ReturnsBanner> returnsBanner = Optional.empty();
   private Optional<WarningsItem> warningsItem = Optional.empty();
   private Subscription countingHealth = Subscription.EMPTY;
+  private Optional<LockWaitStrip> lockWait = Optional.empty();
 
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
@@ -99,6 +100,7 @@ public final class ShellView extends Screen {
   @FXML private Button copyDetail;
   @FXML private Button dismiss;
   @FXML private StackPane scrim;
+  @FXML private StackPane waiting;
 
   public ShellView(ShellViewModel model, ViewLoader loader) {
     this.model = model;
@@ -251,7 +253,14 @@ public final class ShellView extends Screen {
         rail.told().isEmpty() ? health.getText() : health.getText() + ", " + rail.told());
   }
 
+  private void showLockWait() {
+    lockWait.ifPresent(Screen::leave);
+    lockWait = model.lockWait().map(it -> new LockWaitStrip(it, new KeyWords(loader.texts())));
+    waiting.getChildren().setAll(lockWait.stream().map(LockWaitStrip::node).toList());
+  }
+
   private void showTenant() {
+    showLockWait();
     showReturns();
     showWarnings();
     showHealth();

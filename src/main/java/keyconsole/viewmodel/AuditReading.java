@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// another text. All in the background. UI thread only.
 final class AuditReading {
 
-  private static final Duration LOOKING = Duration.ofSeconds(1);
+  private static final Duration LOOKING = Duration.ofMillis(400);
   private static final Duration TELLING = Duration.ofMillis(100);
 
   private final Workspace workspace;

@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.service.Session;
 
 /// Covers the window of a tenant, other than the demo, which nobody has touched for a while: the
@@ -30,7 +28,7 @@ public final class IdleLock {
 
   private final Surroundings surroundings;
   private final ShellViewModel shell;
-  private final ObjectProperty<LockAfter> after = new SimpleObjectProperty<>(LockAfter.DEFAULT);
+  private final KeptChoice<LockAfter> after;
   private final ReadOnlyObjectWrapper<Optional<SessionViewModel>> locked =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
@@ -51,29 +49,24 @@ public final class IdleLock {
     this.shell = shell;
     this.onward = new ReadOnlyStringWrapper(surroundings.text("lock.read-only"));
     this.since = surroundings.clock().instant();
-    recall();
-    after.subscribe((before, chosen) -> keep(chosen));
-  }
-
-  private void recall() {
-    try {
-      after.set(surroundings.preferences().lockAfter());
-    } catch (IOException e) {
-      shell.report(surroundings.text("lock.unknown"), e);
-    }
-  }
-
-  private void keep(LockAfter chosen) {
-    try {
-      surroundings.preferences().keepLockAfter(chosen);
-    } catch (IOException e) {
-      shell.report(surroundings.text("lock.not-kept"), e);
-    }
+    this.after =
+        new KeptChoice<>(
+            surroundings.tasks(),
+            LockAfter.DEFAULT,
+            surroundings.preferences()::keepLockAfter,
+            e -> shell.report(surroundings.text("lock.not-kept"), e));
+    after.recall(
+        surroundings.preferences()::lockAfter,
+        e -> shell.report(surroundings.text("lock.unknown"), e));
   }
 
   /// After how long it locks; kept for next time.
   public ObjectProperty<LockAfter> afterProperty() {
-    return after;
+    return after.property();
+  }
+
+  private LockAfter after() {
+    return after.property().get();
   }
 
   /// What takes the token while the window is covered; empty where it is not.
@@ -116,17 +109,17 @@ public final class IdleLock {
       return;
     }
     actor = shell.actor().or(() -> actor);
-    if (after.get() == LockAfter.NEVER || shell.isAtWork() || now.isBefore(since)) {
+    if (after() == LockAfter.NEVER || shell.isAtWork() || now.isBefore(since)) {
       since = now;
     }
     tellAhead(now);
-    if (!now.isBefore(locksAt()) && after.get() != LockAfter.NEVER) {
+    if (!now.isBefore(locksAt()) && after() != LockAfter.NEVER) {
       lock(now);
     }
   }
 
   private Instant locksAt() {
-    return since.plus(after.get().span());
+    return since.plus(after().span());
   }
 
   private void lock(Instant now) {
@@ -230,17 +223,18 @@ public final class IdleLock {
   }
 
   private String ahead(Instant now) {
-    if (after.get() == LockAfter.NEVER || !shell.mayLock()) {
+    if (after() == LockAfter.NEVER || !shell.mayLock()) {
       return "";
     }
     Duration left = Duration.between(now, locksAt());
     return left.compareTo(AHEAD) < 0
         ? surroundings.text("lock.soon", Math.max(0, left.toSeconds()), GRACE.toMinutes())
-        : surroundings.text("lock.ahead", after.get().minutes(), GRACE.toMinutes());
+        : surroundings.text("lock.ahead", after().minutes(), GRACE.toMinutes());
   }
 
   /// Forgets the token that is being typed.
   void close() {
+    after.close();
     locked.get().ifPresent(SessionViewModel::drop);
   }
 }

@@ -327,9 +327,11 @@ public final class KeyDetailViewModel {
               facts.add(fact("keys.fact.owner", key.ownerId()));
               facts.add(fact("keys.fact.status", words.status(key.status())));
             });
+    problem.lastGood().ifPresent(key -> facts.addAll(lastGood(key)));
     return new KeyDetail(
         problem
             .live()
+            .or(problem::lastGood)
             .map(ApiKey::name)
             .filter(name -> !name.isBlank())
             .orElse(words.text("keys.problem.title")),
@@ -350,6 +352,17 @@ public final class KeyDetailViewModel {
         true,
         problem.backendAcceptsIt(),
         actions.blocked());
+  }
+
+  /// What a file said when it could last be read.
+  private List<KeyDetail.Fact> lastGood(ApiKey key) {
+    return List.of(
+        fact("keys.fact.meaning", words.text("keys.problem.last-good")),
+        fact("keys.fact.owner", key.ownerId()),
+        fact("keys.fact.status", words.status(key.status())),
+        fact("keys.fact.scope", words.scope(key.scope())),
+        fact("keys.fact.capabilities", String.join(", ", key.capabilities())),
+        fact("keys.fact.created", created(key)));
   }
 
   private Marked usage(long perHour) {

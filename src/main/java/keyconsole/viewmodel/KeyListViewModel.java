@@ -50,7 +50,12 @@ public final class KeyListViewModel implements AutoCloseable {
   /// @param action the name of the deed
   public record Strip(String text, String action, Runnable deed) {}
 
+  /// What changes shows within a second, and a look at what did not costs next to nothing.
+  private static final Duration LOOK = Duration.ofMillis(400);
+
+  /// Distances are told anew, and what may be done.
   private static final Duration PERIOD = Duration.ofSeconds(2);
+
   private static final Duration WORK_PERIOD = Duration.ofMillis(200);
 
   /// Keys begin to expire or to be idle as time passes, without any file that changes.
@@ -103,6 +108,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private TaskRunner.Subscription filtering = () -> {};
   private TaskRunner.Subscription choosing = () -> {};
   private TaskRunner.Subscription working = () -> {};
+  private final TaskRunner.Subscription looking;
   private final TaskRunner.Subscription ticking;
   private final Subscription watching;
 
@@ -121,6 +127,7 @@ public final class KeyListViewModel implements AutoCloseable {
             filter.subscribe((before, chosen) -> query()),
             workspace.session().subscribe(session -> refreshBlocked()));
     refresh();
+    looking = workspace.tasks().every(LOOK, this::look);
     ticking = workspace.tasks().every(PERIOD, this::tick);
   }
 
@@ -454,6 +461,7 @@ public final class KeyListViewModel implements AutoCloseable {
   @Override
   public void close() {
     actions.close();
+    looking.end();
     ticking.end();
     working.end();
     filtering.end();
@@ -464,15 +472,18 @@ public final class KeyListViewModel implements AutoCloseable {
     watching.unsubscribe();
   }
 
-  private void tick() {
-    now.set(workspace.clock().instant());
-    refreshBlocked();
+  private void look() {
     if (!stopped) {
       reader.readInTurn();
     }
     if (reader.isComplete()) {
       counter.countInTurn();
     }
+  }
+
+  private void tick() {
+    now.set(workspace.clock().instant());
+    refreshBlocked();
     if (Duration.between(queriedAt, now.get()).compareTo(QUERY_AGAIN) >= 0) {
       query();
     }
@@ -502,7 +513,12 @@ public final class KeyListViewModel implements AutoCloseable {
     @Override
     public void arrived(KeyReading read) {
       failure.set("");
-      now.set(workspace.clock().instant());
+      Instant at = workspace.clock().instant();
+      // All else that is told of the keys is told anew with it: not at each look at a quiet folder.
+      boolean due = Duration.between(updatedAt.get(), at).abs().compareTo(PERIOD) >= 0;
+      if (due || !reading.is(read)) {
+        now.set(at);
+      }
       take(read);
       updatedAt.set(now.get());
       showStrip();

@@ -1,7 +1,6 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import keyconsole.service.KeyListing;
@@ -23,16 +22,12 @@ final class KeyReader {
 
   private static final Duration FIRST_PART = Duration.ofMillis(150);
 
-  /// Reading takes at most this part of the time, so that a huge folder leaves the machine alone.
-  private static final int PAUSE_TO_READING = 10;
-
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-  private static final Duration SHORT = Duration.ofMillis(100);
 
   private final Workspace workspace;
   private final Listener listener;
+  private final Pace pace;
   private KeyReading reading = KeyReading.NOTHING;
-  private Instant next = Instant.MIN;
   private boolean running;
   private boolean again;
   private boolean complete;
@@ -43,6 +38,7 @@ final class KeyReader {
   KeyReader(Workspace workspace, Listener listener) {
     this.workspace = workspace;
     this.listener = listener;
+    this.pace = new Pace(workspace.clock(), LONGEST_PAUSE);
   }
 
   /// Whether the first reading is on its way.
@@ -60,9 +56,9 @@ final class KeyReader {
     return progress;
   }
 
-  /// Reads, unless the last reading took so long that it is too soon.
+  /// Reads, unless readings take so long that it is too soon, or one runs.
   void readInTurn() {
-    if (!workspace.clock().instant().isBefore(next)) {
+    if (!running && pace.isTime()) {
       read();
     }
   }
@@ -93,12 +89,7 @@ final class KeyReader {
     running = false;
     complete = true;
     reading = done.reading();
-    Duration pause =
-        done.took().compareTo(SHORT) < 0
-            ? Duration.ZERO
-            : done.took().multipliedBy(PAUSE_TO_READING);
-    Instant now = workspace.clock().instant();
-    next = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    pace.looked(done.took());
     listener.arrived(reading);
     if (again) {
       again = false;

@@ -149,6 +149,7 @@ public sealed interface KeyRow {
       String live =
           problem
               .live()
+              .or(problem::lastGood)
               .map(key -> "\n" + key.name() + "\n" + key.ownerId() + "\n" + key.id())
               .orElse("");
       return new Problem(problem, lower(text + live));

@@ -15,7 +15,7 @@ import keyconsole.service.KeyService;
 /// only; waits for nothing.
 public final class KeyUsageViewModel {
 
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofMillis(400);
   private static final Duration STALE = Duration.ofMinutes(1);
 
   /// Telling takes at most this part of the time, so that a huge tenant leaves the machine alone.

@@ -29,6 +29,9 @@ public final class ReturnsViewModel {
   /// What can be seen is mended within a second.
   private static final Duration LOOK = Duration.ofMillis(400);
 
+  /// Where every look takes long, as on a share.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   /// More lines would push the page out of the window.
   private static final int MOST_SHOWN = 3;
 
@@ -45,6 +48,7 @@ public final class ReturnsViewModel {
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<AccessReturns> found =
       new ReadOnlyObjectWrapper<>(AccessReturns.NONE);
+  private final Pace pace;
   private final TaskRunner.Subscription ticks;
   private TaskRunner.Subscription job = () -> {};
   private boolean looking;
@@ -83,7 +87,8 @@ public final class ReturnsViewModel {
     this.mayLook = mayLook;
     this.showKey = showKey;
     this.words = new KeyWords(workspace.texts());
-    this.ticks = workspace.tasks().every(LOOK, this::look);
+    this.pace = new Pace(workspace.clock(), LONGEST_PAUSE);
+    this.ticks = workspace.tasks().every(LOOK, this::lookInTurn);
   }
 
   /// What stands on the banner, newest first; empty where there is nothing to say.
@@ -101,17 +106,32 @@ public final class ReturnsViewModel {
     return found.getReadOnlyProperty();
   }
 
+  private void lookInTurn() {
+    if (pace.isTime()) {
+      look();
+    }
+  }
+
   /// Looks at once, unless that goes on.
   public void look() {
     if (!looking && mayLook.getAsBoolean()) {
       looking = true;
-      job = workspace.tasks().run(watch::look, this::looked, this::failed);
+      job = workspace.tasks().run(this::timedLook, this::looked, this::failed);
     }
   }
 
-  private void looked(AccessReturns found) {
+  private record Look(AccessReturns found, Duration took) {}
+
+  private Look timedLook() {
+    long begin = System.nanoTime();
+    AccessReturns seen = watch.look();
+    return new Look(seen, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private void looked(Look look) {
     looking = false;
-    show(found);
+    pace.looked(look.took());
+    show(look.found());
   }
 
   private void show(AccessReturns found) {

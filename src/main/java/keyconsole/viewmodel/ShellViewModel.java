@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
@@ -44,7 +42,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
-  private final BooleanProperty dark = new SimpleBooleanProperty();
+  private final KeptChoice<Boolean> dark;
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private final IdleLock idleLock;
@@ -58,6 +56,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private Optional<KeyListViewModel> keys = Optional.empty();
   private Optional<ReturnsViewModel> returns = Optional.empty();
   private Optional<WarningsViewModel> warnings = Optional.empty();
+  private Optional<LockWaitViewModel> lockWait = Optional.empty();
   private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
   private Optional<UsageViewModel> usage = Optional.empty();
   private Optional<SealViewModel> seals = Optional.empty();
@@ -96,8 +95,15 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.status =
         new ReadOnlyObjectWrapper<>(
             ShellStatus.of(surroundings, workspace.get(), keys, Optional.empty(), ""));
-    recallTheme();
-    dark.subscribe((before, now) -> keepTheme(now));
+    this.dark =
+        new KeptChoice<>(
+            surroundings.tasks(),
+            false,
+            surroundings.preferences()::keepDark,
+            e -> report(surroundings.text("shell.theme-not-kept"), e));
+    dark.recall(
+        surroundings.preferences()::isDark,
+        e -> report(surroundings.text("shell.theme-unknown"), e));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
     this.idleLock = new IdleLock(surroundings, this);
   }
@@ -105,22 +111,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   /// What covers the window that nobody touches.
   public IdleLock idleLock() {
     return idleLock;
-  }
-
-  private void recallTheme() {
-    try {
-      dark.set(surroundings.preferences().isDark());
-    } catch (IOException e) {
-      report(surroundings.text("shell.theme-unknown"), e);
-    }
-  }
-
-  private void keepTheme(boolean now) {
-    try {
-      surroundings.preferences().keepDark(now);
-    } catch (IOException e) {
-      report(surroundings.text("shell.theme-not-kept"), e);
-    }
   }
 
   public ReadOnlyObjectProperty<Page> pageProperty() {
@@ -157,6 +147,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return warnings;
   }
 
+  /// Which console is waited for in the open tenant.
+  public Optional<LockWaitViewModel> lockWait() {
+    return lockWait;
+  }
+
   /// What the status bar says.
   public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
     return status.getReadOnlyProperty();
@@ -191,8 +186,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Whether the dark theme is on.
-  public BooleanProperty darkProperty() {
-    return dark;
+  public ObjectProperty<Boolean> darkProperty() {
+    return dark.property();
   }
 
   /// Opens a tenant and shows its keys. Says so where its name cannot name a folder.
@@ -238,6 +233,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         new ReturnsViewModel(made, surroundings.userFolder(), isRead, this::showKey);
     returns = Optional.of(back);
     warnings = Optional.of(new WarningsViewModel(made, back.countersProperty(), isRead));
+    lockWait = Optional.of(new LockWaitViewModel(made));
     seals =
         surroundings
             .userFolder()
@@ -584,6 +580,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     listening.unsubscribe();
     warnings.ifPresent(WarningsViewModel::end);
     warnings = Optional.empty();
+    lockWait.ifPresent(LockWaitViewModel::close);
+    lockWait = Optional.empty();
     returns.ifPresent(ReturnsViewModel::close);
     returns = Optional.empty();
     accessCheck.ifPresent(AccessCheckViewModel::close);
@@ -998,6 +996,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void close() {
     clockTicks.end();
+    dark.close();
     idleLock.close();
     dialogs.forEach(ShellViewModel::forget);
     closeTenant();

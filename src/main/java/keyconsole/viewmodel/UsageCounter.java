@@ -1,7 +1,6 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import keyconsole.domain.UsageProgress;
@@ -10,14 +9,12 @@ import keyconsole.domain.UsageProgress;
 /// can be stopped; it is not begun again before somebody asks for it. UI thread only.
 final class UsageCounter {
 
-  private static final int PAUSE_TO_COUNTING = 10;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(100);
 
   private final Workspace workspace;
   private final Runnable counted;
   private final Consumer<Exception> failed;
-  private Instant next = Instant.MIN;
+  private final Pace pace;
   private boolean running;
   private boolean stopped;
   private TaskRunner.Subscription job = () -> {};
@@ -27,6 +24,7 @@ final class UsageCounter {
     this.workspace = workspace;
     this.counted = counted;
     this.failed = failed;
+    this.pace = new Pace(workspace.clock(), LONGEST_PAUSE);
   }
 
   /// Whether the first count is on its way.
@@ -44,10 +42,9 @@ final class UsageCounter {
     return workspace.service().usageProgress();
   }
 
-  /// Counts, unless it was stopped or the last count took so long that it is too soon.
+  /// Counts, unless it was stopped or counts take so long that it is too soon.
   void countInTurn() {
-    Instant now = workspace.clock().instant();
-    if (running || stopped || now.isBefore(next)) {
+    if (running || stopped || !pace.isTime()) {
       return;
     }
     running = true;
@@ -63,7 +60,7 @@ final class UsageCounter {
   /// Counts again after a stop.
   void resume() {
     stopped = false;
-    next = Instant.MIN;
+    pace.hurry();
     countInTurn();
   }
 
@@ -81,19 +78,13 @@ final class UsageCounter {
 
   private void arrived(Duration took) {
     running = false;
-    Duration pause =
-        took.compareTo(SHORT) < 0 ? Duration.ZERO : took.multipliedBy(PAUSE_TO_COUNTING);
-    next =
-        workspace
-            .clock()
-            .instant()
-            .plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    pace.looked(took);
     counted.run();
   }
 
   private void notCounted(Exception cause) {
     running = false;
-    next = workspace.clock().instant().plus(LONGEST_PAUSE);
+    pace.failed();
     failed.accept(cause);
   }
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// rows are too many for that.
 public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
 
-  private static final Duration LOOKING = Duration.ofSeconds(1);
+  private static final Duration LOOKING = Duration.ofMillis(400);
   private static final Duration TELLING = Duration.ofMillis(100);
   private static final long MOST_COPIED = 10_000;
 

@@ -36,7 +36,7 @@ public final class UsageViewModel implements AutoCloseable {
     FAILED
   }
 
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofMillis(400);
   private static final int DAYS_BEFORE_NEWEST = 6;
 
   private final Workspace workspace;

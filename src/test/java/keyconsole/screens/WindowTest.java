@@ -20,6 +20,7 @@ import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TestSurroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +41,20 @@ abstract class WindowTest extends ApplicationTest {
   public void start(Stage shown) {
     stage = shown;
     Fonts.load();
-    shell = new ShellViewModel(around.surroundings());
-    ViewLoader loader = new ViewLoader(around.surroundings().texts());
+    Surroundings surroundings = surroundings();
+    shell = new ShellViewModel(surroundings);
+    ViewLoader loader = new ViewLoader(surroundings.texts());
     Parent inner = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     Parent root = new CoveredWindow(inner, shell.idleLock(), loader).node();
     scene = new Scene(root, 1280, 800);
     shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
     Pictures.show(stage, scene);
+  }
+
+  /// What the shell lives in: everything on the caller's thread, at a moment that is told, unless a
+  /// test has it otherwise.
+  Surroundings surroundings() {
+    return around.surroundings();
   }
 
   @AfterEach

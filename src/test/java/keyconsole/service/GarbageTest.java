@@ -74,6 +74,7 @@ class GarbageTest {
 
   @Test
   @Tag("soak")
+  @Tag("side-by-side")
   void garbageIsToldAndNotThrownForMinutes() throws Exception {
     feed(new Random().nextLong(), Duration.ofMinutes(Integer.getInteger("soak.minutes", 10)));
   }

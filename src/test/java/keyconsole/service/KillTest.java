@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import keyconsole.ChildJvm;
 import keyconsole.TestTenant;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
@@ -53,6 +54,9 @@ class KillTest {
   /// How many deeds a console ends before the one at which it may be killed.
   private static final int MOST_DEEDS = 8;
 
+  /// How many deeds the training run does.
+  private static final int TRAINING = 200;
+
   private static final double LONGEST_DEED_NANOS = 25e6;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,18 +65,23 @@ class KillTest {
 
   @Test
   void fifteenKillsLeaveTheOldStateOrTheNewOne() throws Exception {
-    kill(15);
+    kill(15, ChildJvm.of(KilledConsole.class));
   }
 
   @Test
   @Tag("soak")
+  @Tag("side-by-side")
   void aThousandKillsLeaveTheOldStateOrTheNewOne() throws Exception {
-    kill(1_000);
+    Path folder = Files.createDirectory(temporary.resolve("training"));
+    List<String> training = KilledConsole.arguments(TestTenant.empty(folder), 1, TRAINING);
+    kill(
+        Integer.getInteger("soak.kills", 1_000),
+        ChildJvm.trained(KilledConsole.class, folder, training));
   }
 
   /// Several consoles at once, each on a tenant of its own: what is killed is there to be looked at
   /// while the next one starts.
-  private void kill(int kills) throws Exception {
+  private void kill(int kills, ChildJvm consoles) throws Exception {
     long seed = new Random().nextLong();
     long start = System.nanoTime();
     List<Callable<Victims>> work = new ArrayList<>();
@@ -80,7 +89,7 @@ class KillTest {
       Path folder = Files.createDirectory(temporary.resolve("data" + i));
       int share = kills / AT_ONCE + (i < kills % AT_ONCE ? 1 : 0);
       long own = seed + i;
-      work.add(() -> new Victims(TestTenant.empty(folder), own).kill(share));
+      work.add(() -> new Victims(TestTenant.empty(folder), consoles, own).kill(share));
     }
     Victims all = null;
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -95,6 +104,7 @@ class KillTest {
   /// The consoles that are killed at one tenant, one after the other.
   private static final class Victims {
     private final TestTenant tenant;
+    private final ChildJvm consoles;
     private final Path keys;
     private final long seed;
     private final Random random;
@@ -104,8 +114,9 @@ class KillTest {
     private int strays;
     private int pending;
 
-    Victims(TestTenant tenant, long seed) {
+    Victims(TestTenant tenant, ChildJvm consoles, long seed) {
       this.tenant = tenant;
+      this.consoles = consoles;
       this.keys = tenant.directory().keys();
       this.seed = seed;
       this.random = new Random(seed);
@@ -139,7 +150,8 @@ class KillTest {
       for (int i = 0; i < kills; i++) {
         String how = "seed " + seed + ", kill " + i;
         Story story = new Story(known);
-        Process console = KilledConsole.start(tenant, random.nextLong());
+        Process console =
+            consoles.process(KilledConsole.arguments(tenant, random.nextLong(), 0)).start();
         try (InputStream said = console.getInputStream()) {
           assertEquals("ready", line(said), how);
           console.getOutputStream().write('!');

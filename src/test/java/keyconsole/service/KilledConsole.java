@@ -62,19 +62,11 @@ final class KilledConsole {
     this.random = random;
   }
 
-  static Process start(TestTenant tenant, long seed) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledConsole.class.getName(),
-            tenant.dataRoot.toString(),
-            tenant.domain,
-            Long.toString(seed))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  /// @param deeds how many it does without being asked before it ends; 0 for one that waits to be
+  ///   asked and goes on until it is killed
+  static List<String> arguments(TestTenant tenant, long seed, int deeds) {
+    return List.of(
+        tenant.dataRoot.toString(), tenant.domain, Long.toString(seed), Integer.toString(deeds));
   }
 
   public static void main(String[] args) throws Exception {
@@ -88,6 +80,12 @@ final class KilledConsole {
       KilledConsole console =
           new KilledConsole(tenant, service, new Random(Long.parseLong(args[2])));
       console.keys.addAll(service.list());
+      for (int left = Integer.parseInt(args[3]); left > 0; left--) {
+        console.act();
+        if (left == 1) {
+          return;
+        }
+      }
       tell("ready");
       if (System.in.read() < 0) {
         return;

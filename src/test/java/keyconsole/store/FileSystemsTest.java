@@ -17,6 +17,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
@@ -76,6 +77,26 @@ class FileSystemsTest {
     }
   }
 
+  /// Jimfs tells of changes after five seconds, as Java does on macOS after two.
+  @Test
+  void looksByItselfWhereChangesAreToldLate() throws Exception {
+    try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
+      TenantDirectory directory =
+          new TenantDirectory(memory.getPath("/data"), new TenantDomain("acme.example"));
+      ApiKey key = Values.key("raw");
+      Path file = Files.createDirectories(directory.keys()).resolve(key.id().fileName());
+      Files.write(file, KeyFileCodec.encode(key, Value.Fields.EMPTY));
+      Files.setLastModifiedTime(file, FileTime.from(NOON));
+      try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+        files.refresh();
+        Files.write(
+            file, KeyFileCodec.encode(key.with().name("longer name").key(), Value.Fields.EMPTY));
+        Files.setLastModifiedTime(file, FileTime.from(NOON.plusSeconds(1)));
+        assertEquals("longer name", files.glance().keys().getFirst().name());
+      }
+    }
+  }
+
   private static List<Path> strays(Path folder) throws IOException {
     return Fixtures.files(folder).stream().filter(f -> !f.toString().endsWith(".json")).toList();
   }
@@ -87,13 +108,13 @@ class FileSystemsTest {
     for (Exception none :
         List.of(new IOException("No locks available"), new UnsupportedOperationException())) {
       try (FileChannel channel = new Unlockable(none)) {
-        assertFalse(WriteLock.lock(channel, soon, file, file));
+        assertFalse(WriteLock.lock(channel, soon, file, LockWait.begin(file, file)));
       }
     }
     try (FileChannel channel = new Unlockable(new java.nio.channels.ClosedChannelException())) {
       assertThrows(
           java.nio.channels.ClosedChannelException.class,
-          () -> WriteLock.lock(channel, soon, file, file));
+          () -> WriteLock.lock(channel, soon, file, LockWait.begin(file, file)));
     }
   }
 

@@ -167,6 +167,21 @@ class KeyListWorkTest {
   }
 
   @Test
+  void whateverChangedBetweenTwoLooksIsOneRefresh() throws IOException {
+    tasks.goOnToTheEnd();
+    List<String> changes = new ArrayList<>();
+    keys.rows().addListener((ListChangeListener<KeyRow>) change -> changes.add("rows"));
+    keys.renewalsProperty().subscribe((old, now) -> changes.add("renewal"));
+    for (String name : List.of("Billing export", "CI pipeline", "Data import")) {
+      touch(name);
+    }
+    tasks.tick();
+    tasks.goOnToTheEnd();
+    assertEquals(List.of("renewal"), changes);
+    assertTrue(row("Data import").key().description().startsWith("New "));
+  }
+
+  @Test
   void aFolderThatIsGoneLeavesTheLastGoodStateAndSaysSo() throws IOException {
     tasks.goOnToTheEnd();
     Path there = folder.resolve("acme.example/api_keys/keys");

@@ -56,9 +56,14 @@ public final class TestSurroundings
 
   /// The record that the shell takes.
   public Surroundings surroundings() {
+    return surroundings(tasks, new MovingClock());
+  }
+
+  /// The same where work goes on in the background and time passes by itself.
+  public Surroundings surroundings(TaskRunner background, Clock clock) {
     return new Surroundings(
-        tasks,
-        new MovingClock(),
+        background,
+        clock,
         this,
         ResourceBundle.getBundle("i18n.console"),
         this,

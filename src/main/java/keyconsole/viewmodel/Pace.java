@@ -1,0 +1,57 @@
+package keyconsole.viewmodel;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/// When it is time to look again at something that may be slow to look at. One look that took long
+/// met a burst of changes, and the next one comes in its turn; two in a row are a slow disk or a
+/// huge folder, which is to be left alone for most of the time. UI thread only.
+final class Pace {
+
+  private static final int PAUSE_TO_LOOK = 3;
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private final Clock clock;
+  private final Duration longest;
+  private Duration before = Duration.ZERO;
+  private Instant next = Instant.MIN;
+
+  /// @param longest pause
+  Pace(Clock clock, Duration longest) {
+    this.clock = clock;
+    this.longest = longest;
+  }
+
+  boolean isTime() {
+    return !clock.instant().isBefore(next);
+  }
+
+  /// A look has ended.
+  void looked(Duration took) {
+    Duration usual = shorter(took, before);
+    before = took;
+    pause(
+        usual.compareTo(SHORT) < 0
+            ? Duration.ZERO
+            : shorter(usual.multipliedBy(PAUSE_TO_LOOK), longest));
+  }
+
+  /// A look has failed.
+  void failed() {
+    pause(longest);
+  }
+
+  /// The next look comes at once.
+  void hurry() {
+    next = Instant.MIN;
+  }
+
+  private void pause(Duration length) {
+    next = clock.instant().plus(length);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,329 @@
+package keyconsole.screens;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import keyconsole.TestTenant;
+import keyconsole.app.RealTasks;
+import keyconsole.bench.GeneratedTenant;
+import keyconsole.domain.ApiKey;
+import keyconsole.store.Timestamps;
+import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.KeyRow;
+import keyconsole.viewmodel.NewKeyViewModel;
+import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.Surroundings;
+import keyconsole.viewmodel.TaskRunner;
+import keyconsole.viewmodel.TestSurroundings;
+import keyconsole.viewmodel.UsageRange;
+import keyconsole.viewmodel.UsageViewModel;
+import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// What the backend does shows by itself, at once and without moving anything under a person's
+/// hands. Work goes on in the background as in the program, and time passes by itself; what was
+/// measured is printed, since the machines that run this are busy.
+class LiveViewScreenTest extends WindowTest {
+
+  private static final String TENANT = "acme.example";
+  private static final int CHANGES = 5;
+  private static final int MANY = 10_000;
+
+  /// The most that one thing on the UI thread may compute, on machines that are busy and with code
+  /// that was never run before.
+  private static final long MOST_UI_NANOS = 400_000_000L;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Timed tasks = new Timed();
+
+  @Override
+  Surroundings surroundings() {
+    return around.surroundings(tasks, Clock.systemUTC());
+  }
+
+  private void open(Path data, String domain) {
+    TestTenant tenant = TestTenant.at(data, domain);
+    tenant.clock.set(Instant.now());
+    interact(() -> shell.open(data, domain, tenant.administrator()));
+    await(() -> onUi(() -> !keys().rows().isEmpty()));
+    await(() -> onUi(() -> keys().workProperty().get().isEmpty()));
+  }
+
+  private KeyListViewModel keys() {
+    return shell.keys().orElseThrow();
+  }
+
+  private static boolean onUi(BooleanSupplier asked) {
+    return WaitForAsyncUtils.waitForAsyncFx(20_000, asked::getAsBoolean);
+  }
+
+  private boolean shows(String style, String text) {
+    return onUi(
+        () ->
+            lookup(style).queryAll().stream()
+                .flatMap(LiveViewScreenTest::labels)
+                .anyMatch(label -> text.equals(label.getText())));
+  }
+
+  private static Stream<Labeled> labels(Node node) {
+    return Stream.concat(Stream.of(node), node.lookupAll(".label").stream())
+        .filter(Labeled.class::isInstance)
+        .map(Labeled.class::cast);
+  }
+
+  private Path file(String name) {
+    return folder.resolve(TENANT).resolve("api_keys").resolve(name);
+  }
+
+  /// Truncates and writes, as the backend does.
+  private static void rewrite(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), text);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  private static void append(Path file, String line) throws IOException {
+    Files.writeString(
+        file,
+        line + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  private interface Change {
+    void made(int number) throws IOException;
+  }
+
+  /// How long it takes until each of some changes is seen. Each is made right after the one before
+  /// was seen, so that it has to wait as long as any.
+  private static void measure(String what, Change change, Callable<Boolean> seen)
+      throws IOException {
+    List<Long> took = new ArrayList<>();
+    for (int i = 0; i < CHANGES; i++) {
+      long from = System.nanoTime();
+      change.made(i);
+      await(seen);
+      took.add(Duration.ofNanos(System.nanoTime() - from).toMillis());
+    }
+    took.sort(null);
+    System.out.printf(
+        "%s shows after %d ms (median) and %d ms (at most)%n",
+        what, took.get(CHANGES / 2), took.getLast());
+  }
+
+  @Test
+  void changesOfKeysUsageAndAuditShowByThemselves() throws IOException {
+    TestSurroundings.copyTenant(TENANT, folder);
+    open(folder, TENANT);
+    ApiKey key =
+        keys().rows().stream()
+            .flatMap(row -> row instanceof KeyRow.Entry it ? Stream.of(it.key()) : Stream.of())
+            .filter(each -> each.name().equals("CI pipeline"))
+            .findFirst()
+            .orElseThrow();
+    AtomicInteger made = new AtomicInteger(-1);
+    measure(
+        "A key's new name",
+        i -> {
+          String before = i == 0 ? "CI pipeline" : "Live " + (i - 1);
+          rewrite(file("keys/" + key.id().fileName()), before, "Live " + i);
+          made.set(i);
+        },
+        () -> shows(".keys-table", "Live " + made.get()));
+    String today = Timestamps.format(Instant.now()).substring(0, 10);
+    interact(() -> shell.showUsage(Optional.empty()));
+    UsageViewModel usage = assertInstanceOf(Page.Usage.class, shell.pageProperty().get()).model();
+    interact(() -> usage.settings().rangeProperty().set(UsageRange.HOURS_24));
+    await(() -> onUi(() -> usage.stateProperty().get() == UsageViewModel.State.NOTHING_IN_RANGE));
+    measure(
+        "A usage line",
+        i -> {
+          append(
+              file("usage/usage_" + today + ".jsonl"),
+              "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"/v1\", \"client_ip\": \"\", \"tenant\": \"%s\"}"
+                  .formatted(Timestamps.format(Instant.now()), key.id().text(), TENANT));
+          made.set(i);
+        },
+        () -> shows(".usage-tile-value", String.valueOf(made.get() + 1)));
+    interact(() -> lookup("#audit").queryAs(Button.class).fire());
+    await(() -> shows("#count", "11"));
+    measure(
+        "An audit line",
+        i -> {
+          append(
+              file("audit/audit_" + today + ".jsonl"),
+              "{\"timestamp\": \"%s\", \"action\": \"api_key_revoked\", \"user_id\": \"x\", \"tenant\": \"%s\", \"details\": {\"key_id\": \"%s\", \"name\": \"Live\"}}"
+                  .formatted(Timestamps.format(Instant.now()), TENANT, key.id().text()));
+          made.set(i);
+        },
+        () -> shows("#count", String.valueOf(12 + made.get())));
+  }
+
+  @Test
+  void whatIsTypedIntoAnOpenKeyStaysWhileTheKeyChanges() throws IOException {
+    TestSurroundings.copyTenant(TENANT, folder);
+    open(folder, TENANT);
+    ApiKey key =
+        ((KeyRow.Entry)
+                keys().rows().stream()
+                    .filter(row -> row instanceof KeyRow.Entry)
+                    .findFirst()
+                    .orElseThrow())
+            .key();
+    NewKeyViewModel[] wizard = new NewKeyViewModel[1];
+    interact(
+        () -> {
+          wizard[0] = new NewKeyViewModel(shell.workspaceProperty().get().orElseThrow(), key);
+          shell.show(new Page.NewKey(wizard[0]));
+          wizard[0].who().name().textProperty().set("What I typed");
+        });
+    rewrite(
+        file("keys/" + key.id().fileName()), "\"description\": \"", "\"description\": \"Theirs ");
+    await(
+        () ->
+            onUi(
+                () ->
+                    keys().rows().stream()
+                        .anyMatch(
+                            row ->
+                                row instanceof KeyRow.Entry it
+                                    && it.key().description().startsWith("Theirs "))));
+    assertEquals("What I typed", wizard[0].who().name().text());
+    assertEquals(
+        wizard[0], assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model());
+    assertTrue(shell.dialogs().isEmpty());
+  }
+
+  @Test
+  void tenThousandChangesAtOnceMoveNothingAndHoldNobodyUp() throws Exception {
+    try (GeneratedTenant tenant = GeneratedTenant.of(MANY)) {
+      open(tenant.dataRoot(), tenant.domain());
+      await(() -> onUi(() -> keys().rows().size() == MANY));
+      TableView<KeyRow> table = table();
+      KeyRow chosen = keys().rows().get(MANY / 2);
+      interact(() -> table.getSelectionModel().clearAndSelect(MANY / 2));
+      interact(() -> table.scrollTo(MANY / 2 - 3));
+      await(() -> onUi(() -> firstShown(table) > 0));
+      int top = firstShown(table);
+      AtomicInteger moves = new AtomicInteger();
+      AtomicInteger renewals = new AtomicInteger();
+      interact(
+          () -> {
+            keys().rows().addListener((ListChangeListener<KeyRow>) c -> moves.incrementAndGet());
+            keys().renewalsProperty().subscribe((old, now) -> renewals.incrementAndGet());
+          });
+      tasks.longest.set(0);
+      AtomicLong longestWait = new AtomicLong();
+      long from = System.nanoTime();
+      Thread backend = Thread.ofPlatform().start(() -> rewriteAll(tenant));
+      while (!onUi(this::allChanged)) {
+        long asked = System.nanoTime();
+        onUi(() -> true);
+        longestWait.accumulateAndGet(System.nanoTime() - asked, Math::max);
+        assertTrue(System.nanoTime() - from < 60_000_000_000L, "not all of it shows");
+      }
+      backend.join();
+      System.out.printf(
+          "%d changes show after %d ms in %d refreshes; longest wait for the window %d ms, longest"
+              + " work in it %d ms%n",
+          MANY,
+          Duration.ofNanos(System.nanoTime() - from).toMillis(),
+          renewals.get(),
+          longestWait.get() / 1_000_000,
+          tasks.longest.get() / 1_000_000);
+      assertEquals(0, moves.get(), "rows were taken away and put back");
+      assertTrue(renewals.get() <= 20, renewals + " refreshes");
+      assertTrue(tasks.longest.get() < MOST_UI_NANOS);
+      WaitForAsyncUtils.waitForFxEvents();
+      assertEquals(top, firstShown(table));
+      assertEquals(
+          List.of(chosen.rowId()), keys().selection().stream().map(KeyRow::rowId).toList());
+      assertEquals(MANY / 2, table.getSelectionModel().getSelectedIndex());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private TableView<KeyRow> table() {
+    return lookup(".keys-table").queryAs(TableView.class);
+  }
+
+  private static int firstShown(TableView<KeyRow> table) {
+    return WaitForAsyncUtils.waitForAsyncFx(
+        20_000,
+        () ->
+            table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+                    && flow.getFirstVisibleCell() instanceof IndexedCell<?> first
+                ? first.getIndex()
+                : -1);
+  }
+
+  private static void rewriteAll(GeneratedTenant tenant) {
+    Path all = tenant.dataRoot().resolve(tenant.domain()).resolve("api_keys/keys");
+    try (Stream<Path> files = Files.list(all)) {
+      for (Path file : files.toList()) {
+        rewrite(file, "The key number", "Changed");
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private boolean allChanged() {
+    return keys().rows().stream()
+        .allMatch(
+            row -> row instanceof KeyRow.Entry it && it.key().description().startsWith("Changed"));
+  }
+
+  /// The program's own background, with what comes back to the window measured.
+  private static final class Timed implements TaskRunner {
+    private final TaskRunner real = RealTasks.start();
+    private final AtomicLong longest = new AtomicLong();
+
+    @Override
+    public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
+      return real.run(job, result -> timed(() -> done.accept(result)), failed);
+    }
+
+    @Override
+    public Subscription every(Duration period, Runnable action) {
+      return real.every(period, () -> timed(action));
+    }
+
+    private void timed(Runnable action) {
+      assertTrue(Platform.isFxApplicationThread());
+      long from = THREADS.getCurrentThreadCpuTime();
+      action.run();
+      longest.accumulateAndGet(THREADS.getCurrentThreadCpuTime() - from, Math::max);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package keyconsole.viewmodel;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import keyconsole.TestTenant;
+import org.junit.jupiter.api.Test;
+
+/// How soon something is looked at again.
+class PaceTest {
+
+  private static final Duration LONG = Duration.ofSeconds(4);
+
+  private final TestTenant.SettableClock clock = new TestTenant.SettableClock(TestTenant.NOON);
+  private final Pace pace = new Pace(clock, Duration.ofSeconds(10));
+
+  private void pass(Duration time) {
+    clock.set(clock.instant().plus(time));
+  }
+
+  @Test
+  void aLongLookAtABurstOfChangesDelaysNothingBehindIt() {
+    pace.looked(Duration.ofMillis(20));
+    pace.looked(LONG);
+    assertTrue(pace.isTime());
+    pace.looked(Duration.ofMillis(20));
+    assertTrue(pace.isTime());
+  }
+
+  @Test
+  void whatAlwaysTakesLongIsLeftAloneForMostOfTheTime() {
+    pace.looked(Duration.ofSeconds(1));
+    pace.looked(Duration.ofSeconds(2));
+    pass(Duration.ofMillis(2_900));
+    assertFalse(pace.isTime());
+    pass(Duration.ofMillis(100));
+    assertTrue(pace.isTime());
+    pace.looked(LONG);
+    pace.looked(LONG);
+    pass(Duration.ofSeconds(10));
+    assertTrue(pace.isTime());
+  }
+
+  @Test
+  void afterAFailureItWaitsUnlessAPersonAsks() {
+    pace.failed();
+    pass(Duration.ofSeconds(9));
+    assertFalse(pace.isTime());
+    pace.hurry();
+    assertTrue(pace.isTime());
+  }
+}
