@@ -41,10 +41,12 @@ import keyconsole.view.QuestionView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
 import keyconsole.view.RotateView;
+import keyconsole.view.SaveTemplateView;
 import keyconsole.view.SealAcknowledgeView;
 import keyconsole.view.SealFindingsView;
 import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
+import keyconsole.view.TemplatesView;
 import keyconsole.view.Theme;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
@@ -68,10 +70,12 @@ import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
+import keyconsole.viewmodel.SaveTemplateViewModel;
 import keyconsole.viewmodel.SealAcknowledgeViewModel;
 import keyconsole.viewmodel.SealFindingsViewModel;
 import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.TemplatesViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
@@ -190,11 +194,18 @@ class FxmlTest extends ApplicationTest {
               new WarningsViewModel(
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
+      case TEMPLATES -> new TemplatesView(new TemplatesViewModel(test.workspace), loader);
+      case SAVE_TEMPLATE -> new SaveTemplateView(saveTemplate(), loader);
       case CLASHES -> new ClashesView(clashes(), loader);
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
     };
+  }
+
+  private SaveTemplateViewModel saveTemplate() {
+    new NewKeyViewModel(test.workspace).saveAsTemplate();
+    return ((Dialog.SaveTemplate) test.dialogs.getLast()).model();
   }
 
   private ClashesViewModel clashes() {

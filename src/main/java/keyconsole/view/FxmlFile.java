@@ -25,6 +25,8 @@ public enum FxmlFile {
   AUDIT_KNOWN("AuditKnown"),
   WARNINGS("Warnings"),
   CLASHES("Clashes"),
+  TEMPLATES("Templates"),
+  SAVE_TEMPLATE("SaveTemplate"),
   QUESTION("Question");
 
   private final String stem;

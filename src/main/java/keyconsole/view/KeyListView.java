@@ -60,6 +60,7 @@ public final class KeyListView extends Screen {
   @FXML private CustomTextField search;
   @FXML private StackPane newKeyHolder;
   @FXML private Button newKey;
+  @FXML private Button moreNew;
   @FXML private FlowPane chips;
   @FXML private Label note;
   @FXML private HBox strip;
@@ -94,6 +95,8 @@ public final class KeyListView extends Screen {
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
+    moreNew.setOnAction(
+        event -> KeyMenus.ofMaking(model).show(moreNew, Side.BOTTOM, 0, 4));
     buildBulk();
     follow(model.noteProperty(), this::showNote);
     follow(model.blockedProperty(), this::showBlocked);

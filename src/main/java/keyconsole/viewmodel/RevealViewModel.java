@@ -18,7 +18,7 @@ import keyconsole.viewmodel.TaskRunner.Subscription;
 /// A raw key, shown once. Masked until asked for; wiped when the dialog closes, and taken off the
 /// clipboard then or after 30 seconds, whichever comes first. As text it exists only while it is
 /// shown and at the moment it is copied. UI thread only.
-public final class RevealViewModel {
+public final class RevealViewModel implements ShownOnce {
 
   /// Seconds for which a copied key stays on the clipboard.
   public static final int CLEARS_AFTER = 30;
@@ -134,7 +134,7 @@ public final class RevealViewModel {
   public void done() {
     if (stored.get()) {
       drop();
-      workspace.navigator().close(new Dialog.Reveal(this));
+      workspace.navigator().close(dialog());
     }
   }
 
@@ -146,19 +146,24 @@ public final class RevealViewModel {
     visible.set(false);
   }
 
-  /// Masks the key, and takes it off the clipboard. It is still held.
-  void hide() {
+  @Override
+  public void hide() {
     clearNow();
     visible.set(false);
   }
 
-  /// The name of the key, or what stands for it.
-  String keyName() {
-    return words.name(issued.key());
+  @Override
+  public Dialog dialog() {
+    return new Dialog.Reveal(this);
   }
 
-  /// Says when the window locks, and what becomes of the key then.
-  void tellLock(String text) {
+  @Override
+  public String keyNames() {
+    return "“" + words.name(issued.key()) + "”";
+  }
+
+  @Override
+  public void tellLock(String text) {
     lockAhead.set(text);
   }
 
@@ -167,14 +172,13 @@ public final class RevealViewModel {
     return lockAhead.getReadOnlyProperty();
   }
 
-  /// Whether the window may close without a question.
-  boolean mayClose() {
+  @Override
+  public boolean mayClose() {
     return stored.get() || issued.rawKey().isClosed();
   }
 
-  /// Asks, once at a time, whether to close without having stored the key; on yes drops the key and
-  /// goes on.
-  void askToClose(Runnable close) {
+  @Override
+  public void askToClose(Runnable close) {
     asked.ifPresent(workspace.navigator()::close);
     Dialog question =
         new Dialog.Question(

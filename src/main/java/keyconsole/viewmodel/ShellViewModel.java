@@ -220,6 +220,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             surroundings.tasks(),
             this,
             surroundings.clipboard(),
+            surroundings.files(),
             surroundings.texts());
     KeyListViewModel list = new KeyListViewModel(made);
     AccessCheckViewModel check = new AccessCheckViewModel(made, list);
@@ -633,19 +634,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// The raw keys that are shown, the one in front last.
-  List<RevealViewModel> reveals() {
-    return dialogs.stream()
-        .flatMap(
-            dialog ->
-                dialog instanceof Dialog.Reveal(RevealViewModel reveal)
-                    ? Stream.of(reveal)
-                    : Stream.of())
-        .toList();
+  List<ShownOnce> reveals() {
+    return dialogs.stream().map(Dialog::shownOnce).flatMap(Optional::stream).toList();
   }
 
   /// Whether keys are being made or changed.
   boolean isAtWork() {
-    return isRawKeyOnItsWay() || batches().anyMatch(BatchDialog::isGoingOn) || areKeysAtWork();
+    return isRawKeyOnItsWay() || batches().anyMatch(Going::isGoingOn) || areKeysAtWork();
   }
 
   /// Whether closing would ask, which nobody sees behind the cover.
@@ -741,6 +736,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known known -> {}
       case Dialog.Warnings found -> {}
       case Dialog.Clashes clashes -> {}
+      case Dialog.Own own -> own.model().drop();
       case Dialog.Question question -> {}
     }
   }
@@ -759,8 +755,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       say(surroundings.text("reveal.on-its-way"), Optional.empty());
       return false;
     }
-    for (Dialog dialog : dialogs) {
-      if (dialog instanceof Dialog.Reveal(RevealViewModel reveal) && !reveal.mayClose()) {
+    for (ShownOnce reveal : reveals()) {
+      if (!reveal.mayClose()) {
         reveal.askToClose(close);
         return false;
       }
@@ -771,7 +767,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       }
       return false;
     }
-    if (batches().anyMatch(BatchDialog::isGoingOn) || areKeysAtWork()) {
+    if (batches().anyMatch(Going::isGoingOn) || areKeysAtWork()) {
       askToStop(close);
       return false;
     }
@@ -796,13 +792,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         });
   }
 
-  private Stream<BatchDialog> batches() {
+  private Stream<Going> batches() {
     return dialogs.stream()
         .flatMap(
             dialog ->
                 switch (dialog) {
                   case Dialog.Revoke(RevokeViewModel revoke) -> Stream.of(revoke);
                   case Dialog.Extend(ExtendViewModel extend) -> Stream.of(extend);
+                  case Dialog.Own own -> Stream.of(own.model());
                   case Dialog.Reveal _,
                       Dialog.Rotate _,
                       Dialog.Token _,
@@ -825,7 +822,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     ask(
         "shell.stop",
         () -> {
-          batches().filter(BatchDialog::isGoingOn).forEach(BatchDialog::cancel);
+          batches().filter(Going::isGoingOn).forEach(Going::cancel);
           keys.ifPresent(list -> list.actions().stop());
           close.run();
         });
@@ -876,6 +873,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Warnings(WarningsViewModel found) -> found.close();
       case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
+      case Dialog.Own own -> own.model().cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

@@ -37,6 +37,9 @@ public final class TestSurroundings
   /// Where what must last is kept; nothing is sealed where it is empty.
   public Optional<Path> userFolder = Optional.empty();
 
+  /// Which file a person opens next; empty where they go back.
+  public Optional<Path> openFrom = Optional.empty();
+
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
   public boolean dark;
@@ -225,6 +228,17 @@ public final class TestSurroundings
   public Optional<Path> chooseFile(String title, String name) {
     proposedNames.add(name);
     return saveTo;
+  }
+
+  @Override
+  public Optional<Path> chooseToOpen(String title) {
+    return openFrom;
+  }
+
+  @Override
+  public byte[] read(Path file, int most) throws IOException {
+    fail();
+    return Files.readAllBytes(file);
   }
 
   @Override
