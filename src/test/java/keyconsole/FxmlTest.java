@@ -29,6 +29,7 @@ import keyconsole.view.AuditDetailPane;
 import keyconsole.view.AuditFindingsView;
 import keyconsole.view.AuditKnownView;
 import keyconsole.view.AuditView;
+import keyconsole.view.BulkView;
 import keyconsole.view.ClashesView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
@@ -61,6 +62,7 @@ import keyconsole.viewmodel.AuditKnownViewModel;
 import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.BulkViewModel;
 import keyconsole.viewmodel.ClashesViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
@@ -195,6 +197,7 @@ class FxmlTest extends ApplicationTest {
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
       case TEMPLATES -> new TemplatesView(new TemplatesViewModel(test.workspace), loader);
+      case BULK -> new BulkView(new BulkViewModel(test.workspace, () -> {}), loader);
       case SAVE_TEMPLATE -> new SaveTemplateView(saveTemplate(), loader);
       case CLASHES -> new ClashesView(clashes(), loader);
       case QUESTION ->

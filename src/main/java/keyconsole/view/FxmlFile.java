@@ -27,6 +27,7 @@ public enum FxmlFile {
   CLASHES("Clashes"),
   TEMPLATES("Templates"),
   SAVE_TEMPLATE("SaveTemplate"),
+  BULK("Bulk"),
   QUESTION("Question");
 
   private final String stem;

@@ -46,7 +46,14 @@ final class KeyMenus {
   static ContextMenu ofMaking(KeyListViewModel model) {
     KeyWords words = model.words();
     KeyActions actions = model.actions();
-    return new ContextMenu(item(words.text("keys.action.templates"), actions::showTemplates));
+    Optional<String> blocked = actions.blocked();
+    MenuItem bulk = item(words.text("keys.action.bulk"), actions::newKeys);
+    bulk.setDisable(blocked.isPresent());
+    ContextMenu menu = new ContextMenu();
+    blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
+    menu.getItems()
+        .addAll(bulk, item(words.text("keys.action.templates"), actions::showTemplates));
+    return menu;
   }
 
   /// The columns to choose from. It stays open while a person chooses.

@@ -27,6 +27,14 @@ public sealed interface Dialog {
   /// The templates of the tenant.
   record Templates(TemplatesViewModel model) implements Own {}
 
+  /// Many keys from a file.
+  record Bulk(BulkViewModel model) implements Own {
+    @Override
+    public Optional<ShownOnce> shownOnce() {
+      return Optional.of(model);
+    }
+  }
+
   /// The name of a template.
   record SaveTemplate(SaveTemplateViewModel model) implements Own {}
 

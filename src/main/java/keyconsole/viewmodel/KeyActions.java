@@ -75,6 +75,11 @@ public final class KeyActions {
         .open(new Dialog.SaveTemplate(SaveTemplateViewModel.of(workspace, key)));
   }
 
+  /// Opens the dialog that makes many keys from a file.
+  public void newKeys() {
+    workspace.navigator().open(new Dialog.Bulk(new BulkViewModel(workspace, changed)));
+  }
+
   /// Shows the tenant's templates.
   public void showTemplates() {
     workspace.navigator().open(new Dialog.Templates(new TemplatesViewModel(workspace)));

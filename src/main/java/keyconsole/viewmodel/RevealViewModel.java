@@ -1,19 +1,16 @@
 package keyconsole.viewmodel;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
-import keyconsole.viewmodel.TaskRunner.Subscription;
 
 /// A raw key, shown once. Masked until asked for; wiped when the dialog closes, and taken off the
 /// clipboard then or after 30 seconds, whichever comes first. As text it exists only while it is
@@ -24,7 +21,6 @@ public final class RevealViewModel implements ShownOnce {
   public static final int CLEARS_AFTER = 30;
 
   private static final int SECRET_LENGTH = 43;
-  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Workspace workspace;
   private final IssuedKey issued;
@@ -35,12 +31,9 @@ public final class RevealViewModel implements ShownOnce {
   private final BooleanProperty stored = new SimpleBooleanProperty();
   private final BooleanProperty python = new SimpleBooleanProperty();
   private final ReadOnlyStringWrapper shown = new ReadOnlyStringWrapper("");
-  private final ReadOnlyBooleanWrapper copied = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper snippetCopied = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyIntegerWrapper secondsLeft = new ReadOnlyIntegerWrapper();
+  private final BriefCopy copy;
   private final ReadOnlyStringWrapper lockAhead = new ReadOnlyStringWrapper("");
-  private Instant clearsAt = Instant.MIN;
-  private Subscription countdown = () -> {};
   private Optional<Dialog> asked = Optional.empty();
 
   /// Shows the key of a new key.
@@ -52,6 +45,7 @@ public final class RevealViewModel implements ShownOnce {
       Workspace workspace, IssuedKey issued, String title, Optional<Instant> oldEnds) {
     this.workspace = workspace;
     this.issued = issued;
+    this.copy = new BriefCopy(workspace);
     this.words = new KeyWords(workspace.texts());
     this.title = words.text(title);
     this.subtitle = describe(issued.key(), oldEnds);
@@ -102,32 +96,13 @@ public final class RevealViewModel implements ShownOnce {
     if (issued.rawKey().isClosed()) {
       return;
     }
-    workspace.clipboard().put(issued.rawKey().value());
-    copied.set(true);
+    copy.put(issued.rawKey());
     snippetCopied.set(false);
-    clearsAt = workspace.clock().instant().plusSeconds(CLEARS_AFTER);
-    secondsLeft.set(CLEARS_AFTER);
-    countdown.end();
-    countdown = workspace.tasks().every(SECOND, this::tick);
-  }
-
-  /// Goes by the clock, so that a machine that slept does not keep the key for longer.
-  private void tick() {
-    long left = Duration.between(workspace.clock().instant(), clearsAt).toMillis();
-    secondsLeft.set((int) Math.max(0, Math.round(left / 1_000.0)));
-    if (secondsLeft.get() == 0) {
-      clearNow();
-    }
   }
 
   /// Empties the clipboard if it still holds the key.
   public void clearNow() {
-    countdown.end();
-    if (copied.get() && !issued.rawKey().isClosed()) {
-      workspace.clipboard().clearIfHolds(issued.rawKey().value());
-    }
-    copied.set(false);
-    secondsLeft.set(0);
+    copy.clear();
   }
 
   /// Closes the dialog and the key; does nothing before the key is said to be stored.
@@ -233,7 +208,7 @@ public final class RevealViewModel implements ShownOnce {
   }
 
   public ReadOnlyBooleanProperty copiedProperty() {
-    return copied.getReadOnlyProperty();
+    return copy.copiedProperty();
   }
 
   /// Whether the snippet is what was copied last.
@@ -242,6 +217,6 @@ public final class RevealViewModel implements ShownOnce {
   }
 
   public ReadOnlyIntegerProperty secondsLeftProperty() {
-    return secondsLeft.getReadOnlyProperty();
+    return copy.secondsLeftProperty();
   }
 }
