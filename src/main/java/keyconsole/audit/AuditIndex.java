@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.store.AllCores;
+import keyconsole.store.LogFolder;
 import keyconsole.store.StoreException;
 
 /// Where each record of the audit log stands: any page of a million records is there at once, and
@@ -144,6 +145,7 @@ public final class AuditIndex {
         }
       }
     } catch (NoSuchFileException e) {
+      LogFolder.requireTenantOf(folder);
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(

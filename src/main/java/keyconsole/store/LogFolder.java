@@ -24,6 +24,19 @@ import keyconsole.domain.Value;
 /// @param prefix `usage` or `audit`
 public record LogFolder(Path folder, String prefix) {
 
+  /// Tells a log that nothing was written to from one that cannot be seen, for whoever found no such
+  /// folder: where the tenant's folder is gone too, for example since a share is not mounted, it is
+  /// not empty.
+  ///
+  /// @param folder `usage` or `audit` of a tenant
+  /// @throws StoreException where the folder above it is gone
+  public static void requireTenantOf(Path folder) {
+    Path above = folder.toAbsolutePath().getParent();
+    if (above == null || !Files.isDirectory(above)) {
+      throw new StoreException("The folder " + above + " is gone", folder);
+    }
+  }
+
   /// Makes sure that a line can be added to the day of the moment, and adds none: the folder (700)
   /// and the file (with the folder's owner and group) are made where missing, and opened as for
   /// writing. A deed that is to be logged asks this before it changes anything.

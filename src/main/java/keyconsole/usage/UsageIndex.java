@@ -44,6 +44,7 @@ import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.AllCores;
 import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.store.LogFolder;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -226,6 +227,7 @@ public final class UsageIndex {
         }
       }
     } catch (NoSuchFileException e) {
+      LogFolder.requireTenantOf(folder);
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(

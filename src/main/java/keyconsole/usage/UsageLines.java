@@ -36,6 +36,7 @@ import keyconsole.domain.UsageLinesExtent.Place;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageLog;
 import keyconsole.store.AllCores;
+import keyconsole.store.LogFolder;
 import keyconsole.store.StoreException;
 
 /// The lines of the day files that answer a question. Keeps no line, only where some of them stand
@@ -160,6 +161,7 @@ public final class UsageLines implements UsageLog {
             .ifPresent(day -> found.put(name, day));
       }
     } catch (NoSuchFileException e) {
+      LogFolder.requireTenantOf(folder);
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(

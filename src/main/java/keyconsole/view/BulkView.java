@@ -88,7 +88,7 @@ public final class BulkView extends Screen {
     follow(model.stateProperty(), state -> showState());
     follow(model.workProperty(), work -> showState());
     follow(model.storedProperty(), said -> showState());
-    follow(model.selectedProperty(), line -> showDetail());
+    follow(model.selectedProperty(), this::showSelected);
     bind(lockAhead.textProperty(), model.lockAheadProperty());
     follow(model.lockAheadProperty(), text -> Parts.shown(lockAhead, !text.isEmpty()));
   }
@@ -223,6 +223,15 @@ public final class BulkView extends Screen {
           clears.setText(words.text("reveal.clears", left));
           Parts.shown(clears, left.intValue() > 0);
         });
+  }
+
+  private void showSelected(Optional<BulkLine> line) {
+    BulkLine now = table.getSelectionModel().getSelectedItem();
+    if (line.isPresent() && !line.get().equals(now)) {
+      table.getSelectionModel().select(line.get());
+      table.scrollTo(line.get());
+    }
+    showDetail();
   }
 
   private void showDetail() {

@@ -163,8 +163,13 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     made.values().forEach(next::addAll);
     all.clear();
     all.addAll(next);
-    selected.set(Optional.empty());
     refresh();
+    lookAt(all.stream().filter(BulkViewModel::isWrong).findFirst());
+  }
+
+  /// Tells more of a row, where there is one to begin with.
+  private void lookAt(Optional<BulkLine> first) {
+    selected.set(first.filter(shown::contains));
   }
 
   private void refresh() {
@@ -309,6 +314,9 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     refresh();
     long failed = all.stream().filter(line -> line.outcome() instanceof Outcome.Failed).count();
     long left = all.stream().filter(line -> line.outcome() instanceof Outcome.Ready).count();
+    if (selected.get().flatMap(BulkViewModel::rawOf).isEmpty()) {
+      lookAt(held().stream().findFirst());
+    }
     if (failed + left > 0 && !dropped) {
       report(new Report(words.text("bulk.partly", held().size(), failed, left), ""));
     }

@@ -142,10 +142,14 @@ public final class NewKeyStart {
     from.set(From.BLANK);
     if (chosen.get().isPresent()) {
       Runnable back = rememberAll();
-      slots.stream().filter(slot -> !isTouched(slot)).forEach(slot -> blank.get(slot).putBack().run());
+      slots.stream().filter(slot -> !isTouched(slot)).forEach(this::reset);
       settle(Optional.empty(), "");
       say(basis.text("start.cleared"), back);
     }
+  }
+
+  private void reset(NewKeySlot slot) {
+    Optional.ofNullable(blank.get(slot)).ifPresent(state -> state.putBack().run());
   }
 
   private void take(NewKeySource source, Object what, String name) {
@@ -179,7 +183,7 @@ public final class NewKeyStart {
       boolean touched = isTouched(slot);
       Optional<Runnable> filling = slot.filling().apply(source);
       if (!touched || (filling.isPresent() && !slot.yields())) {
-        blank.get(slot).putBack().run();
+        reset(slot);
         filling.ifPresent(Runnable::run);
         filling.filter(_ -> !slot.yields()).ifPresent(_ -> labels.add(basis.text(slot.label())));
       }
