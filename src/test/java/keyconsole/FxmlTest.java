@@ -32,6 +32,7 @@ import keyconsole.view.AuditDetailPane;
 import keyconsole.view.AuditFindingsView;
 import keyconsole.view.AuditKnownView;
 import keyconsole.view.AuditView;
+import keyconsole.view.BulkView;
 import keyconsole.view.ClashesView;
 import keyconsole.view.ExtendView;
 import keyconsole.view.Fonts;
@@ -47,10 +48,12 @@ import keyconsole.view.ReportView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
 import keyconsole.view.RotateView;
+import keyconsole.view.SaveTemplateView;
 import keyconsole.view.SealAcknowledgeView;
 import keyconsole.view.SealFindingsView;
 import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
+import keyconsole.view.TemplatesView;
 import keyconsole.view.Theme;
 import keyconsole.view.ThresholdsView;
 import keyconsole.view.UsageLinesView;
@@ -66,6 +69,7 @@ import keyconsole.viewmodel.AuditKnownViewModel;
 import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.BulkViewModel;
 import keyconsole.viewmodel.ClashesViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
@@ -79,10 +83,12 @@ import keyconsole.viewmodel.ReportViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
+import keyconsole.viewmodel.SaveTemplateViewModel;
 import keyconsole.viewmodel.SealAcknowledgeViewModel;
 import keyconsole.viewmodel.SealFindingsViewModel;
 import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.TemplatesViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.ThresholdsViewModel;
@@ -202,6 +208,9 @@ class FxmlTest extends ApplicationTest {
               new WarningsViewModel(
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
+      case TEMPLATES -> new TemplatesView(new TemplatesViewModel(test.workspace), loader);
+      case BULK -> new BulkView(new BulkViewModel(test.workspace, () -> {}), loader);
+      case SAVE_TEMPLATE -> new SaveTemplateView(saveTemplate(), loader);
       case CLASHES -> new ClashesView(clashes(), loader);
       case HEALTH -> new HealthView(health(), loader);
       case PUT_OFF -> new PutOffView(putOff(), loader);
@@ -241,6 +250,9 @@ class FxmlTest extends ApplicationTest {
   private ThresholdsViewModel thresholds() {
     health().showThresholds();
     return ((Dialog.Thresholds) test.dialogs.getLast()).model();
+  private SaveTemplateViewModel saveTemplate() {
+    new NewKeyViewModel(test.workspace).saveAsTemplate();
+    return ((Dialog.SaveTemplate) test.dialogs.getLast()).model();
   }
 
   private ClashesViewModel clashes() {

@@ -2,7 +2,9 @@ package keyconsole.app;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +32,32 @@ final class FxFileSaver implements FileSaver {
     Optional<File> chosen = Optional.ofNullable(chooser.showSaveDialog(stage));
     lastFolder = chosen.map(File::getParentFile).or(() -> lastFolder);
     return chosen.map(File::toPath);
+  }
+
+  @Override
+  public Optional<Path> chooseToOpen(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    lastFolder.filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
+    Optional<File> chosen = Optional.ofNullable(chooser.showOpenDialog(stage));
+    lastFolder = chosen.map(File::getParentFile).or(() -> lastFolder);
+    return chosen.map(File::toPath);
+  }
+
+  @Override
+  public byte[] read(Path file, int most) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(Wiring.text("read.no-file", file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(most + 1);
+      if (content.length > most) {
+        throw new IOException(Wiring.text("read.too-large", file, most / (1 << 20)));
+      }
+      return content;
+    } catch (AccessDeniedException e) {
+      throw new IOException(Wiring.text("read.denied", file), e);
+    }
   }
 
   @Override

@@ -35,4 +35,108 @@ public record KeyRequest(
         Restrictions.NONE,
         Value.Fields.EMPTY);
   }
+
+  public KeyRequest withName(String next) {
+    return new KeyRequest(
+        next,
+        description,
+        ownerId,
+        scope,
+        capabilities,
+        limits,
+        expiry,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withDescription(String next) {
+    return new KeyRequest(
+        name,
+        next,
+        ownerId,
+        scope,
+        capabilities,
+        limits,
+        expiry,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withOwnerId(String next) {
+    return new KeyRequest(
+        name,
+        description,
+        next,
+        scope,
+        capabilities,
+        limits,
+        expiry,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withScope(Scope next) {
+    return new KeyRequest(
+        name,
+        description,
+        ownerId,
+        next,
+        capabilities,
+        limits,
+        expiry,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withCapabilities(List<String> next) {
+    return new KeyRequest(
+        name,
+        description,
+        ownerId,
+        scope,
+        next,
+        limits,
+        expiry,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withLimits(Limits next) {
+    return new KeyRequest(
+        name,
+        description,
+        ownerId,
+        scope,
+        capabilities,
+        Optional.of(next),
+        expiry,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withExpiry(Expiry next) {
+    return new KeyRequest(
+        name,
+        description,
+        ownerId,
+        scope,
+        capabilities,
+        limits,
+        next,
+        restrictions,
+        constraints);
+  }
+
+  public KeyRequest withRestrictions(Restrictions next) {
+    return new KeyRequest(
+        name,
+        description,
+        ownerId,
+        scope,
+        capabilities,
+        limits,
+        expiry,
+        next,
+        constraints);
+  }
 }

@@ -84,6 +84,13 @@ final class KeyDeeds {
         });
   }
 
+  /// Throws what [#create] would throw before it writes.
+  void rehearse(KeyRequest request) {
+    KeyRequests.requireValid(request, deed.moment());
+    ApiKey key = newKey(request, KeyHash.of(""), deed.moment());
+    Permissions.requireMayCreate(session, key, deed.moment());
+  }
+
   /// Makes a raw key and hands it out with the key that stores its hash; wipes it where none does.
   private IssuedKey issue(Function<KeyHash, ApiKey> store) {
     RawKey raw = newRawKey();
@@ -96,7 +103,7 @@ final class KeyDeeds {
     }
   }
 
-  private static ApiKey newKey(KeyRequest request, KeyHash hash, Instant now) {
+  static ApiKey newKey(KeyRequest request, KeyHash hash, Instant now) {
     return new ApiKey(
         KeyId.random(),
         request.name(),

@@ -216,6 +216,17 @@ public final class KeyService implements AutoCloseable {
     return deeds().create(request);
   }
 
+  /// Throws what [#create] would throw for this request at this moment. Writes nothing and waits for
+  /// nothing.
+  public void rehearse(KeyRequest request) {
+    deeds().rehearse(request);
+  }
+
+  /// The tenant's templates for new keys.
+  public Templates templates() {
+    return new Templates(directory, () -> session, this::now);
+  }
+
   /// Gives a key a new raw key; the old one stops at once, in every file that it opens: the others
   /// are revoked. What could not be done once the new raw key stood is in the answer, with it.
   public IssuedKey rotate(KeyId id) {

@@ -46,6 +46,7 @@ import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.AllCores;
 import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.store.LogFolder;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
 

@@ -160,6 +160,7 @@ public final class UsageLines implements UsageLog {
             .ifPresent(day -> found.put(name, day));
       }
     } catch (NoSuchFileException e) {
+      StoreException.requireNotGone(folder);
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(

@@ -29,6 +29,9 @@ public enum FxmlFile {
   PUT_OFF("PutOff"),
   THRESHOLDS("Thresholds"),
   REPORT("Report"),
+  TEMPLATES("Templates"),
+  SAVE_TEMPLATE("SaveTemplate"),
+  BULK("Bulk"),
   QUESTION("Question");
 
   private final String stem;

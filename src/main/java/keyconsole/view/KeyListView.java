@@ -60,6 +60,7 @@ public final class KeyListView extends Screen {
   @FXML private CustomTextField search;
   @FXML private StackPane newKeyHolder;
   @FXML private Button newKey;
+  @FXML private Button moreNew;
   @FXML private FlowPane chips;
   @FXML private Label note;
   @FXML private HBox strip;
@@ -68,6 +69,7 @@ public final class KeyListView extends Screen {
   @FXML private HBox bulk;
   @FXML private TableView<KeyRow> table;
   @FXML private VBox empty;
+  @FXML private FontIcon emptyIcon;
   @FXML private Label emptyTitle;
   @FXML private Label emptyText;
   @FXML private Button emptyAction;
@@ -94,6 +96,8 @@ public final class KeyListView extends Screen {
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
+    moreNew.setOnAction(
+        event -> KeyMenus.ofMaking(model).show(moreNew, Side.BOTTOM, 0, 4));
     buildBulk();
     follow(model.noteProperty(), this::showNote);
     follow(model.blockedProperty(), this::showBlocked);
@@ -159,6 +163,7 @@ public final class KeyListView extends Screen {
                     KeyMenus.ofFilters(model, choices, addFilter)
                         .show(addFilter, Side.BOTTOM, 0, 0)));
     follow(model.countsProperty(), this::showCounts);
+    follow(model.countTextProperty(), text -> showCounts(model.countsProperty().get()));
     follow(model.filterProperty(), filter -> showChips());
     follow(model.facets(), this::showChips);
   }
@@ -182,7 +187,9 @@ public final class KeyListView extends Screen {
         (filter, chip) -> {
           int rows = counts.getOrDefault(filter, 0);
           if (chip.getGraphic() instanceof Label number) {
-            number.setText(KeyWords.number(rows));
+            // Before the keys were read nobody knows.
+            boolean read = !model.countTextProperty().get().isEmpty();
+            number.setText(read ? KeyWords.number(rows) : "");
           }
           chip.pseudoClassStateChanged(EMPTY, rows == 0);
         });
@@ -267,23 +274,26 @@ public final class KeyListView extends Screen {
   private void showState(KeyListViewModel.State state) {
     emptyAction.getStyleClass().remove("accent");
     switch (state) {
-      case READY, LOADING -> say(words.text("keys.loading"), "", null, () -> {});
+      case READY, LOADING -> say(Feather.KEY, words.text("keys.loading"), "", null, () -> {});
       case EMPTY -> {
         say(
+            Feather.KEY,
             words.text("keys.empty.title"),
-            words.text("keys.empty.text"),
+            "",
             words.text("keys.new"),
             model.actions()::newKey);
         emptyAction.getStyleClass().add("accent");
       }
       case NO_MATCH ->
           say(
+              Feather.SEARCH,
               words.text("keys.no-match.title"),
               words.text("keys.no-match.text"),
               words.text("keys.clear-filters"),
               model::clearFilters);
       case FAILED ->
           say(
+              Feather.ALERT_TRIANGLE,
               words.text("keys.failed.title"),
               model.failureProperty().get(),
               words.text("keys.retry"),
@@ -293,16 +303,29 @@ public final class KeyListView extends Screen {
     empty.setAlignment(Pos.CENTER);
   }
 
-  /// Where there is no key yet, the action makes one.
+  /// Where there is no key yet, the action makes one, or it is said why it cannot.
   private void showWhetherEmptyActs() {
     boolean makes = model.stateProperty().get() == KeyListViewModel.State.EMPTY;
-    emptyAction.setDisable(makes && !model.blockedProperty().get().isEmpty());
+    String reason = model.blockedProperty().get();
+    emptyAction.setDisable(makes && !reason.isEmpty());
+    if (makes) {
+      tell(
+          reason.isEmpty()
+              ? words.text("keys.empty.text")
+              : words.text("keys.empty.blocked", reason));
+    }
   }
 
-  private void say(String title, String text, @Nullable String action, Runnable deed) {
-    emptyTitle.setText(title);
+  private void tell(String text) {
     emptyText.setText(text);
     Parts.shown(emptyText, !text.isEmpty());
+  }
+
+  private void say(
+      Feather icon, String title, String text, @Nullable String action, Runnable deed) {
+    emptyIcon.setIconCode(icon);
+    emptyTitle.setText(title);
+    tell(text);
     emptyAction.setText(action);
     Parts.shown(emptyAction, action != null);
     emptyAction.setOnAction(event -> deed.run());

@@ -42,6 +42,20 @@ final class KeyMenus {
     };
   }
 
+  /// The ways to make keys beside the wizard.
+  static ContextMenu ofMaking(KeyListViewModel model) {
+    KeyWords words = model.words();
+    KeyActions actions = model.actions();
+    Optional<String> blocked = actions.blocked();
+    MenuItem bulk = item(words.text("keys.action.bulk"), actions::newKeys);
+    bulk.setDisable(blocked.isPresent());
+    ContextMenu menu = new ContextMenu();
+    blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
+    menu.getItems()
+        .addAll(bulk, item(words.text("keys.action.templates"), actions::showTemplates));
+    return menu;
+  }
+
   /// The columns to choose from. It stays open while a person chooses.
   static ContextMenu ofColumns(TableView<KeyRow> table, KeyWords words) {
     ContextMenu menu = new ContextMenu();
@@ -166,6 +180,11 @@ final class KeyMenus {
     status.setDisable(
         blocked.isPresent()
             || (key.status() != KeyStatus.ACTIVE && key.status() != KeyStatus.SUSPENDED));
+    MenuItem like = item(words.text("keys.action.like"), () -> actions.copy(key));
+    MenuItem template =
+        item(words.text("keys.action.template"), () -> actions.saveAsTemplate(key));
+    like.setDisable(blocked.isPresent());
+    template.setDisable(actions.blocked().isPresent());
     ContextMenu menu = new ContextMenu();
     blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
     menu.getItems().addAll(changing);
@@ -175,7 +194,10 @@ final class KeyMenus {
             item(words.text("keys.action.details"), () -> model.select(List.of(entry))),
             item(words.text("keys.action.usage"), () -> actions.showUsage(key)),
             item(words.text("keys.action.check"), () -> actions.checkAccess(key)),
-            item(words.text("keys.action.copy-id"), () -> actions.copyId(key.id())));
+            item(words.text("keys.action.copy-id"), () -> actions.copyId(key.id())),
+            new SeparatorMenuItem(),
+            like,
+            template);
     return menu;
   }
 

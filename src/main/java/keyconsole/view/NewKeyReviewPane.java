@@ -13,6 +13,8 @@ import keyconsole.viewmodel.NewKeyReview;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Tone;
 import keyconsole.viewmodel.WizardStep;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Everything once more, with a way back to each step. An edit shows what it changes.
 final class NewKeyReviewPane extends NewKeyPane {
@@ -24,7 +26,11 @@ final class NewKeyReviewPane extends NewKeyPane {
   NewKeyReviewPane(NewKeyViewModel model, KeyWords words, Node next) {
     super(model, words, WizardStep.REVIEW);
     this.next = next;
-    head(model.isEditing() ? hint("newkey.step.review.edit") : about());
+    Hyperlink template = link("newkey.template", model::saveAsTemplate);
+    template.setId("saveTemplate");
+    template.setGraphic(new FontIcon(Feather.FILE_TEXT));
+    Parts.shown(template, !model.isEditing());
+    head(model.isEditing() ? hint("newkey.step.review.edit") : about(), template);
     sections.getStyleClass().add("newkey-sections");
     add(sections);
     follow(model.stepProperty(), step -> show());

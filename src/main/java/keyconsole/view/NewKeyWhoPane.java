@@ -24,6 +24,11 @@ final class NewKeyWhoPane extends NewKeyPane {
     TextField description = new TextField();
     description.setId("description");
     head(about());
+    if (!model.isEditing()) {
+      NewKeyStartPane start = new NewKeyStartPane(model.start(), words);
+      holds(start);
+      add(start.node());
+    }
     add(
         field("newkey.name", who.name(), name, hint("newkey.name.hint")),
         field(

@@ -416,6 +416,10 @@ public final class ShellView extends Screen {
           load(FxmlFile.AUDIT_FINDINGS, new AuditFindingsView(found, loader));
       case Dialog.Known(var known) -> load(FxmlFile.AUDIT_KNOWN, new AuditKnownView(known, loader));
       case Dialog.Warnings(var found) -> load(FxmlFile.WARNINGS, new WarningsView(found, loader));
+      case Dialog.Templates(var all) -> load(FxmlFile.TEMPLATES, new TemplatesView(all, loader));
+      case Dialog.Bulk(var bulk) -> load(FxmlFile.BULK, new BulkView(bulk, loader));
+      case Dialog.SaveTemplate(var save) ->
+          load(FxmlFile.SAVE_TEMPLATE, new SaveTemplateView(save, loader));
       case Dialog.Clashes(var clashes) -> load(FxmlFile.CLASHES, new ClashesView(clashes, loader));
       case Dialog.PutOff(var putOff) -> load(FxmlFile.PUT_OFF, new PutOffView(putOff, loader));
       case Dialog.Thresholds(var thresholds) ->

@@ -45,6 +45,7 @@ public final class UsageLinesView extends Screen {
   @FXML private Label note;
   @FXML private StackPane place;
   @FXML private VBox empty;
+  @FXML private FontIcon emptyIcon;
   @FXML private Label emptyTitle;
   @FXML private Label emptyText;
   @FXML private Button emptyBack;
@@ -134,14 +135,16 @@ public final class UsageLinesView extends Screen {
     Parts.shown(empty, state != UsageLinesViewModel.State.LINES);
     Parts.shown(emptyBack, state != UsageLinesViewModel.State.READING);
     switch (state) {
-      case READING -> showEmpty("lines.reading.title", words.text("lines.reading.text"));
-      case EMPTY -> showEmpty("lines.empty.title", words.text("lines.empty.text"));
-      case FAILED -> showEmpty("lines.failed.title", "");
+      case READING ->
+          showEmpty(Feather.LIST, "lines.reading.title", words.text("lines.reading.text"));
+      case EMPTY -> showEmpty(Feather.SEARCH, "lines.empty.title", words.text("lines.empty.text"));
+      case FAILED -> showEmpty(Feather.ALERT_TRIANGLE, "lines.failed.title", "");
       case LINES -> {}
     }
   }
 
-  private void showEmpty(String name, String text) {
+  private void showEmpty(Feather icon, String name, String text) {
+    emptyIcon.setIconCode(icon);
     emptyTitle.setText(words.text(name));
     showText(emptyText, text);
   }

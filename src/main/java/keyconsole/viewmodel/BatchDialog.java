@@ -4,7 +4,7 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 
 /// A dialog that does one thing to several keys.
-abstract class BatchDialog extends WorkingDialog {
+abstract class BatchDialog extends WorkingDialog implements Going {
 
   final KeyBatch batch;
 
@@ -16,7 +16,8 @@ abstract class BatchDialog extends WorkingDialog {
   abstract void close();
 
   /// Whether keys are still to be done that nobody has called off.
-  final boolean isGoingOn() {
+  @Override
+  public final boolean isGoingOn() {
     return batch.isGoingOn();
   }
 

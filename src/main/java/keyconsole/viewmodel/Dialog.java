@@ -1,9 +1,42 @@
 package keyconsole.viewmodel;
 
+import java.util.Optional;
+
 /// What stands in front of the page, behind it a scrim.
 public sealed interface Dialog {
+
+  /// The raw keys that it shows once; empty where it shows none.
+  default Optional<ShownOnce> shownOnce() {
+    return Optional.empty();
+  }
+
   /// A raw key, shown once.
-  record Reveal(RevealViewModel model) implements Dialog {}
+  record Reveal(RevealViewModel model) implements Dialog {
+    @Override
+    public Optional<ShownOnce> shownOnce() {
+      return Optional.of(model);
+    }
+  }
+
+  /// One whose view model says how it is left.
+  sealed interface Own extends Dialog {
+    /// Its view model.
+    OwnDialog model();
+  }
+
+  /// The templates of the tenant.
+  record Templates(TemplatesViewModel model) implements Own {}
+
+  /// Many keys from a file.
+  record Bulk(BulkViewModel model) implements Own {
+    @Override
+    public Optional<ShownOnce> shownOnce() {
+      return Optional.of(model);
+    }
+  }
+
+  /// The name of a template.
+  record SaveTemplate(SaveTemplateViewModel model) implements Own {}
 
   /// Rotation of a key.
   record Rotate(RotateViewModel model) implements Dialog {}

@@ -5,13 +5,22 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The port through which a person keeps a file that the console made.
+/// The port through which a person keeps a file that the console made, or gives it one.
 public interface FileSaver {
 
   /// Where to put it, or empty where the person went back. UI thread.
   ///
   /// @param name what it is to be called unless the person says otherwise
   Optional<Path> chooseFile(String title, String name);
+
+  /// Which file to read, or empty where the person went back. UI thread.
+  Optional<Path> chooseToOpen(String title);
+
+  /// Reads a file that a person chose. Blocks.
+  ///
+  /// @param most bytes that it may have
+  /// @throws IOException says in a person's words what is wrong, a larger file included
+  byte[] read(Path file, int most) throws IOException;
 
   /// What a file is to hold.
   interface Content {

@@ -132,9 +132,9 @@ public final class IdleLock {
         Optional.of(
             new SessionViewModel(surroundings, shell.tenantName().orElseThrow(), this::takeBack)));
     lost = "";
-    for (RevealViewModel reveal : shell.reveals()) {
+    for (ShownOnce reveal : shell.reveals()) {
       if (reveal.mayClose()) {
-        shell.close(new Dialog.Reveal(reveal));
+        shell.close(reveal.dialog());
       } else {
         reveal.hide();
       }
@@ -164,17 +164,15 @@ public final class IdleLock {
     return closing ? surroundings.text("lock.first") : "";
   }
 
-  private static String names(List<RevealViewModel> reveals) {
-    return reveals.stream()
-        .map(reveal -> "“" + reveal.keyName() + "”")
-        .collect(Collectors.joining(", "));
+  private static String names(List<ShownOnce> reveals) {
+    return reveals.stream().map(ShownOnce::keyNames).collect(Collectors.joining(", "));
   }
 
   private void wipe() {
-    List<RevealViewModel> unstored = shell.reveals();
+    List<ShownOnce> unstored = shell.reveals();
     if (!unstored.isEmpty()) {
       lost = names(unstored);
-      unstored.forEach(reveal -> shell.close(new Dialog.Reveal(reveal)));
+      unstored.forEach(reveal -> shell.close(reveal.dialog()));
     }
   }
 
@@ -214,7 +212,7 @@ public final class IdleLock {
 
   /// Tells whoever is to store a raw key how long there is for that.
   private void tellAhead(Instant now) {
-    List<RevealViewModel> reveals = shell.reveals();
+    List<ShownOnce> reveals = shell.reveals();
     if (reveals.isEmpty()) {
       return;
     }

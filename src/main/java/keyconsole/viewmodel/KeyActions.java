@@ -60,6 +60,31 @@ public final class KeyActions {
     workspace.navigator().show(new Page.NewKey(new NewKeyViewModel(workspace)));
   }
 
+  /// Opens the wizard for a new key that is to be like another one.
+  public void copy(ApiKey key) {
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace);
+    workspace.navigator().show(new Page.NewKey(wizard));
+    wizard.start().fromProperty().set(NewKeyStart.From.KEY);
+    wizard.start().choose(key);
+  }
+
+  /// Asks for the name under which all that a key has is kept as a template.
+  public void saveAsTemplate(ApiKey key) {
+    workspace
+        .navigator()
+        .open(new Dialog.SaveTemplate(SaveTemplateViewModel.of(workspace, key)));
+  }
+
+  /// Opens the dialog that makes many keys from a file.
+  public void newKeys() {
+    workspace.navigator().open(new Dialog.Bulk(new BulkViewModel(workspace, changed)));
+  }
+
+  /// Shows the tenant's templates.
+  public void showTemplates() {
+    workspace.navigator().open(new Dialog.Templates(new TemplatesViewModel(workspace)));
+  }
+
   /// Opens the wizard on a key that is there.
   public void edit(ApiKey key) {
     workspace.navigator().show(new Page.NewKey(new NewKeyViewModel(workspace, key)));

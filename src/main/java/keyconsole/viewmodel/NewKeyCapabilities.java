@@ -130,6 +130,27 @@ public final class NewKeyCapabilities extends NewKeyPart {
   }
 
   @Override
+  List<NewKeySlot> slots() {
+    return List.of(
+        new NewKeySlot(
+            "newkey.step.capabilities",
+            false,
+            this::state,
+            from -> from.template().capabilities().map(to -> () -> chosen.setAll(to))));
+  }
+
+  private NewKeySlot.State state() {
+    List<String> granted = List.copyOf(chosen);
+    String typed = other.text();
+    return new NewKeySlot.State(
+        List.of(granted, typed),
+        () -> {
+          chosen.setAll(granted);
+          other.textProperty().set(typed);
+        });
+  }
+
+  @Override
   List<NewKeyReview.Fact> facts() {
     return List.of(
         fact(

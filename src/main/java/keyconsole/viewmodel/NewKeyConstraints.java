@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.beans.property.Property;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Value;
@@ -131,6 +132,26 @@ public final class NewKeyConstraints extends NewKeyPart {
   void goOnFrom(ApiKey current) {
     form.forEach(each -> each.goOnFrom(current.constraints()));
     json.goOnFrom(besideTheForm(current.constraints()));
+  }
+
+  @Override
+  List<NewKeySlot> slots() {
+    List<Property<?>> inputs = new ArrayList<>();
+    form.forEach(each -> inputs.add(each.field().textProperty()));
+    inputs.add(json.textProperty());
+    return List.of(
+        NewKeySlot.of(
+            "newkey.step.constraints",
+            inputs,
+            from -> from.template().constraints().map(to -> () -> fill(to))));
+  }
+
+  /// What does not fit into its field stands in the JSON, and not in both.
+  private void fill(Value.Fields to) {
+    form.stream()
+        .filter(each -> to.get(each.name()).isPresent())
+        .forEach(each -> each.field().textProperty().set(each.textOf(to)));
+    json.textProperty().set(besideTheForm(to));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -175,6 +176,37 @@ public final class NewKeyExpiry {
                 minuteText(),
                 choice::giveUp))
         : Optional.empty();
+  }
+
+  NewKeySlot slot() {
+    return NewKeySlot.of(
+        "newkey.expires",
+        List.of(choice.valueProperty(), date.textProperty(), reason.textProperty()),
+        from -> from.template().expiry().flatMap(this::filling));
+  }
+
+  private Optional<Runnable> filling(Expiry to) {
+    return switch (to) {
+      case Expiry.After(Duration span) -> Optional.of(() -> fill(span));
+      case Expiry.Never(String why) ->
+          Optional.of(
+              () -> {
+                choice.valueProperty().set(ExpiryChoice.NEVER);
+                reason.textProperty().set(why);
+              });
+      case Expiry.At _, Expiry.NoEarlierThan _ -> Optional.empty();
+    };
+  }
+
+  /// A number of days that is none of the choices becomes their last day.
+  private void fill(Duration span) {
+    Optional<ExpiryChoice> offered =
+        choices().stream().filter(each -> each.span().equals(Optional.of(span))).findFirst();
+    choice.valueProperty().set(offered.orElse(ExpiryChoice.DATE));
+    if (offered.isEmpty()) {
+      date.textProperty()
+          .set(LocalDate.ofInstant(basis.now().plus(span), ZoneOffset.UTC).toString());
+    }
   }
 
   boolean isChanged() {

@@ -148,6 +148,40 @@ public final class NewKeyLimits extends NewKeyPart {
   }
 
   @Override
+  List<NewKeySlot> slots() {
+    return List.of(
+        new NewKeySlot(
+            "newkey.step.limits",
+            false,
+            this::state,
+            from -> from.template().limits().map(to -> () -> fill(to))),
+        expiry.slot());
+  }
+
+  /// A limit that is the scope's default follows the scope, so it is nobody's entry.
+  private NewKeySlot.State state() {
+    List<String> entered =
+        limits.stream().map(limit -> limit.isStandard() ? "" : limit.field().text()).toList();
+    return new NewKeySlot.State(
+        List.copyOf(entered),
+        () -> {
+          for (int i = 0; i < entered.size(); i++) {
+            NewKeyLimit limit = limits.get(i);
+            if (entered.get(i).isEmpty()) {
+              limit.takeStandard();
+            } else {
+              limit.field().textProperty().set(entered.get(i));
+            }
+          }
+        });
+  }
+
+  private void fill(Limits to) {
+    limits.forEach(
+        limit -> limit.field().textProperty().set(KeyWords.number(limit.kind().of(to))));
+  }
+
+  @Override
   List<NewKeyReview.Fact> facts() {
     List<NewKeyReview.Fact> facts = new ArrayList<>();
     for (NewKeyLimit limit : limits) {

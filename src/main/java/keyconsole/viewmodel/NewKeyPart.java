@@ -39,6 +39,9 @@ abstract class NewKeyPart {
   /// Goes on from the key as it is by now, and keeps what was typed.
   abstract void goOnFrom(ApiKey current);
 
+  /// What a template or another key fills here.
+  abstract List<NewKeySlot> slots();
+
   /// What the review says.
   abstract List<NewKeyReview.Fact> facts();
 

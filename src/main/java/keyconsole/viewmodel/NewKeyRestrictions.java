@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.Property;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Restrictions;
@@ -96,6 +97,23 @@ public final class NewKeyRestrictions extends NewKeyPart {
   void goOnFrom(ApiKey current) {
     lists.forEach(list -> list.goOnFrom(current.restrictions()));
     tls.goOnFrom(current.restrictions().requireTls());
+  }
+
+  @Override
+  List<NewKeySlot> slots() {
+    List<Property<?>> inputs = new ArrayList<>();
+    lists.forEach(list -> inputs.add(list.field().textProperty()));
+    inputs.add(tls.valueProperty());
+    return List.of(
+        NewKeySlot.of(
+            "newkey.step.restrictions",
+            inputs,
+            from -> from.template().restrictions().map(to -> () -> fill(to))));
+  }
+
+  private void fill(Restrictions to) {
+    lists.forEach(list -> list.field().textProperty().set(list.textOf(to)));
+    tls.valueProperty().set(to.requireTls());
   }
 
   @Override

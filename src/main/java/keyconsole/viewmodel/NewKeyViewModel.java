@@ -13,8 +13,11 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.Value;
 import keyconsole.service.Session;
 
 /// The wizard for a new key, or for editing one: the steps, and the way through them. What each
@@ -32,6 +35,7 @@ public final class NewKeyViewModel {
   private final NewKeyRestrictions restrictions;
   private final NewKeyConstraints constraints;
   private final Map<WizardStep, NewKeyPart> parts = new EnumMap<>(WizardStep.class);
+  private final NewKeyStart start;
   private final NewKeySummary summary;
   private final NewKeyReview review;
   private final NewKeyDeed deed;
@@ -74,6 +78,11 @@ public final class NewKeyViewModel {
     parts.put(WizardStep.LIMITS, limits);
     parts.put(WizardStep.RESTRICTIONS, restrictions);
     parts.put(WizardStep.CONSTRAINTS, constraints);
+    start =
+        new NewKeyStart(
+            workspace,
+            basis,
+            parts.values().stream().flatMap(part -> part.slots().stream()).toList());
     summary = new NewKeySummary(basis, who, capabilities, limits, restrictions, constraints);
     review = new NewKeyReview(parts);
     deed = new NewKeyDeed(workspace, basis);
@@ -84,12 +93,15 @@ public final class NewKeyViewModel {
     refresh();
     parts.values().forEach(part -> part.onChange(this::changed));
     following = follow();
+    if (!basis.isEditing()) {
+      start.look();
+    }
     listing =
         workspace
             .tasks()
             .run(
-                this::owners,
-                who::offer,
+                workspace.service()::list,
+                this::offer,
                 e -> workspace.navigator().report(basis.text("newkey.failed.owners"), e));
   }
 
@@ -107,14 +119,16 @@ public final class NewKeyViewModel {
     }
   }
 
-  private List<String> owners() {
-    return workspace.service().list().stream().map(ApiKey::ownerId).distinct().sorted().toList();
+  private void offer(List<ApiKey> keys) {
+    who.offer(keys.stream().map(ApiKey::ownerId).distinct().sorted().toList());
+    start.offerKeys(keys);
   }
 
   /// Leaves the wizard for good: it follows nothing any longer.
   void close() {
     following.unsubscribe();
     listing.end();
+    start.close();
     asking.stop();
     replay.ifPresent(NewKeyReplay::close);
   }
@@ -273,7 +287,9 @@ public final class NewKeyViewModel {
 
   /// Whether something was typed that would be lost.
   boolean isChanged() {
-    return parts.values().stream().anyMatch(NewKeyPart::isChanged);
+    return basis.isEditing()
+        ? parts.values().stream().anyMatch(NewKeyPart::isChanged)
+        : start.isTouched();
   }
 
   /// Goes on at once, or after a yes if anything was typed.
@@ -377,6 +393,35 @@ public final class NewKeyViewModel {
   /// Whether an existing key is edited.
   public boolean isEditing() {
     return basis.isEditing();
+  }
+
+  /// What a new key starts from.
+  public NewKeyStart start() {
+    return start;
+  }
+
+  /// Asks for the name under which all that was entered is kept as a template.
+  public void saveAsTemplate() {
+    workspace
+        .navigator()
+        .open(
+            new Dialog.SaveTemplate(
+                SaveTemplateViewModel.of(workspace, template(), start::look)));
+  }
+
+  private KeyTemplate template() {
+    KeyRequest now = request();
+    boolean lasting = !(now.expiry() instanceof Expiry.At);
+    return new KeyTemplate(
+        now.name(),
+        now.description(),
+        Optional.of(now.scope()),
+        Optional.of(now.capabilities()),
+        now.limits(),
+        lasting ? Optional.of(now.expiry()) : Optional.empty(),
+        Optional.of(now.restrictions()),
+        now.constraints().fields().isEmpty() ? Optional.empty() : Optional.of(now.constraints()),
+        Value.Fields.EMPTY);
   }
 
   public NewKeyWho who() {

@@ -124,6 +124,25 @@ public final class NewKeyWho extends NewKeyPart {
   }
 
   @Override
+  List<NewKeySlot> slots() {
+    return List.of(
+        NewKeySlot.yielding(
+            "newkey.name",
+            name,
+            from -> from.copied().map(key -> basis.text("start.copy", basis.words().name(key)))),
+        NewKeySlot.yielding(
+            "newkey.description", description, from -> from.copied().map(ApiKey::description)),
+        NewKeySlot.yielding(
+            "newkey.owner",
+            owner,
+            from -> from.copied().filter(_ -> basis.isAdministrator()).map(ApiKey::ownerId)),
+        NewKeySlot.of(
+            "newkey.scope",
+            List.of(scope.valueProperty()),
+            from -> from.template().scope().map(to -> () -> scope.valueProperty().set(to))));
+  }
+
+  @Override
   List<NewKeyReview.Fact> facts() {
     return List.of(
         fact("newkey.name", name),

@@ -1,30 +1,26 @@
 package keyconsole.viewmodel;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
-import keyconsole.viewmodel.TaskRunner.Subscription;
 
 /// A raw key, shown once. Masked until asked for; wiped when the dialog closes, and taken off the
 /// clipboard then or after 30 seconds, whichever comes first. As text it exists only while it is
 /// shown and at the moment it is copied. UI thread only.
-public final class RevealViewModel {
+public final class RevealViewModel implements ShownOnce {
 
   /// Seconds for which a copied key stays on the clipboard.
   public static final int CLEARS_AFTER = 30;
 
   private static final int SECRET_LENGTH = 43;
-  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Workspace workspace;
   private final IssuedKey issued;
@@ -35,12 +31,9 @@ public final class RevealViewModel {
   private final BooleanProperty stored = new SimpleBooleanProperty();
   private final BooleanProperty python = new SimpleBooleanProperty();
   private final ReadOnlyStringWrapper shown = new ReadOnlyStringWrapper("");
-  private final ReadOnlyBooleanWrapper copied = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper snippetCopied = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyIntegerWrapper secondsLeft = new ReadOnlyIntegerWrapper();
+  private final BriefCopy copy;
   private final ReadOnlyStringWrapper lockAhead = new ReadOnlyStringWrapper("");
-  private Instant clearsAt = Instant.MIN;
-  private Subscription countdown = () -> {};
   private Optional<Dialog> asked = Optional.empty();
 
   /// Shows the key of a new key.
@@ -52,6 +45,7 @@ public final class RevealViewModel {
       Workspace workspace, IssuedKey issued, String title, Optional<Instant> oldEnds) {
     this.workspace = workspace;
     this.issued = issued;
+    this.copy = new BriefCopy(workspace);
     this.words = new KeyWords(workspace.texts());
     this.title = words.text(title);
     this.subtitle = describe(issued.key(), oldEnds);
@@ -102,39 +96,20 @@ public final class RevealViewModel {
     if (issued.rawKey().isClosed()) {
       return;
     }
-    workspace.clipboard().put(issued.rawKey().value());
-    copied.set(true);
+    copy.put(issued.rawKey());
     snippetCopied.set(false);
-    clearsAt = workspace.clock().instant().plusSeconds(CLEARS_AFTER);
-    secondsLeft.set(CLEARS_AFTER);
-    countdown.end();
-    countdown = workspace.tasks().every(SECOND, this::tick);
-  }
-
-  /// Goes by the clock, so that a machine that slept does not keep the key for longer.
-  private void tick() {
-    long left = Duration.between(workspace.clock().instant(), clearsAt).toMillis();
-    secondsLeft.set((int) Math.max(0, Math.round(left / 1_000.0)));
-    if (secondsLeft.get() == 0) {
-      clearNow();
-    }
   }
 
   /// Empties the clipboard if it still holds the key.
   public void clearNow() {
-    countdown.end();
-    if (copied.get() && !issued.rawKey().isClosed()) {
-      workspace.clipboard().clearIfHolds(issued.rawKey().value());
-    }
-    copied.set(false);
-    secondsLeft.set(0);
+    copy.clear();
   }
 
   /// Closes the dialog and the key; does nothing before the key is said to be stored.
   public void done() {
     if (stored.get()) {
       drop();
-      workspace.navigator().close(new Dialog.Reveal(this));
+      workspace.navigator().close(dialog());
     }
   }
 
@@ -146,19 +121,24 @@ public final class RevealViewModel {
     visible.set(false);
   }
 
-  /// Masks the key, and takes it off the clipboard. It is still held.
-  void hide() {
+  @Override
+  public void hide() {
     clearNow();
     visible.set(false);
   }
 
-  /// The name of the key, or what stands for it.
-  String keyName() {
-    return words.name(issued.key());
+  @Override
+  public Dialog dialog() {
+    return new Dialog.Reveal(this);
   }
 
-  /// Says when the window locks, and what becomes of the key then.
-  void tellLock(String text) {
+  @Override
+  public String keyNames() {
+    return "“" + words.name(issued.key()) + "”";
+  }
+
+  @Override
+  public void tellLock(String text) {
     lockAhead.set(text);
   }
 
@@ -167,14 +147,13 @@ public final class RevealViewModel {
     return lockAhead.getReadOnlyProperty();
   }
 
-  /// Whether the window may close without a question.
-  boolean mayClose() {
+  @Override
+  public boolean mayClose() {
     return stored.get() || issued.rawKey().isClosed();
   }
 
-  /// Asks, once at a time, whether to close without having stored the key; on yes drops the key and
-  /// goes on.
-  void askToClose(Runnable close) {
+  @Override
+  public void askToClose(Runnable close) {
     asked.ifPresent(workspace.navigator()::close);
     Dialog question =
         new Dialog.Question(
@@ -229,7 +208,7 @@ public final class RevealViewModel {
   }
 
   public ReadOnlyBooleanProperty copiedProperty() {
-    return copied.getReadOnlyProperty();
+    return copy.copiedProperty();
   }
 
   /// Whether the snippet is what was copied last.
@@ -238,6 +217,6 @@ public final class RevealViewModel {
   }
 
   public ReadOnlyIntegerProperty secondsLeftProperty() {
-    return secondsLeft.getReadOnlyProperty();
+    return copy.secondsLeftProperty();
   }
 }

@@ -221,6 +221,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             surroundings.tasks(),
             this,
             surroundings.clipboard(),
+            surroundings.files(),
             surroundings.texts());
     KeyListViewModel list = new KeyListViewModel(made);
     AccessCheckViewModel check = new AccessCheckViewModel(made, list);
@@ -667,19 +668,13 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// The raw keys that are shown, the one in front last.
-  List<RevealViewModel> reveals() {
-    return dialogs.stream()
-        .flatMap(
-            dialog ->
-                dialog instanceof Dialog.Reveal(RevealViewModel reveal)
-                    ? Stream.of(reveal)
-                    : Stream.of())
-        .toList();
+  List<ShownOnce> reveals() {
+    return dialogs.stream().map(Dialog::shownOnce).flatMap(Optional::stream).toList();
   }
 
   /// Whether keys are being made or changed.
   boolean isAtWork() {
-    return isRawKeyOnItsWay() || batches().anyMatch(BatchDialog::isGoingOn) || areKeysAtWork();
+    return isRawKeyOnItsWay() || batches().anyMatch(Going::isGoingOn) || areKeysAtWork();
   }
 
   /// Whether closing would ask, which nobody sees behind the cover.
@@ -778,6 +773,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.PutOff putOff -> {}
       case Dialog.Thresholds thresholds -> {}
       case Dialog.MakeReport report -> {}
+      case Dialog.Own own -> own.model().drop();
       case Dialog.Question question -> {}
     }
   }
@@ -796,8 +792,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       say(surroundings.text("reveal.on-its-way"), Optional.empty());
       return false;
     }
-    for (Dialog dialog : dialogs) {
-      if (dialog instanceof Dialog.Reveal(RevealViewModel reveal) && !reveal.mayClose()) {
+    for (ShownOnce reveal : reveals()) {
+      if (!reveal.mayClose()) {
         reveal.askToClose(close);
         return false;
       }
@@ -808,7 +804,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       }
       return false;
     }
-    if (batches().anyMatch(BatchDialog::isGoingOn) || areKeysAtWork()) {
+    if (batches().anyMatch(Going::isGoingOn) || areKeysAtWork()) {
       askToStop(close);
       return false;
     }
@@ -833,13 +829,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         });
   }
 
-  private Stream<BatchDialog> batches() {
+  private Stream<Going> batches() {
     return dialogs.stream()
         .flatMap(
             dialog ->
                 switch (dialog) {
                   case Dialog.Revoke(RevokeViewModel revoke) -> Stream.of(revoke);
                   case Dialog.Extend(ExtendViewModel extend) -> Stream.of(extend);
+                  case Dialog.Own own -> Stream.of(own.model());
                   case Dialog.Reveal _,
                       Dialog.Rotate _,
                       Dialog.Token _,
@@ -865,7 +862,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     ask(
         "shell.stop",
         () -> {
-          batches().filter(BatchDialog::isGoingOn).forEach(BatchDialog::cancel);
+          batches().filter(Going::isGoingOn).forEach(Going::cancel);
           keys.ifPresent(list -> list.actions().stop());
           close.run();
         });
@@ -919,6 +916,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.PutOff(PutOffViewModel putOff) -> putOff.cancel();
       case Dialog.Thresholds(ThresholdsViewModel thresholds) -> thresholds.cancel();
       case Dialog.MakeReport(ReportViewModel report) -> report.cancel();
+      case Dialog.Own own -> own.model().cancel();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }

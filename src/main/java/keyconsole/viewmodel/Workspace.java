@@ -20,4 +20,5 @@ public record Workspace(
     TaskRunner tasks,
     Navigator navigator,
     ClipboardPort clipboard,
+    FileSaver files,
     ResourceBundle texts) {}

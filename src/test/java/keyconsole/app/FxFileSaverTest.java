@@ -57,6 +57,16 @@ class FxFileSaverTest {
       }
 
       @Override
+      public Optional<Path> chooseToOpen(String title) {
+        return Optional.of(saved);
+      }
+
+      @Override
+      public byte[] read(Path file, int most) throws IOException {
+        return real.read(file, most);
+      }
+
+      @Override
       public void write(Path file, Content content) throws IOException {
         real.write(file, content);
       }

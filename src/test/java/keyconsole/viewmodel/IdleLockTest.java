@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyRequest;
 import keyconsole.service.DemoTenant;
@@ -263,6 +264,25 @@ class IdleLockTest {
         reveal.lockAheadProperty().get());
     lock.active();
     assertTrue(reveal.lockAheadProperty().get().startsWith("After 5 min"));
+  }
+
+  @Test
+  void keysMadeFromAFileAreKeptAndWipedLikeOneThatIsShown() throws Exception {
+    BulkViewModel bulk = new BulkViewModel(workspace(), () -> {});
+    shell.open(bulk.dialog());
+    bulk.read(Files.writeString(dataRoot.resolve("keys.csv"), "name\nOne\nTwo\n"));
+    bulk.create();
+    bulk.selectedProperty().set(Optional.of(bulk.rows().getFirst()));
+    bulk.visibleProperty().set(true);
+    bulk.copySelected();
+    leave();
+    assertEquals("", test.clipboard);
+    assertTrue(bulk.rawProperty().get().endsWith("•"));
+    assertTrue(shell.idleLock().warningProperty().get().contains("“One”, “Two”"));
+    assertFalse(bulk.mayClose());
+    shell.idleLock().goOnReadOnly();
+    assertEquals(List.of(), shell.dialogs());
+    assertTrue(bulk.mayClose());
   }
 
   @Test

@@ -306,6 +306,46 @@ class SecretsTest {
     see(issued);
   }
 
+  /// Keys from a file: some fail, one is copied, and all are saved where a person wants them.
+  private void makeMany(TestWorkspace test) throws IOException {
+    BulkViewModel model = new BulkViewModel(test.workspace, () -> {});
+    test.open(model.dialog());
+    String rows = "name,scope\n=One,\nTwo,root\nThree,tenant\nFour,\n";
+    model.read(Files.writeString(temporary.resolve("keys.csv"), rows));
+    model.create();
+    List<String> raws = new ArrayList<>();
+    for (BulkLine line : model.rows()) {
+      if (line.outcome() instanceof BulkLine.Outcome.Created(IssuedKey issued)) {
+        raws.add(keepRaw(issued));
+      }
+    }
+    assertEquals(3, raws.size());
+    see(model.rows());
+    see(model.stateProperty().get());
+    model.selectedProperty().set(Optional.of(model.rows().getFirst()));
+    model.copySelected();
+    model.visibleProperty().set(true);
+    see(model.selectedProperty().get());
+    test.files.saveTo = Optional.of(temporary.resolve("no/such/folder.csv"));
+    saveAll(test, model);
+    see(model.reportProperty().get());
+    test.files.saveTo = Optional.of(temporary.resolve("raw.csv"));
+    saveAll(test, model);
+    String saved = Files.readString(temporary.resolve("raw.csv"));
+    assertTrue(raws.stream().allMatch(saved::contains));
+    see(model.reportProperty().get());
+    see(model.rawProperty().get());
+    assertEquals("", test.clipboard);
+    see(test.dialogs);
+    model.done();
+    see(model);
+  }
+
+  private static void saveAll(TestWorkspace test, BulkViewModel model) {
+    model.save();
+    ((Dialog.Question) test.dialogs.removeLast()).onYes().run();
+  }
+
   @Test
   void noneStaysInTheScreens() throws Exception {
     Path data = Files.createDirectory(temporary.resolve("data"));
@@ -328,6 +368,7 @@ class SecretsTest {
         test.tick();
       }
       reveal(test, issued);
+      makeMany(test);
       useSession();
       seeAll(test);
       assertFalse(check.past().isEmpty());

@@ -39,6 +39,8 @@ public final class TestSurroundings
 
   /// The folders that were shown in the system's own window.
   public final List<Path> shownFolders = new ArrayList<>();
+  /// Which file a person opens next; empty where they go back.
+  public Optional<Path> openFrom = Optional.empty();
 
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
@@ -238,6 +240,17 @@ public final class TestSurroundings
   public Optional<Path> chooseFile(String title, String name) {
     proposedNames.add(name);
     return saveTo;
+  }
+
+  @Override
+  public Optional<Path> chooseToOpen(String title) {
+    return openFrom;
+  }
+
+  @Override
+  public byte[] read(Path file, int most) throws IOException {
+    fail();
+    return Files.readAllBytes(file);
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final List<UsageLinesQuestion> linesAsked = new ArrayList<>();
   public final List<String> auditAsked = new ArrayList<>();
   public final SimpleObjectProperty<Session> session = new SimpleObjectProperty<>();
+  public final TestSurroundings files = new TestSurroundings();
   public final Workspace workspace;
   public final KeyService service;
   private Instant now = NOW;
@@ -68,6 +69,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
             this,
             this,
             this,
+            files,
             ResourceBundle.getBundle("i18n.console"));
   }
 

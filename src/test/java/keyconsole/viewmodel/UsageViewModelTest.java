@@ -70,6 +70,7 @@ class UsageViewModelTest {
         new Tasks(),
         like.navigator(),
         like.clipboard(),
+        like.files(),
         like.texts());
   }
 

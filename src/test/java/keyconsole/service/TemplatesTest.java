@@ -1,0 +1,361 @@
+package keyconsole.service;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import keyconsole.TestTenant;
+import keyconsole.TreeState;
+import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.Decision;
+import keyconsole.domain.Expiry;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.Limits;
+import keyconsole.domain.Restrictions;
+import keyconsole.domain.Scope;
+import keyconsole.domain.TemplateListing;
+import keyconsole.domain.Value;
+import keyconsole.store.StoreException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What administrators share as templates, who may change them, and what may stand in their file.
+class TemplatesTest {
+
+  private static final String DANA = "dana@acme.example";
+
+  @TempDir Path temporary;
+
+  private TestTenant tenant;
+  private KeyService service;
+  private Templates templates;
+
+  @BeforeEach
+  void open() {
+    tenant = TestTenant.empty(temporary);
+    service = tenant.openAsAdministrator();
+    templates = service.templates();
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  private static KeyTemplate full(String name) {
+    return new KeyTemplate(
+        name,
+        "For the shop",
+        Optional.of(Scope.TENANT),
+        Optional.of(List.of("llm:gpt-4", "rag:search")),
+        Optional.of(new Limits(10, 200, 3_000, 400, 500, 6)),
+        Optional.of(new Expiry.After(Duration.ofDays(30))),
+        Optional.of(
+            new Restrictions(
+                List.of("/v1/chat"), List.of("/v1/admin"), List.of("10.1.0.1"), List.of(), false)),
+        Optional.of(new Value.Fields(Map.of("mcp_timeout_seconds", new Value.Numeral("45")))),
+        Value.Fields.EMPTY);
+  }
+
+  private Path file() {
+    return tenant.directory().console().resolve("templates.jsonl");
+  }
+
+  private void write(String... lines) throws IOException {
+    Files.createDirectories(tenant.directory().console());
+    Files.writeString(file(), String.join("\n", lines) + "\n");
+  }
+
+  private List<String> names() {
+    return templates.list().templates().stream().map(KeyTemplate::name).toList();
+  }
+
+  @Test
+  void allThatATemplateHasIsThereForTheNextConsole() throws IOException {
+    KeyTemplate empty = KeyTemplate.named("Nothing", "");
+    KeyTemplate never =
+        new KeyTemplate(
+            "Never",
+            "",
+            Optional.empty(),
+            Optional.of(List.of()),
+            Optional.empty(),
+            Optional.of(new Expiry.Never("A machine")),
+            Optional.empty(),
+            Optional.empty(),
+            Value.Fields.EMPTY);
+    templates.add(List.of(full("Shop 東京"), empty, never), false);
+    try (KeyService other = tenant.open(Session.readOnly(tenant.domain))) {
+      assertEquals(
+          new TemplateListing(List.of(full("Shop 東京"), empty, never), List.of()),
+          other.templates().list());
+    }
+    assertEquals(
+        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file()));
+    assertEquals(
+        PosixFilePermissions.fromString("rwx------"),
+        Files.getPosixFilePermissions(file().getParent()));
+  }
+
+  @Test
+  void templateIsRenamedDeletedAndBroughtBack() {
+    templates.add(List.of(full("One"), full("Two")), false);
+    templates.replace("ONE", full("One").renamed("First", "Changed"));
+    assertEquals(List.of("First", "Two"), names());
+    KeyTemplate gone = templates.delete("first");
+    assertEquals(List.of("Two"), names());
+    templates.add(List.of(gone), false);
+    assertEquals("Changed", templates.list().templates().getLast().description());
+  }
+
+  @Test
+  void takenNameIsRefusedUnlessItIsToBeReplaced() {
+    templates.add(List.of(full("Shop"), full("Other")), false);
+    KeyTemplate next = KeyTemplate.named(" shop ", "Newer");
+    assertThrows(InvalidRequestException.class, () -> templates.add(List.of(next), false));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> templates.replace("Other", full("Other").renamed("SHOP", "")));
+    assertEquals(List.of("Shop", "Other"), names());
+    templates.add(List.of(next), true);
+    assertEquals("Newer", templates.list().templates().getFirst().description());
+  }
+
+  @Test
+  void whatIsGoneIsSaidToBeGone() {
+    templates.add(List.of(full("Shop")), false);
+    assertThrows(InvalidRequestException.class, () -> templates.delete("Shed"));
+    assertThrows(
+        InvalidRequestException.class, () -> templates.replace("Shed", KeyTemplate.named("A", "")));
+    assertEquals(List.of("Shop"), names());
+  }
+
+  @Test
+  void onlyAnAdministratorChangesThemAndNobodyElseWritesAByte() throws IOException {
+    templates.add(List.of(full("Shop")), false);
+    for (Session session : List.of(tenant.person(DANA), Session.readOnly(tenant.domain))) {
+      service.actFor(session);
+      Map<String, String> before = TreeState.of(temporary);
+      assertEquals(List.of("Shop"), names());
+      assertThrows(
+          NotAuthorizedException.class, () -> templates.add(List.of(full("Mine")), false));
+      assertThrows(NotAuthorizedException.class, () -> templates.delete("Shop"));
+      assertThrows(
+          NotAuthorizedException.class, () -> templates.replace("Shop", full("Mine")));
+      assertEquals(before, TreeState.of(temporary));
+    }
+  }
+
+  @Test
+  void readOnlySessionMakesNoFolderByLooking() throws IOException {
+    Map<String, String> before = TreeState.of(temporary);
+    service.actFor(Session.readOnly(tenant.domain));
+    assertEquals(TemplateListing.EMPTY, templates.list());
+    assertEquals(before, TreeState.of(temporary));
+  }
+
+  @Test
+  void templateThatWouldLockEveryoneOutIsNeitherWrittenNorTaken() throws IOException {
+    Restrictions range =
+        new Restrictions(List.of(), List.of(), List.of("10.0.0.0/8"), List.of(), true);
+    KeyTemplate locks =
+        new KeyTemplate(
+            "Range",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(range),
+            Optional.empty(),
+            Value.Fields.EMPTY);
+    InvalidRequestException refused =
+        assertThrows(
+            InvalidRequestException.class, () -> templates.add(List.of(locks), false));
+    assertTrue(refused.getMessage().contains("lock everyone out"), refused.getMessage());
+    write("{\"name\": \"Range\", \"restrictions\": {\"allowed_ips\": [\"10.0.0.0/8\"]}}");
+    TemplateListing listing = templates.list();
+    assertEquals(List.of(), listing.templates());
+    assertTrue(listing.problems().getFirst().reason().contains("lock everyone out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "nonsense",
+        "[]",
+        "null",
+        "{}",
+        "{\"name\": \"\"}",
+        "{\"name\": 7}",
+        "{\"name\": \"A\", \"scope\": \"root\"}",
+        "{\"name\": \"A\", \"capabilities\": \"llm:gpt-4\"}",
+        "{\"name\": \"A\", \"capabilities\": [1]}",
+        "{\"name\": \"A\", \"capabilities\": [\"no kind\"]}",
+        "{\"name\": \"A\", \"limits\": {\"daily_quota\": 1}}",
+        "{\"name\": \"A\", \"limits\": []}",
+        "{\"name\": \"A\", \"expires_after_days\": 0}",
+        "{\"name\": \"A\", \"expires_after_days\": 1.5}",
+        "{\"name\": \"A\", \"expires_after_days\": 99999999999999999999}",
+        "{\"name\": \"A\", \"never_expires\": \"\"}",
+        "{\"name\": \"A\", \"never_expires\": \"x\", \"expires_after_days\": 1}",
+        "{\"name\": \"A\", \"restrictions\": {\"require_tls\": 1}}",
+        "{\"name\": \"A\", \"tenant_constraints\": []}",
+        "{\"name\": \"Shop\"}"
+      })
+  void whatIsNoTemplateIsToldAndStaysUntilItIsTakenAway(String line) throws IOException {
+    write("{\"name\": \"Shop\"}", "", line, "{\"name\": \"Last\"}");
+    assertEquals(List.of("Shop", "Last"), names());
+    TemplateListing.Problem problem = templates.list().problems().getFirst();
+    assertEquals(3, problem.place());
+    assertFalse(problem.reason().isBlank());
+    templates.replace("Last", KeyTemplate.named("Newest", ""));
+    assertTrue(Files.readString(file()).contains("\n" + line + "\n"));
+    templates.deleteProblem(templates.list().problems().getFirst());
+    assertEquals(List.of(), templates.list().problems());
+    assertEquals(List.of("Shop", "Newest"), names());
+  }
+
+  @Test
+  void bytesThatAreNoTextStayAsTheyAre() throws IOException {
+    Files.createDirectories(tenant.directory().console());
+    byte[] damaged = {(byte) 0xff, (byte) 0xc3, 0, '\n'};
+    Files.write(file(), damaged);
+    templates.add(List.of(full("Shop")), false);
+    byte[] all = Files.readAllBytes(file());
+    assertEquals(
+        new String(damaged, StandardCharsets.ISO_8859_1),
+        new String(all, 0, damaged.length, StandardCharsets.ISO_8859_1));
+    assertEquals(List.of("Shop"), names());
+  }
+
+  @Test
+  void whatAnotherVersionWroteBesideIsKept() throws IOException {
+    write(
+        "{\"name\": \"Shop\", \"colour\": \"red\", \"restrictions\":"
+            + " {\"allowed_ips\": [], \"countries\": [\"CH\"]}, \"description\": \"\"}");
+    KeyTemplate shop = templates.list().templates().getFirst();
+    templates.replace("Shop", shop.renamed("Kiosk", "Renamed"));
+    String text = Files.readString(file());
+    assertTrue(text.contains("\"colour\": \"red\""), text);
+    assertTrue(text.contains("\"require_tls\": true, \"countries\": [\"CH\"]"), text);
+    assertTrue(text.startsWith("{\"name\": \"Kiosk\", \"description\": \"Renamed\""), text);
+  }
+
+  @Test
+  void fileThatIsTooLargeOrNoneIsSaidAndNotReplaced() throws IOException {
+    write("x".repeat(5 << 20));
+    assertThrows(StoreException.class, templates::list);
+    assertThrows(StoreException.class, () -> templates.add(List.of(full("Shop")), false));
+    assertEquals((5 << 20) + 1, Files.size(file()));
+    Files.delete(file());
+    Files.createDirectory(file());
+    assertThrows(StoreException.class, templates::list);
+    assertThrows(StoreException.class, () -> templates.add(List.of(full("Shop")), false));
+  }
+
+  @Test
+  void linkThatLeadsElsewhereIsNotFollowed() throws IOException {
+    Files.createDirectories(tenant.directory().console());
+    Path elsewhere = Files.writeString(temporary.resolve("elsewhere"), "{\"name\": \"Shop\"}\n");
+    Files.createSymbolicLink(file(), elsewhere);
+    assertThrows(StoreException.class, templates::list);
+    assertThrows(StoreException.class, () -> templates.add(List.of(full("Mine")), false));
+    assertEquals("{\"name\": \"Shop\"}\n", Files.readString(elsewhere));
+  }
+
+  @Test
+  void exportedTemplatesAreTheSameWhereTheyAreImported() {
+    KeyTemplate shop = full("Shop 東京");
+    byte[] file = Templates.write(List.of(shop, KeyTemplate.named("Two", "")));
+    TemplateListing read = templates.read(file);
+    assertEquals(List.of(shop, KeyTemplate.named("Two", "")), read.templates());
+    assertEquals(List.of(), read.problems());
+  }
+
+  @Test
+  void importedFileMayBeAListOrOneTemplateAndTellsWhatIsNone() {
+    String list = "[{\"name\": \"A\"}, 7, {\"name\": \"a\"}, {\"name\": \"B\", \"scope\": \"x\"}]";
+    TemplateListing read = templates.read(list.getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of("A"), read.templates().stream().map(KeyTemplate::name).toList());
+    assertEquals(
+        List.of(2, 3, 4), read.problems().stream().map(TemplateListing.Problem::place).toList());
+    byte[] one = "{\"name\": \"A\"}".getBytes(StandardCharsets.UTF_8);
+    assertEquals("A", templates.read(one).templates().getFirst().name());
+    byte[] none = "name,owner".getBytes(StandardCharsets.UTF_8);
+    assertThrows(InvalidRequestException.class, () -> templates.read(none));
+  }
+
+  @ParameterizedTest
+  @EnumSource(BuiltInTemplate.class)
+  void everyBuiltInTemplateMakesAKeyThatOpensOfWhatTheCatalogueOffers(BuiltInTemplate builtIn) {
+    KeyTemplate template = builtIn.called("Name", "Text");
+    List<String> offered =
+        Catalog.CAPABILITIES.stream().flatMap(each -> each.capabilities().stream()).toList();
+    assertTrue(offered.containsAll(template.capabilities().orElseThrow()));
+    Limits limits = template.limits().orElseThrow();
+    assertTrue(limits.perHour() <= limits.perDay() && limits.perDay() <= limits.perMonth());
+    var issued = service.create(template.fill(KeyRequest.of("New", DANA, List.of())));
+    assertTrue(issued.key().isUsable(tenant.clock.instant()));
+    AccessRequest asked = AccessRequest.of(issued.rawKey().value(), "/v1/chat", "203.0.113.7");
+    assertInstanceOf(Decision.Allowed.class, service.check(asked));
+    issued.rawKey().close();
+    assertDoesNotThrow(() -> templates.add(List.of(template), false));
+  }
+
+  @Test
+  void templateGivesNobodyMoreThanTheSessionMayCreate() {
+    KeyTemplate breakGlass = BuiltInTemplate.BREAK_GLASS.called("Break glass", "");
+    KeyTemplate search = BuiltInTemplate.READ_ONLY_SEARCH.called("Search", "");
+    assertEquals(Optional.empty(), templates.refusal(breakGlass));
+    service.actFor(tenant.person(DANA));
+    assertTrue(templates.refusal(breakGlass).orElseThrow().contains("administrator"));
+    assertEquals(Optional.empty(), templates.refusal(search));
+    KeyRequest asked = breakGlass.fill(KeyRequest.of("Mine", DANA, List.of()));
+    assertThrows(NotAuthorizedException.class, () -> service.rehearse(asked));
+    assertThrows(NotAuthorizedException.class, () -> service.create(asked));
+  }
+
+  @Test
+  void rehearsalRefusesWhatCreatingRefusesAndWritesNothing() throws IOException {
+    Map<String, String> before = TreeState.of(temporary);
+    service.rehearse(KeyRequest.of("New", DANA, List.of("llm:gpt-4")));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> service.rehearse(KeyRequest.of("New", DANA, List.of("no kind"))));
+    assertEquals(before, TreeState.of(temporary));
+  }
+
+  @Test
+  void templateOfAKeyMakesOneLikeIt() {
+    var issued = service.create(full("Shop").fill(KeyRequest.of("Shop", DANA, List.of())));
+    issued.rawKey().close();
+    ApiKey key = issued.key();
+    KeyTemplate template = Templates.of(key);
+    assertEquals(full("Shop").limits(), template.limits());
+    assertEquals(full("Shop").expiry(), template.expiry());
+    assertEquals(full("Shop").restrictions(), template.restrictions());
+    assertEquals(full("Shop").constraints(), template.constraints());
+    assertEquals("Shop", template.name());
+  }
+}
