@@ -24,6 +24,7 @@ import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.view.AboutView;
 import keyconsole.view.AccessCheckView;
 import keyconsole.view.AuditDetailPane;
 import keyconsole.view.AuditFindingsView;
@@ -37,6 +38,7 @@ import keyconsole.view.KeyDetailView;
 import keyconsole.view.KeyListView;
 import keyconsole.view.LockView;
 import keyconsole.view.NewKeyView;
+import keyconsole.view.PaletteView;
 import keyconsole.view.QuestionView;
 import keyconsole.view.RevealView;
 import keyconsole.view.RevokeView;
@@ -45,12 +47,15 @@ import keyconsole.view.SealAcknowledgeView;
 import keyconsole.view.SealFindingsView;
 import keyconsole.view.SessionView;
 import keyconsole.view.ShellView;
+import keyconsole.view.ShortcutsView;
 import keyconsole.view.Theme;
+import keyconsole.view.TourView;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WarningsView;
 import keyconsole.view.WelcomeView;
+import keyconsole.viewmodel.AboutViewModel;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
 import keyconsole.viewmodel.AuditFindingsViewModel;
@@ -60,11 +65,14 @@ import keyconsole.viewmodel.AuditNames;
 import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.ClashesViewModel;
+import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
+import keyconsole.viewmodel.Guide;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.PaletteViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
@@ -72,8 +80,10 @@ import keyconsole.viewmodel.SealAcknowledgeViewModel;
 import keyconsole.viewmodel.SealFindingsViewModel;
 import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.ShortcutSheet;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.TourViewModel;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageZones;
@@ -191,10 +201,22 @@ class FxmlTest extends ApplicationTest {
                   test.workspace, new SimpleObjectProperty<>(List.of()), () -> true),
               loader);
       case CLASHES -> new ClashesView(clashes(), loader);
+      case PALETTE -> new PaletteView((PaletteViewModel) guide(Command.PALETTE));
+      case SHORTCUTS -> new ShortcutsView((ShortcutSheet) guide(Command.SHORTCUTS));
+      case ABOUT -> new AboutView((AboutViewModel) guide(Command.ABOUT));
+      case TOUR -> {
+        shell.open(dataRoot, "acme.example", TestWorkspace.administrator("acme.example"));
+        yield new TourView((TourViewModel) guide(Command.TOUR), loader, id -> Optional.empty());
+      }
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
     };
+  }
+
+  private Guide guide(Command command) {
+    shell.desk().commands().run(command);
+    return ((Dialog.Guide) shell.dialogs().removeLast()).model();
   }
 
   private ClashesViewModel clashes() {

@@ -25,6 +25,10 @@ public enum FxmlFile {
   AUDIT_KNOWN("AuditKnown"),
   WARNINGS("Warnings"),
   CLASHES("Clashes"),
+  PALETTE("Palette"),
+  SHORTCUTS("Shortcuts"),
+  ABOUT("About"),
+  TOUR("Tour"),
   QUESTION("Question");
 
   private final String stem;

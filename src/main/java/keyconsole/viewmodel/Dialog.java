@@ -35,6 +35,9 @@ public sealed interface Dialog {
   /// What a person and somebody else changed in the same key.
   record Clashes(ClashesViewModel model) implements Dialog {}
 
+  /// What leads a person through the console.
+  record Guide(keyconsole.viewmodel.Guide model) implements Dialog {}
+
   /// A question with a way on and a way back.
   ///
   /// @param danger whether the way on loses something

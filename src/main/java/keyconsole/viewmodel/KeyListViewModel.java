@@ -71,6 +71,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private final ObservableList<KeyFacet> facets = FXCollections.observableArrayList();
   private final KeyRows rows = new KeyRows();
   private final KeyRows selection = new KeyRows();
+  private final KeyLook look = new KeyLook();
   private final ReadOnlyObjectWrapper<Map<KeyFilter, Integer>> counts =
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
@@ -265,6 +266,11 @@ public final class KeyListViewModel implements AutoCloseable {
     return reading.key(id.text());
   }
 
+  /// How a person has arranged the table.
+  public KeyLook look() {
+    return look;
+  }
+
   public KeyActions actions() {
     return actions;
   }
@@ -290,6 +296,7 @@ public final class KeyListViewModel implements AutoCloseable {
     KeyOrder next = new KeyOrder(column, inAscendingOrder);
     if (!next.equals(order)) {
       order = next;
+      look.sorted(next);
       query();
     }
   }

@@ -48,6 +48,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private final IdleLock idleLock;
+  private final Desk desk;
   private boolean demo;
   private boolean remembered;
   private boolean kept;
@@ -91,6 +92,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     dark.subscribe((before, now) -> keepTheme(now));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
     this.idleLock = new IdleLock(surroundings, this);
+    this.desk = new Desk(surroundings, this);
+  }
+
+  /// What is at hand on every page.
+  public Desk desk() {
+    return desk;
   }
 
   /// What covers the window that nobody touches.
@@ -217,8 +224,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     tenant = Optional.of(next);
     workspace.set(Optional.of(made));
     sessionText.set(describe(opened));
-    listening = listenTo(next, dataRoot, tenantName);
+    listening =
+        Subscription.combine(
+            listenTo(next, dataRoot, tenantName), desk.remember(next.keys(), tenantName));
     showKeys();
+    desk.opened(tenantName);
   }
 
   private Subscription listenTo(OpenTenant opened, Path dataRoot, String name) {
@@ -239,7 +249,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             .orElse(Subscription.EMPTY));
   }
 
-  private void showKey(KeyId key) {
+  void showKey(KeyId key) {
     if (!staysInWizard()) {
       keys().ifPresent(list -> list.reveal(key));
       showKeys();
@@ -694,6 +704,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known known -> {}
       case Dialog.Warnings found -> {}
       case Dialog.Clashes clashes -> {}
+      case Dialog.Guide guide -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -765,6 +776,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.Known _,
                       Dialog.Warnings _,
                       Dialog.Clashes _,
+                      Dialog.Guide _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
@@ -829,6 +841,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
       case Dialog.Warnings(WarningsViewModel found) -> found.close();
       case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
+      case Dialog.Guide(Guide guide) -> guide.close();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }
@@ -906,6 +919,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void close() {
     clockTicks.end();
+    desk.close();
     idleLock.close();
     dialogs.forEach(ShellViewModel::forget);
     closeTenant();
