@@ -316,14 +316,18 @@ public final class KeyListView extends Screen {
     Region handle = new Region();
     handle.getStyleClass().add("keys-drawer-handle");
     StackPane.setAlignment(handle, Pos.CENTER_LEFT);
-    drawer.setMinWidth(DRAWER_MIN);
-    drawer.setPrefWidth(DRAWER_MIN);
+    follow(
+        model.look().drawerWidthProperty(),
+        wanted -> {
+          double width = Math.clamp(wanted.doubleValue(), DRAWER_MIN, DRAWER_MAX);
+          drawer.setMinWidth(width);
+          drawer.setPrefWidth(width);
+        });
     handle.setOnMouseDragged(
         event -> {
           double right = drawer.localToScene(drawer.getWidth(), 0).getX();
           double width = Math.clamp(right - event.getSceneX(), DRAWER_MIN, DRAWER_MAX);
-          drawer.setMinWidth(width);
-          drawer.setPrefWidth(width);
+          model.look().drawerWidthProperty().set(width);
         });
     drawer.getChildren().setAll(detail, handle);
     follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));

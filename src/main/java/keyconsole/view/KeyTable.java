@@ -56,6 +56,7 @@ final class KeyTable {
   private final TableView<KeyRow> table;
   private final KeyListViewModel model;
   private final KeyCells cells;
+  private final KeyTableColumns columns;
   private final Set<Row> tableRows = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean selecting;
 
@@ -71,6 +72,7 @@ final class KeyTable {
     this.table = table;
     this.model = model;
     this.cells = new KeyCells(model);
+    this.columns = new KeyTableColumns(table, model.look());
   }
 
   void build() {
@@ -81,6 +83,7 @@ final class KeyTable {
       table.getColumns().add(column(column));
     }
     table.getColumns().add(menuColumn());
+    columns.arrange();
     table.setRowFactory(view -> new Row());
     table.setItems(model.rows());
     buildSorting();
@@ -91,6 +94,7 @@ final class KeyTable {
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
     table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
+    columns.follow();
   }
 
   private static TableColumn<KeyRow, KeyRow> bare() {
@@ -104,14 +108,12 @@ final class KeyTable {
     TableColumn<KeyRow, KeyRow> column = bare();
     column.setText(model.words().text(known.textKey()));
     column.setUserData(known);
+    column.setReorderable(true);
     column.setVisible(known.isShownAtFirst());
     column.setPrefWidth(width(known));
     column.setCellFactory(each -> cells.cell(known));
     if (known == KeyColumn.REQUESTS || known == KeyColumn.LIMITS) {
       column.getStyleClass().add("keys-number");
-    }
-    if (known == KeyColumn.STATUS) {
-      column.getStyleClass().add("keys-first");
     }
     return column;
   }

@@ -8,7 +8,6 @@ import javafx.util.Subscription;
 /// thread only.
 public final class Desk implements AutoCloseable {
 
-  private final ShellViewModel shell;
   private final Memory memory;
   private final Help help;
   private final Commands commands;
@@ -18,7 +17,6 @@ public final class Desk implements AutoCloseable {
   private Optional<String> tenant = Optional.empty();
 
   Desk(Surroundings surroundings, ShellViewModel shell) {
-    this.shell = shell;
     this.memory = new Memory(surroundings, shell);
     this.help = new Help(surroundings, shell, memory);
     this.commands = new Commands(surroundings, shell, memory, help);

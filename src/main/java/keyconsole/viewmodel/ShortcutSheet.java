@@ -28,6 +28,8 @@ public final class ShortcutSheet implements Guide {
   private final ShellViewModel shell;
   private final KeyWords words;
 
+  /// What keys do.
+  ///
   /// @param keys as a person reads them
   public record Line(String name, String keys) {}
 
