@@ -17,6 +17,8 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.TableColumnHeader;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -89,6 +91,7 @@ final class KeyTable {
     buildSorting();
     buildSelection();
     buildKeyboard();
+    buildMeanings();
     screen.follow(model.nowProperty(), now -> cells.tellAgain());
     screen.follow(model.renewalsProperty(), renewals -> tellAgain());
     table.widthProperty().subscribe(width -> widenName());
@@ -312,6 +315,21 @@ final class KeyTable {
   private void tellAgain() {
     List.copyOf(tableRows).forEach(Row::tellAgain);
     cells.tellAgain();
+  }
+
+  /// The heads are the table's own and are made anew when a column comes or goes: each is told what
+  /// it means when the mouse first comes to it.
+  private void buildMeanings() {
+    table.addEventFilter(
+        MouseEvent.MOUSE_ENTERED_TARGET,
+        event -> {
+          if (event.getTarget() instanceof TableColumnHeader head
+              && head.getTableColumn() != null
+              && head.getTableColumn().getUserData() instanceof KeyColumn known
+              && head.getProperties().put(KeyColumn.class, known) != known) {
+            Tooltip.install(head, Parts.reason(model.words().text(known.meaningKey())));
+          }
+        });
   }
 
   private void buildKeyboard() {

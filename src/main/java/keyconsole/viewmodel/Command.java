@@ -6,37 +6,37 @@ import java.util.Locale;
 /// Everything that can be done from anywhere, each with its name, its keys and its icon. The one
 /// list that the command palette, the menus, the tooltips and the sheet of shortcuts read.
 public enum Command {
-  KEYS(Group.SCREEN, "fth-key", "Shortcut+1"),
-  USAGE(Group.SCREEN, "fth-bar-chart-2", "Shortcut+2"),
-  AUDIT(Group.SCREEN, "fth-file-text", "Shortcut+3"),
-  ACCESS(Group.SCREEN, "fth-check-square", "Shortcut+4"),
+  KEYS(Group.SCREEN, "fth-key", "Shortcut+1", "shell.keys"),
+  USAGE(Group.SCREEN, "fth-bar-chart-2", "Shortcut+2", "shell.usage"),
+  AUDIT(Group.SCREEN, "fth-file-text", "Shortcut+3", "shell.audit"),
+  ACCESS(Group.SCREEN, "fth-check-square", "Shortcut+4", "shell.access"),
   LINES(Group.SCREEN, "fth-list", "Shortcut+6"),
 
-  NEW_KEY(Group.KEYS, "fth-plus", "Shortcut+N"),
+  NEW_KEY(Group.KEYS, "fth-plus", "Shortcut+N", "keys.new"),
   FIND(Group.KEYS, "fth-search", "Shortcut+F"),
   REFRESH(Group.KEYS, "fth-refresh-cw", "F5"),
   CLEAR_FILTERS(Group.KEYS, "fth-filter", ""),
 
-  COPY_ID(Group.SELECTION, "fth-copy", "Shortcut+C"),
-  ROTATE(Group.SELECTION, "fth-rotate-cw", ""),
-  SUSPEND(Group.SELECTION, "fth-pause-circle", ""),
-  RESUME(Group.SELECTION, "fth-play-circle", ""),
-  EXTEND(Group.SELECTION, "fth-clock", ""),
-  EDIT(Group.SELECTION, "fth-edit-2", ""),
-  REVOKE(Group.SELECTION, "fth-slash", ""),
-  KEY_USAGE(Group.SELECTION, "fth-bar-chart-2", ""),
+  COPY_ID(Group.SELECTION, "fth-copy", "Shortcut+C", "keys.action.copy-id"),
+  ROTATE(Group.SELECTION, "fth-rotate-cw", "", "keys.action.rotate"),
+  SUSPEND(Group.SELECTION, "fth-pause-circle", "", "keys.action.suspend"),
+  RESUME(Group.SELECTION, "fth-play-circle", "", "keys.action.resume"),
+  EXTEND(Group.SELECTION, "fth-clock", "", "keys.action.extend"),
+  EDIT(Group.SELECTION, "fth-edit-2", "", "keys.action.edit"),
+  REVOKE(Group.SELECTION, "fth-slash", "", "keys.action.revoke"),
+  KEY_USAGE(Group.SELECTION, "fth-bar-chart-2", "", "keys.action.usage"),
   KEY_AUDIT(Group.SELECTION, "fth-file-text", ""),
-  KEY_ACCESS(Group.SELECTION, "fth-check-square", ""),
+  KEY_ACCESS(Group.SELECTION, "fth-check-square", "", "keys.action.check"),
 
   SEALS(Group.TENANT, "fth-shield", ""),
   VERIFY_SEALS(Group.TENANT, "fth-rotate-cw", ""),
   WARNINGS(Group.TENANT, "fth-alert-triangle", ""),
   TOKEN(Group.TENANT, "fth-user", ""),
-  OPEN_FOLDER(Group.TENANT, "fth-folder-plus", "Shortcut+O"),
-  OPEN_DEMO(Group.TENANT, "fth-play-circle", ""),
+  OPEN_FOLDER(Group.TENANT, "fth-folder-plus", "Shortcut+O", "shell.open-other"),
+  OPEN_DEMO(Group.TENANT, "fth-play-circle", "", "shell.open-demo"),
   CLOSE_TENANT(Group.TENANT, "fth-x", ""),
 
-  PALETTE(Group.WINDOW, "fth-command", "Shortcut+K"),
+  PALETTE(Group.WINDOW, "fth-command", "Shortcut+K", "shell.command"),
   THEME(Group.WINDOW, "fth-moon", ""),
   SHORTCUTS(Group.HELP, "fth-help-circle", "?"),
   TOUR(Group.HELP, "fth-map", ""),
@@ -61,11 +61,18 @@ public enum Command {
   private final Group group;
   private final String icon;
   private final String keys;
+  private final String text;
 
   Command(Group group, String icon, String keys) {
+    this(group, icon, keys, "");
+  }
+
+  /// @param text the name of its name where the bundle has it by another; else empty
+  Command(Group group, String icon, String keys, String text) {
     this.group = group;
     this.icon = icon;
     this.keys = keys;
+    this.text = text;
   }
 
   public Group group() {
@@ -90,7 +97,7 @@ public enum Command {
 
   /// The name of its name in the bundle.
   public String textKey() {
-    return "command." + stem();
+    return text.isEmpty() ? "command." + stem() : text;
   }
 
   /// What stays the same between versions, to be remembered by.
