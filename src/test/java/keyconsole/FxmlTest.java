@@ -27,6 +27,7 @@ import keyconsole.domain.KeyEdit;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.Severity;
 import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.view.AboutView;
 import keyconsole.view.AccessCheckView;
 import keyconsole.view.AuditDetailPane;
 import keyconsole.view.AuditFindingsView;
@@ -43,6 +44,7 @@ import keyconsole.view.KeyListView;
 import keyconsole.view.LockView;
 import keyconsole.view.NewKeyView;
 import keyconsole.view.PutOffView;
+import keyconsole.view.PaletteView;
 import keyconsole.view.QuestionView;
 import keyconsole.view.ReportView;
 import keyconsole.view.RevealView;
@@ -56,11 +58,14 @@ import keyconsole.view.ShellView;
 import keyconsole.view.TemplatesView;
 import keyconsole.view.Theme;
 import keyconsole.view.ThresholdsView;
+import keyconsole.view.ShortcutsView;
+import keyconsole.view.TourView;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
 import keyconsole.view.WarningsView;
 import keyconsole.view.WelcomeView;
+import keyconsole.viewmodel.AboutViewModel;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AuditDetailViewModel;
 import keyconsole.viewmodel.AuditFindingsViewModel;
@@ -71,6 +76,7 @@ import keyconsole.viewmodel.AuditSaving;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.BulkViewModel;
 import keyconsole.viewmodel.ClashesViewModel;
+import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.HealthViewModel;
@@ -80,6 +86,8 @@ import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.PutOffViewModel;
 import keyconsole.viewmodel.ReturnsViewModel;
 import keyconsole.viewmodel.ReportViewModel;
+import keyconsole.viewmodel.Guide;
+import keyconsole.viewmodel.PaletteViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.RevokeViewModel;
 import keyconsole.viewmodel.RotateViewModel;
@@ -92,6 +100,8 @@ import keyconsole.viewmodel.TemplatesViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.ThresholdsViewModel;
+import keyconsole.viewmodel.ShortcutSheet;
+import keyconsole.viewmodel.TourViewModel;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageZones;
@@ -218,6 +228,13 @@ class FxmlTest extends ApplicationTest {
       case REPORT ->
           new ReportView(
               new ReportViewModel(test.workspace, new TestSurroundings().surroundings()), loader);
+      case PALETTE -> new PaletteView((PaletteViewModel) guide(Command.PALETTE));
+      case SHORTCUTS -> new ShortcutsView((ShortcutSheet) guide(Command.SHORTCUTS));
+      case ABOUT -> new AboutView((AboutViewModel) guide(Command.ABOUT));
+      case TOUR -> {
+        shell.open(dataRoot, "acme.example", TestWorkspace.administrator("acme.example"));
+        yield new TourView((TourViewModel) guide(Command.TOUR), loader, id -> Optional.empty());
+      }
       case QUESTION ->
           new QuestionView(
               new Dialog.Question("Leave?", "", "Leave", "Stay", false, () -> {}), () -> {});
@@ -250,9 +267,16 @@ class FxmlTest extends ApplicationTest {
   private ThresholdsViewModel thresholds() {
     health().showThresholds();
     return ((Dialog.Thresholds) test.dialogs.getLast()).model();
+  }
+
   private SaveTemplateViewModel saveTemplate() {
     new NewKeyViewModel(test.workspace).saveAsTemplate();
     return ((Dialog.SaveTemplate) test.dialogs.getLast()).model();
+  }
+
+  private Guide guide(Command command) {
+    shell.desk().commands().run(command);
+    return ((Dialog.Guide) shell.dialogs().removeLast()).model();
   }
 
   private ClashesViewModel clashes() {

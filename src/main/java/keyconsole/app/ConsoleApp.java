@@ -86,8 +86,12 @@ public final class ConsoleApp extends Application {
     stage.setMinWidth(1024);
     stage.setMinHeight(700);
     stage.setScene(scene);
+    KeptWindow window = new KeptWindow(stage, model.desk().memory());
+    window.place();
+    model.desk().help().readLogFrom(new LogFileTail(Wiring.log(System.getenv())));
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
     stage.show();
+    window.follow();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
     Thread.currentThread().setUncaughtExceptionHandler(null);

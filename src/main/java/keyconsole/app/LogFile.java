@@ -16,7 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
+import keyconsole.domain.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 /// The console's own log: five files of 1 MB, the oldest given up for the next. Nobody but this
@@ -102,10 +102,6 @@ public final class LogFile extends FileHandler {
   /// A line for each record, with the time in UTC, and below it what was thrown.
   private static final class Lines extends Formatter {
 
-    private static final Pattern RAW_KEY = Pattern.compile("(gt2_\\S*?_)[A-Za-z0-9_-]{43}");
-    private static final Pattern TOKEN =
-        Pattern.compile("(eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\.)[A-Za-z0-9_-]+");
-
     @Override
     public String format(LogRecord record) {
       StringWriter text = new StringWriter();
@@ -117,11 +113,7 @@ public final class LogFile extends FileHandler {
         record.getThrown().printStackTrace(out);
       }
       out.flush();
-      return masked(text.toString());
-    }
-
-    private static String masked(String text) {
-      return TOKEN.matcher(RAW_KEY.matcher(text).replaceAll("$1…")).replaceAll("$1…");
+      return SecretMask.masked(text.toString());
     }
   }
 }

@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import keyconsole.viewmodel.LockAfter;
 import keyconsole.viewmodel.Preferences;
@@ -23,6 +25,7 @@ final class PreferencesFile implements Preferences {
   private static final String SEARCH = "audit.search.";
   private static final String NAME = ".name";
   private static final String QUERY = ".query";
+  private static final String KEPT = "kept.";
 
   private final PersonalFile file;
 
@@ -79,6 +82,25 @@ final class PreferencesFile implements Preferences {
       properties.setProperty(SEARCH + i + NAME, searches.get(i).name());
       properties.setProperty(SEARCH + i + QUERY, searches.get(i).query());
     }
+    write(properties);
+  }
+
+  @Override
+  public synchronized Map<String, String> kept() throws IOException {
+    Properties properties = read();
+    Map<String, String> kept = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(KEPT)) {
+        kept.put(name.substring(KEPT.length()), properties.getProperty(name));
+      }
+    }
+    return kept;
+  }
+
+  @Override
+  public synchronized void keep(Map<String, String> values) throws IOException {
+    Properties properties = read();
+    values.forEach((name, value) -> properties.setProperty(KEPT + name, value));
     write(properties);
   }
 

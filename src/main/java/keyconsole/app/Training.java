@@ -56,6 +56,8 @@ public final class Training {
 
   private static List<Consumer<ShellViewModel>> steps() {
     return List.of(
+        // The tour of somebody who has never seen the console.
+        ShellViewModel::escape,
         shell -> shell.keys().ifPresent(Training::selectFirst),
         shell -> shell.showUsage(Optional.empty()),
         shell -> usage(shell, UsageRange.HOURS_24),

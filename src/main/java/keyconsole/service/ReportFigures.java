@@ -3,6 +3,7 @@ package keyconsole.service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.HealthReport;
@@ -21,7 +22,7 @@ import keyconsole.domain.UsageReport;
 /// @param audit the whole log, by time
 /// @param auditFrom the number of the first record of the range in [#audit]
 /// @param auditTo the one behind the last
-/// @param auditProblems files of the log that could not be read, each in a sentence
+/// @param auditProblems what of the log could not be read
 /// @param seals what their verification found; empty where they could not be verified
 /// @param unchangedUntil see [SealWitness#unchangedUntil]
 /// @param sealTrouble why they could not be verified; empty where they were
@@ -36,7 +37,7 @@ public record ReportFigures(
     AuditResult audit,
     int auditFrom,
     int auditTo,
-    List<String> auditProblems,
+    List<AuditTrouble> auditProblems,
     Optional<SealReport> seals,
     Optional<Instant> unchangedUntil,
     Optional<String> sealTrouble) {}

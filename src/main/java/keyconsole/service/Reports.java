@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
@@ -15,7 +16,6 @@ import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
-import keyconsole.domain.Thresholds;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.StoreException;
@@ -102,7 +102,7 @@ public final class Reports {
             .findings()
             .look(
                 new Findings.Told(sealed.report(), AccessReturns.NONE),
-                Thresholds.STANDARD,
+                service.healthBook().read().thresholds(),
                 share -> progress.accept(SEALS + (1 - SEALS) * share));
     reached(1);
     return new ReportFigures(
@@ -116,7 +116,9 @@ public final class Reports {
         audit,
         audit.numberOf(range.begin()),
         audit.numberOf(range.end()),
-        trail.problems().stream().sorted().toList(),
+        trail.problems().stream()
+            .sorted(Comparator.comparing(AuditTrouble::kind).thenComparing(AuditTrouble::file))
+            .toList(),
         sealed.report(),
         sealed.unchangedUntil(),
         sealed.trouble());

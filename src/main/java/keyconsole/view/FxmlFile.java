@@ -32,6 +32,10 @@ public enum FxmlFile {
   TEMPLATES("Templates"),
   SAVE_TEMPLATE("SaveTemplate"),
   BULK("Bulk"),
+  PALETTE("Palette"),
+  SHORTCUTS("Shortcuts"),
+  ABOUT("About"),
+  TOUR("Tour"),
   QUESTION("Question");
 
   private final String stem;

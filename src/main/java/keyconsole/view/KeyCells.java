@@ -156,9 +156,12 @@ final class KeyCells {
     private final Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
     private final Label live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
     private final VBox problem = new VBox(file, live);
+    private final Tooltip meaning = new Tooltip();
 
     StatusCell() {
       file.getStyleClass().add("outlined");
+      Parts.textTooltip(meaning);
+      key.setTooltip(meaning);
       problem.getStyleClass().add("keys-two-badges");
     }
 
@@ -167,6 +170,7 @@ final class KeyCells {
       switch (row) {
         case KeyRow.Entry entry -> {
           key.setText(words.status(entry.key().status()));
+          meaning.setText(words.meaning(entry.key().status()));
           dye(key, KeyWords.tone(entry.key().status()));
           return key;
         }

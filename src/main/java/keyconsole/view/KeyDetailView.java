@@ -139,7 +139,9 @@ public final class KeyDetailView extends Screen {
   }
 
   private static Label badge(KeyDetail.Badge badge) {
-    return Parts.badge(badge.text(), badge.tone());
+    Label label = Parts.badge(badge.text(), badge.tone());
+    label.setTooltip(badge.meaning().isEmpty() ? null : Parts.reason(badge.meaning()));
+    return label;
   }
 
   private void showTab() {

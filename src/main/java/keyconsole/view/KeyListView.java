@@ -13,7 +13,6 @@ import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -22,8 +21,6 @@ import javafx.scene.control.TextFormatter;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -45,8 +42,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The key table with its search, its filters and the drawer beside it.
 public final class KeyListView extends Screen {
 
-  private static final KeyCombination FIND =
-      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
   private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("nothing");
   private static final double DRAWER_MIN = 336;
   private static final double DRAWER_MAX = 480;
@@ -114,6 +109,12 @@ public final class KeyListView extends Screen {
     table.requestFocus();
   }
 
+  @Override
+  void find() {
+    search.requestFocus();
+    search.selectAll();
+  }
+
   private void showNote(String text) {
     note.setText(text);
     Parts.shown(note, !text.isEmpty());
@@ -173,6 +174,7 @@ public final class KeyListView extends Screen {
         new ToggleButton(words.text(filter.textKey()), Parts.label("", "keys-chip-count"));
     chip.getStyleClass().add("keys-filter");
     chip.setId("filter-" + filter.name());
+    chip.setTooltip(Parts.reason(words.text(filter.meaningKey())));
     chip.setOnAction(
         event -> {
           boolean again = model.filterProperty().get() == filter;
@@ -338,14 +340,18 @@ public final class KeyListView extends Screen {
     Region handle = new Region();
     handle.getStyleClass().add("keys-drawer-handle");
     StackPane.setAlignment(handle, Pos.CENTER_LEFT);
-    drawer.setMinWidth(DRAWER_MIN);
-    drawer.setPrefWidth(DRAWER_MIN);
+    follow(
+        model.look().drawerWidthProperty(),
+        wanted -> {
+          double width = Math.clamp(wanted.doubleValue(), DRAWER_MIN, DRAWER_MAX);
+          drawer.setMinWidth(width);
+          drawer.setPrefWidth(width);
+        });
     handle.setOnMouseDragged(
         event -> {
           double right = drawer.localToScene(drawer.getWidth(), 0).getX();
           double width = Math.clamp(right - event.getSceneX(), DRAWER_MIN, DRAWER_MAX);
-          drawer.setMinWidth(width);
-          drawer.setPrefWidth(width);
+          model.look().drawerWidthProperty().set(width);
         });
     drawer.getChildren().setAll(detail, handle);
     follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));
@@ -357,38 +363,24 @@ public final class KeyListView extends Screen {
   }
 
   private void buildKeyboard() {
-    Runnable find =
-        () -> {
-          search.requestFocus();
-          search.selectAll();
-        };
-    root.sceneProperty()
-        .subscribe(
-            (before, after) -> {
-              unregister(before);
-              if (after != null) {
-                after.getAccelerators().put(FIND, find);
-              }
-            });
-    root.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    // Before the search field, which keeps Esc for itself where its text is filtered.
+    root.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
   }
 
-  private static void unregister(@Nullable Scene scene) {
-    if (scene != null) {
-      scene.getAccelerators().remove(FIND);
-    }
-  }
-
+  /// The drawer first, then the search, then the selection.
   private void escape(KeyEvent event) {
     if (event.getCode() != KeyCode.ESCAPE) {
       return;
     }
-    if (search.isFocused() && !search.getText().isEmpty()) {
+    if (drawer.isVisible()) {
+      closeDrawer();
+    } else if (search.isFocused() && !search.getText().isEmpty()) {
       search.clear();
-      event.consume();
     } else if (!model.selection().isEmpty()) {
       closeDrawer();
-      event.consume();
+    } else {
+      return;
     }
+    event.consume();
   }
 }

@@ -15,6 +15,7 @@ import javafx.scene.control.TableView;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
+import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.KeyActions;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyFacet;
@@ -22,6 +23,7 @@ import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.KeyWords;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The menus of the key table, each made when it is asked for.
 final class KeyMenus {
@@ -147,10 +149,10 @@ final class KeyMenus {
     Optional<String> blocked = actions.blocked(keys);
     List<MenuItem> changing =
         List.of(
-            item(words.text("keys.action.suspend"), () -> actions.suspend(keys)),
-            item(words.text("keys.action.resume"), () -> actions.resume(keys)),
-            item(words.text("keys.action.extend"), () -> actions.extend(keys)),
-            item(words.text("keys.action.revoke"), () -> actions.revoke(keys)));
+            item(words, Command.SUSPEND, () -> actions.suspend(keys)),
+            item(words, Command.RESUME, () -> actions.resume(keys)),
+            item(words, Command.EXTEND, () -> actions.extend(keys)),
+            item(words, Command.REVOKE, () -> actions.revoke(keys)));
     changing.forEach(each -> each.setDisable(blocked.isPresent() || keys.isEmpty()));
     ContextMenu menu = new ContextMenu(reason(words.text("keys.selected", keys.size())));
     blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
@@ -168,13 +170,13 @@ final class KeyMenus {
     Optional<String> blocked = actions.blocked(List.of(key));
     MenuItem status =
         key.status() == KeyStatus.SUSPENDED
-            ? item(words.text("keys.action.resume"), () -> actions.resume(List.of(key)))
-            : item(words.text("keys.action.suspend"), () -> actions.suspend(List.of(key)));
-    MenuItem rotate = item(words.text("keys.action.rotate"), () -> actions.rotate(key));
-    MenuItem edit = item(words.text("keys.action.edit"), () -> actions.edit(key));
+            ? item(words, Command.RESUME, () -> actions.resume(List.of(key)))
+            : item(words, Command.SUSPEND, () -> actions.suspend(List.of(key)));
+    MenuItem rotate = item(words, Command.ROTATE, () -> actions.rotate(key));
+    MenuItem edit = item(words, Command.EDIT, () -> actions.edit(key));
     MenuItem tighten = item(words.text("keys.action.tighten"), () -> actions.tighten(key));
-    MenuItem extend = item(words.text("keys.action.extend"), () -> actions.extend(List.of(key)));
-    MenuItem revoke = item(words.text("keys.action.revoke"), () -> actions.revoke(List.of(key)));
+    MenuItem extend = item(words, Command.EXTEND, () -> actions.extend(List.of(key)));
+    MenuItem revoke = item(words, Command.REVOKE, () -> actions.revoke(List.of(key)));
     List<MenuItem> changing = List.of(rotate, status, edit, tighten, extend, revoke);
     changing.forEach(each -> each.setDisable(blocked.isPresent()));
     status.setDisable(
@@ -192,9 +194,9 @@ final class KeyMenus {
         .addAll(
             new SeparatorMenuItem(),
             item(words.text("keys.action.details"), () -> model.select(List.of(entry))),
-            item(words.text("keys.action.usage"), () -> actions.showUsage(key)),
-            item(words.text("keys.action.check"), () -> actions.checkAccess(key)),
-            item(words.text("keys.action.copy-id"), () -> actions.copyId(key.id())),
+            item(words, Command.KEY_USAGE, () -> actions.showUsage(key)),
+            item(words, Command.KEY_ACCESS, () -> actions.checkAccess(key)),
+            item(words, Command.COPY_ID, () -> actions.copyId(key.id())),
             new SeparatorMenuItem(),
             like,
             template);
@@ -215,6 +217,12 @@ final class KeyMenus {
     }
     menu.getItems().add(item(words.text("keys.action.details"), () -> model.select(List.of(row))));
     return menu;
+  }
+
+  private static MenuItem item(KeyWords words, Command command, Runnable action) {
+    MenuItem item = item(words.text(command.textKey()), action);
+    item.setGraphic(new FontIcon(command.icon()));
+    return item;
   }
 
   private static MenuItem item(String text, Runnable action) {

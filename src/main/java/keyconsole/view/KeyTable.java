@@ -17,6 +17,8 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.TableColumnHeader;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -56,6 +58,7 @@ final class KeyTable {
   private final TableView<KeyRow> table;
   private final KeyListViewModel model;
   private final KeyCells cells;
+  private final KeyTableColumns columns;
   private final Set<Row> tableRows = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean selecting;
 
@@ -71,6 +74,7 @@ final class KeyTable {
     this.table = table;
     this.model = model;
     this.cells = new KeyCells(model);
+    this.columns = new KeyTableColumns(table, model.look());
   }
 
   void build() {
@@ -81,16 +85,19 @@ final class KeyTable {
       table.getColumns().add(column(column));
     }
     table.getColumns().add(menuColumn());
+    columns.arrange();
     table.setRowFactory(view -> new Row());
     table.setItems(model.rows());
     buildSorting();
     buildSelection();
     buildKeyboard();
+    buildMeanings();
     screen.follow(model.nowProperty(), now -> cells.tellAgain());
     screen.follow(model.renewalsProperty(), renewals -> tellAgain());
     table.widthProperty().subscribe(width -> widenName());
     table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
     table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
+    columns.follow();
   }
 
   private static TableColumn<KeyRow, KeyRow> bare() {
@@ -104,14 +111,12 @@ final class KeyTable {
     TableColumn<KeyRow, KeyRow> column = bare();
     column.setText(model.words().text(known.textKey()));
     column.setUserData(known);
+    column.setReorderable(true);
     column.setVisible(known.isShownAtFirst());
     column.setPrefWidth(width(known));
     column.setCellFactory(each -> cells.cell(known));
     if (known == KeyColumn.REQUESTS || known == KeyColumn.LIMITS) {
       column.getStyleClass().add("keys-number");
-    }
-    if (known == KeyColumn.STATUS) {
-      column.getStyleClass().add("keys-first");
     }
     return column;
   }
@@ -310,6 +315,21 @@ final class KeyTable {
   private void tellAgain() {
     List.copyOf(tableRows).forEach(Row::tellAgain);
     cells.tellAgain();
+  }
+
+  /// The heads are the table's own and are made anew when a column comes or goes: each is told what
+  /// it means when the mouse first comes to it.
+  private void buildMeanings() {
+    table.addEventFilter(
+        MouseEvent.MOUSE_ENTERED_TARGET,
+        event -> {
+          if (event.getTarget() instanceof TableColumnHeader head
+              && head.getTableColumn() != null
+              && head.getTableColumn().getUserData() instanceof KeyColumn known
+              && head.getProperties().put(KeyColumn.class, known) != known) {
+            Tooltip.install(head, Parts.reason(model.words().text(known.meaningKey())));
+          }
+        });
   }
 
   private void buildKeyboard() {

@@ -22,19 +22,27 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
-import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.HealthViewModel;
+import keyconsole.viewmodel.AboutViewModel;
+import keyconsole.viewmodel.Command;
+import keyconsole.viewmodel.Commands;
+import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.Guide;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.PaletteViewModel;
 import keyconsole.viewmodel.RecentTenants;
 import keyconsole.viewmodel.SealTold;
 import keyconsole.viewmodel.ShellStatus;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.ShortcutSheet;
+import keyconsole.viewmodel.TourViewModel;
 import keyconsole.viewmodel.Work;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -44,6 +52,7 @@ public final class ShellView extends Screen {
 
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass READ_ONLY = PseudoClass.getPseudoClass("read-only");
+  private static final PseudoClass SHADED = PseudoClass.getPseudoClass("shaded");
   private static final PseudoClass ENDING = PseudoClass.getPseudoClass("ending");
 
   private final ShellViewModel model;
@@ -67,6 +76,9 @@ public final class ShellView extends Screen {
 
   @FXML private BorderPane frame;
   @FXML private Button tenant;
+  @FXML private Button command;
+  @FXML private Label commandKeys;
+  @FXML private Button help;
   @FXML private Button theme;
   @FXML private Button keys;
   @FXML private Button usage;
@@ -109,15 +121,10 @@ public final class ShellView extends Screen {
 
   @FXML
   void initialize() {
-    keys.setOnAction(e -> model.goToKeys());
-    usage.setOnAction(e -> model.showUsage(Optional.empty()));
-    audit.setOnAction(e -> model.goToAudit());
-    access.setOnAction(e -> model.showAccessCheck(Optional.empty()));
-    health.setOnAction(e -> model.showHealth());
+    buildCommands(model.desk().commands());
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     seal.setOnAction(e -> model.showSeals());
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
-    theme.setOnAction(e -> model.darkProperty().set(!model.darkProperty().get()));
     session.setOnAction(e -> model.giveToken());
     undo.setOnAction(e -> model.undo());
     copyDetail.setOnAction(e -> model.copyDetail());
@@ -131,6 +138,50 @@ public final class ShellView extends Screen {
     follow(model.darkProperty(), this::showThemeButton);
     follow(model.dialogs(), this::showDialog);
     scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
+    scrim.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clickBeside);
+  }
+
+  /// What the window's own buttons do is in the list of commands.
+  private void buildCommands(Commands commands) {
+    new CommandKeys(commands).of(frame);
+    Map.of(
+            keys, Command.KEYS,
+            usage, Command.USAGE,
+            audit, Command.AUDIT,
+            access, Command.ACCESS,
+            health, Command.HEALTH,
+            command, Command.PALETTE,
+            theme, Command.THEME)
+        .forEach(
+            (button, its) -> {
+              button.setOnAction(e -> commands.run(its));
+              button.setTooltip(new Tooltip(commands.tip(its)));
+            });
+    commandKeys.setText(Command.PALETTE.keysText());
+    command.setAccessibleText(commands.tip(Command.PALETTE));
+    help.setTooltip(new Tooltip(text("shell.help")));
+    help.setOnAction(e -> showHelpMenu(commands));
+    long before = commands.findsProperty().get();
+    follow(commands.findsProperty(), count -> findOnPage(count.longValue() != before));
+  }
+
+  private void showHelpMenu(Commands commands) {
+    ContextMenu menu = new ContextMenu();
+    for (Command each : Command.values()) {
+      if (each.group() == Command.Group.HELP) {
+        MenuItem item = new MenuItem(commands.name(each), new FontIcon(each.icon()));
+        item.setDisable(commands.blocked(each).isPresent());
+        item.setOnAction(e -> commands.run(each));
+        menu.getItems().add(item);
+      }
+    }
+    menu.show(help, Side.BOTTOM, 0, 4);
+  }
+
+  private void findOnPage(boolean asked) {
+    if (asked) {
+      shownPage.ifPresent(shown -> shown.screen().find());
+    }
   }
 
   /// The tenants to turn to, then the ways to others and out of the open one.
@@ -337,7 +388,9 @@ public final class ShellView extends Screen {
 
   private void showThemeButton(boolean dark) {
     theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON));
-    theme.setAccessibleText(text(dark ? "shell.to-light" : "shell.to-dark"));
+    String name = text(dark ? "shell.to-light" : "shell.to-dark");
+    theme.setAccessibleText(name);
+    theme.setTooltip(new Tooltip(name));
   }
 
   /// Shows the dialog in front. Those behind it keep their views, and with them what was typed.
@@ -357,6 +410,7 @@ public final class ShellView extends Screen {
       place = Optional.ofNullable(frame.getScene()).map(Scene::getFocusOwner);
     }
     Parts.shown(scrim, open);
+    scrim.pseudoClassStateChanged(SHADED, open && isTour(model.dialogs().getLast()));
     frame.setDisable(open);
     scrim.getChildren().clear();
     if (open) {
@@ -367,6 +421,11 @@ public final class ShellView extends Screen {
       place.filter(node -> node.getScene() != null).ifPresent(Node::requestFocus);
       place = Optional.empty();
     }
+  }
+
+  /// The tour shades the window itself.
+  private static boolean isTour(Dialog dialog) {
+    return dialog instanceof Dialog.Guide(var guide) && guide instanceof TourViewModel;
   }
 
   /// Puts the keyboard into a dialog, so that Tab and Esc work in it from the start.
@@ -394,7 +453,7 @@ public final class ShellView extends Screen {
 
   private Shown dialogOf(Dialog dialog) {
     Shown card = cardOf(dialog);
-    if (card.node() instanceof Region region) {
+    if (card.node() instanceof Region region && !(card.screen() instanceof TourView)) {
       region.setMaxHeight(Region.USE_PREF_SIZE);
     }
     return card;
@@ -425,9 +484,31 @@ public final class ShellView extends Screen {
       case Dialog.Thresholds(var thresholds) ->
           load(FxmlFile.THRESHOLDS, new ThresholdsView(thresholds, loader));
       case Dialog.MakeReport(var report) -> load(FxmlFile.REPORT, new ReportView(report, loader));
+      case Dialog.Guide(var guide) -> guideOf(guide);
       case Dialog.Question question ->
           load(FxmlFile.QUESTION, new QuestionView(question, () -> model.close(question)));
     };
+  }
+
+  private Shown guideOf(Guide guide) {
+    return switch (guide) {
+      case PaletteViewModel palette -> load(FxmlFile.PALETTE, new PaletteView(palette));
+      case ShortcutSheet sheet -> load(FxmlFile.SHORTCUTS, new ShortcutsView(sheet));
+      case AboutViewModel about -> load(FxmlFile.ABOUT, new AboutView(about));
+      case TourViewModel tour ->
+          load(
+              FxmlFile.TOUR,
+              new TourView(tour, loader, id -> Optional.ofNullable(frame.lookup("#" + id))));
+    };
+  }
+
+  /// A click beside what only leads a person takes it away.
+  private void clickBeside(MouseEvent event) {
+    if (event.getTarget().equals(scrim)
+        && !model.dialogs().isEmpty()
+        && model.dialogs().getLast() instanceof Dialog.Guide) {
+      model.escape();
+    }
   }
 
   private void escape(KeyEvent event) {

@@ -25,6 +25,8 @@ final class UsageTileBox extends VBox {
 
   void show(UsageTile tile) {
     label.setText(tile.label());
+    label.setTooltip(tile.meaning().isEmpty() ? null : Parts.reason(tile.meaning()));
+    label.setAccessibleHelp(tile.meaning());
     value.setText(tile.value());
     part(lead, tile.lead());
     part(change, tile.change());

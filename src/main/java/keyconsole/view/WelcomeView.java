@@ -18,9 +18,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.GridPane;
@@ -33,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Which tenant to open, and as whom.
 public final class WelcomeView extends Screen {
 
-  private static final KeyCombination CHOOSE =
-      new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
   private static final int ROW_HEIGHT = 64;
   private static final int MOST_ROWS_SHOWN = 4;
   private static final double CORNER = 8;
@@ -184,12 +179,8 @@ public final class WelcomeView extends Screen {
 
   /// Takes the keyboard while the page is in the window: the list has it first, so that Enter opens
   /// the tenant that was open last.
-  private void takeKeyboard(@Nullable Scene before, @Nullable Scene now) {
-    if (before != null) {
-      before.getAccelerators().remove(CHOOSE);
-    }
-    if (now != null) {
-      now.getAccelerators().put(CHOOSE, model::chooseFolder);
+  private void takeKeyboard(@Nullable Scene scene) {
+    if (scene != null) {
       rows.requestFocus();
     }
   }

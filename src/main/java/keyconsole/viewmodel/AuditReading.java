@@ -174,7 +174,7 @@ final class AuditReading {
   }
 
   private String text(AuditTrouble trouble) {
-    return words.text("audit.trouble." + trouble.kind(), trouble.file(), trouble.reason());
+    return AuditWords.trouble(words, trouble);
   }
 
   private void lookFailed(Exception failure) {

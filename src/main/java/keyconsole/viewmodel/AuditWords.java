@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.Value;
 import keyconsole.service.KeyFields;
 
@@ -49,6 +50,15 @@ public record AuditWords(
   /// The same with what keys are called by now, for another thread.
   AuditWords withNamesOfNow() {
     return new AuditWords(words, zone, tenant, names.copy(), now);
+  }
+
+  /// What of the log as a whole cannot be read.
+  String trouble(AuditTrouble trouble) {
+    return trouble(words, trouble);
+  }
+
+  static String trouble(KeyWords words, AuditTrouble trouble) {
+    return words.text("audit.trouble." + trouble.kind(), trouble.file(), trouble.reason());
   }
 
   /// Why a record, or its time, cannot be read.

@@ -76,6 +76,9 @@ public sealed interface Dialog {
   /// A report to print.
   record MakeReport(ReportViewModel model) implements Dialog {}
 
+  /// What leads a person through the console.
+  record Guide(keyconsole.viewmodel.Guide model) implements Dialog {}
+
   /// A question with a way on and a way back.
   ///
   /// @param danger whether the way on loses something

@@ -33,6 +33,11 @@ public enum KeyColumn {
     return "keys.column." + stem;
   }
 
+  /// The name of what it tells in the bundle.
+  public String meaningKey() {
+    return "keys.tip.column." + stem;
+  }
+
   /// Whether it is there before a person chooses.
   public boolean isShownAtFirst() {
     return shownAtFirst;

@@ -34,7 +34,15 @@ public record KeyDetail(
     Optional<String> blocked) {
 
   /// A word in a pill.
-  public record Badge(String text, Tone tone) {}
+  ///
+  /// @param meaning what the word means; may be empty
+  public record Badge(String text, Tone tone, String meaning) {
+
+    /// One that says it all.
+    public Badge(String text, Tone tone) {
+      this(text, tone, "");
+    }
+  }
 
   /// A label and its value.
   ///

@@ -397,7 +397,9 @@ public final class KeyDetailViewModel {
   private List<KeyDetail.Badge> badges(KeyRow.Entry entry, Instant now) {
     ApiKey key = entry.key();
     List<KeyDetail.Badge> badges = new ArrayList<>();
-    badges.add(new KeyDetail.Badge(words.status(key.status()), KeyWords.tone(key.status())));
+    badges.add(
+        new KeyDetail.Badge(
+            words.status(key.status()), KeyWords.tone(key.status()), words.meaning(key.status())));
     if (entry.isExpiring(now)) {
       Duration left = Duration.between(now, key.expiresAt().orElse(now));
       badges.add(

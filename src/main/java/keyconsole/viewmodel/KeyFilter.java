@@ -37,6 +37,11 @@ public enum KeyFilter {
     return "keys.filter." + stem;
   }
 
+  /// The name of what it means in the bundle.
+  public String meaningKey() {
+    return "keys.tip.filter." + stem;
+  }
+
   /// Whether a row that this leaves is counted.
   boolean counts(KeyRow row) {
     return this == PROBLEMS || row instanceof KeyRow.Entry;

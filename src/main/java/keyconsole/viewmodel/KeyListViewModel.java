@@ -76,6 +76,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private final ObservableList<KeyFacet> facets = FXCollections.observableArrayList();
   private final KeyRows rows = new KeyRows();
   private final KeyRows selection = new KeyRows();
+  private final KeyLook look = new KeyLook();
   private final ReadOnlyObjectWrapper<Map<KeyFilter, Integer>> counts =
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
@@ -127,7 +128,7 @@ public final class KeyListViewModel implements AutoCloseable {
             filter.subscribe((before, chosen) -> query()),
             workspace.session().subscribe(session -> refreshBlocked()));
     refresh();
-    looking = workspace.tasks().every(LOOK, this::look);
+    looking = workspace.tasks().every(LOOK, this::lookInTurn);
     ticking = workspace.tasks().every(PERIOD, this::tick);
   }
 
@@ -277,6 +278,11 @@ public final class KeyListViewModel implements AutoCloseable {
     return reading.key(id.text());
   }
 
+  /// How a person has arranged the table.
+  public KeyLook look() {
+    return look;
+  }
+
   public KeyActions actions() {
     return actions;
   }
@@ -302,6 +308,7 @@ public final class KeyListViewModel implements AutoCloseable {
     KeyOrder next = new KeyOrder(column, inAscendingOrder);
     if (!next.equals(order)) {
       order = next;
+      look.sorted(next);
       query();
     }
   }
@@ -472,7 +479,7 @@ public final class KeyListViewModel implements AutoCloseable {
     watching.unsubscribe();
   }
 
-  private void look() {
+  private void lookInTurn() {
     if (!stopped) {
       reader.readInTurn();
     }

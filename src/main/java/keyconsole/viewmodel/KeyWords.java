@@ -51,6 +51,11 @@ public final class KeyWords {
     return text("keys.status." + status.text());
   }
 
+  /// What a status means for whoever holds the key.
+  public String meaning(KeyStatus status) {
+    return text("keys.tip.status." + status.text());
+  }
+
   /// A key's name, or that it has none.
   public String name(ApiKey key) {
     return key.name().isBlank() ? text("keys.unnamed") : key.name();

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /// The port to how this person likes the console. Kept for them, never in a tenant's directory.
 /// What fails says so in a person's words; a damaged file is put aside, so that it fails once.
@@ -24,4 +25,10 @@ public interface Preferences {
 
   /// Keeps these in place of those before.
   void keepSearches(List<SavedSearch> searches) throws IOException;
+
+  /// How this person left the console, by names of the console's own.
+  Map<String, String> kept() throws IOException;
+
+  /// Keeps these beside what was kept before.
+  void keep(Map<String, String> values) throws IOException;
 }

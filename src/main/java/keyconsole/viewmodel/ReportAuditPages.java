@@ -63,7 +63,7 @@ final class ReportAuditPages {
     figures.seals().ifPresent(report -> details(ReportSeal.details(report, seals, words)));
     figures
         .auditProblems()
-        .forEach(problem -> flow.text(problem, 8.5, ReportInk.front(Tone.DANGER)));
+        .forEach(problem -> flow.text(audit.trouble(problem), 8.5, ReportInk.front(Tone.DANGER)));
     counts();
     entries();
   }

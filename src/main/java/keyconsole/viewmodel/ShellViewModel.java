@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
@@ -36,6 +35,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Page> page;
   private final ReadOnlyObjectWrapper<Optional<Workspace>> workspace =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private Optional<OpenTenant> tenant = Optional.empty();
   private final ReadOnlyObjectWrapper<Session> session =
       new ReadOnlyObjectWrapper<>(Session.readOnly("none"));
   private final ReadOnlyObjectWrapper<SessionText> sessionText;
@@ -46,6 +46,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private final IdleLock idleLock;
+  private final Desk desk;
   private boolean demo;
   private boolean remembered;
   private boolean kept;
@@ -53,16 +54,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private TaskRunner.Subscription making = () -> {};
   private Optional<Work> starting = Optional.empty();
   private Optional<Work> told = Optional.empty();
-  private Optional<KeyListViewModel> keys = Optional.empty();
-  private Optional<ReturnsViewModel> returns = Optional.empty();
-  private Optional<WarningsViewModel> warnings = Optional.empty();
-  private Optional<LockWaitViewModel> lockWait = Optional.empty();
-  private Optional<AccessCheckViewModel> accessCheck = Optional.empty();
-  private Optional<UsageViewModel> usage = Optional.empty();
-  private Optional<SealViewModel> seals = Optional.empty();
-  private Optional<AuditKept> audit = Optional.empty();
-  private Optional<AuditFindingsViewModel> findings = Optional.empty();
-  private Optional<HealthViewModel> health = Optional.empty();
 
   /// What was searched for in the audit log when a person left it.
   private String auditQuery = "";
@@ -94,7 +85,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.sessionText = new ReadOnlyObjectWrapper<>(describe(session.get()));
     this.status =
         new ReadOnlyObjectWrapper<>(
-            ShellStatus.of(surroundings, workspace.get(), keys, Optional.empty(), ""));
+            ShellStatus.of(surroundings, workspace.get(), keys(), Optional.empty(), ""));
     this.dark =
         new KeptChoice<>(
             surroundings.tasks(),
@@ -106,6 +97,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         e -> report(surroundings.text("shell.theme-unknown"), e));
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
     this.idleLock = new IdleLock(surroundings, this);
+    this.desk = new Desk(surroundings, this);
+  }
+
+  /// What is at hand on every page.
+  public Desk desk() {
+    return desk;
   }
 
   /// What covers the window that nobody touches.
@@ -134,22 +131,22 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   /// The key list of the open tenant.
   public Optional<KeyListViewModel> keys() {
-    return keys;
+    return tenant.map(OpenTenant::keys);
   }
 
   /// Access that came back in the open tenant.
   public Optional<ReturnsViewModel> returns() {
-    return returns;
+    return tenant.map(OpenTenant::returns);
   }
 
   /// What a person should know about the open tenant's folder.
   public Optional<WarningsViewModel> warnings() {
-    return warnings;
+    return tenant.map(OpenTenant::warnings);
   }
 
   /// Which console is waited for in the open tenant.
   public Optional<LockWaitViewModel> lockWait() {
-    return lockWait;
+    return tenant.map(OpenTenant::lockWait);
   }
 
   /// What the status bar says.
@@ -164,17 +161,17 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   /// The seals of the open tenant.
   public Optional<SealViewModel> seals() {
-    return seals;
+    return tenant.flatMap(OpenTenant::seals);
   }
 
   /// On what the key files and the audit log of the open tenant do not agree.
   public Optional<AuditFindingsViewModel> findings() {
-    return findings;
+    return tenant.map(OpenTenant::findings);
   }
 
   /// What is not as it should be in the open tenant.
   public Optional<HealthViewModel> health() {
-    return health;
+    return tenant.map(OpenTenant::health);
   }
 
   public ReadOnlyObjectProperty<SessionText> sessionTextProperty() {
@@ -191,30 +188,30 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Opens a tenant and shows its keys. Says so where its name cannot name a folder.
-  public void open(Path dataRoot, String tenant, Session opened) {
+  public void open(Path dataRoot, String tenantName, Session opened) {
     KeyService service;
     try {
       service =
           KeyService.open(
               dataRoot,
-              tenant,
+              tenantName,
               opened,
               surroundings.signingKey(),
               surroundings.clock(),
               surroundings.cacheFolder());
     } catch (InvalidRequestException e) {
-      report(surroundings.text("shell.open-failed", tenant), e);
+      report(surroundings.text("shell.open-failed", tenantName), e);
       return;
     }
-    if (staysInTenant(() -> open(dataRoot, tenant, opened))) {
+    if (staysInTenant(() -> open(dataRoot, tenantName, opened))) {
       return;
     }
     closeTenant();
     session.set(opened);
-    demo = DemoTenant.isDemo(dataRoot, tenant);
+    demo = DemoTenant.isDemo(dataRoot, tenantName);
     Workspace made =
         new Workspace(
-            dataRoot.resolve(tenant).resolve("api_keys"),
+            dataRoot.resolve(tenantName).resolve("api_keys"),
             service,
             session.getReadOnlyProperty(),
             surroundings.clock(),
@@ -223,58 +220,38 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             surroundings.clipboard(),
             surroundings.files(),
             surroundings.texts());
-    KeyListViewModel list = new KeyListViewModel(made);
-    AccessCheckViewModel check = new AccessCheckViewModel(made, list);
-    UsageViewModel used = new UsageViewModel(made, list, surroundings.files(), surroundings.zone());
-    keys = Optional.of(list);
-    accessCheck = Optional.of(check);
-    usage = Optional.of(used);
-    BooleanSupplier isRead = () -> !list.updatedAtProperty().get().equals(Instant.EPOCH);
-    ReturnsViewModel back =
-        new ReturnsViewModel(made, surroundings.userFolder(), isRead, this::showKey);
-    returns = Optional.of(back);
-    warnings = Optional.of(new WarningsViewModel(made, back.countersProperty(), isRead));
-    lockWait = Optional.of(new LockWaitViewModel(made));
-    seals =
-        surroundings
-            .userFolder()
-            .map(
-                own ->
-                    new SealViewModel(
-                        made, own, surroundings.files(), Optional.of(this::showAuditLine)));
-    health =
-        Optional.of(
-            new HealthViewModel(made, list, back, seals, this::showAuditLine, surroundings.zone()));
+    OpenTenant next = new OpenTenant(made, surroundings, this::showKey, this::showAuditLine);
+    tenant = Optional.of(next);
     workspace.set(Optional.of(made));
-    audit =
-        Optional.of(
-            new AuditKept(
-                seals,
-                used.settings().zoneProperty(),
-                new AuditSaving(made, surroundings.files())));
-    findings =
-        Optional.of(
-            new AuditFindingsViewModel(made, surroundings.userFolder(), list, this::showAuditLine));
     sessionText.set(describe(opened));
     listening =
         Subscription.combine(
-            list.countsProperty().subscribe(counts -> showStatus()),
-            list.workProperty().subscribe(going -> showStatus()),
-            check.answeredInProperty().subscribe(took -> showStatus()),
-            used.countedInProperty().subscribe(counted -> showStatus()),
-            list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, tenant, list)),
-            seals
-                .map(it -> it.briefProperty().subscribe(this::showSeal))
-                .orElse(Subscription.EMPTY),
-            seals
-                .map(it -> it.seenProperty().subscribe(seen -> rememberSeal(dataRoot, tenant)))
-                .orElse(Subscription.EMPTY));
+            listenTo(next, dataRoot, tenantName), desk.remember(next.keys(), tenantName));
     showKeys();
+    desk.opened(tenantName);
   }
 
-  private void showKey(KeyId key) {
+  private Subscription listenTo(OpenTenant opened, Path dataRoot, String name) {
+    KeyListViewModel list = opened.keys();
+    return Subscription.combine(
+        list.countsProperty().subscribe(counts -> showStatus()),
+        list.workProperty().subscribe(going -> showStatus()),
+        opened.accessCheck().answeredInProperty().subscribe(took -> showStatus()),
+        opened.usage().countedInProperty().subscribe(counted -> showStatus()),
+        list.updatedAtProperty().subscribe(at -> rememberOnce(dataRoot, name, list)),
+        opened
+            .seals()
+            .map(it -> it.briefProperty().subscribe(this::showSeal))
+            .orElse(Subscription.EMPTY),
+        opened
+            .seals()
+            .map(it -> it.seenProperty().subscribe(seen -> rememberSeal(dataRoot, name)))
+            .orElse(Subscription.EMPTY));
+  }
+
+  void showKey(KeyId key) {
     if (!staysInWizard()) {
-      keys.ifPresent(list -> list.reveal(key));
+      keys().ifPresent(list -> list.reveal(key));
       showKeys();
     }
   }
@@ -284,8 +261,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Kept once the tenant itself is: until then there is nothing to keep it with.
-  private void rememberSeal(Path dataRoot, String tenant) {
-    SealSeen seen = seals.map(it -> it.seenProperty().get()).orElse(SealSeen.UNKNOWN);
+  private void rememberSeal(Path dataRoot, String name) {
+    SealSeen seen = seals().map(it -> it.seenProperty().get()).orElse(SealSeen.UNKNOWN);
     if (!kept || seen.equals(SealSeen.UNKNOWN)) {
       return;
     }
@@ -293,21 +270,21 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         .tasks()
         .run(
             () -> {
-              surroundings.recents().rememberSeal(dataRoot, tenant, seen);
+              surroundings.recents().rememberSeal(dataRoot, name, seen);
               return seen;
             },
             done -> {},
-            failure -> report(surroundings.text("shell.seal-not-remembered", tenant), failure));
+            failure -> report(surroundings.text("shell.seal-not-remembered", name), failure));
   }
 
   /// A tenant is remembered when its keys were read, with how many they are.
-  private void rememberOnce(Path dataRoot, String tenant, KeyListViewModel list) {
+  private void rememberOnce(Path dataRoot, String name, KeyListViewModel list) {
     if (remembered || list.updatedAtProperty().get().equals(Instant.EPOCH)) {
       return;
     }
     remembered = true;
     RecentTenants.Recent recent =
-        new RecentTenants.Recent(dataRoot, tenant, list.keyCount(), surroundings.clock().instant());
+        new RecentTenants.Recent(dataRoot, name, list.keyCount(), surroundings.clock().instant());
     surroundings
         .tasks()
         .run(
@@ -317,9 +294,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             },
             done -> {
               kept = true;
-              rememberSeal(dataRoot, tenant);
+              rememberSeal(dataRoot, name);
             },
-            failure -> report(surroundings.text("shell.not-remembered", tenant), failure));
+            failure -> report(surroundings.text("shell.not-remembered", name), failure));
   }
 
   /// Finds the tenants that a person may turn to from here: those opened before, without the open
@@ -420,7 +397,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private void showStatus() {
     Optional<Work> work = starting.or(() -> told);
-    status.set(ShellStatus.of(surroundings, workspace.get(), keys, work, answered()));
+    status.set(ShellStatus.of(surroundings, workspace.get(), keys(), work, answered()));
   }
 
   /// How long the answer on the page took; empty where there is none.
@@ -457,29 +434,34 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void showAccessCheck(Optional<ApiKey> key) {
     if (!staysInWizard()) {
-      accessCheck.ifPresent(
-          check -> {
-            key.ifPresent(check::pick);
-            turnTo(new Page.AccessCheck(check));
-          });
+      tenant
+          .map(OpenTenant::accessCheck)
+          .ifPresent(
+              check -> {
+                key.ifPresent(check::pick);
+                turnTo(new Page.AccessCheck(check));
+              });
     }
   }
 
   @Override
   public void showUsage(Optional<KeyId> key) {
     if (!staysInWizard()) {
-      usage.ifPresent(
-          used -> {
-            key.ifPresent(id -> used.chips().only(new UsageFacet.Key(id.text())));
-            turnTo(new Page.Usage(used));
-          });
+      tenant
+          .map(OpenTenant::usage)
+          .ifPresent(
+              used -> {
+                key.ifPresent(id -> used.chips().only(new UsageFacet.Key(id.text())));
+                turnTo(new Page.Usage(used));
+              });
     }
   }
 
   /// To what is not as it should be. A wizard in which something was typed asks first.
   public void showHealth() {
     if (!staysInWizard()) {
-      health.ifPresent(
+      health()
+          .ifPresent(
           found -> {
             turnTo(new Page.Health(found));
             found.look();
@@ -495,19 +477,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void showAudit(String query) {
     if (!staysInWizard()) {
-      workspace
-          .get()
-          .flatMap(
-              open ->
-                  keys.flatMap(
-                      list ->
-                          audit.map(
-                              kept -> new AuditViewModel(open, list, surroundings, kept, query))))
-          .ifPresent(
-              log -> {
-                findings.ifPresent(log::mark);
-                turnTo(new Page.Audit(log));
-              });
+      tenant
+          .map(open -> open.openAudit(surroundings, query))
+          .ifPresent(log -> turnTo(new Page.Audit(log)));
     }
   }
 
@@ -552,7 +524,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
     boolean broken = seal.get().filter(told -> told.kind() == SealTold.Kind.BROKEN).isPresent();
     if ((there || broken) && page.get() instanceof Page.Audit) {
-      seals.ifPresent(SealViewModel::showFindings);
+      seals().ifPresent(SealViewModel::showFindings);
     }
   }
 
@@ -579,28 +551,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     starting = Optional.empty();
     told = Optional.empty();
     listening.unsubscribe();
-    warnings.ifPresent(WarningsViewModel::end);
-    warnings = Optional.empty();
-    lockWait.ifPresent(LockWaitViewModel::close);
-    lockWait = Optional.empty();
-    returns.ifPresent(ReturnsViewModel::close);
-    returns = Optional.empty();
-    accessCheck.ifPresent(AccessCheckViewModel::close);
-    accessCheck = Optional.empty();
-    usage.ifPresent(UsageViewModel::close);
-    usage = Optional.empty();
-    seals.ifPresent(SealViewModel::close);
-    seals = Optional.empty();
-    audit.ifPresent(kept -> kept.saving().close());
-    audit = Optional.empty();
-    findings.ifPresent(AuditFindingsViewModel::close);
-    findings = Optional.empty();
-    health.ifPresent(HealthViewModel::close);
-    health = Optional.empty();
+    tenant.ifPresent(OpenTenant::close);
+    tenant = Optional.empty();
     seal.set(Optional.empty());
-    keys.ifPresent(KeyListViewModel::close);
-    keys = Optional.empty();
-    workspace.get().ifPresent(w -> w.service().close());
     workspace.set(Optional.empty());
     dismissNotice();
     session.set(Session.readOnly("none"));
@@ -611,8 +564,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   /// Asks for a fresh token for the open tenant.
   public void giveToken() {
     if (workspace.get().isPresent()) {
-      String tenant = session.get().tenant().text();
-      open(new Dialog.Token(new SessionViewModel(surroundings, tenant, this::take)));
+      String name = session.get().tenant().text();
+      open(new Dialog.Token(new SessionViewModel(surroundings, name, this::take)));
     }
   }
 
@@ -661,7 +614,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       return;
     }
     dialogs.stream().filter(Dialog.Token.class::isInstance).forEach(ShellViewModel::forget);
-    accessCheck.ifPresent(AccessCheckViewModel::leave);
+    tenant.map(OpenTenant::accessCheck).ifPresent(AccessCheckViewModel::leave);
     if (page.get() instanceof Page.Welcome(WelcomeViewModel welcome)) {
       welcome.session().drop();
     }
@@ -737,11 +690,12 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void showKeys() {
-    keys.ifPresent(
-        model -> {
-          turnTo(new Page.Keys(model));
-          model.refresh();
-        });
+    keys()
+        .ifPresent(
+            model -> {
+              turnTo(new Page.Keys(model));
+              model.refresh();
+            });
   }
 
   @Override
@@ -774,6 +728,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Thresholds thresholds -> {}
       case Dialog.MakeReport report -> {}
       case Dialog.Own own -> own.model().drop();
+      case Dialog.Guide guide -> {}
       case Dialog.Question question -> {}
     }
   }
@@ -817,14 +772,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   private boolean isExporting() {
-    return audit.filter(kept -> kept.saving().goingOnProperty().get()).isPresent();
+    return tenant.filter(it -> it.audit().saving().goingOnProperty().get()).isPresent();
   }
 
   private void askToStopExport(Runnable close) {
     ask(
         "shell.export",
         () -> {
-          audit.ifPresent(kept -> kept.saving().stop());
+          tenant.ifPresent(it -> it.audit().saving().stop());
           close.run();
         });
   }
@@ -849,13 +804,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
                       Dialog.PutOff _,
                       Dialog.Thresholds _,
                       Dialog.MakeReport _,
+                      Dialog.Guide _,
                       Dialog.Question _ ->
                       Stream.of();
                 });
   }
 
   private boolean areKeysAtWork() {
-    return keys.filter(list -> list.actions().isGoingOn()).isPresent();
+    return keys().filter(list -> list.actions().isGoingOn()).isPresent();
   }
 
   private void askToStop(Runnable close) {
@@ -863,7 +819,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         "shell.stop",
         () -> {
           batches().filter(Going::isGoingOn).forEach(Going::cancel);
-          keys.ifPresent(list -> list.actions().stop());
+          keys().ifPresent(list -> list.actions().stop());
           close.run();
         });
   }
@@ -917,6 +873,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       case Dialog.Thresholds(ThresholdsViewModel thresholds) -> thresholds.cancel();
       case Dialog.MakeReport(ReportViewModel report) -> report.cancel();
       case Dialog.Own own -> own.model().cancel();
+      case Dialog.Guide(Guide guide) -> guide.close();
       case Dialog.Token token -> close(token);
       case Dialog.Question question -> close(question);
     }
@@ -995,6 +952,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   public void close() {
     clockTicks.end();
     dark.close();
+    desk.close();
     idleLock.close();
     dialogs.forEach(ShellViewModel::forget);
     closeTenant();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,6 +84,15 @@ final class UsageWords {
   }
 
   private List<UsageTile> tiles() {
+    List<String> names = List.of("requests", "active", "peak", mean(), "denied");
+    List<UsageTile> tiles = new ArrayList<>();
+    for (UsageTile tile : figuresOfTiles()) {
+      tiles.add(tile.meaning(words.text("usage.tip." + names.get(tiles.size()))));
+    }
+    return tiles;
+  }
+
+  private List<UsageTile> figuresOfTiles() {
     if (report.steps().stream().noneMatch(UsageReport.Step::known)) {
       String unknown = words.text("usage.tile.unknown");
       return List.of(

@@ -180,29 +180,61 @@ public final class WelcomeViewModel {
     };
   }
 
-  /// Takes one tenant from those opened before.
+  /// Takes one tenant from those opened before; can be undone.
   public void forget(TenantRow row) {
-    change(recents -> recents.forget(row.dataRoot(), row.tenant()));
+    change(
+        recents -> recents.forget(row.dataRoot(), row.tenant()),
+        surroundings.text("welcome.forgotten", row.tenant()));
   }
 
-  /// Forgets the tenants opened before.
+  /// Forgets the tenants opened before; can be undone.
   public void clearRecent() {
-    change(RecentTenants::clear);
+    change(RecentTenants::clear, surroundings.text("welcome.cleared"));
   }
 
   private interface Change {
     void of(RecentTenants recents) throws IOException;
   }
 
-  private void change(Change change) {
+  private void change(Change change, String said) {
     surroundings
         .tasks()
         .run(
             () -> {
+              List<RecentTenants.Recent> before = surroundings.recents().all();
               change.of(surroundings.recents());
-              return recentRows();
+              return before;
             },
-            this::show,
+            before -> {
+              showRecent();
+              shell.say(said, Optional.of(() -> bringBack(before)));
+            },
+            failure -> problem.set(String.valueOf(failure.getMessage())));
+  }
+
+  /// Those opened since then stay the first.
+  private void bringBack(List<RecentTenants.Recent> before) {
+    surroundings
+        .tasks()
+        .run(
+            () -> {
+              RecentTenants recents = surroundings.recents();
+              List<RecentTenants.Recent> since = recents.all();
+              for (RecentTenants.Recent each : before.reversed()) {
+                recents.remember(each);
+              }
+              for (RecentTenants.Recent each : since.reversed()) {
+                if (before.stream().noneMatch(old -> old.folder().equals(each.folder()))) {
+                  recents.remember(each);
+                }
+              }
+              return before;
+            },
+            done -> {
+              if (!ofFolder.get()) {
+                showRecent();
+              }
+            },
             failure -> problem.set(String.valueOf(failure.getMessage())));
   }
 

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
@@ -50,6 +52,9 @@ public final class TestSurroundings
   public LockAfter lockAfter = LockAfter.NEVER;
 
   public final List<SavedSearch> searches = new ArrayList<>();
+
+  /// How the console was left. The tour was seen, unless a test says otherwise.
+  public final Map<String, String> kept = new HashMap<>(Map.of("tour.seen", "yes"));
 
   /// What reading and writing this person's files fails with, once.
   public Optional<IOException> damage = Optional.empty();
@@ -224,6 +229,16 @@ public final class TestSurroundings
     fail();
     searches.clear();
     searches.addAll(next);
+  }
+
+  @Override
+  public Map<String, String> kept() {
+    return Map.copyOf(kept);
+  }
+
+  @Override
+  public void keep(Map<String, String> values) {
+    kept.putAll(values);
   }
 
   @Override

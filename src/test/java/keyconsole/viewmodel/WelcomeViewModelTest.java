@@ -123,6 +123,27 @@ class WelcomeViewModelTest {
   }
 
   @Test
+  void whatIsTakenOffTheListIsBroughtBackInItsPlace() {
+    opened("acme.example", 9, Duration.ofHours(1));
+    opened("odd.example", 12, Duration.ofDays(2));
+    List<Recent> before = List.copyOf(test.recents);
+    WelcomeViewModel model = welcome();
+    model.select(model.rows().getFirst());
+    model.forgetSelected();
+    assertEquals(1, model.rows().size());
+    shell.undo();
+    assertEquals(before, test.recents);
+    assertEquals(2, model.rows().size());
+    model.clearRecent();
+    assertEquals(List.of(), test.recents);
+    test.recents.add(new Recent(dataRoot, "new.example", 1, TestSurroundings.NOW));
+    shell.undo();
+    assertEquals(
+        List.of("new.example", "acme.example", "odd.example"),
+        test.recents.stream().map(Recent::tenant).toList());
+  }
+
+  @Test
   void oneTenantOrAllAreForgotten() {
     opened("acme.example", 9, Duration.ofHours(1));
     opened("globex.example", 9, Duration.ofHours(1));

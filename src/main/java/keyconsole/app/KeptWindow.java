@@ -1,0 +1,82 @@
+package keyconsole.app;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import keyconsole.viewmodel.Memory;
+import keyconsole.viewmodel.WindowPlace;
+
+/// Opens the window where it stood last, and keeps where it is put.
+final class KeptWindow {
+
+  private final Stage stage;
+  private final Memory memory;
+
+  /// Where it goes back to from a whole screen.
+  private Optional<WindowPlace> restored = Optional.empty();
+
+  KeptWindow(Stage stage, Memory memory) {
+    this.stage = stage;
+    this.memory = memory;
+  }
+
+  /// Puts the window where it stood; where the system would put it, the first time.
+  void place() {
+    restored = WindowPlace.recall(memory, screens());
+    restored.ifPresent(
+        place -> {
+          stage.setX(place.x());
+          stage.setY(place.y());
+          stage.setWidth(place.width());
+          stage.setHeight(place.height());
+          stage.setMaximized(place.maximized());
+        });
+  }
+
+  private static List<WindowPlace.Area> screens() {
+    return Screen.getScreens().stream().map(Screen::getVisualBounds).map(KeptWindow::area).toList();
+  }
+
+  private static WindowPlace.Area area(Rectangle2D bounds) {
+    return new WindowPlace.Area(
+        (int) bounds.getMinX(),
+        (int) bounds.getMinY(),
+        (int) bounds.getWidth(),
+        (int) bounds.getHeight());
+  }
+
+  /// Keeps from now on where it is put.
+  void follow() {
+    stage.xProperty().subscribe(value -> keep());
+    stage.yProperty().subscribe(value -> keep());
+    stage.widthProperty().subscribe(value -> keep());
+    stage.heightProperty().subscribe(value -> keep());
+    stage.maximizedProperty().subscribe(value -> keep());
+  }
+
+  private void keep() {
+    if (!stage.isShowing() || stage.isIconified() || stage.isFullScreen()) {
+      return;
+    }
+    WindowPlace now =
+        new WindowPlace(
+            (int) stage.getX(),
+            (int) stage.getY(),
+            (int) stage.getWidth(),
+            (int) stage.getHeight(),
+            false);
+    if (!stage.isMaximized() && screens().stream().noneMatch(screen -> isWhole(screen, now))) {
+      restored = Optional.of(now);
+    }
+    WindowPlace normal = restored.orElse(now);
+    new WindowPlace(normal.x(), normal.y(), normal.width(), normal.height(), stage.isMaximized())
+        .keep(memory);
+  }
+
+  /// The size comes before the word that it is a whole screen.
+  private static boolean isWhole(WindowPlace.Area screen, WindowPlace place) {
+    return place.width() >= screen.width() && place.height() >= screen.height();
+  }
+}

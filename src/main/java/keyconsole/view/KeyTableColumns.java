@@ -1,0 +1,113 @@
+package keyconsole.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import keyconsole.viewmodel.KeyColumn;
+import keyconsole.viewmodel.KeyLook;
+import keyconsole.viewmodel.KeyRow;
+import org.jspecify.annotations.Nullable;
+
+/// Which columns the key table shows, in which order and how wide: as they were left, and whatever
+/// a person makes of them.
+final class KeyTableColumns {
+
+  private static final String FIRST = "keys-first";
+
+  private final TableView<KeyRow> table;
+  private final KeyLook look;
+
+  /// As nobody has changed them, or as they were told last.
+  private List<KeyLook.ColumnPlace> told = List.of();
+
+  KeyTableColumns(TableView<KeyRow> table, KeyLook look) {
+    this.table = table;
+    this.look = look;
+  }
+
+  /// Puts the columns where they were left.
+  void arrange() {
+    List<KeyLook.ColumnPlace> places = look.columnsProperty().get();
+    List<TableColumn<KeyRow, ?>> columns = new ArrayList<>(table.getColumns());
+    for (KeyLook.ColumnPlace place : places) {
+      columns.stream()
+          .filter(column -> column.getUserData() == place.column())
+          .forEach(column -> show(column, place));
+    }
+    columns.sort(Comparator.comparingInt(column -> placeOf(column, places)));
+    table.getColumns().setAll(columns);
+    showFirst();
+  }
+
+  private static void show(TableColumn<KeyRow, ?> column, KeyLook.ColumnPlace place) {
+    column.setVisible(place.shown());
+    // The name takes what the others leave.
+    if (place.width() > 0 && place.column() != KeyColumn.NAME) {
+      column.setPrefWidth(place.width());
+    }
+  }
+
+  /// The menu stays the last one.
+  private static int placeOf(TableColumn<KeyRow, ?> column, List<KeyLook.ColumnPlace> places) {
+    if (!(column.getUserData() instanceof KeyColumn known)) {
+      return Integer.MAX_VALUE;
+    }
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).column() == known) {
+        return i;
+      }
+    }
+    return known.ordinal();
+  }
+
+  /// Tells of what a person changes from now on.
+  void follow() {
+    told = places();
+    table.getColumns().addListener((ListChangeListener<TableColumn<KeyRow, ?>>) c -> moved());
+    for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+      column.visibleProperty().subscribe((before, now) -> moved());
+      column.widthProperty().subscribe((before, now) -> tell());
+    }
+  }
+
+  private void moved() {
+    showFirst();
+    tell();
+  }
+
+  /// What stands at the page's edge keeps its distance from it.
+  private void showFirst() {
+    @Nullable TableColumn<KeyRow, ?> first = null;
+    for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+      column.getStyleClass().remove(FIRST);
+      if (first == null && column.isVisible()) {
+        first = column;
+      }
+    }
+    if (first != null) {
+      first.getStyleClass().add(FIRST);
+    }
+  }
+
+  private void tell() {
+    List<KeyLook.ColumnPlace> now = places();
+    if (!now.equals(told)) {
+      told = now;
+      look.columnsProperty().set(now);
+    }
+  }
+
+  private List<KeyLook.ColumnPlace> places() {
+    List<KeyLook.ColumnPlace> places = new ArrayList<>();
+    for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+      if (column.getUserData() instanceof KeyColumn known) {
+        int width = known == KeyColumn.NAME ? 0 : (int) Math.round(column.getWidth());
+        places.add(new KeyLook.ColumnPlace(known, width, column.isVisible()));
+      }
+    }
+    return List.copyOf(places);
+  }
+}

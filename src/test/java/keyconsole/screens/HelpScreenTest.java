@@ -1,0 +1,72 @@
+package keyconsole.screens;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import keyconsole.viewmodel.Command;
+import keyconsole.viewmodel.TestSurroundings;
+import keyconsole.viewmodel.TestWorkspace;
+import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The tour of somebody who has never seen the console, and what else helps.
+class HelpScreenTest extends WindowTest {
+
+  private static final String TENANT = "acme.example";
+
+  private void open() {
+    TestSurroundings.copyTenant(TENANT, folder);
+    interact(() -> shell.open(folder, TENANT, TestWorkspace.administrator(TENANT)));
+  }
+
+  private Bounds inScene(String selector) {
+    Node node = lookup(selector).query();
+    return node.localToScene(node.getLayoutBounds());
+  }
+
+  @Test
+  void theTourStandsBesideEachControlAndIsWalkedFromTheKeyboard() {
+    open();
+    interact(() -> shell.desk().commands().run(Command.TOUR));
+    for (String control : List.of("#search", "#command", "#rail", "#session")) {
+      await(() -> inScene(".tour-ring").contains(inScene(control)));
+      Bounds card = inScene(".tour-card");
+      assertTrue(scene.getRoot().getLayoutBounds().contains(card), control);
+      assertTrue(!card.intersects(inScene(control)), control);
+      picture("tour-" + control.substring(1));
+      if (control.equals("#command")) {
+        interact(() -> lookup("#back").queryButton().fire());
+        assertEquals("Find any key", title());
+        push(KeyCode.ENTER);
+      }
+      push(KeyCode.ENTER);
+    }
+    assertTrue(shell.dialogs().isEmpty());
+  }
+
+  private String title() {
+    WaitForAsyncUtils.waitForFxEvents();
+    return lookup(".tour-card .dialog-title").queryAs(Label.class).getText();
+  }
+
+  @Test
+  void aboutTellsTheVersionAndTheLicencesAndCopiesTheDiagnostics() {
+    open();
+    interact(() -> lookup("#help").queryButton().fire());
+    fireMenuItem("About Key Console");
+    assertEquals(
+        "Key Console 1.0.0", lookup(".about .dialog-title").queryAs(Label.class).getText());
+    assertTrue(lookup("JavaFX Controls").tryQuery().isPresent());
+    picture("about");
+    interact(() -> lookup(".about #copy").queryAs(Button.class).fire());
+    assertTrue(around.clipboard.startsWith("Console   Key Console 1.0.0"), around.clipboard);
+    push(KeyCode.ESCAPE);
+    assertTrue(shell.dialogs().isEmpty());
+  }
+}
