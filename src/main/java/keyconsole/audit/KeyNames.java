@@ -133,7 +133,7 @@ public final class KeyNames {
       return;
     }
     boolean same = known != null && known.name().equals(name);
-    told.put(id, new Told(same ? known.name() : name, micros));
+    told.put(id, new Told(name, micros));
     if (!same) {
       version.incrementAndGet();
       forgetSome();
