@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import keyconsole.domain.AuditTrouble.Kind;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.AuditTrouble.Kind;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
@@ -142,8 +142,7 @@ public final class AuditIndex {
           day(day.group(1))
               .ifPresentOrElse(
                   date -> found.put(name, date),
-                  () ->
-                      problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), "")));
+                  () -> problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), "")));
         }
       }
     } catch (NoSuchFileException e) {

@@ -8,13 +8,14 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import keyconsole.domain.AuditProblem.Kind;
 import keyconsole.domain.AuditProblem;
+import keyconsole.domain.AuditProblem.Kind;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
 
 /// Where the records of one day file stand, when they were made, the codes of what was done and by
-/// whom, and what tells most other keys from theirs: 28 bytes a record. Only grows; what [#taken] gave stays as it is. One thread adds.
+/// whom, and what tells most other keys from theirs: 28 bytes a record. Only grows; what [#taken]
+/// gave stays as it is. One thread adds.
 final class AuditRows {
 
   /// In place of a record's number in its line: what of the line cannot be read.
@@ -393,7 +394,8 @@ final class AuditRows {
       return unreadable(row, AuditProblem.of(Kind.TOO_LONG), text);
     }
     if (piece == UNREADABLE) {
-      return unreadable(row, line.problem().map(why -> new AuditProblem(Kind.NOT_READ, why)).orElse(GONE), text);
+      return unreadable(
+          row, line.problem().map(why -> new AuditProblem(Kind.NOT_READ, why)).orElse(GONE), text);
     }
     if (piece >= line.records().size()) {
       return unreadable(row, GONE, text);

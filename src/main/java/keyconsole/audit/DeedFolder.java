@@ -95,8 +95,7 @@ final class DeedFolder implements AutoCloseable {
         | DateTimeException
         | IndexOutOfBoundsException
         | IllegalArgumentException e) {
-      damage =
-          Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString(), ""));
+      damage = Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString(), ""));
       return new DeedBook();
     }
   }
@@ -240,9 +239,7 @@ final class DeedFolder implements AutoCloseable {
       damage =
           Optional.of(
               new Warning(
-                  Warning.Kind.MARK_DAMAGED,
-                  marks().toString(),
-                  String.valueOf(e.getMessage())));
+                  Warning.Kind.MARK_DAMAGED, marks().toString(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
-import keyconsole.domain.AuditFindings.Warning.Kind;
-import keyconsole.domain.AuditFindings.Warning;
 import keyconsole.domain.AuditFindings;
+import keyconsole.domain.AuditFindings.Warning;
+import keyconsole.domain.AuditFindings.Warning.Kind;
 import keyconsole.domain.KeyId;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
@@ -234,8 +234,7 @@ public final class Deeds implements AutoCloseable {
   /// Marks findings as known. Kept in the user's folder; where there is none, for this run.
   ///
   /// @throws StoreException if that cannot be kept
-  public synchronized AuditFindings markKnown(
-      Collection<String> ids, AuditFinding.Known reason) {
+  public synchronized AuditFindings markKnown(Collection<String> ids, AuditFinding.Known reason) {
     DeedBook deeds = opened();
     folder.ifPresent(to -> to.mark(ids, reason));
     ids.forEach(id -> known.put(id, reason));
@@ -263,8 +262,7 @@ public final class Deeds implements AutoCloseable {
       unsaved = false;
       trouble = Optional.empty();
     } catch (StoreException e) {
-      trouble =
-          Optional.of(new Warning(Kind.NOT_KEPT, "", String.valueOf(e.getMessage())));
+      trouble = Optional.of(new Warning(Kind.NOT_KEPT, "", String.valueOf(e.getMessage())));
     }
     savedAt = System.nanoTime();
     savingTook = savedAt - start;

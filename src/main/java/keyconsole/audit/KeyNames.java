@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import keyconsole.domain.AuditRecord;
@@ -34,11 +35,7 @@ public final class KeyNames {
 
   private static final String ITSELF = "names";
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind(
-          "audit",
-          "KCNAMES1",
-          ".last",
-          "%s: ");
+      new CacheFolder.Kind("audit", "KCNAMES1", ".last", "%s: ");
 
   /// Fewer records are read again at the next start.
   private static final int WORTH_SAVING = 1_000;
@@ -49,7 +46,7 @@ public final class KeyNames {
   private LogCursor cursor = LogCursor.START;
   private boolean loaded;
   private int unsaved;
-  private volatile int version;
+  private final AtomicInteger version = new AtomicInteger();
 
   /// @param micros the time of the record, as records are ordered
   private record Told(String name, long micros) {}
@@ -82,7 +79,7 @@ public final class KeyNames {
 
   /// Another number where another name is known.
   public int version() {
-    return version;
+    return version.get();
   }
 
   /// Reads what was not read of the log. Blocks.
@@ -91,13 +88,13 @@ public final class KeyNames {
   /// @return whether another name is known than before
   /// @throws StoreException if a file cannot be read
   public synchronized boolean learn(AuditView view, BooleanSupplier stop) {
-    int before = version;
+    int before = version.get();
     load();
     ChunkRecords records = new ChunkRecords();
     for (LogCursor.Part part : cursor.newIn(view)) {
       for (SearchChunk chunk : part.chunks()) {
         if (stop.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-          return version != before;
+          return version.get() != before;
         }
         learn(chunk, records);
         unsaved += chunk.size();
@@ -108,7 +105,7 @@ public final class KeyNames {
       unsaved = 0;
       folder.ifPresent(to -> to.write(ITSELF, ByteBuffer.wrap(packed())));
     }
-    return version != before;
+    return version.get() != before;
   }
 
   private void learn(SearchChunk chunk, ChunkRecords records) {
@@ -136,9 +133,9 @@ public final class KeyNames {
       return;
     }
     boolean same = known != null && known.name().equals(name);
-    told.put(id, new Told(same ? known.name() : name, micros));
+    told.put(id, new Told(name, micros));
     if (!same) {
-      version++;
+      version.incrementAndGet();
       forgetSome();
     }
   }
@@ -173,7 +170,7 @@ public final class KeyNames {
         told.put(in.text(), new Told(in.text(), in.number()));
       }
       cursor = read;
-      version++;
+      version.incrementAndGet();
     } catch (BufferUnderflowException e) {
       // Another program's, with our checksum.
       told.clear();

@@ -14,8 +14,8 @@ import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Parsed;
 import keyconsole.audit.AuditQuery.Understood;
 import keyconsole.audit.Condition.Wanted;
-import keyconsole.domain.AuditMistake.Kind;
 import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditMistake.Kind;
 import keyconsole.domain.AuditTerm;
 
 /// Reads one query.
@@ -216,16 +216,14 @@ final class QueryReader {
       boolean whole = at < text.length() && text.charAt(at) == '"';
       String value = whole ? quoted() : bare();
       if (!whole && value.isEmpty()) {
-        throw new MistakeException(
-            Kind.NO_VALUE, text.substring(start, at), start, at);
+        throw new MistakeException(Kind.NO_VALUE, text.substring(start, at), start, at);
       }
       values.add(new AuditTerm.Value(value, whole));
       more = at < text.length() && text.charAt(at) == ',';
       at += more ? 1 : 0;
     }
     if (at < text.length() && !isSpace(text.charAt(at))) {
-      throw new MistakeException(
-          Kind.BEHIND_QUOTE, at, at + 1);
+      throw new MistakeException(Kind.BEHIND_QUOTE, at, at + 1);
     }
     return values;
   }

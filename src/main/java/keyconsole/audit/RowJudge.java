@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Judges rows by what the index knows of them: their times, actions and actors, and mostly whether
-/// they are about a key that is named as a whole. What only their lines tell stays open. Any thread.
+/// they are about a key that is named as a whole. What only their lines tell stays open. Any
+/// thread.
 final class RowJudge {
 
   /// What is known of a row without its line.

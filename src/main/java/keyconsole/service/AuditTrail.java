@@ -86,8 +86,9 @@ public final class AuditTrail {
     return names.version();
   }
 
-  /// How many of the newest found records have each value of a detail, as `detail.name:` finds them.
-  /// A record that has one twice counts once; values of more than 256 characters are left out.
+  /// How many of the newest found records have each value of a detail, as `detail.name:` finds
+  /// them. A record that has one twice counts once; values of more than 256 characters are left
+  /// out.
   ///
   /// @param path as it stands behind `detail.`
   /// @param most how many records are looked at

@@ -131,8 +131,8 @@ public final class SealWitness {
     return seals().verify(progress, stop);
   }
 
-  /// Whether what was sealed of some files is still there to the byte: what [#follow] cannot know of
-  /// a file that was added to, since then its time proves nothing. Reads these files alone.
+  /// Whether what was sealed of some files is still there to the byte: what [#follow] cannot know
+  /// of a file that was added to, since then its time proves nothing. Reads these files alone.
   ///
   /// @param stop asked often, from any thread
   /// @throws java.util.concurrent.CancellationException if told to stop

@@ -78,8 +78,8 @@ final class AuditHistogramPane extends VBox {
     plot.requestLayout();
   }
 
-  /// Takes little room from now on, or as much as it likes. Without an axis the title says from when
-  /// to when the bars are.
+  /// Takes little room from now on, or as much as it likes. Without an axis the title says from
+  /// when to when the bars are.
   void lower(boolean low) {
     isLow = low;
     plot.fill();
@@ -194,9 +194,7 @@ final class AuditHistogramPane extends VBox {
 
     /// After how many bars a label has room.
     private int everyBar() {
-      return isLow || barWidth() == 0
-          ? 0
-          : Math.max(1, (int) Math.ceil(LABEL / barWidth()));
+      return isLow || barWidth() == 0 ? 0 : Math.max(1, (int) Math.ceil(LABEL / barWidth()));
     }
 
     @Override

@@ -16,8 +16,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
-import keyconsole.service.AuditTrail;
 import keyconsole.domain.Value;
+import keyconsole.service.AuditTrail;
 import keyconsole.viewmodel.AuditOffer.Kind;
 import keyconsole.viewmodel.AuditOffer.Offers;
 
@@ -134,7 +134,8 @@ public final class AuditCompletion {
       return List.of();
     }
     AuditResult found = in.found().get();
-    Map<String, Integer> counts = counts(found, place.field().substring(AuditPlace.DETAIL.length()));
+    Map<String, Integer> counts =
+        counts(found, place.field().substring(AuditPlace.DETAIL.length()));
     String hint = found.size() > COUNTED ? words.text("audit.line.newest", COUNTED) : "";
     return counted(counts, place.wanted(), "", MOST).stream()
         .map(offer -> offer.withHint(hint))

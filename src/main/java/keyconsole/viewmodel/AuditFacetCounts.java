@@ -29,8 +29,7 @@ final class AuditFacetCounts {
   /// @param query what was searched for
   /// @param terms the same, as it is written
   /// @param range of time; empty for all times
-  record Asked(
-      AuditResult found, String query, List<AuditTerm> terms, Optional<AuditBrush> range) {
+  record Asked(AuditResult found, String query, List<AuditTerm> terms, Optional<AuditBrush> range) {
 
     private boolean isOf(Kind kind) {
       return terms.stream().anyMatch(kind::isAskedBy);

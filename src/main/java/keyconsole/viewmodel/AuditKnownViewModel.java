@@ -50,10 +50,7 @@ public final class AuditKnownViewModel extends ReasonDialog {
     if (ready().get()) {
       begin(findings.words().text("mark.working"));
       findings.markKnown(
-          items,
-          reason(),
-          this::done,
-          cause -> failed(findings.words().text("not-marked"), cause));
+          items, reason(), this::done, cause -> failed(findings.words().text("not-marked"), cause));
     }
   }
 

@@ -67,11 +67,7 @@ final class AuditReading {
 
   /// @param zone of dates that are searched for
   AuditReading(
-      Workspace workspace,
-      AuditTrail trail,
-      KeyWords words,
-      Supplier<ZoneId> zone,
-      Hearer hearer) {
+      Workspace workspace, AuditTrail trail, KeyWords words, Supplier<ZoneId> zone, Hearer hearer) {
     this.workspace = workspace;
     this.trail = trail;
     this.words = words;

@@ -133,8 +133,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
             () -> begin(asking().line().finishedText()));
     asking.line().textProperty().set(query);
     asking.line().finish();
-    this.reading =
-        new AuditReading(workspace, trail, keyWords, this::zoneId, new Reading());
+    this.reading = new AuditReading(workspace, trail, keyWords, this::zoneId, new Reading());
     this.hearing =
         Subscription.combine(
             keys.updatedAtProperty()
@@ -435,7 +434,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void chooseWanted() {
-    if (wanted.isPresent() && !reading.isSearching()
+    if (wanted.isPresent()
+        && !reading.isSearching()
         && reading.query().isEmpty()
         && reading.known() >= 0) {
       Place place = wanted.get();

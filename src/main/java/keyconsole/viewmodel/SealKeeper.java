@@ -205,8 +205,7 @@ final class SealKeeper {
 
   private boolean isFoundWrong(String file) {
     return verified
-        .filter(
-            it -> it.report().findings().stream().anyMatch(found -> found.file().equals(file)))
+        .filter(it -> it.report().findings().stream().anyMatch(found -> found.file().equals(file)))
         .isPresent();
   }
 

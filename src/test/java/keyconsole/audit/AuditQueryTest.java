@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.audit.AuditQuery.Mistaken;
 import keyconsole.audit.AuditQuery.Understood;
-import keyconsole.domain.AuditMistake.Kind;
 import keyconsole.domain.AuditMistake;
+import keyconsole.domain.AuditMistake.Kind;
 import keyconsole.domain.AuditTerm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,10 +97,8 @@ class AuditQueryTest {
   @Test
   void mistakesAreToldWithTheirPlace() {
     assertEquals(new AuditMistake(Kind.OPEN_QUOTE, "", 2, 6), mistake("a \"bcd"));
-    assertEquals(
-        new AuditMistake(Kind.NO_VALUE, "action:", 0, 7), mistake("action: created"));
-    assertEquals(
-        new AuditMistake(Kind.NO_MOMENT, "from:", 0, 14), mistake("from:yesterday"));
+    assertEquals(new AuditMistake(Kind.NO_VALUE, "action:", 0, 7), mistake("action: created"));
+    assertEquals(new AuditMistake(Kind.NO_MOMENT, "from:", 0, 14), mistake("from:yesterday"));
     assertEquals(4, mistake("abc -").from());
     assertEquals(0, mistake("not").from());
     assertEquals(0, mistake("detail.:x").from());

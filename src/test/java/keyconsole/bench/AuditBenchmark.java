@@ -18,6 +18,7 @@ import keyconsole.audit.AuditIndex;
 import keyconsole.audit.AuditQuery;
 import keyconsole.audit.AuditSearch;
 import keyconsole.audit.AuditView;
+import keyconsole.audit.KeyNames;
 import keyconsole.domain.AuditRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,6 +53,7 @@ public class AuditBenchmark {
   private AuditView view;
   private AuditQuery query;
   private AuditQuery known;
+  private AuditQuery ofKey;
 
   @Setup(Level.Trial)
   public void open() {
@@ -59,6 +61,9 @@ public class AuditBenchmark {
     cache = Optional.of(Path.of("target/bench/cache"));
     view = AuditIndex.open(folder, cache).refresh();
     query = understood('"' + TEXT + '"');
+    AuditRecord some = view.records(LINES / 3, 1).getFirst();
+    ofKey = understood("key:\"" + some.keyId() + '"');
+    KeyNames.open(folder, cache).learn(view, () -> false);
     known = understood("action:revoked actor:user7@");
     if (view.size() != LINES || textInAll() != peerGrep()) {
       throw new IllegalStateException(textInAll() + " of " + view.size() + " found");
@@ -70,9 +75,15 @@ public class AuditBenchmark {
   public void tellHeap() {
     AuditIndex index = AuditIndex.open(folder, Optional.empty());
     view = index.refresh();
+    KeyNames names = KeyNames.open(folder, Optional.empty());
+    names.learn(view, () -> false);
     System.gc();
     long bytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    System.out.println("heap with " + index.view().size() + " records: " + (bytes >> 20) + " MB");
+    int[] named = {0};
+    names.forEach((id, name) -> named[0]++);
+    System.out.println(
+        "heap with %d records and the names of %d keys: %d MB"
+            .formatted(index.view().size(), named[0], bytes >> 20));
   }
 
   private static AuditQuery understood(String text) {
@@ -123,6 +134,16 @@ public class AuditBenchmark {
   @Benchmark
   public int actionAndActorInAll() {
     return AuditSearch.search(view, known, () -> false, _ -> {}).size();
+  }
+
+  @Benchmark
+  public int entriesOfOneKey() {
+    return AuditSearch.search(view, ofKey, () -> false, _ -> {}).size();
+  }
+
+  @Benchmark
+  public boolean namesOfKeysReopened() {
+    return KeyNames.open(folder, cache).learn(view, () -> false);
   }
 
   /// The same log once more, added to. Its other files are links to those that stay.

@@ -103,7 +103,8 @@ class AuditAskingTest {
 
   @Test
   void keyThatIsGoneHasItsNameThoughNoRecordInSightTellsIt() throws IOException {
-    String silent = "{\"timestamp\": \"2026-11-23T11:00:00\", \"action\": \"x\", \"user_id\": \"olu\", \"details\": {\"key_id\": \"gone-1\"}}\n";
+    String silent =
+        "{\"timestamp\": \"2026-11-23T11:00:00\", \"action\": \"x\", \"user_id\": \"olu\", \"details\": {\"key_id\": \"gone-1\"}}\n";
     Files.writeString(day, silent.repeat(300), StandardOpenOption.APPEND);
     audit.close();
     audit = audit("key:\"gone-1\"");
@@ -197,7 +198,8 @@ class AuditAskingTest {
 
   @Test
   void valuesOfADetailAreOfferedWithHowManyRecordsHaveThem() throws IOException {
-    String other = "{\"timestamp\": \"2026-11-23T11:00:00\", \"action\": \"x\", \"user_id\": \"olu\", \"details\": {\"why\": {\"ticket\": [\"T-1\", \"T 2\"]}}}\n";
+    String other =
+        "{\"timestamp\": \"2026-11-23T11:00:00\", \"action\": \"x\", \"user_id\": \"olu\", \"details\": {\"why\": {\"ticket\": [\"T-1\", \"T 2\"]}}}\n";
     Files.writeString(day, other, StandardOpenOption.APPEND);
     test.tick();
     assertEquals(
@@ -209,12 +211,15 @@ class AuditAskingTest {
     audit.search("action:created");
     line().textProperty().set("action:created detail.TICKET:t");
     audit.asking().completion().ask(line().typedProperty().get().length(), false);
-    assertEquals(7, audit.asking().completion().offersProperty().get().offers().getFirst().count().getAsInt());
+    assertEquals(
+        7,
+        audit.asking().completion().offersProperty().get().offers().getFirst().count().getAsInt());
   }
 
   @Test
   void chipsCountWhatIsInTheBrushedRange() throws IOException {
-    String later = "{\"timestamp\": \"2026-11-23T14:00:00\", \"action\": \"api_key_rotated\", \"user_id\": \"olu\", \"details\": {}}\n";
+    String later =
+        "{\"timestamp\": \"2026-11-23T14:00:00\", \"action\": \"api_key_rotated\", \"user_id\": \"olu\", \"details\": {}}\n";
     Files.writeString(day, later.repeat(4), StandardOpenOption.APPEND);
     test.tick();
     assertEquals("created 7, rotated 6, revoked 3, revoked by policy 1", chips(Kind.ACTION));
@@ -361,7 +366,12 @@ class AuditAskingTest {
   void chipsFollowASearchOnItsWay() {
     audit.asking().take(new SoFar(4, 100, Map.of("api_key_rotated", 4)), "", Optional.empty());
     assertEquals("rotated 4", chips(Kind.ACTION));
-    audit.asking().take(new SoFar(9, 500, Map.of("api_key_rotated", 4, "api_key_created", 5)), "", Optional.empty());
+    audit
+        .asking()
+        .take(
+            new SoFar(9, 500, Map.of("api_key_rotated", 4, "api_key_created", 5)),
+            "",
+            Optional.empty());
     assertEquals("created 5, rotated 4", chips(Kind.ACTION));
 
     assertEquals(7, offers("action:created").getFirst().count().getAsInt());
