@@ -118,20 +118,21 @@ public final class KeyFields {
 
   private static Value told(Value value) {
     String json = new String(Json.line(value), StandardCharsets.US_ASCII);
-    if (json.length() > MOST_TOLD || depth(value) > DEEPEST_TOLD) {
+    if (json.length() > MOST_TOLD || isDeeper(value, DEEPEST_TOLD)) {
       String text = masked(value instanceof Value.Text(String whole) ? whole : json);
       return new Value.Text(text.substring(0, Math.min(text.length(), CUT_TO)) + "…");
     }
     return SECRET.matcher(json).find() ? masked(value) : value;
   }
 
-  private static int depth(Value value) {
+  /// Looks no deeper than that: each level takes a good deal of stack.
+  private static boolean isDeeper(Value value, int levels) {
     return switch (value) {
       case Value.Items(List<Value> items) ->
-          1 + items.stream().mapToInt(KeyFields::depth).max().orElse(0);
+          levels == 0 || items.stream().anyMatch(each -> isDeeper(each, levels - 1));
       case Value.Fields(Map<String, Value> fields) ->
-          1 + fields.values().stream().mapToInt(KeyFields::depth).max().orElse(0);
-      case Value.Text _, Value.Numeral _, Value.Truth _, Value.Nothing _ -> 0;
+          levels == 0 || fields.values().stream().anyMatch(each -> isDeeper(each, levels - 1));
+      case Value.Text _, Value.Numeral _, Value.Truth _, Value.Nothing _ -> false;
     };
   }
 

@@ -26,10 +26,10 @@ import keyconsole.store.Timestamps;
 /// What the audit log says of some keys, and what that says of lines of the journal.
 ///
 /// The console writes the moment of a deed into the key file's `updated_at`, into the journal and
-/// into the audit line, so a line bears out an entry only where the moments are the same, the action
-/// explains every field that the entry changes, and the values that it tells are those of the entry.
-/// The log is as easily written as the journal;
-/// who writes both, or the key file itself, can revoke a key without any of this.
+/// into the audit line, so a line bears out an entry only where the moments are the same, the
+/// action explains every field that the entry changes, and the values that it tells are those of
+/// the entry. The log is as easily written as the journal; who writes both, or the key file itself,
+/// can revoke a key without any of this.
 final class ReturnWords {
 
   static final String BLOCKED = "api_key_reinstated_blocked";

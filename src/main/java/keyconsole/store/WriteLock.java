@@ -112,8 +112,7 @@ final class WriteLock implements AutoCloseable {
     return locked;
   }
 
-  private static void lockInProcess(
-      ReentrantLock lock, long deadline, Path file, LockWait wait) {
+  private static void lockInProcess(ReentrantLock lock, long deadline, Path file, LockWait wait) {
     try {
       while (!lock.tryLock(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
         wait.requireWanted();

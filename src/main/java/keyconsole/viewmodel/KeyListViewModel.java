@@ -571,7 +571,7 @@ public final class KeyListViewModel implements AutoCloseable {
     countFailed = false;
     if (workspace.service().usageVersion() != reading.usage().version()
         || workspace.service().isUsageCounted() != reading.usage().counted()) {
-      reader.read();
+      reader.readInTurn();
     }
     showWork();
     countings.set(countings.get() + 1);
