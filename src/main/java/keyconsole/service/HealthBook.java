@@ -10,6 +10,7 @@ import keyconsole.domain.Snooze;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Thresholds;
 import keyconsole.store.HealthFile;
+import keyconsole.store.StoreException;
 
 /// What the administrators of a tenant agree on about its health: what is put off, and where the
 /// rules draw their lines. Everybody may read it, administrators write it; see [HealthFile]. Calls
@@ -31,9 +32,21 @@ public final class HealthBook {
 
   /// What it says now.
   ///
-  /// @throws keyconsole.store.StoreException if it cannot be read
+  /// @throws StoreException if it cannot be read
   public HealthNotes read() {
     return file.read();
+  }
+
+  /// Where the rules draw their lines, for whoever goes on without them.
+  ///
+  /// @param otherwise what counts where they cannot be read, which [#read] tells
+  public Thresholds thresholds(Thresholds otherwise) {
+    try {
+      return read().thresholds();
+    } catch (StoreException e) {
+      // Told by the page that reads the rest.
+      return otherwise;
+    }
   }
 
   /// Puts a finding off.
@@ -42,7 +55,7 @@ public final class HealthBook {
   /// @param reason why, for the other administrators
   /// @throws NotAuthorizedException unless an administrator's session is live
   /// @throws InvalidRequestException if it cannot be put off, or not so; it says why
-  /// @throws keyconsole.store.StoreException if it cannot be kept
+  /// @throws StoreException if it cannot be kept
   public HealthNotes putOff(Finding finding, Instant until, String reason) {
     String actor = requireAdministrator();
     Instant now = clock.get();
@@ -64,7 +77,7 @@ public final class HealthBook {
   ///
   /// @param finding its id
   /// @throws NotAuthorizedException unless an administrator's session is live
-  /// @throws keyconsole.store.StoreException if it cannot be kept
+  /// @throws StoreException if it cannot be kept
   public HealthNotes tellAgain(String finding) {
     requireAdministrator();
     return changed(snoozes -> snoozes.remove(finding));
@@ -87,7 +100,7 @@ public final class HealthBook {
   /// Draws the rules' lines elsewhere.
   ///
   /// @throws NotAuthorizedException unless an administrator's session is live
-  /// @throws keyconsole.store.StoreException if it cannot be kept
+  /// @throws StoreException if it cannot be kept
   public HealthNotes draw(Thresholds thresholds) {
     requireAdministrator();
     return file.change(clock.get(), notes -> new HealthNotes(thresholds, notes.snoozes()));

@@ -57,8 +57,7 @@ record HealthSorted(
     return open.getOrDefault(severity, List.of()).size();
   }
 
-  private static Map<HealthFilter, Integer> counts(
-      Map<Severity, List<Finding>> open, int putOff) {
+  private static Map<HealthFilter, Integer> counts(Map<Severity, List<Finding>> open, int putOff) {
     Map<HealthFilter, Integer> counts = new EnumMap<>(HealthFilter.class);
     int all = 0;
     for (Severity severity : Severity.values()) {
@@ -89,8 +88,7 @@ record HealthSorted(
         cards(found, words, thresholds));
   }
 
-  private static List<Card> cards(
-      List<Finding> found, HealthWords words, Thresholds thresholds) {
+  private static List<Card> cards(List<Finding> found, HealthWords words, Thresholds thresholds) {
     Map<FindingKind, List<Finding>> kinds = new LinkedHashMap<>();
     found.forEach(it -> kinds.computeIfAbsent(it.kind(), _ -> new ArrayList<>()).add(it));
     return kinds.entrySet().stream()

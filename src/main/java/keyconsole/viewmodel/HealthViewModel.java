@@ -220,11 +220,8 @@ public final class HealthViewModel {
       return Rail.NOTHING;
     }
     String count =
-        sorted.calling() > MOST_COUNTED
-            ? MOST_COUNTED + "+"
-            : String.valueOf(sorted.calling());
-    return new Rail(
-        count, HealthWords.tone(sorted.worst()), words.text("rail", sorted.calling()));
+        sorted.calling() > MOST_COUNTED ? MOST_COUNTED + "+" : String.valueOf(sorted.calling());
+    return new Rail(count, HealthWords.tone(sorted.worst()), words.text("rail", sorted.calling()));
   }
 
   /// A finding in a person's words.

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import keyconsole.service.KeyListing;
 import keyconsole.service.KeyService;
 
@@ -114,11 +115,8 @@ final class KeyReader {
   /// One reading, in the background.
   private final class Job {
     private final KeyService service = workspace.service();
-    private final KeyRow.Setting setting =
-        new KeyRow.Setting(
-            workspace.session().get().tenant().text(),
-            workspace.texts().getString("keys.mark.locks-out"),
-            workspace.texts().getString("keys.dead-values"));
+    private final String tenant = workspace.session().get().tenant().text();
+    private Optional<KeyRow.Setting> set = Optional.empty();
     private final LocalDate today =
         LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
     private final boolean inOnePiece;
@@ -133,9 +131,22 @@ final class KeyReader {
       this.inOnePiece = inOnePiece;
     }
 
+    private KeyRow.Setting setting() {
+      if (set.isEmpty()) {
+        set =
+            Optional.of(
+                new KeyRow.Setting(
+                    tenant,
+                    workspace.texts().getString("keys.mark.locks-out"),
+                    workspace.texts().getString("keys.dead-values"),
+                    service.healthBook().thresholds(last.thresholds())));
+      }
+      return set.get();
+    }
+
     Done whole() {
       KeyListing listing = inOnePiece ? service.glance() : service.listing(this::looked);
-      KeyReading whole = last.next(service, listing, setting, today);
+      KeyReading whole = last.next(service, listing, setting(), today);
       ended = true;
       return new Done(whole, Duration.ofNanos(System.nanoTime() - begin));
     }
@@ -150,7 +161,7 @@ final class KeyReader {
     /// Rarer the more it costs: sorting what is there must not hold up reading what is not.
     private void handOutPart() {
       long from = System.nanoTime();
-      KeyReading part = last.next(service, service.listingSoFar(), setting, today);
+      KeyReading part = last.next(service, service.listingSoFar(), setting(), today);
       last = part;
       int number = ++parts;
       workspace

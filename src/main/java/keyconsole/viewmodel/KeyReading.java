@@ -11,6 +11,7 @@ import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.LastUse;
+import keyconsole.domain.Thresholds;
 import keyconsole.service.KeyListing;
 import keyconsole.service.KeyService;
 
@@ -19,14 +20,21 @@ import keyconsole.service.KeyService;
 /// did not change.
 ///
 /// @param number tells readings apart without a look at their rows
+/// @param thresholds that the rows are told with
 record KeyReading(
-    long number, KeyListing listing, Usage usage, List<KeyRow> rows, Map<String, KeyRow> byId) {
+    long number,
+    KeyListing listing,
+    Usage usage,
+    Thresholds thresholds,
+    List<KeyRow> rows,
+    Map<String, KeyRow> byId) {
 
   static final KeyReading NOTHING =
       new KeyReading(
           0,
           new KeyListing(List.of(), List.of()),
           new Usage(false, -1, LocalDate.EPOCH, 0),
+          Thresholds.STANDARD,
           List.of(),
           Map.of());
 
@@ -82,7 +90,8 @@ record KeyReading(
     boolean sameUsage = usageNow.equals(usage) || (!usageNow.counted() && !usage.counted());
     boolean sameKeys =
         now.keys().equals(listing.keys()) && now.problems().equals(listing.problems());
-    if (sameKeys && sameUsage && !is(NOTHING)) {
+    boolean sameLines = setting.thresholds().equals(thresholds);
+    if (sameKeys && sameUsage && sameLines && !is(NOTHING)) {
       return this;
     }
     List<KeyRow> next = new ArrayList<>(now.keys().size() + now.problems().size());
@@ -92,12 +101,21 @@ record KeyReading(
     }
     now.problems().forEach(problem -> next.add(problemRow(problem)));
     next.forEach(row -> nextById.put(row.rowId(), row));
-    return new KeyReading(number + 1, now, usageNow, Collections.unmodifiableList(next), nextById);
+    return new KeyReading(
+        number + 1,
+        now,
+        usageNow,
+        setting.thresholds(),
+        Collections.unmodifiableList(next),
+        nextById);
   }
 
   private KeyRow row(
       KeyService service, ApiKey key, KeyRow.Setting setting, Usage usageNow, boolean sameUsage) {
-    Optional<KeyRow.Entry> old = entry(key.id().text()).filter(row -> row.key().equals(key));
+    Optional<KeyRow.Entry> old =
+        entry(key.id().text())
+            .filter(row -> row.key().equals(key))
+            .filter(row -> row.thresholds().equals(setting.thresholds()));
     if (old.isPresent() && sameUsage) {
       return old.get();
     }

@@ -27,7 +27,8 @@ public sealed interface KeyRow {
   ///
   /// @param locksOut the words by which the search finds a key that locks everyone out
   /// @param deadValues the words by which it finds a key with dead values
-  record Setting(String tenant, String locksOut, String deadValues) {
+  /// @param thresholds from when on a key is idle, or its end near
+  record Setting(String tenant, String locksOut, String deadValues, Thresholds thresholds) {
     private String wordsFor(Trap trap) {
       return switch (trap) {
         case NONE -> "";
@@ -58,6 +59,7 @@ public sealed interface KeyRow {
   /// @param owner as shown: without the tenant's own domain
   /// @param trend empty before the usage lines are counted
   /// @param sortName the name as it is ordered: no case, no accents
+  /// @param thresholds from when on it is idle, or its end near
   record Entry(
       ApiKey key,
       String owner,
@@ -65,7 +67,8 @@ public sealed interface KeyRow {
       Optional<Trend> trend,
       String searched,
       String sortName,
-      Trap trap)
+      Trap trap,
+      Thresholds thresholds)
       implements KeyRow {
 
     static Entry of(ApiKey key, Setting setting, LastUse lastUse, Optional<Trend> trend) {
@@ -86,7 +89,8 @@ public sealed interface KeyRow {
           trend,
           lower(searched),
           ordered(key.name()),
-          trap);
+          trap,
+          setting.thresholds());
     }
 
     /// The same key as newly counted usage lines tell it; this row where they tell the same.
@@ -94,7 +98,7 @@ public sealed interface KeyRow {
       if (newLastUse.equals(lastUse) && newTrend.equals(trend)) {
         return this;
       }
-      return new Entry(key, owner, newLastUse, newTrend, searched, sortName, trap);
+      return new Entry(key, owner, newLastUse, newTrend, searched, sortName, trap, thresholds);
     }
 
     /// Whether the backend denies every request because of what the key says.
@@ -109,7 +113,7 @@ public sealed interface KeyRow {
 
     /// Whether it answers requests now and stops doing so soon.
     public boolean isExpiring(Instant now) {
-      return KeyRules.isExpiring(key, now, Thresholds.STANDARD);
+      return KeyRules.isExpiring(key, now, thresholds);
     }
 
     /// Whether it has ended by its status or by its date.
@@ -120,7 +124,7 @@ public sealed interface KeyRow {
 
     /// Whether it would answer but nobody has asked it for long.
     public boolean isIdle(Instant now) {
-      return KeyRules.isIdle(key, lastUse, now, Thresholds.STANDARD);
+      return KeyRules.isIdle(key, lastUse, now, thresholds);
     }
 
     /// Whether it is known that it was not used once.
@@ -136,7 +140,7 @@ public sealed interface KeyRow {
       if (KeyRules.endsWithin(key, KeyRules.A_DAY, now)) {
         return Tone.DANGER;
       }
-      Duration near = KeyRules.days(Thresholds.STANDARD, Threshold.EXPIRING_DAYS);
+      Duration near = KeyRules.days(thresholds, Threshold.EXPIRING_DAYS);
       return KeyRules.endsWithin(key, near, now) ? Tone.WARNING : Tone.PLAIN;
     }
   }

@@ -114,8 +114,7 @@ public final class ThresholdsViewModel extends WorkingDialog {
           .workspace()
           .tasks()
           .run(
-              health.sortedAfter(
-                  () -> health.workspace().service().healthBook().draw(value.get())),
+              health.sortedAfter(() -> health.workspace().service().healthBook().draw(value.get())),
               this::done,
               cause -> {
                 work.set(Optional.empty());

@@ -52,12 +52,7 @@ class HealthBookTest {
 
   private static Finding finding(FindingKind kind, String subject) {
     return new Finding(
-        kind,
-        kind.severity(),
-        Optional.empty(),
-        subject,
-        new Evidence.Plain(),
-        Optional.empty());
+        kind, kind.severity(), Optional.empty(), subject, new Evidence.Plain(), Optional.empty());
   }
 
   private static final Finding IDLE = finding(FindingKind.IDLE, "b2f09c1e");
@@ -111,11 +106,23 @@ class HealthBookTest {
         file(),
         line(live, "2026-12-01T00:00:00", "2026-11-23T00:00:00", "why")
             + line(IDLE, "2099-01-01T00:00:00", "2026-11-23T00:00:00", "for ever")
-            + line(finding(FindingKind.IDLE, "ahead"), "2026-12-24T00:00:00", "2026-12-01T00:00:00", "later")
-            + line(finding(FindingKind.IDLE, "mute"), "2026-12-01T00:00:00", "2026-11-23T00:00:00", " ")
+            + line(
+                finding(FindingKind.IDLE, "ahead"),
+                "2026-12-24T00:00:00",
+                "2026-12-01T00:00:00",
+                "later")
+            + line(
+                finding(FindingKind.IDLE, "mute"),
+                "2026-12-01T00:00:00",
+                "2026-11-23T00:00:00",
+                " ")
             + "{\"thresholds\": {\"idle_days\": 0, \"rotation_days\": 30, \"limit_percent\": 1e9}}\n"
             + "not json\n[]\n\n{\"put_off\": 7}\n"
-            + line(finding(FindingKind.IDLE, "real"), "2026-12-01T00:00:00", "2026-11-23T00:00:00", "why"));
+            + line(
+                finding(FindingKind.IDLE, "real"),
+                "2026-12-01T00:00:00",
+                "2026-11-23T00:00:00",
+                "why"));
     HealthNotes notes = book.read();
     assertEquals(Optional.empty(), notes.putOff(live, NOW));
     assertEquals(Optional.empty(), notes.putOff(IDLE, NOW));

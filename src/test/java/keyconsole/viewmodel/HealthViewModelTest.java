@@ -61,10 +61,11 @@ class HealthViewModelTest {
     test.close();
   }
 
+  /// On a busy machine a look may have to wait for half a minute after one that took long.
   private void look() {
     keys.refresh();
-    test.pass(Duration.ofSeconds(2));
-    test.pass(Duration.ofSeconds(2));
+    test.pass(Duration.ofSeconds(31));
+    test.pass(Duration.ofSeconds(31));
   }
 
   private HealthTold told() {
@@ -304,14 +305,17 @@ class HealthViewModelTest {
     model.typed(Threshold.IDLE_DAYS).set("0");
     assertFalse(model.ready().get());
     assertTrue(model.hint(Threshold.IDLE_DAYS).getValue().mistake());
-    model.typed(Threshold.IDLE_DAYS).set("20");
+    model.typed(Threshold.IDLE_DAYS).set("1");
     assertTrue(model.ready().get());
     model.keep();
-    assertEquals("Keys idle for 20 days or more", card(FindingKind.IDLE).title());
-    assertTrue(card(FindingKind.IDLE).findings().size() >= idle);
+    assertEquals("Keys idle for a day or more", card(FindingKind.IDLE).title());
+    int more = card(FindingKind.IDLE).findings().size();
+    assertTrue(more > idle);
+    look();
+    assertEquals(more, keys.countsProperty().get().get(KeyFilter.IDLE), "the list of keys agrees");
     health.showThresholds();
     ThresholdsViewModel again = ((Dialog.Thresholds) test.dialogs.getLast()).model();
-    assertEquals("20", again.typed(Threshold.IDLE_DAYS).get());
+    assertEquals("1", again.typed(Threshold.IDLE_DAYS).get());
     again.reset();
     again.keep();
     assertEquals(idle, card(FindingKind.IDLE).findings().size());
