@@ -23,6 +23,8 @@ final class ReportCommand {
 
   private ReportCommand() {}
 
+  /// Writes it.
+  ///
   /// @return the exit status: 0, or 1 where it could not be written
   static int run(Options options, Map<String, String> environment) {
     return run(options, environment, Clock.systemUTC());
