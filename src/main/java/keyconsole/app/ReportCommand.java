@@ -52,8 +52,7 @@ final class ReportCommand {
     if (!Files.isDirectory(dataRoot.resolve(tenant).resolve("api_keys"))) {
       throw new IOException(Wiring.text("report.no-tenant", tenant, dataRoot));
     }
-    ReportRange range =
-        options.range().orElseGet(() -> ReportRange.monthBefore(clock.instant()));
+    ReportRange range = options.range().orElseGet(() -> ReportRange.monthBefore(clock.instant()));
     try (KeyService service =
         KeyService.open(
             dataRoot,

@@ -54,7 +54,8 @@ final class ReportFindingWords {
       case Evidence.File(KeyProblem problem) -> problem.fileName();
       case Evidence.Folder folder -> words.text("finding.folder");
       case Evidence.Seal(SealFinding found) -> found.file();
-      case Evidence.Back(AccessReturn back) -> back.keyName().isBlank() ? back.fileName() : back.keyName();
+      case Evidence.Back(AccessReturn back) ->
+          back.keyName().isBlank() ? back.fileName() : back.keyName();
       default -> finding.key().map(words::name).orElse(finding.subject());
     };
   }
@@ -107,12 +108,7 @@ final class ReportFindingWords {
   private String surplus(Evidence.Surplus surplus) {
     String limits =
         surplus.limits().stream()
-            .map(
-                each ->
-                    words.text(
-                        "seen.surplus." + each.limit(),
-                        each.allowed(),
-                        each.peak()))
+            .map(each -> words.text("seen.surplus." + each.limit(), each.allowed(), each.peak()))
             .collect(Collectors.joining("; "));
     String endpoints =
         surplus.endpoints().isEmpty()

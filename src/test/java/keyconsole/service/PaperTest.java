@@ -99,8 +99,7 @@ class PaperTest {
     assertArrayEquals(pdf, pdf("One", "Two"));
     try (PDDocument document = Loader.loadPDF(pdf)) {
       assertEquals("A title", document.getDocumentInformation().getTitle());
-      assertEquals(
-          MADE, document.getDocumentInformation().getCreationDate().toInstant());
+      assertEquals(MADE, document.getDocumentInformation().getCreationDate().toInstant());
       assertEquals("en", document.getDocumentCatalog().getLanguage());
     }
   }
