@@ -213,7 +213,7 @@ final class ReportCsv {
               words.about(finding),
               finding.key().map(key -> key.id().text()).orElse(""),
               finding.key().map(ApiKey::ownerId).orElse(""),
-              words.seen(finding.evidence()),
+              words.seen(finding),
               finding.since().map(Instant::toString).orElse("")));
     }
   }

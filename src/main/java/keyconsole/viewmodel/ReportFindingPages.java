@@ -118,6 +118,6 @@ final class ReportFindingPages {
     return List.of(
         new ReportTable.Text(about),
         ReportTable.plain(finding.key().map(ApiKey::ownerId).map(words::owner).orElse("")),
-        ReportTable.plain(told.seen(finding.evidence())));
+        ReportTable.plain(told.seen(finding)));
   }
 }

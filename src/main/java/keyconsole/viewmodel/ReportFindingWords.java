@@ -61,9 +61,10 @@ final class ReportFindingWords {
   }
 
   /// By what it was seen, in a line.
-  String seen(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.Plain plain -> "";
+  String seen(Finding finding) {
+    return switch (finding.evidence()) {
+      case Evidence.Plain plain ->
+          finding.key().map(key -> words.text("seen.key", words.day(key.createdAt()))).orElse("");
       case Evidence.Idle(var last, long days) -> words.text("seen.idle", words.day(last), days);
       case Evidence.Age(var since, long days, boolean rotated) ->
           words.text(rotated ? "seen.rotated" : "seen.made", words.day(since), days);
