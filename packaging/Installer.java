@@ -248,8 +248,7 @@ public final class Installer {
               made.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
               Stream.concat(PART_NEEDS.stream(), PART_READS.getOrDefault(name, List.of()).stream())
                   .forEach(other -> made.requires(ModuleDesc.of(other), 0, null));
-              packages.forEach(
-                  each -> made.exports(PackageDesc.of(each.replace('/', '.')), 0));
+              packages.forEach(each -> made.exports(PackageDesc.of(each.replace('/', '.')), 0));
             });
     return ClassFile.of().buildModule(attribute);
   }

@@ -87,7 +87,8 @@ final class Options {
       throw wrong("report-what");
     }
     if (report.isEmpty() && (month.isPresent() || from.isPresent() || to.isPresent())) {
-      throw wrong("report-only", month.isPresent() ? "--month" : from.isPresent() ? "--from" : "--to");
+      throw wrong(
+          "report-only", month.isPresent() ? "--month" : from.isPresent() ? "--from" : "--to");
     }
     if (month.isPresent() && (from.isPresent() || to.isPresent())) {
       throw wrong("one-range");

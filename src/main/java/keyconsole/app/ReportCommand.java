@@ -23,6 +23,8 @@ final class ReportCommand {
 
   private ReportCommand() {}
 
+  /// Writes it.
+  ///
   /// @return the exit status: 0, or 1 where it could not be written
   static int run(Options options, Map<String, String> environment) {
     return run(options, environment, Clock.systemUTC());
@@ -50,8 +52,7 @@ final class ReportCommand {
     if (!Files.isDirectory(dataRoot.resolve(tenant).resolve("api_keys"))) {
       throw new IOException(Wiring.text("report.no-tenant", tenant, dataRoot));
     }
-    ReportRange range =
-        options.range().orElseGet(() -> ReportRange.monthBefore(clock.instant()));
+    ReportRange range = options.range().orElseGet(() -> ReportRange.monthBefore(clock.instant()));
     try (KeyService service =
         KeyService.open(
             dataRoot,

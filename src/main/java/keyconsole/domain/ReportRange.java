@@ -44,7 +44,9 @@ public record ReportRange(LocalDate from, LocalDate to) {
   /// The month that a text names as `2026-10`; empty where it names none.
   public static Optional<ReportRange> month(String text) {
     try {
-      return text.matches("\\d{4}-\\d{2}") ? Optional.of(of(YearMonth.parse(text))) : Optional.empty();
+      return text.matches("\\d{4}-\\d{2}")
+          ? Optional.of(of(YearMonth.parse(text)))
+          : Optional.empty();
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -371,7 +371,8 @@ public final class Paper {
       page.setItem(COSName.PARENT, pages);
       page.setItem(
           COSName.CONTENTS,
-          PaperBytes.stream(document, sheet.content.toString().getBytes(StandardCharsets.US_ASCII)));
+          PaperBytes.stream(
+              document, sheet.content.toString().getBytes(StandardCharsets.US_ASCII)));
       kids.add(page);
     }
     COSArray size = new COSArray();
@@ -389,8 +390,7 @@ public final class Paper {
   private COSDictionary resources(COSDocument document) throws IOException {
     COSDictionary embedded = new COSDictionary();
     for (Weight weight : Weight.values()) {
-      embedded.setItem(
-          COSName.getPDFName("F" + weight.ordinal()), font(weight).embedIn(document));
+      embedded.setItem(COSName.getPDFName("F" + weight.ordinal()), font(weight).embedIn(document));
     }
     COSDictionary resources = new COSDictionary();
     resources.setItem(COSName.FONT, embedded);

@@ -22,7 +22,6 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
@@ -123,8 +122,7 @@ final class PaperFont {
     cid.setItem(COSName.CIDSYSTEMINFO, system());
     cid.setItem(COSName.FONT_DESC, descriptor(document, called, subset.toByteArray()));
     cid.setItem(COSName.W, widths());
-    cid.setItem(
-        COSName.CID_TO_GID_MAP, PaperBytes.stream(document, places(subsetter.getGIDMap())));
+    cid.setItem(COSName.CID_TO_GID_MAP, PaperBytes.stream(document, places(subsetter.getGIDMap())));
     COSArray descendants = new COSArray();
     descendants.add(cid);
     COSDictionary type0 = new COSDictionary();
@@ -157,8 +155,7 @@ final class PaperFont {
     descriptor.setName(COSName.FONT_NAME, called);
     descriptor.setInt(COSName.FLAGS, 1 << 5);
     COSArray box = new COSArray();
-    for (int edge :
-        new int[] {head.getXMin(), head.getYMin(), head.getXMax(), head.getYMax()}) {
+    for (int edge : new int[] {head.getXMin(), head.getYMin(), head.getXMax(), head.getYMax()}) {
       box.add(COSInteger.get(thousandths(edge)));
     }
     descriptor.setItem(COSName.FONT_BBOX, box);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
@@ -25,9 +24,7 @@ import keyconsole.store.StoreException;
 public final class Reports {
 
   private static final Comparator<ApiKey> ORDER =
-      Comparator.comparing(ApiKey::ownerId)
-          .thenComparing(ApiKey::name)
-          .thenComparing(ApiKey::id);
+      Comparator.comparing(ApiKey::ownerId).thenComparing(ApiKey::name).thenComparing(ApiKey::id);
 
   private static final double KEYS = 0.3;
   private static final double USAGE = 0.7;
@@ -42,8 +39,7 @@ public final class Reports {
   private final Instant now;
   private final DoubleConsumer progress;
 
-  private Reports(
-      KeyService service, ReportRange range, Instant now, DoubleConsumer progress) {
+  private Reports(KeyService service, ReportRange range, Instant now, DoubleConsumer progress) {
     this.service = service;
     this.range = range;
     this.now = now;
@@ -92,8 +88,7 @@ public final class Reports {
     AuditTrail trail = service.auditTrail();
     trail.refresh();
     AuditResult audit =
-        trail.search(
-            "", ZoneOffset.UTC, () -> Thread.currentThread().isInterrupted(), soFar -> {});
+        trail.search("", ZoneOffset.UTC, () -> Thread.currentThread().isInterrupted(), soFar -> {});
     reached(AUDIT);
     Sealed sealed = userFolder.map(this::verify).orElseGet(Reports::notAsked);
     reached(SEALS);
@@ -140,11 +135,9 @@ public final class Reports {
       SealReport report =
           witness.verify(
               step ->
-                  progress.accept(
-                      AUDIT + (SEALS - AUDIT) * step.read() / Math.max(1, step.of())),
+                  progress.accept(AUDIT + (SEALS - AUDIT) * step.read() / Math.max(1, step.of())),
               caller::isInterrupted);
-      return new Sealed(
-          Optional.of(report), witness.unchangedUntil(report), Optional.empty());
+      return new Sealed(Optional.of(report), witness.unchangedUntil(report), Optional.empty());
     } catch (StoreException e) {
       return new Sealed(Optional.empty(), Optional.empty(), Optional.ofNullable(e.getMessage()));
     }

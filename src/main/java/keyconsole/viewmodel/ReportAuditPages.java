@@ -70,16 +70,13 @@ final class ReportAuditPages {
 
   /// What the seals say, in a frame.
   static void banner(ReportFlow flow, ReportSeal seal) {
-    List<String> second =
-        flow.wrap(seal.second(), Weight.REGULAR, 8.5, ReportFlow.WIDTH - 48, 4);
+    List<String> second = flow.wrap(seal.second(), Weight.REGULAR, 8.5, ReportFlow.WIDTH - 48, 4);
     double height = 32 + 11.5 * second.size();
     flow.need(height);
     Sheet sheet = flow.sheet();
     double y = flow.y();
-    sheet.fillRound(
-        ReportFlow.LEFT, y, ReportFlow.WIDTH, height, 5, ReportInk.back(seal.tone()));
-    sheet.frameRound(
-        ReportFlow.LEFT, y, ReportFlow.WIDTH, height, 5, ReportInk.edge(seal.tone()));
+    sheet.fillRound(ReportFlow.LEFT, y, ReportFlow.WIDTH, height, 5, ReportInk.back(seal.tone()));
+    sheet.frameRound(ReportFlow.LEFT, y, ReportFlow.WIDTH, height, 5, ReportInk.edge(seal.tone()));
     shield(sheet, ReportFlow.LEFT + 13, y + 11, seal.tone());
     String title = flow.cut(seal.title(), Weight.SEMIBOLD, 10.5, ReportFlow.WIDTH - 48);
     int ink = ReportInk.front(seal.tone());
@@ -96,26 +93,8 @@ final class ReportAuditPages {
   private static void shield(Sheet sheet, double x, double y, Tone tone) {
     int ink = ReportInk.front(tone);
     sheet.path(
-        1.2,
-        ink,
-        x + 7,
-        y,
-        x + 14,
-        y + 2.6,
-        x + 14,
-        y + 8,
-        x + 12,
-        y + 12.4,
-        x + 7,
-        y + 16,
-        x + 2,
-        y + 12.4,
-        x,
-        y + 8,
-        x,
-        y + 2.6,
-        x + 7,
-        y);
+        1.2, ink, x + 7, y, x + 14, y + 2.6, x + 14, y + 8, x + 12, y + 12.4, x + 7, y + 16, x + 2,
+        y + 12.4, x, y + 8, x, y + 2.6, x + 7, y);
     switch (tone) {
       case SUCCESS -> sheet.path(1.2, ink, x + 4, y + 8, x + 6.3, y + 10.4, x + 10.2, y + 5.6);
       case DANGER -> {
@@ -140,13 +119,7 @@ final class ReportAuditPages {
                 8.5,
                 ReportInk.MUTED);
         flow.sheet()
-            .text(
-                ReportFlow.LEFT + 10,
-                flow.y() + 9,
-                line,
-                Weight.REGULAR,
-                8.5,
-                ReportInk.TEXT);
+            .text(ReportFlow.LEFT + 10, flow.y() + 9, line, Weight.REGULAR, 8.5, ReportInk.TEXT);
         flow.down(12);
       }
     }
@@ -181,8 +154,7 @@ final class ReportAuditPages {
 
   private static List<Counted> sorted(List<Counted> counts) {
     return counts.stream()
-        .sorted(
-            Comparator.comparingInt(Counted::count).reversed().thenComparing(Counted::text))
+        .sorted(Comparator.comparingInt(Counted::count).reversed().thenComparing(Counted::text))
         .toList();
   }
 

@@ -33,19 +33,12 @@ final class ReportCover {
     sheet.fill(0, 0, Paper.WIDTH, 5, ReportInk.ACCENT);
     sheet.line(0, BAND, Paper.WIDTH, BAND, 0.8, ReportInk.BORDER);
     logo(ReportFlow.LEFT, 52);
-    sheet.text(
-        ReportFlow.LEFT + 24, 60, words.text("app"), Weight.SEMIBOLD, 11, ReportInk.TEXT);
+    sheet.text(ReportFlow.LEFT + 24, 60, words.text("app"), Weight.SEMIBOLD, 11, ReportInk.TEXT);
     String tenant = flow.cut(figures.tenant(), Weight.SEMIBOLD, 16, ReportFlow.WIDTH);
-    sheet.text(
-        ReportFlow.LEFT, 128, words.text("title"), Weight.SEMIBOLD, 32, ReportInk.TEXT);
+    sheet.text(ReportFlow.LEFT, 128, words.text("title"), Weight.SEMIBOLD, 32, ReportInk.TEXT);
     sheet.text(ReportFlow.LEFT, 156, tenant, Weight.SEMIBOLD, 16, ReportInk.front(Tone.ACCENT));
     sheet.text(
-        ReportFlow.LEFT,
-        184,
-        words.range(figures.range()),
-        Weight.REGULAR,
-        12,
-        ReportInk.TEXT);
+        ReportFlow.LEFT, 184, words.range(figures.range()), Weight.REGULAR, 12, ReportInk.TEXT);
     sheet.text(
         ReportFlow.LEFT,
         202,
@@ -66,8 +59,7 @@ final class ReportCover {
   }
 
   private void tiles() {
-    long open =
-        figures.keys().stream().filter(key -> key.isUsable(figures.made())).count();
+    long open = figures.keys().stream().filter(key -> key.isUsable(figures.made())).count();
     int live = ReportKeyPages.liveProblems(figures).size();
     int all = figures.keys().size() + figures.problems().size();
     tile(0, "open", open + live, words.text("cover.of-files", all));
@@ -77,10 +69,7 @@ final class ReportCover {
         ReportKeyPages.toReview(figures).size() + live,
         words.text(
             "cover.owners",
-            ReportKeyPages.toReview(figures).stream()
-                .map(ApiKey::ownerId)
-                .distinct()
-                .count()));
+            ReportKeyPages.toReview(figures).stream().map(ApiKey::ownerId).distinct().count()));
     tile(
         2,
         "requests",
@@ -111,21 +100,13 @@ final class ReportCover {
     double at = y + 60;
     for (ReportFlow.Part part : parts) {
       String page = words.number(part.page());
-      double from =
-          ReportFlow.LEFT + flow.paper().width(part.title(), Weight.SEMIBOLD, 10) + 8;
+      double from = ReportFlow.LEFT + flow.paper().width(part.title(), Weight.SEMIBOLD, 10) + 8;
       double to = ReportFlow.RIGHT - flow.paper().width(page, Weight.REGULAR, 10) - 8;
       sheet.text(ReportFlow.LEFT, at, part.title(), Weight.SEMIBOLD, 10, ReportInk.TEXT);
       sheet.text(ReportFlow.LEFT, at + 13, part.brief(), Weight.REGULAR, 8.5, ReportInk.MUTED);
       sheet.dots(from, at - 1, to, ReportInk.BORDER);
       ReportFlow.right(
-          flow.paper(),
-          sheet,
-          ReportFlow.RIGHT,
-          at,
-          page,
-          Weight.REGULAR,
-          10,
-          ReportInk.TEXT);
+          flow.paper(), sheet, ReportFlow.RIGHT, at, page, Weight.REGULAR, 10, ReportInk.TEXT);
       at += 34;
     }
     double foot = Paper.HEIGHT - 128;

@@ -121,8 +121,7 @@ final class ReportCsv {
             joined(key.capabilities())));
     fields.addAll(restrictions(key.restrictions()));
     fields.addAll(limits(key.limits()));
-    String flags =
-        key.flags().stream().map(Enum::name).sorted().collect(Collectors.joining(" "));
+    String flags = key.flags().stream().map(Enum::name).sorted().collect(Collectors.joining(" "));
     fields.addAll(List.of(flags, key.id().fileName(), ""));
     return fields;
   }
@@ -196,8 +195,7 @@ final class ReportCsv {
     for (KeyProblem problem : ReportKeyPages.liveProblems(figures)) {
       line(
           out,
-          List.of(
-              "", "", problem.fileName(), "", "", "live problem", "", "", "", "", "", "", ""));
+          List.of("", "", problem.fileName(), "", "", "live problem", "", "", "", "", "", "", ""));
     }
   }
 
@@ -215,7 +213,7 @@ final class ReportCsv {
               words.about(finding),
               finding.key().map(key -> key.id().text()).orElse(""),
               finding.key().map(ApiKey::ownerId).orElse(""),
-              words.seen(finding.evidence()),
+              words.seen(finding),
               finding.since().map(Instant::toString).orElse("")));
     }
   }
@@ -223,8 +221,7 @@ final class ReportCsv {
   /// The figures of the usage pages, as the usage screen exports them.
   void usage(OutputStream out) throws IOException {
     KeyWords words = new KeyWords(texts);
-    UsageNames names =
-        UsageNames.of(words, figures.keys(), figures.problems(), figures.tenant());
+    UsageNames names = UsageNames.of(words, figures.keys(), figures.problems(), figures.tenant());
     List<List<String>> records =
         UsageExport.records(
             figures.usage(), names, figures.tenant(), List.of(), "UTC", figures.made());
@@ -265,9 +262,7 @@ final class ReportCsv {
     for (SealFinding finding : report.findings()) {
       String line = Long.toString(finding.line());
       String count = Long.toString(finding.count());
-      line(
-          out,
-          List.of("finding", finding.file(), line, count, "", words.sentence(finding)));
+      line(out, List.of("finding", finding.file(), line, count, "", words.sentence(finding)));
     }
     for (SealReport.Acknowledged it : report.acknowledged()) {
       String lines = Long.toString(it.lines());

@@ -55,9 +55,7 @@ final class ReportFindingPages {
     }
     if (all.size() > MOST_FINDINGS) {
       flow.text(
-          words.text("cut.findings", MOST_FINDINGS, all.size()),
-          9,
-          ReportInk.front(Tone.WARNING));
+          words.text("cut.findings", MOST_FINDINGS, all.size()), 9, ReportInk.front(Tone.WARNING));
       flow.down(8);
     }
     Map<Group, List<Finding>> groups =
@@ -77,8 +75,7 @@ final class ReportFindingPages {
     double x = ReportFlow.LEFT;
     for (Severity severity : Severity.values()) {
       flow.sheet()
-          .fillRound(
-              x, flow.y(), width, 58, 5, ReportInk.back(ReportFindingWords.tone(severity)));
+          .fillRound(x, flow.y(), width, 58, 5, ReportInk.back(ReportFindingWords.tone(severity)));
       ReportUsagePages.tile(
           flow,
           told.severity(severity),
@@ -101,9 +98,13 @@ final class ReportFindingPages {
                 new Column(words.text("column.owner"), 104, false),
                 new Column(words.text("column.seen"), 231.28, false)));
     String title = told.title(group.kind());
-    String aside =
-        words.text("findings.count", told.severity(group.severity()), findings.size());
-    table.group(title, words.text("continued", title), aside, told.why(group.kind()), ReportInk.edge(ReportFindingWords.tone(group.severity())));
+    String aside = words.text("findings.count", told.severity(group.severity()), findings.size());
+    table.group(
+        title,
+        words.text("continued", title),
+        aside,
+        told.why(group.kind()),
+        ReportInk.edge(ReportFindingWords.tone(group.severity())));
     findings.forEach(finding -> table.row(row(finding)));
     flow.down(16);
   }
@@ -117,6 +118,6 @@ final class ReportFindingPages {
     return List.of(
         new ReportTable.Text(about),
         ReportTable.plain(finding.key().map(ApiKey::ownerId).map(words::owner).orElse("")),
-        ReportTable.plain(told.seen(finding.evidence())));
+        ReportTable.plain(told.seen(finding)));
   }
 }

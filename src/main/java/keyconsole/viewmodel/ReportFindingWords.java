@@ -54,15 +54,17 @@ final class ReportFindingWords {
       case Evidence.File(KeyProblem problem) -> problem.fileName();
       case Evidence.Folder folder -> words.text("finding.folder");
       case Evidence.Seal(SealFinding found) -> found.file();
-      case Evidence.Back(AccessReturn back) -> back.keyName().isBlank() ? back.fileName() : back.keyName();
+      case Evidence.Back(AccessReturn back) ->
+          back.keyName().isBlank() ? back.fileName() : back.keyName();
       default -> finding.key().map(words::name).orElse(finding.subject());
     };
   }
 
   /// By what it was seen, in a line.
-  String seen(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.Plain plain -> "";
+  String seen(Finding finding) {
+    return switch (finding.evidence()) {
+      case Evidence.Plain plain ->
+          finding.key().map(key -> words.text("seen.key", words.day(key.createdAt()))).orElse("");
       case Evidence.Idle(var last, long days) -> words.text("seen.idle", words.day(last), days);
       case Evidence.Age(var since, long days, boolean rotated) ->
           words.text(rotated ? "seen.rotated" : "seen.made", words.day(since), days);
@@ -107,12 +109,7 @@ final class ReportFindingWords {
   private String surplus(Evidence.Surplus surplus) {
     String limits =
         surplus.limits().stream()
-            .map(
-                each ->
-                    words.text(
-                        "seen.surplus." + each.limit(),
-                        each.allowed(),
-                        each.peak()))
+            .map(each -> words.text("seen.surplus." + each.limit(), each.allowed(), each.peak()))
             .collect(Collectors.joining("; "));
     String endpoints =
         surplus.endpoints().isEmpty()

@@ -57,8 +57,7 @@ public final class ReportFolder {
 
   /// What was written, in a sentence.
   public String done(ReportFigures figures) {
-    return words.text(
-        "done", figures.tenant(), words.range(figures.range()), folder.toString());
+    return words.text("done", figures.tenant(), words.range(figures.range()), folder.toString());
   }
 
   private void requireEmpty() throws IOException {
@@ -79,8 +78,7 @@ public final class ReportFolder {
   private IOException told(IOException cause) {
     return cause instanceof AccessDeniedException
         ? new IOException(words.text("folder.denied", folder.toString()), cause)
-        : new IOException(
-            words.text("folder.failed", folder.toString(), reason(cause)), cause);
+        : new IOException(words.text("folder.failed", folder.toString(), reason(cause)), cause);
   }
 
   private static String reason(IOException cause) {

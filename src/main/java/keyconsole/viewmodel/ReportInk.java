@@ -19,8 +19,7 @@ final class ReportInk {
 
   /// Of what is told apart, the one with the most first.
   private static final List<Integer> BANDS =
-      List.of(
-          0x1a4fa8, 0xcba32a, 0x0a8765, 0x7b1061, 0x33b4ee, 0xc3540a, 0x8e5eb2, 0x574c08);
+      List.of(0x1a4fa8, 0xcba32a, 0x0a8765, 0x7b1061, 0x33b4ee, 0xc3540a, 0x8e5eb2, 0x574c08);
 
   private static final int OTHER = 0x8c959f;
 

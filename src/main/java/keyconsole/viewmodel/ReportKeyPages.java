@@ -125,8 +125,7 @@ final class ReportKeyPages {
     flow.title(words.text("problems"), 60);
     ReportTable table =
         new ReportTable(
-            flow,
-            List.of(column("file", 170), column("reason", 241.28), column("opens", 100)));
+            flow, List.of(column("file", 170), column("reason", 241.28), column("opens", 100)));
     figures.problems().stream()
         .limit(MOST_KEYS)
         .forEach(
@@ -143,10 +142,7 @@ final class ReportKeyPages {
 
   void review() {
     List<ApiKey> keys = toReview(figures);
-    flow.part(
-        words.text("review"),
-        words.text("review.brief"),
-        words.text("review.lead"));
+    flow.part(words.text("review"), words.text("review.brief"), words.text("review.lead"));
     if (keys.isEmpty()) {
       flow.text(words.text("review.none"), 9, ReportInk.TEXT);
     } else {
@@ -155,8 +151,7 @@ final class ReportKeyPages {
     Map<String, List<ApiKey>> owners = new LinkedHashMap<>();
     keys.stream()
         .limit(MOST_KEYS)
-        .forEach(
-            key -> owners.computeIfAbsent(key.ownerId(), _ -> new ArrayList<>()).add(key));
+        .forEach(key -> owners.computeIfAbsent(key.ownerId(), _ -> new ArrayList<>()).add(key));
     owners.forEach(this::owner);
     reviewLive();
   }
@@ -195,7 +190,8 @@ final class ReportKeyPages {
             Line.muted(
                 key.status() == KeyStatus.ACTIVE
                     ? words.text("expires", words.expires(key))
-                    : words.text("expires.not-active", words.status(key.status()), words.expires(key)))),
+                    : words.text(
+                        "expires.not-active", words.status(key.status()), words.expires(key)))),
         ReportTable.of(
             Line.plain(words.text("scope", words.scope(key.scope()))),
             Line.muted(capabilities),

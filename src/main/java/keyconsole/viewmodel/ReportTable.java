@@ -86,8 +86,7 @@ final class ReportTable {
     groupHead(name, aside);
     for (String line : note.isEmpty() ? List.<String>of() : lines) {
       flow.sheet()
-          .text(
-              ReportFlow.LEFT + 9, flow.y() + 6, line, Weight.REGULAR, 8, ReportInk.MUTED);
+          .text(ReportFlow.LEFT + 9, flow.y() + 6, line, Weight.REGULAR, 8, ReportInk.MUTED);
       flow.down(11);
     }
     flow.down(note.isEmpty() ? 0 : 4);
@@ -99,8 +98,7 @@ final class ReportTable {
     double room = aside.isEmpty() ? 0 : flow.paper().width(aside, Weight.REGULAR, 8) + 16;
     String shown = flow.cut(name, Weight.SEMIBOLD, 10, ReportFlow.WIDTH - room);
     sheet.fill(ReportFlow.LEFT, flow.y() + 3, 3, 13, bar);
-    sheet.text(
-        ReportFlow.LEFT + 9, flow.y() + 13, shown, Weight.SEMIBOLD, 10, ReportInk.TEXT);
+    sheet.text(ReportFlow.LEFT + 9, flow.y() + 13, shown, Weight.SEMIBOLD, 10, ReportInk.TEXT);
     ReportFlow.right(
         flow.paper(),
         sheet,
@@ -163,8 +161,7 @@ final class ReportTable {
       x += columns.get(i).width();
     }
     flow.down(height);
-    flow.sheet()
-        .line(ReportFlow.LEFT, flow.y(), ReportFlow.RIGHT, flow.y(), 0.4, ReportInk.ROW);
+    flow.sheet().line(ReportFlow.LEFT, flow.y(), ReportFlow.RIGHT, flow.y(), 0.4, ReportInk.ROW);
   }
 
   private void startRow(double height, double below) {
@@ -183,8 +180,7 @@ final class ReportTable {
     return switch (cell) {
       case Text(List<Line> lines) -> new Text(broken(lines, width));
       case Badge(String word, Tone tone, List<Line> below) ->
-          new Badge(
-              flow.cut(word, Weight.SEMIBOLD, 7, width - 10), tone, broken(below, width));
+          new Badge(flow.cut(word, Weight.SEMIBOLD, 7, width - 10), tone, broken(below, width));
       case Ticks ticks -> ticks;
       case Blank blank -> blank;
     };
@@ -195,8 +191,7 @@ final class ReportTable {
     for (Line line : lines) {
       if (!line.text().isEmpty()) {
         flow.wrap(line.text(), line.weight(), line.size(), width, MOST_LINES)
-            .forEach(
-                text -> broken.add(new Line(text, line.weight(), line.size(), line.ink())));
+            .forEach(text -> broken.add(new Line(text, line.weight(), line.size(), line.ink())));
       }
     }
     return broken;
@@ -245,8 +240,7 @@ final class ReportTable {
             line.size(),
             line.ink());
       } else {
-        flow.sheet()
-            .text(x + INSET, base, line.text(), line.weight(), line.size(), line.ink());
+        flow.sheet().text(x + INSET, base, line.text(), line.weight(), line.size(), line.ink());
       }
       y += line.size() * LINE;
     }

@@ -67,8 +67,7 @@ final class ReportUsagePages {
   }
 
   private void tiles() {
-    String peak =
-        usage.peakHour().map(hour -> words.number(hour.requests())).orElse("–");
+    String peak = usage.peakHour().map(hour -> words.number(hour.requests())).orElse("–");
     String when =
         usage
             .peakHour()
@@ -131,8 +130,7 @@ final class ReportUsagePages {
   private void chart() {
     long most = rounded(usage.total().stream().mapToLong(Long::longValue).max().orElse(0));
     Plot plot =
-        new Plot(
-            ReportFlow.LEFT + AXIS, flow.y() + 4, ReportFlow.WIDTH - AXIS, CHART - 24, most);
+        new Plot(ReportFlow.LEFT + AXIS, flow.y() + 4, ReportFlow.WIDTH - AXIS, CHART - 24, most);
     grid(plot);
     int steps = usage.steps().size();
     double step = plot.width() / Math.max(1, steps);
@@ -211,8 +209,7 @@ final class ReportUsagePages {
       double middle = plot.left() + (i + 0.5) * step;
       double x = Math.min(middle - width / 2, ReportFlow.RIGHT - width);
       flow.sheet()
-          .text(
-              x, plot.top() + plot.height() + 11, day, Weight.REGULAR, 7, ReportInk.MUTED);
+          .text(x, plot.top() + plot.height() + 11, day, Weight.REGULAR, 7, ReportInk.MUTED);
     }
   }
 
@@ -284,9 +281,7 @@ final class ReportUsagePages {
     for (DayOfWeek day : DayOfWeek.values()) {
       List<Long> hours = usage.week().get(day.getValue() - 1);
       String name = words.weekday(day);
-      flow.sheet()
-          .text(
-              ReportFlow.LEFT, flow.y() + 10, name, Weight.REGULAR, 7.5, ReportInk.MUTED);
+      flow.sheet().text(ReportFlow.LEFT, flow.y() + 10, name, Weight.REGULAR, 7.5, ReportInk.MUTED);
       for (int hour = 0; hour < 24; hour++) {
         heatCell(left + hour * cell, cell, hours.get(hour), most);
       }
@@ -300,8 +295,7 @@ final class ReportUsagePages {
     Sheet sheet = flow.sheet();
     sheet.fill(x + 0.6, flow.y() + 0.6, width - 1.2, HEAT_ROW - 1.2, ReportInk.heat(value, most));
     if (value == most && most > 0) {
-      sheet.frame(
-          x + 1, flow.y() + 1, width - 2, HEAT_ROW - 2, 1.2, ReportInk.TEXT);
+      sheet.frame(x + 1, flow.y() + 1, width - 2, HEAT_ROW - 2, 1.2, ReportInk.TEXT);
     }
   }
 
@@ -381,10 +375,10 @@ final class ReportUsagePages {
     sheet.text(x, y + 10, title, Weight.SEMIBOLD, 10, ReportInk.TEXT);
     sheet.line(x, y + 17, x + width, y + 17, 0.6, ReportInk.BORDER);
     if (rows.isEmpty()) {
-      sheet.text(
-          x, y + 31, words.text("usage.no-requests"), Weight.REGULAR, 8, ReportInk.MUTED);
+      sheet.text(x, y + 31, words.text("usage.no-requests"), Weight.REGULAR, 8, ReportInk.MUTED);
     }
-    long most = LongStream.concat(LongStream.of(1), rows.stream().mapToLong(Rank::count)).max().getAsLong();
+    long most =
+        LongStream.concat(LongStream.of(1), rows.stream().mapToLong(Rank::count)).max().getAsLong();
     y += 22;
     for (Rank row : rows) {
       String shown = flow.cut(row.text(), Weight.REGULAR, 7.8, width - 60);

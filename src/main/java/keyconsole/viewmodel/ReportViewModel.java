@@ -139,8 +139,7 @@ public final class ReportViewModel extends WorkingDialog {
   private void judge() {
     Optional<LocalDate> first = ReportRange.day(from.get());
     Optional<LocalDate> last = ReportRange.day(to.get());
-    boolean backwards =
-        first.isPresent() && last.isPresent() && last.get().isBefore(first.get());
+    boolean backwards = first.isPresent() && last.isPresent() && last.get().isBefore(first.get());
     problem.set(
         first.isEmpty() || last.isEmpty()
             ? words.text("dialog.no-day")
@@ -157,10 +156,7 @@ public final class ReportViewModel extends WorkingDialog {
   private String name() {
     ReportRange range = range();
     String days =
-        range
-            .month()
-            .map(YearMonth::toString)
-            .orElseGet(() -> range.from() + "_" + range.to());
+        range.month().map(YearMonth::toString).orElseGet(() -> range.from() + "_" + range.to());
     return FileSaver.safeName(words.text("folder.name", tenant(), days));
   }
 
@@ -190,7 +186,8 @@ public final class ReportViewModel extends WorkingDialog {
   private void tell() {
     work.set(
         Optional.of(
-            new Work(words.text("dialog.working"), percent.get() / 100.0, Optional.of(this::stop))));
+            new Work(
+                words.text("dialog.working"), percent.get() / 100.0, Optional.of(this::stop))));
   }
 
   private Made make(Path into, ReportRange range) throws IOException {
@@ -203,8 +200,7 @@ public final class ReportViewModel extends WorkingDialog {
             range,
             now,
             share -> percent.set((int) (100 * GATHERED * share)));
-    folder.write(
-        figures, share -> percent.set((int) (100 * (GATHERED + (1 - GATHERED) * share))));
+    folder.write(figures, share -> percent.set((int) (100 * (GATHERED + (1 - GATHERED) * share))));
     return new Made(folder.path(), folder.done(figures));
   }
 

@@ -573,8 +573,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   public void makeReport() {
     workspace
         .get()
-        .ifPresent(
-            open -> open(new Dialog.MakeReport(new ReportViewModel(open, surroundings))));
+        .ifPresent(open -> open(new Dialog.MakeReport(new ReportViewModel(open, surroundings))));
   }
 
   void take(Session fresh) {

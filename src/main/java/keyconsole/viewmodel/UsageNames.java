@@ -58,8 +58,7 @@ final class UsageNames {
   }
 
   /// @param all every key
-  static UsageNames of(
-      KeyWords words, List<ApiKey> all, List<KeyProblem> problems, String tenant) {
+  static UsageNames of(KeyWords words, List<ApiKey> all, List<KeyProblem> problems, String tenant) {
     return new UsageNames(words, all, problems, tenant);
   }
 

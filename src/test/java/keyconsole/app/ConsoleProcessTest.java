@@ -99,8 +99,14 @@ class ConsoleProcessTest {
   void reportIsWrittenWithoutADisplayAndWithoutTheToolkit() throws Exception {
     Path report = folder.resolve("report");
     Ended ended =
-        run(Map.of(), "-Xlog:class+load:file=" + folder.resolve("classes.txt"), "-m", MAIN,
-            "--demo", "--report", report.toString());
+        run(
+            Map.of(),
+            "-Xlog:class+load:file=" + folder.resolve("classes.txt"),
+            "-m",
+            MAIN,
+            "--demo",
+            "--report",
+            report.toString());
     assertEquals("", ended.err());
     assertEquals(0, ended.status());
     assertTrue(ended.out().startsWith("The report of demo.example for "), ended.out());

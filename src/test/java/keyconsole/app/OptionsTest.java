@@ -123,8 +123,7 @@ class OptionsTest {
   @Test
   void whatIsWrongWithAReportIsSaidInOneLine() {
     assertEquals("--report needs a value. Try --help.", refusal("--report"));
-    assertEquals(
-        "--report needs --data-root and --tenant, or --demo.", refusal("--report", "r"));
+    assertEquals("--report needs --data-root and --tenant, or --demo.", refusal("--report", "r"));
     assertEquals("--month goes with --report.", refusal("--demo", "--month", "2026-10"));
     assertEquals(
         "“10/2026” of --month is no month. It looks like 2026-10.",
@@ -133,8 +132,7 @@ class OptionsTest {
         "“2026-02-30” of --from is no day. It looks like 2026-10-31.",
         refusal("--demo", "--report", "r", "--from", "2026-02-30"));
     assertEquals(
-        "--from and --to go together.",
-        refusal("--demo", "--report", "r", "--from", "2026-10-01"));
+        "--from and --to go together.", refusal("--demo", "--report", "r", "--from", "2026-10-01"));
     assertEquals(
         "--month does not go with --from and --to.",
         refusal("--demo", "--report", "r", "--month", "2026-10", "--from", "2026-10-01"));

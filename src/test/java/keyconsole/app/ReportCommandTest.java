@@ -110,8 +110,7 @@ class ReportCommandTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
     assumeTrue(!Files.isWritable(closed), "root may write everywhere");
     assertEquals(1, run("acme.example", closed.resolve("report")));
-    assertEquals(
-        "There is no right to write in " + closed.resolve("report") + ".\n", wrong());
+    assertEquals("There is no right to write in " + closed.resolve("report") + ".\n", wrong());
   }
 
   @Test

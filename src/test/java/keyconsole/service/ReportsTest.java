@@ -79,9 +79,7 @@ class ReportsTest {
     try (KeyService service = reader(tenant)) {
       ReportFigures figures = gather(service, NOVEMBER);
       List<AuditRecord> records =
-          figures
-              .audit()
-              .records(figures.auditFrom(), figures.auditTo() - figures.auditFrom());
+          figures.audit().records(figures.auditFrom(), figures.auditTo() - figures.auditFrom());
       assertEquals(figures.audit().size(), records.size());
       ReportFigures before = gather(service, ReportRange.month("2026-10").orElseThrow());
       assertEquals(before.auditFrom(), before.auditTo());

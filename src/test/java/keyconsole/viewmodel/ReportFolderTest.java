@@ -258,8 +258,7 @@ class ReportFolderTest {
   @Test
   void folderThatHoldsFilesIsLeftAlone() throws IOException {
     Path kept = Files.writeString(folder.resolve("kept.txt"), "kept");
-    IOException refused =
-        assertThrows(IOException.class, () -> ReportFolder.at(folder, TEXTS));
+    IOException refused = assertThrows(IOException.class, () -> ReportFolder.at(folder, TEXTS));
     assertEquals(
         folder + " holds files already. Name a folder that is empty or not there yet.",
         refused.getMessage());
@@ -270,8 +269,7 @@ class ReportFolderTest {
   @Test
   void onlyItsMakerMayReadIt() throws IOException {
     Path report = write("new/report", with(List.of()));
-    assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
     for (String name : FILES) {
       assertEquals(
           "rw-------",
