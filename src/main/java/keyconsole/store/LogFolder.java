@@ -24,9 +24,9 @@ import keyconsole.domain.Value;
 /// @param prefix `usage` or `audit`
 public record LogFolder(Path folder, String prefix) {
 
-  /// Tells a log that nothing was written to from one that cannot be seen, for whoever found no such
-  /// folder: where the tenant's folder is gone too, for example since a share is not mounted, it is
-  /// not empty.
+  /// Tells a log that nothing was written to from one that cannot be seen, for whoever found no
+  /// such folder: where the tenant's folder is gone too, for example since a share is not mounted,
+  /// it is not empty.
   ///
   /// @param folder `usage` or `audit` of a tenant
   /// @throws StoreException where the folder above it is gone
