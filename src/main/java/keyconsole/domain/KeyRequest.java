@@ -38,67 +38,27 @@ public record KeyRequest(
 
   public KeyRequest withName(String next) {
     return new KeyRequest(
-        next,
-        description,
-        ownerId,
-        scope,
-        capabilities,
-        limits,
-        expiry,
-        restrictions,
-        constraints);
+        next, description, ownerId, scope, capabilities, limits, expiry, restrictions, constraints);
   }
 
   public KeyRequest withDescription(String next) {
     return new KeyRequest(
-        name,
-        next,
-        ownerId,
-        scope,
-        capabilities,
-        limits,
-        expiry,
-        restrictions,
-        constraints);
+        name, next, ownerId, scope, capabilities, limits, expiry, restrictions, constraints);
   }
 
   public KeyRequest withOwnerId(String next) {
     return new KeyRequest(
-        name,
-        description,
-        next,
-        scope,
-        capabilities,
-        limits,
-        expiry,
-        restrictions,
-        constraints);
+        name, description, next, scope, capabilities, limits, expiry, restrictions, constraints);
   }
 
   public KeyRequest withScope(Scope next) {
     return new KeyRequest(
-        name,
-        description,
-        ownerId,
-        next,
-        capabilities,
-        limits,
-        expiry,
-        restrictions,
-        constraints);
+        name, description, ownerId, next, capabilities, limits, expiry, restrictions, constraints);
   }
 
   public KeyRequest withCapabilities(List<String> next) {
     return new KeyRequest(
-        name,
-        description,
-        ownerId,
-        scope,
-        next,
-        limits,
-        expiry,
-        restrictions,
-        constraints);
+        name, description, ownerId, scope, next, limits, expiry, restrictions, constraints);
   }
 
   public KeyRequest withLimits(Limits next) {
@@ -116,27 +76,11 @@ public record KeyRequest(
 
   public KeyRequest withExpiry(Expiry next) {
     return new KeyRequest(
-        name,
-        description,
-        ownerId,
-        scope,
-        capabilities,
-        limits,
-        next,
-        restrictions,
-        constraints);
+        name, description, ownerId, scope, capabilities, limits, next, restrictions, constraints);
   }
 
   public KeyRequest withRestrictions(Restrictions next) {
     return new KeyRequest(
-        name,
-        description,
-        ownerId,
-        scope,
-        capabilities,
-        limits,
-        expiry,
-        next,
-        constraints);
+        name, description, ownerId, scope, capabilities, limits, expiry, next, constraints);
   }
 }

@@ -10,8 +10,8 @@ import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
 import keyconsole.domain.Value;
 
-/// The templates that every tenant has. They set what belongs to the kind of key and leave open what
-/// only the tenant knows, such as addresses.
+/// The templates that every tenant has. They set what belongs to the kind of key and leave open
+/// what only the tenant knows, such as addresses.
 public enum BuiltInTemplate {
   /// Looks things up and changes nothing.
   READ_ONLY_SEARCH,

@@ -216,8 +216,8 @@ public final class KeyService implements AutoCloseable {
     return deeds().create(request);
   }
 
-  /// Throws what [#create] would throw for this request at this moment. Writes nothing and waits for
-  /// nothing.
+  /// Throws what [#create] would throw for this request at this moment. Writes nothing and waits
+  /// for nothing.
   public void rehearse(KeyRequest request) {
     deeds().rehearse(request);
   }

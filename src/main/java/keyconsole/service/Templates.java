@@ -91,9 +91,7 @@ public final class Templates {
     try {
       ApiKey key =
           KeyDeeds.newKey(
-              trial(template, acting.actor().orElse(SOMEBODY)),
-              KeyHash.of(""),
-              now.get());
+              trial(template, acting.actor().orElse(SOMEBODY)), KeyHash.of(""), now.get());
       if (!acting.isReadOnly()) {
         Permissions.requireMayCreate(acting, key, now.get());
       }
@@ -121,9 +119,7 @@ public final class Templates {
         Optional.of(key.limits()),
         life,
         Optional.of(key.restrictions()),
-        constraints.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Value.Fields(constraints)),
+        constraints.isEmpty() ? Optional.empty() : Optional.of(new Value.Fields(constraints)),
         Value.Fields.EMPTY);
   }
 
@@ -205,8 +201,7 @@ public final class Templates {
     Session acting = session.get();
     Permissions.requireLive(acting, tenant, now.get());
     if (!acting.isAdministrator()) {
-      throw new NotAuthorizedException(
-          "Only an administrator can change the tenant's templates.");
+      throw new NotAuthorizedException("Only an administrator can change the tenant's templates.");
     }
   }
 
@@ -256,10 +251,7 @@ public final class Templates {
   public static byte[] write(List<KeyTemplate> templates) {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put(FORM, Value.Numeral.of(1));
-    fields.put(
-        LIST,
-        new Value.Items(
-            templates.stream().<Value>map(TemplateCodec::write).toList()));
+    fields.put(LIST, new Value.Items(templates.stream().<Value>map(TemplateCodec::write).toList()));
     return Json.readable(new Value.Fields(fields)).getBytes(StandardCharsets.UTF_8);
   }
 

@@ -50,15 +50,7 @@ public final class TemplateCodec {
 
   private static final Set<String> KNOWN =
       Set.of(
-          NAME,
-          DESCRIPTION,
-          SCOPE,
-          CAPABILITIES,
-          LIMITS,
-          DAYS,
-          NEVER,
-          RESTRICTIONS,
-          CONSTRAINTS);
+          NAME, DESCRIPTION, SCOPE, CAPABILITIES, LIMITS, DAYS, NEVER, RESTRICTIONS, CONSTRAINTS);
 
   private TemplateCodec() {}
 
@@ -82,7 +74,10 @@ public final class TemplateCodec {
     template.expiry().ifPresent(expiry -> write(expiry, fields));
     template.restrictions().ifPresent(all -> fields.put(RESTRICTIONS, write(all)));
     template.constraints().ifPresent(all -> fields.put(CONSTRAINTS, all));
-    template.unknown().fields().forEach((name, value) -> fields.merge(name, value, TemplateCodec::beside));
+    template
+        .unknown()
+        .fields()
+        .forEach((name, value) -> fields.merge(name, value, TemplateCodec::beside));
     return new Value.Fields(fields);
   }
 
@@ -169,8 +164,7 @@ public final class TemplateCodec {
     return object.isPresent() ? Optional.of(read.of(object.get())) : Optional.empty();
   }
 
-  private static Optional<Value.Fields> object(Value.Fields fields, String name)
-      throws NoTemplate {
+  private static Optional<Value.Fields> object(Value.Fields fields, String name) throws NoTemplate {
     return as(fields, name, "an object", v -> v instanceof Value.Fields object ? object : null);
   }
 
@@ -226,8 +220,7 @@ public final class TemplateCodec {
     for (int i = 0; i < all.length; i++) {
       String name = LIMIT_NAMES.get(i);
       all[i] =
-          whole(fields, name)
-              .orElseThrow(() -> new NoTemplate("Its limits lack “" + name + "”."));
+          whole(fields, name).orElseThrow(() -> new NoTemplate("Its limits lack “" + name + "”."));
     }
     return new Limits(all[0], all[1], all[2], all[3], all[4], all[5]);
   }

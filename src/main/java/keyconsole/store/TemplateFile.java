@@ -42,8 +42,7 @@ public final class TemplateFile {
     /// A line of its own for a template.
     public static Line of(KeyTemplate template) {
       byte[] text = Json.line(TemplateCodec.write(template));
-      return new Line(
-          0, new String(text, StandardCharsets.ISO_8859_1), Optional.of(template), "");
+      return new Line(0, new String(text, StandardCharsets.ISO_8859_1), Optional.of(template), "");
     }
 
     private static Line read(int number, String text) {
@@ -52,8 +51,7 @@ public final class TemplateFile {
       }
       try {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return new Line(
-            number, text, Optional.of(TemplateCodec.read(Json.parse(bytes))), "");
+        return new Line(number, text, Optional.of(TemplateCodec.read(Json.parse(bytes))), "");
       } catch (Json.JsonException e) {
         return new Line(number, text, Optional.empty(), e.getMessage() + ".");
       } catch (TemplateCodec.NoTemplate e) {

@@ -133,7 +133,11 @@ public final class BulkView extends Screen {
 
   private void buildTable() {
     Segments.fill(
-        this, shows, List.of(Show.values()), each -> words.text("bulk.show." + each), model.showProperty());
+        this,
+        shows,
+        List.of(Show.values()),
+        each -> words.text("bulk.show." + each),
+        model.showProperty());
     column("bulk.head.row", 48, line -> text(Integer.toString(line.row().line()), "bulk-number"));
     column("bulk.head.key", 228, this::key);
     column("bulk.head.scope", 64, line -> text(bulkWords.scope(line), "bulk-text"));
@@ -149,8 +153,7 @@ public final class BulkView extends Screen {
     table
         .getSelectionModel()
         .selectedItemProperty()
-        .subscribe(
-            line -> model.selectedProperty().set(Optional.ofNullable(line)));
+        .subscribe(line -> model.selectedProperty().set(Optional.ofNullable(line)));
   }
 
   private void column(String title, double width, Function<BulkLine, Node> content) {
@@ -237,7 +240,9 @@ public final class BulkView extends Screen {
   private void showDetail() {
     Optional<BulkLine> line = model.selectedProperty().get();
     List<String> said = line.map(bulkWords::told).orElse(List.of());
-    detail.getChildren().setAll(said.stream().map(each -> Parts.wrapped(each, "bulk-told")).toList());
+    detail
+        .getChildren()
+        .setAll(said.stream().map(each -> Parts.wrapped(each, "bulk-told")).toList());
     line.ifPresent(each -> Parts.tone(detail, bulkWords.tone(each)));
     Parts.shown(detail, !said.isEmpty());
   }
@@ -286,8 +291,7 @@ public final class BulkView extends Screen {
     Parts.shown(stored, holds);
     save.setDisable(busy);
     stored.setDisable(busy);
-    create.setText(
-        over ? words.text("bulk.done") : words.text("bulk.create", state.open()));
+    create.setText(over ? words.text("bulk.done") : words.text("bulk.create", state.open()));
     create.setOnAction(event -> act(over));
     create.setDisable(
         busy

@@ -91,8 +91,7 @@ public final class KeyListView extends Screen {
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
-    moreNew.setOnAction(
-        event -> KeyMenus.ofMaking(model).show(moreNew, Side.BOTTOM, 0, 4));
+    moreNew.setOnAction(event -> KeyMenus.ofMaking(model).show(moreNew, Side.BOTTOM, 0, 4));
     buildBulk();
     follow(model.noteProperty(), this::showNote);
     follow(model.blockedProperty(), this::showBlocked);

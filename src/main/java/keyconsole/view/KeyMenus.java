@@ -53,8 +53,7 @@ final class KeyMenus {
     bulk.setDisable(blocked.isPresent());
     ContextMenu menu = new ContextMenu();
     blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
-    menu.getItems()
-        .addAll(bulk, item(words.text("keys.action.templates"), actions::showTemplates));
+    menu.getItems().addAll(bulk, item(words.text("keys.action.templates"), actions::showTemplates));
     return menu;
   }
 
@@ -183,8 +182,7 @@ final class KeyMenus {
         blocked.isPresent()
             || (key.status() != KeyStatus.ACTIVE && key.status() != KeyStatus.SUSPENDED));
     MenuItem like = item(words.text("keys.action.like"), () -> actions.copy(key));
-    MenuItem template =
-        item(words.text("keys.action.template"), () -> actions.saveAsTemplate(key));
+    MenuItem template = item(words.text("keys.action.template"), () -> actions.saveAsTemplate(key));
     like.setDisable(blocked.isPresent());
     template.setDisable(actions.blocked().isPresent());
     ContextMenu menu = new ContextMenu();

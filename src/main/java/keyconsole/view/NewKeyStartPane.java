@@ -52,7 +52,11 @@ final class NewKeyStartPane extends Screen {
     segments.setMaxWidth(Region.USE_PREF_SIZE);
     segments.setAccessibleText(words.text("start.title"));
     Segments.fill(
-        this, segments, List.of(From.values()), from -> words.text("start." + from), start.fromProperty());
+        this,
+        segments,
+        List.of(From.values()),
+        from -> words.text("start." + from),
+        start.fromProperty());
     follow(
         start.fromProperty(),
         from -> {
@@ -176,8 +180,8 @@ final class NewKeyStartPane extends Screen {
         .forEach(
             each ->
                 each.pseudoClassStateChanged(
-                    CHOSEN, Optional.ofNullable(each.getUserData()).equals(chosen)
-                        && chosen.isPresent()));
+                    CHOSEN,
+                    Optional.ofNullable(each.getUserData()).equals(chosen) && chosen.isPresent()));
   }
 
   private Node told() {

@@ -31,7 +31,8 @@ public final class SaveTemplateView extends Screen {
 
   @FXML
   void initialize() {
-    title.setText(words.text(model.isRenaming() ? "templates.rename.title" : "templates.save.title"));
+    title.setText(
+        words.text(model.isRenaming() ? "templates.rename.title" : "templates.save.title"));
     subtitle.setText(model.facts());
     bindBoth(name.textProperty(), model.nameProperty());
     bindBoth(description.textProperty(), model.descriptionProperty());

@@ -30,7 +30,8 @@ import keyconsole.service.Templates;
 final class BulkCells {
 
   private static final Pattern DAYS = Pattern.compile("([0-9]{1,6})\\s*(d|days?)?");
-  private static final Pattern NEVER = Pattern.compile("never\\s*(:\\s*(?<why>.*))?", Pattern.DOTALL);
+  private static final Pattern NEVER =
+      Pattern.compile("never\\s*(:\\s*(?<why>.*))?", Pattern.DOTALL);
   private static final Pattern BETWEEN = Pattern.compile("[\\s;,|]+");
   private static final List<BulkColumn> LIMITS =
       List.of(

@@ -26,8 +26,7 @@ public record BulkLine(BulkRow row, Outcome outcome) {
   }
 
   static BulkLine planned(BulkRow row) {
-    return new BulkLine(
-        row, row.mistakes().isEmpty() ? new Outcome.Ready() : new Outcome.Wrong());
+    return new BulkLine(row, row.mistakes().isEmpty() ? new Outcome.Ready() : new Outcome.Wrong());
   }
 
   BulkLine with(Outcome next) {

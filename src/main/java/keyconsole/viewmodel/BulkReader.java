@@ -92,8 +92,7 @@ final class BulkReader {
       BulkRow read = cells.read(row, places, width);
       List<String> warnings = new ArrayList<>(read.warnings());
       warn(read, seen, warnings::add);
-      all.add(
-          new BulkRow(read.line(), read.cells(), read.request(), read.mistakes(), warnings));
+      all.add(new BulkRow(read.line(), read.cells(), read.request(), read.mistakes(), warnings));
     }
     return all;
   }

@@ -119,8 +119,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
       return;
     }
     report(Report.NONE);
-    work.set(
-        Optional.of(new Work(words.text("bulk.reading"), -1, Optional.of(this::stopReading))));
+    work.set(Optional.of(new Work(words.text("bulk.reading"), -1, Optional.of(this::stopReading))));
     Path path = file.get();
     String actor = workspace.session().get().actor().orElse("");
     reading =
@@ -150,14 +149,16 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     Map<List<String>, List<BulkLine>> made =
         all.stream()
             .filter(BulkLine::isCreated)
-            .collect(Collectors.groupingBy(line -> line.row().cells(), HashMap::new, Collectors.toCollection(ArrayList::new)));
+            .collect(
+                Collectors.groupingBy(
+                    line -> line.row().cells(),
+                    HashMap::new,
+                    Collectors.toCollection(ArrayList::new)));
     List<BulkLine> next = new ArrayList<>();
     for (BulkRow row : plan.rows()) {
       List<BulkLine> same = made.getOrDefault(row.cells(), new ArrayList<>());
       next.add(
-          same.isEmpty()
-              ? BulkLine.planned(row)
-              : new BulkLine(row, same.removeFirst().outcome()));
+          same.isEmpty() ? BulkLine.planned(row) : new BulkLine(row, same.removeFirst().outcome()));
     }
     // Their keys are to be stored all the same.
     made.values().forEach(next::addAll);
@@ -417,7 +418,13 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     List<List<String>> rows =
         List.of(
             List.of(
-                "name", "description", "owner", "template", "capabilities", "expires", "allowed_ips"),
+                "name",
+                "description",
+                "owner",
+                "template",
+                "capabilities",
+                "expires",
+                "allowed_ips"),
             List.of(
                 "Returns assistant",
                 "Answers questions about returns",

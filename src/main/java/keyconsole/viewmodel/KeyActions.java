@@ -70,9 +70,7 @@ public final class KeyActions {
 
   /// Asks for the name under which all that a key has is kept as a template.
   public void saveAsTemplate(ApiKey key) {
-    workspace
-        .navigator()
-        .open(new Dialog.SaveTemplate(SaveTemplateViewModel.of(workspace, key)));
+    workspace.navigator().open(new Dialog.SaveTemplate(SaveTemplateViewModel.of(workspace, key)));
   }
 
   /// Opens the dialog that makes many keys from a file.

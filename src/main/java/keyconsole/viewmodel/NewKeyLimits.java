@@ -177,8 +177,7 @@ public final class NewKeyLimits extends NewKeyPart {
   }
 
   private void fill(Limits to) {
-    limits.forEach(
-        limit -> limit.field().textProperty().set(KeyWords.number(limit.kind().of(to))));
+    limits.forEach(limit -> limit.field().textProperty().set(KeyWords.number(limit.kind().of(to))));
   }
 
   @Override

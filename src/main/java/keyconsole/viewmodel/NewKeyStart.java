@@ -93,9 +93,7 @@ public final class NewKeyStart {
     trouble.set(wrong == 0 ? "" : basis.text("start.problems", wrong));
     offers.setAll(
         words.all(own.templates()).stream()
-            .map(
-                each ->
-                    new Offer(each, words.facts(each), templates.refusal(each).orElse("")))
+            .map(each -> new Offer(each, words.facts(each), templates.refusal(each).orElse("")))
             .toList());
   }
 

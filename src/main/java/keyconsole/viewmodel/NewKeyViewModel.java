@@ -405,8 +405,7 @@ public final class NewKeyViewModel {
     workspace
         .navigator()
         .open(
-            new Dialog.SaveTemplate(
-                SaveTemplateViewModel.of(workspace, template(), start::look)));
+            new Dialog.SaveTemplate(SaveTemplateViewModel.of(workspace, template(), start::look)));
   }
 
   private KeyTemplate template() {

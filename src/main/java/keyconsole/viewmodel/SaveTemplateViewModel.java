@@ -99,9 +99,7 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
     KeyTemplate next = template.renamed(name.get().strip(), description.get().strip());
     Templates templates = workspace.service().templates();
     job =
-        workspace
-            .tasks()
-            .run(() -> write(templates, next, replacing), this::written, this::failed);
+        workspace.tasks().run(() -> write(templates, next, replacing), this::written, this::failed);
   }
 
   /// @return whether it was written; else another one has the name
@@ -131,9 +129,7 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
       return;
     }
     cancel();
-    workspace
-        .navigator()
-        .say(words.text("templates.saved", name.get().strip()), Optional.empty());
+    workspace.navigator().say(words.text("templates.saved", name.get().strip()), Optional.empty());
     saved.run();
   }
 

@@ -41,10 +41,7 @@ public final class TemplatesViewModel implements OwnDialog {
   /// @param builtIn those that every tenant has
   /// @param problems what stands in the tenant's file and is none
   public record State(
-      boolean loading,
-      List<Item> own,
-      List<Item> builtIn,
-      List<TemplateListing.Problem> problems) {
+      boolean loading, List<Item> own, List<Item> builtIn, List<TemplateListing.Problem> problems) {
 
     static final State LOADING = new State(true, List.of(), List.of(), List.of());
   }
@@ -148,9 +145,7 @@ public final class TemplatesViewModel implements OwnDialog {
         gone ->
             workspace
                 .navigator()
-                .say(
-                    words.text("templates.deleted", name),
-                    Optional.of(() -> bringBack(gone))),
+                .say(words.text("templates.deleted", name), Optional.of(() -> bringBack(gone))),
         "templates.not-deleted");
   }
 
@@ -161,9 +156,7 @@ public final class TemplatesViewModel implements OwnDialog {
           return gone;
         },
         back ->
-            workspace
-                .navigator()
-                .say(words.text("templates.back", back.name()), Optional.empty()),
+            workspace.navigator().say(words.text("templates.back", back.name()), Optional.empty()),
         "templates.not-saved");
   }
 
@@ -188,8 +181,7 @@ public final class TemplatesViewModel implements OwnDialog {
                         "templates.not-deleted")));
   }
 
-  private <T> void write(
-      Callable<T> deed, Consumer<T> done, String failureText) {
+  private <T> void write(Callable<T> deed, Consumer<T> done, String failureText) {
     report.set(Report.NONE);
     workspace
         .tasks()
@@ -210,8 +202,8 @@ public final class TemplatesViewModel implements OwnDialog {
     changed.ifPresent(Runnable::run);
   }
 
-  /// Asks for a file and adds its templates. Where names are taken, nothing is added before a person
-  /// has said what is to become of those.
+  /// Asks for a file and adds its templates. Where names are taken, nothing is added before a
+  /// person has said what is to become of those.
   public void importFile() {
     report.set(Report.NONE);
     clash.set(Optional.empty());
@@ -249,8 +241,7 @@ public final class TemplatesViewModel implements OwnDialog {
       String names =
           taken.stream().map(each -> "“" + each.name() + "”").collect(Collectors.joining(", "));
       clash.set(
-          Optional.of(
-              new Clash(words.text("templates.clash", taken.size(), names), fresh, taken)));
+          Optional.of(new Clash(words.text("templates.clash", taken.size(), names), fresh, taken)));
     } else if (!fresh.isEmpty()) {
       add(fresh, false);
     } else if (read.found().problems().isEmpty()) {
@@ -328,9 +319,7 @@ public final class TemplatesViewModel implements OwnDialog {
           return all.size();
         },
         count ->
-            workspace
-                .navigator()
-                .say(words.text("templates.imported", count), Optional.empty()),
+            workspace.navigator().say(words.text("templates.imported", count), Optional.empty()),
         "templates.not-imported");
     if (report.get().isEmpty()) {
       report.set(told);

@@ -58,7 +58,10 @@ class BulkScreenTest extends WindowTest {
   private static String many() {
     StringBuilder rows = new StringBuilder();
     for (int i = 1; i <= 40; i++) {
-      rows.append("Till ").append(i).append(";dana@acme.example;CI pipeline;;;30;10.1.0.").append(i);
+      rows.append("Till ")
+          .append(i)
+          .append(";dana@acme.example;CI pipeline;;;30;10.1.0.")
+          .append(i);
       rows.append('\n');
     }
     return rows.toString();

@@ -49,7 +49,10 @@ class TemplatesScreenTest extends WindowTest {
 
   private Button card(String name) {
     return lookup(".newkey-choice").queryAllAs(Button.class).stream()
-        .filter(each -> each.getUserData() instanceof NewKeyStart.Offer offer && offer.template().isCalled(name))
+        .filter(
+            each ->
+                each.getUserData() instanceof NewKeyStart.Offer offer
+                    && offer.template().isCalled(name))
         .findFirst()
         .orElseThrow();
   }
@@ -98,7 +101,13 @@ class TemplatesScreenTest extends WindowTest {
   @Test
   void keysMenuSavesATemplateThatTheListShows() {
     resize(1000, 860);
-    interact(() -> shell.keys().orElseThrow().actions().saveAsTemplate(workspace.service().list().getFirst()));
+    interact(
+        () ->
+            shell
+                .keys()
+                .orElseThrow()
+                .actions()
+                .saveAsTemplate(workspace.service().list().getFirst()));
     clickOn("#name");
     press(KeyCode.CONTROL, KeyCode.A).release(KeyCode.A, KeyCode.CONTROL);
     write("Shop tills");
@@ -135,7 +144,8 @@ class TemplatesScreenTest extends WindowTest {
         .templates()
         .add(
             List.of(
-                KeyTemplate.named("Kiosk 東京", "Assistants in the three shops of Zürich, Bern and 東京"),
+                KeyTemplate.named(
+                    "Kiosk 東京", "Assistants in the three shops of Zürich, Bern and 東京"),
                 new KeyTemplate(
                     "A template with a name so long that it does not fit anywhere at all",
                     "",

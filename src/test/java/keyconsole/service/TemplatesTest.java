@@ -156,11 +156,9 @@ class TemplatesTest {
       service.actFor(session);
       Map<String, String> before = TreeState.of(temporary);
       assertEquals(List.of("Shop"), names());
-      assertThrows(
-          NotAuthorizedException.class, () -> templates.add(List.of(full("Mine")), false));
+      assertThrows(NotAuthorizedException.class, () -> templates.add(List.of(full("Mine")), false));
       assertThrows(NotAuthorizedException.class, () -> templates.delete("Shop"));
-      assertThrows(
-          NotAuthorizedException.class, () -> templates.replace("Shop", full("Mine")));
+      assertThrows(NotAuthorizedException.class, () -> templates.replace("Shop", full("Mine")));
       assertEquals(before, TreeState.of(temporary));
     }
   }
@@ -189,8 +187,7 @@ class TemplatesTest {
             Optional.empty(),
             Value.Fields.EMPTY);
     InvalidRequestException refused =
-        assertThrows(
-            InvalidRequestException.class, () -> templates.add(List.of(locks), false));
+        assertThrows(InvalidRequestException.class, () -> templates.add(List.of(locks), false));
     assertTrue(refused.getMessage().contains("lock everyone out"), refused.getMessage());
     write("{\"name\": \"Range\", \"restrictions\": {\"allowed_ips\": [\"10.0.0.0/8\"]}}");
     TemplateListing listing = templates.list();

@@ -75,8 +75,7 @@ class BulkReaderTest {
     assertEquals(Scope.USER, asked.scope());
     assertEquals(
         List.of("llm:groq", "automation:execute", "external:github"), asked.capabilities());
-    assertEquals(
-        Optional.of(new Limits(250, 3_000, 60_000, 500, 4_000, 4)), asked.limits());
+    assertEquals(Optional.of(new Limits(250, 3_000, 60_000, 500, 4_000, 4)), asked.limits());
     assertEquals(new Expiry.At(Instant.parse("2027-01-31T23:59:59Z")), asked.expiry());
     assertEquals(List.of("10.1.0.1", "10.1.0.2"), asked.restrictions().allowedIps());
     assertEquals(false, asked.restrictions().requireTls());
@@ -111,7 +110,8 @@ class BulkReaderTest {
   @Test
   void neverTakesItsReasonAndDaysTakeTheirUnit() {
     assertEquals(
-        new Expiry.Never("Build server"), row("name,expires", "A,never: Build server").request().expiry());
+        new Expiry.Never("Build server"),
+        row("name,expires", "A,never: Build server").request().expiry());
     assertEquals(
         new Expiry.After(Duration.ofDays(30)), row("name,expires", "A,30 days").request().expiry());
   }
@@ -144,8 +144,7 @@ class BulkReaderTest {
             "name,scope,capabilities,expires,allowed_ips,allowed_endpoints",
             ",root,x,soon,10.0.0.0/8,/v1/*");
     assertEquals(
-        Set.of(
-            "name", "scope", "capabilities", "expires", "allowed_ips", "allowed_endpoints"),
+        Set.of("name", "scope", "capabilities", "expires", "allowed_ips", "allowed_endpoints"),
         mistakes(row).keySet());
     assertTrue(mistakes(row).get("allowed_ips").contains("lock everyone out"));
   }
@@ -162,15 +161,15 @@ class BulkReaderTest {
         mistakes(row).keySet());
     assertEquals(List.of(), row("name,capabilities", "A,rag:search").mistakes());
     assertEquals(
-        Set.of("template"),
-        mistakes(row("name,template", "A,Break-glass administrator")).keySet());
+        Set.of("template"), mistakes(row("name,template", "A,Break-glass administrator")).keySet());
   }
 
   @Test
   void sameNamesAreWarnedOfInTheFileAndAgainstKeysThatAreThere() {
     List<BulkRow> rows = read("name", "Till", "billing EXPORT", "till").rows();
     assertEquals(List.of(), rows.get(0).warnings());
-    assertEquals(List.of("dana@acme.example has a key of this name already."), rows.get(1).warnings());
+    assertEquals(
+        List.of("dana@acme.example has a key of this name already."), rows.get(1).warnings());
     assertEquals(List.of("Line 2 has the same name."), rows.get(2).warnings());
     assertTrue(rows.stream().allMatch(row -> row.mistakes().isEmpty()));
   }

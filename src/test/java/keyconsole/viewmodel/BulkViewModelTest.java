@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Keys made from a file: nothing before a person says so, none twice, and no raw key lost without a
-/// question.
+/// Keys made from a file: nothing before a person says so, none twice, and no raw key lost without
+/// a question.
 class BulkViewModelTest {
 
   private static final String TENANT = "acme.example";

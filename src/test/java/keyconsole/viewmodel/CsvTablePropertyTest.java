@@ -23,9 +23,21 @@ class CsvTablePropertyTest {
   @Provide
   Arbitrary<List<List<String>>> tables() {
     Arbitrary<String> cell =
-        Arbitraries.strings().withChars(",;\t\"'=\r\n aé東-1").ofMaxLength(6)
-            .filter(text -> !(text.length() > 1 && text.charAt(0) == '\'' && CsvTable.beginsFormula(text.substring(1))));
-    return cell.list().ofMinSize(2).ofMaxSize(4).filter(row -> row.stream().anyMatch(c -> !c.isBlank())).list().ofMinSize(1).ofMaxSize(6);
+        Arbitraries.strings()
+            .withChars(",;\t\"'=\r\n aé東-1")
+            .ofMaxLength(6)
+            .filter(
+                text ->
+                    !(text.length() > 1
+                        && text.charAt(0) == '\''
+                        && CsvTable.beginsFormula(text.substring(1))));
+    return cell.list()
+        .ofMinSize(2)
+        .ofMaxSize(4)
+        .filter(row -> row.stream().anyMatch(c -> !c.isBlank()))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(6);
   }
 
   @Property(tries = 500)
@@ -42,7 +54,8 @@ class CsvTablePropertyTest {
       for (String end : List.of("\n", "\r\n", "\r")) {
         StringBuilder text = new StringBuilder("a" + separator + "b" + end);
         for (List<String> row : table) {
-          text.append(String.join(separator, row.stream().map(CsvTablePropertyTest::quoted).toList()))
+          text.append(
+                  String.join(separator, row.stream().map(CsvTablePropertyTest::quoted).toList()))
               .append(end);
         }
         List<List<String>> read = cells(text.toString());
@@ -78,7 +91,8 @@ class CsvTablePropertyTest {
 
   @Example
   void spreadsheetsFilesAreReadAsTheyAre() throws CsvTable.NoText {
-    byte[] excel = "\ufeffsep=;\r\nname;owner\r\n\"a;b\";c\r\n;\r\n".getBytes(StandardCharsets.UTF_8);
+    byte[] excel =
+        "\ufeffsep=;\r\nname;owner\r\n\"a;b\";c\r\n;\r\n".getBytes(StandardCharsets.UTF_8);
     List<CsvTable.Row> rows = CsvTable.read(excel).rows();
     assertEquals(List.of("name", "owner"), rows.get(0).cells());
     assertEquals(List.of("a;b", "c"), rows.get(1).cells());

@@ -52,10 +52,12 @@ class NewKeyStartTest {
         Optional.of(new Limits(10, 200, 3_000, 400, 500, 6)),
         Optional.of(new Expiry.After(Duration.ofDays(14))),
         Optional.of(
-            new Restrictions(List.of("/v1/chat"), List.of(), List.of("10.1.0.1"), List.of(), false)),
+            new Restrictions(
+                List.of("/v1/chat"), List.of(), List.of("10.1.0.1"), List.of(), false)),
         Optional.of(
             new Value.Fields(
-                Map.of("mcp_timeout_seconds", new Value.Numeral("45"), "own", new Value.Truth(true)))),
+                Map.of(
+                    "mcp_timeout_seconds", new Value.Numeral("45"), "own", new Value.Truth(true)))),
         Value.Fields.EMPTY);
   }
 
@@ -214,8 +216,7 @@ class NewKeyStartTest {
     assertEquals(List.of(), wizard.capabilities().chosen());
     assertEquals("", offer(wizard, "Read-only search").refusal());
     assertTrue(
-        wizard.start().found().stream()
-            .allMatch(key -> key.ownerId().equals("dana@acme.example")));
+        wizard.start().found().stream().allMatch(key -> key.ownerId().equals("dana@acme.example")));
   }
 
   @Test
@@ -251,8 +252,7 @@ class NewKeyStartTest {
     KeyTemplate kept = test.service.templates().list().templates().getFirst();
     assertEquals("Tills", kept.name());
     assertEquals(Optional.of(List.of("llm:gpt-4")), kept.capabilities());
-    assertEquals(
-        Optional.of(new Expiry.After(Duration.ofDays(90))), kept.expiry());
+    assertEquals(Optional.of(new Expiry.After(Duration.ofDays(90))), kept.expiry());
     assertEquals("Tills", wizard.start().offers().getFirst().template().name());
     wizard.start().fromProperty().set(From.TEMPLATE);
   }

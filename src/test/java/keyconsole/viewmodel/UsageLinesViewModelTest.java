@@ -71,6 +71,20 @@ class UsageLinesViewModelTest {
   }
 
   @Test
+  void folderThatIsGoneIsNoFolderWithoutLines() throws IOException {
+    Files.move(folder.resolve("acme.example"), folder.resolve("gone"));
+    UsageLinesViewModel lines = lines(ALL);
+    assertEquals(State.FAILED, lines.stateProperty().get());
+    assertTrue(lines.noteProperty().get().contains("is gone"), lines.noteProperty().get());
+  }
+
+  @Test
+  void tenantThatHasNoUsageFolderYetHasNoLines() throws IOException {
+    Files.move(day.getParent(), folder.resolve("elsewhere"));
+    assertEquals(State.EMPTY, lines(ALL).stateProperty().get());
+  }
+
+  @Test
   void beginsAtTheEndAndFollowsWhatIsWritten() throws IOException {
     append(0, 100);
     UsageLinesViewModel lines = lines(ALL);
