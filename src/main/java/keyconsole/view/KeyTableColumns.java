@@ -60,7 +60,7 @@ final class KeyTableColumns {
         return i;
       }
     }
-    return known.ordinal();
+    return List.of(KeyColumn.values()).indexOf(known);
   }
 
   /// Tells of what a person changes from now on.

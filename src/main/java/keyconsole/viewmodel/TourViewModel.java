@@ -17,6 +17,8 @@ public final class TourViewModel implements Guide {
     SESSION
   }
 
+  private static final List<Step> STEPS = List.of(Step.values());
+
   private final ShellViewModel shell;
   private final KeyWords words;
   private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.FIND);
@@ -42,7 +44,7 @@ public final class TourViewModel implements Guide {
 
   /// Which of how many steps it is.
   public String place() {
-    return words.text("tour.place", step.get().ordinal() + 1, Step.values().length);
+    return words.text("tour.place", at() + 1, STEPS.size());
   }
 
   private String stem() {
@@ -73,8 +75,12 @@ public final class TourViewModel implements Guide {
     }
   }
 
+  private int at() {
+    return STEPS.indexOf(step.get());
+  }
+
   private void turn(int by) {
-    step.set(List.of(Step.values()).get(step.get().ordinal() + by));
+    step.set(STEPS.get(at() + by));
   }
 
   @Override
