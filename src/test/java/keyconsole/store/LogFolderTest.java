@@ -33,13 +33,6 @@ class LogFolderTest {
     file = root.resolve("usage/usage_2026-11-23.jsonl");
   }
 
-  @Test
-  void missingFolderIsToldFromAMissingTenant() {
-    StoreException.requireNotGone(root.resolve("usage"));
-    Path lost = root.resolve("unmounted/usage");
-    assertThrows(StoreException.class, () -> StoreException.requireNotGone(lost));
-  }
-
   private static Value.Fields line(String endpoint) throws Exception {
     String text =
         "{\"timestamp\": \"2026-11-23T23:59:59\", \"key_id\": \"k1\", \"endpoint\": \""
