@@ -205,9 +205,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       report(surroundings.text("shell.open-failed", tenant), e);
       return;
     }
-    if (staysInTenant(() -> open(dataRoot, tenant, opened))) {
+    open(dataRoot, service);
+  }
+
+  /// Opens a tenant that somebody has made the service of, in whose session it is acted.
+  public void open(Path dataRoot, KeyService service) {
+    if (staysInTenant(() -> open(dataRoot, service))) {
       return;
     }
+    Session opened = service.session();
+    String tenant = opened.tenant().text();
     closeTenant();
     session.set(opened);
     demo = DemoTenant.isDemo(dataRoot, tenant);
@@ -376,7 +383,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             .run(
                 () ->
                     DemoTenant.create(
-                        surroundings.clock(), done -> percent.set((int) (100 * done))),
+                        surroundings.userFolder(),
+                        surroundings.clock(),
+                        done -> percent.set((int) (100 * done))),
                 demo -> {
                   making.end();
                   open(
@@ -605,7 +614,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Who acts; empty in a read-only session.
-  Optional<String> actor() {
+  public Optional<String> actor() {
     return session.get().actor();
   }
 
