@@ -345,8 +345,10 @@ public final class Installer {
       put(png(size), icons.resolve(size + "x" + size + "/apps"), NAME + ".png");
     }
     put(inputs.resolve("icon/key-console.svg"), icons.resolve("scalable/apps"));
-    Path commands = Files.createDirectories(tree.resolve("usr/bin"));
-    Files.createSymbolicLink(commands.resolve(NAME), Path.of("/opt", NAME, "bin", NAME));
+    Path commands = tree.resolve("usr/bin");
+    put(files().resolve(NAME), commands);
+    Files.setPosixFilePermissions(
+        commands.resolve(NAME), PosixFilePermissions.fromString("rwxr-xr-x"));
     return tree;
   }
 

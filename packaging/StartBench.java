@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// The instant is read from outside, in the picture that the virtual display keeps in a file: once
 /// each of the rows holds a name. Needs Linux, `Xvfb`, Java 17 or later.
 ///
-/// Arguments: the folder of the program (`/opt/key-console`), how often to measure (10).
+/// Arguments: the program (`/usr/bin/key-console`), how often to measure (10).
 public final class StartBench {
 
   private static final long NOT_LATER = TimeUnit.SECONDS.toNanos(60);
@@ -61,7 +61,7 @@ public final class StartBench {
 
   /// Measures and prints.
   public static void main(String[] arguments) throws Exception {
-    Path program = Path.of(arguments.length > 0 ? arguments[0] : "/opt/key-console");
+    Path program = Path.of(arguments.length > 0 ? arguments[0] : "/usr/bin/key-console");
     int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
     Path work = Files.createTempDirectory("start-bench");
     Process server = null;
@@ -139,7 +139,7 @@ public final class StartBench {
 
   private Process start(boolean cache) throws IOException {
     ProcessBuilder command =
-        new ProcessBuilder(program.resolve("bin/key-console").toString(), "--demo")
+        new ProcessBuilder(program.toString(), "--demo")
             .redirectErrorStream(true)
             .redirectOutput(work.resolve("console.log").toFile());
     command.environment().put("DISPLAY", display);
