@@ -1,8 +1,11 @@
 package keyconsole.app;
 
 import java.time.Clock;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -13,8 +16,6 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
-import keyconsole.service.NotAuthorizedException;
-import keyconsole.service.Session;
 import keyconsole.view.CoveredWindow;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -22,6 +23,7 @@ import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.ShellViewModel;
+import keyconsole.viewmodel.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /// The JavaFX application: one window.
@@ -37,30 +39,43 @@ public final class ConsoleApp extends Application {
     CONTROLS.setLevel(Level.WARNING);
   }
 
-  private static @Nullable Options chosen;
+  private static @Nullable Start chosen;
   private static Consumer<ShellViewModel> whenOpen = shell -> {};
 
   private final FxTaskRunner tasks = new FxTaskRunner();
+  private @Nullable OpenWindows windows;
   private @Nullable ShellViewModel shell;
 
-  /// Says what the application, which JavaFX makes itself, is to open.
-  static void start(Options options) {
-    chosen = options;
+  /// What is to be opened, and what was begun of that.
+  private record Start(
+      HeadStart ahead,
+      boolean readOnly,
+      Optional<String> signingKey,
+      Places places,
+      OpenWindows windows) {}
+
+  /// Says what the application, which JavaFX makes itself, is to open, and begins with what needs
+  /// no toolkit.
+  static void start(Options options, Places places, OpenWindows windows) {
+    HeadStart ahead = HeadStart.of(options, places);
+    chosen = new Start(ahead, options.isReadOnly(), options.signingKey(), places, windows);
   }
 
   /// The same.
   ///
   /// @param then what to do once it is opened, on the UI thread
-  static void start(Options options, Consumer<ShellViewModel> then) {
-    start(options);
+  static void start(
+      Options options, Places places, OpenWindows windows, Consumer<ShellViewModel> then) {
+    start(options, places, windows);
     whenOpen = then;
   }
 
   @Override
   public void start(Stage stage) {
-    Options options = java.util.Objects.requireNonNull(chosen);
-    // They hold secrets, which are not kept longer than the start takes.
+    Start start = java.util.Objects.requireNonNull(chosen);
+    // It holds secrets, which are not kept longer than the start takes.
     chosen = null;
+    windows = start.windows();
     Fonts.load();
     ResourceBundle texts = Wiring.texts();
     ShellViewModel model =
@@ -70,8 +85,8 @@ public final class ConsoleApp extends Application {
                 texts,
                 new FxFolders(stage),
                 new FxFileSaver(stage),
-                options.signingKey(),
-                System.getenv()));
+                start.signingKey(),
+                start.places()));
     shell = model;
     ViewLoader loader = new ViewLoader(texts);
     Parent inner = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
@@ -88,14 +103,16 @@ public final class ConsoleApp extends Application {
     stage.setScene(scene);
     KeptWindow window = new KeptWindow(stage, model.desk().memory());
     window.place();
-    model.desk().help().readLogFrom(new LogFileTail(Wiring.log(System.getenv())));
+    model.desk().help().readLogFrom(new LogFileTail(start.places().state()));
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
-    stage.show();
-    window.follow();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
     Thread.currentThread().setUncaughtExceptionHandler(null);
-    open(options, model);
+    answerOtherStarts(start.windows(), stage, model);
+    // Before the window is there: it is styled and laid out once, with its first page.
+    open(start, model);
+    stage.show();
+    window.follow();
     whenOpen.accept(model);
   }
 
@@ -112,31 +129,52 @@ public final class ConsoleApp extends Application {
     }
   }
 
-  private static void open(Options options, ShellViewModel model) {
-    if (options.isDemo()) {
-      model.openDemo(options.isReadOnly());
+  private static void open(Start start, ShellViewModel model) {
+    Optional<HeadStart.Opened> opened = start.ahead().opened();
+    if (opened.isEmpty()) {
+      model.openDemo(start.readOnly());
       return;
     }
-    String tenant = options.tenant().orElseThrow();
-    Session session = Session.readOnly(tenant);
-    Optional<NotAuthorizedException> refused = Optional.empty();
-    if (!options.isReadOnly() && options.token().isPresent()) {
-      try {
-        session =
-            Session.verify(
-                options.token().get(), options.jwtSecret().orElse(""), tenant, Clock.systemUTC());
-      } catch (NotAuthorizedException e) {
-        refused = Optional.of(e);
-      }
-    }
-    model.open(options.dataRoot().orElseThrow(), tenant, session);
-    refused.ifPresent(e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
+    model.open(opened.get().dataRoot(), opened.get().service());
+    opened
+        .get()
+        .refused()
+        .ifPresent(e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
+  }
+
+  private void answerOtherStarts(OpenWindows answering, Stage stage, ShellViewModel model) {
+    answering.whenAsked(
+        () -> {
+          CompletableFuture<OpenWindows.Shown> shown = new CompletableFuture<>();
+          tasks.onUiThread(() -> shown.complete(bringToFront(stage, model)));
+          return shown.join();
+        });
+    model
+        .workspaceProperty()
+        .subscribe((before, now) -> answering.shows(now.map(ConsoleApp::tenantOf)));
+  }
+
+  /// Of the folder `<data root>/<tenant>/api_keys`.
+  private static OpenWindows.Tenant tenantOf(Workspace open) {
+    Path tenant = open.folder().toAbsolutePath().resolve("..").normalize();
+    return new OpenWindows.Tenant(
+        tenant.resolve("..").normalize(), String.valueOf(tenant.getFileName()));
+  }
+
+  private static OpenWindows.Shown bringToFront(Stage stage, ShellViewModel model) {
+    stage.setIconified(false);
+    stage.toFront();
+    stage.requestFocus();
+    return new OpenWindows.Shown(model.tenantName().isPresent(), model.actor());
   }
 
   @Override
   public void stop() {
     if (shell != null) {
       shell.close();
+    }
+    if (windows != null) {
+      windows.close();
     }
     tasks.close();
   }

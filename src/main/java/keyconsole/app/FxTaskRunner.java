@@ -6,11 +6,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.application.Platform;
 import keyconsole.viewmodel.TaskRunner;
 
@@ -19,6 +18,11 @@ import keyconsole.viewmodel.TaskRunner;
 final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("ticks").factory());
 
   @Override
   public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
@@ -64,17 +68,33 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   @Override
   public Subscription every(Duration period, Runnable action) {
-    Timeline timeline =
-        new Timeline(
-            new KeyFrame(
-                javafx.util.Duration.millis((double) period.toMillis()), event -> action.run()));
-    timeline.setCycleCount(Animation.INDEFINITE);
-    timeline.play();
-    return timeline::stop;
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicBoolean asked = new AtomicBoolean();
+    Runnable turn =
+        () -> {
+          asked.set(false);
+          action.run();
+        };
+    long millis = period.toMillis();
+    Future<?> ticking =
+        ticks.scheduleAtFixedRate(
+            () -> {
+              if (asked.compareAndSet(false, true)) {
+                hop(ended, turn);
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
+    return () -> {
+      ended.set(true);
+      ticking.cancel(false);
+    };
   }
 
   @Override
   public void close() {
+    ticks.shutdownNow();
     threads.shutdownNow();
   }
 }

@@ -1,8 +1,12 @@
 package keyconsole.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import javafx.application.Application;
 import keyconsole.app.Options.WrongOptionException;
+import keyconsole.service.DemoTenant;
 
 /// Where the program starts: reads the options, sees whether there is a display, opens the window;
 /// or writes a report, which needs none.
@@ -44,8 +48,17 @@ public final class Launcher {
   }
 
   private static int openWindow(Options options, Map<String, String> environment) {
-    LogFile.start(Wiring.log(environment));
-    ConsoleApp.start(options);
+    Places places = Places.of(options.home(), environment);
+    LogFile.start(places.state());
+    OpenWindows windows = new OpenWindows(places.state().resolve("windows"));
+    OpenWindows.Tenant wanted = wanted(options, places);
+    Optional<OpenWindows.Shown> shown = windows.askOrAnswer(wanted);
+    if (shown.isPresent()) {
+      System.out.println(told(wanted.domain(), options, shown.get()));
+      return 0;
+    }
+    ConsoleApp.start(options, places, windows);
+    spareOpenGl();
     try {
       Application.launch(ConsoleApp.class);
       return 0;
@@ -54,6 +67,37 @@ public final class Launcher {
       boolean display = String.valueOf(e.getMessage()).contains("DISPLAY");
       return say(display ? "display.cannot-open" : "display.no-libraries");
     }
+  }
+
+  /// Where there is no graphics processor, the toolkit would load the system's OpenGL, find it too
+  /// slow and draw by itself all the same, 50 MB and a twentieth of a second later.
+  private static void spareOpenGl() {
+    boolean isAlone =
+        System.getProperty("os.name", "").startsWith("Linux")
+            && Files.notExists(Path.of("/dev/dri"))
+            && Files.notExists(Path.of("/dev/nvidiactl"));
+    if (isAlone && System.getProperty("prism.order") == null) {
+      System.setProperty("prism.order", "sw");
+    }
+  }
+
+  private static OpenWindows.Tenant wanted(Options options, Places places) {
+    return options.isDemo()
+        ? new OpenWindows.Tenant(DemoTenant.dataRoot(places.data()), DemoTenant.DOMAIN)
+        : new OpenWindows.Tenant(options.dataRoot().orElseThrow(), options.tenant().orElseThrow());
+  }
+
+  /// What the second start for a tenant says. Its own token stays with it, so where it asked for
+  /// another session than the window has, it says so.
+  private static String told(String domain, Options options, OpenWindows.Shown shown) {
+    String front = Wiring.text("windows.front", domain);
+    if (options.isReadOnly() && shown.actor().isPresent()) {
+      return front + " " + Wiring.text("windows.acting", shown.actor().get());
+    }
+    boolean wantsToAct = !options.isReadOnly() && (options.isDemo() || options.token().isPresent());
+    return wantsToAct && shown.open() && shown.actor().isEmpty()
+        ? front + " " + Wiring.text("windows.read-only")
+        : front;
   }
 
   private static int sayNoDisplay(Map<String, String> environment) {

@@ -41,6 +41,7 @@ final class Options {
   private Wish wish = Wish.OPEN;
   private boolean demo;
   private boolean readOnly;
+  private Optional<Path> home;
   private Optional<Path> dataRoot = Optional.empty();
   private Optional<String> tenant = Optional.empty();
   private Optional<String> token;
@@ -52,7 +53,10 @@ final class Options {
   private Optional<LocalDate> from = Optional.empty();
   private Optional<LocalDate> to = Optional.empty();
 
-  private Options(Map<String, String> environment) {
+  private Options(Map<String, String> environment) throws WrongOptionException {
+    Optional<String> folder = fromEnvironment(environment, "KEY_CONSOLE_HOME");
+    home =
+        folder.isPresent() ? Optional.of(home("KEY_CONSOLE_HOME", folder.get())) : Optional.empty();
     token = fromEnvironment(environment, "GT2_CAPABILITY_TOKEN");
     jwtSecret = fromEnvironment(environment, "JWT_SECRET");
     signingKey = fromEnvironment(environment, "GT2_SIGNING_KEY");
@@ -107,6 +111,7 @@ final class Options {
       case "--version" -> wish = Wish.VERSION;
       case "--demo" -> demo = true;
       case "--read-only" -> readOnly = true;
+      case "--home" -> home = Optional.of(home(option, value(option, rest)));
       case "--data-root" -> dataRoot = Optional.of(folder(option, value(option, rest)));
       case "--tenant" -> tenant = Optional.of(domain(value(option, rest)));
       case "--token-file" -> token = Optional.of(secret(option, rest));
@@ -169,6 +174,19 @@ final class Options {
     return day.get();
   }
 
+  /// Made when it is first written to, so it need not be there.
+  private static Path home(String option, String text) throws WrongOptionException {
+    try {
+      Path folder = Path.of(text).toAbsolutePath().normalize();
+      if (Files.isDirectory(folder) || Files.notExists(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      throw wrong("no-path", text, option);
+    }
+    throw wrong("no-folder", text, option);
+  }
+
   private static String domain(String text) throws WrongOptionException {
     if (TenantDomain.parse(text).isEmpty()) {
       throw wrong("no-domain", text);
@@ -211,6 +229,11 @@ final class Options {
 
   boolean isReadOnly() {
     return readOnly;
+  }
+
+  /// Where this person's files are to be kept; empty where the system's own places are taken.
+  Optional<Path> home() {
+    return home;
   }
 
   Optional<Path> dataRoot() {

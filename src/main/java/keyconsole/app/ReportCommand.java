@@ -43,10 +43,11 @@ final class ReportCommand {
   private static String write(Options options, Map<String, String> environment, Clock clock)
       throws IOException {
     ResourceBundle texts = Wiring.texts();
+    Places places = Places.of(options.home(), environment);
     ReportFolder folder = ReportFolder.at(options.report().orElseThrow(), texts);
     Path dataRoot =
         options.isDemo()
-            ? DemoTenant.create(clock, progress -> {}).dataRoot()
+            ? DemoTenant.create(Optional.of(places.data()), clock, progress -> {}).dataRoot()
             : options.dataRoot().orElseThrow();
     String tenant = options.tenant().orElse(DemoTenant.DOMAIN);
     if (!Files.isDirectory(dataRoot.resolve(tenant).resolve("api_keys"))) {
@@ -60,11 +61,11 @@ final class ReportCommand {
             Session.readOnly(tenant),
             Optional.empty(),
             clock,
-            Optional.of(Wiring.cache(environment)))) {
+            Optional.of(places.cache()))) {
       ReportFigures figures =
           Reports.gather(
               service,
-              Optional.of(Wiring.lasting(environment)),
+              Optional.of(places.data()),
               range,
               clock.instant(),
               progress -> {});

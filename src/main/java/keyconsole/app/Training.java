@@ -1,5 +1,6 @@
 package keyconsole.app;
 
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import javafx.application.Application;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import keyconsole.app.Options.WrongOptionException;
+import keyconsole.service.DemoTenant;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellViewModel;
@@ -30,7 +32,16 @@ public final class Training {
 
   /// Walks; returns when the window is closed again.
   public static void main(String[] arguments) throws WrongOptionException {
-    ConsoleApp.start(Options.parse(new String[] {"--demo"}, Map.of()), Training::walk);
+    Map<String, String> environment = System.getenv();
+    Options options = Options.parse(new String[] {"--demo"}, environment);
+    Places places = Places.of(options.home(), environment);
+    LogFile.start(places.state());
+    // As on every start of a day but the first.
+    DemoTenant.create(Optional.of(places.data()), Clock.systemUTC(), done -> {});
+    OpenWindows windows = new OpenWindows(places.state().resolve("windows"));
+    windows.askOrAnswer(
+        new OpenWindows.Tenant(DemoTenant.dataRoot(places.data()), DemoTenant.DOMAIN));
+    ConsoleApp.start(options, places, windows, Training::walk);
     Application.launch(ConsoleApp.class);
   }
 

@@ -1,10 +1,8 @@
 package keyconsole.app;
 
-import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import keyconsole.viewmodel.FileSaver;
@@ -33,79 +31,19 @@ final class Wiring {
       FolderChooser folders,
       FileSaver files,
       Optional<String> signingKey,
-      Map<String, String> environment) {
-    Path configuration = configuration(environment);
+      Places places) {
     return new Surroundings(
         tasks,
         Clock.systemUTC(),
         new FxClipboard(),
         texts,
-        new RecentTenantsFile(configuration.resolve("recent.json")),
-        new PreferencesFile(configuration.resolve("console.properties")),
+        new RecentTenantsFile(places.configuration().resolve("recent.json")),
+        new PreferencesFile(places.configuration().resolve("console.properties")),
         folders,
         files,
         ZoneId.systemDefault(),
         signingKey,
-        Optional.of(cache(environment)),
-        Optional.of(lasting(environment)));
-  }
-
-  /// Where what can be rebuilt is kept, as the system has it.
-  static Path cache(Map<String, String> environment) {
-    String home = System.getProperty("user.home");
-    String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
-    String local = environment.getOrDefault("LOCALAPPDATA", "");
-    if (!configured.isBlank()) {
-      return Path.of(configured, "key-console");
-    }
-    if (!local.isBlank()) {
-      return Path.of(local, "key-console", "cache");
-    }
-    return System.getProperty("os.name", "").startsWith("Mac")
-        ? Path.of(home, "Library", "Caches", "key-console")
-        : Path.of(home, ".cache", "key-console");
-  }
-
-  /// Where what must last is kept, as the system has it. Seals go to the place for data, not for
-  /// state: who loses them loses the proof, so they belong into a person's backup. On Windows it is
-  /// the place that stays on the machine: a key that travels would sign in another machine's name.
-  static Path lasting(Map<String, String> environment) {
-    String home = System.getProperty("user.home");
-    String configured = environment.getOrDefault("XDG_DATA_HOME", "");
-    String local = environment.getOrDefault("LOCALAPPDATA", "");
-    if (!configured.isBlank() && Path.of(configured).isAbsolute()) {
-      return Path.of(configured, "key-console");
-    }
-    if (!local.isBlank()) {
-      return Path.of(local, "key-console");
-    }
-    return System.getProperty("os.name", "").startsWith("Mac")
-        ? Path.of(home, "Library", "Application Support", "key-console")
-        : Path.of(home, ".local", "share", "key-console");
-  }
-
-  /// Where the log is kept, as the system has it.
-  static Path log(Map<String, String> environment) {
-    String home = System.getProperty("user.home");
-    String configured = environment.getOrDefault("XDG_STATE_HOME", "");
-    String local = environment.getOrDefault("LOCALAPPDATA", "");
-    if (!configured.isBlank() && Path.of(configured).isAbsolute()) {
-      return Path.of(configured, "key-console");
-    }
-    if (!local.isBlank()) {
-      return Path.of(local, "key-console", "logs");
-    }
-    return System.getProperty("os.name", "").startsWith("Mac")
-        ? Path.of(home, "Library", "Logs", "key-console")
-        : Path.of(home, ".local", "state", "key-console");
-  }
-
-  private static Path configuration(Map<String, String> environment) {
-    String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path base =
-        configured.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".config")
-            : Path.of(configured);
-    return base.resolve("key-console");
+        Optional.of(places.cache()),
+        Optional.of(places.data()));
   }
 }

@@ -51,20 +51,42 @@ public final class DemoTenant {
   /// Where the demo stands, and a session to act in it.
   public record Demo(Path dataRoot, Session session) {}
 
-  /// The demo tenant in the person's own data folder, or in a temporary one where that cannot be
-  /// written. One made on the same UTC day is taken as it is; an older one is made anew, since its
-  /// dates are told from the day it was made.
+  /// The demo tenant below the folder where this person's data is kept, or in a temporary one where
+  /// that cannot be written. One made on the same UTC day is taken as it is; an older one is made
+  /// anew, since its dates are told from the day it was made.
   ///
   /// @param progress told how far it is, 0 to 1, on the caller's thread
   /// @throws StoreException if it cannot be written anywhere, or the thread was interrupted
-  public static Demo create(Clock clock, DoubleConsumer progress) {
-    return new Demo(dataRoot(clock.instant(), progress), session(clock));
+  public static Demo create(Optional<Path> userFolder, Clock clock, DoubleConsumer progress) {
+    return new Demo(dataRoot(userFolder, clock.instant(), progress), session(clock));
   }
 
-  private static Path dataRoot(Instant now, DoubleConsumer progress) {
-    Path home = home();
+  /// The demo tenant where it was made on this UTC day already. Writes nothing.
+  ///
+  /// @throws StoreException if it cannot be read
+  public static Optional<Demo> made(Path userFolder, Clock clock) {
+    Path dataRoot = dataRoot(userFolder);
     try {
-      return ensure(home, now, progress);
+      return isFrom(dataRoot, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+          ? Optional.of(new Demo(dataRoot, session(clock)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw failure(dataRoot, e);
+    }
+  }
+
+  /// Where the demo tenant stands below the folder where this person's data is kept.
+  public static Path dataRoot(Path userFolder) {
+    return userFolder.resolve("demo");
+  }
+
+  private static Path dataRoot(Optional<Path> userFolder, Instant now, DoubleConsumer progress) {
+    try {
+      return userFolder.isPresent()
+          ? ensure(dataRoot(userFolder.get()), now, progress)
+          : ensure(Files.createTempDirectory("key-console-demo"), now, progress);
+    } catch (IOException e) {
+      throw failure(Path.of(System.getProperty("java.io.tmpdir")), e);
     } catch (StoreException inHome) {
       if (Thread.currentThread().isInterrupted()) {
         throw inHome;
@@ -76,16 +98,6 @@ public final class DemoTenant {
         throw inHome;
       }
     }
-  }
-
-  private static Path home() {
-    Path data =
-        Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
-            .filter(text -> !text.isEmpty())
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".local", "share"));
-    return data.resolve("key-console").resolve("demo");
   }
 
   /// Whether a tenant is the demo.

@@ -203,9 +203,16 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
       report(surroundings.text("shell.open-failed", tenantName), e);
       return;
     }
-    if (staysInTenant(() -> open(dataRoot, tenantName, opened))) {
+    open(dataRoot, service);
+  }
+
+  /// Opens a tenant that somebody has made the service of, in whose session it is acted.
+  public void open(Path dataRoot, KeyService service) {
+    if (staysInTenant(() -> open(dataRoot, service))) {
       return;
     }
+    Session opened = service.session();
+    String tenantName = opened.tenant().text();
     closeTenant();
     session.set(opened);
     demo = DemoTenant.isDemo(dataRoot, tenantName);
@@ -359,7 +366,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             .run(
                 () ->
                     DemoTenant.create(
-                        surroundings.clock(), done -> percent.set((int) (100 * done))),
+                        surroundings.userFolder(),
+                        surroundings.clock(),
+                        done -> percent.set((int) (100 * done))),
                 demo -> {
                   making.end();
                   open(
@@ -592,7 +601,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   /// Who acts; empty in a read-only session.
-  Optional<String> actor() {
+  public Optional<String> actor() {
     return session.get().actor();
   }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,10 @@ class ConsoleProcessTest {
   private record Ended(int status, String out, String err) {}
 
   private Ended openAndClose(String... more) throws Exception {
+    return openAndClose(Map.of(), more);
+  }
+
+  private Ended openAndClose(Map<String, String> environment, String... more) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.addAll(
         List.of(
@@ -44,7 +50,7 @@ class ConsoleProcessTest {
             "-m",
             "keyconsole/keyconsole.app.OpenAndClose",
             "--demo"));
-    return run(Map.of(), arguments.toArray(String[]::new));
+    return run(environment, arguments.toArray(String[]::new));
   }
 
   @Test
@@ -84,6 +90,56 @@ class ConsoleProcessTest {
     assertEquals(new Ended(0, "", ""), ended);
     String kept = Files.readString(folder.resolve("key-console/console.properties"));
     assertTrue(kept.contains("theme=dark"), kept);
+  }
+
+  @Test
+  void secondStartForATenantSaysThatItsWindowIsOpenAndEnds() throws Exception {
+    String[] demo = {"-Dglass.platform=Headless", "-Dprism.order=sw", "-m", MAIN, "--demo"};
+    Path windows = folder.resolve("state/key-console/windows");
+    Process first = start(Map.of(), "first", demo);
+    try {
+      // It answers before its window is there.
+      await(() -> sockets(windows) == 1, first);
+      Ended second = run(Map.of(), demo);
+      assertEquals(0, second.status());
+      assertEquals(
+          "demo.example is open already: its window was brought to the front.",
+          second.out().lines().findFirst().orElse(""));
+      assertEquals("", second.err());
+      assertTrue(first.isAlive());
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+    // What a killed console leaves keeps nobody from starting.
+    assertEquals(1, sockets(windows));
+    assertEquals(new Ended(0, "shown\nended\n", ""), openAndClose());
+    assertEquals(0, sockets(windows));
+  }
+
+  private static int sockets(Path windows) {
+    String[] files = windows.toFile().list((in, name) -> name.endsWith(".socket"));
+    return files == null ? 0 : files.length;
+  }
+
+  private static void await(BooleanSupplier condition, Process process) {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(process.isAlive() && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(90));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  @Test
+  void allThatIsKeptStandsBelowTheHomeThatWasChosen() throws Exception {
+    Path home = folder.resolve("chosen");
+    Ended ended = openAndClose(Map.of("KEY_CONSOLE_HOME", home.toString()));
+    assertEquals(new Ended(0, "shown\nended\n", ""), ended);
+    assertTrue(Files.isRegularFile(home.resolve("config/console.properties")));
+    assertTrue(Files.isRegularFile(home.resolve("config/recent.json")));
+    assertTrue(Files.isRegularFile(home.resolve("state/console.0.log")));
+    assertTrue(Files.isDirectory(home.resolve("data/demo/demo.example/api_keys/keys")));
+    assertFalse(Files.exists(folder.resolve("key-console")));
+    assertFalse(Files.exists(folder.resolve("state")));
   }
 
   @Test
@@ -142,6 +198,18 @@ class ConsoleProcessTest {
 
   private Ended run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    Process process = start(environment, "", arguments);
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return new Ended(
+        process.waitFor(),
+        Files.readString(folder.resolve("out.txt")),
+        Files.readString(folder.resolve("err.txt")));
+  }
+
+  private Process start(Map<String, String> environment, String name, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=javafx.graphics");
@@ -149,22 +217,18 @@ class ConsoleProcessTest {
     command.add("-Duser.home=" + folder);
     command.addAll(List.of("-p", modulePath()));
     command.addAll(List.of(arguments));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
+    Path out = folder.resolve(name + "out.txt");
+    Path err = folder.resolve(name + "err.txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .keySet()
-        .removeAll(Set.of("DISPLAY", "WAYLAND_DISPLAY", "JAVA_TOOL_OPTIONS"));
+        .removeAll(Set.of("DISPLAY", "WAYLAND_DISPLAY", "JAVA_TOOL_OPTIONS", "KEY_CONSOLE_HOME"));
     builder.environment().putAll(environment);
     builder.environment().put("XDG_DATA_HOME", folder.toString());
     builder.environment().put("XDG_CONFIG_HOME", folder.toString());
     builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(90, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
+    return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 
   /// The program's own classes and what its module asks for, and nothing that only tests need.

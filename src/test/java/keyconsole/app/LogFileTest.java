@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
@@ -63,15 +62,5 @@ class LogFileTest {
 
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
-  @Test
-  void logStandsInTheUsersStateFolder() {
-    assertEquals(
-        Path.of("/somewhere/key-console"), Wiring.log(Map.of("XDG_STATE_HOME", "/somewhere")));
-    assertEquals(Path.of("C/key-console/logs"), Wiring.log(Map.of("LOCALAPPDATA", "C")));
-    assertTrue(
-        Wiring.log(Map.of("XDG_STATE_HOME", "relative"))
-            .startsWith(System.getProperty("user.home")));
   }
 }

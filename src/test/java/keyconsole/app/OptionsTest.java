@@ -61,6 +61,27 @@ class OptionsTest {
   }
 
   @Test
+  void homeComesFromTheCommandLineBeforeTheEnvironmentAndNeedNotBeThere(@TempDir Path folder)
+      throws WrongOptionException {
+    Map<String, String> environment =
+        Map.of("KEY_CONSOLE_HOME", folder.resolve("environment").toString());
+    Path home = folder.resolve("new");
+    assertEquals(
+        Optional.of(home),
+        Options.parse(new String[] {"--home", home.toString()}, environment).home());
+    assertEquals(
+        Optional.of(folder.resolve("environment")),
+        Options.parse(new String[0], environment).home());
+    assertEquals(Optional.empty(), parse().home());
+  }
+
+  @Test
+  void fileIsNoHome(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals("There is no folder " + file + " for --home.", refusal("--home", file.toString()));
+  }
+
+  @Test
   void emptySecretFileIsSaid(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "\n");
     assertEquals(
@@ -94,6 +115,7 @@ class OptionsTest {
             "--month",
             "--from",
             "--to",
+            "--home",
             "--help",
             "--version")) {
       assertTrue(help.contains("  " + option) || help.contains(" " + option + " "), option);

@@ -63,6 +63,18 @@ class DemoTenantTest {
   }
 
   @Test
+  void madeIsTheOneOfThisDayAlone() {
+    Clock today = Clock.fixed(NOW, ZoneOffset.UTC);
+    assertEquals(Optional.empty(), DemoTenant.made(temporary, today), "none yet");
+    DemoTenant.Demo demo = DemoTenant.create(Optional.of(temporary), today, done -> {});
+    DemoTenant.Demo made = DemoTenant.made(temporary, today).orElseThrow();
+    assertEquals(demo.dataRoot(), made.dataRoot());
+    assertEquals(demo.session().actor(), made.session().actor());
+    Clock tomorrow = Clock.offset(today, Duration.ofDays(1));
+    assertEquals(Optional.empty(), DemoTenant.made(temporary, tomorrow));
+  }
+
+  @Test
   void staysAsItIsForTheDayAndIsMadeAnewOnTheNext() throws Exception {
     Instant later = NOW.plus(Duration.ofHours(9));
     Path folder = DemoTenant.ensure(temporary, NOW, done -> {}).resolve(DemoTenant.DOMAIN);

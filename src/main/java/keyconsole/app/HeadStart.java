@@ -1,0 +1,118 @@
+package keyconsole.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import keyconsole.domain.TenantDomain;
+import keyconsole.service.DemoTenant;
+import keyconsole.service.KeyService;
+import keyconsole.service.NotAuthorizedException;
+import keyconsole.service.Session;
+import keyconsole.store.TenantDirectory;
+
+/// Opens the tenant of the command line and reads its keys while the toolkit starts, which needs
+/// one core of two.
+final class HeadStart {
+
+  private static final Logger LOG = Logger.getLogger(HeadStart.class.getName());
+
+  /// A folder of more keys is shown in parts while it is read, which is left to the list.
+  private static final int FEW = 2_000;
+
+  private final CompletableFuture<Optional<Opened>> opened = new CompletableFuture<>();
+
+  /// A tenant that is ready to be shown.
+  ///
+  /// @param refused why the token given is not acted with
+  record Opened(Path dataRoot, KeyService service, Optional<NotAuthorizedException> refused) {
+
+    private boolean hasFewKeys() {
+      String tenant = service.session().tenant().text();
+      Path keys = new TenantDirectory(dataRoot, new TenantDomain(tenant)).keys();
+      try (Stream<Path> files = Files.list(keys)) {
+        return files.limit(FEW + 1L).count() <= FEW;
+      } catch (IOException e) {
+        // The list reads it once more and says what is wrong.
+        LOG.log(Level.FINE, "Not read ahead", e);
+        return false;
+      }
+    }
+  }
+
+  private HeadStart() {}
+
+  /// Begins; returns at once.
+  static HeadStart of(Options options, Places places) {
+    HeadStart start = new HeadStart();
+    Thread.ofPlatform().daemon().name("head start").start(() -> start.run(options, places));
+    return start;
+  }
+
+  /// What was opened; waits for no more than that. Empty where the demo tenant is still to be made.
+  Optional<Opened> opened() {
+    return opened.join();
+  }
+
+  private void run(Options options, Places places) {
+    try {
+      Optional<Opened> made = open(options, places);
+      opened.complete(made);
+      if (made.isPresent() && made.get().hasFewKeys()) {
+        made.get().service().list();
+      }
+    } catch (RuntimeException e) {
+      // Where it was opened already, the list reads once more and says what is wrong.
+      opened.completeExceptionally(e);
+      LOG.log(Level.FINE, "Not read ahead", e);
+    }
+  }
+
+  private static Optional<Opened> open(Options options, Places places) {
+    Clock clock = Clock.systemUTC();
+    if (options.isDemo()) {
+      return DemoTenant.made(places.data(), clock)
+          .map(
+              demo -> {
+                Session session =
+                    options.isReadOnly() ? Session.readOnly(DemoTenant.DOMAIN) : demo.session();
+                return opened(demo.dataRoot(), session, options, places, Optional.empty());
+              });
+    }
+    String tenant = options.tenant().orElseThrow();
+    Session session = Session.readOnly(tenant);
+    Optional<NotAuthorizedException> refused = Optional.empty();
+    if (!options.isReadOnly() && options.token().isPresent()) {
+      try {
+        session =
+            Session.verify(options.token().get(), options.jwtSecret().orElse(""), tenant, clock);
+      } catch (NotAuthorizedException e) {
+        refused = Optional.of(e);
+      }
+    }
+    return Optional.of(opened(options.dataRoot().orElseThrow(), session, options, places, refused));
+  }
+
+  private static Opened opened(
+      Path dataRoot,
+      Session session,
+      Options options,
+      Places places,
+      Optional<NotAuthorizedException> refused) {
+    return new Opened(
+        dataRoot,
+        KeyService.open(
+            dataRoot,
+            session.tenant().text(),
+            session,
+            options.signingKey(),
+            Clock.systemUTC(),
+            Optional.of(places.cache())),
+        refused);
+  }
+}

@@ -1,0 +1,248 @@
+package keyconsole.app;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The windows that one person has open, so that a second start for a tenant brings the first one's
+/// window to the front.
+///
+/// Each console listens at a socket of its own in a folder that nobody else may enter. One that
+/// starts asks all the others for its tenant; a socket at which nobody listens is left of a console
+/// that was killed, and is removed. From the first question until it answers questions itself, a
+/// console holds a lock, so that of two that start together one is the first. No secret goes over
+/// the socket: a token given to the second start is not handed on.
+final class OpenWindows implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(OpenWindows.class.getName());
+  private static final String SOCKET = ".socket";
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /// A tenant by its folders.
+  record Tenant(Path dataRoot, String domain) {
+
+    private boolean is(Tenant other) {
+      return domain.equals(other.domain) && isSame(dataRoot, other.dataRoot);
+    }
+
+    private static boolean isSame(Path one, Path other) {
+      try {
+        return one.equals(other) || Files.isSameFile(one, other);
+      } catch (IOException e) {
+        // One of them is not there, so it is not the other.
+        return false;
+      }
+    }
+  }
+
+  /// What a window that came to the front says of itself.
+  ///
+  /// @param open whether the tenant is open in it already, or is still on its way
+  /// @param actor who acts in it; empty where it is read-only
+  record Shown(boolean open, Optional<String> actor) {}
+
+  private final Path folder;
+  private final Duration patience;
+  private volatile Optional<Tenant> here = Optional.empty();
+  private volatile Supplier<Shown> front = () -> new Shown(false, Optional.empty());
+  private @Nullable ServerSocketChannel server;
+  private @Nullable Path socket;
+
+  /// @param folder of all windows of this person; made where it is missing
+  OpenWindows(Path folder) {
+    this(folder, PATIENCE);
+  }
+
+  /// The same, waiting for another while for an answer.
+  OpenWindows(Path folder, Duration patience) {
+    this.folder = folder;
+    this.patience = patience;
+  }
+
+  /// Brings the window that has a tenant open to the front; where none has, this console answers
+  /// for the tenant from now on.
+  ///
+  /// @return what the other window says of itself; empty where this console is to open one
+  Optional<Shown> askOrAnswer(Tenant wanted) {
+    try {
+      Files.createDirectories(folder);
+      PosixFileAttributeView modes =
+          Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+      if (modes != null) {
+        modes.setPermissions(PosixFilePermissions.fromString("rwx------"));
+      }
+      try (FileChannel file =
+              FileChannel.open(
+                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = file.lock()) {
+        Optional<Shown> shown = ask(wanted);
+        if (shown.isEmpty()) {
+          here = Optional.of(wanted);
+          listen();
+        }
+        return shown;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // A window too many is better than none.
+      LOG.info(() -> "Other starts cannot find this window: " + e);
+      return Optional.empty();
+    }
+  }
+
+  /// Says what this console's window shows now.
+  void shows(Optional<Tenant> tenant) {
+    here = tenant;
+  }
+
+  /// @param bring brings the window to the front; called on a thread of its own
+  void whenAsked(Supplier<Shown> bring) {
+    front = bring;
+  }
+
+  // ---- asking
+
+  private Optional<Shown> ask(Tenant wanted) throws IOException {
+    try (DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SOCKET)) {
+      for (Path other : sockets) {
+        Optional<Shown> shown = askInTime(other, wanted);
+        if (shown.isPresent()) {
+          return shown;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// One that hangs must not keep others from starting.
+  private Optional<Shown> askInTime(Path other, Tenant wanted) throws IOException {
+    CompletableFuture<Optional<Shown>> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                answer.complete(ask(other, wanted));
+              } catch (IOException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ConnectException) {
+        Files.deleteIfExists(other);
+      } else {
+        LOG.log(Level.FINE, "No answer", e.getCause());
+      }
+    } catch (TimeoutException e) {
+      LOG.info(() -> "A console that is open does not answer at " + other);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Shown> ask(Path other, Tenant wanted) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
+      DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
+      out.writeUTF(wanted.dataRoot().toString());
+      out.writeUTF(wanted.domain());
+      out.flush();
+      DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
+      if (!in.readBoolean()) {
+        return Optional.empty();
+      }
+      boolean open = in.readBoolean();
+      return Optional.of(new Shown(open, Optional.of(in.readUTF()).filter(who -> !who.isEmpty())));
+    }
+  }
+
+  // ---- answering
+
+  private void listen() throws IOException {
+    String name = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    Path at = folder.resolve(name + SOCKET);
+    ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      opened.bind(UnixDomainSocketAddress.of(at));
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+    server = opened;
+    socket = at;
+    Thread.ofPlatform().daemon().name("open windows").start(() -> accept(opened));
+  }
+
+  private void accept(ServerSocketChannel opened) {
+    try {
+      while (opened.isOpen()) {
+        SocketChannel asking = opened.accept();
+        // One that says nothing must not keep others waiting.
+        Thread.ofVirtual().start(() -> answer(asking));
+      }
+    } catch (ClosedChannelException e) {
+      LOG.log(Level.FINE, "Closed", e);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Other starts cannot find this window any more", e);
+    }
+  }
+
+  private void answer(SocketChannel asking) {
+    try (asking) {
+      DataInputStream in = new DataInputStream(Channels.newInputStream(asking));
+      Tenant wanted = new Tenant(Path.of(in.readUTF()), in.readUTF());
+      boolean is = here.filter(wanted::is).isPresent();
+      DataOutputStream out = new DataOutputStream(Channels.newOutputStream(asking));
+      out.writeBoolean(is);
+      if (is) {
+        Shown shown = front.get();
+        out.writeBoolean(shown.open());
+        out.writeUTF(shown.actor().orElse(""));
+      }
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.INFO, "A start that asked for this window was not answered", e);
+    }
+  }
+
+  /// Answers no more.
+  @Override
+  public void close() {
+    try {
+      if (server != null) {
+        server.close();
+      }
+      if (socket != null) {
+        Files.deleteIfExists(socket);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

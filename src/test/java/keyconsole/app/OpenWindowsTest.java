@@ -1,0 +1,147 @@
+package keyconsole.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenWindowsTest {
+
+  private static final Optional<OpenWindows.Shown> NOBODY = Optional.empty();
+
+  @TempDir Path temporary;
+
+  private Path folder;
+  private OpenWindows first;
+  private OpenWindows second;
+  private OpenWindows.Tenant acme;
+  private OpenWindows.Tenant other;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = temporary.resolve("windows");
+    first = new OpenWindows(folder);
+    second = new OpenWindows(folder);
+    Path dataRoot = Files.createDirectories(temporary.resolve("data"));
+    acme = new OpenWindows.Tenant(dataRoot, "acme.example");
+    other = new OpenWindows.Tenant(dataRoot, "other.example");
+  }
+
+  @AfterEach
+  void close() {
+    first.close();
+    second.close();
+  }
+
+  private static Optional<OpenWindows.Shown> actsAs(String actor) {
+    return Optional.of(new OpenWindows.Shown(true, Optional.of(actor)));
+  }
+
+  @Test
+  void secondStartForATenantBringsTheFirstOnesWindowToTheFront() {
+    AtomicInteger brought = new AtomicInteger();
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    first.whenAsked(
+        () -> {
+          brought.incrementAndGet();
+          return new OpenWindows.Shown(true, Optional.of("olu"));
+        });
+    assertEquals(actsAs("olu"), second.askOrAnswer(acme));
+    assertEquals(1, brought.get());
+  }
+
+  @Test
+  void otherTenantGetsAWindowOfItsOwnAndAnswersForItself() {
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    assertEquals(NOBODY, second.askOrAnswer(other));
+    second.whenAsked(() -> new OpenWindows.Shown(true, Optional.of("second")));
+    assertEquals(actsAs("second"), new OpenWindows(folder).askOrAnswer(other));
+  }
+
+  @Test
+  void windowAnswersForTheTenantThatItShowsNow() {
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    first.shows(Optional.of(other));
+    first.whenAsked(() -> new OpenWindows.Shown(true, Optional.of("first")));
+    assertEquals(actsAs("first"), new OpenWindows(folder).askOrAnswer(other));
+    assertEquals(NOBODY, second.askOrAnswer(acme));
+  }
+
+  @Test
+  void sameFolderByAnotherPathIsTheSameTenant() throws IOException {
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), acme.dataRoot());
+    OpenWindows.Tenant linked = new OpenWindows.Tenant(link, acme.domain());
+    assertTrue(second.askOrAnswer(linked).isPresent());
+  }
+
+  @Test
+  void closedConsoleLeavesNothingAndTheNextOneOpensAWindow() throws IOException {
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    first.close();
+    assertEquals(0, sockets());
+    assertEquals(NOBODY, second.askOrAnswer(acme));
+  }
+
+  @Test
+  void socketOfAConsoleThatWasKilledIsRemoved() throws IOException {
+    Files.createDirectories(folder);
+    Path dead = folder.resolve("1-dead.socket");
+    try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      killed.bind(UnixDomainSocketAddress.of(dead));
+    }
+    assertTrue(Files.exists(dead));
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    assertFalse(Files.exists(dead));
+    assertTrue(second.askOrAnswer(acme).isPresent());
+  }
+
+  @Test
+  void consoleThatHangsKeepsNobodyFromStarting() throws IOException {
+    Files.createDirectories(folder);
+    try (ServerSocketChannel hanging = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      hanging.bind(UnixDomainSocketAddress.of(folder.resolve("1-hangs.socket")));
+      OpenWindows hasty = new OpenWindows(folder, Duration.ofMillis(200));
+      assertEquals(NOBODY, hasty.askOrAnswer(acme));
+      hasty.close();
+      assertTrue(Files.exists(folder.resolve("1-hangs.socket")));
+    }
+  }
+
+  @Test
+  void nobodyElseMayEnterTheFolder() throws IOException {
+    assumeTrue(Files.getFileStore(temporary).supportsFileAttributeView("posix"));
+    first.askOrAnswer(acme);
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+  }
+
+  @Test
+  void whereNothingCanBeKeptAWindowOpensAllTheSame() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+    OpenWindows nowhere = new OpenWindows(file.resolve("windows"));
+    assertEquals(NOBODY, nowhere.askOrAnswer(acme));
+    nowhere.close();
+  }
+
+  private long sockets() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".socket")).count();
+    }
+  }
+}
