@@ -63,6 +63,7 @@ import keyconsole.viewmodel.ClashesViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RevealViewModel;
@@ -118,7 +119,7 @@ class FxmlTest extends ApplicationTest {
         () -> {
           Parent root = loader.load(file, controller(file));
           Scene scene = new Scene(root);
-          Theme.dress(scene, false);
+          Theme.dress(scene, Look.LIGHT);
           root.applyCss();
           root.layout();
           assertFalse(root.getChildrenUnmodifiable().isEmpty());

@@ -1,5 +1,6 @@
 package keyconsole.app;
 
+import java.util.Locale;
 import java.util.Map;
 import javafx.application.Application;
 import keyconsole.app.Options.WrongOptionException;
@@ -13,6 +14,7 @@ public final class Launcher {
 
   /// Opens the console; does not return before its window is closed.
   public static void main(String[] arguments) {
+    Locale.setDefault(Wiring.locale(System.getenv(), Locale.getDefault()));
     int status = run(arguments, System.getenv());
     if (status != 0) {
       System.exit(status);

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import keyconsole.viewmodel.FileSaver;
 import keyconsole.viewmodel.FolderChooser;
+import keyconsole.viewmodel.Language;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
 
@@ -17,6 +19,16 @@ final class Wiring {
 
   private Wiring() {}
 
+  /// What texts, numbers and dates follow: the language that this person chose, else the system's.
+  /// Where the preferences cannot be read, whoever reads them later tells so.
+  static Locale locale(Map<String, String> environment, Locale system) {
+    return Language.locale(PreferencesFile.languageIn(preferences(environment)), system);
+  }
+
+  private static Path preferences(Map<String, String> environment) {
+    return configuration(environment).resolve("console.properties");
+  }
+
   static ResourceBundle texts() {
     return ResourceBundle.getBundle("i18n.console");
   }
@@ -24,7 +36,7 @@ final class Wiring {
   /// A text with its places filled in.
   static String text(String name, Object... values) {
     ResourceBundle texts = texts();
-    return new MessageFormat(texts.getString(name), texts.getLocale()).format(values);
+    return new MessageFormat(texts.getString(name), Locale.getDefault(Locale.Category.FORMAT)).format(values);
   }
 
   static Surroundings surroundings(
@@ -41,7 +53,7 @@ final class Wiring {
         new FxClipboard(),
         texts,
         new RecentTenantsFile(configuration.resolve("recent.json")),
-        new PreferencesFile(configuration.resolve("console.properties")),
+        new PreferencesFile(preferences(environment)),
         folders,
         files,
         ZoneId.systemDefault(),

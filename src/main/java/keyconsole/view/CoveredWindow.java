@@ -69,7 +69,7 @@ public final class CoveredWindow extends Screen {
   private void show(Optional<SessionViewModel> locked) {
     cover.ifPresent(Screen::leave);
     cover = Optional.empty();
-    node.getChildren().setAll(inner);
+    node.getChildren().setAll(inner, loader.announcer());
     if (locked.isPresent()) {
       place = Optional.ofNullable(inner.getScene()).map(Scene::getFocusOwner);
       hidePopups();
@@ -88,6 +88,7 @@ public final class CoveredWindow extends Screen {
     cover = Optional.of(view);
     node.getChildren().add(loader.load(FxmlFile.LOCK, view));
     view.takeFocus();
+    loader.announcer().interrupt(loader.texts().getString("lock.title"));
   }
 
   private static void hidePopups() {

@@ -89,7 +89,7 @@ public final class KeyListView extends Screen {
   @FXML
   void initialize() {
     new KeyTable(this, table, model).build();
-    bind(count.textProperty(), model.countTextProperty());
+    follow(model.countTextProperty(), this::showCount);
     bindBoth(search.textProperty(), model.searchTextProperty());
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
@@ -175,6 +175,11 @@ public final class KeyListView extends Screen {
           showChips();
         });
     return chip;
+  }
+
+  private void showCount(String text) {
+    count.setText(text);
+    loader.announcer().tell(words.text("keys.told", text));
   }
 
   private void showCounts(Map<KeyFilter, Integer> counts) {

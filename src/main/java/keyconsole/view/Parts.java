@@ -6,6 +6,7 @@ import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
@@ -41,6 +42,7 @@ final class Parts {
   static Label label(String text, String... styles) {
     Label label = new Label(text);
     label.getStyleClass().addAll(styles);
+    wholeWhenCut(label);
     return label;
   }
 
@@ -77,6 +79,28 @@ final class Parts {
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(TOOLTIP_WIDTH);
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
+  }
+
+  /// The whole text of a label that is cut off.
+  private static final class Whole extends Tooltip {
+    Whole(Labeled label) {
+      textProperty().bind(label.textProperty());
+      textTooltip(this);
+    }
+  }
+
+  /// Shows the whole text in a tooltip while there is no room for it, unless there is a tooltip.
+  static void wholeWhenCut(Labeled label) {
+    label
+        .textTruncatedProperty()
+        .subscribe(
+            cut -> {
+              if (cut && label.getTooltip() == null) {
+                label.setTooltip(new Whole(label));
+              } else if (!cut && label.getTooltip() instanceof Whole) {
+                label.setTooltip(null);
+              }
+            });
   }
 
   /// What becomes of a restriction or a limit.

@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 public final class ViewLoader {
 
   private final ResourceBundle texts;
+  private final Announcer announcer = new Announcer();
 
   /// @param texts for `%name` in the FXML
   public ViewLoader(ResourceBundle texts) {
@@ -19,6 +20,11 @@ public final class ViewLoader {
   /// Every text a person reads.
   public ResourceBundle texts() {
     return texts;
+  }
+
+  /// Tells what changes by itself; the window's frame holds it.
+  Announcer announcer() {
+    return announcer;
   }
 
   /// Loads a file. Its `fx:controller` must be the class of the controller.

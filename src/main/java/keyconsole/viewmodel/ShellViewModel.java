@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
@@ -44,7 +41,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
-  private final BooleanProperty dark = new SimpleBooleanProperty();
+  private final LookViewModel look;
+  private final LanguageViewModel language;
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private final IdleLock idleLock;
@@ -95,8 +93,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.status =
         new ReadOnlyObjectWrapper<>(
             ShellStatus.of(surroundings, workspace.get(), keys, Optional.empty(), ""));
-    recallTheme();
-    dark.subscribe((before, now) -> keepTheme(now));
+    this.look = new LookViewModel(surroundings, this);
+    this.language = new LanguageViewModel(surroundings, this);
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
     this.idleLock = new IdleLock(surroundings, this);
   }
@@ -104,22 +102,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   /// What covers the window that nobody touches.
   public IdleLock idleLock() {
     return idleLock;
-  }
-
-  private void recallTheme() {
-    try {
-      dark.set(surroundings.preferences().isDark());
-    } catch (IOException e) {
-      report(surroundings.text("shell.theme-unknown"), e);
-    }
-  }
-
-  private void keepTheme(boolean now) {
-    try {
-      surroundings.preferences().keepDark(now);
-    } catch (IOException e) {
-      report(surroundings.text("shell.theme-not-kept"), e);
-    }
   }
 
   public ReadOnlyObjectProperty<Page> pageProperty() {
@@ -184,9 +166,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return notice.getReadOnlyProperty();
   }
 
-  /// Whether the dark theme is on.
-  public BooleanProperty darkProperty() {
-    return dark;
+  /// Which language the console speaks from its next start on.
+  public LanguageViewModel language() {
+    return language;
+  }
+
+  /// How the console looks.
+  public LookViewModel look() {
+    return look;
   }
 
   /// Opens a tenant and shows its keys. Says so where its name cannot name a folder.

@@ -161,7 +161,7 @@ final class UsageWords {
   private static String decimal(double value) {
     boolean small = value < 10 && value != Math.rint(value);
     return small
-        ? String.format(Locale.ENGLISH, "%.1f", value)
+        ? Numbers.tenths(value)
         : KeyWords.number(Math.round(value));
   }
 

@@ -39,7 +39,9 @@ public final class TestSurroundings
 
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
-  public boolean dark;
+  public Optional<Look> look = Optional.empty();
+  public Optional<Language> language = Optional.empty();
+  public ResourceBundle texts = ResourceBundle.getBundle("i18n.console");
 
   /// Nobody is away, unless a test says so.
   public LockAfter lockAfter = LockAfter.NEVER;
@@ -57,7 +59,7 @@ public final class TestSurroundings
         tasks,
         new MovingClock(),
         this,
-        ResourceBundle.getBundle("i18n.console"),
+        texts,
         this,
         this,
         this,
@@ -183,14 +185,24 @@ public final class TestSurroundings
   }
 
   @Override
-  public boolean isDark() throws IOException {
+  public Optional<Look> look() throws IOException {
     fail();
-    return dark;
+    return look;
   }
 
   @Override
-  public void keepDark(boolean next) {
-    dark = next;
+  public void keepLook(Optional<Look> next) {
+    look = next;
+  }
+
+  @Override
+  public Optional<Language> language() {
+    return language;
+  }
+
+  @Override
+  public void keepLanguage(Optional<Language> next) {
+    language = next;
   }
 
   @Override

@@ -1,0 +1,10 @@
+package keyconsole.viewmodel;
+
+/// How the console looks. Each is a set of tokens in the one style sheet.
+public enum Look {
+  LIGHT,
+  DARK,
+
+  /// White on black, every edge drawn, for eyes that need it.
+  CONTRAST
+}
