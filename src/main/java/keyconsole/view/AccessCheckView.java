@@ -107,7 +107,6 @@ public final class AccessCheckView extends Screen {
 
   @FXML
   void initialize() {
-    Parts.wholeWhenCut(subtitle);
     Segments.fill(
         this,
         modes,

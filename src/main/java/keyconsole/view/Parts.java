@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -79,6 +80,16 @@ final class Parts {
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(TOOLTIP_WIDTH);
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
+  }
+
+  /// The same for all that is in a node as it was loaded.
+  static void wholeWhenCut(Node root) {
+    switch (root) {
+      case Labeled labeled -> wholeWhenCut(labeled);
+      case ScrollPane scroll when scroll.getContent() != null -> wholeWhenCut(scroll.getContent());
+      case Parent parent -> parent.getChildrenUnmodifiable().forEach(Parts::wholeWhenCut);
+      default -> {}
+    }
   }
 
   /// The whole text of a label that is cut off.

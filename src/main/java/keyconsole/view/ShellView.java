@@ -112,7 +112,7 @@ public final class ShellView extends Screen {
 
   @FXML
   void initialize() {
-    Stream.of(sessionWho, sessionDetail, folder).forEach(Parts::wholeWhenCut);
+    Stream.of(sessionWho, sessionDetail).forEach(Parts::wholeWhenCut);
     keys.setOnAction(e -> model.goToKeys());
     usage.setOnAction(e -> model.showUsage(Optional.empty()));
     audit.setOnAction(e -> model.goToAudit());

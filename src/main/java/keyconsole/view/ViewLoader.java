@@ -32,7 +32,9 @@ public final class ViewLoader {
     FXMLLoader loader = new FXMLLoader(ViewLoader.class.getResource(file.resource()), texts);
     loader.setControllerFactory(type -> require(type, controller));
     try {
-      return loader.load();
+      Parent root = loader.load();
+      Parts.wholeWhenCut(root);
+      return root;
     } catch (IOException e) {
       throw new UncheckedIOException(file.resource(), e);
     }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Parent;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.transform.Transform;
 import keyconsole.viewmodel.Look;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /// text is cut off, and all stands out from what is behind it, in every look. Each state leaves its
 /// pictures, `LOOK-WIDTH/STATE.png`.
 class AccessibleScreensTest extends EveryScreen {
+
+  private static final Set<String> SCALED = Set.of("keys-detail", "usage", "audit-detail");
 
   private final List<String> found = new ArrayList<>();
 
@@ -42,7 +47,23 @@ class AccessibleScreensTest extends EveryScreen {
             leavePicture(word + "-1024/" + name);
             size(1280, 800);
           }
+          if (SCALED.contains(name)) {
+            leaveScaledPictures(name);
+          }
         });
+  }
+
+  /// At 150 and 200 %, and in a window as large as a 4K screen.
+  private void leaveScaledPictures(String name) {
+    shell.look().choiceProperty().set(Optional.of(Look.LIGHT));
+    for (double scale : new double[] {1.5, 2}) {
+      SnapshotParameters finer = new SnapshotParameters();
+      finer.setTransform(Transform.scale(scale, scale));
+      Pictures.write(scene.getRoot().snapshot(finer, null), "scale-" + scale + "/" + name);
+    }
+    size(3840, 2160);
+    leavePicture("light-3840/" + name);
+    size(1280, 800);
   }
 
   private void size(double width, double height) {

@@ -14,6 +14,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Cell;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
@@ -50,10 +51,17 @@ final class Walk {
 
   private final Set<String> found = new TreeSet<>();
   private final String where;
+  private final boolean strict;
 
   /// @param where how the place is named in what is found
   Walk(String where) {
+    this(where, true);
+  }
+
+  /// @param strict whether buttons must not be cut off even with a tooltip that has their text
+  Walk(String where, boolean strict) {
     this.where = where;
+    this.strict = strict;
   }
 
   /// What was found, each once.
@@ -150,7 +158,8 @@ final class Walk {
 
   private void cut(Labeled labeled) {
     boolean whole = textOf(labeled).anyMatch(text -> text.getText().equals(labeled.getText()));
-    if (labeled.isTextTruncated() && !whole && !hasTooltip(labeled)) {
+    boolean excused = hasTooltip(labeled) && !(strict && isOnlyItself(labeled));
+    if (labeled.isTextTruncated() && !whole && !excused) {
       tell("cut off", labeled);
     }
     textOf(labeled)
@@ -163,6 +172,13 @@ final class Walk {
         .filter(Text.class::isInstance)
         .map(Text.class::cast)
         .filter(Node::isVisible);
+  }
+
+  /// Whether the tooltip of a button is there only because its text is cut off.
+  private static boolean isOnlyItself(Labeled labeled) {
+    return labeled instanceof ButtonBase
+        && labeled.getTooltip() != null
+        && labeled.getTooltip().getText().equals(labeled.getText());
   }
 
   private static boolean hasTooltip(Node node) {
