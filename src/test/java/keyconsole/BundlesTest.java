@@ -106,8 +106,7 @@ class BundlesTest {
         english.stringPropertyNames().stream()
             .filter(
                 name ->
-                    english.getProperty(name).isBlank()
-                        != german.getProperty(name, "").isBlank())
+                    english.getProperty(name).isBlank() != german.getProperty(name, "").isBlank())
             .toList();
     assertEquals(List.of(), differing);
   }

@@ -36,7 +36,8 @@ final class Wiring {
   /// A text with its places filled in.
   static String text(String name, Object... values) {
     ResourceBundle texts = texts();
-    return new MessageFormat(texts.getString(name), Locale.getDefault(Locale.Category.FORMAT)).format(values);
+    return new MessageFormat(texts.getString(name), Locale.getDefault(Locale.Category.FORMAT))
+        .format(values);
   }
 
   static Surroundings surroundings(

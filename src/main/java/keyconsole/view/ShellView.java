@@ -328,9 +328,7 @@ public final class ShellView extends Screen {
     if (now.isEmpty()) {
       workOfBefore.ifPresent(
           done ->
-              loader
-                  .announcer()
-                  .tell(MessageFormat.format(text("shell.work-done"), done.text())));
+              loader.announcer().tell(MessageFormat.format(text("shell.work-done"), done.text())));
     }
     workOfBefore = now;
   }

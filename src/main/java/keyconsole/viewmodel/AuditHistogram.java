@@ -34,11 +34,11 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
     MONTH("MMM uuuu", ChronoUnit.MONTHS),
     YEAR("uuuu", ChronoUnit.YEARS);
 
-    private final DateForm name;
+    private final String name;
     private final ChronoUnit unit;
 
     Step(String name, ChronoUnit unit) {
-      this.name = DateForm.of(name);
+      this.name = name;
       this.unit = unit;
     }
 
@@ -130,7 +130,8 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
   /// hours are called the same.
   public String name(int bar) {
     ZonedDateTime at = bounds.get(bar).atZone(zone);
-    return step.name.format(at) + (step == Step.HOUR ? AuditWords.offsetInOverlap(at) : "");
+    return DateForm.of(step.name).format(at)
+        + (step == Step.HOUR ? AuditWords.offsetInOverlap(at) : "");
   }
 
   /// What the zone of the bars is called.

@@ -31,7 +31,9 @@ public final class KeyWords {
   /// A text of the bundle, its places filled.
   public String text(String name, Object... values) {
     String pattern = texts.getString(name);
-    return values.length == 0 ? pattern : Patterns.filled(pattern, Locale.getDefault(Locale.Category.FORMAT), values);
+    return values.length == 0
+        ? pattern
+        : Patterns.filled(pattern, Locale.getDefault(Locale.Category.FORMAT), values);
   }
 
   /// Whether the bundle has a text of this name.

@@ -202,7 +202,8 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
   }
 
   private static String hour(WeekHour hour) {
-    String day = hour.day().getDisplayName(TextStyle.SHORT, Locale.getDefault(Locale.Category.FORMAT));
+    String day =
+        hour.day().getDisplayName(TextStyle.SHORT, Locale.getDefault(Locale.Category.FORMAT));
     return "%s %02d:00–%02d:59".formatted(day, hour.hour(), hour.hour());
   }
 

@@ -128,7 +128,8 @@ class RecentTenantsFileTest {
     Path recents = write("recent.json", "[]");
     Files.setPosixFilePermissions(recents, PosixFilePermissions.fromString("rw-r--r--"));
     file().remember(recent("acme.example", 9));
-    new PreferencesFile(folder.resolve("key-console/console.properties")).keepLook(Optional.of(Look.DARK));
+    new PreferencesFile(folder.resolve("key-console/console.properties"))
+        .keepLook(Optional.of(Look.DARK));
     try (Stream<Path> all = Files.list(folder.resolve("key-console"))) {
       assertEquals(
           Map.of("recent.json", "rw-------", "console.properties", "rw-------"),

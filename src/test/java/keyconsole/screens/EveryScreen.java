@@ -149,10 +149,12 @@ abstract class EveryScreen extends WindowTest {
     for (String tenant : List.of(ACME, "globex.example")) {
       TestSurroundings.makeTenant(tenant, folder.resolve("others"));
       around.recents.add(
-          new Recent(folder.resolve("others"), tenant, 61, TestSurroundings.NOW.minusSeconds(9_000)));
+          new Recent(
+              folder.resolve("others"), tenant, 61, TestSurroundings.NOW.minusSeconds(9_000)));
     }
     around.recents.add(
-        new Recent(Path.of("/mnt/old"), "initech.example", 40, TestSurroundings.NOW.minusSeconds(9)));
+        new Recent(
+            Path.of("/mnt/old"), "initech.example", 40, TestSurroundings.NOW.minusSeconds(9)));
     in(() -> shell.showWelcome());
     Page.Welcome welcome = (Page.Welcome) shell.pageProperty().get();
     see(
@@ -398,8 +400,7 @@ abstract class EveryScreen extends WindowTest {
     Path file = workspace().folder().resolve("keys").resolve(key("Theirs").id().fileName());
     Files.writeString(file, Files.readString(file).replace("Theirs", "By hand"));
     Files.writeString(
-        log(),
-        Files.readString(log()).replaceFirst("api_key_created", "api_key_nothing"));
+        log(), Files.readString(log()).replaceFirst("api_key_created", "api_key_nothing"));
     Files.writeString(
         log(),
         "{\"timestamp\": \"2026-11-23T12:00:40\", \"action\": \"api_key_revoked\", \"user_id\":"

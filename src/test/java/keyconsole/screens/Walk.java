@@ -142,7 +142,8 @@ final class Walk {
   private static boolean isBlank(String text) {
     return text == null
         || text.codePoints()
-            .allMatch(c -> Character.isWhitespace(c) || Character.getType(c) == Character.PRIVATE_USE);
+            .allMatch(
+                c -> Character.isWhitespace(c) || Character.getType(c) == Character.PRIVATE_USE);
   }
 
   /// No text in sight is cut off, unless a tooltip has it whole.
@@ -201,7 +202,8 @@ final class Walk {
       Bounds room = holder.localToScene(holder.getLayoutBounds());
       boolean cuts = holder.getParent() == null || (holder.getClip() != null && !isInTable(holder));
       if (cuts
-          && (at.getMinX() < room.getMinX() - ROUNDING || at.getMaxX() > room.getMaxX() + ROUNDING)) {
+          && (at.getMinX() < room.getMinX() - ROUNDING
+              || at.getMaxX() > room.getMaxX() + ROUNDING)) {
         return true;
       }
     }
@@ -416,7 +418,8 @@ final class Walk {
     List<String> parts = new ArrayList<>();
     for (Node at = node; at != null && parts.size() < 4; at = at.getParent()) {
       String id = at.getId() == null ? "" : "#" + at.getId();
-      parts.addFirst(at.getClass().getSimpleName() + id + "." + String.join(".", at.getStyleClass()));
+      parts.addFirst(
+          at.getClass().getSimpleName() + id + "." + String.join(".", at.getStyleClass()));
     }
     String text = text(node);
     return String.join(" > ", parts) + " “" + text.substring(0, Math.min(60, text.length())) + "”";

@@ -22,16 +22,14 @@ class LanguageTest {
 
   @Test
   void systemsLanguageIsSpokenWhereItCanBeElseEnglish() {
-    assertEquals(
-        Locale.of("de", "CH"), Language.locale(Optional.empty(), Locale.of("de", "CH")));
+    assertEquals(Locale.of("de", "CH"), Language.locale(Optional.empty(), Locale.of("de", "CH")));
     assertEquals(Locale.UK, Language.locale(Optional.empty(), Locale.UK));
     assertEquals(Locale.ENGLISH, Language.locale(Optional.empty(), Locale.of("fi", "FI")));
   }
 
   @Test
   void chosenLanguageIsSpokenWithTheSystemsCountryWhereThatFits() {
-    assertEquals(
-        Locale.GERMANY, Language.locale(Optional.of(Language.GERMAN), Locale.GERMANY));
+    assertEquals(Locale.GERMANY, Language.locale(Optional.of(Language.GERMAN), Locale.GERMANY));
     assertEquals(Locale.GERMAN, Language.locale(Optional.of(Language.GERMAN), Locale.UK));
     assertEquals(Locale.ENGLISH, Language.locale(Optional.of(Language.ENGLISH), Locale.GERMANY));
   }
