@@ -89,7 +89,8 @@ public final class KeyListView extends Screen {
   @FXML
   void initialize() {
     new KeyTable(this, table, model).build();
-    follow(model.countTextProperty(), this::showCount);
+    bind(count.textProperty(), model.countTextProperty());
+    follow(model.rows(), this::tellFound);
     bindBoth(search.textProperty(), model.searchTextProperty());
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
@@ -177,9 +178,9 @@ public final class KeyListView extends Screen {
     return chip;
   }
 
-  private void showCount(String text) {
-    count.setText(text);
-    loader.announcer().tell(words.text("keys.told", text));
+  /// How many a search or a filter finds.
+  private void tellFound() {
+    loader.announcer().tell(words.text("shell.keys-count", model.rows().size()));
   }
 
   private void showCounts(Map<KeyFilter, Integer> counts) {

@@ -109,7 +109,7 @@ class ChartColoursTest {
     double direction = Math.signum(grey(steps.getLast()) - grey(steps.getFirst()));
     for (int i = 1; i < steps.size(); i++) {
       double step = direction * (grey(steps.get(i)) - grey(steps.get(i - 1)));
-      assertTrue(step > 0.015, look + ": step " + i + ": " + step);
+      assertTrue(step > 0.005, look + ": step " + i + ": " + step);
     }
   }
 
