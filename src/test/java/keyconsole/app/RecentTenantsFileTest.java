@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import keyconsole.viewmodel.Language;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.RecentTenants.Recent;
 import keyconsole.viewmodel.SavedSearch;
@@ -168,6 +169,17 @@ class RecentTenantsFileTest {
     assertEquals(Optional.of(Look.DARK), new PreferencesFile(preferences).look());
     new PreferencesFile(preferences).keepLook(Optional.empty());
     assertEquals(Optional.empty(), new PreferencesFile(preferences).look());
+  }
+
+  @Test
+  void languageIsKeptAndReadBeforeAnythingElse() throws IOException {
+    Path file = folder.resolve("key-console/console.properties");
+    assertEquals(Optional.empty(), PreferencesFile.languageIn(file));
+    new PreferencesFile(file).keepLanguage(Optional.of(Language.GERMAN));
+    assertEquals(Optional.of(Language.GERMAN), new PreferencesFile(file).language());
+    assertEquals(Optional.of(Language.GERMAN), PreferencesFile.languageIn(file));
+    new PreferencesFile(file).keepLanguage(Optional.empty());
+    assertEquals(Optional.empty(), PreferencesFile.languageIn(file));
   }
 
   @Test
