@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// where it is. UI thread only.
 final class Announcer extends Region {
 
+  private boolean covered;
+
   Announcer() {
     setId("announcer");
     setAccessibleRole(AccessibleRole.TEXT);
@@ -21,15 +23,20 @@ final class Announcer extends Region {
 
   /// Says something that can wait until a person asks.
   void tell(String text) {
-    if (!text.isBlank() && !text.equals(getAccessibleText())) {
+    if (!covered && !text.isBlank() && !text.equals(getAccessibleText())) {
       setAccessibleText(text);
       notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
   }
 
+  /// Whether the window is covered: what goes on behind is not told.
+  void setCovered(boolean now) {
+    covered = now;
+  }
+
   /// Says something at once.
   void interrupt(String text) {
-    if (!text.isBlank()) {
+    if (!covered && !text.isBlank()) {
       tell(text);
       notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
     }

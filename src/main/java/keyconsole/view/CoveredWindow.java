@@ -70,6 +70,7 @@ public final class CoveredWindow extends Screen {
     cover.ifPresent(Screen::leave);
     cover = Optional.empty();
     node.getChildren().setAll(inner, loader.announcer());
+    loader.announcer().setCovered(false);
     if (locked.isPresent()) {
       place = Optional.ofNullable(inner.getScene()).map(Scene::getFocusOwner);
       hidePopups();
@@ -89,6 +90,7 @@ public final class CoveredWindow extends Screen {
     node.getChildren().add(loader.load(FxmlFile.LOCK, view));
     view.takeFocus();
     loader.announcer().interrupt(loader.texts().getString("lock.title"));
+    loader.announcer().setCovered(true);
   }
 
   private static void hidePopups() {
