@@ -81,6 +81,7 @@ import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.PutOffViewModel;
@@ -146,7 +147,7 @@ class FxmlTest extends ApplicationTest {
         () -> {
           Parent root = loader.load(file, controller(file));
           Scene scene = new Scene(root);
-          Theme.dress(scene, false);
+          Theme.dress(scene, Look.LIGHT);
           root.applyCss();
           root.layout();
           assertFalse(root.getChildrenUnmodifiable().isEmpty());

@@ -92,7 +92,9 @@ public final class ConsoleApp extends Application {
     Parent inner = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
     Parent root = new CoveredWindow(inner, model.idleLock(), loader).node();
     Scene scene = new Scene(root, 1280, 800);
-    model.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
+    FxSystemLook system = tasks.systemLook();
+    model.look().systemProperty().bind(system.lookProperty());
+    model.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
     stage.setTitle(texts.getString("app.name"));
     for (int size : new int[] {48, 128}) {
       String icon = "/icon/" + size + ".png";

@@ -52,6 +52,12 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     }
   }
 
+  /// The look that the system asks for, as it changes. UI thread only.
+  FxSystemLook systemLook() {
+    Platform.Preferences settings = Platform.getPreferences();
+    return new FxSystemLook(settings, settings.colorSchemeProperty());
+  }
+
   /// Does something on the UI thread, later.
   void onUiThread(Runnable action) {
     Platform.runLater(action);

@@ -2,6 +2,7 @@ package keyconsole.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Application;
@@ -18,13 +19,25 @@ public final class Launcher {
 
   /// Opens the console; does not return before its window is closed.
   public static void main(String[] arguments) {
-    int status = run(arguments, System.getenv());
+    Map<String, String> environment = System.getenv();
+    Locale system = Locale.getDefault();
+    // What is wrong with an option is told before it is known whether a folder was chosen.
+    speak(Places.of(Optional.empty(), environment), system);
+    int status = run(arguments, environment, system);
     if (status != 0) {
       System.exit(status);
     }
   }
 
+  private static void speak(Places places, Locale system) {
+    Locale.setDefault(Wiring.locale(places, system));
+  }
+
   static int run(String[] arguments, Map<String, String> environment) {
+    return run(arguments, environment, Locale.getDefault());
+  }
+
+  private static int run(String[] arguments, Map<String, String> environment, Locale system) {
     Options options;
     try {
       options = Options.parse(arguments, environment);
@@ -32,6 +45,7 @@ public final class Launcher {
       System.err.println(e.getMessage());
       return 2;
     }
+    options.home().ifPresent(home -> speak(Places.of(Optional.of(home), environment), system));
     switch (options.wish()) {
       case HELP -> System.out.println(Wiring.texts().getString("option.help"));
       case VERSION -> System.out.println(Wiring.texts().getString("app.version"));

@@ -1,26 +1,37 @@
 package keyconsole.app;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import keyconsole.viewmodel.Language;
 import keyconsole.viewmodel.LockAfter;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Preferences;
 import keyconsole.viewmodel.SavedSearch;
 
 /// How this person likes the console, in a file of their configuration folder.
 final class PreferencesFile implements Preferences {
 
+  private static final Logger LOG = Logger.getLogger(PreferencesFile.class.getName());
   private static final String THEME = "theme";
-  private static final String DARK = "dark";
-  private static final String LIGHT = "light";
+  private static final String LANGUAGE = "language";
+  private static final String SYSTEM = "system";
   private static final String LOCK_AFTER = "lock.minutes";
   private static final String SEARCH = "audit.search.";
   private static final String NAME = ".name";
@@ -35,15 +46,45 @@ final class PreferencesFile implements Preferences {
   }
 
   @Override
-  public synchronized boolean isDark() throws IOException {
-    return read().getProperty(THEME, LIGHT).equals(DARK);
+  public synchronized Optional<Look> look() throws IOException {
+    String name = read().getProperty(THEME, "");
+    return Arrays.stream(Look.values()).filter(look -> word(look).equals(name)).findFirst();
   }
 
   @Override
-  public synchronized void keepDark(boolean dark) throws IOException {
+  public synchronized void keepLook(Optional<Look> look) throws IOException {
     Properties properties = read();
-    properties.setProperty(THEME, dark ? DARK : LIGHT);
+    properties.setProperty(THEME, look.map(PreferencesFile::word).orElse(SYSTEM));
     write(properties);
+  }
+
+  @Override
+  public synchronized Optional<Language> language() throws IOException {
+    return Language.of(read().getProperty(LANGUAGE, ""));
+  }
+
+  /// The language that a file of preferences names, which is left as it is; empty where it names
+  /// none, or cannot be read.
+  static Optional<Language> languageIn(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+      return Language.of(properties.getProperty(LANGUAGE, ""));
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.log(Level.FINE, "No language is chosen", e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public synchronized void keepLanguage(Optional<Language> language) throws IOException {
+    Properties properties = read();
+    properties.setProperty(LANGUAGE, language.map(Language::tag).orElse(SYSTEM));
+    write(properties);
+  }
+
+  private static String word(Look look) {
+    return look.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -15,6 +15,7 @@ import javafx.util.Duration;
 import keyconsole.app.Options.WrongOptionException;
 import keyconsole.service.DemoTenant;
 import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.UsageRange;
@@ -87,7 +88,7 @@ public final class Training {
         ShellViewModel::goToKeys,
         shell -> shell.keys().ifPresent(keys -> keys.actions().newKey()),
         ShellViewModel::goToKeys,
-        shell -> shell.darkProperty().set(!shell.darkProperty().get()));
+        shell -> shell.look().choiceProperty().set(Optional.of(Look.DARK)));
   }
 
   private static void selectFirst(KeyListViewModel keys) {

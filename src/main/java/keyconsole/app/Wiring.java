@@ -1,12 +1,15 @@
 package keyconsole.app;
 
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import keyconsole.viewmodel.FileSaver;
 import keyconsole.viewmodel.FolderChooser;
+import keyconsole.viewmodel.Language;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
 
@@ -15,6 +18,16 @@ final class Wiring {
 
   private Wiring() {}
 
+  /// What texts, numbers and dates follow: the language that this person chose, else the system's.
+  /// Where the preferences cannot be read, whoever reads them later tells so.
+  static Locale locale(Places places, Locale system) {
+    return Language.locale(PreferencesFile.languageIn(preferences(places)), system);
+  }
+
+  private static Path preferences(Places places) {
+    return places.configuration().resolve("console.properties");
+  }
+
   static ResourceBundle texts() {
     return ResourceBundle.getBundle("i18n.console");
   }
@@ -22,7 +35,8 @@ final class Wiring {
   /// A text with its places filled in.
   static String text(String name, Object... values) {
     ResourceBundle texts = texts();
-    return new MessageFormat(texts.getString(name), texts.getLocale()).format(values);
+    return new MessageFormat(texts.getString(name), Locale.getDefault(Locale.Category.FORMAT))
+        .format(values);
   }
 
   static Surroundings surroundings(
@@ -38,7 +52,7 @@ final class Wiring {
         new FxClipboard(),
         texts,
         new RecentTenantsFile(places.configuration().resolve("recent.json")),
-        new PreferencesFile(places.configuration().resolve("console.properties")),
+        new PreferencesFile(preferences(places)),
         folders,
         files,
         ZoneId.systemDefault(),

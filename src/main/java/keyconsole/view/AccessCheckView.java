@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -87,7 +86,7 @@ public final class AccessCheckView extends Screen {
   @FXML private TextField tokens;
   @FXML private Label tokensError;
   @FXML private ComboBox<AccessConnection> connection;
-  @FXML private ToggleSwitch real;
+  @FXML private Switch real;
   @FXML private Label realText;
   @FXML private Label realBlocked;
   @FXML private Button check;

@@ -44,7 +44,7 @@ final class AccessPickerPopup extends PickerPopup<AccessKey> {
     anchor.requestFocus();
   }
 
-  private final class Cell extends ListCell<AccessKey> {
+  private final class Cell extends SpokenCell<AccessKey> {
     private final Label name = new Label();
     private final Label status = Parts.badge("", Tone.NEUTRAL);
     private final HBox line;

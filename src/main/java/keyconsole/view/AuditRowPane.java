@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
@@ -38,6 +39,7 @@ final class AuditRowPane extends Region {
   AuditRowPane(String outOfOrder) {
     getStyleClass().addAll("lines-row", "audit-row");
     setManaged(false);
+    setAccessibleRole(AccessibleRole.LIST_ITEM);
     odd.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
     odd.setTooltip(Parts.reason(outOfOrder));
     odd.setAccessibleText(outOfOrder);

@@ -122,7 +122,7 @@ public final class AuditView extends Screen {
     follow(model.zoneProperty(), zone -> table.showZone());
     follow(model.datesProperty(), text -> showText(dates, text));
     follow(model.windowProperty(), table::show);
-    follow(model.countTextProperty(), count::setText);
+    follow(model.countTextProperty(), this::showCount);
     follow(model.noteProperty(), text -> showText(note, text));
     follow(model.mistakeProperty(), this::showMistake);
     follow(model.stateProperty(), this::showState);
@@ -156,6 +156,11 @@ public final class AuditView extends Screen {
 
   private void showExport(MenuButton export) {
     export.setDisable(model.searchingProperty().get() || model.savingProperty().get());
+  }
+
+  private void showCount(String text) {
+    count.setText(text);
+    loader.announcer().tell(words.text("audit.told", text));
   }
 
   private static void showText(Label label, String text) {

@@ -69,7 +69,8 @@ public final class CoveredWindow extends Screen {
   private void show(Optional<SessionViewModel> locked) {
     cover.ifPresent(Screen::leave);
     cover = Optional.empty();
-    node.getChildren().setAll(inner);
+    node.getChildren().setAll(inner, loader.announcer());
+    loader.announcer().setCovered(false);
     if (locked.isPresent()) {
       place = Optional.ofNullable(inner.getScene()).map(Scene::getFocusOwner);
       hidePopups();
@@ -88,6 +89,8 @@ public final class CoveredWindow extends Screen {
     cover = Optional.of(view);
     node.getChildren().add(loader.load(FxmlFile.LOCK, view));
     view.takeFocus();
+    loader.announcer().interrupt(loader.texts().getString("lock.title"));
+    loader.announcer().setCovered(true);
   }
 
   private static void hidePopups() {

@@ -10,7 +10,6 @@ import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -105,7 +104,7 @@ final class FacetPicker extends Popup {
     }
   }
 
-  private final class Cell extends ListCell<Choice> {
+  private final class Cell extends SpokenCell<Choice> {
     private final Label text = new Label();
     private final Label keys = Parts.label("", "kc-muted");
     private final HBox line;

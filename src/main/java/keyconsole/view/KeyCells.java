@@ -8,6 +8,7 @@ import java.util.WeakHashMap;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -96,6 +97,14 @@ final class KeyCells {
       if (!isEmpty() && index >= 0 && index < model.rows().size()) {
         updateItem(model.rows().get(index), false);
       }
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(
+        AccessibleAttribute attribute, Object... parameters) {
+      return attribute == AccessibleAttribute.TEXT
+          ? Spoken.of(this)
+          : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     @Override

@@ -418,6 +418,7 @@ public final class KeyDetailView extends Screen {
     said.getStyleClass().add("detail-mark-line");
     if (line.fix().isPresent()) {
       Hyperlink fix = new Hyperlink(words.text("keys.detail.fix"));
+      Parts.wholeWhenCut(fix);
       fix.setOnAction(event -> model.fix(line));
       fix.setDisable(off);
       said.getChildren().add(fix);

@@ -87,6 +87,7 @@ public final class KeyListView extends Screen {
   void initialize() {
     new KeyTable(this, table, model).build();
     bind(count.textProperty(), model.countTextProperty());
+    follow(model.rows(), this::tellFound);
     bindBoth(search.textProperty(), model.searchTextProperty());
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
     search.setOnAction(event -> model.submitSearch());
@@ -181,6 +182,11 @@ public final class KeyListView extends Screen {
           showChips();
         });
     return chip;
+  }
+
+  /// How many a search or a filter finds.
+  private void tellFound() {
+    loader.announcer().tell(words.text("shell.keys-count", model.rows().size()));
   }
 
   private void showCounts(Map<KeyFilter, Integer> counts) {

@@ -147,7 +147,7 @@ final class KeyTable {
       case STATUS -> 100;
       case NAME -> NAME_MIN;
       case OWNER -> 66;
-      case SCOPE -> 47;
+      case SCOPE -> 60;
       case CAPABILITIES -> 135;
       case CREATED -> 92;
       case LAST_USED -> 64;

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import keyconsole.viewmodel.LineRow;
 
@@ -24,6 +26,7 @@ final class LinePane extends Region {
   private final Label where = Parts.label("", "kc-mono", "lines-second");
   private final Label raw = Parts.label("", "kc-mono", "lines-second");
   private final Label more = Parts.label("", "kc-badge", "warning");
+  private final Tooltip whole = new Tooltip();
   private final List<Region> bars = Stream.generate(Region::new).limit(3).toList();
   private boolean offset;
   private String wholeTime = "";
@@ -31,6 +34,11 @@ final class LinePane extends Region {
 
   LinePane() {
     getStyleClass().add("lines-row");
+    setAccessibleRole(AccessibleRole.LIST_ITEM);
+    Parts.textTooltip(whole);
+    for (Label label : List.of(key, endpoint, ip, raw)) {
+      label.setTooltip(whole);
+    }
     setManaged(false);
     bars.forEach(bar -> bar.getStyleClass().add("lines-bar"));
     getChildren().addAll(time, key, keyId, endpoint, ip, where, raw, more);
@@ -75,6 +83,7 @@ final class LinePane extends Region {
                 cells.where())
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", ")));
+    whole.setText(getAccessibleText());
   }
 
   private void showThatItComes() {

@@ -38,6 +38,7 @@ final class NewKeyReplayCard extends Screen {
     this.replay = replay;
     this.words = words;
     tighten.setId("tighten");
+    Parts.wholeWhenCut(tighten);
     tighten.getStyleClass().add("newkey-small");
     tighten.setMaxWidth(Double.MAX_VALUE);
     tighten.setOnAction(event -> tightening.run());

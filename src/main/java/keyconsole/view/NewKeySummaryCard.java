@@ -26,12 +26,15 @@ final class NewKeySummaryCard extends Screen {
   private final NewKeyViewModel model;
   private final KeyWords words;
   private final Label name = Parts.label("", "newkey-card-name");
+  private final Tooltip whole = new Tooltip();
   private final Label description = Parts.label("", "newkey-quiet");
   private final VBox lines = new VBox();
 
   NewKeySummaryCard(NewKeyViewModel model, KeyWords words) {
     this.model = model;
     this.words = words;
+    Parts.textTooltip(whole);
+    name.setTooltip(whole);
   }
 
   Node node() {
@@ -54,6 +57,7 @@ final class NewKeySummaryCard extends Screen {
   private void showHead() {
     String typed = model.who().name().text().strip();
     name.setText(typed.isEmpty() ? words.text("newkey.unnamed") : typed);
+    whole.setText(name.getText());
     description.setText(model.who().description().text().strip());
     Parts.shown(description, !description.getText().isEmpty());
   }

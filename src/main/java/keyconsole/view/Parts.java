@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
@@ -42,6 +44,7 @@ final class Parts {
   static Label label(String text, String... styles) {
     Label label = new Label(text);
     label.getStyleClass().addAll(styles);
+    wholeWhenCut(label);
     return label;
   }
 
@@ -78,6 +81,38 @@ final class Parts {
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(TOOLTIP_WIDTH);
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
+  }
+
+  /// The same for all that is in a node as it was loaded.
+  static void wholeWhenCut(Node root) {
+    switch (root) {
+      case Labeled labeled -> wholeWhenCut(labeled);
+      case ScrollPane scroll when scroll.getContent() != null -> wholeWhenCut(scroll.getContent());
+      case Parent parent -> parent.getChildrenUnmodifiable().forEach(Parts::wholeWhenCut);
+      default -> {}
+    }
+  }
+
+  /// The whole text of a label that is cut off.
+  private static final class Whole extends Tooltip {
+    Whole(Labeled label) {
+      textProperty().bind(label.textProperty());
+      textTooltip(this);
+    }
+  }
+
+  /// Shows the whole text in a tooltip while there is no room for it, unless there is a tooltip.
+  static void wholeWhenCut(Labeled label) {
+    label
+        .textTruncatedProperty()
+        .subscribe(
+            cut -> {
+              if (cut && label.getTooltip() == null) {
+                label.setTooltip(new Whole(label));
+              } else if (!cut && label.getTooltip() instanceof Whole) {
+                label.setTooltip(null);
+              }
+            });
   }
 
   /// What becomes of a restriction or a limit.

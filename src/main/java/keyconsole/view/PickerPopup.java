@@ -35,12 +35,13 @@ abstract class PickerPopup<T> extends Popup {
     list.setFixedCellSize(rowHeight);
     list.setCellFactory(view -> cell());
     list.setId(style + "-list");
+    list.setAccessibleText(prompt);
     search.setId(style + "-search");
     search.setPromptText(prompt);
     search.setAccessibleText(prompt);
     screen.bindBoth(search.textProperty(), picker.textProperty());
     screen.follow(picker.found(), this::showFound);
-    Label note = Parts.label("", "kc-muted");
+    Label note = Parts.wrapped("", "kc-muted");
     screen.follow(
         picker.noteProperty(),
         text -> {

@@ -2,7 +2,13 @@ package keyconsole.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.collections.FXCollections;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyEvent;
@@ -13,6 +19,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import keyconsole.viewmodel.ScrolledRows;
+import org.jspecify.annotations.Nullable;
 
 /// Rows under their heads: only those in sight are there.
 ///
@@ -24,6 +31,7 @@ import keyconsole.viewmodel.ScrolledRows;
 /// @param <R> shows one row after the other as a person scrolls
 abstract class RowTable<T, R extends Region> extends Region {
 
+  private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final double HEAD_HEIGHT = 32;
   private static final double BAR_WIDTH = 10;
 
@@ -43,6 +51,9 @@ abstract class RowTable<T, R extends Region> extends Region {
   private long size;
   private boolean showing;
 
+  /// Which row was read out last; -1 where none.
+  private long told = -1;
+
   /// @param scrolled told of the room and of what a person scrolls to
   /// @param name what the table is called where it is read out
   RowTable(ScrolledRows scrolled, double rowHeight, String name, List<Label> heads) {
@@ -57,6 +68,7 @@ abstract class RowTable<T, R extends Region> extends Region {
     bar.setOrientation(Orientation.VERTICAL);
     bar.setFocusTraversable(false);
     setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.LIST_VIEW);
     setAccessibleText(name);
     getChildren().addAll(body, head, bar);
     listen();
@@ -151,6 +163,38 @@ abstract class RowTable<T, R extends Region> extends Region {
     }
     placeRows();
     showBar();
+    tellSelected();
+  }
+
+  /// The row that the keyboard is at is read out as it changes.
+  private void tellSelected() {
+    long now = selected().map(this::positionOf).orElse(-1L);
+    if (now != told) {
+      told = now;
+      notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+    }
+  }
+
+  private Optional<R> selected() {
+    return inSight().filter(pane -> pane.getPseudoClassStates().contains(SELECTED)).findFirst();
+  }
+
+  private Stream<R> inSight() {
+    return panes.stream().filter(pane -> positionOf(pane) >= 0);
+  }
+
+  /// A screen reader is told of the rows in sight as of the items of a list.
+  @Override
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
+    return switch (attribute) {
+      case ITEM_COUNT -> (int) inSight().count();
+      case ITEM_AT_INDEX -> inSight().skip((Integer) parameters[0]).findFirst().orElse(null);
+      case FOCUS_ITEM -> selected().orElse(null);
+      case SELECTED_ITEMS -> FXCollections.observableList(selected().stream().toList());
+      case MULTIPLE_SELECTION -> false;
+      default -> super.queryAccessibleAttribute(attribute, parameters);
+    };
   }
 
   private void showBar() {

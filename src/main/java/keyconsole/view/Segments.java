@@ -26,6 +26,7 @@ final class Segments {
     Map<Toggle, T> choices = new HashMap<>();
     for (T each : all) {
       ToggleButton segment = new ToggleButton(name.apply(each));
+      Parts.wholeWhenCut(segment);
       segment.getStyleClass().add("kc-segment");
       segment.setToggleGroup(group);
       choices.put(segment, each);

@@ -3,9 +3,12 @@ package keyconsole.view;
 import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Side;
@@ -17,8 +20,10 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -35,6 +40,8 @@ import keyconsole.viewmodel.Commands;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.Guide;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Language;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.PaletteViewModel;
 import keyconsole.viewmodel.RecentTenants;
@@ -63,6 +70,9 @@ public final class ShellView extends Screen {
   private Optional<WarningsItem> warningsItem = Optional.empty();
   private Subscription countingHealth = Subscription.EMPTY;
   private Optional<LockWaitStrip> lockWait = Optional.empty();
+
+  /// What was going on, until it is told to be done.
+  private Optional<Work> workOfBefore = Optional.empty();
 
   /// Where the keyboard was before a dialog took it.
   private Optional<Node> place = Optional.empty();
@@ -121,10 +131,12 @@ public final class ShellView extends Screen {
 
   @FXML
   void initialize() {
+    Stream.of(sessionWho, sessionDetail).forEach(Parts::wholeWhenCut);
     buildCommands(model.desk().commands());
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     seal.setOnAction(e -> model.showSeals());
     workCancel.setTooltip(new Tooltip(text("shell.cancel")));
+    theme.setOnAction(e -> showLookMenu());
     session.setOnAction(e -> model.giveToken());
     undo.setOnAction(e -> model.undo());
     copyDetail.setOnAction(e -> model.copyDetail());
@@ -135,7 +147,8 @@ public final class ShellView extends Screen {
     follow(model.sealProperty(), this::showSeal);
     follow(model.sessionTextProperty(), this::showSession);
     follow(model.noticeProperty(), this::showNotice);
-    follow(model.darkProperty(), this::showThemeButton);
+    announce();
+    theme.setTooltip(new Tooltip(text("shell.look")));
     follow(model.dialogs(), this::showDialog);
     scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
     scrim.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clickBeside);
@@ -150,8 +163,7 @@ public final class ShellView extends Screen {
             audit, Command.AUDIT,
             access, Command.ACCESS,
             health, Command.HEALTH,
-            command, Command.PALETTE,
-            theme, Command.THEME)
+            command, Command.PALETTE)
         .forEach(
             (button, its) -> {
               button.setOnAction(e -> commands.run(its));
@@ -209,6 +221,41 @@ public final class ShellView extends Screen {
         .map(name -> item(closeText(name), Feather.X, model::showWelcome))
         .ifPresent(close -> menu.getItems().addAll(new SeparatorMenuItem(), close));
     menu.show(tenant, Side.BOTTOM, 0, 4);
+  }
+
+  /// The looks and the languages, those that were chosen marked.
+  private void showLookMenu() {
+    ToggleGroup looks = new ToggleGroup();
+    ContextMenu menu = new ContextMenu();
+    Stream.concat(Stream.of(Optional.<Look>empty()), Stream.of(Look.values()).map(Optional::of))
+        .map(choice -> lookItem(choice, looks))
+        .forEach(menu.getItems()::add);
+    menu.getItems().add(new SeparatorMenuItem());
+    ToggleGroup languages = new ToggleGroup();
+    Stream.concat(
+            Stream.of(Optional.<Language>empty()), Stream.of(Language.values()).map(Optional::of))
+        .map(choice -> languageItem(choice, languages))
+        .forEach(menu.getItems()::add);
+    menu.show(theme, Side.BOTTOM, 0, 4);
+  }
+
+  private MenuItem lookItem(Optional<Look> choice, ToggleGroup group) {
+    String name = choice.map(look -> look.name().toLowerCase(Locale.ROOT)).orElse("system");
+    return choice(text("shell.look." + name), choice, model.look().choiceProperty(), group);
+  }
+
+  private MenuItem languageItem(Optional<Language> choice, ToggleGroup group) {
+    String name = choice.map(Language::tag).orElse("system");
+    return choice(text("shell.language." + name), choice, model.language().choiceProperty(), group);
+  }
+
+  private static <T> MenuItem choice(
+      String text, T choice, ObjectProperty<T> chosen, ToggleGroup group) {
+    RadioMenuItem item = new RadioMenuItem(text);
+    item.setToggleGroup(group);
+    item.setSelected(chosen.get().equals(choice));
+    item.setOnAction(e -> chosen.set(choice));
+    return item;
   }
 
   private String closeText(String name) {
@@ -345,6 +392,41 @@ public final class ShellView extends Screen {
     Parts.shown(version, !status.version().isEmpty() && status.work().isEmpty());
   }
 
+  /// Says what changes by itself to whoever does not see it.
+  private void announce() {
+    Announcer announcer = loader.announcer();
+    follow(
+        model.noticeProperty().map(told -> told.map(ShellViewModel.Notice::text).orElse("")),
+        announcer::interrupt);
+    follow(model.statusProperty().map(ShellStatus::stale), stale -> tellFreshness(announcer));
+    follow(
+        model.sessionTextProperty().map(it -> it.readOnly() ? it.who() : it.ending() ? "!" : ""),
+        state -> tellSession(announcer));
+    follow(
+        model.sealProperty().map(told -> told.map(SealTold.Brief::text).orElse("")),
+        announcer::tell);
+    follow(model.statusProperty().map(ShellStatus::work), this::tellWhatIsDone);
+  }
+
+  /// Not at every minute that passes, but when it is read-only, or about to be.
+  private void tellSession(Announcer announcer) {
+    ShellViewModel.SessionText now = model.sessionTextProperty().get();
+    announcer.tell(now.who() + ", " + now.detail());
+  }
+
+  private void tellFreshness(Announcer announcer) {
+    announcer.tell(model.statusProperty().get().fresh());
+  }
+
+  private void tellWhatIsDone(Optional<Work> now) {
+    if (now.isEmpty()) {
+      workOfBefore.ifPresent(
+          done ->
+              loader.announcer().tell(MessageFormat.format(text("shell.work-done"), done.text())));
+    }
+    workOfBefore = now;
+  }
+
   private void showWork(Optional<Work> shown) {
     Parts.shown(work, shown.isPresent());
     double progress = shown.map(Work::progress).orElse(0.0);
@@ -384,13 +466,6 @@ public final class ShellView extends Screen {
     noticeText.setText(shown.map(ShellViewModel.Notice::text).orElse(""));
     Parts.shown(undo, shown.flatMap(ShellViewModel.Notice::undo).isPresent());
     Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
-  }
-
-  private void showThemeButton(boolean dark) {
-    theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON));
-    String name = text(dark ? "shell.to-light" : "shell.to-dark");
-    theme.setAccessibleText(name);
-    theme.setTooltip(new Tooltip(name));
   }
 
   /// Shows the dialog in front. Those behind it keep their views, and with them what was typed.

@@ -5,7 +5,6 @@ import java.util.ResourceBundle;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -17,7 +16,7 @@ import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
 
 /// A tenant that can be opened: its name, where it lies, and whether it is there.
-final class TenantCell extends ListCell<TenantRow> {
+final class TenantCell extends SpokenCell<TenantRow> {
 
   private static final double NAME_WIDTH = 250;
 

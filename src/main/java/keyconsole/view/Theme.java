@@ -2,36 +2,49 @@ package keyconsole.view;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.List;
 import java.util.Objects;
+import javafx.collections.ObservableList;
 import javafx.scene.Scene;
+import keyconsole.viewmodel.Look;
 
-/// The look: an AtlantaFX theme and the console's one sheet over it.
+/// The look: an AtlantaFX theme and the console's one sheet over it, whose tokens a style class of
+/// the root swaps. Rules are the same in every look.
 public final class Theme {
 
   private static final String DARK = "dark";
+  private static final String CONTRAST = "contrast";
   private static final String SHEET =
       Objects.requireNonNull(Theme.class.getResource("/css/console.css")).toExternalForm();
 
   private Theme() {}
 
-  /// Dresses a scene. Dark mode swaps tokens, never rules.
-  public static void dress(Scene scene, boolean dark) {
+  /// Dresses a scene.
+  public static void dress(Scene scene, Look look) {
     scene.setUserAgentStylesheet(
-        (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+        (look == Look.LIGHT ? new PrimerLight() : new PrimerDark()).getUserAgentStylesheet());
     scene.getStylesheets().setAll(SHEET);
-    darken(scene, dark);
+    mark(scene, classes(look));
+  }
+
+  private static List<String> classes(Look look) {
+    return switch (look) {
+      case LIGHT -> List.of();
+      case DARK -> List.of(DARK);
+      case CONTRAST -> List.of(DARK, CONTRAST);
+    };
   }
 
   /// Dresses a popup as the window that it belongs to, whose sheet it has already.
   static void dressPopup(Scene popup, Scene owner) {
     popup.setUserAgentStylesheet(owner.getUserAgentStylesheet());
-    darken(popup, owner.getRoot().getStyleClass().contains(DARK));
+    List<String> worn = owner.getRoot().getStyleClass();
+    mark(popup, List.of(DARK, CONTRAST).stream().filter(worn::contains).toList());
   }
 
-  private static void darken(Scene scene, boolean dark) {
-    scene.getRoot().getStyleClass().remove(DARK);
-    if (dark) {
-      scene.getRoot().getStyleClass().add(DARK);
-    }
+  private static void mark(Scene scene, List<String> classes) {
+    ObservableList<String> worn = scene.getRoot().getStyleClass();
+    worn.removeAll(DARK, CONTRAST);
+    worn.addAll(classes);
   }
 }

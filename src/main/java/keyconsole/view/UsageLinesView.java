@@ -30,6 +30,7 @@ public final class UsageLinesView extends Screen {
 
   private final UsageLinesViewModel model;
   private final KeyWords words;
+  private final Announcer announcer;
   private final LineTable table;
 
   @FXML private HBox root;
@@ -62,6 +63,7 @@ public final class UsageLinesView extends Screen {
   public UsageLinesView(UsageLinesViewModel model, ViewLoader loader) {
     this.model = model;
     this.words = new KeyWords(loader.texts());
+    this.announcer = loader.announcer();
     this.table = new LineTable(model);
   }
 
@@ -80,7 +82,7 @@ public final class UsageLinesView extends Screen {
     Segments.fill(this, zones, List.of(LineZone.values()), this::name, model.zoneProperty());
     follow(model.zoneProperty(), zone -> table.showZone());
     follow(model.windowProperty(), table::show);
-    follow(model.countTextProperty(), count::setText);
+    follow(model.countTextProperty(), this::showCount);
     follow(model.chipsProperty(), this::showChips);
     follow(model.noteProperty(), text -> showText(note, text));
     follow(model.stateProperty(), this::showState);
@@ -114,6 +116,11 @@ public final class UsageLinesView extends Screen {
     goTo.setOnAction(event -> model.goTo(goTo.getText()));
     goTo.textProperty().subscribe(text -> model.dismissGoToError());
     follow(model.goToErrorProperty(), text -> showText(goToError, text));
+  }
+
+  private void showCount(String text) {
+    count.setText(text);
+    announcer.tell(text);
   }
 
   private static void showText(Label label, String text) {

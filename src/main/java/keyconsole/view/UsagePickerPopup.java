@@ -30,7 +30,7 @@ final class UsagePickerPopup extends PickerPopup<UsageChip> {
     model.chips().add(chip.facet());
   }
 
-  private final class Cell extends ListCell<UsageChip> {
+  private final class Cell extends SpokenCell<UsageChip> {
     private final Label kind = Parts.label("", "usage-pick-kind");
     private final Label value = Parts.label("", "usage-pick-value");
     private final HBox line = new HBox(kind, value);

@@ -52,7 +52,8 @@ record UsageScale(long step, double top) {
 
   private static String in(long tick, long unit, String name) {
     DecimalFormat format =
-        new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(Locale.ENGLISH));
+        new DecimalFormat(
+            "#,##0.#", DecimalFormatSymbols.getInstance(Locale.getDefault(Locale.Category.FORMAT)));
     return format.format((double) tick / unit) + " " + name;
   }
 }

@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -55,7 +54,7 @@ public final class UsageView extends Screen {
   @FXML private Label subtitle;
   @FXML private HBox ranges;
   @FXML private HBox zones;
-  @FXML private ToggleSwitch compare;
+  @FXML private Switch compare;
   @FXML private MenuButton export;
   @FXML private HBox dates;
   @FXML private TextField first;

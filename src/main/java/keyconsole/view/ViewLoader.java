@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 public final class ViewLoader {
 
   private final ResourceBundle texts;
+  private final Announcer announcer = new Announcer();
 
   /// @param texts for `%name` in the FXML
   public ViewLoader(ResourceBundle texts) {
@@ -21,12 +22,19 @@ public final class ViewLoader {
     return texts;
   }
 
+  /// Tells what changes by itself; the window's frame holds it.
+  Announcer announcer() {
+    return announcer;
+  }
+
   /// Loads a file. Its `fx:controller` must be the class of the controller.
   public Parent load(FxmlFile file, Object controller) {
     FXMLLoader loader = new FXMLLoader(ViewLoader.class.getResource(file.resource()), texts);
     loader.setControllerFactory(type -> require(type, controller));
     try {
-      return loader.load();
+      Parent root = loader.load();
+      Parts.wholeWhenCut(root);
+      return root;
     } catch (IOException e) {
       throw new UncheckedIOException(file.resource(), e);
     }

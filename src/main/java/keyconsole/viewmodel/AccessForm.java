@@ -23,7 +23,8 @@ public final class AccessForm {
   private static final int LONGEST_RAW_KEY = 4_096;
   private static final int LONGEST_TOKEN = 65_536;
   private static final int LONGEST_TEXT = 2_048;
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(,\\d{3})+|\\d+");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{1,3}([,.’\\u00a0\\u202f]\\d{3})+|\\d+");
 
   private final KeyWords words;
   private final ObjectProperty<AccessMode> mode = new SimpleObjectProperty<>(AccessMode.PICK);
@@ -257,7 +258,7 @@ public final class AccessForm {
       return OptionalLong.empty();
     }
     try {
-      return OptionalLong.of(Long.parseLong(text.replace(",", "")));
+      return OptionalLong.of(Long.parseLong(Numbers.withoutSeparators(text)));
     } catch (NumberFormatException e) {
       // More than a long holds.
       return OptionalLong.empty();

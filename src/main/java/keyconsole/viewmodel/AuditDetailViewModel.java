@@ -2,12 +2,10 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +36,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
   private static final int HOURS_AROUND = 12;
 
   private static final int SHORT_HASH = 4;
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+  private static final DateForm HOUR = DateForm.of("d MMM HH:mm");
 
   private final Workspace workspace;
   private final KeyListViewModel keys;

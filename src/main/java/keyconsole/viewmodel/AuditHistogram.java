@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import keyconsole.domain.AuditResult;
@@ -36,11 +34,11 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
     MONTH("MMM uuuu", ChronoUnit.MONTHS),
     YEAR("uuuu", ChronoUnit.YEARS);
 
-    private final DateTimeFormatter name;
+    private final String name;
     private final ChronoUnit unit;
 
     Step(String name, ChronoUnit unit) {
-      this.name = DateTimeFormatter.ofPattern(name, Locale.ENGLISH);
+      this.name = name;
       this.unit = unit;
     }
 
@@ -132,7 +130,8 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
   /// hours are called the same.
   public String name(int bar) {
     ZonedDateTime at = bounds.get(bar).atZone(zone);
-    return step.name.format(at) + (step == Step.HOUR ? AuditWords.offsetInOverlap(at) : "");
+    return DateForm.of(step.name).format(at)
+        + (step == Step.HOUR ? AuditWords.offsetInOverlap(at) : "");
   }
 
   /// What the zone of the bars is called.

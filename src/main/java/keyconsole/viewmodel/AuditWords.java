@@ -28,18 +28,14 @@ public record AuditWords(
     KeyWords words, ZoneId zone, String tenant, AuditNames names, Instant now) {
 
   private static final String PREFIX = "api_key_";
-  private static final DateTimeFormatter THIS_YEAR =
-      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
-  private static final DateTimeFormatter OTHER_YEAR =
-      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH);
-  private static final DateTimeFormatter FULL =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss.SSSSSS", Locale.ENGLISH);
+  private static final DateForm THIS_YEAR = DateForm.of("d MMM HH:mm:ss");
+  private static final DateForm OTHER_YEAR = DateForm.of("d MMM uuuu HH:mm:ss");
+  private static final DateForm FULL = DateForm.of("EEE d MMM uuuu, HH:mm:ss.SSSSSS");
   private static final DateTimeFormatter SHORT_OFFSET =
       DateTimeFormatter.ofPattern("x", Locale.ROOT);
   private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
 
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+  private static final DateForm MINUTE = DateForm.of("d MMM uuuu HH:mm");
 
   private static final Set<String> TIMES = Set.of("expires_at", "last_rotated", "created_at");
   private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");

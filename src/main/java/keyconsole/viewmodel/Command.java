@@ -14,6 +14,8 @@ public enum Command {
   LINES(Group.SCREEN, "fth-list", "Shortcut+6"),
 
   NEW_KEY(Group.KEYS, "fth-plus", "Shortcut+N", "keys.new"),
+  NEW_KEYS(Group.KEYS, "fth-file-plus", "", "keys.action.bulk"),
+  TEMPLATES(Group.KEYS, "fth-copy", "", "keys.action.templates"),
   FIND(Group.KEYS, "fth-search", "Shortcut+F"),
   REFRESH(Group.KEYS, "fth-refresh-cw", "F5"),
   CLEAR_FILTERS(Group.KEYS, "fth-filter", ""),
@@ -31,6 +33,7 @@ public enum Command {
 
   SEALS(Group.TENANT, "fth-shield", ""),
   VERIFY_SEALS(Group.TENANT, "fth-rotate-cw", ""),
+  REPORT(Group.TENANT, "fth-printer", "", "shell.report"),
   WARNINGS(Group.TENANT, "fth-alert-triangle", ""),
   TOKEN(Group.TENANT, "fth-user", ""),
   OPEN_FOLDER(Group.TENANT, "fth-folder-plus", "Shortcut+O", "shell.open-other"),

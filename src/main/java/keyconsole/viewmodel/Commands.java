@@ -42,9 +42,6 @@ public final class Commands {
 
   /// What a command is called now.
   public String name(Command command) {
-    if (command == Command.THEME) {
-      return surroundings.text(shell.darkProperty().get() ? "shell.to-light" : "shell.to-dark");
-    }
     return command == Command.CLOSE_TENANT
         ? shell
             .tenantName()
@@ -95,7 +92,7 @@ public final class Commands {
     return withoutTenant()
         .or(
             () ->
-                command == Command.NEW_KEY
+                command == Command.NEW_KEY || command == Command.NEW_KEYS
                     ? shell.keys().flatMap(list -> list.actions().blocked())
                     : Optional.empty());
   }
@@ -184,6 +181,8 @@ public final class Commands {
   private void doOnPage(Command command) {
     switch (command) {
       case NEW_KEY -> newKey();
+      case NEW_KEYS -> shell.keys().ifPresent(list -> list.actions().newKeys());
+      case TEMPLATES -> shell.keys().ifPresent(list -> list.actions().showTemplates());
       case CLEAR_FILTERS -> {
         shell.goToKeys();
         shell.keys().ifPresent(KeyListViewModel::clearFilters);
@@ -238,6 +237,7 @@ public final class Commands {
       case SEALS -> shell.showSeals();
       case VERIFY_SEALS -> shell.seals().ifPresent(SealViewModel::verifyNow);
       case WARNINGS -> shell.warnings().ifPresent(WarningsViewModel::open);
+      case REPORT -> shell.makeReport();
       case TOKEN -> shell.giveToken();
       case OPEN_DEMO -> shell.openDemo(false);
       case CLOSE_TENANT -> shell.showWelcome();
@@ -255,7 +255,7 @@ public final class Commands {
 
   private void doToWindow(Command command) {
     if (command == Command.THEME) {
-      shell.darkProperty().set(!shell.darkProperty().get());
+      shell.look().turn();
     } else {
       openPalette();
     }

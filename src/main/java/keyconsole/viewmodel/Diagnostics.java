@@ -32,7 +32,7 @@ final class Diagnostics {
     add("Time", surroundings.clock().instant().toString());
     addMachine(surroundings.zone());
     add("Page", shell.pageProperty().get().getClass().getSimpleName());
-    add("Theme", shell.darkProperty().get() ? "dark" : "light");
+    add("Theme", shell.look().lookProperty().get().name().toLowerCase(Locale.ROOT));
     add("Folder", folder);
     shell.workspaceProperty().get().ifPresent(open -> add("Session", told(open.session().get())));
     shell.keys().ifPresent(this::addCounts);

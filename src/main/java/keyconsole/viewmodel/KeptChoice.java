@@ -24,6 +24,7 @@ final class KeptChoice<T> implements AutoCloseable {
 
   private final TaskRunner tasks;
   private final Writing<T> writing;
+  private final Runnable kept;
   private final Consumer<Exception> notKept;
   private final ObjectProperty<T> value;
   private final AtomicReference<Optional<T>> waiting = new AtomicReference<>(Optional.empty());
@@ -33,8 +34,21 @@ final class KeptChoice<T> implements AutoCloseable {
   /// @param first what is chosen until it is known what was
   /// @param notKept told where a choice cannot be kept
   KeptChoice(TaskRunner tasks, T first, Writing<T> writing, Consumer<Exception> notKept) {
+    this(tasks, first, writing, () -> {}, notKept);
+  }
+
+  /// The same.
+  ///
+  /// @param kept told when a choice was kept
+  KeptChoice(
+      TaskRunner tasks,
+      T first,
+      Writing<T> writing,
+      Runnable kept,
+      Consumer<Exception> notKept) {
     this.tasks = tasks;
     this.writing = writing;
+    this.kept = kept;
     this.notKept = notKept;
     this.value = new SimpleObjectProperty<>(first);
     value.subscribe((before, now) -> keep(now));
@@ -65,7 +79,7 @@ final class KeptChoice<T> implements AutoCloseable {
     }
     chosen = true;
     waiting.set(Optional.of(now));
-    tasks.run(this::writeWaiting, done -> {}, notKept);
+    tasks.run(this::writeWaiting, done -> kept.run(), notKept);
   }
 
   /// One at a time, so that an older choice never comes behind a newer one.

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +27,17 @@ final class KeyUsageWords {
   private static final double AMBER = 0.75;
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  private static final DateTimeFormatter CLOCK = format("HH:mm");
-  private static final DateTimeFormatter HOUR = format("EEE d MMM, HH:mm");
-  private static final DateTimeFormatter DAY = format("d MMM");
+  private static final DateForm CLOCK = DateForm.of("HH:mm", ZoneOffset.UTC);
+  private static final DateForm HOUR = DateForm.of("EEE d MMM, HH:mm", ZoneOffset.UTC);
+  private static final DateForm DAY = DateForm.of("d MMM", ZoneOffset.UTC);
 
   /// Of a date, which has no zone.
-  private static final DateTimeFormatter DAY_AND_YEAR =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateForm DAY_AND_YEAR = DateForm.of("d MMM uuuu");
 
   private final KeyWords words;
 
   KeyUsageWords(KeyWords words) {
     this.words = words;
-  }
-
-  private static DateTimeFormatter format(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
   KeyUsageTold told(KeyUsage usage) {

@@ -1,11 +1,9 @@
 package keyconsole.viewmodel;
 
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -19,13 +17,9 @@ import keyconsole.domain.Scope;
 /// Keys in a person's words: times as distances, numbers with separators, states by name.
 public final class KeyWords {
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY_OF_YEAR =
-      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
+  private static final DateForm DAY = DateForm.of("d MMM uuuu", ZoneOffset.UTC);
+  private static final DateForm DAY_OF_YEAR = DateForm.of("d MMM");
+  private static final DateForm MINUTE = DateForm.of("d MMM uuuu, HH:mm 'UTC'", ZoneOffset.UTC);
 
   private static final int FIRST_NAMES = 3;
 
@@ -38,7 +32,9 @@ public final class KeyWords {
   /// A text of the bundle, its places filled.
   public String text(String name, Object... values) {
     String pattern = texts.getString(name);
-    return values.length == 0 ? pattern : Patterns.filled(pattern, Locale.ENGLISH, values);
+    return values.length == 0
+        ? pattern
+        : Patterns.filled(pattern, Locale.getDefault(Locale.Category.FORMAT), values);
   }
 
   /// Whether the bundle has a text of this name.
@@ -101,7 +97,7 @@ public final class KeyWords {
 
   /// A number with separators.
   public static String number(long value) {
-    return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(value);
+    return Numbers.whole(value);
   }
 
   /// A UTC day.

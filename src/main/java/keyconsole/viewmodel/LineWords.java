@@ -29,15 +29,14 @@ import keyconsole.service.JsonText;
 record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
 
   private static final DateTimeFormatter UTC_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
   private static final DateTimeFormatter LOCAL_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS xxx", Locale.ENGLISH);
-  private static final DateTimeFormatter BOUND =
-      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS xxx", Locale.ROOT);
+  private static final DateForm BOUND = DateForm.of("d MMM uuuu HH:mm");
   private static final DateTimeFormatter ASKED =
-      DateTimeFormatter.ofPattern("uuuu-M-d[['T'][ ]H:mm[:ss]]", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("uuuu-M-d[['T'][ ]H:mm[:ss]]", Locale.ROOT);
   private static final DateTimeFormatter ASKED_TIME =
-      DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
   private static final int MOST_CHIPS = 2;
   private static final int MOST_NAMED = 20;
 
@@ -203,7 +202,8 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
   }
 
   private static String hour(WeekHour hour) {
-    String day = hour.day().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    String day =
+        hour.day().getDisplayName(TextStyle.SHORT, Locale.getDefault(Locale.Category.FORMAT));
     return "%s %02d:00–%02d:59".formatted(day, hour.hour(), hour.hour());
   }
 

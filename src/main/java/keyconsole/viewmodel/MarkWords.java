@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +42,7 @@ final class MarkWords {
         "keys.flaw." + stem(flaw.fault()) + (offered ? "" : ".other"),
         shown(flaw.value()),
         shown(flaw.instead()),
-        NumberFormat.getIntegerInstance(Locale.ENGLISH).format(flaw.addresses()));
+        flaw.addresses());
   }
 
   /// What is wrong with the first value, and how many more there are.

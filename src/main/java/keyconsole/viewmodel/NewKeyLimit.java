@@ -113,7 +113,7 @@ public final class NewKeyLimit {
   }
 
   private static OptionalLong number(String text) {
-    String digits = text.strip().replace(",", "");
+    String digits = Numbers.withoutSeparators(text);
     return digits.matches("-?[0-9]{1,18}")
         ? OptionalLong.of(Long.parseLong(digits))
         : OptionalLong.empty();

@@ -3,16 +3,23 @@ package keyconsole.viewmodel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The port to how this person likes the console. Kept for them, never in a tenant's directory.
 /// What fails says so in a person's words; a damaged file is put aside, so that it fails once.
 public interface Preferences {
 
-  /// Whether the dark theme was on last.
-  boolean isDark() throws IOException;
+  /// The look that this person chose; empty where the console follows the system.
+  Optional<Look> look() throws IOException;
 
-  /// Keeps which theme is on.
-  void keepDark(boolean dark) throws IOException;
+  /// Keeps which look was chosen.
+  void keepLook(Optional<Look> look) throws IOException;
+
+  /// The language that this person chose; empty where the console follows the system.
+  Optional<Language> language() throws IOException;
+
+  /// Keeps which language was chosen.
+  void keepLanguage(Optional<Language> language) throws IOException;
 
   /// After how long without keyboard or mouse the window locks.
   LockAfter lockAfter() throws IOException;

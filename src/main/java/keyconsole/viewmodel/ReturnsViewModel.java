@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -35,8 +33,7 @@ public final class ReturnsViewModel {
   /// More lines would push the page out of the window.
   private static final int MOST_SHOWN = 3;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateForm TIME = DateForm.of("HH:mm 'UTC'", ZoneOffset.UTC);
 
   private final Workspace workspace;
   private final ReturnWatch watch;

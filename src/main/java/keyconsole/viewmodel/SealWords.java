@@ -3,7 +3,6 @@ package keyconsole.viewmodel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +16,7 @@ import keyconsole.domain.SealStep;
 /// The seals in a person's words.
 final class SealWords {
 
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
+  private static final DateForm MINUTE = DateForm.of("d MMM uuuu HH:mm 'UTC'", ZoneOffset.UTC);
 
   private final KeyWords words;
 
@@ -48,7 +45,7 @@ final class SealWords {
     String text = finding(finding);
     return text.startsWith(finding.file())
         ? text
-        : text.substring(0, 1).toUpperCase(Locale.ENGLISH) + text.substring(1);
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /// What the seals say of a line.

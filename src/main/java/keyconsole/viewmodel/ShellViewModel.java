@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -42,7 +41,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
-  private final KeptChoice<Boolean> dark;
+  private final LookViewModel look;
+  private final LanguageViewModel language;
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private final IdleLock idleLock;
@@ -86,15 +86,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.status =
         new ReadOnlyObjectWrapper<>(
             ShellStatus.of(surroundings, workspace.get(), keys(), Optional.empty(), ""));
-    this.dark =
-        new KeptChoice<>(
-            surroundings.tasks(),
-            false,
-            surroundings.preferences()::keepDark,
-            e -> report(surroundings.text("shell.theme-not-kept"), e));
-    dark.recall(
-        surroundings.preferences()::isDark,
-        e -> report(surroundings.text("shell.theme-unknown"), e));
+    this.look = new LookViewModel(surroundings, this);
+    this.language = new LanguageViewModel(surroundings, this);
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
     this.idleLock = new IdleLock(surroundings, this);
     this.desk = new Desk(surroundings, this);
@@ -182,9 +175,14 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return notice.getReadOnlyProperty();
   }
 
-  /// Whether the dark theme is on.
-  public ObjectProperty<Boolean> darkProperty() {
-    return dark.property();
+  /// Which language the console speaks from its next start on.
+  public LanguageViewModel language() {
+    return language;
+  }
+
+  /// How the console looks.
+  public LookViewModel look() {
+    return look;
   }
 
   /// Opens a tenant and shows its keys. Says so where its name cannot name a folder.
@@ -959,7 +957,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void close() {
     clockTicks.end();
-    dark.close();
+    look.close();
+    language.close();
     desk.close();
     idleLock.close();
     dialogs.forEach(ShellViewModel::forget);

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
@@ -30,6 +31,7 @@ public record Surroundings(
 
   /// A text with its places filled in. Any thread.
   String text(String name, Object... values) {
-    return Patterns.filled(texts.getString(name), texts.getLocale(), values);
+    return Patterns.filled(
+        texts.getString(name), Locale.getDefault(Locale.Category.FORMAT), values);
   }
 }

@@ -1,7 +1,6 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /// How much was counted and how fast, in a person's words.
 final class UsageCounted {
@@ -19,7 +18,7 @@ final class UsageCounted {
     }
     return lines < MILLION
         ? KeyWords.number(lines / 1_000) + " k"
-        : String.format(Locale.ENGLISH, "%.1f M", lines / (double) MILLION);
+        : Numbers.tenths(lines / (double) MILLION) + " M";
   }
 
   /// `0.2 s`, `12 ms`.
@@ -27,6 +26,6 @@ final class UsageCounted {
     Duration took = answer.took();
     return took.compareTo(Duration.ofMillis(100)) < 0
         ? Math.max(1, took.toMillis()) + " ms"
-        : String.format(Locale.ENGLISH, "%.1f s", took.toMillis() / 1_000.0);
+        : Numbers.tenths(took.toMillis() / 1_000.0) + " s";
   }
 }

@@ -20,7 +20,7 @@ public final class UsageDates {
 
   private static final int MOST_DAYS = 3_660;
 
-  /// `2026-11-01`, `1 Nov 2026` or `1.11.2026`.
+  /// `2026-11-01`, `1 Nov 2026` or `1.11.2026`, whatever the language is.
   private static final DateTimeFormatter FORMS =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -126,8 +126,13 @@ public final class UsageDates {
   }
 
   private static Optional<LocalDate> parse(String typed) {
+    return parse(typed.strip(), FORMS)
+        .or(() -> parse(typed.strip(), DateForm.of("d MMM uuuu").formatter()));
+  }
+
+  private static Optional<LocalDate> parse(String typed, DateTimeFormatter form) {
     try {
-      return Optional.of(LocalDate.parse(typed.strip(), FORMS));
+      return Optional.of(LocalDate.parse(typed, form));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -176,7 +176,7 @@ final class UsageDrawings {
 
   private static String mean(double value) {
     return value < 10 && value != Math.rint(value)
-        ? String.format(Locale.ENGLISH, "%.1f", value)
+        ? Numbers.tenths(value)
         : KeyWords.number(Math.round(value));
   }
 

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import keyconsole.domain.UsageFilter.WeekHour;
@@ -17,22 +16,18 @@ import keyconsole.domain.UsageQuery.Step;
 /// Days, hours and zones in a person's words.
 final class UsageTimes {
 
-  private static final DateTimeFormatter DAY = pattern("d MMM uuuu");
-  private static final DateTimeFormatter DAY_OF_YEAR = pattern("d MMM");
-  private static final DateTimeFormatter WEEKDAY = pattern("EEE d MMM");
-  private static final DateTimeFormatter FULL_DAY = pattern("EEEE d MMMM uuuu");
-  private static final DateTimeFormatter HOUR = pattern("HH:mm");
-  private static final DateTimeFormatter HOUR_OF_DAY = pattern("EEE d MMM, HH:mm");
-  private static final DateTimeFormatter FROM_HOUR = pattern("EEE d MMM uuuu, HH:mm");
-  private static final DateTimeFormatter BEGIN = pattern("d MMM, HH:mm");
+  private static final DateForm DAY = DateForm.of("d MMM uuuu");
+  private static final DateForm DAY_OF_YEAR = DateForm.of("d MMM");
+  private static final DateForm WEEKDAY = DateForm.of("EEE d MMM");
+  private static final DateForm FULL_DAY = DateForm.of("EEEE d MMMM uuuu");
+  private static final DateForm HOUR = DateForm.of("HH:mm");
+  private static final DateForm HOUR_OF_DAY = DateForm.of("EEE d MMM, HH:mm");
+  private static final DateForm FROM_HOUR = DateForm.of("EEE d MMM uuuu, HH:mm");
+  private static final DateForm BEGIN = DateForm.of("d MMM, HH:mm");
   private static final int HOURS_BETWEEN_LABELS = 3;
   private static final int SECONDS_OF_HOUR = 3_600;
 
   private UsageTimes() {}
-
-  private static DateTimeFormatter pattern(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-  }
 
   /// `22 Nov 2026`.
   static String day(LocalDate day) {
@@ -44,7 +39,7 @@ final class UsageTimes {
     if (first.equals(last)) {
       return day(first);
     }
-    DateTimeFormatter begin = first.getYear() == last.getYear() ? DAY_OF_YEAR : DAY;
+    DateForm begin = first.getYear() == last.getYear() ? DAY_OF_YEAR : DAY;
     return begin.format(first) + " – " + day(last);
   }
 
@@ -130,7 +125,7 @@ final class UsageTimes {
   }
 
   private static String name(DayOfWeek day, TextStyle style) {
-    return day.getDisplayName(style, Locale.ENGLISH);
+    return day.getDisplayName(style, Locale.getDefault(Locale.Category.FORMAT));
   }
 
   private static String clock(int hour) {

@@ -170,9 +170,7 @@ final class UsageWords {
   /// Small figures with a digit behind the point, since 0 would be wrong for them.
   private static String decimal(double value) {
     boolean small = value < 10 && value != Math.rint(value);
-    return small
-        ? String.format(Locale.ENGLISH, "%.1f", value)
-        : KeyWords.number(Math.round(value));
+    return small ? Numbers.tenths(value) : KeyWords.number(Math.round(value));
   }
 
   private UsageTile active() {

@@ -2,12 +2,10 @@ package keyconsole.viewmodel;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +24,7 @@ public final class WarningsViewModel {
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateForm MOMENT = DateForm.of("d MMM, HH:mm 'UTC'", ZoneOffset.UTC);
 
   private final Workspace workspace;
   private final ObservableValue<List<CountersSetBack>> counters;

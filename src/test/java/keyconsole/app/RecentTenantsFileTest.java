@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import keyconsole.viewmodel.Language;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.RecentTenants.Recent;
 import keyconsole.viewmodel.SavedSearch;
 import keyconsole.viewmodel.SealSeen;
@@ -113,12 +116,12 @@ class RecentTenantsFileTest {
     PreferencesFile preferences =
         new PreferencesFile(write("console.properties", "theme=\\u12 dark"));
     assertTrue(
-        assertThrows(IOException.class, preferences::isDark)
+        assertThrows(IOException.class, preferences::look)
             .getMessage()
             .startsWith("The preferences are damaged and start anew."));
-    assertFalse(preferences.isDark());
-    preferences.keepDark(true);
-    assertTrue(preferences.isDark());
+    assertEquals(Optional.empty(), preferences.look());
+    preferences.keepLook(Optional.of(Look.DARK));
+    assertEquals(Optional.of(Look.DARK), preferences.look());
   }
 
   @Test
@@ -126,7 +129,8 @@ class RecentTenantsFileTest {
     Path recents = write("recent.json", "[]");
     Files.setPosixFilePermissions(recents, PosixFilePermissions.fromString("rw-r--r--"));
     file().remember(recent("acme.example", 9));
-    new PreferencesFile(folder.resolve("key-console/console.properties")).keepDark(true);
+    new PreferencesFile(folder.resolve("key-console/console.properties"))
+        .keepLook(Optional.of(Look.DARK));
     try (Stream<Path> all = Files.list(folder.resolve("key-console"))) {
       assertEquals(
           Map.of("recent.json", "rw-------", "console.properties", "rw-------"),
@@ -160,23 +164,36 @@ class RecentTenantsFileTest {
   @Test
   void themeIsKept() throws IOException {
     Path preferences = folder.resolve("key-console/console.properties");
-    assertFalse(new PreferencesFile(preferences).isDark());
-    new PreferencesFile(preferences).keepDark(true);
-    assertTrue(new PreferencesFile(preferences).isDark());
+    assertEquals(Optional.empty(), new PreferencesFile(preferences).look());
+    new PreferencesFile(preferences).keepLook(Optional.of(Look.DARK));
+    assertEquals(Optional.of(Look.DARK), new PreferencesFile(preferences).look());
+    new PreferencesFile(preferences).keepLook(Optional.empty());
+    assertEquals(Optional.empty(), new PreferencesFile(preferences).look());
+  }
+
+  @Test
+  void languageIsKeptAndReadBeforeAnythingElse() throws IOException {
+    Path file = folder.resolve("key-console/console.properties");
+    assertEquals(Optional.empty(), PreferencesFile.languageIn(file));
+    new PreferencesFile(file).keepLanguage(Optional.of(Language.GERMAN));
+    assertEquals(Optional.of(Language.GERMAN), new PreferencesFile(file).language());
+    assertEquals(Optional.of(Language.GERMAN), PreferencesFile.languageIn(file));
+    new PreferencesFile(file).keepLanguage(Optional.empty());
+    assertEquals(Optional.empty(), PreferencesFile.languageIn(file));
   }
 
   @Test
   void savedSearchesAreKeptBesideTheThemeInTheirOrder() throws IOException {
     Path file = folder.resolve("key-console/console.properties");
     PreferencesFile preferences = new PreferencesFile(file);
-    preferences.keepDark(true);
+    preferences.keepLook(Optional.of(Look.DARK));
     List<SavedSearch> searches =
         List.of(
             new SavedSearch("Revoked = by me, 東京", "action:revoked actor:\"olu\\\\x\""),
             new SavedSearch("All", ""));
     preferences.keepSearches(searches);
     assertEquals(searches, new PreferencesFile(file).searches());
-    assertTrue(new PreferencesFile(file).isDark());
+    assertEquals(Optional.of(Look.DARK), new PreferencesFile(file).look());
     preferences.keepSearches(searches.subList(1, 2));
     assertEquals(searches.subList(1, 2), new PreferencesFile(file).searches());
   }

@@ -29,6 +29,7 @@ import keyconsole.service.Session;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AccessConnection;
 import keyconsole.viewmodel.AccessMode;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -276,7 +277,7 @@ class AccessCheckPicturesTest extends WindowTest {
   void theKeysToPickFrom() {
     open();
     for (boolean dark : new boolean[] {false, true}) {
-      interact(() -> shell.darkProperty().set(dark));
+      interact(() -> shell.look().choiceProperty().set(Optional.of(dark ? Look.DARK : Look.LIGHT)));
       clickOn("#pick");
       write("e");
       Window popup =

@@ -33,6 +33,7 @@ import keyconsole.viewmodel.AuditSeals;
 import keyconsole.viewmodel.AuditWords;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.Tone;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,7 @@ class AuditDetailPicturesTest extends ApplicationTest {
     ViewLoader loader = new ViewLoader(ResourceBundle.getBundle("i18n.console"));
     Parent root = loader.load(FxmlFile.AUDIT_DETAIL, new AuditDetailPane(detail, loader, () -> {}));
     scene = new Scene(root, 336, 724);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     stage.setScene(scene);
     stage.setWidth(336);
     stage.setHeight(724);
@@ -110,13 +111,13 @@ class AuditDetailPicturesTest extends ApplicationTest {
 
   private void picture(String name) {
     for (boolean dark : new boolean[] {false, true}) {
-      interact(() -> Theme.dress(scene, dark));
+      interact(() -> Theme.dress(scene, dark ? Look.DARK : Look.LIGHT));
       interact(() -> scene.getRoot().layout());
       WritableImage[] image = new WritableImage[1];
       interact(() -> image[0] = scene.snapshot(null));
       Pictures.write(image[0], "audit-detail-" + name + (dark ? "-dark" : "-light"));
     }
-    interact(() -> Theme.dress(scene, false));
+    interact(() -> Theme.dress(scene, Look.LIGHT));
   }
 
   private String shownJson() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,6 +20,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -92,7 +94,7 @@ class AuditSearchLineScreenTest extends WindowTest {
 
   @Test
   void whatIsTypedIsOfferedByItsKind() {
-    interact(() -> shell.darkProperty().set(true));
+    interact(() -> shell.look().choiceProperty().set(Optional.of(Look.DARK)));
     clickOn("#search");
     for (String typed : List.of("re", "key:o", "from:", "actor:", "detail.")) {
       interact(() -> field().clear());

@@ -39,6 +39,7 @@ import keyconsole.viewmodel.AccessPicker;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
@@ -115,7 +116,7 @@ class ManyKeysScreenTest extends ApplicationTest {
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     scene = new Scene(root, 1280, 800);
-    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
+    shell.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
     listenTo(scene);
     Pictures.show(stage, scene);
   }
@@ -269,7 +270,7 @@ class ManyKeysScreenTest extends ApplicationTest {
     untilLaidOut();
     for (boolean dark : new boolean[] {false, true}) {
       WritableImage[] image = new WritableImage[1];
-      interact(() -> shell.darkProperty().set(dark));
+      interact(() -> shell.look().choiceProperty().set(Optional.of(dark ? Look.DARK : Look.LIGHT)));
       interact(() -> image[0] = scene.snapshot(null));
       Pictures.write(image[0], "keys-many-" + (dark ? "dark" : "light"));
     }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -27,24 +29,23 @@ public final class Pictures {
     stage.show();
   }
 
-  /// Writes `target/screens/NAME.png`. A picture of one colour is a failure.
+  /// Writes `target/screens/NAME.png`, whose name may begin with a folder. A picture of one colour
+  /// is a failure.
   public static void write(WritableImage image, String name) {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
-    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-    int first = image.getPixelReader().getArgb(0, 0);
-    boolean plain = true;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int pixel = image.getPixelReader().getArgb(x, y);
-        plain &= pixel == first;
-        copy.setRGB(x, y, pixel);
-      }
-    }
+    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = new int[width * height];
+    image
+        .getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+    copy.setRGB(0, 0, width, height, pixels, 0, width);
+    boolean plain = Arrays.stream(pixels).allMatch(pixel -> pixel == pixels[0]);
     assertFalse(plain, name + " shows nothing");
     try {
-      Files.createDirectories(FOLDER);
-      ImageIO.write(copy, "png", FOLDER.resolve(name + ".png").toFile());
+      Path file = FOLDER.resolve(name + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(copy, "png", file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,6 +38,7 @@ import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
@@ -86,7 +87,7 @@ class UsageLinesScreenTest extends ApplicationTest {
     ViewLoader loader = new ViewLoader(around.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     Scene scene = new Scene(root, 1280, 800);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     Pictures.show(stage, scene);
     shell.open(folder, TENANT, TestWorkspace.administrator(TENANT));
     drillDown(UsageLinesQuestion.everything(ZoneOffset.UTC));

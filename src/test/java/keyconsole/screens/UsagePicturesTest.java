@@ -17,6 +17,7 @@ import keyconsole.domain.Scope;
 import keyconsole.domain.Value;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.KeyService;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.SomeLines;
 import keyconsole.viewmodel.TestSurroundings;
@@ -108,7 +109,7 @@ class UsagePicturesTest extends WindowTest {
   void whatMayBeFilteredBy() {
     openDemo();
     for (boolean dark : new boolean[] {false, true}) {
-      interact(() -> shell.darkProperty().set(dark));
+      interact(() -> shell.look().choiceProperty().set(Optional.of(dark ? Look.DARK : Look.LIGHT)));
       clickOn("#usage-add-filter").write("o");
       Window popup =
           Window.getWindows().stream().filter(Popup.class::isInstance).findFirst().orElseThrow();

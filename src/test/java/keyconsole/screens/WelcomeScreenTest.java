@@ -35,6 +35,7 @@ import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.RecentTenants.Recent;
 import keyconsole.viewmodel.ShellViewModel;
@@ -66,7 +67,7 @@ class WelcomeScreenTest extends ApplicationTest {
     ViewLoader loader = new ViewLoader(surroundings.texts());
     Parent root = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     Scene scene = new Scene(root, 1000, 800);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     stage.setScene(scene);
     stage.show();
   }

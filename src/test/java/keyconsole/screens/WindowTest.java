@@ -1,6 +1,9 @@
 package keyconsole.screens;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +22,7 @@ import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TestSurroundings;
@@ -47,7 +51,7 @@ abstract class WindowTest extends ApplicationTest {
     Parent inner = loader.load(FxmlFile.SHELL, new ShellView(shell, loader));
     Parent root = new CoveredWindow(inner, shell.idleLock(), loader).node();
     scene = new Scene(root, 1280, 800);
-    shell.darkProperty().subscribe(dark -> Theme.dress(scene, dark));
+    shell.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
     Pictures.show(stage, scene);
   }
 
@@ -104,12 +108,12 @@ abstract class WindowTest extends ApplicationTest {
 
   /// Leaves `NAME-light.png` and `NAME-dark.png`.
   void picture(String name) {
-    for (boolean dark : new boolean[] {false, true}) {
+    for (Look look : List.of(Look.LIGHT, Look.DARK)) {
       WritableImage[] image = new WritableImage[1];
-      interact(() -> shell.darkProperty().set(dark));
+      interact(() -> shell.look().choiceProperty().set(Optional.of(look)));
       interact(() -> image[0] = scene.snapshot(null));
-      Pictures.write(image[0], name + (dark ? "-dark" : "-light"));
+      Pictures.write(image[0], name + "-" + look.name().toLowerCase(Locale.ROOT));
     }
-    interact(() -> shell.darkProperty().set(false));
+    interact(() -> shell.look().choiceProperty().set(Optional.of(Look.LIGHT)));
   }
 }

@@ -20,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import keyconsole.viewmodel.AuditSaving.Format;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.SavedSearch;
 import keyconsole.viewmodel.SavedSearches;
 import keyconsole.viewmodel.TestSurroundings;
@@ -49,7 +50,7 @@ class AuditMenusTest extends ApplicationTest {
     searches = AuditMenus.searches(new Screen() {}, model, () -> "action:revoked");
     export = AuditMenus.export(words, saved::add);
     Scene scene = new Scene(new HBox(export, searches), 400, 300);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     stage.setScene(scene);
     stage.show();
   }

@@ -42,6 +42,7 @@ import keyconsole.screens.Pictures;
 import keyconsole.store.KeyFile;
 import keyconsole.store.Timestamps;
 import keyconsole.viewmodel.KeyUsageViewModel;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class KeyUsagePaneTest extends ApplicationTest {
     ScrollPane scroll = new ScrollPane(page);
     scroll.setFitToWidth(true);
     scene = new Scene(scroll, 1000, 640);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     stage.setScene(scene);
     stage.setWidth(1000);
     stage.setHeight(640);
@@ -169,7 +170,7 @@ class KeyUsagePaneTest extends ApplicationTest {
   private void picture(String name) {
     for (boolean dark : new boolean[] {false, true}) {
       WritableImage[] image = new WritableImage[1];
-      interact(() -> Theme.dress(scene, dark));
+      interact(() -> Theme.dress(scene, dark ? Look.DARK : Look.LIGHT));
       interact(() -> image[0] = scene.snapshot(null));
       Pictures.write(image[0], "key-usage-" + name + (dark ? "-dark" : "-light"));
     }

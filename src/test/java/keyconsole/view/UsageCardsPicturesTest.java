@@ -18,6 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageSeries;
@@ -39,7 +40,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
     stage = shown;
     page.getStyleClass().add("usage-picture");
     Scene scene = new Scene(page, 1088, 760);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     stage.setScene(scene);
     stage.setWidth(1088);
     stage.setHeight(760);
@@ -51,7 +52,7 @@ class UsageCardsPicturesTest extends ApplicationTest {
       interact(() -> page.getChildren().setAll(rows));
     }
     for (boolean dark : new boolean[] {false, true}) {
-      interact(() -> Theme.dress(stage.getScene(), dark));
+      interact(() -> Theme.dress(stage.getScene(), dark ? Look.DARK : Look.LIGHT));
       interact(
           () ->
               write(

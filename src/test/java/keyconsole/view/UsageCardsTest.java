@@ -27,6 +27,7 @@ import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageSeries;
@@ -55,7 +56,7 @@ class UsageCardsTest extends ApplicationTest {
     heat = new UsageHeatMap(words, deeds(hours));
     ranking = new UsageRankingCard(words, deeds(asked));
     scene = new Scene(page, 720, 400);
-    Theme.dress(scene, false);
+    Theme.dress(scene, Look.LIGHT);
     stage.setScene(scene);
     stage.setWidth(720);
     stage.setHeight(400);
@@ -395,7 +396,7 @@ class UsageCardsTest extends ApplicationTest {
   void aPictureHasTwiceTheSizeAndTheThemesColours() throws IOException {
     openChart(MONTH);
     for (boolean dark : new boolean[] {false, true}) {
-      interact(() -> Theme.dress(scene, dark));
+      interact(() -> Theme.dress(scene, dark ? Look.DARK : Look.LIGHT));
 
       BufferedImage picture = picture(chart, "chart" + (dark ? "-dark" : "-light"));
 

@@ -217,7 +217,8 @@ class PaletteViewModelTest {
               one.trend(),
               "service " + i + "\ndana\n" + key.id(),
               "service " + i,
-              KeyRow.Trap.NONE));
+              KeyRow.Trap.NONE,
+              one.thresholds()));
     }
     PaletteSearch search = new PaletteSearch(List.of(), rows, List.of());
     search.find("s");

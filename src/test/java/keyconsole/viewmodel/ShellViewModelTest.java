@@ -376,7 +376,7 @@ class ShellViewModelTest {
   void damagedFilesOfThePersonAreSaidAndTheConsoleStarts() {
     test.damage = Optional.of(new IOException("The preferences are damaged."));
     try (ShellViewModel next = new ShellViewModel(test.surroundings())) {
-      assertFalse(next.darkProperty().get());
+      assertEquals(Optional.empty(), next.look().choiceProperty().get());
     }
     test.damage = Optional.of(new IOException("The list is damaged."));
     shell.showWelcome();
@@ -389,11 +389,24 @@ class ShellViewModelTest {
 
   @Test
   void themeIsKept() {
-    shell.darkProperty().set(true);
-    assertTrue(test.dark);
+    shell.look().choiceProperty().set(Optional.of(Look.DARK));
+    assertEquals(Optional.of(Look.DARK), test.look);
     try (ShellViewModel next = new ShellViewModel(test.surroundings())) {
-      assertTrue(next.darkProperty().get());
+      assertEquals(Look.DARK, next.look().lookProperty().get());
     }
+  }
+
+  @Test
+  void systemsLookIsFollowedUnlessAPersonChoseOne() {
+    LookViewModel look = shell.look();
+    assertEquals(Look.LIGHT, look.lookProperty().get());
+    look.systemProperty().set(Look.CONTRAST);
+    assertEquals(Look.CONTRAST, look.lookProperty().get());
+    look.choiceProperty().set(Optional.of(Look.LIGHT));
+    look.systemProperty().set(Look.DARK);
+    assertEquals(Look.LIGHT, look.lookProperty().get());
+    look.choiceProperty().set(Optional.empty());
+    assertEquals(Look.DARK, look.lookProperty().get());
   }
 
   private AuditViewModel auditPage() {

@@ -46,7 +46,9 @@ public final class TestSurroundings
 
   public final List<String> proposedNames = new ArrayList<>();
   public String clipboard = "";
-  public boolean dark;
+  public Optional<Look> look = Optional.empty();
+  public Optional<Language> language = Optional.empty();
+  public ResourceBundle texts = ResourceBundle.getBundle("i18n.console");
 
   /// Nobody is away, unless a test says so.
   public LockAfter lockAfter = LockAfter.NEVER;
@@ -72,7 +74,7 @@ public final class TestSurroundings
         background,
         clock,
         this,
-        ResourceBundle.getBundle("i18n.console"),
+        texts,
         this,
         this,
         this,
@@ -198,14 +200,24 @@ public final class TestSurroundings
   }
 
   @Override
-  public boolean isDark() throws IOException {
+  public Optional<Look> look() throws IOException {
     fail();
-    return dark;
+    return look;
   }
 
   @Override
-  public void keepDark(boolean next) {
-    dark = next;
+  public void keepLook(Optional<Look> next) {
+    look = next;
+  }
+
+  @Override
+  public Optional<Language> language() {
+    return language;
+  }
+
+  @Override
+  public void keepLanguage(Optional<Language> next) {
+    language = next;
   }
 
   @Override

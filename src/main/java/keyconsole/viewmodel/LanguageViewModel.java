@@ -1,0 +1,35 @@
+package keyconsole.viewmodel;
+
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+
+/// Which language this person chose. All texts of a run are made in one, so that a choice holds
+/// from the next start on, and says so. UI thread only.
+public final class LanguageViewModel implements AutoCloseable {
+
+  private final KeptChoice<Optional<Language>> choice;
+
+  /// Recalls what was chosen last; what fails is told.
+  LanguageViewModel(Surroundings surroundings, Navigator navigator) {
+    choice =
+        new KeptChoice<>(
+            surroundings.tasks(),
+            Optional.empty(),
+            surroundings.preferences()::keepLanguage,
+            () -> navigator.say(surroundings.text("shell.language.next-start"), Optional.empty()),
+            e -> navigator.report(surroundings.text("shell.language-not-kept"), e));
+    choice.recall(
+        surroundings.preferences()::language,
+        e -> navigator.report(surroundings.text("shell.language-unknown"), e));
+  }
+
+  /// What this person chose; empty where the console follows the system.
+  public ObjectProperty<Optional<Language>> choiceProperty() {
+    return choice.property();
+  }
+
+  @Override
+  public void close() {
+    choice.close();
+  }
+}

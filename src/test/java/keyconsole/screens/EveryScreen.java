@@ -1,0 +1,453 @@
+package keyconsole.screens;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.PopupWindow;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.Scope;
+import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.service.DemoTenant;
+import keyconsole.service.KeyService;
+import keyconsole.service.Session;
+import keyconsole.viewmodel.AccessCheckViewModel;
+import keyconsole.viewmodel.AccessMode;
+import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.KeyFilter;
+import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.KeyRow;
+import keyconsole.viewmodel.LockAfter;
+import keyconsole.viewmodel.NewKeyLimit;
+import keyconsole.viewmodel.NewKeyRestriction;
+import keyconsole.viewmodel.NewKeyViewModel;
+import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.RecentTenants.Recent;
+import keyconsole.viewmodel.RevealViewModel;
+import keyconsole.viewmodel.TestSurroundings;
+import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.UsageFacet;
+import keyconsole.viewmodel.UsageLinesViewModel;
+import keyconsole.viewmodel.UsageRange;
+import keyconsole.viewmodel.UsageViewModel;
+import keyconsole.viewmodel.WizardStep;
+import keyconsole.viewmodel.Workspace;
+
+/// Every screen, dialog and popup of the console, one after the other in one window. A test says
+/// what it looks at in each.
+abstract class EveryScreen extends WindowTest {
+
+  private static final String ACME = "acme.example";
+  private static final Duration TICK = Duration.ofSeconds(10);
+
+  @Override
+  public void start(Stage shown) {
+    around.userFolder = Optional.of(folder.resolve("user"));
+    around.lockAfter = LockAfter.DEFAULT;
+    super.start(shown);
+  }
+
+  /// Looks at what is in sight.
+  ///
+  /// @param name of the state, as files are named
+  abstract void look(String name);
+
+  /// Goes through all of them.
+  final void showAll() throws IOException {
+    welcome();
+    demo(TestWorkspace.administrator(DemoTenant.DOMAIN));
+    keys();
+    usage();
+    lines();
+    access();
+    wizard();
+    demo(Session.readOnly(DemoTenant.DOMAIN));
+    look("keys-read-only");
+    acme();
+    dialogs();
+    audit();
+    findings();
+    warnings();
+    lock();
+  }
+
+  private void in(Runnable action) {
+    interact(action);
+    interact(() -> scene.getRoot().layout());
+  }
+
+  private void see(String name, Runnable action) {
+    in(action);
+    look(name);
+  }
+
+  private void pass(Duration span) {
+    in(() -> around.pass(span));
+  }
+
+  private void fire(String query) {
+    in(() -> lookup(query).<ButtonBase>query().fire());
+  }
+
+  private KeyListViewModel list() {
+    return shell.keys().orElseThrow();
+  }
+
+  private Workspace workspace() {
+    return shell.workspaceProperty().get().orElseThrow();
+  }
+
+  private KeyService service() {
+    return workspace().service();
+  }
+
+  private ApiKey key(String name) {
+    return service().list().stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void closeDialogs() {
+    in(() -> List.copyOf(shell.dialogs()).forEach(shell::close));
+  }
+
+  /// Looks at the popup that an action opens, and takes it away.
+  private void popup(String name, Runnable action) {
+    in(action);
+    look(name);
+    interact(
+        () ->
+            List.copyOf(Window.getWindows()).stream()
+                .filter(PopupWindow.class::isInstance)
+                .forEach(Window::hide));
+  }
+
+  // Welcome
+
+  private void welcome() {
+    see("welcome-empty", () -> shell.showWelcome());
+    for (String tenant : List.of(ACME, "globex.example")) {
+      TestSurroundings.makeTenant(tenant, folder.resolve("others"));
+      around.recents.add(
+          new Recent(
+              folder.resolve("others"), tenant, 61, TestSurroundings.NOW.minusSeconds(9_000)));
+    }
+    around.recents.add(
+        new Recent(
+            Path.of("/mnt/old"), "initech.example", 40, TestSurroundings.NOW.minusSeconds(9)));
+    in(() -> shell.showWelcome());
+    Page.Welcome welcome = (Page.Welcome) shell.pageProperty().get();
+    see(
+        "welcome-refused",
+        () -> {
+          welcome
+              .model()
+              .session()
+              .tokenProperty()
+              .set(TestSurroundings.token("globex.example", 60));
+          welcome.model().session().secretProperty().set(TestSurroundings.SECRET);
+          welcome.model().session().verify();
+        });
+    popup("shell-look-menu", () -> lookup("#theme").queryButton().fire());
+    popup("shell-tenant-menu", () -> lookup("#tenant").queryButton().fire());
+  }
+
+  // Keys
+
+  private void demo(Session session) {
+    Path data = folder.resolve("demo");
+    if (Files.notExists(data)) {
+      DemoTenant.create(data, TestSurroundings.NOW);
+    }
+    in(() -> shell.open(data, DemoTenant.DOMAIN, session));
+  }
+
+  private void keys() {
+    look("keys");
+    List<KeyRow> rows = List.copyOf(list().rows());
+    KeyRow locked =
+        rows.stream()
+            .filter(row -> row instanceof KeyRow.Entry entry && locksOut(entry.key()))
+            .findFirst()
+            .orElseThrow();
+    see("keys-detail", () -> list().select(List.of(locked)));
+    for (String tab : List.of("limits", "restrictions", "counters", "json")) {
+      see("keys-" + tab, () -> lookup("#" + tab + "Tab").queryAs(ToggleButton.class).fire());
+    }
+    in(() -> lookup("#overviewTab").queryAs(ToggleButton.class).fire());
+    in(() -> list().closeDetail());
+    see("keys-selected", () -> list().select(rows.subList(2, 7)));
+    in(() -> list().select(List.of()));
+    see("keys-problems", () -> list().filterProperty().set(KeyFilter.PROBLEMS));
+    see("keys-problem", () -> list().select(List.of(list().rows().getFirst())));
+    in(() -> list().filterProperty().set(KeyFilter.ALL));
+    in(() -> list().select(List.of()));
+    see("keys-no-match", () -> list().searchTextProperty().set("no key has this"));
+    in(() -> list().searchTextProperty().set(""));
+    popup("keys-add-filter", () -> lookup(".keys-add-filter").<ButtonBase>query().fire());
+    see(
+        "shell-notice",
+        () -> shell.say(around.texts.getString("keys.copied"), Optional.of(() -> {})));
+    see(
+        "shell-failure",
+        () ->
+            shell.report(
+                around.texts.getString("keys.failed.count"), new IOException("usage_2026: full")));
+    in(() -> shell.dismissNotice());
+  }
+
+  private static boolean locksOut(ApiKey key) {
+    return key.restrictions().allowedIps().stream().anyMatch(ip -> ip.contains("/"));
+  }
+
+  // Usage
+
+  private void usage() {
+    in(() -> shell.showUsage(Optional.empty()));
+    await(() -> lookup("#usage-owners").tryQuery().isPresent());
+    look("usage");
+    UsageViewModel usage = ((Page.Usage) shell.pageProperty().get()).model();
+    see(
+        "usage-filtered",
+        () -> usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat/completions")));
+    popup("usage-picker", () -> lookup("#usage-add-filter").<ButtonBase>query().fire());
+    String id = usage.figuresProperty().get().orElseThrow().keys().rows().getFirst().id();
+    see("usage-one-key", () -> usage.chips().toggle(new UsageFacet.Key(id)));
+    in(() -> usage.settings().rangeProperty().set(UsageRange.CUSTOM));
+    see("usage-wrong-dates", () -> usage.settings().dates().lastProperty().set("2026-11-23"));
+  }
+
+  private void lines() {
+    in(() -> shell.showUsageLines(UsageLinesQuestion.everything(ZoneOffset.UTC)));
+    look("lines");
+    UsageLinesViewModel lines = ((Page.UsageLines) shell.pageProperty().get()).model();
+    in(() -> lines.scrollTo(1_000));
+    see("lines-detail", () -> lines.select(1_010));
+    in(() -> lines.goBack());
+  }
+
+  // Access check
+
+  private void access() {
+    in(() -> shell.showAccessCheck(Optional.empty()));
+    AccessCheckViewModel check = ((Page.AccessCheck) shell.pageProperty().get()).model();
+    look("access");
+    popup("access-picker", () -> lookup("#pick").<ButtonBase>query().fire());
+    in(() -> shell.showAccessCheck(Optional.of(key("Partner portal (Acme)"))));
+    see(
+        "access-answer",
+        () -> {
+          check.form().endpoint().textProperty().set("/v1/chat/completions");
+          check.form().clientIp().textProperty().set("203.0.113.24");
+          check.check();
+          check.form().clientIp().textProperty().set("192.168.1.77");
+          check.form().tokens().textProperty().set("9000000");
+          check.check();
+        });
+    see("access-stale", () -> check.form().tokens().textProperty().set("-3"));
+    in(() -> check.form().modeProperty().set(AccessMode.PASTE));
+    in(() -> check.form().rawKey().textProperty().set("gt2_acme.example_" + "x".repeat(43)));
+    see("access-unknown", check::check);
+    String token = service().capabilityToken(key("Checkout assistant").id(), Map.of("run", "n"));
+    in(() -> check.form().modeProperty().set(AccessMode.TOKEN));
+    in(() -> check.form().token().textProperty().set(token));
+    see("access-token", check::check);
+  }
+
+  // New key
+
+  private void wizard() {
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace());
+    in(() -> shell.show(new Page.NewKey(wizard)));
+    look("new-key");
+    in(() -> fill(wizard));
+    for (WizardStep step : WizardStep.values()) {
+      see("new-key-" + word(step), () -> wizard.goTo(step));
+    }
+    in(() -> spoil(wizard));
+    for (WizardStep step : WizardStep.values()) {
+      see("new-key-" + word(step) + "-wrong", () -> wizard.goTo(step));
+    }
+    NewKeyViewModel edit = new NewKeyViewModel(workspace(), key("Partner portal (Acme)"));
+    in(() -> shell.show(new Page.NewKey(edit)));
+    in(() -> edit.limits().limit(NewKeyLimit.Kind.COST).field().textProperty().set("700"));
+    in(() -> edit.restrictions().list(NewKeyRestriction.Kind.IPS).field().textProperty().set(""));
+    see("new-key-edit-restrictions", () -> edit.goTo(WizardStep.RESTRICTIONS));
+    see("new-key-edit-review", () -> edit.goTo(WizardStep.REVIEW));
+    in(() -> shell.showKeys());
+  }
+
+  private static String word(WizardStep step) {
+    return step.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void fill(NewKeyViewModel wizard) {
+    wizard.who().name().textProperty().set("Returns assistant");
+    wizard.who().description().textProperty().set("Answers questions about returns");
+    wizard.who().scope().valueProperty().set(Scope.TENANT);
+    wizard.capabilities().grant("llm:gpt-4", true);
+    wizard.capabilities().grant("rag:search", true);
+    list(wizard, NewKeyRestriction.Kind.ENDPOINTS, "/v1/chat\n/v1/embeddings");
+    list(wizard, NewKeyRestriction.Kind.IPS, "203.0.113.7");
+  }
+
+  private static void spoil(NewKeyViewModel wizard) {
+    wizard.who().name().textProperty().set("");
+    wizard.who().owner().textProperty().set("");
+    wizard.capabilities().other().textProperty().set("gpt");
+    wizard.limits().limit(NewKeyLimit.Kind.MONTH).field().textProperty().set("40,000");
+    list(wizard, NewKeyRestriction.Kind.ENDPOINTS, "/v1/*");
+    list(wizard, NewKeyRestriction.Kind.IPS, "10.1.0.0/24");
+    wizard.constraints().form().getFirst().field().textProperty().set("many");
+    wizard.constraints().json().textProperty().set("{ \"a\": }");
+  }
+
+  private static void list(NewKeyViewModel wizard, NewKeyRestriction.Kind kind, String text) {
+    wizard.restrictions().list(kind).field().textProperty().set(text);
+  }
+
+  // Dialogs
+
+  private void acme() {
+    Path data = folder.resolve("data");
+    TestSurroundings.copyTenant(ACME, data);
+    in(() -> shell.open(data, ACME, TestWorkspace.administrator(ACME)));
+    pass(TICK);
+  }
+
+  private void dialogs() {
+    IssuedKey issued =
+        service().create(KeyRequest.of("Kiosk", "olu@acme.example", List.of("rag:search")));
+    in(() -> shell.open(new Dialog.Reveal(new RevealViewModel(workspace(), issued))));
+    see("dialog-reveal", () -> {});
+    in(() -> shell.mayClose(() -> {}));
+    look("dialog-question");
+    closeDialogs();
+    ApiKey billing = key("Billing export");
+    see("dialog-rotate", () -> list().actions().rotate(billing));
+    closeDialogs();
+    see("dialog-revoke", () -> list().actions().revoke(List.of(billing)));
+    closeDialogs();
+    see("dialog-revoke-many", () -> list().actions().revoke(service().list()));
+    closeDialogs();
+    see("dialog-extend", () -> list().actions().extend(service().list()));
+    closeDialogs();
+    see("dialog-session", shell::giveToken);
+    closeDialogs();
+    clashes();
+  }
+
+  private void clashes() {
+    ApiKey key = key("CI pipeline");
+    NewKeyViewModel wizard = new NewKeyViewModel(workspace(), key);
+    see(
+        "dialog-clashes",
+        () -> {
+          shell.show(new Page.NewKey(wizard));
+          wizard.who().name().textProperty().set("Mine");
+          service().update(key.id(), KeyEdit.NOTHING.withName("Theirs"));
+          wizard.goTo(WizardStep.REVIEW);
+          wizard.next();
+        });
+    closeDialogs();
+    in(() -> shell.showKeys());
+    pass(TICK);
+  }
+
+  // Audit
+
+  private Path log() {
+    return workspace().folder().resolve("audit").resolve("audit_2026-11-23.jsonl");
+  }
+
+  private void audit() {
+    fire("#audit");
+    AuditViewModel audit = ((Page.Audit) shell.pageProperty().get()).model();
+    look("audit");
+    in(() -> audit.search("action:revoked"));
+    in(() -> lookup("#audit-records").query().requestFocus());
+    in(() -> push(KeyCode.DOWN));
+    look("audit-detail");
+    for (Node tab : lookup("#drawer .detail-tab").queryAll()) {
+      see("audit-tab-" + tab.getId(), ((ToggleButton) tab)::fire);
+    }
+    in(() -> audit.search("nothing:like.this"));
+    look("audit-none");
+    in(() -> audit.search(""));
+  }
+
+  private void findings() throws IOException {
+    Path file = workspace().folder().resolve("keys").resolve(key("Theirs").id().fileName());
+    Files.writeString(file, Files.readString(file).replace("Theirs", "By hand"));
+    Files.writeString(
+        log(), Files.readString(log()).replaceFirst("api_key_created", "api_key_nothing"));
+    Files.writeString(
+        log(),
+        "{\"timestamp\": \"2026-11-23T12:00:40\", \"action\": \"api_key_revoked\", \"user_id\":"
+            + " \"mallory@acme.example\", \"tenant\": \"acme.example\", \"details\": {\"key_id\":"
+            + " \""
+            + key("Billing export").id().text()
+            + "\", \"name\": \"\"}}\n",
+        StandardOpenOption.APPEND);
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofSeconds(6));
+    }
+    look("audit-findings");
+    see("dialog-seals", shell::showSeals);
+    closeDialogs();
+    in(() -> shell.findings().orElseThrow().showList());
+    look("dialog-findings");
+    closeDialogs();
+  }
+
+  // Warnings
+
+  private void warnings() throws IOException {
+    try (Stream<Path> parts = Files.walk(workspace().folder())) {
+      for (Path part : parts.filter(Files::isDirectory).toList()) {
+        Files.setPosixFilePermissions(
+            part, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+    pass(Duration.ofSeconds(2));
+    in(() -> lookup("#warningsItem").<Button>query().fire());
+    look("dialog-warnings");
+    closeDialogs();
+  }
+
+  private void lock() {
+    in(() -> shell.showKeys());
+    pass(Duration.ofMinutes(5));
+    look("lock");
+  }
+
+  /// The roots of all windows in sight, the console's first.
+  final List<Parent> roots() {
+    return Stream.concat(
+            Stream.of(scene.getRoot()),
+            Window.getWindows().stream()
+                .filter(PopupWindow.class::isInstance)
+                .map(window -> window.getScene().getRoot()))
+        .toList();
+  }
+}

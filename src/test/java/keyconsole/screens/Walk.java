@@ -1,0 +1,427 @@
+package keyconsole.screens;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Cell;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Separator;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.LinearGradient;
+import javafx.scene.paint.Paint;
+import javafx.scene.shape.Shape;
+import javafx.scene.text.Text;
+
+/// Walks over all that is in sight and gathers what a person with little sight, or with none, could
+/// not use.
+final class Walk {
+
+  private static final double TEXT_CONTRAST = 4.5;
+  private static final double LARGE_CONTRAST = 3;
+  private static final double LARGE = 24;
+  private static final double LARGE_BOLD = 18.66;
+  private static final double ROUNDING = 1;
+
+  /// Where JavaFX keeps the tooltip of a node that is no control.
+  private static final String TOOLTIP = "javafx.scene.control.Tooltip";
+
+  private final Set<String> found = new TreeSet<>();
+  private final String where;
+  private final boolean strict;
+
+  /// @param where how the place is named in what is found
+  Walk(String where) {
+    this(where, true);
+  }
+
+  /// @param strict whether buttons must not be cut off even with a tooltip that has their text
+  Walk(String where, boolean strict) {
+    this.where = where;
+    this.strict = strict;
+  }
+
+  /// What was found, each once.
+  Set<String> found() {
+    return found;
+  }
+
+  private void tell(String what, Node node) {
+    found.add(where + ": " + what + ": " + path(node));
+  }
+
+  /// Every control in sight tells what it is and what it is called.
+  void names(Parent root) {
+    each(root, this::name);
+  }
+
+  private void name(Node node) {
+    if (node instanceof Cell<?> cell) {
+      if (isBlank(text(cell)) && isSelectable(cell) && shows(cell)) {
+        tell("an entry that says nothing", node);
+      }
+      return;
+    }
+    boolean control = node instanceof Control && !isPassive(node);
+    if (!control && !node.isFocusTraversable()) {
+      return;
+    }
+    if (node.getAccessibleRole() == AccessibleRole.NODE
+        || node.getAccessibleRole() == AccessibleRole.PARENT) {
+      tell("no role", node);
+    }
+    if (isBlank(nameOf(node))) {
+      tell("no name", node);
+    }
+  }
+
+  /// The cells of rows that are read as a whole need no text of their own.
+  private static boolean isSelectable(Cell<?> cell) {
+    return cell.getAccessibleRole() == AccessibleRole.LIST_ITEM
+        || cell.getAccessibleRole() == AccessibleRole.TABLE_CELL;
+  }
+
+  private static boolean shows(Node node) {
+    boolean[] any = new boolean[1];
+    each(node, part -> any[0] |= part instanceof Text text && !isBlank(text.getText()));
+    return any[0];
+  }
+
+  private static boolean isPassive(Node node) {
+    return node instanceof Label
+        || node instanceof ScrollPane
+        || node instanceof ScrollBar
+        || node instanceof Separator
+        || node.getParent() instanceof ComboBoxBase
+        || node.getStyleClass().contains("virtual-flow");
+  }
+
+  private static String nameOf(Node node) {
+    if (node.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY) instanceof Labeled label
+        && !isBlank(label.getText())) {
+      return label.getText();
+    }
+    boolean speaksOfItsContent =
+        node instanceof TextInputControl
+            || node instanceof ComboBoxBase
+            || node instanceof ProgressIndicator
+            || node instanceof ListView
+            || node instanceof TableView;
+    return speaksOfItsContent ? node.getAccessibleText() : text(node);
+  }
+
+  private static String text(Node node) {
+    Object text = node.queryAccessibleAttribute(AccessibleAttribute.TEXT);
+    return text == null ? "" : text.toString();
+  }
+
+  /// Icons are letters of a font of their own, which nobody can read out.
+  private static boolean isBlank(String text) {
+    return text == null
+        || text.codePoints()
+            .allMatch(
+                c -> Character.isWhitespace(c) || Character.getType(c) == Character.PRIVATE_USE);
+  }
+
+  /// No text in sight is cut off, unless a tooltip has it whole.
+  void texts(Parent root) {
+    each(
+        root,
+        node -> {
+          if (node instanceof Labeled labeled && !isBlank(labeled.getText())) {
+            cut(labeled);
+          }
+        });
+  }
+
+  private void cut(Labeled labeled) {
+    boolean whole = textOf(labeled).anyMatch(text -> text.getText().equals(labeled.getText()));
+    boolean excused = hasTooltip(labeled) && !(strict && isOnlyItself(labeled));
+    if (labeled.isTextTruncated() && !whole && !excused) {
+      tell("cut off", labeled);
+    }
+    textOf(labeled)
+        .filter(Walk::isBeyondWhatHoldsIt)
+        .forEach(text -> tell("beyond what holds it", labeled));
+  }
+
+  private static Stream<Text> textOf(Labeled labeled) {
+    return labeled.getChildrenUnmodifiable().stream()
+        .filter(Text.class::isInstance)
+        .map(Text.class::cast)
+        .filter(Node::isVisible);
+  }
+
+  /// Whether the tooltip of a button is there only because its text is cut off.
+  private static boolean isOnlyItself(Labeled labeled) {
+    return labeled instanceof ButtonBase
+        && labeled.getTooltip() != null
+        && labeled.getTooltip().getText().equals(labeled.getText());
+  }
+
+  private static boolean hasTooltip(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.getProperties().get(TOOLTIP) instanceof Tooltip
+          || (at instanceof Control control && control.getTooltip() != null)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether what stands in a row of its own reaches out of a part that cuts it off sideways.
+  private static boolean isBeyondWhatHoldsIt(Node text) {
+    Bounds at = text.localToScene(text.getLayoutBounds());
+    for (Parent holder = text.getParent(); holder != null; holder = holder.getParent()) {
+      if (isScrolled(holder) || holder.getParent() instanceof TableView) {
+        return false;
+      }
+      Bounds room = holder.localToScene(holder.getLayoutBounds());
+      boolean cuts = holder.getParent() == null || (holder.getClip() != null && !isInTable(holder));
+      if (cuts
+          && (at.getMinX() < room.getMinX() - ROUNDING
+              || at.getMaxX() > room.getMaxX() + ROUNDING)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A table scrolls its columns itself.
+  private static boolean isInTable(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at instanceof TableView) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isScrolled(Parent holder) {
+    return holder.getChildrenUnmodifiable().stream()
+        .anyMatch(
+            part ->
+                part instanceof ScrollBar bar
+                    && bar.isVisible()
+                    && bar.getOrientation() == Orientation.HORIZONTAL);
+  }
+
+  /// Every text in sight that is on stands out from what is behind it.
+  void contrast(Parent root) {
+    each(
+        root,
+        node -> {
+          if (node instanceof Text text && !isBlankText(text) && !text.isDisabled()) {
+            contrast(root, text);
+          }
+        });
+  }
+
+  /// Whether what it stands in is scrolled so that nobody sees it.
+  private static boolean isHidden(Node node) {
+    Bounds at = node.localToScene(node.getLayoutBounds());
+    for (Parent holder = node.getParent(); holder != null; holder = holder.getParent()) {
+      boolean cuts = holder.getClip() != null || holder.getParent() == null;
+      if (cuts
+          && !holder
+              .localToScene(holder.getLayoutBounds())
+              .contains(at.getCenterX(), at.getCenterY())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBlankText(Text text) {
+    return text.getText().isBlank();
+  }
+
+  private void contrast(Parent root, Text text) {
+    if (!(text.getFill() instanceof Color fill) || fill.getOpacity() == 0 || isHidden(text)) {
+      return;
+    }
+    Bounds bounds = text.localToScene(text.getLayoutBounds());
+    Point2D at = new Point2D(bounds.getCenterX(), bounds.getCenterY());
+    Color behind = new Backdrop(text, at).of(root);
+    double ratio = ratio(over(withOpacity(fill, opacity(text)), behind), behind);
+    if (ratio < needed(text)) {
+      tell("contrast %.2f, %s on %s".formatted(ratio, web(fill), web(behind)), text);
+    }
+  }
+
+  private static double needed(Text text) {
+    double size = text.getFont().getSize();
+    boolean bold = text.getFont().getName().matches(".*(SemiBold|Bold).*");
+    boolean icon = isBlank(text.getText());
+    return icon || size >= LARGE || (bold && size >= LARGE_BOLD) ? LARGE_CONTRAST : TEXT_CONTRAST;
+  }
+
+  private static double opacity(Node node) {
+    double opacity = 1;
+    for (Node at = node; at != null; at = at.getParent()) {
+      opacity *= at.getOpacity();
+    }
+    return opacity;
+  }
+
+  private static Color withOpacity(Color color, double opacity) {
+    return Color.color(
+        color.getRed(), color.getGreen(), color.getBlue(), color.getOpacity() * opacity);
+  }
+
+  private static String web(Color color) {
+    return color.toString().substring(2, 8);
+  }
+
+  /// What two colours have to each other, by WCAG 2.
+  static double ratio(Color one, Color other) {
+    double lighter = Math.max(luminance(one), luminance(other));
+    double darker = Math.min(luminance(one), luminance(other));
+    return (lighter + 0.05) / (darker + 0.05);
+  }
+
+  private static double luminance(Color color) {
+    return 0.2126 * linear(color.getRed())
+        + 0.7152 * linear(color.getGreen())
+        + 0.0722 * linear(color.getBlue());
+  }
+
+  private static double linear(double part) {
+    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+  }
+
+  private static Color over(Color front, Color behind) {
+    double opacity = front.getOpacity();
+    return Color.color(
+        mixed(front.getRed(), behind.getRed(), opacity),
+        mixed(front.getGreen(), behind.getGreen(), opacity),
+        mixed(front.getBlue(), behind.getBlue(), opacity));
+  }
+
+  private static double mixed(double front, double behind, double opacity) {
+    return Math.clamp(front * opacity + behind * (1 - opacity), 0, 1);
+  }
+
+  /// What is painted at a point before a text is.
+  private static final class Backdrop {
+
+    private final Text text;
+    private final Point2D at;
+    private Color color = Color.WHITE;
+    private boolean done;
+
+    Backdrop(Text text, Point2D at) {
+      this.text = text;
+      this.at = at;
+    }
+
+    Color of(Parent root) {
+      paint(root, at);
+      return color;
+    }
+
+    /// @param outer the point, as the node's parent counts
+    private void paint(Node node, Point2D outer) {
+      if (node == text) {
+        done = true;
+      }
+      Point2D local = node.parentToLocal(outer);
+      if (done || !node.isVisible() || !node.getBoundsInLocal().contains(local)) {
+        return;
+      }
+      if (node instanceof Region region) {
+        paintRegion(region, local);
+      }
+      if (node instanceof Shape shape
+          && !(node instanceof Text)
+          && shape.getFill() != null
+          && shape.contains(local)) {
+        put(shape.getFill(), opacity(shape));
+      }
+      if (node instanceof Parent parent) {
+        parent.getChildrenUnmodifiable().forEach(child -> paint(child, local));
+      }
+    }
+
+    private void paintRegion(Region region, Point2D local) {
+      if (region.getBackground() == null) {
+        return;
+      }
+      for (BackgroundFill fill : region.getBackground().getFills()) {
+        Insets insets = fill.getInsets();
+        boolean inside =
+            local.getX() >= insets.getLeft()
+                && local.getX() <= region.getWidth() - insets.getRight()
+                && local.getY() >= insets.getTop()
+                && local.getY() <= region.getHeight() - insets.getBottom();
+        if (inside) {
+          put(fill.getFill(), opacity(region));
+        }
+      }
+    }
+
+    private void put(Paint paint, double opacity) {
+      if (paint instanceof Color fill) {
+        color = over(withOpacity(fill, opacity), color);
+      } else if (paint instanceof LinearGradient gradient) {
+        color = over(withOpacity(gradient.getStops().getFirst().getColor(), opacity), color);
+      }
+    }
+  }
+
+  /// What lies within its parent where nothing scrolls, and lies over no neighbour.
+  void layout(Parent root) {
+    each(
+        root,
+        node -> {
+          if (node instanceof Control && !isBlank(text(node)) && isBeyondWhatHoldsIt(node)) {
+            tell("outside of its place", node);
+          }
+        });
+  }
+
+  /// Does something with every node in sight.
+  static void each(Node node, Consumer<Node> action) {
+    if (!node.isVisible()) {
+      return;
+    }
+    action.accept(node);
+    if (node instanceof Parent parent) {
+      List.copyOf(parent.getChildrenUnmodifiable()).forEach(child -> each(child, action));
+    }
+  }
+
+  private static String path(Node node) {
+    List<String> parts = new ArrayList<>();
+    for (Node at = node; at != null && parts.size() < 4; at = at.getParent()) {
+      String id = at.getId() == null ? "" : "#" + at.getId();
+      parts.addFirst(
+          at.getClass().getSimpleName() + id + "." + String.join(".", at.getStyleClass()));
+    }
+    String text = text(node);
+    return String.join(" > ", parts) + " “" + text.substring(0, Math.min(60, text.length())) + "”";
+  }
+}
