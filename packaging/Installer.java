@@ -400,7 +400,7 @@ public final class Installer {
   private static ProcessBuilder away(List<String> command, Path home) {
     ProcessBuilder process = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = process.environment();
-    for (String variable : 
+    for (String variable :
         List.of("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")) {
       environment.put(variable, home.resolve(variable).toString());
     }

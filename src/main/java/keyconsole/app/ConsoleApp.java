@@ -1,7 +1,5 @@
 package keyconsole.app;
 
-import java.time.Clock;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ResourceBundle;

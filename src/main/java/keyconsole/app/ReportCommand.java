@@ -64,11 +64,7 @@ final class ReportCommand {
             Optional.of(places.cache()))) {
       ReportFigures figures =
           Reports.gather(
-              service,
-              Optional.of(places.data()),
-              range,
-              clock.instant(),
-              progress -> {});
+              service, Optional.of(places.data()), range, clock.instant(), progress -> {});
       folder.write(figures, progress -> {});
       return folder.done(figures);
     }

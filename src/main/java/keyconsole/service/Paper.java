@@ -149,7 +149,7 @@ public final class Paper {
         return;
       }
       paint(colour, "rg");
-      content.append("BT /F").append(weight.ordinal()).append(' ');
+      content.append("BT /").append(weight.file).append(' ');
       number(size);
       content.append("Tf ");
       number(x);
@@ -390,7 +390,7 @@ public final class Paper {
   private COSDictionary resources(COSDocument document) throws IOException {
     COSDictionary embedded = new COSDictionary();
     for (Weight weight : Weight.values()) {
-      embedded.setItem(COSName.getPDFName("F" + weight.ordinal()), font(weight).embedIn(document));
+      embedded.setItem(COSName.getPDFName(weight.file), font(weight).embedIn(document));
     }
     COSDictionary resources = new COSDictionary();
     resources.setItem(COSName.FONT, embedded);

@@ -45,7 +45,6 @@ import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.AllCores;
-import keyconsole.store.LogFolder;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;

@@ -73,6 +73,7 @@ public sealed interface Dialog {
 
   /// Where the rules of the tenant's health draw their lines.
   record Thresholds(ThresholdsViewModel model) implements Dialog {}
+
   /// A report to print.
   record MakeReport(ReportViewModel model) implements Dialog {}
 

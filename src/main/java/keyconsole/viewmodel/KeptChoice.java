@@ -41,11 +41,7 @@ final class KeptChoice<T> implements AutoCloseable {
   ///
   /// @param kept told when a choice was kept
   KeptChoice(
-      TaskRunner tasks,
-      T first,
-      Writing<T> writing,
-      Runnable kept,
-      Consumer<Exception> notKept) {
+      TaskRunner tasks, T first, Writing<T> writing, Runnable kept, Consumer<Exception> notKept) {
     this.tasks = tasks;
     this.writing = writing;
     this.kept = kept;

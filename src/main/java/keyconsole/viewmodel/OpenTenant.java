@@ -48,8 +48,7 @@ final class OpenTenant implements AutoCloseable {
             usage.settings().zoneProperty(),
             new AuditSaving(workspace, surroundings.files()));
     findings = new AuditFindingsViewModel(workspace, surroundings.userFolder(), keys, showLine);
-    health =
-        new HealthViewModel(workspace, keys, returns, seals, showLine, surroundings.zone());
+    health = new HealthViewModel(workspace, keys, returns, seals, showLine, surroundings.zone());
   }
 
   Workspace workspace() {

@@ -469,10 +469,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (!staysInWizard()) {
       health()
           .ifPresent(
-          found -> {
-            turnTo(new Page.Health(found));
-            found.look();
-          });
+              found -> {
+                turnTo(new Page.Health(found));
+                found.look();
+              });
     }
   }
 

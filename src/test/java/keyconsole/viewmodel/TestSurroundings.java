@@ -41,6 +41,7 @@ public final class TestSurroundings
 
   /// The folders that were shown in the system's own window.
   public final List<Path> shownFolders = new ArrayList<>();
+
   /// Which file a person opens next; empty where they go back.
   public Optional<Path> openFrom = Optional.empty();
 
