@@ -7,6 +7,8 @@ module keyconsole {
   requires java.logging;
   requires javafx.controls;
   requires javafx.fxml;
+  // What the two below log with; they are no modules themselves and cannot ask for it.
+  requires org.apache.commons.logging;
   requires org.apache.fontbox;
   requires org.apache.pdfbox;
   requires org.apache.pdfbox.io;

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.Deque;
+import java.util.ArrayDeque;
+import java.lang.module.ModuleReference;
+import java.lang.module.ModuleDescriptor.Requires;
 import java.io.File;
 import java.io.IOException;
-import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -231,23 +235,31 @@ class ConsoleProcessTest {
     return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 
-  /// The program's own classes and what its module asks for, and nothing that only tests need.
+  /// The program's own classes and what its module asks for, and nothing that only tests need. A
+  /// library that is no module would ask for all that is there.
   private static String modulePath() {
     Path[] paths =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .filter(path -> !path.toAbsolutePath().equals(TEST_CLASSES))
             .toArray(Path[]::new);
-    Configuration needed =
-        Configuration.empty()
-            .resolve(ModuleFinder.of(paths), ModuleFinder.ofSystem(), Set.of("keyconsole"));
+    ModuleFinder all = ModuleFinder.of(paths);
+    Map<String, Path> needed = new TreeMap<>();
+    Deque<String> asked = new ArrayDeque<>(List.of("keyconsole"));
+    while (!asked.isEmpty()) {
+      Optional<ModuleReference> module = all.find(asked.remove());
+      if (module.isPresent()
+          && needed.put(
+                  module.get().descriptor().name(), Path.of(module.get().location().orElseThrow()))
+              == null) {
+        module.get().descriptor().requires().stream()
+            .filter(required -> !required.modifiers().contains(Requires.Modifier.STATIC))
+            .map(Requires::name)
+            .forEach(asked::add);
+      }
+    }
     String path =
-        needed.modules().stream()
-            .map(ResolvedModule::reference)
-            .flatMap(module -> module.location().stream())
-            .filter(location -> location.getScheme().equals("file"))
-            .map(location -> Path.of(location).toString())
-            .collect(Collectors.joining(File.pathSeparator));
+        needed.values().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     assertTrue(path.contains(CLASSES.toString()), path);
     return path;
   }
