@@ -166,7 +166,14 @@ public final class NewKeyView extends Screen {
     Parts.tone(foot, now.tone());
     Parts.shown(foot, !now.text().isEmpty());
     Parts.shown(copyDetail, !now.detail().isEmpty());
+    showReplayLink();
     showButtons();
+  }
+
+  /// What stands in a person's way has the foot to itself.
+  private void showReplayLink() {
+    boolean shows = model.stepProperty().get().showsReplay();
+    Parts.shown(replayLink, shows && !side.isVisible() && foot.getText().isEmpty());
   }
 
   private void showBusy() {
@@ -209,7 +216,7 @@ public final class NewKeyView extends Screen {
     Parts.shown(side, room);
     Parts.shown(replayBelow, shows);
     Parts.shown(replayBeside, shows);
-    Parts.shown(replayLink, shows && !room);
+    showReplayLink();
     VBox place = room ? replayBeside : replayBelow;
     replay
         .filter(node -> !place.getChildren().contains(node))
