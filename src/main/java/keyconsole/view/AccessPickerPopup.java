@@ -50,6 +50,7 @@ final class AccessPickerPopup extends PickerPopup<AccessKey> {
     private final HBox line;
 
     Cell() {
+      Parts.wholeWhenCut(name);
       Region gap = new Region();
       HBox.setHgrow(gap, Priority.ALWAYS);
       line = new HBox(name, gap, status);

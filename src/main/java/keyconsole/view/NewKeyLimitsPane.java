@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -130,6 +131,7 @@ final class NewKeyLimitsPane extends NewKeyPane {
             expiry.choice(), expiry.choices(), each -> words.text("newkey.expiry." + each.name()));
     segments.setId("expiry");
     segments.getStyleClass().add("newkey-expiry");
+    segments.getChildren().forEach(NewKeyLimitsPane::letShrink);
     if (model.isEditing()) {
       segments.getStyleClass().add("newkey-edit");
     }
@@ -161,6 +163,14 @@ final class NewKeyLimitsPane extends NewKeyPane {
         Parts.row(Parts.label(words.text("newkey.expires.after"), "newkey-row-label"), right);
     row.getStyleClass().add("newkey-expiry-row");
     return row;
+  }
+
+  /// In a language of long words the choice is cut rather than what stands beside the form.
+  private static void letShrink(Node segment) {
+    if (segment instanceof Labeled labeled) {
+      labeled.setMinWidth(0);
+      Parts.wholeWhenCut(labeled);
+    }
   }
 
   private Node mark(NewKeyExpiry expiry) {

@@ -5,22 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.Deque;
-import java.util.ArrayDeque;
-import java.lang.module.ModuleReference;
-import java.lang.module.ModuleDescriptor.Requires;
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -259,7 +259,9 @@ class ConsoleProcessTest {
       }
     }
     String path =
-        needed.values().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        needed.values().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
     assertTrue(path.contains(CLASSES.toString()), path);
     return path;
   }
