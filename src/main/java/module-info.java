@@ -7,7 +7,8 @@ module keyconsole {
   requires java.logging;
   requires javafx.controls;
   requires javafx.fxml;
-  // What the two below log with; they are no modules themselves and cannot ask for it.
+  // What the libraries below need; they are no modules themselves and cannot ask for it.
+  requires jdk.unsupported;
   requires org.apache.commons.logging;
   requires org.apache.fontbox;
   requires org.apache.pdfbox;
