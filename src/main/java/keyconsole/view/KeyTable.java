@@ -38,7 +38,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class KeyTable {
 
   private static final double ROW_HEIGHT = 48;
-  private static final double NAME_MIN = 132;
+  private static final double NAME_MIN = 124;
   private static final double MENU_WIDTH = 32;
   private static final double SCROLL_BAR = 10;
   private static final KeyCombination COPY =

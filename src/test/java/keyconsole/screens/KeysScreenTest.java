@@ -50,6 +50,9 @@ import org.testfx.framework.junit5.ApplicationTest;
 
 class KeysScreenTest extends ApplicationTest {
 
+  private static final double WINDOW = 1280;
+  private static final double RAIL = 192;
+  private static final double SCROLL_BAR = 8;
   private static final String BILLING_RAW =
       "gt2_acme.example_zBT63bsoljm2u2TaXSST478jxgreUj1NjmRnj0LjN_8";
 
@@ -107,6 +110,21 @@ class KeysScreenTest extends ApplicationTest {
       Labeled shown = lookup(each).queryAs(Labeled.class);
       assertFalse(shown.isTextTruncated(), each);
     }
+  }
+
+  @Test
+  void columnsFitBesideTheDrawerWithoutScrollingSideways() {
+    clickOn("Billing export");
+    interact(
+        () -> {
+          Parent root = search().getScene().getRoot();
+          root.resize(WINDOW - RAIL, 752);
+          root.layout();
+          TableView<?> table = lookup("#table").queryAs(TableView.class);
+          double columns =
+              table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
+          assertTrue(columns + SCROLL_BAR <= table.getWidth(), columns + " " + table.getWidth());
+        });
   }
 
   @Test
