@@ -14,6 +14,7 @@ import keyconsole.service.DemoTenant;
 import keyconsole.service.KeyService;
 import keyconsole.service.NotAuthorizedException;
 import keyconsole.service.Session;
+import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 
 /// Opens the tenant of the command line and reads its keys while the toolkit starts, which needs
@@ -76,7 +77,7 @@ final class HeadStart {
   private static Optional<Opened> open(Options options, Places places) {
     Clock clock = Clock.systemUTC();
     if (options.isDemo()) {
-      return DemoTenant.made(places.data(), clock)
+      return demo(places, clock)
           .map(
               demo -> {
                 Session session =
@@ -96,6 +97,17 @@ final class HeadStart {
       }
     }
     return Optional.of(opened(options.dataRoot().orElseThrow(), session, options, places, refused));
+  }
+
+  /// Where it cannot be read it counts as still to be made: who makes it knows another place, or
+  /// says what is wrong.
+  private static Optional<DemoTenant.Demo> demo(Places places, Clock clock) {
+    try {
+      return DemoTenant.made(places.data(), clock);
+    } catch (StoreException e) {
+      LOG.log(Level.FINE, "Not read ahead", e);
+      return Optional.empty();
+    }
   }
 
   private static Opened opened(

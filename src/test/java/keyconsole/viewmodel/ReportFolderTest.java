@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import keyconsole.FaultyFileSystem;
 import keyconsole.PlainKey;
 import keyconsole.TestTenant;
 import keyconsole.domain.ApiKey;
@@ -290,5 +292,17 @@ class ReportFolderTest {
       Thread.interrupted();
     }
     assertFalse(Files.exists(report));
+  }
+
+  @Test
+  void folderWithoutARightToWriteIsToldAndNothingIsLeft() throws IOException {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    Path report = disk.path(folder.resolve("report"));
+    ReportFigures figures = figures(TestTenant.empty(data()));
+    disk.failEach(Set.of("open"), FaultyFileSystem.Fault.DENIED);
+    ReportFolder into = ReportFolder.at(report, TEXTS);
+    IOException told = assertThrows(IOException.class, () -> into.write(figures, share -> {}));
+    assertEquals("There is no right to write in " + report + ".", told.getMessage());
+    assertFalse(Files.exists(folder.resolve("report")));
   }
 }

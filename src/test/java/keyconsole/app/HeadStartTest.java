@@ -1,0 +1,42 @@
+package keyconsole.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import keyconsole.service.DemoTenant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadStartTest {
+
+  @TempDir Path home;
+
+  private HeadStart demo() throws Exception {
+    String[] arguments = {"--demo", "--home", home.toString()};
+    Options options = Options.parse(arguments, Map.of());
+    return HeadStart.of(options, Places.of(options.home(), Map.of()));
+  }
+
+  @Test
+  void demoThatWasMadeTodayIsOpenedAhead() throws Exception {
+    assertTrue(demo().opened().isEmpty());
+    Optional<Path> data = Optional.of(home.resolve("data"));
+    Path made = DemoTenant.create(data, Clock.systemUTC(), progress -> {}).dataRoot();
+    HeadStart.Opened opened = demo().opened().orElseThrow();
+    assertEquals(made, opened.dataRoot());
+    opened.service().close();
+  }
+
+  @Test
+  void demoThatCannotBeReadIsLeftToWhoeverMakesItAnew() throws Exception {
+    Optional<Path> data = Optional.of(home.resolve("data"));
+    Path made = DemoTenant.create(data, Clock.systemUTC(), progress -> {}).dataRoot();
+    Files.write(made.resolve("demo.made"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertTrue(demo().opened().isEmpty());
+  }
+}
