@@ -32,6 +32,7 @@ import keyconsole.service.Session;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AccessMode;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
@@ -84,6 +85,9 @@ abstract class EveryScreen extends WindowTest {
     look("keys-read-only");
     acme();
     dialogs();
+    guides();
+    making();
+    health();
     audit();
     findings();
     warnings();
@@ -355,6 +359,36 @@ abstract class EveryScreen extends WindowTest {
     see("dialog-session", shell::giveToken);
     closeDialogs();
     clashes();
+  }
+
+  private void guides() {
+    for (Command command :
+        List.of(Command.PALETTE, Command.SHORTCUTS, Command.TOUR, Command.ABOUT)) {
+      see(
+          "guide-" + command.name().toLowerCase(Locale.ROOT),
+          () -> shell.desk().commands().run(command));
+      closeDialogs();
+    }
+  }
+
+  private void making() {
+    see("dialog-report", shell::makeReport);
+    closeDialogs();
+    see("dialog-templates", () -> list().actions().showTemplates());
+    closeDialogs();
+    see("dialog-save-template", () -> list().actions().saveAsTemplate(key("Billing export")));
+    closeDialogs();
+    see("dialog-bulk", () -> list().actions().newKeys());
+    closeDialogs();
+  }
+
+  private void health() {
+    in(shell::showHealth);
+    pass(TICK);
+    look("health");
+    see("dialog-thresholds", () -> shell.health().orElseThrow().showThresholds());
+    closeDialogs();
+    in(() -> shell.showKeys());
   }
 
   private void clashes() {

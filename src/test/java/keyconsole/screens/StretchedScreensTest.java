@@ -49,6 +49,8 @@ class StretchedScreensTest extends EveryScreen {
           "access-claim-name",
           "warnings-command-text");
 
+  private static final Path LIBRARIES = Path.of("src/main/resources/about/libraries.txt");
+
   private static final String TYPED =
       "Returns assistant\nAnswers questions about returns\nMine\nTheirs\nBy hand"
           + "\nCafé Zürich 東京 🔑\nglobex.example\ninitech.example\nacme.example\nTLS";
@@ -113,14 +115,14 @@ class StretchedScreensTest extends EveryScreen {
             .allMatch(part -> part.length() == 1 || data.contains(part.strip()));
   }
 
-  /// All that stands in the tenants' files, and where they are.
+  /// All that stands in the tenants' files, and where they are, and the names of libraries.
   private String read() {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".json") || file.toString().contains("audit"))
           .filter(Files::isRegularFile)
           .map(StretchedScreensTest::content)
-          .collect(Collectors.joining("\n", TYPED + folder, ""));
+          .collect(Collectors.joining("\n", TYPED + folder + content(LIBRARIES), ""));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
