@@ -41,22 +41,8 @@ import java.util.stream.Stream;
 /// Arguments: the version, the build's folder, the class path of the program.
 public final class Installer {
 
-  /// What the program is started with, chosen by the figures in `packaging/README.md`. The cache
-  /// serves no other garbage collector.
-  private static final List<String> FLAGS =
-      List.of(
-          "--enable-native-access=javafx.graphics",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Xms24m",
-          "-XX:NewSize=12m",
-          "-XX:MinHeapFreeRatio=20",
-          "-XX:MaxHeapFreeRatio=40",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0");
-
-  /// Of those, what the walk is made without: what it is to learn is which methods are hot, and
-  /// that the quick compiler does not count.
+  /// Of the options in `java-options`, what the walk is made without: what it is to learn is which
+  /// methods are hot, and that the quick compiler does not count.
   private static final List<String> NOT_WALKED = List.of("-XX:TieredStopAtLevel=1");
 
   private static final String NAME = "key-console";
@@ -107,6 +93,10 @@ public final class Installer {
   private final Path inputs;
   private final List<Path> classPath;
 
+  /// What the program is started with, chosen by the figures in `packaging/README.md`. The cache
+  /// serves no other garbage collector.
+  private final List<String> flags;
+
   /// Where it runs.
   private enum Os {
     LINUX,
@@ -119,10 +109,12 @@ public final class Installer {
     }
   }
 
-  private Installer(String version, Path build, List<Path> classPath) {
+  private Installer(String version, Path build, List<Path> classPath) throws IOException {
     this.version = version;
     this.target = build.resolve("package");
     this.inputs = Path.of("packaging").toAbsolutePath();
+    this.flags = new ArrayList<>(Files.readAllLines(inputs.resolve("java-options")));
+    flags.add("--enable-native-access=javafx.graphics");
     this.classPath = classPath;
   }
 
@@ -297,17 +289,25 @@ public final class Installer {
 
   private Path runtime(Path modules) throws IOException {
     Path runtime = target.resolve("runtime");
-    run(
-        "jlink",
-        "--module-path=" + modules,
-        "--add-modules=keyconsole",
-        "--no-header-files",
-        "--no-man-pages",
-        "--strip-java-debug-attributes",
-        // The classes that a start needs are in the cache.
-        "--compress=zip-6:filter=/java.xml/**,/org.apache.*/**",
-        "--exclude-resources=**/cupertino-*,**/nord-*,**/dracula.*",
-        "--output=" + runtime);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--module-path=" + modules,
+                "--add-modules=keyconsole",
+                "--no-header-files",
+                "--no-man-pages",
+                "--strip-java-debug-attributes",
+                // The classes that a start needs are in the cache.
+                "--compress=zip-6:filter=/java.xml/**,/org.apache.*/**",
+                "--exclude-resources=**/cupertino-*,**/nord-*,**/dracula.*",
+                "--output=" + runtime));
+    if (os == Os.LINUX) {
+      // Kept in the runtime: given to the launcher, they would be warned about, for who is not root
+      // may lower a thread, but not raise it.
+      List<String> kept = Files.readAllLines(inputs.resolve("linux/java-options"));
+      arguments.add("--add-options=" + String.join(" ", kept));
+    }
+    run("jlink", arguments.toArray(String[]::new));
     if (os == Os.LINUX && isThere("strip")) {
       Path machine = find(runtime, "server", "libjvm.so");
       await(new ProcessBuilder("strip", "--strip-unneeded", machine.toString()));
@@ -334,7 +334,7 @@ public final class Installer {
     if (os == Os.MAC) {
       arguments.add("--mac-package-identifier=io.github.keyconsole.KeyConsole");
     }
-    FLAGS.forEach(flag -> arguments.add("--java-options=" + flag));
+    flags.forEach(flag -> arguments.add("--java-options=" + flag));
     arguments.add("--java-options=-XX:AOTCache=$APPDIR/" + CACHE);
     jpackage(arguments);
     try (Stream<Path> made = Files.list(target.resolve("image"))) {
@@ -366,7 +366,7 @@ public final class Installer {
     Path home = Files.createDirectories(target.resolve("home"));
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("java").toString());
-    FLAGS.stream().filter(flag -> !NOT_WALKED.contains(flag)).forEach(command::add);
+    flags.stream().filter(flag -> !NOT_WALKED.contains(flag)).forEach(command::add);
     command.addAll(
         List.of(
             "-XX:AOTCacheOutput=" + app.resolveSibling(CACHE),
@@ -384,7 +384,7 @@ public final class Installer {
   private List<String> report(Path runtime, Path home) {
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(
         List.of(
             "-Duser.home=" + home,

@@ -60,6 +60,7 @@ import keyconsole.view.TemplatesView;
 import keyconsole.view.Theme;
 import keyconsole.view.ThresholdsView;
 import keyconsole.view.TourView;
+import keyconsole.view.UsageFiltersView;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
 import keyconsole.view.ViewLoader;
@@ -82,6 +83,7 @@ import keyconsole.viewmodel.ExtendViewModel;
 import keyconsole.viewmodel.Guide;
 import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
@@ -165,14 +167,8 @@ class FxmlTest extends ApplicationTest {
           new AccessCheckView(
               new AccessCheckViewModel(test.workspace, new KeyListViewModel(test.workspace)),
               loader);
-      case USAGE ->
-          new UsageView(
-              new UsageViewModel(
-                  test.workspace,
-                  new KeyListViewModel(test.workspace),
-                  new TestSurroundings(),
-                  ZoneOffset.UTC),
-              loader);
+      case USAGE -> new UsageView(usage(), loader);
+      case USAGE_FILTERS -> new UsageFiltersView(usage(), new KeyWords(loader.texts()));
       case USAGE_LINES ->
           new UsageLinesView(
               new UsageLinesViewModel(
@@ -297,6 +293,14 @@ class FxmlTest extends ApplicationTest {
   private AuditFindingsViewModel findings() {
     return new AuditFindingsViewModel(
         test.workspace, Optional.empty(), new KeyListViewModel(test.workspace), (file, line) -> {});
+  }
+
+  private UsageViewModel usage() {
+    return new UsageViewModel(
+        test.workspace,
+        new KeyListViewModel(test.workspace),
+        new TestSurroundings(),
+        ZoneOffset.UTC);
   }
 
   private AuditFindingsViewModel.Item finding() {

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.AuditTrouble;
@@ -100,9 +101,9 @@ public final class AuditIndex {
     Set<String> names = ConcurrentHashMap.newKeySet();
     changed.forEach(each -> names.add(each.name));
     if (changed.size() == 1) {
-      readSome(changed, stop, true);
+      readSome(changed, () -> AllCores.stopIfInterrupted(stop));
     } else {
-      AllCores.run(thread -> () -> readSome(changed, stop, thread == 0), stop);
+      AllCores.run(_ -> () -> readSome(changed, stop::get), stop);
     }
     if (AllCores.stopIfInterrupted(stop)) {
       throw new CancellationException("The reading of audit lines was stopped");
@@ -110,12 +111,13 @@ public final class AuditIndex {
     cache.ifPresent(to -> to.save(files, names, texts));
   }
 
-  private void readSome(Queue<Changed> changed, AtomicBoolean stop, boolean callers) {
-    for (Changed next = changed.poll(); next != null && !stop.get(); next = changed.poll()) {
+  private void readSome(Queue<Changed> changed, BooleanSupplier stopped) {
+    for (Changed next = changed.poll();
+        next != null && !stopped.getAsBoolean();
+        next = changed.poll()) {
       try {
-        next.file.readOn(next.now, () -> callers ? AllCores.stopIfInterrupted(stop) : stop.get());
+        next.file.readOn(next.now, stopped);
       } catch (ClosedByInterruptException e) {
-        stop.set(true);
         Thread.currentThread().interrupt();
       } catch (NoSuchFileException e) {
         files.remove(next.name);

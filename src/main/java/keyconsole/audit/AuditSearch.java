@@ -104,7 +104,9 @@ public final class AuditSearch {
     stop.set(stopped.getAsBoolean());
     AllCores.run(
         thread ->
-            thread == 0 ? () -> asCaller(stopped, soFar) : () -> searchSome(stop::get, () -> {}),
+            thread == 0
+                ? () -> searchAndTell(stopped, soFar)
+                : () -> searchSome(stop::get, () -> {}),
         stop);
     StoreException failed = failure;
     if (failed != null) {
@@ -113,7 +115,7 @@ public final class AuditSearch {
     return merge();
   }
 
-  private void asCaller(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
+  private void searchAndTell(BooleanSupplier stopped, Consumer<AuditFound> soFar) {
     long[] lastTold = {System.nanoTime()};
     boolean[] toldAny = {false};
     searchSome(
@@ -121,7 +123,7 @@ public final class AuditSearch {
           if (stopped.getAsBoolean()) {
             stop.set(true);
           }
-          return AllCores.stopIfInterrupted(stop);
+          return stop.get();
         },
         () -> {
           if (!toldAny[0] || System.nanoTime() - lastTold[0] >= TELLING_NANOS) {

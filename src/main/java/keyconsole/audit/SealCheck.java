@@ -11,19 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealFinding.Kind;
 import keyconsole.domain.SealProgress;
+import keyconsole.store.AllCores;
 
 /// Proves that sealed bytes are still there: one verification, on all cores, a file at a time each.
 final class SealCheck {
-
-  private static final int MOST_THREADS = 16;
 
   private final Path audit;
   private final SealFolder folder;
@@ -33,7 +31,7 @@ final class SealCheck {
   private final long all;
   private final AtomicInteger next = new AtomicInteger();
   private final Map<String, List<SealFinding>> found = new ConcurrentSkipListMap<>();
-  private volatile boolean failed;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private long read;
 
   /// @param seals the newest of each file
@@ -57,19 +55,8 @@ final class SealCheck {
   ///
   /// @throws CancellationException if it was told to stop
   List<SealFinding> run() {
-    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
-    List<FutureTask<Boolean>> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, seals.size()); i++) {
-      FutureTask<Boolean> other = new FutureTask<>(this::files, true);
-      Thread.ofPlatform().daemon().name("seal-reader-" + i).start(other);
-      others.add(other);
-    }
-    try {
-      files();
-    } finally {
-      others.forEach(this::await);
-    }
-    if (stop.getAsBoolean()) {
+    AllCores.run(_ -> this::files, ended);
+    if (shallStop()) {
       throw new CancellationException("The verification was stopped");
     }
     return found.values().stream().flatMap(List::stream).toList();
@@ -80,50 +67,20 @@ final class SealCheck {
     return read;
   }
 
-  private void await(FutureTask<Boolean> other) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          other.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          failed = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof CancellationException stopped) {
-            throw stopped;
-          }
-          throw new IllegalStateException("The seals could not be verified", e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   private void files() {
-    boolean done = false;
-    try {
-      for (int i = next.getAndIncrement(); i < seals.size(); i = next.getAndIncrement()) {
-        Seal seal = seals.get(i);
-        List<SealFinding> wrong = new ArrayList<>();
-        file(seal).ifPresent(wrong::add);
-        marks(seal).ifPresent(wrong::add);
-        if (!wrong.isEmpty()) {
-          found.put(seal.file(), wrong);
-        }
+    for (int i = next.getAndIncrement(); i < seals.size(); i = next.getAndIncrement()) {
+      Seal seal = seals.get(i);
+      List<SealFinding> wrong = new ArrayList<>();
+      file(seal).ifPresent(wrong::add);
+      marks(seal).ifPresent(wrong::add);
+      if (!wrong.isEmpty()) {
+        found.put(seal.file(), wrong);
       }
-      done = true;
-    } finally {
-      failed |= !done;
     }
   }
 
   private boolean shallStop() {
-    return failed || stop.getAsBoolean();
+    return ended.get() || stop.getAsBoolean();
   }
 
   private Optional<SealFinding> file(Seal seal) {
@@ -136,7 +93,6 @@ final class SealCheck {
     } catch (NoSuchFileException e) {
       return finding(Kind.GONE, seal);
     } catch (IOException e) {
-      stopIfInterrupted();
       return finding(Kind.UNREADABLE, seal);
     }
   }
@@ -178,15 +134,7 @@ final class SealCheck {
           ? Optional.empty()
           : Optional.of(new SealFinding(Kind.MARKS_DAMAGED, seal.file(), 0, 0));
     } catch (IOException e) {
-      stopIfInterrupted();
       return Optional.of(new SealFinding(Kind.MARKS_DAMAGED, seal.file(), 0, 0));
-    }
-  }
-
-  /// An interrupt closes what is being read, which says nothing about the file.
-  private static void stopIfInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("The verification was interrupted");
     }
   }
 

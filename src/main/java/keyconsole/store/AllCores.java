@@ -2,14 +2,18 @@ package keyconsole.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/// Reads on all cores: one thread is the caller's.
+/// Reads on all cores, behind whatever else a machine has to do: its threads have the least
+/// priority, so that a window stays quick while gigabytes are read. (Linux heeds it where the
+/// virtual machine is told so, as the installed program's is.)
 public final class AllCores {
 
   private static final int MOST = 16;
@@ -21,30 +25,57 @@ public final class AllCores {
     return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
   }
 
-  /// Does the same on each thread and waits for all. Where the caller is interrupted, `stop` is
-  /// set, so that the others end early too, and the caller stays interrupted.
+  /// Does the same on each of [#count()] threads of its own and waits for all. Where the caller is
+  /// interrupted or a thread fails, `stop` is set, so that the others end early too; a caller that
+  /// was interrupted stays so.
   ///
-  /// @param work what thread number so and so does; 0 is the caller's
+  /// @param work what thread number so and so does, from 0
+  /// @param stop whoever works ends soon where it is set
+  /// @throws CancellationException if one of them threw it
   public static void run(IntFunction<Runnable> work, AtomicBoolean stop) {
-    List<FutureTask<Boolean>> others = new ArrayList<>();
-    for (int i = 1; i < count(); i++) {
-      FutureTask<Boolean> other = new FutureTask<>(work.apply(i), true);
-      Thread.ofPlatform().daemon().name("line-reader-" + i).start(other);
-      others.add(other);
+    List<FutureTask<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < count(); i++) {
+      Runnable share = work.apply(i);
+      all.add(started("line-reader-" + i, new FutureTask<>(() -> isDone(share, stop))));
     }
+    Optional<RuntimeException> failure = Optional.empty();
+    for (FutureTask<Boolean> each : all) {
+      try {
+        await(each, stop);
+      } catch (RuntimeException e) {
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private static boolean isDone(Runnable share, AtomicBoolean stop) {
+    boolean done = false;
     try {
-      work.apply(0).run();
+      share.run();
+      done = true;
     } finally {
-      others.forEach(other -> await(other, stop));
+      if (!done) {
+        stop.set(true);
+      }
     }
+    return done;
   }
 
   /// Begins to work on another thread. What is given waits for it; who asks and is interrupted
   /// stays interrupted.
   public static <T> Supplier<T> begun(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name("line-adder").start(task);
+    FutureTask<T> task = started("line-adder", new FutureTask<>(work));
     return () -> await(task, new AtomicBoolean());
+  }
+
+  // The result is the same whoever runs first.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static <T> FutureTask<T> started(String name, FutureTask<T> task) {
+    Thread.ofPlatform().daemon().name(name).priority(Thread.MIN_PRIORITY).start(task);
+    return task;
   }
 
   private static <T> T await(FutureTask<T> other, AtomicBoolean stop) {
@@ -57,6 +88,9 @@ public final class AllCores {
           interrupted = true;
           stop.set(true);
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof CancellationException stopped) {
+            throw stopped;
+          }
           throw new IllegalStateException("Lines could not be read", e.getCause());
         }
       }

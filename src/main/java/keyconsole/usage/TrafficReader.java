@@ -63,7 +63,7 @@ final class TrafficReader {
     this.plan = plan;
   }
 
-  /// @param progress told on this thread how far it is, 0 to 1
+  /// @param progress told on one thread how far it is, 0 to 1
   /// @throws StoreException if a file cannot be read
   /// @throws CancellationException if the thread is interrupted
   Traffic read(DoubleConsumer progress) {
@@ -77,11 +77,10 @@ final class TrafficReader {
     long all = Math.max(1, bytes);
     Queue<Taken> queue = new ConcurrentLinkedQueue<>(pieces);
     Runnable told = () -> progress.accept((double) bytesRead.get() / all);
-    Runnable here = () -> readAll(queue, () -> AllCores.stopIfInterrupted(stop), told);
     if (bytes >= ENOUGH_FOR_ALL_CORES && pieces.size() > 1) {
-      AllCores.run(thread -> thread == 0 ? here : () -> readAll(queue, stop::get, () -> {}), stop);
+      AllCores.run(thread -> () -> readAll(queue, stop::get, thread == 0 ? told : () -> {}), stop);
     } else {
-      here.run();
+      readAll(queue, () -> AllCores.stopIfInterrupted(stop), told);
     }
     StoreException failed = failure;
     if (failed != null) {

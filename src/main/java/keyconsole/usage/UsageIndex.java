@@ -187,9 +187,10 @@ public final class UsageIndex {
     running = new Running(bytes);
     try {
       if (bytes >= ENOUGH_FOR_ALL_CORES && queue.size() > 1) {
-        AllCores.run(thread -> () -> readAll(queue, thread, stop), stop);
+        AllCores.run(
+            thread -> () -> readAll(queue, thread == 0 ? scanner : newScanner(), stop::get), stop);
       } else {
-        readAll(queue, 0, stop);
+        readAll(queue, scanner, () -> AllCores.stopIfInterrupted(stop));
       }
     } finally {
       running = null;
@@ -304,9 +305,11 @@ public final class UsageIndex {
         folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private void readAll(Queue<FileReading.Part> queue, int thread, AtomicBoolean stop) {
-    LineScanner with = thread == 0 ? scanner : new LineScanner(names, ips);
-    BooleanSupplier stopped = thread == 0 ? () -> AllCores.stopIfInterrupted(stop) : stop::get;
+  private LineScanner newScanner() {
+    return new LineScanner(names, ips);
+  }
+
+  private void readAll(Queue<FileReading.Part> queue, LineScanner with, BooleanSupplier stopped) {
     Tally tally = new Tally(MINUTES_PER_DAY / minutes);
     Optional<Running> told = Optional.ofNullable(running);
     for (FileReading.Part next = queue.poll();

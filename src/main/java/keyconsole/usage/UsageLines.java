@@ -85,14 +85,10 @@ public final class UsageLines implements UsageLog {
     }
 
     void run() {
-      BooleanSupplier here = () -> AllCores.stopIfInterrupted(stop);
       if (bytes >= ENOUGH_FOR_TWO && queue.size() > 1) {
-        AllCores.run(
-            thread ->
-                thread == 0 ? () -> readAll(here, this::tell) : () -> readAll(stop::get, () -> {}),
-            stop);
+        AllCores.run(thread -> () -> readAll(stop::get, thread == 0 ? this::tell : () -> {}), stop);
       } else {
-        readAll(here, this::tell);
+        readAll(() -> AllCores.stopIfInterrupted(stop), this::tell);
       }
       if (AllCores.stopIfInterrupted(stop)) {
         throw new CancellationException("The reading of usage lines was stopped");

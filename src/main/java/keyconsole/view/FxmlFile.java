@@ -9,6 +9,7 @@ public enum FxmlFile {
   KEY_DETAIL("KeyDetail"),
   NEW_KEY("NewKey"),
   USAGE("Usage"),
+  USAGE_FILTERS("UsageFilters"),
   ACCESS_CHECK("AccessCheck"),
   USAGE_LINES("UsageLines"),
   AUDIT("Audit"),

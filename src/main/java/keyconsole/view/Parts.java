@@ -3,6 +3,7 @@ package keyconsole.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.collections.ObservableList;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -14,6 +15,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
 import javafx.util.Duration;
@@ -229,6 +231,17 @@ final class Parts {
       beside.add(cards.get(i), i, 0);
     }
     return beside;
+  }
+
+  /// Takes a part out of the pane that it is in.
+  ///
+  /// @return puts it back where it was, among those that are there by then
+  static Runnable takenOut(Node part) {
+    ObservableList<Node> place = ((Pane) part.getParent()).getChildren();
+    Region seat = new Region();
+    shown(seat, false);
+    place.set(place.indexOf(part), seat);
+    return () -> place.set(place.indexOf(seat), part);
   }
 
   /// Shows a node and gives it room, or neither.

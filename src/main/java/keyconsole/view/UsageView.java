@@ -2,12 +2,10 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.HorizontalDirection;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -15,10 +13,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -30,15 +26,11 @@ import keyconsole.viewmodel.UsageSettings;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.UsageViewModel.State;
 import keyconsole.viewmodel.UsageZones;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The usage screen: the question in two rows on top, below what was counted, or why there is
 /// nothing to see.
 public final class UsageView extends Screen {
 
-  private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
   private static final double EDGE = 20;
   private static final double BOTTOM = 16;
 
@@ -48,6 +40,8 @@ public final class UsageView extends Screen {
   private final UsageViewModel model;
   private final UsageSettings settings;
   private final KeyWords words;
+  private final ViewLoader loader;
+  private final UsageFiltersView rows;
   private Optional<UsageCards> allCards = Optional.empty();
 
   @FXML private BorderPane root;
@@ -56,18 +50,7 @@ public final class UsageView extends Screen {
   @FXML private HBox zones;
   @FXML private Switch compare;
   @FXML private MenuButton export;
-  @FXML private HBox dates;
-  @FXML private TextField first;
-  @FXML private TextField last;
-  @FXML private Label datesError;
-  @FXML private HBox filters;
-  @FXML private FlowPane chips;
-  @FXML private HBox live;
-  @FXML private Label liveState;
-  @FXML private Button pause;
-  @FXML private MenuButton by;
-  @FXML private Button lines;
-  @FXML private Label hint;
+  @FXML private StackPane filters;
   @FXML private VBox strip;
   @FXML private Label stripText;
   @FXML private Hyperlink stripAction;
@@ -79,32 +62,43 @@ public final class UsageView extends Screen {
   @FXML private StackPane empty;
   @FXML private ProgressBar slow;
 
-  /// @param loader for its texts
   public UsageView(UsageViewModel model, ViewLoader loader) {
     this.model = model;
     this.settings = model.settings();
+    this.loader = loader;
     this.words = new KeyWords(loader.texts());
+    this.rows = new UsageFiltersView(model, words);
   }
 
   @FXML
   void initialize() {
-    for (Node part :
-        List.of(
-            ranges, zones, compare, export, dates, filters, live, by, lines, strip, scroll, slow)) {
-      Parts.shown(part, false);
-    }
-    for (Runnable fill :
-        List.<Runnable>of(
-            this::fillTitle,
-            this::fillRanges,
-            this::fillZones,
-            this::fillOptions,
-            this::fillDates,
-            this::fillChips,
-            this::fillFilters,
-            this::fillBody)) {
-      inTurn(fill);
-    }
+    Parts.shown(strip, false);
+    Parts.shown(slow, false);
+    inTurn(this::fillTitle);
+    later(ranges, this::fillRanges);
+    later(zones, this::fillZones);
+    later(compare, this::fillCompare);
+    later(export, this::fillExport);
+    later(filters, this::loadFilters);
+    inTurn(rows::fillDates);
+    inTurn(rows::fillChips);
+    inTurn(rows::fillLine);
+    later(scroll, this::fillBody);
+  }
+
+  /// Even what is not seen is styled: so a part comes into the screen when it is filled.
+  private void later(Node part, Runnable fill) {
+    Runnable back = Parts.takenOut(part);
+    inTurn(
+        () -> {
+          back.run();
+          fill.run();
+        });
+  }
+
+  private void loadFilters() {
+    holds(rows);
+    filters.getChildren().setAll(loader.load(FxmlFile.USAGE_FILTERS, rows));
   }
 
   private void fillBody() {
@@ -116,6 +110,7 @@ public final class UsageView extends Screen {
     follow(model.workProperty(), work -> showState(nothing));
     follow(model.failureProperty(), failure -> showState(nothing));
     follow(model.failureProperty(), failure -> showStrip());
+    follow(model.chips().filterProperty(), filter -> showStrip());
     follow(model.slowProperty(), busy -> Parts.shown(slow, busy));
     Parts.paintedInParts(scroll);
     follow(scroll.viewportBoundsProperty(), bounds -> showEdges());
@@ -142,7 +137,6 @@ public final class UsageView extends Screen {
         List.of(UsageRange.values()),
         range -> words.text(range.textKey()),
         settings.rangeProperty());
-    Parts.shown(ranges, true);
     takeFocus();
   }
 
@@ -153,39 +147,11 @@ public final class UsageView extends Screen {
         List.of(UsageZones.values()),
         zone -> words.text(zone.textKey()),
         settings.zoneProperty());
-    Parts.shown(zones, true);
   }
 
-  private void fillOptions() {
+  private void fillCompare() {
     compare.setLabelPosition(HorizontalDirection.RIGHT);
     bindBoth(compare.selectedProperty(), settings.comparedProperty());
-    Parts.shown(compare, true);
-    Parts.shown(export, true);
-  }
-
-  private void fillDates() {
-    bindBoth(first.textProperty(), settings.dates().firstProperty());
-    bindBoth(last.textProperty(), settings.dates().lastProperty());
-    follow(settings.rangeProperty(), range -> showDates());
-    follow(settings.dates().errorProperty(), error -> showDates());
-  }
-
-  private void fillChips() {
-    new UsageChipLine(this, model, words, chips);
-    // Else it takes the height that it would need if it were narrow.
-    follow(chips.widthProperty(), width -> chips.setPrefWrapLength(width.doubleValue()));
-    Parts.shown(filters, true);
-  }
-
-  private void fillFilters() {
-    new UsageByMenu(this, settings, words, by);
-    follow(settings.pausedProperty(), paused -> showLive());
-    follow(settings.rangeProperty(), range -> showLive());
-    lines.setOnAction(event -> model.showLines());
-    pause.setOnAction(event -> settings.pausedProperty().set(!settings.pausedProperty().get()));
-    follow(model.chips().filterProperty(), filter -> showStrip());
-    Parts.shown(by, true);
-    Parts.shown(lines, true);
   }
 
   private void showRange() {
@@ -201,27 +167,6 @@ public final class UsageView extends Screen {
     }
     subtitle.setText(shown);
     subtitle.setTooltip(Parts.reason(shown));
-    showRoom();
-  }
-
-  private void showDates() {
-    boolean custom = settings.rangeProperty().get() == UsageRange.CUSTOM;
-    String error = settings.dates().errorProperty().get();
-    String wrong = settings.dates().wrongProperty().get();
-    Parts.shown(dates, custom);
-    datesError.setText(error);
-    Parts.shown(datesError, !error.isEmpty());
-    first.pseudoClassStateChanged(WRONG, wrong.equals("first"));
-    last.pseudoClassStateChanged(WRONG, wrong.equals("last"));
-  }
-
-  private void showLive() {
-    boolean held = settings.pausedProperty().get();
-    Parts.shown(live, settings.rangeProperty().get() == UsageRange.HOURS_24);
-    liveState.setText(words.text(held ? "usage.held" : "usage.live"));
-    liveState.pseudoClassStateChanged(HELD, held);
-    pause.setText(words.text(held ? "usage.resume" : "usage.pause"));
-    pause.setGraphic(new FontIcon(held ? Feather.PLAY : Feather.PAUSE));
     showRoom();
   }
 
@@ -290,7 +235,6 @@ public final class UsageView extends Screen {
     Parts.shown(scroll, state == State.READY);
     Parts.shown(empty, state != State.READY);
     export.setDisable(state != State.READY);
-    lines.setDisable(state != State.READY);
     nothing.show(state);
   }
 
@@ -298,9 +242,7 @@ public final class UsageView extends Screen {
   private void showRoom() {
     boolean room = root.getWidth() >= ROOM;
     Parts.shown(subtitle, room);
-    hint.setText(room ? words.text("usage.hint") : subtitle.getText());
-    boolean both = room && settings.rangeProperty().get() == UsageRange.HOURS_24;
-    Parts.shown(hint, !both);
+    rows.showBeside(room ? Optional.empty() : Optional.of(subtitle.getText()));
   }
 
   /// The scroll bar stands in the edge, so that the cards keep their place when it comes.

@@ -1,25 +1,15 @@
 package keyconsole.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javafx.application.Platform;
-import javafx.scene.Node;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.Labeled;
-import javafx.stage.Stage;
-import javafx.stage.Window;
-import keyconsole.app.Launcher;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,40 +26,37 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// How long the UI thread keeps a person waiting while a gigabyte of usage lines is counted: the
-/// whole program in a heap of 300 MB on a tenant of a thousand keys, its usage page open. Every few
-/// milliseconds something is put behind what the UI thread has to do.
+/// whole program in a heap of 300 MB, started anew each time with the options and the start cache
+/// that it is installed with, its usage page open. Needs `Xvfb`: the toolkit's headless platform
+/// copies each picture on the UI thread, pixel by pixel.
 ///
 /// The longest wait is printed, and what the UI thread did whenever it took longer than 50 ms;
-/// [Stalls] adds those up.
+/// [Stalls] adds those up. [UiStallProbe] is the process that is watched.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-    value = 3,
-    jvmArgsAppend = {
-      "-Xmx300m",
-      "-Dglass.platform=Headless",
-      "-Dprism.order=sw",
-      "-Djava.awt.headless=true"
-    })
+@Fork(1)
 @Warmup(iterations = 0)
-@Measurement(iterations = 1)
+@Measurement(iterations = 5)
 public class UiStallBenchmark {
 
-  private static final long LONG = 50;
   private static final int DAYS = 30;
+  private static final Path OPTIONS = Path.of("packaging");
+  private static final Path FOLDER = Path.of("target/bench/ui-stall").toAbsolutePath();
 
-  /// What comes right after the figures is watched too.
-  private static final long AFTERWARDS = 1_500_000_000L;
+  /// What the walk that makes the cache is made without, as for the installed one.
+  private static final String NOT_WALKED = "-XX:TieredStopAtLevel=1";
 
   /// Whether the page was open with the figures of one day before; else it is opened for the first
   /// time while all is counted.
   @Param({"true", "false"})
   public boolean open;
 
-  private GeneratedTenant tenant;
-  private Path files;
-  private Thread ui;
+  private Path month;
+  private String classPath;
+  private Path cache;
+  private Process screen;
+  private String display;
 
   /// What a person had to wait.
   @State(Scope.Thread)
@@ -80,123 +67,97 @@ public class UiStallBenchmark {
   }
 
   @Setup(Level.Trial)
-  public void make() throws IOException {
-    tenant = GeneratedTenant.of(1_000);
-    Path home = Files.createDirectories(tenant.dataRoot().resolve("home"));
-    System.setProperty("user.home", home.toString());
-    // Whoever is new is led through the console first, which would lie over the page.
-    Path settings = Files.createDirectories(home.resolve(".config/key-console"));
-    Files.writeString(settings.resolve("console.properties"), "kept.tour.seen=yes");
-    files = UsageBenchmark.month();
-    link(0, open ? 1 : DAYS);
-    Platform.startup(() -> {});
-    String[] arguments = {
-      "--data-root", tenant.dataRoot().toString(), "--tenant", tenant.domain(), "--read-only"
-    };
-    Thread.ofPlatform().daemon().start(() -> Launcher.main(arguments));
-    until(() -> onUi(() -> node("#usage") != null));
-    ui = onUi(Thread::currentThread);
-    if (open) {
-      openPage();
-      until(() -> !requests().isEmpty());
-      LockSupport.parkNanos(AFTERWARDS);
-    }
-  }
-
-  private static void openPage() {
-    Platform.runLater(() -> ((ButtonBase) node("#usage")).fire());
-  }
-
-  private void link(int from, int to) {
-    Path usage = tenant.dataRoot().resolve(tenant.domain()).resolve("api_keys/usage");
-    try {
-      for (int day = from; day < to; day++) {
-        String name = "usage_" + GeneratedUsage.LAST.minusDays(day) + ".jsonl";
-        Files.createLink(usage.resolve(name), files.resolve(name));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void make() throws Exception {
+    month = UsageBenchmark.month();
+    Files.createDirectories(FOLDER);
+    classPath = jars();
+    screen =
+        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    display = ":" + screen.inputReader().readLine();
+    cache = FOLDER.resolve("start.aot");
+    Files.deleteIfExists(cache);
+    probe(List.of("-XX:AOTCacheOutput=" + cache), NOT_WALKED, false, 2);
   }
 
   @TearDown(Level.Trial)
-  public void remove() {
-    Platform.exit();
-    tenant.close();
+  public void closeScreen() {
+    screen.destroy();
+  }
+
+  /// The class path, its folders as jars: of classes in folders no cache is made.
+  private static String jars() throws IOException {
+    List<String> jars = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (Files.isDirectory(Path.of(entry))) {
+        Path jar = FOLDER.resolve(Path.of(entry).getFileName() + ".jar");
+        int status =
+            ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(System.out, System.err, "--create", "--file=" + jar, "-C", entry, ".");
+        if (status != 0) {
+          throw new IOException(jar + " cannot be made");
+        }
+        jars.add(jar.toString());
+      } else {
+        jars.add(entry);
+      }
+    }
+    return String.join(File.pathSeparator, jars);
   }
 
   @Benchmark
   public void aMonthIsCounted(Stalls stalls) throws Exception {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread watch = Thread.ofPlatform().daemon().start(() -> watch(stalls, ended));
-    String before = requests();
-    if (open) {
-      link(1, DAYS);
-    } else {
-      openPage();
-    }
-    until(() -> !requests().isEmpty() && !requests().equals(before));
-    LockSupport.parkNanos(AFTERWARDS);
-    ended.countDown();
-    watch.join();
+    String[] told = probe(List.of("-XX:AOTCache=" + cache), "", open, DAYS).split(" ");
+    stalls.over50Millis += Long.parseLong(told[0]);
+    stalls.asked += Long.parseLong(told[1]);
+    System.out.print("(the longest wait was " + told[2] + " ms) ");
   }
 
-  private void watch(Stalls stalls, CountDownLatch ended) {
-    long longest = 0;
+  /// @return what it printed last
+  private String probe(List<String> more, String without, boolean open, int days)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    Stream.of("java-options", "linux/java-options")
+        .flatMap(name -> lines(OPTIONS.resolve(name)))
+        .filter(option -> !option.equals(without))
+        .forEach(command::add);
+    command.addAll(more);
+    command.addAll(
+        List.of(
+            "-Xmx300m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dprism.order=sw",
+            "-cp",
+            classPath,
+            UiStallProbe.class.getName(),
+            String.valueOf(open),
+            month.toString(),
+            String.valueOf(days)));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("DISPLAY", display);
+    // What Maven's own process is told is not for the program.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Process process = builder.start();
+    List<String> told;
+    try (var out = process.inputReader()) {
+      told = out.lines().toList();
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("The console ended with " + process.exitValue());
+    }
+    return told.stream().filter(line -> line.matches("\\d+ \\d+ \\d+")).findFirst().orElseThrow();
+  }
+
+  private static Stream<String> lines(Path file) {
     try {
-      while (!ended.await(3, TimeUnit.MILLISECONDS)) {
-        long asked = System.nanoTime();
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        Platform.runLater(() -> done.complete(true));
-        if (!isDone(done)) {
-          StackTraceElement[] busyWith = ui.getStackTrace();
-          done.join();
-          System.err.printf(
-              "%d ms: %s%n", (System.nanoTime() - asked) / 1_000_000, Arrays.toString(busyWith));
-          stalls.over50Millis++;
-        }
-        stalls.asked++;
-        longest = Math.max(longest, System.nanoTime() - asked);
-      }
-      System.out.printf("The longest wait was %d ms%n", longest / 1_000_000);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean isDone(CompletableFuture<Boolean> soon) throws Exception {
-    try {
-      return soon.get(LONG, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return false;
-    }
-  }
-
-  /// What the first tile says; empty where it says no number.
-  private static String requests() {
-    return onUi(
-        () ->
-            node(".usage-tile-value") instanceof Labeled tile
-                    && tile.getText().chars().anyMatch(Character::isDigit)
-                ? tile.getText()
-                : "");
-  }
-
-  private static Node node(String query) {
-    return Window.getWindows().stream()
-        .filter(Stage.class::isInstance)
-        .flatMap(window -> Stream.ofNullable(window.getScene().getRoot().lookup(query)))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static <T> T onUi(Supplier<T> asked) {
-    return CompletableFuture.supplyAsync(asked, Platform::runLater).join();
-  }
-
-  private static void until(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      LockSupport.parkNanos(20_000_000);
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,7 +27,9 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
 import javax.imageio.ImageIO;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
@@ -132,19 +135,15 @@ class UsageScreenTest extends WindowTest {
         () -> {
           shell.open(folder, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN));
           shell.showUsage(Optional.empty());
-          ScrollPane scroll = lookup(".usage-scroll").query();
-          GridPane cards = (GridPane) scroll.getContent().lookup("#cards");
-          cards
+          StackPane below = (StackPane) lookup(".usage").<BorderPane>query().getCenter();
+          below
               .getChildren()
-              .subscribe(
-                  () ->
-                      cards.getChildren().stream()
-                          .filter(card -> card.getLayoutBounds().getHeight() > 0)
-                          .forEach(
-                              card ->
-                                  places
-                                      .computeIfAbsent(card, each -> new HashSet<>())
-                                      .add(card.getBoundsInParent())));
+              .addListener(
+                  (ListChangeListener<Node>)
+                      change ->
+                          below.getChildren().stream()
+                              .filter(ScrollPane.class::isInstance)
+                              .forEach(scroll -> watch((ScrollPane) scroll, places)));
         });
     usage = ((Page.Usage) shell.pageProperty().get()).model();
     awaitPage();
@@ -152,6 +151,21 @@ class UsageScreenTest extends WindowTest {
     assertTrue(places.containsKey(lookup("#usage-chart").query()));
     places.forEach((card, taken) -> assertEquals(Set.of(card.getBoundsInParent()), taken));
     assertFalse(lookup(".usage-scroll .viewport").query().isCache());
+  }
+
+  private static void watch(ScrollPane scroll, Map<Node, Set<Bounds>> places) {
+    GridPane cards = (GridPane) scroll.getContent().lookup("#cards");
+    cards
+        .getChildren()
+        .subscribe(
+            () ->
+                cards.getChildren().stream()
+                    .filter(card -> card.getLayoutBounds().getHeight() > 0)
+                    .forEach(
+                        card ->
+                            places
+                                .computeIfAbsent(card, each -> new HashSet<>())
+                                .add(card.getBoundsInParent())));
   }
 
   @Test
