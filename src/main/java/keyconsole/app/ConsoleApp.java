@@ -86,12 +86,20 @@ public final class ConsoleApp extends Application {
                 start.signingKey(),
                 start.places()));
     shell = model;
+    FxSystemLook system = tasks.systemLook();
+    model.look().systemProperty().bind(system.lookProperty());
+    Theme.use(model.look().lookProperty().get());
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
+    Thread.currentThread().setUncaughtExceptionHandler(null);
+    answerOtherStarts(start.windows(), stage, model);
+    // Before there is anything to see: each part is made once, for the tenant, and the window is
+    // styled and laid out once, with its first page.
+    open(start, model);
     ViewLoader loader = new ViewLoader(texts);
     Parent inner = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
     Parent root = new CoveredWindow(inner, model.idleLock(), loader).node();
     Scene scene = new Scene(root, 1280, 800);
-    FxSystemLook system = tasks.systemLook();
-    model.look().systemProperty().bind(system.lookProperty());
     model.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
     stage.setTitle(texts.getString("app.name"));
     for (int size : new int[] {48, 128}) {
@@ -105,12 +113,6 @@ public final class ConsoleApp extends Application {
     window.place();
     model.desk().help().readLogFrom(new LogFileTail(start.places().state()));
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
-    Thread.currentThread().setUncaughtExceptionHandler(null);
-    answerOtherStarts(start.windows(), stage, model);
-    // Before the window is there: it is styled and laid out once, with its first page.
-    open(start, model);
     stage.show();
     window.follow();
     whenOpen.accept(model);

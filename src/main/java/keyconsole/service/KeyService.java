@@ -381,6 +381,12 @@ public final class KeyService implements AutoCloseable {
     usage.refresh();
   }
 
+  /// The same for a screen that looks several times a second: lines of days that are over may be
+  /// read a few seconds later.
+  public void glanceAtUsage() {
+    usage.glance(now());
+  }
+
   /// Whether all usage lines were read once. What is told of them before is not the whole.
   public boolean isUsageCounted() {
     return usage.isReadOnce();

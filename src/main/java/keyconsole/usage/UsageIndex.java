@@ -9,7 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -58,6 +60,7 @@ public final class UsageIndex {
   private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
   private static final int MINUTES_PER_DAY = 1_440;
   private static final long ENOUGH_FOR_ALL_CORES = 4L << 20;
+  private static final Duration ALL_AGAIN = Duration.ofSeconds(5);
 
   private final Path folder;
   private final Names names;
@@ -74,6 +77,12 @@ public final class UsageIndex {
 
   private final LineScanner scanner;
   private volatile boolean readOnce;
+
+  /// When the files were compared with what is known of them, as [System#nanoTime] tells.
+  private volatile long comparedAt;
+
+  /// When a file had come or gone by then; empty where that is not known.
+  private volatile Optional<FileTime> listedAt = Optional.empty();
 
   /// The files whose lines are not all counted, since they could not be read, and why.
   private final Map<String, String> unreadable = new ConcurrentHashMap<>();
@@ -122,6 +131,38 @@ public final class UsageIndex {
   /// @throws StoreException if the folder cannot be listed
   public void refresh() {
     refreshWhole(_ -> true);
+  }
+
+  /// The same at the cost of a look at the folder and at the files of three days: those of other
+  /// days, to which nobody appends as a rule, are looked at every few seconds.
+  ///
+  /// @throws StoreException if the folder cannot be listed
+  public void glance(Instant now) {
+    Optional<FileTime> listed = folderTime();
+    if (!readOnce
+        || System.nanoTime() - comparedAt > ALL_AGAIN.toNanos()
+        || listed.isEmpty()
+        || !listed.equals(listedAt)) {
+      refresh();
+      return;
+    }
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    for (int day = -1; day <= 1; day++) {
+      catchUp("usage_" + today.plusDays(day) + ".jsonl");
+    }
+  }
+
+  /// When a file came into the folder or went; empty where it is not known, or so short ago that
+  /// the next one might have the same time.
+  private Optional<FileTime> folderTime() {
+    try {
+      FileTime time = Files.getLastModifiedTime(folder);
+      boolean settled = time.toInstant().plus(ALL_AGAIN).isBefore(Instant.now());
+      return settled ? Optional.of(time) : Optional.empty();
+    } catch (IOException e) {
+      // Told by the listing that follows.
+      return Optional.empty();
+    }
   }
 
   /// @param wanted which files to read, by their names; what is known of others that are there
@@ -177,6 +218,8 @@ public final class UsageIndex {
   }
 
   private boolean refreshHoldingLock(Predicate<String> wanted) {
+    comparedAt = System.nanoTime();
+    listedAt = folderTime();
     List<String> names = dayFiles();
     kept.load(names, counts);
     Queue<FileReading.Part> queue = toRead(names.stream().filter(wanted).toList());

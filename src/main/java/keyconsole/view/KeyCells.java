@@ -39,9 +39,17 @@ final class KeyCells {
   private final KeyWords words;
   private final Set<Cell> cells = Collections.newSetFromMap(new WeakHashMap<>());
 
+  /// One for all cells, each of which says what it tells when the mouse comes: to make a tooltip is
+  /// to make a window.
+  private final Tooltip whole = new Tooltip();
+
+  private final Tooltip more;
+
   KeyCells(KeyListViewModel model) {
     this.model = model;
     this.words = model.words();
+    this.more = new Tooltip(words.text("keys.more.short"));
+    Parts.textTooltip(whole);
   }
 
   TableCell<KeyRow, KeyRow> cell(KeyColumn column) {
@@ -79,11 +87,13 @@ final class KeyCells {
 
   /// A cell with nodes of its own.
   private abstract class Cell extends TableCell<KeyRow, KeyRow> {
+    private String explained = "";
 
     /// The row places its cells whether managed or not. Where they are not, a text that changes in
     /// one is laid out in that one alone, and the table does not style the whole row over again.
     Cell() {
       setManaged(false);
+      setOnMouseEntered(event -> whole.setText(explained));
       cells.add(this);
     }
 
@@ -91,6 +101,12 @@ final class KeyCells {
     ///
     /// @return what to show; null for an empty cell
     abstract @Nullable Node tell(KeyRow row);
+
+    /// Lets the tooltip say this while the mouse is over the cell; nothing where it is empty.
+    final void explain(String text) {
+      explained = text;
+      setTooltip(text.isEmpty() ? null : whole);
+    }
 
     final void tellAgain() {
       int index = getIndex();
@@ -165,12 +181,9 @@ final class KeyCells {
     private final Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
     private final Label live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
     private final VBox problem = new VBox(file, live);
-    private final Tooltip meaning = new Tooltip();
 
     StatusCell() {
       file.getStyleClass().add("outlined");
-      Parts.textTooltip(meaning);
-      key.setTooltip(meaning);
       problem.getStyleClass().add("keys-two-badges");
     }
 
@@ -179,12 +192,13 @@ final class KeyCells {
       switch (row) {
         case KeyRow.Entry entry -> {
           key.setText(words.status(entry.key().status()));
-          meaning.setText(words.meaning(entry.key().status()));
+          explain(words.meaning(entry.key().status()));
           dye(key, KeyWords.tone(entry.key().status()));
           return key;
         }
         case KeyRow.Problem of -> {
           Parts.shown(live, of.isLive());
+          explain("");
           return problem;
         }
       }
@@ -196,14 +210,12 @@ final class KeyCells {
     private final Label file = Parts.label("", "keys-name", "kc-mono");
     private final Label second = Parts.label("", "keys-second");
     private final VBox lines = new VBox(name, file, second);
-    private final Tooltip whole = new Tooltip();
     private KeyRow.Trap flagged = KeyRow.Trap.NONE;
 
     NameCell() {
       lines.getStyleClass().add("keys-two-lines");
       // The flag is never shortened, but the name is where the column ends.
       lines.setMinWidth(0);
-      Parts.textTooltip(whole);
     }
 
     @Override
@@ -225,8 +237,7 @@ final class KeyCells {
       Parts.shown(name, named);
       Parts.shown(file, !named);
       Parts.shown(second, !second.getText().isBlank() || second.getGraphic() != null);
-      whole.setText(wholeOf(row));
-      setTooltip(whole);
+      explain(wholeOf(row));
       return lines;
     }
 
@@ -302,7 +313,6 @@ final class KeyCells {
     private final List<Label> chips = new ArrayList<>();
     private final Label more = Parts.label("", "keys-more-chips");
     private final VBox lines = new VBox();
-    private final Tooltip all = new Tooltip();
 
     CapabilitiesCell() {
       lines.getStyleClass().add("keys-capabilities");
@@ -313,7 +323,6 @@ final class KeyCells {
       HBox last = new HBox(chips.getLast(), more);
       last.getStyleClass().add("keys-chip-line");
       lines.getChildren().addAll(chips.getFirst(), last);
-      Parts.textTooltip(all);
     }
 
     @Override
@@ -328,8 +337,7 @@ final class KeyCells {
       more.setText("+" + (names.size() - CHIPS));
       Parts.shown(more, names.size() > CHIPS);
       lines.setAccessibleText(String.join(", ", names));
-      all.setText(String.join("\n", names));
-      setTooltip(names.isEmpty() ? null : all);
+      explain(String.join("\n", names));
       return lines;
     }
   }
@@ -365,8 +373,7 @@ final class KeyCells {
   }
 
   private final class MenuCell extends Cell {
-    private final Button button =
-        Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("keys.more.short"));
+    private final Button button = Parts.iconButton(Feather.MORE_HORIZONTAL, more);
 
     MenuCell() {
       button.setFocusTraversable(false);

@@ -208,10 +208,17 @@ final class Parts {
   }
 
   static Button iconButton(Ikon icon, String name) {
+    return iconButton(icon, new Tooltip(name));
+  }
+
+  /// The same.
+  ///
+  /// @param name may be that of other buttons too
+  static Button iconButton(Ikon icon, Tooltip name) {
     Button button = new Button("", new FontIcon(icon));
     button.getStyleClass().addAll("flat", "kc-icon");
-    button.setAccessibleText(name);
-    button.setTooltip(new Tooltip(name));
+    button.setAccessibleText(name.getText());
+    button.setTooltip(name);
     return button;
   }
 

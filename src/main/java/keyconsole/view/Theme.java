@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Application;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 import keyconsole.viewmodel.Look;
@@ -19,10 +20,20 @@ public final class Theme {
 
   private Theme() {}
 
+  /// What scenes wear to begin with. Said before the first control is made, which would else put on
+  /// the toolkit's own theme, that is read for nothing.
+  public static void use(Look look) {
+    Application.setUserAgentStylesheet(theme(look));
+  }
+
+  private static String theme(Look look) {
+    return (look == Look.LIGHT ? new PrimerLight() : new PrimerDark()).getUserAgentStylesheet();
+  }
+
   /// Dresses a scene.
   public static void dress(Scene scene, Look look) {
-    scene.setUserAgentStylesheet(
-        (look == Look.LIGHT ? new PrimerLight() : new PrimerDark()).getUserAgentStylesheet());
+    boolean worn = theme(look).equals(Application.getUserAgentStylesheet());
+    scene.setUserAgentStylesheet(worn ? null : theme(look));
     scene.getStylesheets().setAll(SHEET);
     mark(scene, classes(look));
   }

@@ -43,10 +43,15 @@ record KeyReading(
   /// @param first the first day of the trends
   /// @param known a bit a day, the first one's lowest: whether there is a usage file of it
   record Usage(boolean counted, long version, LocalDate first, int known) {
-    static Usage of(KeyService service, LocalDate today) {
-      LocalDate first = today.minusDays(Trend.DAYS - 1L);
-      boolean counted = service.isUsageCounted();
-      return new Usage(counted, service.usageVersion(), first, counted ? known(service, first) : 0);
+    /// The state now: the one before, where nothing was counted since.
+    Usage next(KeyService service, LocalDate today) {
+      LocalDate from = today.minusDays(Trend.DAYS - 1L);
+      boolean now = service.isUsageCounted();
+      long at = service.usageVersion();
+      if (counted == now && version == at && first.equals(from)) {
+        return this;
+      }
+      return new Usage(now, at, from, now ? known(service, from) : 0);
     }
 
     private static int known(KeyService service, LocalDate first) {
@@ -86,7 +91,7 @@ record KeyReading(
 
   /// The next reading.
   KeyReading next(KeyService service, KeyListing now, KeyRow.Setting setting, LocalDate today) {
-    Usage usageNow = Usage.of(service, today);
+    Usage usageNow = usage.next(service, today);
     boolean sameUsage = usageNow.equals(usage) || (!usageNow.counted() && !usage.counted());
     boolean sameKeys =
         now.keys().equals(listing.keys()) && now.problems().equals(listing.problems());

@@ -13,7 +13,7 @@ import keyconsole.domain.LockHolder;
 /// That what a person asked for waits for another console, and for which. UI thread only.
 public final class LockWaitViewModel {
 
-  private static final Duration LOOK = Duration.ofMillis(300);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 

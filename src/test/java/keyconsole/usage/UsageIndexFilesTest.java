@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -119,6 +120,46 @@ class UsageIndexFilesTest {
 
     assertEquals(2, all(index).requests());
     assertEquals(List.of(), index.problems());
+  }
+
+  @Test
+  void aGlanceSeesLinesOfTodayAndFilesThatComeAndGo() throws Exception {
+    Instant now = Instant.parse("2026-11-02T10:00:00Z");
+    append("usage_2026-10-01.jsonl", line("2026-10-01T10:00:00", "k1", "/a") + "\n");
+    append("usage_2026-11-02.jsonl", line("2026-11-02T09:00:00", "k1", "/a") + "\n");
+    FileTime past = FileTime.from(Instant.now().minusSeconds(60));
+    Files.setLastModifiedTime(folder, past);
+    UsageIndex index = UsageIndex.open(folder);
+    index.glance(now);
+    assertEquals(2, all(index).requests());
+
+    append("usage_2026-11-02.jsonl", line("2026-11-02T10:00:00", "k1", "/a") + "\n");
+    index.glance(now);
+    assertEquals(3, all(index).requests());
+
+    append("usage_2026-10-02.jsonl", line("2026-10-02T10:00:00", "k1", "/a") + "\n");
+    index.glance(now);
+    assertEquals(4, all(index).requests());
+
+    Files.delete(folder.resolve("usage_2026-10-01.jsonl"));
+    index.glance(now);
+    assertEquals(3, all(index).requests());
+  }
+
+  @Test
+  void aGlanceLeavesDaysThatAreOverForTheNextWholeLook() throws Exception {
+    Instant now = Instant.parse("2026-11-02T10:00:00Z");
+    append("usage_2026-10-01.jsonl", line("2026-10-01T10:00:00", "k1", "/a") + "\n");
+    Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
+    UsageIndex index = UsageIndex.open(folder);
+    index.glance(now);
+
+    append("usage_2026-10-01.jsonl", line("2026-10-01T11:00:00", "k1", "/a") + "\n");
+    index.glance(now);
+    assertEquals(1, all(index).requests());
+    index.refresh();
+
+    assertEquals(2, all(index).requests());
   }
 
   @Test

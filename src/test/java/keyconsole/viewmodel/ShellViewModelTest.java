@@ -78,7 +78,7 @@ class ShellViewModelTest {
     assertEquals(dataRoot.resolve(TENANT).resolve("api_keys").toString(), status.folder());
     assertEquals("9 keys", status.counts());
     assertEquals("", status.problems());
-    assertEquals("Live · updated 0 s ago", status.fresh());
+    assertEquals("Live · updated just now", status.fresh());
     assertEquals(
         List.of(new RecentTenants.Recent(dataRoot, TENANT, 9, TestSurroundings.NOW)), test.recents);
   }
