@@ -1,3 +1,5 @@
+import static java.util.stream.Collectors.joining;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -154,12 +156,34 @@ public final class Installer {
             "--date=" + System.getProperty("date"),
             "-C",
             entry.toString(),
+            ".",
+            "-C",
+            readSheet(entry).toString(),
             ".");
       } else {
         addLibrary(entry, modules);
       }
     }
     return modules;
+  }
+
+  /// The sheet as the toolkit has it once it has read it, which it looks for first: to read the
+  /// text takes a tenth of a start.
+  ///
+  /// @return the folder that it is in, as it is in the classes
+  private Path readSheet(Path classes) throws IOException {
+    Path sheets = target.resolve("sheets");
+    Path read = Files.createDirectories(sheets.resolve("css")).resolve("console.bss");
+    String all = classPath.stream().map(Path::toString).collect(joining(File.pathSeparator));
+    await(
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            all,
+            "com.sun.javafx.css.parser.Css2Bin",
+            classes.resolve("css/console.css").toString(),
+            read.toString()));
+    return sheets;
   }
 
   private void addLibrary(Path jar, Path modules) throws IOException {

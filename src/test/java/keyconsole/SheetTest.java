@@ -1,0 +1,58 @@
+package keyconsole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.css.CssParser;
+import javafx.css.Stylesheet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The installed program has the sheet in the form in which the toolkit keeps one that it has read.
+class SheetTest {
+
+  private static final Path SHEET = Path.of("src/main/resources/css/console.css");
+
+  @TempDir Path folder;
+
+  @Test
+  void theSheetIsReadWithoutAnError() throws IOException {
+    new CssParser().parse(SHEET.toUri().toURL());
+
+    assertEquals(List.of(), CssParser.errorsProperty());
+  }
+
+  @Test
+  void theSheetThatWasReadAheadSaysTheSame() throws IOException {
+    Path ahead = folder.resolve("console.bss");
+    Stylesheet.convertToBinary(SHEET.toFile(), ahead.toFile());
+
+    List<String> read = rules(Stylesheet.loadBinary(ahead.toUri().toURL()));
+
+    List<String> parsed = rules(new CssParser().parse(SHEET.toUri().toURL()));
+    assertEquals(parsed.size(), read.size());
+    int told = 0;
+    for (int i = 0; i < parsed.size(); i++) {
+      // Of an array that was parsed the toolkit tells its type only.
+      if (!parsed.get(i).contains("[Ljavafx")) {
+        assertEquals(parsed.get(i), read.get(i));
+        told++;
+      }
+    }
+    assertTrue(told >= parsed.size() - 1);
+  }
+
+  private static List<String> rules(Stylesheet sheet) {
+    return sheet.getRules().stream()
+        .map(
+            rule -> {
+              // Taken out of what was read when they are asked for, and only then told.
+              int count = rule.getDeclarations().size();
+              return count + " " + rule.toString().replaceAll("@[0-9a-f]+", "");
+            })
+        .toList();
+  }
+}
