@@ -122,6 +122,39 @@ class SealsTest {
   }
 
   @Test
+  void theSameTenantThroughALinkHasTheSameSeals() throws Exception {
+    Files.createSymbolicLink(temporary.resolve("mount"), temporary.resolve("data"));
+    Seals there = log.seals(temporary.resolve("mount"));
+    assertEquals(List.of(), found(there));
+    log.add(DAY, 1);
+    assertEquals(1, there.follow(true).made());
+    assertEquals(List.of(), found(there));
+    assertEquals(List.of(), found(log.seals()));
+    Path api = log.console.getParent().getParent();
+    Path renamed = Files.createDirectories(temporary.resolve("other")).resolve("empty.example");
+    Files.createSymbolicLink(renamed, api.getParent());
+    assertEquals(List.of(), found(log.seals(temporary.resolve("other"))));
+  }
+
+  @Test
+  void sealsUnderTheNameOfAPathAsItWasGivenAreGoneOnWith() throws Exception {
+    Path link = temporary.resolve("mount");
+    Files.createSymbolicLink(link, temporary.resolve("data"));
+    Path own = log.own("seals.jsonl").getParent();
+    String digest = SealHash.sha256(SealedLog.bytes(link + "/empty.example/api_keys"));
+    Path before = own.resolveSibling("empty.example-" + digest.substring(0, 12));
+    Files.move(own, before);
+    // Somebody came by the real path meanwhile, and found no seals of his own.
+    Files.createDirectories(own.resolve("marks"));
+    Seals there = log.seals(link);
+    assertEquals(List.of(), found(there));
+    log.add(DAY, 1);
+    assertEquals(1, there.follow(true).made());
+    assertEquals(List.of(), found(log.seals()));
+    assertArrayEquals(Files.readAllBytes(own.resolve("seals.jsonl")), Files.readAllBytes(log.console));
+  }
+
+  @Test
   void whatAnotherAdministratorSealedIsToldAndNotJudged() throws Exception {
     log.seals("ada@office").follow(true);
     log.add(DAY, 1);
