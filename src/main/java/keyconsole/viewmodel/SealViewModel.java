@@ -57,7 +57,7 @@ public final class SealViewModel implements AuditSeals {
     this.words = new SealWords(workspace.texts());
     this.keeper = new SealKeeper(workspace, witness, this::changed);
     this.told = new ReadOnlyObjectWrapper<>(words.told(keeper, now()));
-    this.brief = new ReadOnlyObjectWrapper<>(words.briefly(told.get()));
+    this.brief = new ReadOnlyObjectWrapper<>(words.briefly(told.get(), keeper, now()));
     keeper.begin();
   }
 
@@ -76,7 +76,7 @@ public final class SealViewModel implements AuditSeals {
       cover.set(SealCover.of(now, covered));
     }
     told.set(words.told(keeper, now()));
-    brief.set(words.briefly(told.get()));
+    brief.set(words.briefly(told.get(), keeper, now()));
     now.ifPresent(it -> seen.set(seen(it)));
   }
 

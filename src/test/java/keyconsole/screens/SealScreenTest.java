@@ -122,11 +122,17 @@ class SealScreenTest extends WindowTest {
   void theSealIsInSightOnEveryPage() {
     assertEquals("", inSight());
     openToAct();
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     clickOn("#usage");
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     clickOn("#access");
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
+    resize(1024, 700);
+    Button seal = lookup("#seal").queryButton();
+    assertEquals(seal.getText(), from(seal).lookup(".text").queryText().getText());
+    assertTrue(seal.getAccessibleHelp().endsWith("\nVerified 23 Nov 2026 12:00 UTC"));
+    picture("seals-in-sight-small");
+    resize(1280, 800);
     clickShield();
     assertInstanceOf(Page.Audit.class, shell.pageProperty().get());
     assertEquals(List.of(), shell.dialogs());
@@ -174,7 +180,7 @@ class SealScreenTest extends WindowTest {
     assertTrue(isShown("#sealBanner .seal-progress"));
     picture("seals-verifying");
     interact(() -> around.tasks.release());
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     assertFalse(isShown("#sealBanner .seal-progress"));
   }
 
@@ -237,7 +243,7 @@ class SealScreenTest extends WindowTest {
     assertTrue(shell.dialogs().getLast() instanceof Dialog.Question);
     picture("seals-sure");
     clickOn("#yes");
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     assertTrue(
         lookup(".seal-item-text").queryAllAs(Label.class).stream()
             .anyMatch(label -> label.getText().endsWith("purge, ticket 4711")));
@@ -250,7 +256,7 @@ class SealScreenTest extends WindowTest {
     open(Session.readOnly(TENANT));
     pass(TICK);
     pass(Duration.ofMinutes(10));
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     assertEquals(before, TreeState.of(data));
   }
 
@@ -277,7 +283,7 @@ class SealScreenTest extends WindowTest {
     Files.writeString(log, "{\"n\": 1}\n{\"n\": 2}\n{\"n\": 3}\n");
     Files.writeString(log.resolveSibling("audit_2026-11-22.jsonl"), "{\"n\": 1}\n{\"n\": 2}\n");
     clickOn(inFront("#sealNow").queryButton());
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     Files.delete(log.resolveSibling("audit_2026-11-22.jsonl"));
     Files.writeString(log, "{\"n\": 1}\n{\"n\": 3}\n");
     pass(TICK);

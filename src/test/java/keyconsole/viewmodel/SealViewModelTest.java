@@ -106,8 +106,35 @@ class SealViewModelTest {
     assertEquals("verified 0 s ago", seals.toldProperty().get().aside());
     test.pass(Duration.ofMinutes(2));
     assertEquals("verified 2 min ago", seals.toldProperty().get().aside());
-    assertEquals("Sealed", seals.briefProperty().get().text());
     assertEquals(SealSeen.SEALED, seals.seenProperty().get());
+  }
+
+  @Test
+  void untilWhenItIsSealedAndWhenItWasVerifiedIsToldWhereThereIsLittleRoom() throws IOException {
+    SealViewModel seals = seals();
+    test.pass(TICK);
+    assertEquals("Sealed to 12:00 UTC", seals.briefProperty().get().text());
+    assertEquals("Sealed", seals.briefProperty().get().spoken());
+    assertEquals(
+        "Sealed to 23 Nov 2026 12:00 UTC\nVerified 23 Nov 2026 12:00 UTC",
+        seals.briefProperty().get().reason());
+    test.pass(Duration.ofDays(1));
+    assertEquals("Sealed to 23 Nov", seals.briefProperty().get().text());
+    assertEquals(
+        "Sealed to 23 Nov 2026 12:00 UTC\nVerified 24 Nov 2026 12:00 UTC",
+        seals.briefProperty().get().reason());
+    edit(3);
+    test.pass(TICK);
+    assertEquals("Seal broken", seals.briefProperty().get().text());
+    assertTrue(
+        seals
+            .briefProperty()
+            .get()
+            .reason()
+            .endsWith(
+                "\nVerified 24 Nov 2026 12:00 UTC"
+                    + "\nSealed and unchanged up to 23 Nov 2026 08:00 UTC"),
+        seals.briefProperty().get().reason());
   }
 
   @Test
@@ -416,7 +443,7 @@ class SealViewModelTest {
     Files.move(folder.resolve("aside"), own);
     test.pass(TICK);
     assertEquals("", second(seals));
-    assertEquals("Sealed", seals.briefProperty().get().text());
+    assertEquals("Sealed to 12:00 UTC", seals.briefProperty().get().text());
   }
 
   @Test
