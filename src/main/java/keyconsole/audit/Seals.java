@@ -71,7 +71,7 @@ public final class Seals {
     try (SealFolder.Turn _ = folder.turn()) {
       SealChain now = chain();
       if (now.isOwnCopyDamaged()) {
-        return step(0, now, Set.of(), Optional.of("Nothing is sealed: " + first(now)));
+        return step(0, now, Set.of(), Optional.of(ownSeals(now)));
       }
       Batch batch = new Batch(now);
       for (String name : names) {
@@ -80,7 +80,7 @@ public final class Seals {
       now.latest().stream()
           .filter(seal -> seal.length() > 0 && !names.contains(seal.file()))
           .forEach(seal -> batch.suspects.add(seal.file()));
-      Optional<String> trouble = write(batch, intoTenant);
+      Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
       return step(batch.made.size(), now, batch.suspects, trouble);
     } catch (StoreException e) {
       watch(names, e);
@@ -88,12 +88,12 @@ public final class Seals {
     }
   }
 
-  private static String first(SealChain chain) {
-    return chain.problems().getFirst().text();
+  private static SealStep.Trouble ownSeals(SealChain chain) {
+    return new SealStep.Trouble.OwnSeals(chain.problems().getFirst());
   }
 
   private static SealStep step(
-      int made, SealChain chain, Set<String> suspects, Optional<String> trouble) {
+      int made, SealChain chain, Set<String> suspects, Optional<SealStep.Trouble> trouble) {
     return new SealStep(made, chain.until(), files(chain), suspects, trouble);
   }
 
@@ -198,7 +198,7 @@ public final class Seals {
   }
 
   /// Writes the user's copy first: what is missing in `.console` alone can be written there later.
-  private Optional<String> write(Batch batch, boolean intoTenant) {
+  private Optional<SealStep.Trouble> write(Batch batch, boolean intoTenant) {
     if (!batch.made.isEmpty()) {
       byte[] lines = batch.lines.toByteArray();
       boolean done = false;
@@ -225,7 +225,7 @@ public final class Seals {
       confirm(batch.chain.count());
       return Optional.empty();
     } catch (StoreException e) {
-      return Optional.of(StoreException.reason(e));
+      return Optional.of(new SealStep.Trouble.NotInConsole(StoreException.reason(e)));
     }
   }
 
@@ -355,7 +355,7 @@ public final class Seals {
       boolean isAboutSeals = file.equals(SealChain.ITSELF);
       SealChain now = isAboutSeals ? repaired(intoTenant) : chain();
       if (!isAboutSeals && now.isOwnCopyDamaged()) {
-        return step(0, now, Set.of(), Optional.of("Nothing is sealed: " + first(now)));
+        return step(0, now, Set.of(), Optional.of(ownSeals(now)));
       }
       if (!isAboutSeals && now.latest(file).isEmpty()) {
         throw new IllegalArgumentException(file + " was never sealed");

@@ -18,7 +18,19 @@ public record SealStep(
     Optional<Instant> until,
     List<SealReport.SealedFile> files,
     Set<String> suspects,
-    Optional<String> trouble) {
+    Optional<Trouble> trouble) {
+
+  /// Why not all is as it should be.
+  public sealed interface Trouble {
+
+    /// No seal is made before somebody has looked at what is wrong with this user's own ones.
+    record OwnSeals(SealFinding found) implements Trouble {}
+
+    /// What was sealed stands in this user's own folder alone.
+    ///
+    /// @param reason in the words of what failed
+    record NotInConsole(String reason) implements Trouble {}
+  }
 
   public SealStep {
     files = List.copyOf(files);

@@ -78,7 +78,7 @@ final class SealWords {
         .orElseGet(() -> notSealed(keeper, report));
   }
 
-  private static Optional<Instant> until(SealKeeper keeper) {
+  static Optional<Instant> until(SealKeeper keeper) {
     return keeper
         .step()
         .map(SealStep::until)
@@ -140,15 +140,30 @@ final class SealWords {
   }
 
   /// What went wrong and what to do about it; empty as a rule.
-  private String trouble(SealKeeper keeper) {
+  String trouble(SealKeeper keeper) {
     Optional<String> sealing =
-        keeper.notSealed().map(Report::reason).or(() -> keeper.step().flatMap(SealStep::trouble));
+        keeper.notSealed().map(cause -> text("trouble.sealing", Report.reason(cause)));
     return sealing
-        .map(reason -> text("trouble.sealing", reason))
+        .or(() -> keeper.step().flatMap(SealStep::trouble).map(this::trouble))
         .or(
             () ->
                 keeper.notVerified().map(cause -> text("trouble.verifying", Report.reason(cause))))
         .orElse("");
+  }
+
+  private String trouble(SealStep.Trouble trouble) {
+    return switch (trouble) {
+      case SealStep.Trouble.OwnSeals _ -> text("trouble.sealing", why(trouble));
+      case SealStep.Trouble.NotInConsole _ -> text("trouble.console", why(trouble));
+    };
+  }
+
+  /// Why not all is as it should be, as the end of a sentence.
+  String why(SealStep.Trouble trouble) {
+    return switch (trouble) {
+      case SealStep.Trouble.OwnSeals(SealFinding found) -> finding(found);
+      case SealStep.Trouble.NotInConsole(String reason) -> reason;
+    };
   }
 
   /// What breaks nothing.
@@ -160,16 +175,18 @@ final class SealWords {
     } else if (!findings.isEmpty()) {
       told.add(text("to-know", findings.size()));
     }
-    if (!report.others().isEmpty()) {
-      told.add(
-          text(
-              "others",
-              report.others().stream()
-                  .map(SealReport.OtherWitness::witness)
-                  .distinct()
-                  .collect(Collectors.joining(", "))));
-    }
+    others(report).ifPresent(told::add);
     return String.join(" · ", told);
+  }
+
+  /// Who else sealed.
+  Optional<String> others(SealReport report) {
+    String all =
+        report.others().stream()
+            .map(SealReport.OtherWitness::witness)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? Optional.empty() : Optional.of(text("others", all));
   }
 
   private String details(Optional<SealReport> report) {

@@ -6,6 +6,7 @@ import static keyconsole.audit.SealedLog.verify;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
+import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
@@ -163,33 +165,30 @@ class SealsTest {
     assertEquals(List.of(), report.findings());
     assertEquals("ada@office", report.others().getFirst().witness());
     assertEquals(2, report.others().getFirst().seals());
-    assertTrue(report.text().contains("ada@office"), report.text());
-    assertTrue(report.text().contains("not verifiable here"), report.text());
   }
 
   @Test
-  void theFirstLineThatIsConcernedIsNamedInWords() throws Exception {
+  void theFirstLineThatIsConcernedIsNamed() throws Exception {
     List<String> lines = new ArrayList<>(log.lines(DAY));
     lines.remove(6);
     log.write(DAY, lines);
-    assertTells("audit_2026-11-23.jsonl, line 7: removed after it was sealed");
+    assertTells("REMOVED audit_2026-11-23.jsonl:7", 1);
     lines.add(3, log.line());
     log.write(DAY, lines);
-    assertTells("audit_2026-11-23.jsonl, line 4: inserted between sealed lines");
+    assertTells("INSERTED audit_2026-11-23.jsonl:4", 1);
     lines.remove(3);
     lines.set(1, lines.get(1).replace("created", "revoked"));
     log.write(DAY, lines);
-    assertTells("audit_2026-11-23.jsonl, line 2: changed after it was sealed");
+    assertTells("CHANGED audit_2026-11-23.jsonl:2", 1);
     Files.delete(log.audit.resolve(DAY));
-    assertTells("audit_2026-11-23.jsonl: the file is gone (20 sealed lines)");
+    assertTells("GONE audit_2026-11-23.jsonl:0", 20);
   }
 
-  private void assertTells(String text) {
+  private void assertTells(String told, long count) {
     SealReport report = verify(seals);
     assertFalse(report.isWhole());
-    assertEquals(text, report.findings().getFirst().text());
-    assertTrue(report.text().startsWith("The audit log is NOT whole.\n"), report.text());
-    assertTrue(report.text().contains(text), report.text());
+    assertEquals(told, SealedLog.told(report.findings().getFirst()));
+    assertEquals(count, report.findings().getFirst().count());
   }
 
   @Test
@@ -277,7 +276,6 @@ class SealsTest {
     SealReport report = verify(seals);
     assertEquals(List.of(), report.findings());
     assertEquals("Kept for 30 days only", report.acknowledged().getFirst().reason());
-    assertTrue(report.text().contains("Kept for 30 days only"), report.text());
     log.add(DAY, 5);
     seals.follow(true);
     List<String> lines = new ArrayList<>(log.lines(DAY));
@@ -327,7 +325,11 @@ class SealsTest {
     Files.delete(log.own("seals.jsonl"));
     assertEquals(List.of("OWN_COPY_MISSING seals.jsonl:0"), found(seals));
     log.add(DAY, 1);
-    assertTrue(seals.follow(true).trouble().orElseThrow().contains("own folder"));
+    assertEquals(
+        Optional.of(
+            new SealStep.Trouble.OwnSeals(
+                new SealFinding(SealFinding.Kind.OWN_COPY_MISSING, "seals.jsonl", 0, 0))),
+        seals.follow(true).trouble());
     seals.acknowledge("seals.jsonl", "The disk was changed", true);
     assertEquals(List.of(), found(seals));
     seals.follow(true);
@@ -403,7 +405,9 @@ class SealsTest {
     log.add(DAY, 1);
     SealStep step = seals.follow(true);
     assertEquals(1, step.made());
-    assertTrue(step.trouble().orElseThrow().contains(".console"), step.toString());
+    SealStep.Trouble.NotInConsole trouble =
+        assertInstanceOf(SealStep.Trouble.NotInConsole.class, step.trouble().orElseThrow());
+    assertTrue(trouble.reason().contains(".console"), step.toString());
     Files.delete(console);
     Files.move(aside, console);
     assertEquals(Optional.empty(), seals.follow(true).trouble());

@@ -142,6 +142,7 @@ class SealScreenTest extends WindowTest {
     assertEquals("·  verified 0 s ago", banner("seal-aside"));
     assertTrue(isShown("#verify"));
     assertFalse(isShown("#sealNow"));
+    assertFalse(isShown("#sealReport"));
     picture("seals-sealed");
     interact(() -> shell.showWelcome());
     assertEquals("", inSight());
@@ -153,6 +154,10 @@ class SealScreenTest extends WindowTest {
     clickOn("#audit");
     assertEquals("Sealed to 23 Nov 2026 12:00 UTC", banner("seal-title"));
     picture("audit-sealed");
+    around.saveTo = Optional.of(folder.resolve("whole.txt"));
+    clickOn("#sealReport");
+    assertTrue(
+        Files.readString(folder.resolve("whole.txt")).contains("The audit log is whole."));
 
     edit(3);
     pass(TICK);
@@ -201,7 +206,7 @@ class SealScreenTest extends WindowTest {
 
     around.saveTo = Optional.of(folder.resolve("report.txt"));
     clickOn(inFront("#save").queryButton());
-    assertTrue(Files.readString(folder.resolve("report.txt")).contains(DAY + ", line 3: changed"));
+    assertTrue(Files.readString(folder.resolve("report.txt")).contains("Line 3 of " + DAY + " was changed"));
   }
 
   @Test
