@@ -23,7 +23,7 @@ import keyconsole.store.TenantDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// What a user's own folder keeps of a tenant's seals: the copy of the seals that counts, the
-/// [SealMarks], and how many of the seals are known to stand in `.console` too.
+/// [SealMarks], the [SealTails], and how many of the seals are known to stand in `.console` too.
 ///
 /// That number is what tells a crash from a deed: a seal is written here first, then there, then
 /// the number grows. One that is missing there and not counted yet was never written; one that is
@@ -34,6 +34,7 @@ final class SealFolder {
 
   private static final String MARKS = "marks";
   private static final String CONFIRMED = "confirmed";
+  private static final String TAILS = "tails";
 
   private final Path all;
   private final TenantDirectory directory;
@@ -97,6 +98,7 @@ final class SealFolder {
         }
       }
       take(from.resolve(CONFIRMED), to);
+      take(from.resolve(TAILS), to);
       take(from.resolve(SealChain.ITSELF), to);
       force(to);
     } catch (IOException | DirectoryIteratorException e) {
@@ -260,22 +262,39 @@ final class SealFolder {
   }
 
   void confirm(SealKey key, long seals) {
-    byte[] told = (seals + " " + confirmation(key, seals)).getBytes(StandardCharsets.UTF_8);
+    replace(confirmation(), seals + " " + confirmation(key, seals));
+  }
+
+  private static void replace(Path file, String text) {
     try {
-      Path next = folder().resolve("confirmed.next");
+      Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.deleteIfExists(next);
       try (FileChannel channel = open(next)) {
-        write(channel, told);
+        write(channel, text.getBytes(StandardCharsets.UTF_8));
         channel.force(true);
       }
-      Files.move(
-          next,
-          confirmation(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw unwritable(confirmation(), e);
+      throw unwritable(file, e);
     }
+  }
+
+  /// What [SealTails] keep; nothing where this key did not sign it.
+  String tails(SealKey key) {
+    String[] told = new String(read(tails()), StandardCharsets.UTF_8).split("\n", 2);
+    return told.length == 2 && told[0].equals(signature(key, told[1])) ? told[1] : "";
+  }
+
+  void keepTails(SealKey key, String text) {
+    replace(tails(), signature(key, text) + "\n" + text);
+  }
+
+  private Path tails() {
+    return folder().resolve(TAILS);
+  }
+
+  private static String signature(SealKey key, String tails) {
+    return key.sign(("tails\n" + tails).getBytes(StandardCharsets.UTF_8));
   }
 
   private Path confirmation() {

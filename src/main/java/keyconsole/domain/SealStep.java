@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param until when the newest seal was made; empty where nothing is sealed
 /// @param files all that are sealed, by name
 /// @param suspects files that no seal was made for, because they do not go on where they were
-///   sealed: a verification tells what is wrong with them
+///   sealed, or that were rewritten behind that: a verification tells what is wrong with them
 /// @param trouble why seals were not made, or not written to `.console`; empty as a rule
 public record SealStep(
     int made,

@@ -252,6 +252,66 @@ class SealsTest {
   }
 
   @Test
+  void aTailThatWasRewrittenWhileNoConsoleRanIsToldAndNotForgotten() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
+    String whole = Files.readString(log.audit.resolve(DAY));
+    Files.writeString(log.audit.resolve(DAY), whole.replace("torn", "born") + "1}\n");
+    List<String> rewritten = List.of("UNSEALED_CHANGED " + DAY + ":21");
+    Seals next = log.seals();
+    assertEquals(rewritten, found(next));
+    assertEquals(1, next.follow(true).made());
+    assertEquals(rewritten, found(next));
+    assertEquals(rewritten, found(log.seals()));
+    log.add(DAY, 1);
+    log.seals().follow(true);
+    assertEquals(rewritten, found(log.seals()));
+
+    log.seals().acknowledge(DAY, "The backend was restarted", true);
+    assertEquals(List.of(), found(log.seals()));
+    seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
+  void aTailThatWasCompletedWhileNoConsoleRanIsNoFinding() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    log.add(DAY, "1}\n{\"torn\": ");
+    assertEquals(List.of(), found(log.seals()));
+    assertEquals(1, log.seals().follow(true).made());
+    log.add(DAY, "1}\n");
+    assertEquals(1, log.seals().follow(true).made());
+    assertEquals(List.of(), found(log.seals()));
+    assertEquals("", Files.readAllLines(log.own("tails")).stream().skip(1).findFirst().orElse(""));
+  }
+
+  @Test
+  void aTailThatAnEditOfSealedLinesMovedIsNotToldBesideIt() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.remove(3);
+    log.write(DAY, lines);
+    assertEquals(List.of("REMOVED " + DAY + ":4"), found(log.seals()));
+    log.seals().follow(true);
+    seals.follow(true);
+    assertEquals(List.of("REMOVED " + DAY + ":4"), found(log.seals()));
+  }
+
+  @Test
+  void whatIsKeptOfTailsIsNotBelievedWhereItWasChanged() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    Path tails = log.own("tails");
+    Files.writeString(tails, Files.readString(tails).replace("\"line\": 21", "\"line\": 12"));
+    String whole = Files.readString(log.audit.resolve(DAY));
+    Files.writeString(log.audit.resolve(DAY), whole.replace("torn", "born"));
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
   void noSealIsMadeOverAFileThatDoesNotGoOnWhereItWasSealed() throws Exception {
     List<String> lines = log.lines(DAY);
     log.write(DAY, lines.subList(0, 10));
