@@ -87,7 +87,8 @@ final class SealFolder {
   /// Goes on with what stands in a folder of another name. The seals come last: until they are in
   /// their place it begins again, and what another console took along is not there any more.
   private static void adopt(Path from, Path to) {
-    if (!Files.exists(from.resolve(SealChain.ITSELF)) || Files.exists(to.resolve(SealChain.ITSELF))) {
+    if (!Files.exists(from.resolve(SealChain.ITSELF))
+        || Files.exists(to.resolve(SealChain.ITSELF))) {
       return;
     }
     try {

@@ -43,8 +43,10 @@ final class SealTails {
 
   /// Of these the file counts: another console of this user may have gone on.
   private Kept kept = new Kept(new TreeMap<>(), new LinkedHashSet<>());
+
   /// What is not kept yet.
   private final Map<String, Tail> seen = new HashMap<>();
+
   private final Set<SealFinding> found = new LinkedHashSet<>();
 
   /// Takes what was kept, by this process or another one.
@@ -180,7 +182,8 @@ final class SealTails {
     Set<SealFinding> all = new LinkedHashSet<>(now.rewritten());
     all.addAll(found);
     Map<String, List<Tail>> tails = new TreeMap<>();
-    now.tails().forEach((name, tail) -> tails.computeIfAbsent(name, _ -> new ArrayList<>()).add(tail));
+    now.tails()
+        .forEach((name, tail) -> tails.computeIfAbsent(name, _ -> new ArrayList<>()).add(tail));
     seen.forEach((name, tail) -> tails.computeIfAbsent(name, _ -> new ArrayList<>()).add(tail));
     tails.keySet().removeAll(except);
     tails.forEach((name, each) -> all.addAll(rewritten(audit, name, each)));

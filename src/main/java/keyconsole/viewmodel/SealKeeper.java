@@ -52,6 +52,7 @@ final class SealKeeper {
 
   /// Whether its turn came while the one before it went on.
   private boolean followsAgain;
+
   private boolean verifying;
   private boolean asked;
   private boolean suspected;

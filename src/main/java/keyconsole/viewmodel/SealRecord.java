@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
 
-/// The seals in plain text that is kept: times are in full, with their zone, and nothing of what was
-/// found is left out.
+/// The seals in plain text that is kept: times are in full, with their zone, and nothing of what
+/// was found is left out.
 final class SealRecord {
 
   private final SealWords words;
@@ -23,7 +23,8 @@ final class SealRecord {
   String report(SealReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(text(report.isWhole() ? "whole" : "broken"));
-    lines.add(text("until", report.sealedUntil().map(SealRecord::moment).orElseGet(() -> text("none"))));
+    lines.add(
+        text("until", report.sealedUntil().map(SealRecord::moment).orElseGet(() -> text("none"))));
     lines.add(text("verified", moment(report.verified()), report.bytes(), report.files().size()));
     part(lines, "findings", report.findings().stream().map(words::sentence));
     part(lines, "acknowledged", report.acknowledged().stream().map(this::told));
@@ -49,12 +50,7 @@ final class SealRecord {
 
   private String told(SealReport.Acknowledged it) {
     return text(
-        "acknowledged.one",
-        it.file(),
-        it.reason(),
-        it.witness(),
-        moment(it.moment()),
-        it.lines());
+        "acknowledged.one", it.file(), it.reason(), it.witness(), moment(it.moment()), it.lines());
   }
 
   private String told(SealReport.OtherWitness it) {
@@ -89,9 +85,7 @@ final class SealRecord {
   /// All that breaks nothing.
   private List<String> toKnow(SealReport report) {
     return Stream.concat(
-            report.findings().stream()
-                .filter(it -> !it.kind().breaksSeal())
-                .map(words::sentence),
+            report.findings().stream().filter(it -> !it.kind().breaksSeal()).map(words::sentence),
             words.others(report).stream())
         .toList();
   }

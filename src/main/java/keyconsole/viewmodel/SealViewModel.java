@@ -142,8 +142,7 @@ public final class SealViewModel implements AuditSeals {
   public Optional<Told> ofLine(AuditRecord entry) {
     return Optional.of(
         new Told(
-            coverText(entry.fileName(), entry.line()),
-            coverTone(entry.fileName(), entry.line())));
+            coverText(entry.fileName(), entry.line()), coverTone(entry.fileName(), entry.line())));
   }
 
   @Override

@@ -25,7 +25,11 @@ final class SealWords {
   private final KeyWords words;
 
   SealWords(ResourceBundle texts) {
-    this.words = new KeyWords(texts);
+    this(new KeyWords(texts));
+  }
+
+  SealWords(KeyWords words) {
+    this.words = words;
   }
 
   String text(String name, Object... values) {
@@ -228,8 +232,7 @@ final class SealWords {
 
   /// Today's seals by their time, others by their day.
   private String sealedTo(Instant until, Instant now) {
-    boolean today =
-        until.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
+    boolean today = until.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
     return text("sealed", (today ? TIME : DAY).format(until));
   }
 

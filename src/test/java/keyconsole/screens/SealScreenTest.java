@@ -156,8 +156,7 @@ class SealScreenTest extends WindowTest {
     picture("audit-sealed");
     around.saveTo = Optional.of(folder.resolve("whole.txt"));
     clickOn("#sealReport");
-    assertTrue(
-        Files.readString(folder.resolve("whole.txt")).contains("The audit log is whole."));
+    assertTrue(Files.readString(folder.resolve("whole.txt")).contains("The audit log is whole."));
 
     edit(3);
     pass(TICK);
@@ -206,7 +205,9 @@ class SealScreenTest extends WindowTest {
 
     around.saveTo = Optional.of(folder.resolve("report.txt"));
     clickOn(inFront("#save").queryButton());
-    assertTrue(Files.readString(folder.resolve("report.txt")).contains("Line 3 of " + DAY + " was changed"));
+    assertTrue(
+        Files.readString(folder.resolve("report.txt"))
+            .contains("Line 3 of " + DAY + " was changed"));
   }
 
   @Test

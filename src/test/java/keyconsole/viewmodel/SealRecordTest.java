@@ -44,7 +44,8 @@ class SealRecordTest {
         List.of(
             new SealFinding(SealFinding.Kind.REMOVED, DAY, 7, 2),
             new SealFinding(SealFinding.Kind.KEY_EXPOSED, "/own/seal.key", 0, 0)),
-        List.of(new SealReport.Acknowledged("audit_2026-11-01.jsonl", 0, MOMENT, "olu@desk", "Purge")),
+        List.of(
+            new SealReport.Acknowledged("audit_2026-11-01.jsonl", 0, MOMENT, "olu@desk", "Purge")),
         List.of(new SealReport.OtherWitness("ada@office", "0011", 3, MOMENT)));
   }
 
@@ -99,8 +100,7 @@ class SealRecordTest {
   @Test
   void aReportOfNothingSaysSo() {
     SealReport nothing =
-        new SealReport(
-            Optional.empty(), MOMENT, 0, List.of(), List.of(), List.of(), List.of());
+        new SealReport(Optional.empty(), MOMENT, 0, List.of(), List.of(), List.of(), List.of());
     assertEquals(
         """
         The audit log is whole.

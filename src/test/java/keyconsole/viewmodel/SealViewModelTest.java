@@ -257,8 +257,7 @@ class SealViewModelTest {
     assertEquals("Not sealed · Not verified yet", seals.inALine());
     test.tasks.release();
     test.pass(Duration.ofMinutes(11));
-    assertEquals(
-        "Sealed to 2026-11-23T12:00:00Z · Verified 2026-11-23T12:11:00Z", seals.inALine());
+    assertEquals("Sealed to 2026-11-23T12:00:00Z · Verified 2026-11-23T12:11:00Z", seals.inALine());
   }
 
   @Test
