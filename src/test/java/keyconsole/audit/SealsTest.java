@@ -153,7 +153,8 @@ class SealsTest {
     log.add(DAY, 1);
     assertEquals(1, there.follow(true).made());
     assertEquals(List.of(), found(log.seals()));
-    assertArrayEquals(Files.readAllBytes(own.resolve("seals.jsonl")), Files.readAllBytes(log.console));
+    assertArrayEquals(
+        Files.readAllBytes(own.resolve("seals.jsonl")), Files.readAllBytes(log.console));
   }
 
   @Test
@@ -376,6 +377,21 @@ class SealsTest {
     log.add(DAY, 1);
     seals.follow(true);
     assertEquals(List.of(), found(seals));
+  }
+
+  @Test
+  void aClockThatIsSetBackInSmallStepsIsToldToo() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      log.pass(Duration.ofSeconds(-40));
+      log.add(DAY, 1);
+      seals.follow(true);
+    }
+    assertEquals(List.of("CLOCK_BACK seals.jsonl:3", "CLOCK_BACK seals.jsonl:5"), found(seals));
+    seals.acknowledge("seals.jsonl", "The battery is weak", true);
+    log.pass(Duration.ofSeconds(-40));
+    log.add(DAY, 1);
+    seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
   }
 
   @Test
