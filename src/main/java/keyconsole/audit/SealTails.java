@@ -126,7 +126,7 @@ final class SealTails {
                         new Tail(
                             Seal.number(fields, "from"),
                             line,
-                            (int) Math.clamp(Seal.number(fields, "size"), 0, MOST),
+                            Math.clamp(Seal.number(fields, "size"), 0, MOST),
                             Seal.text(fields, "digest").orElse(""))));
   }
 
