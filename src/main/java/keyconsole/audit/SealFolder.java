@@ -93,11 +93,7 @@ final class SealFolder {
     }
     try {
       make(to.resolve(MARKS));
-      try (DirectoryStream<Path> marks = Files.newDirectoryStream(from.resolve(MARKS))) {
-        for (Path each : marks) {
-          take(each, to.resolve(MARKS));
-        }
-      }
+      takeAll(from.resolve(MARKS), to.resolve(MARKS));
       take(from.resolve(CONFIRMED), to);
       take(from.resolve(TAILS), to);
       take(from.resolve(SealChain.ITSELF), to);
@@ -105,6 +101,16 @@ final class SealFolder {
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
           from + " could not be renamed to " + to + ": " + StoreException.reason(e), from, e);
+    }
+  }
+
+  private static void takeAll(Path folder, Path into) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path each : files) {
+        take(each, into);
+      }
+    } catch (NoSuchFileException e) {
+      // Without marks no line can be named, which a verification tells.
     }
   }
 
