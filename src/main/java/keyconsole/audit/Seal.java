@@ -104,13 +104,13 @@ record Seal(
     }
   }
 
-  private static Optional<String> text(Value.Fields fields, String name) {
+  static Optional<String> text(Value.Fields fields, String name) {
     return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text)
         ? Optional.of(text)
         : Optional.empty();
   }
 
-  private static long number(Value.Fields fields, String name) {
+  static long number(Value.Fields fields, String name) {
     try {
       return fields.get(name).orElse(Value.NOTHING) instanceof Value.Numeral(String text)
           ? Long.parseLong(text)

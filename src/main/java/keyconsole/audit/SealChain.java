@@ -29,6 +29,7 @@ final class SealChain {
   private long count;
   private String before = "";
   private Optional<Instant> until = Optional.empty();
+  private Instant furthest = Instant.EPOCH;
 
   /// @param damage filled by who reads it
   /// @param others filled by who reads it
@@ -43,17 +44,27 @@ final class SealChain {
   void add(Seal seal, byte[] line) {
     count = seal.number();
     before = SealHash.sha256(line);
-    if (until.filter(last -> seal.at().isBefore(last.minus(CLOCK_STEP))).isPresent()) {
-      clock.add(new SealFinding(SealFinding.Kind.CLOCK_BACK, ITSELF, count, 1));
-    }
     until = Optional.of(seal.at());
+    judgeClock(seal);
     if (seal.reason().isPresent()) {
       acknowledged.add(seal);
     }
     if (seal.file().equals(ITSELF)) {
       clock.clear();
+      furthest = seal.at();
     } else {
       latest.put(seal.file(), seal);
+    }
+  }
+
+  /// Against the furthest that the clock ever was, so that many small steps back are one.
+  private void judgeClock(Seal seal) {
+    boolean isBack = seal.at().isBefore(furthest.minus(CLOCK_STEP));
+    if (isBack) {
+      clock.add(new SealFinding(SealFinding.Kind.CLOCK_BACK, ITSELF, count, 1));
+    }
+    if (isBack || seal.at().isAfter(furthest)) {
+      furthest = seal.at();
     }
   }
 

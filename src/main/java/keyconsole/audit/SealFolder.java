@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import keyconsole.store.TenantDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// What a user's own folder keeps of a tenant's seals: the copy of the seals that counts, the
-/// [SealMarks], and how many of the seals are known to stand in `.console` too.
+/// [SealMarks], the [SealTails], and how many of the seals are known to stand in `.console` too.
 ///
 /// That number is what tells a crash from a deed: a seal is written here first, then there, then
 /// the number grows. One that is missing there and not counted yet was never written; one that is
@@ -30,41 +32,119 @@ final class SealFolder {
 
   private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
-  private final Path folder;
+  private static final String MARKS = "marks";
+  private static final String CONFIRMED = "confirmed";
+  private static final String TAILS = "tails";
 
+  private final Path all;
+  private final TenantDirectory directory;
+  private @Nullable Path known;
+
+  /// Reads and writes nothing yet.
+  ///
   /// @param userFolder this user's, for all tenants
   SealFolder(Path userFolder, TenantDirectory directory) {
-    Path keys = directory.apiKeys().toAbsolutePath().normalize();
-    String digest = SealHash.sha256(keys.toString().getBytes(StandardCharsets.UTF_8));
-    this.folder =
-        userFolder
-            .toAbsolutePath()
-            .resolve("seals")
-            .resolve(directory.tenant().text() + "-" + digest.substring(0, 12));
+    this.all = all(userFolder);
+    this.directory = directory;
+  }
+
+  private static Path all(Path userFolder) {
+    return userFolder.toAbsolutePath().resolve("seals");
   }
 
   static Path keyFile(Path userFolder) {
-    return userFolder.toAbsolutePath().resolve("seals").resolve("seal.key");
+    return all(userFolder).resolve("seal.key");
+  }
+
+  /// The folder is named by where the tenant really is, so that a link leads to the same seals.
+  ///
+  /// @throws StoreException if it had its name from a path as it was given, and cannot be renamed
+  private synchronized Path folder() {
+    Path found = known;
+    if (found == null) {
+      Path asGiven = named(directory.apiKeys().toAbsolutePath().normalize());
+      try {
+        found = named(directory.apiKeys().toRealPath());
+      } catch (IOException e) {
+        // The tenant is not there at the moment, so nothing else can be known of its place.
+        return asGiven;
+      }
+      if (!found.equals(asGiven)) {
+        adopt(asGiven, found);
+      }
+      known = found;
+    }
+    return found;
+  }
+
+  private Path named(Path keys) {
+    String digest = SealHash.sha256(keys.toString().getBytes(StandardCharsets.UTF_8));
+    @Nullable Path tenant = keys.getParent();
+    String name = tenant == null ? "" : String.valueOf(tenant.getFileName());
+    return all.resolve(name + "-" + digest.substring(0, 12));
+  }
+
+  /// Goes on with what stands in a folder of another name. The seals come last: until they are in
+  /// their place it begins again, and what another console took along is not there any more.
+  private static void adopt(Path from, Path to) {
+    if (!Files.exists(from.resolve(SealChain.ITSELF))
+        || Files.exists(to.resolve(SealChain.ITSELF))) {
+      return;
+    }
+    try {
+      make(to.resolve(MARKS));
+      takeAll(from.resolve(MARKS), to.resolve(MARKS));
+      take(from.resolve(CONFIRMED), to);
+      take(from.resolve(TAILS), to);
+      take(from.resolve(SealChain.ITSELF), to);
+      force(to);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new StoreException(
+          from + " could not be renamed to " + to + ": " + StoreException.reason(e), from, e);
+    }
+  }
+
+  private static void takeAll(Path folder, Path into) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path each : files) {
+        take(each, into);
+      }
+    } catch (NoSuchFileException e) {
+      // Without marks no line can be named, which a verification tells.
+    }
+  }
+
+  private static void take(Path file, Path into) throws IOException {
+    try {
+      Files.move(
+          file,
+          into.resolve(file.getFileName()),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      // It is there already, or there was none.
+    }
   }
 
   Path copy() {
-    return folder.resolve(SealChain.ITSELF);
+    return folder().resolve(SealChain.ITSELF);
   }
 
   /// Where the marks of a file are, of the run that began with a seal.
   Path marks(String file, long run) {
-    return folder.resolve("marks").resolve(file + "." + run + ".marks");
+    return folder().resolve(MARKS).resolve(file + "." + run + ".marks");
   }
 
   /// The turn of one console of this user among several.
   ///
   /// @throws StoreException if the folder cannot be written
   Turn turn() {
+    Path folder = folder();
     ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(folder, _ -> new ReentrantLock());
     inProcess.lock();
     boolean done = false;
     try {
-      make(folder.resolve("marks"));
+      make(folder.resolve(MARKS));
       FileChannel channel = open(folder.resolve("lock"));
       lock(channel);
       done = true;
@@ -148,7 +228,7 @@ final class SealFolder {
       write(channel, lines);
       channel.force(true);
       if (end == 0) {
-        force(folder);
+        force(folder());
       }
     } catch (IOException e) {
       throw unwritable(copy(), e);
@@ -157,6 +237,7 @@ final class SealFolder {
 
   /// Puts another copy in the place of one that is damaged, which is kept beside it.
   void replaceCopy(byte[] lines) {
+    Path folder = folder();
     try {
       Path next = folder.resolve("seals.next");
       Files.deleteIfExists(next);
@@ -188,26 +269,43 @@ final class SealFolder {
   }
 
   void confirm(SealKey key, long seals) {
-    byte[] told = (seals + " " + confirmation(key, seals)).getBytes(StandardCharsets.UTF_8);
+    replace(confirmation(), seals + " " + confirmation(key, seals));
+  }
+
+  private static void replace(Path file, String text) {
     try {
-      Path next = folder.resolve("confirmed.next");
+      Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.deleteIfExists(next);
       try (FileChannel channel = open(next)) {
-        write(channel, told);
+        write(channel, text.getBytes(StandardCharsets.UTF_8));
         channel.force(true);
       }
-      Files.move(
-          next,
-          confirmation(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw unwritable(confirmation(), e);
+      throw unwritable(file, e);
     }
   }
 
+  /// What [SealTails] keep; nothing where this key did not sign it.
+  String tails(SealKey key) {
+    String[] told = new String(read(tails()), StandardCharsets.UTF_8).split("\n", 2);
+    return told.length == 2 && told[0].equals(signature(key, told[1])) ? told[1] : "";
+  }
+
+  void keepTails(SealKey key, String text) {
+    replace(tails(), signature(key, text) + "\n" + text);
+  }
+
+  private Path tails() {
+    return folder().resolve(TAILS);
+  }
+
+  private static String signature(SealKey key, String tails) {
+    return key.sign(("tails\n" + tails).getBytes(StandardCharsets.UTF_8));
+  }
+
   private Path confirmation() {
-    return folder.resolve("confirmed");
+    return folder().resolve(CONFIRMED);
   }
 
   private static String confirmation(SealKey key, long seals) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
@@ -71,16 +72,19 @@ public final class Seals {
     try (SealFolder.Turn _ = folder.turn()) {
       SealChain now = chain();
       if (now.isOwnCopyDamaged()) {
-        return step(0, now, Set.of(), Optional.of("Nothing is sealed: " + first(now)));
+        return step(0, now, Set.of(), Optional.of(ownSeals(now)));
       }
       Batch batch = new Batch(now);
+      String kept = folder.tails(key());
+      tails.take(kept);
       for (String name : names) {
         extend(batch, name);
       }
       now.latest().stream()
           .filter(seal -> seal.length() > 0 && !names.contains(seal.file()))
           .forEach(seal -> batch.suspects.add(seal.file()));
-      Optional<String> trouble = write(batch, intoTenant);
+      Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
+      keepTails(kept);
       return step(batch.made.size(), now, batch.suspects, trouble);
     } catch (StoreException e) {
       watch(names, e);
@@ -88,12 +92,12 @@ public final class Seals {
     }
   }
 
-  private static String first(SealChain chain) {
-    return chain.problems().getFirst().text();
+  private static SealStep.Trouble ownSeals(SealChain chain) {
+    return new SealStep.Trouble.OwnSeals(chain.problems().getFirst());
   }
 
   private static SealStep step(
-      int made, SealChain chain, Set<String> suspects, Optional<String> trouble) {
+      int made, SealChain chain, Set<String> suspects, Optional<SealStep.Trouble> trouble) {
     return new SealStep(made, chain.until(), files(chain), suspects, trouble);
   }
 
@@ -113,11 +117,13 @@ public final class Seals {
     Optional<Seal> last = batch.chain.latest(name);
     long from = last.map(Seal::length).orElse(0L);
     try (SealFile file = SealFile.open(audit.resolve(name))) {
-      tails.check(name, file);
       long size = file.size();
       if (size < from || !file.isLineStart(from) || !endsAsSealed(file, last)) {
         batch.suspects.add(name);
         return;
+      }
+      if (!tails.check(name, file)) {
+        batch.suspects.add(name);
       }
       long lines = last.map(Seal::lines).orElse(0L);
       if (size > from) {
@@ -132,6 +138,15 @@ public final class Seals {
     } catch (IOException e) {
       batch.suspects.add(name);
     }
+  }
+
+  /// @param kept what is kept of them by now
+  private void keepTails(String kept) {
+    String text = tails.text();
+    if (!text.equals(kept)) {
+      folder.keepTails(key(), text);
+    }
+    tails.isKept();
   }
 
   /// Whether the last sealed line is still where it was. Else a seal would vouch for lines that
@@ -198,7 +213,7 @@ public final class Seals {
   }
 
   /// Writes the user's copy first: what is missing in `.console` alone can be written there later.
-  private Optional<String> write(Batch batch, boolean intoTenant) {
+  private Optional<SealStep.Trouble> write(Batch batch, boolean intoTenant) {
     if (!batch.made.isEmpty()) {
       byte[] lines = batch.lines.toByteArray();
       boolean done = false;
@@ -225,7 +240,7 @@ public final class Seals {
       confirm(batch.chain.count());
       return Optional.empty();
     } catch (StoreException e) {
-      return Optional.of(StoreException.reason(e));
+      return Optional.of(new SealStep.Trouble.NotInConsole(StoreException.reason(e)));
     }
   }
 
@@ -291,7 +306,12 @@ public final class Seals {
       SealChain now = reading().chain();
       SealCheck check = new SealCheck(audit, folder, now.latest(), progress, stop);
       List<SealFinding> findings = new ArrayList<>(check.run());
-      findings.addAll(tails.rewritten());
+      Set<String> broken =
+          findings.stream()
+              .filter(it -> it.kind().breaksLog())
+              .map(SealFinding::file)
+              .collect(Collectors.toSet());
+      findings.addAll(tails.rewritten(folder.tails(key()), audit, broken));
       findings.addAll(now.problems());
       if (key().isExposed()) {
         findings.add(new SealFinding(SealFinding.Kind.KEY_EXPOSED, key().file().toString(), 0, 0));
@@ -355,8 +375,10 @@ public final class Seals {
       boolean isAboutSeals = file.equals(SealChain.ITSELF);
       SealChain now = isAboutSeals ? repaired(intoTenant) : chain();
       if (!isAboutSeals && now.isOwnCopyDamaged()) {
-        return step(0, now, Set.of(), Optional.of("Nothing is sealed: " + first(now)));
+        return step(0, now, Set.of(), Optional.of(ownSeals(now)));
       }
+      String kept = folder.tails(key());
+      tails.take(kept);
       if (!isAboutSeals && now.latest(file).isEmpty()) {
         throw new IllegalArgumentException(file + " was never sealed");
       }
@@ -370,7 +392,10 @@ public final class Seals {
         String marks = SealHash.sha256(new byte[0]);
         add(batch, seal(batch, file, nothing, marks, now.count() + 1, Optional.of(reason)));
       }
-      return step(batch.made.size(), now, Set.of(), write(batch, intoTenant));
+      Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
+      tails.forget(file);
+      keepTails(kept);
+      return step(batch.made.size(), now, Set.of(), trouble);
     } catch (IOException e) {
       Path path = audit.resolve(file);
       throw new StoreException(path + " could not be sealed: " + StoreException.reason(e), path, e);

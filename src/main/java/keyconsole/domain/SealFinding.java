@@ -60,38 +60,4 @@ public record SealFinding(Kind kind, String file, long line, long count) {
       };
     }
   }
-
-  /// The same in a person's words.
-  public String text() {
-    return switch (kind) {
-      case CHANGED ->
-          line == 0
-              ? file + ": a sealed line was changed; which one cannot be told"
-              : file + ", line " + line + ": changed after it was sealed" + more("lines");
-      case MOVED -> file + ", line " + line + ": sealed lines stand in another order" + more("");
-      case REMOVED -> file + ", line " + line + ": removed after it was sealed" + more("lines");
-      case INSERTED -> file + ", line " + line + ": inserted between sealed lines" + more("lines");
-      case CUT_OFF -> file + ", line " + line + ": cut off from here on" + more("sealed lines");
-      case GONE -> file + ": the file is gone" + more("sealed lines");
-      case REPLACED -> file + ": another file stands in its place" + more("sealed lines");
-      case UNREADABLE -> file + ": cannot be read, so its seal could not be checked";
-      case CLOCK_BACK ->
-          file + ", seal " + line + ": the clock was set back, it is older than the one before it";
-      case COPY_DIFFERS ->
-          line == 0
-              ? file + ": lacks " + count + " seals that this user made"
-              : file + ", line " + line + ": not the seal that this user made";
-      case OWN_COPY_MISSING -> file + ": the seals in this user's own folder are missing";
-      case OWN_COPY_DAMAGED ->
-          file + ", line " + line + ": the seals in this user's own folder were changed or cut off";
-      case MARKS_DAMAGED -> file + ": the marks by which a line is found are damaged";
-      case UNSEALED_CHANGED ->
-          file + ", line " + line + ": rewritten before it was sealed; no sealed line is concerned";
-      case KEY_EXPOSED -> file + ": others may read the key that seals are signed with";
-    };
-  }
-
-  private String more(String what) {
-    return count > 1 ? " (" + (count + " " + what).strip() + ")" : "";
-  }
 }

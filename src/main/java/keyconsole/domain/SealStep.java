@@ -11,14 +11,26 @@ import java.util.Set;
 /// @param until when the newest seal was made; empty where nothing is sealed
 /// @param files all that are sealed, by name
 /// @param suspects files that no seal was made for, because they do not go on where they were
-///   sealed: a verification tells what is wrong with them
+///   sealed, or that were rewritten behind that: a verification tells what is wrong with them
 /// @param trouble why seals were not made, or not written to `.console`; empty as a rule
 public record SealStep(
     int made,
     Optional<Instant> until,
     List<SealReport.SealedFile> files,
     Set<String> suspects,
-    Optional<String> trouble) {
+    Optional<Trouble> trouble) {
+
+  /// Why not all is as it should be.
+  public sealed interface Trouble {
+
+    /// No seal is made before somebody has looked at what is wrong with this user's own ones.
+    record OwnSeals(SealFinding found) implements Trouble {}
+
+    /// What was sealed stands in this user's own folder alone.
+    ///
+    /// @param reason in the words of what failed
+    record NotInConsole(String reason) implements Trouble {}
+  }
 
   public SealStep {
     files = List.copyOf(files);

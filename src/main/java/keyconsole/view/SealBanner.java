@@ -118,7 +118,8 @@ final class SealBanner extends Screen {
     Parts.shown(verify, kind == SealTold.Kind.SEALED || kind == SealTold.Kind.FAILED);
     Parts.shown(sealNow, kind == SealTold.Kind.NOT_SEALED);
     Parts.shown(showLine, kind == SealTold.Kind.BROKEN && model.hasLineToShow());
-    Parts.shown(export, kind == SealTold.Kind.BROKEN && !amongFindings);
+    boolean reported = kind == SealTold.Kind.BROKEN || kind == SealTold.Kind.SEALED;
+    Parts.shown(export, reported && !amongFindings);
     second.setTooltip(told.second().isEmpty() ? null : Parts.reason(told.second()));
     title.setTooltip(Parts.reason(told.title()));
   }

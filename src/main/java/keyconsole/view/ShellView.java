@@ -403,7 +403,7 @@ public final class ShellView extends Screen {
         model.sessionTextProperty().map(it -> it.readOnly() ? it.who() : it.ending() ? "!" : ""),
         state -> tellSession(announcer));
     follow(
-        model.sealProperty().map(told -> told.map(SealTold.Brief::text).orElse("")),
+        model.sealProperty().map(told -> told.map(SealTold.Brief::spoken).orElse("")),
         announcer::tell);
     follow(model.statusProperty().map(ShellStatus::work), this::tellWhatIsDone);
   }

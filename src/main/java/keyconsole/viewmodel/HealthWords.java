@@ -136,7 +136,7 @@ final class HealthWords {
       case Evidence.Twins(var others) ->
           text("seen.twins", others.stream().map(words::name).collect(Collectors.joining(", ")));
       case Evidence.Folder(var warning) -> warning.command().orElse("");
-      case Evidence.Seal(var found) -> found.text();
+      case Evidence.Seal(var found) -> new SealWords(words).sentence(found);
       case Evidence.Back(var back) ->
           words.text("returns." + back.what(), back.keyName(), KeyWords.minute(back.takenAway()));
     };

@@ -65,7 +65,8 @@ public final class SealAcknowledgeViewModel extends ReasonDialog {
     end();
     step.trouble()
         .ifPresentOrElse(
-            trouble -> report(new Report(words.text("acknowledge.trouble", trouble), "")),
+            trouble ->
+                report(new Report(words.text("acknowledge.trouble", words.why(trouble)), "")),
             () -> {
               close();
               seals

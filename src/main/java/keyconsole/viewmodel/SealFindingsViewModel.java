@@ -71,7 +71,10 @@ public final class SealFindingsViewModel {
     }
     for (SealFinding finding : report.findings()) {
       if (!finding.kind().breaksSeal()) {
-        items.add(item(finding, Tone.NEUTRAL, Optional.empty()));
+        Optional<String> file =
+            Optional.of(finding.file())
+                .filter(_ -> finding.kind() == SealFinding.Kind.UNSEALED_CHANGED);
+        items.add(item(finding, Tone.NEUTRAL, file));
       }
     }
     report.acknowledged().forEach(it -> items.add(told(it)));

@@ -24,8 +24,8 @@ import keyconsole.service.SealWitness;
 /// very large file this comes later, yet not later than the next verification of all.
 final class SealKeeper {
 
-  /// A seal follows an append within this time.
-  private static final Duration STEP = Duration.ofSeconds(10);
+  /// Half of the 10 s within which a seal follows an append: sealing itself takes time too.
+  private static final Duration STEP = Duration.ofSeconds(5);
 
   /// What was changed without a trace in the file's times shows after this time.
   private static final Duration VERIFY_AGAIN = Duration.ofMinutes(10);
@@ -49,6 +49,10 @@ final class SealKeeper {
   private Optional<Exception> notSealed = Optional.empty();
   private Optional<Exception> notVerified = Optional.empty();
   private boolean following;
+
+  /// Whether its turn came while the one before it went on.
+  private boolean followsAgain;
+
   private boolean verifying;
   private boolean asked;
   private boolean suspected;
@@ -129,6 +133,7 @@ final class SealKeeper {
   }
 
   private void tick() {
+    followsAgain = following;
     follow();
     verifyInTurn();
     proveInTurn();
@@ -178,9 +183,17 @@ final class SealKeeper {
     following = false;
     notSealed = Optional.empty();
     take(came);
+    followInTurn();
     verifyInTurn();
     proveInTurn();
     changed.run();
+  }
+
+  private void followInTurn() {
+    if (followsAgain) {
+      followsAgain = false;
+      follow();
+    }
   }
 
   private void take(SealStep came) {

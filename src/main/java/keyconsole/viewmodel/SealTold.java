@@ -29,6 +29,7 @@ public record SealTold(
 
   /// The same where there is no room: in the status bar.
   ///
-  /// @param reason in a sentence
-  public record Brief(Kind kind, Tone tone, String text, String reason) {}
+  /// @param spoken the state alone, which is told to whoever does not see it when it changes
+  /// @param reason in sentences, with the time of the last verification
+  public record Brief(Kind kind, Tone tone, String text, String spoken, String reason) {}
 }

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import keyconsole.domain.AuditRecord;
@@ -25,6 +23,7 @@ public final class SealViewModel implements AuditSeals {
   private final FileSaver files;
   private final Optional<LineShower> lines;
   private final SealWords words;
+  private final SealRecord record;
   private final SealKeeper keeper;
   private final ReadOnlyObjectWrapper<SealTold> told;
   private final ReadOnlyObjectWrapper<SealTold.Brief> brief;
@@ -55,9 +54,10 @@ public final class SealViewModel implements AuditSeals {
     this.files = files;
     this.lines = lines;
     this.words = new SealWords(workspace.texts());
+    this.record = new SealRecord(words);
     this.keeper = new SealKeeper(workspace, witness, this::changed);
     this.told = new ReadOnlyObjectWrapper<>(words.told(keeper, now()));
-    this.brief = new ReadOnlyObjectWrapper<>(words.briefly(told.get()));
+    this.brief = new ReadOnlyObjectWrapper<>(words.briefly(told.get(), keeper, now()));
     keeper.begin();
   }
 
@@ -76,7 +76,7 @@ public final class SealViewModel implements AuditSeals {
       cover.set(SealCover.of(now, covered));
     }
     told.set(words.told(keeper, now()));
-    brief.set(words.briefly(told.get()));
+    brief.set(words.briefly(told.get(), keeper, now()));
     now.ifPresent(it -> seen.set(seen(it)));
   }
 
@@ -132,20 +132,17 @@ public final class SealViewModel implements AuditSeals {
     };
   }
 
-  /// The state of the seals in a line of plain text, as an export names it.
+  /// The state of the seals in a line of plain text, as an export names it: until when it is
+  /// sealed, when that was verified, and all that breaks it.
   public String inALine() {
-    SealTold now = told.get();
-    return Stream.of(now.title(), now.aside(), now.second())
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(" · "));
+    return record.line(keeper);
   }
 
   @Override
-  public Optional<Told> ofLine(AuditRecord record) {
+  public Optional<Told> ofLine(AuditRecord entry) {
     return Optional.of(
         new Told(
-            coverText(record.fileName(), record.line()),
-            coverTone(record.fileName(), record.line())));
+            coverText(entry.fileName(), entry.line()), coverTone(entry.fileName(), entry.line())));
   }
 
   @Override
@@ -247,7 +244,7 @@ public final class SealViewModel implements AuditSeals {
             .orElse(words.text("report.nothing"));
     return words.text("report", tenant(), workspace.folder().toString(), now().toString(), until)
         + "\n\n"
-        + found.text();
+        + record.report(found);
   }
 
   private void write(Path file, String text) {

@@ -3,12 +3,14 @@ package keyconsole.viewmodel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
@@ -17,11 +19,17 @@ import keyconsole.domain.SealStep;
 final class SealWords {
 
   private static final DateForm MINUTE = DateForm.of("d MMM uuuu HH:mm 'UTC'", ZoneOffset.UTC);
+  private static final DateForm TIME = DateForm.of("HH:mm 'UTC'", ZoneOffset.UTC);
+  private static final DateForm DAY = DateForm.of("d MMM", ZoneOffset.UTC);
 
   private final KeyWords words;
 
   SealWords(ResourceBundle texts) {
-    this.words = new KeyWords(texts);
+    this(new KeyWords(texts));
+  }
+
+  SealWords(KeyWords words) {
+    this.words = words;
   }
 
   String text(String name, Object... values) {
@@ -74,7 +82,7 @@ final class SealWords {
         .orElseGet(() -> notSealed(keeper, report));
   }
 
-  private static Optional<Instant> until(SealKeeper keeper) {
+  static Optional<Instant> until(SealKeeper keeper) {
     return keeper
         .step()
         .map(SealStep::until)
@@ -136,15 +144,30 @@ final class SealWords {
   }
 
   /// What went wrong and what to do about it; empty as a rule.
-  private String trouble(SealKeeper keeper) {
+  String trouble(SealKeeper keeper) {
     Optional<String> sealing =
-        keeper.notSealed().map(Report::reason).or(() -> keeper.step().flatMap(SealStep::trouble));
+        keeper.notSealed().map(cause -> text("trouble.sealing", Report.reason(cause)));
     return sealing
-        .map(reason -> text("trouble.sealing", reason))
+        .or(() -> keeper.step().flatMap(SealStep::trouble).map(this::trouble))
         .or(
             () ->
                 keeper.notVerified().map(cause -> text("trouble.verifying", Report.reason(cause))))
         .orElse("");
+  }
+
+  private String trouble(SealStep.Trouble trouble) {
+    return switch (trouble) {
+      case SealStep.Trouble.OwnSeals _ -> text("trouble.sealing", why(trouble));
+      case SealStep.Trouble.NotInConsole _ -> text("trouble.console", why(trouble));
+    };
+  }
+
+  /// Why not all is as it should be, as the end of a sentence.
+  String why(SealStep.Trouble trouble) {
+    return switch (trouble) {
+      case SealStep.Trouble.OwnSeals(SealFinding found) -> finding(found);
+      case SealStep.Trouble.NotInConsole(String reason) -> reason;
+    };
   }
 
   /// What breaks nothing.
@@ -156,16 +179,18 @@ final class SealWords {
     } else if (!findings.isEmpty()) {
       told.add(text("to-know", findings.size()));
     }
-    if (!report.others().isEmpty()) {
-      told.add(
-          text(
-              "others",
-              report.others().stream()
-                  .map(SealReport.OtherWitness::witness)
-                  .distinct()
-                  .collect(Collectors.joining(", "))));
-    }
+    others(report).ifPresent(told::add);
     return String.join(" · ", told);
+  }
+
+  /// Who else sealed.
+  Optional<String> others(SealReport report) {
+    String all =
+        report.others().stream()
+            .map(SealReport.OtherWitness::witness)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? Optional.empty() : Optional.of(text("others", all));
   }
 
   private String details(Optional<SealReport> report) {
@@ -179,10 +204,16 @@ final class SealWords {
   }
 
   /// The same where there is little room.
-  SealTold.Brief briefly(SealTold told) {
+  SealTold.Brief briefly(SealTold told, SealKeeper keeper, Instant now) {
     boolean trouble = told.kind() == SealTold.Kind.SEALED && told.concern();
-    String name = trouble ? "trouble" : told.kind().name();
-    String text = told.kind() == SealTold.Kind.VERIFYING ? told.title() : text("short." + name);
+    String spoken = text("short." + (trouble ? "trouble" : told.kind().name()));
+    String text =
+        switch (told.kind()) {
+          case VERIFYING -> told.title();
+          case SEALED ->
+              trouble ? spoken : until(keeper).map(it -> sealedTo(it, now)).orElse(spoken);
+          case BROKEN, NOT_SEALED, FAILED -> spoken;
+        };
     Tone tone =
         trouble
             ? Tone.WARNING
@@ -192,7 +223,26 @@ final class SealWords {
               case VERIFYING, NOT_SEALED -> Tone.NEUTRAL;
               case FAILED -> Tone.WARNING;
             };
-    String reason = told.second().isEmpty() ? told.title() : told.title() + "\n" + told.second();
-    return new SealTold.Brief(told.kind(), tone, text, reason);
+    String reason =
+        Stream.of(told.title(), verified(keeper), told.second())
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return new SealTold.Brief(told.kind(), tone, text, spoken, reason);
+  }
+
+  /// Today's seals by their time, others by their day.
+  private String sealedTo(Instant until, Instant now) {
+    boolean today = until.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
+    return text("sealed", (today ? TIME : DAY).format(until));
+  }
+
+  /// When what is sealed was verified the last time; empty where it was not.
+  private String verified(SealKeeper keeper) {
+    return keeper
+        .verified()
+        .map(SealKeeper.Verified::report)
+        .filter(it -> it.sealedUntil().isPresent())
+        .map(it -> text("verified.at", minute(it.verified())))
+        .orElse("");
   }
 }

@@ -61,6 +61,52 @@ class SealTamperTest {
     assertTrue(found.values().stream().allMatch(n -> n == EDITS / Edit.values().length));
   }
 
+  /// The next look comes after lines that are honest, which are sealed, some with the clock set
+  /// back.
+  @Test
+  void findsEachEditThatHonestLinesCameAfter() throws Exception {
+    List<Edit> edits =
+        List.of(
+            Edit.FLIP,
+            Edit.INSERT,
+            Edit.DELETE,
+            Edit.SWAP,
+            Edit.TRUNCATE,
+            Edit.REWRITE_END,
+            Edit.REPLACE);
+    for (int i = 0; i < EDITS / 5; i++) {
+      Random random = new Random(SEED - i);
+      Edit edit = edits.get(i % edits.size());
+      SealedLog log = sealed(random, temporary.resolve("late-" + i));
+      String name = FILES.get(random.nextInt(FILES.size()));
+      Path file = log.audit.resolve(name);
+      int sealed = (int) sealedLines(log, name);
+      byte[] before = Files.readAllBytes(file);
+      edit(log, random, edit, name);
+      boolean back = random.nextBoolean();
+      if (back) {
+        log.pass(Duration.ofMinutes(-2 - random.nextInt(10_000)));
+      }
+      Seals seals = log.seals();
+      for (int step = random.nextInt(3); step >= 0; step--) {
+        for (String each : FILES) {
+          log.add(each, 1 + random.nextInt(4));
+        }
+        seals.follow(true);
+      }
+      List<SealFinding> findings =
+          SealedLog.verify(random.nextBoolean() ? seals : log.seals()).findings();
+      String told = "seed " + (SEED - i) + ", " + edit + ": " + findings + " in " + name;
+      SealFinding first = findings.getFirst();
+      assertEquals(name, first.file(), told);
+      assertTrue(first.kind().breaksLog(), told);
+      assertEquals(firstLine(before, file, sealed, first.kind()), first.line(), told);
+      List<Kind> others =
+          findings.subList(1, findings.size()).stream().map(SealFinding::kind).toList();
+      assertEquals(back ? List.of(Kind.CLOCK_BACK) : List.of(), others, told);
+    }
+  }
+
   /// Three files, sealed in some steps, with lines behind the seals that are not sealed yet.
   private static SealedLog sealed(Random random, Path folder) throws IOException {
     SealedLog log = new SealedLog(folder);
@@ -92,6 +138,31 @@ class SealTamperTest {
     Path file = log.audit.resolve(name);
     int sealed = (int) sealedLines(log, name);
     byte[] before = Files.readAllBytes(file);
+    if (edit == Edit.CLOCK) {
+      setBack(log, random, how);
+      return;
+    }
+    edit(log, random, edit, name);
+    if (random.nextBoolean()) {
+      log.seals().follow(true);
+    }
+    List<SealFinding> findings = SealedLog.verify(log.seals()).findings();
+    String told = how + ": " + findings + " in " + name;
+    SealFinding first = findings.getFirst();
+    assertEquals(name, first.file(), told);
+    assertTrue(kinds(edit).contains(first.kind()), told);
+    assertEquals(firstLine(before, file, sealed, first.kind()), first.line(), told);
+    assertEquals(edit == Edit.RECOMPUTE ? 2 : 1, findings.size(), told);
+    if (edit == Edit.RECOMPUTE) {
+      assertEquals(Kind.COPY_DIFFERS, findings.getLast().kind(), told);
+    }
+  }
+
+  private static void edit(SealedLog log, Random random, Edit edit, String name)
+      throws IOException {
+    Path file = log.audit.resolve(name);
+    int sealed = (int) sealedLines(log, name);
+    byte[] before = Files.readAllBytes(file);
     switch (edit) {
       case FLIP -> flip(file, before, sealedBytes(log, name), random);
       case INSERT -> lines(log, name, all -> all.add(random.nextInt(sealed), "{\"forged\": 1}\n"));
@@ -114,27 +185,11 @@ class SealTamperTest {
         log.add(name, 1 + random.nextInt(60));
       }
       case REMOVE_FILE -> Files.delete(file);
-      case CLOCK -> {
-        setBack(log, random, how);
-        return;
-      }
+      case CLOCK -> throw new IllegalArgumentException("The clock is no file");
       case RECOMPUTE -> {
         flip(file, before, sealedBytes(log, name), random);
         recompute(log);
       }
-    }
-    if (random.nextBoolean()) {
-      log.seals().follow(true);
-    }
-    List<SealFinding> findings = SealedLog.verify(log.seals()).findings();
-    String told = how + ": " + findings + " in " + name;
-    SealFinding first = findings.getFirst();
-    assertEquals(name, first.file(), told);
-    assertTrue(kinds(edit).contains(first.kind()), told);
-    assertEquals(firstLine(before, file, sealed, first.kind()), first.line(), told);
-    assertEquals(edit == Edit.RECOMPUTE ? 2 : 1, findings.size(), told);
-    if (edit == Edit.RECOMPUTE) {
-      assertEquals(Kind.COPY_DIFFERS, findings.getLast().kind(), told);
     }
   }
 

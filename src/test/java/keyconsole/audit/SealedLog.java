@@ -10,6 +10,7 @@ import java.util.List;
 import keyconsole.TestTenant;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
+import keyconsole.store.TenantDirectory;
 
 /// A tenant whose audit log is sealed, and the user's folder beside it.
 final class SealedLog {
@@ -31,6 +32,12 @@ final class SealedLog {
 
   Seals seals() {
     return new Seals(tenant.directory(), user, "olu@desk", tenant.clock);
+  }
+
+  /// The same, opened by another path to its data.
+  Seals seals(Path dataRoot) {
+    TenantDirectory directory = new TenantDirectory(dataRoot, tenant.directory().tenant());
+    return new Seals(directory, user, "olu@desk", tenant.clock);
   }
 
   Seals seals(String witness) {

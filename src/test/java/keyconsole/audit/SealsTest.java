@@ -6,6 +6,7 @@ import static keyconsole.audit.SealedLog.verify;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
+import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
@@ -122,6 +124,40 @@ class SealsTest {
   }
 
   @Test
+  void theSameTenantThroughALinkHasTheSameSeals() throws Exception {
+    Files.createSymbolicLink(temporary.resolve("mount"), temporary.resolve("data"));
+    Seals there = log.seals(temporary.resolve("mount"));
+    assertEquals(List.of(), found(there));
+    log.add(DAY, 1);
+    assertEquals(1, there.follow(true).made());
+    assertEquals(List.of(), found(there));
+    assertEquals(List.of(), found(log.seals()));
+    Path api = log.console.getParent().getParent();
+    Path renamed = Files.createDirectories(temporary.resolve("other")).resolve("empty.example");
+    Files.createSymbolicLink(renamed, api.getParent());
+    assertEquals(List.of(), found(log.seals(temporary.resolve("other"))));
+  }
+
+  @Test
+  void sealsUnderTheNameOfAPathAsItWasGivenAreGoneOnWith() throws Exception {
+    Path link = temporary.resolve("mount");
+    Files.createSymbolicLink(link, temporary.resolve("data"));
+    Path own = log.own("seals.jsonl").getParent();
+    String digest = SealHash.sha256(SealedLog.bytes(link + "/empty.example/api_keys"));
+    Path before = own.resolveSibling("empty.example-" + digest.substring(0, 12));
+    Files.move(own, before);
+    // Somebody came by the real path meanwhile, and found no seals of his own.
+    Files.createDirectories(own.resolve("marks"));
+    Seals there = log.seals(link);
+    assertEquals(List.of(), found(there));
+    log.add(DAY, 1);
+    assertEquals(1, there.follow(true).made());
+    assertEquals(List.of(), found(log.seals()));
+    assertArrayEquals(
+        Files.readAllBytes(own.resolve("seals.jsonl")), Files.readAllBytes(log.console));
+  }
+
+  @Test
   void whatAnotherAdministratorSealedIsToldAndNotJudged() throws Exception {
     log.seals("ada@office").follow(true);
     log.add(DAY, 1);
@@ -130,33 +166,30 @@ class SealsTest {
     assertEquals(List.of(), report.findings());
     assertEquals("ada@office", report.others().getFirst().witness());
     assertEquals(2, report.others().getFirst().seals());
-    assertTrue(report.text().contains("ada@office"), report.text());
-    assertTrue(report.text().contains("not verifiable here"), report.text());
   }
 
   @Test
-  void theFirstLineThatIsConcernedIsNamedInWords() throws Exception {
+  void theFirstLineThatIsConcernedIsNamed() throws Exception {
     List<String> lines = new ArrayList<>(log.lines(DAY));
     lines.remove(6);
     log.write(DAY, lines);
-    assertTells("audit_2026-11-23.jsonl, line 7: removed after it was sealed");
+    assertTells("REMOVED audit_2026-11-23.jsonl:7", 1);
     lines.add(3, log.line());
     log.write(DAY, lines);
-    assertTells("audit_2026-11-23.jsonl, line 4: inserted between sealed lines");
+    assertTells("INSERTED audit_2026-11-23.jsonl:4", 1);
     lines.remove(3);
     lines.set(1, lines.get(1).replace("created", "revoked"));
     log.write(DAY, lines);
-    assertTells("audit_2026-11-23.jsonl, line 2: changed after it was sealed");
+    assertTells("CHANGED audit_2026-11-23.jsonl:2", 1);
     Files.delete(log.audit.resolve(DAY));
-    assertTells("audit_2026-11-23.jsonl: the file is gone (20 sealed lines)");
+    assertTells("GONE audit_2026-11-23.jsonl:0", 20);
   }
 
-  private void assertTells(String text) {
+  private void assertTells(String told, long count) {
     SealReport report = verify(seals);
     assertFalse(report.isWhole());
-    assertEquals(text, report.findings().getFirst().text());
-    assertTrue(report.text().startsWith("The audit log is NOT whole.\n"), report.text());
-    assertTrue(report.text().contains(text), report.text());
+    assertEquals(told, SealedLog.told(report.findings().getFirst()));
+    assertEquals(count, report.findings().getFirst().count());
   }
 
   @Test
@@ -220,6 +253,66 @@ class SealsTest {
   }
 
   @Test
+  void aTailThatWasRewrittenWhileNoConsoleRanIsToldAndNotForgotten() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
+    String whole = Files.readString(log.audit.resolve(DAY));
+    Files.writeString(log.audit.resolve(DAY), whole.replace("torn", "born") + "1}\n");
+    List<String> rewritten = List.of("UNSEALED_CHANGED " + DAY + ":21");
+    Seals next = log.seals();
+    assertEquals(rewritten, found(next));
+    assertEquals(1, next.follow(true).made());
+    assertEquals(rewritten, found(next));
+    assertEquals(rewritten, found(log.seals()));
+    log.add(DAY, 1);
+    log.seals().follow(true);
+    assertEquals(rewritten, found(log.seals()));
+
+    log.seals().acknowledge(DAY, "The backend was restarted", true);
+    assertEquals(List.of(), found(log.seals()));
+    seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
+  void aTailThatWasCompletedWhileNoConsoleRanIsNoFinding() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    log.add(DAY, "1}\n{\"torn\": ");
+    assertEquals(List.of(), found(log.seals()));
+    assertEquals(1, log.seals().follow(true).made());
+    log.add(DAY, "1}\n");
+    assertEquals(1, log.seals().follow(true).made());
+    assertEquals(List.of(), found(log.seals()));
+    assertEquals("", Files.readAllLines(log.own("tails")).stream().skip(1).findFirst().orElse(""));
+  }
+
+  @Test
+  void aTailThatAnEditOfSealedLinesMovedIsNotToldBesideIt() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.remove(3);
+    log.write(DAY, lines);
+    assertEquals(List.of("REMOVED " + DAY + ":4"), found(log.seals()));
+    log.seals().follow(true);
+    seals.follow(true);
+    assertEquals(List.of("REMOVED " + DAY + ":4"), found(log.seals()));
+  }
+
+  @Test
+  void whatIsKeptOfTailsIsNotBelievedWhereItWasChanged() throws Exception {
+    log.add(DAY, "{\"torn\": ");
+    seals.follow(true);
+    Path tails = log.own("tails");
+    Files.writeString(tails, Files.readString(tails).replace("\"line\": 21", "\"line\": 12"));
+    String whole = Files.readString(log.audit.resolve(DAY));
+    Files.writeString(log.audit.resolve(DAY), whole.replace("torn", "born"));
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
   void noSealIsMadeOverAFileThatDoesNotGoOnWhereItWasSealed() throws Exception {
     List<String> lines = log.lines(DAY);
     log.write(DAY, lines.subList(0, 10));
@@ -244,7 +337,6 @@ class SealsTest {
     SealReport report = verify(seals);
     assertEquals(List.of(), report.findings());
     assertEquals("Kept for 30 days only", report.acknowledged().getFirst().reason());
-    assertTrue(report.text().contains("Kept for 30 days only"), report.text());
     log.add(DAY, 5);
     seals.follow(true);
     List<String> lines = new ArrayList<>(log.lines(DAY));
@@ -288,13 +380,32 @@ class SealsTest {
   }
 
   @Test
+  void aClockThatIsSetBackInSmallStepsIsToldToo() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      log.pass(Duration.ofSeconds(-40));
+      log.add(DAY, 1);
+      seals.follow(true);
+    }
+    assertEquals(List.of("CLOCK_BACK seals.jsonl:3", "CLOCK_BACK seals.jsonl:5"), found(seals));
+    seals.acknowledge("seals.jsonl", "The battery is weak", true);
+    log.pass(Duration.ofSeconds(-40));
+    log.add(DAY, 1);
+    seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
   void theOwnCopyIsMissedAndMadeAgainFromTheOther() throws Exception {
     log.add(DAY, 1);
     seals.follow(true);
     Files.delete(log.own("seals.jsonl"));
     assertEquals(List.of("OWN_COPY_MISSING seals.jsonl:0"), found(seals));
     log.add(DAY, 1);
-    assertTrue(seals.follow(true).trouble().orElseThrow().contains("own folder"));
+    assertEquals(
+        Optional.of(
+            new SealStep.Trouble.OwnSeals(
+                new SealFinding(SealFinding.Kind.OWN_COPY_MISSING, "seals.jsonl", 0, 0))),
+        seals.follow(true).trouble());
     seals.acknowledge("seals.jsonl", "The disk was changed", true);
     assertEquals(List.of(), found(seals));
     seals.follow(true);
@@ -370,7 +481,9 @@ class SealsTest {
     log.add(DAY, 1);
     SealStep step = seals.follow(true);
     assertEquals(1, step.made());
-    assertTrue(step.trouble().orElseThrow().contains(".console"), step.toString());
+    SealStep.Trouble.NotInConsole trouble =
+        assertInstanceOf(SealStep.Trouble.NotInConsole.class, step.trouble().orElseThrow());
+    assertTrue(trouble.reason().contains(".console"), step.toString());
     Files.delete(console);
     Files.move(aside, console);
     assertEquals(Optional.empty(), seals.follow(true).trouble());

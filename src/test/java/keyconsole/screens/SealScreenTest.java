@@ -122,11 +122,17 @@ class SealScreenTest extends WindowTest {
   void theSealIsInSightOnEveryPage() {
     assertEquals("", inSight());
     openToAct();
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     clickOn("#usage");
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     clickOn("#access");
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
+    resize(1024, 700);
+    Button seal = lookup("#seal").queryButton();
+    assertEquals(seal.getText(), from(seal).lookup(".text").queryText().getText());
+    assertTrue(seal.getAccessibleHelp().endsWith("\nVerified 23 Nov 2026 12:00 UTC"));
+    picture("seals-in-sight-small");
+    resize(1280, 800);
     clickShield();
     assertInstanceOf(Page.Audit.class, shell.pageProperty().get());
     assertEquals(List.of(), shell.dialogs());
@@ -136,6 +142,7 @@ class SealScreenTest extends WindowTest {
     assertEquals("·  verified 0 s ago", banner("seal-aside"));
     assertTrue(isShown("#verify"));
     assertFalse(isShown("#sealNow"));
+    assertFalse(isShown("#sealReport"));
     picture("seals-sealed");
     interact(() -> shell.showWelcome());
     assertEquals("", inSight());
@@ -147,6 +154,9 @@ class SealScreenTest extends WindowTest {
     clickOn("#audit");
     assertEquals("Sealed to 23 Nov 2026 12:00 UTC", banner("seal-title"));
     picture("audit-sealed");
+    around.saveTo = Optional.of(folder.resolve("whole.txt"));
+    clickOn("#sealReport");
+    assertTrue(Files.readString(folder.resolve("whole.txt")).contains("The audit log is whole."));
 
     edit(3);
     pass(TICK);
@@ -174,7 +184,7 @@ class SealScreenTest extends WindowTest {
     assertTrue(isShown("#sealBanner .seal-progress"));
     picture("seals-verifying");
     interact(() -> around.tasks.release());
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     assertFalse(isShown("#sealBanner .seal-progress"));
   }
 
@@ -195,7 +205,9 @@ class SealScreenTest extends WindowTest {
 
     around.saveTo = Optional.of(folder.resolve("report.txt"));
     clickOn(inFront("#save").queryButton());
-    assertTrue(Files.readString(folder.resolve("report.txt")).contains(DAY + ", line 3: changed"));
+    assertTrue(
+        Files.readString(folder.resolve("report.txt"))
+            .contains("Line 3 of " + DAY + " was changed"));
   }
 
   @Test
@@ -237,7 +249,7 @@ class SealScreenTest extends WindowTest {
     assertTrue(shell.dialogs().getLast() instanceof Dialog.Question);
     picture("seals-sure");
     clickOn("#yes");
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     assertTrue(
         lookup(".seal-item-text").queryAllAs(Label.class).stream()
             .anyMatch(label -> label.getText().endsWith("purge, ticket 4711")));
@@ -250,7 +262,7 @@ class SealScreenTest extends WindowTest {
     open(Session.readOnly(TENANT));
     pass(TICK);
     pass(Duration.ofMinutes(10));
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     assertEquals(before, TreeState.of(data));
   }
 
@@ -277,7 +289,7 @@ class SealScreenTest extends WindowTest {
     Files.writeString(log, "{\"n\": 1}\n{\"n\": 2}\n{\"n\": 3}\n");
     Files.writeString(log.resolveSibling("audit_2026-11-22.jsonl"), "{\"n\": 1}\n{\"n\": 2}\n");
     clickOn(inFront("#sealNow").queryButton());
-    assertEquals("Sealed", inSight());
+    assertEquals("Sealed to 12:00 UTC", inSight());
     Files.delete(log.resolveSibling("audit_2026-11-22.jsonl"));
     Files.writeString(log, "{\"n\": 1}\n{\"n\": 3}\n");
     pass(TICK);

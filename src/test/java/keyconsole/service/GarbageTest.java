@@ -353,7 +353,7 @@ class GarbageTest {
       told(watch::auditFindings);
       SealWitness witness = service.witness(userFolder);
       told(witness::follow);
-      told(() -> witness.verify(_ -> {}, () -> false).text());
+      told(() -> witness.verify(_ -> {}, () -> false).toString());
       told(() -> watch.markKnown(mutations.of("id"), mutations.of("why")));
       told(watch::auditFindings);
     }

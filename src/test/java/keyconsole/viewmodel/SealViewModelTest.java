@@ -106,8 +106,35 @@ class SealViewModelTest {
     assertEquals("verified 0 s ago", seals.toldProperty().get().aside());
     test.pass(Duration.ofMinutes(2));
     assertEquals("verified 2 min ago", seals.toldProperty().get().aside());
-    assertEquals("Sealed", seals.briefProperty().get().text());
     assertEquals(SealSeen.SEALED, seals.seenProperty().get());
+  }
+
+  @Test
+  void untilWhenItIsSealedAndWhenItWasVerifiedIsToldWhereThereIsLittleRoom() throws IOException {
+    SealViewModel seals = seals();
+    test.pass(TICK);
+    assertEquals("Sealed to 12:00 UTC", seals.briefProperty().get().text());
+    assertEquals("Sealed", seals.briefProperty().get().spoken());
+    assertEquals(
+        "Sealed to 23 Nov 2026 12:00 UTC\nVerified 23 Nov 2026 12:00 UTC",
+        seals.briefProperty().get().reason());
+    test.pass(Duration.ofDays(1));
+    assertEquals("Sealed to 23 Nov", seals.briefProperty().get().text());
+    assertEquals(
+        "Sealed to 23 Nov 2026 12:00 UTC\nVerified 24 Nov 2026 12:00 UTC",
+        seals.briefProperty().get().reason());
+    edit(3);
+    test.pass(TICK);
+    assertEquals("Seal broken", seals.briefProperty().get().text());
+    assertTrue(
+        seals
+            .briefProperty()
+            .get()
+            .reason()
+            .endsWith(
+                "\nVerified 24 Nov 2026 12:00 UTC"
+                    + "\nSealed and unchanged up to 23 Nov 2026 08:00 UTC"),
+        seals.briefProperty().get().reason());
   }
 
   @Test
@@ -219,13 +246,50 @@ class SealViewModelTest {
     assertEquals("Covered, unchanged", seals.coverText(DAY, 2));
     assertEquals(Tone.SUCCESS, seals.coverTone(DAY, 2));
     assertEquals(Tone.DANGER, seals.coverTone(DAY, 4));
-    assertEquals(
-        "Seal broken: line 3 of "
-            + DAY
-            + " was changed after it was sealed · Sealed and unchanged up to 23 Nov 2026 08:00 UTC",
-        seals.inALine());
     assertEquals("Changed after it was sealed", seals.coverText(DAY, 3));
     assertEquals("Behind a change, not proved", seals.coverText(DAY, 4));
+  }
+
+  @Test
+  void anExportIsToldUntilWhenItIsSealedAndWhenThatWasVerified() {
+    test.tasks.hold();
+    SealViewModel seals = seals();
+    assertEquals("Not sealed · Not verified yet", seals.inALine());
+    test.tasks.release();
+    test.pass(Duration.ofMinutes(11));
+    assertEquals("Sealed to 2026-11-23T12:00:00Z · Verified 2026-11-23T12:11:00Z", seals.inALine());
+  }
+
+  @Test
+  void anExportIsToldEachFileThatIsNotAsItWasSealed() throws IOException {
+    Files.writeString(log.resolveSibling("audit_2026-11-22.jsonl"), "{\"n\": 1}\n{\"n\": 2}\n");
+    SealViewModel seals = seals();
+    edit(3);
+    Files.delete(log.resolveSibling("audit_2026-11-22.jsonl"));
+    test.pass(TICK);
+    assertEquals(
+        "Seal broken, 2 findings: audit_2026-11-22.jsonl is gone, with 2 sealed lines; line 3 of "
+            + DAY
+            + " was changed after it was sealed · No sealed record stands before it"
+            + " · Sealed to 2026-11-23T12:00:00Z · Verified 2026-11-23T12:00:10Z",
+        seals.inALine());
+  }
+
+  @Test
+  void whatDoesNotReachTheTenantsFolderIsToldAsThat() throws IOException {
+    SealViewModel seals = seals();
+    test.pass(TICK);
+    Path console = test.workspace.folder().resolve(".console");
+    Files.move(console, folder.resolve("aside"));
+    Files.writeString(console, "no folder");
+    append("{\"n\": 1}\n");
+    test.pass(TICK);
+    assertTrue(
+        second(seals)
+            .startsWith("What is sealed stands in your own folder alone, not in .console: "),
+        second(seals));
+    assertEquals(SealCover.Kind.JUST_SEALED, seals.coverProperty().get().of(DAY, 12));
+    assertTrue(seals.inALine().endsWith(second(seals)), seals.inALine());
   }
 
   @Test
@@ -276,7 +340,7 @@ class SealViewModelTest {
     assertTrue(report.startsWith("Tenant: acme.example\nDirectory: " + test.workspace.folder()));
     assertTrue(report.contains("Sealed and unchanged up to: 2026-11-23T08:00:43.374994Z"), report);
     assertTrue(report.contains("The audit log is NOT whole."), report);
-    assertTrue(report.contains(DAY + ", line 3: changed after it was sealed"), report);
+    assertTrue(report.contains("Line 3 of " + DAY + " was changed after it was sealed"), report);
     assertEquals("The report is in " + folder.resolve("report.txt"), test.said.getLast());
 
     around.damage = Optional.of(new IOException("No space left on device"));
@@ -352,12 +416,14 @@ class SealViewModelTest {
     test.pass(TICK);
     Files.writeString(log, Files.readString(log).replace("{\"unfinis", "{\"another"));
     test.pass(TICK);
-    seals.verifyNow();
     assertEquals(SealTold.Kind.SEALED, kind(seals));
     assertEquals(
         "Line 13 of " + DAY + " was rewritten before it was sealed; no sealed line is concerned",
         second(seals));
     assertFalse(seals.toldProperty().get().concern());
+
+    acknowledge(seals, "The backend was restarted");
+    assertEquals("", second(seals));
   }
 
   @Test
@@ -416,7 +482,7 @@ class SealViewModelTest {
     Files.move(folder.resolve("aside"), own);
     test.pass(TICK);
     assertEquals("", second(seals));
-    assertEquals("Sealed", seals.briefProperty().get().text());
+    assertEquals("Sealed to 12:00 UTC", seals.briefProperty().get().text());
   }
 
   @Test

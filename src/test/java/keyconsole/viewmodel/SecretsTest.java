@@ -227,7 +227,7 @@ class SecretsTest {
     attempt(() -> service.fileText(id.fileName()));
     SealWitness witness = service.witness(userFolder);
     attempt(witness::follow);
-    attempt(() -> witness.verify(_ -> {}, () -> false).text());
+    attempt(() -> witness.verify(_ -> {}, () -> false).toString());
     attempt(() -> service.revoke(id));
     attempt(service::warnings);
     see(service.session());
