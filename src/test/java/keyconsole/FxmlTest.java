@@ -313,6 +313,7 @@ class FxmlTest extends ApplicationTest {
             List.of(),
             key.createdAt(),
             key.createdAt(),
+            AuditFinding.Doubt.NONE,
             Optional.empty(),
             Optional.empty());
     return new AuditFindingsViewModel.Item(gone, "It is gone", List.of(), "today", "");

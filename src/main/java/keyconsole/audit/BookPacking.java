@@ -13,6 +13,7 @@ import java.util.UUID;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFinding.Change;
+import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.domain.AuditFinding.What;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
@@ -232,9 +233,46 @@ final class BookPacking {
       Optional<AuditFinding.Entry> entry =
           from.truth() ? Optional.of(entry(from)) : Optional.empty();
       findings.add(
-          new AuditFinding(id, what, key, name, fields, begin, end, entry, Optional.empty()));
+          new AuditFinding(
+              id, what, key, name, fields, begin, end, Doubt.NONE, entry, Optional.empty()));
     }
     return findings;
+  }
+
+  static void packGarbled(Map<Long, Optional<AuditFinding.Entry>> garbled, PackedWriter to) {
+    to.number(garbled.size());
+    garbled.forEach(
+        (look, line) -> {
+          to.number(look);
+          to.truth(line.isPresent());
+          line.ifPresent(entry -> packEntry(entry, to));
+        });
+  }
+
+  static void garbled(PackedReader from, Map<Long, Optional<AuditFinding.Entry>> into) {
+    for (long i = from.number(); i > 0; i--) {
+      long look = from.number();
+      into.put(look, from.truth() ? Optional.of(entry(from)) : Optional.empty());
+    }
+  }
+
+  static void packDoubts(Collection<AuditFinding> findings, PackedWriter to) {
+    List<AuditFinding> doubted =
+        findings.stream().filter(finding -> finding.doubt() != Doubt.NONE).toList();
+    to.number(doubted.size());
+    for (AuditFinding finding : doubted) {
+      to.text(finding.id());
+      to.commonText(finding.doubt().name());
+    }
+  }
+
+  /// @param into the findings by their ids
+  static void doubts(PackedReader from, Map<String, AuditFinding> into) {
+    for (long i = from.number(); i > 0; i--) {
+      String id = from.text();
+      Doubt doubt = Doubt.valueOf(from.commonText());
+      into.computeIfPresent(id, (_, finding) -> finding.doubted(doubt));
+    }
   }
 
   private static AuditFinding.Entry entry(PackedReader from) {

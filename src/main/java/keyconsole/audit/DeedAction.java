@@ -17,7 +17,10 @@ enum DeedAction {
   /// The key file was taken away. The contract names no such action; whoever tidies up by hand may
   /// write one.
   ENDED,
-  /// An action that we do not know: it may explain anything, and claims nothing.
+  /// Access that had been taken away came back, and was taken away again or let be.
+  RETURNED,
+  /// An action that we do not know: it may mean anything, so it explains nothing for certain, and
+  /// claims nothing.
   OTHER;
 
   private static final Map<String, DeedAction> BY_NAME =
@@ -29,6 +32,9 @@ enum DeedAction {
           Map.entry("api_key_resumed", RESUMED),
           Map.entry("api_key_updated", UPDATED),
           Map.entry("api_key_expired", EXPIRED),
+          Map.entry("api_key_reinstated_blocked", RETURNED),
+          Map.entry("api_key_return_kept", RETURNED),
+          Map.entry("api_key_return_undone", RETURNED),
           Map.entry("api_key_deleted", ENDED),
           Map.entry("api_key_removed", ENDED),
           Map.entry("api_key_purged", ENDED));
@@ -44,7 +50,7 @@ enum DeedAction {
       case SUSPENDED -> Optional.of(KeyStatus.SUSPENDED);
       case RESUMED -> Optional.of(KeyStatus.ACTIVE);
       case EXPIRED -> Optional.of(KeyStatus.EXPIRED);
-      case CREATED, ROTATED, UPDATED, ENDED, OTHER -> Optional.empty();
+      case CREATED, ROTATED, UPDATED, ENDED, RETURNED, OTHER -> Optional.empty();
     };
   }
 
@@ -53,11 +59,16 @@ enum DeedAction {
     return this == ENDED || this == REVOKED || this == OTHER;
   }
 
+  /// Whether a key may have any status after it.
+  boolean mayChangeStatus() {
+    return this == RETURNED || this == OTHER;
+  }
+
   /// Whether the deed sets `updated_at`, so that a file that was not touched belies the line.
   boolean touches() {
     return switch (this) {
       case CREATED, ROTATED, REVOKED, SUSPENDED, RESUMED, UPDATED -> true;
-      case EXPIRED, ENDED, OTHER -> false;
+      case EXPIRED, ENDED, RETURNED, OTHER -> false;
     };
   }
 }

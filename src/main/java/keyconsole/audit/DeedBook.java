@@ -11,12 +11,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFinding.Change;
+import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.domain.AuditFinding.What;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
@@ -43,6 +46,10 @@ final class DeedBook {
   private final List<OpenChange> changes = new ArrayList<>();
   private final Map<String, AuditFinding> findings = new LinkedHashMap<>();
 
+  /// By the look that read it the first line that cannot be read, as far as a change is open that
+  /// it may belong to; empty where nobody knows which.
+  private final NavigableMap<Long, Optional<AuditFinding.Entry>> garbled = new TreeMap<>();
+
   private final SightTexts texts = new SightTexts();
 
   private LogCursor cursor = LogCursor.START;
@@ -51,7 +58,6 @@ final class DeedBook {
   private Instant lookBegan = Instant.EPOCH;
   private Instant now = Instant.EPOCH;
   private long look;
-  private long garbledIn = -1;
   private boolean changed;
 
   boolean isNew() {
@@ -106,14 +112,18 @@ final class DeedBook {
   }
 
   /// Takes lines that were added, in their order.
-  void hear(Collection<DeedWord> added, Trust trust, boolean garbled) {
+  void hear(Collection<DeedWord> added, Trust trust) {
     for (DeedWord word : added) {
       words
           .computeIfAbsent(word.key(), _ -> new ArrayList<>())
           .add(new OpenWord(word, look, now, trust, isThere(word.key())));
       changed = true;
     }
-    garbledIn = garbled ? look : garbledIn;
+  }
+
+  /// Takes the first one of the lines that were added and cannot be read.
+  void hearGarbled(AuditFinding.Entry line) {
+    garbled.put(look, Optional.of(line));
   }
 
   private boolean isThere(UUID key) {
@@ -258,6 +268,8 @@ final class DeedBook {
     changed |= changes.removeIf(OpenChange::isExplained);
     settleChanges();
     settleWords();
+    long oldest = changes.stream().mapToLong(OpenChange::look).min().orElse(look + 1);
+    garbled.headMap(oldest - 1).clear();
     touched.entrySet().removeIf(at -> at.getValue() < look && !words.containsKey(at.getKey()));
     lookedFrom = lookBegan;
   }
@@ -291,13 +303,18 @@ final class DeedBook {
     for (OpenWord word : said) {
       boolean takes = !explained || word.look() <= change.look();
       if (takes
-          && !word.hasExplained(field.field())
+          && (!word.hasExplained(field.field()) || isThereAndBack(word, change))
           && DeedRules.explains(word.word(), field, change)) {
         word.explain(field.field());
         explained = true;
       }
     }
     return explained;
+  }
+
+  /// Whether a line tells of two changes of the same field, both of which come before it.
+  private static boolean isThereAndBack(OpenWord word, OpenChange change) {
+    return word.deed() == DeedAction.RETURNED && change.look() <= word.look();
   }
 
   private boolean isDue(Instant at, long inLook) {
@@ -311,10 +328,14 @@ final class DeedBook {
       if (isDue(change.to(), change.look())) {
         all.remove();
         changed = true;
-        // A line that cannot be read may be the one.
-        if (garbledIn < change.look()) {
-          add(change);
-        }
+        // Its line may be one that cannot be read: of the same look or a later one, or of the one
+        // before where the system told of the key file late.
+        Optional<Optional<AuditFinding.Entry>> unread =
+            Optional.ofNullable(garbled.ceilingEntry(change.look()))
+                .map(Map.Entry::getValue)
+                .or(() -> Optional.ofNullable(garbled.get(change.look() - 1)));
+        List<OpenWord> said = words.getOrDefault(change.key(), List.of());
+        Unexplained.of(change, said, unread).forEach(part -> add(change, part));
       }
     }
   }
@@ -360,17 +381,18 @@ final class DeedBook {
     return all.stream().map(OpenWord::deed).anyMatch(DeedAction::mayEnd);
   }
 
-  private void add(OpenChange change) {
+  private void add(OpenChange change, Unexplained part) {
     add(
         new AuditFinding(
             "",
-            change.isExistenceOpen() ? change.what() : What.CHANGED,
+            part.existence() ? change.what() : What.CHANGED,
             new KeyId(change.key().toString()),
             change.name(),
-            change.fields(),
+            part.fields(),
             change.from(),
             change.to(),
-            Optional.empty(),
+            part.doubt(),
+            part.line(),
             Optional.empty()),
         change.updatedAt().map(Instant::toString).orElse(""));
   }
@@ -395,19 +417,22 @@ final class DeedBook {
             fields,
             open.readAt(),
             now,
+            Doubt.NONE,
             Optional.of(word.entry()),
             Optional.empty()),
         "");
   }
 
+  /// Which line leaves a change in doubt another console may see otherwise; it is the same change.
   private void add(AuditFinding finding, String mark) {
+    Optional<AuditFinding.Entry> entry = finding.entry().filter(_ -> finding.what().isEntry());
     String told =
         String.join(
             "\n",
             finding.what().name(),
             finding.key().text(),
             finding.changes().toString(),
-            finding.entry().toString(),
+            entry.toString(),
             mark);
     String stem = SealHash.sha256(told.getBytes(StandardCharsets.UTF_8)).substring(0, 24);
     int same = 0;
@@ -425,6 +450,7 @@ final class DeedBook {
             finding.changes(),
             finding.from(),
             finding.to(),
+            finding.doubt(),
             finding.entry(),
             finding.known()));
     changed = true;
@@ -435,7 +461,7 @@ final class DeedBook {
     to.number(look);
     to.moment(since);
     to.moment(lookedFrom);
-    to.number(garbledIn);
+    to.number(garbled.isEmpty() ? -1 : garbled.lastKey());
     BookPacking.packCursor(cursor, to);
     BookPacking.packSights(sights, to);
     to.number(unreadable.size());
@@ -453,15 +479,19 @@ final class DeedBook {
     BookPacking.packWords(words, to);
     BookPacking.packChanges(changes, to);
     BookPacking.packFindings(findings.values(), to);
+    // Behind all that an earlier version knows, which reads no further.
+    BookPacking.packGarbled(garbled, to);
+    BookPacking.packDoubts(findings.values(), to);
   }
 
-  /// The book that was packed.
+  /// The book that was packed; also by an earlier version, which noted only in which look the last
+  /// line came that it could not read.
   static DeedBook unpacked(PackedReader from) {
     DeedBook book = new DeedBook();
     book.look = from.number();
     book.since = from.moment();
     book.lookedFrom = from.moment();
-    book.garbledIn = from.number();
+    long garbledIn = from.number();
     book.cursor = BookPacking.cursor(from);
     BookPacking.sights(from, book.sights, book.texts);
     for (long i = from.number(); i > 0; i--) {
@@ -473,6 +503,12 @@ final class DeedBook {
     BookPacking.words(from, book.words);
     BookPacking.changes(from, book.changes);
     BookPacking.findings(from).forEach(finding -> book.findings.put(finding.id(), finding));
+    if (from.hasMore()) {
+      BookPacking.garbled(from, book.garbled);
+      BookPacking.doubts(from, book.findings);
+    } else if (garbledIn >= FIRST_LOOK) {
+      book.garbled.put(garbledIn, Optional.empty());
+    }
     return book;
   }
 }

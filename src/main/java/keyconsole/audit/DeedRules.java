@@ -20,7 +20,8 @@ import keyconsole.domain.KeyStatus;
 /// | `api_key_updated` | what it names as changed, or where it names nothing all that is edited; with the expiry, expired → active |
 /// | `api_key_deleted`, `_removed`, `_purged` | that the key is gone |
 /// | `api_key_copy_…` | nothing: it is about a file that is not the key's |
-/// | any other one | anything: we cannot know what it means |
+/// | `api_key_reinstated_blocked`, `_return_…` | that fields were overwritten with older values, and are again as they were or stay |
+/// | any other one | nothing for certain: what it alone could explain is told as in doubt |
 ///
 /// The backend itself changes `usage`, which is not looked at, and active → expired once the expiry
 /// has passed ("What the concurrent backend does to us", 3): that needs no line.
@@ -63,7 +64,12 @@ final class DeedRules {
   /// Whether a line explains that a key came or went.
   static boolean explainsExistence(DeedWord word, OpenChange in) {
     DeedAction wanted = in.what() == What.GONE ? DeedAction.ENDED : DeedAction.CREATED;
-    return (word.deed() == wanted || word.deed() == DeedAction.OTHER) && fits(word, in);
+    return word.deed() == wanted && fits(word, in);
+  }
+
+  /// Whether a line explains a change if it means what it would have to: nobody knows its action.
+  static boolean mayExplain(DeedWord word, OpenChange in) {
+    return word.deed() == DeedAction.OTHER && fits(word, in);
   }
 
   /// Whether a line explains the change of a field.
@@ -79,8 +85,9 @@ final class DeedRules {
           case REVOKED, SUSPENDED, RESUMED, EXPIRED ->
               field == KeyField.STATUS && leadsTo(word.deed().status(), change, in);
           case UPDATED -> field == KeyField.STATUS ? revives(word, change) : isEdited(field, word);
-          case CREATED, ENDED -> false;
-          case OTHER -> true;
+          // Whoever overwrites a key with what it was before overwrites all of it.
+          case RETURNED -> true;
+          case CREATED, ENDED, OTHER -> false;
         };
     return byKind && fits(word, in);
   }
@@ -127,7 +134,7 @@ final class DeedRules {
   static Optional<What> belied(
       OpenWord open, List<OpenWord> later, KeySight sight, long touchedIn) {
     DeedWord word = open.word();
-    if (later.stream().anyMatch(other -> other.deed() == DeedAction.OTHER)) {
+    if (later.stream().anyMatch(other -> other.deed().mayChangeStatus())) {
       return Optional.empty();
     }
     if (saysOtherStatus(word, later, sight)) {

@@ -35,8 +35,9 @@ import keyconsole.store.TenantDirectory;
 ///
 /// What was seen is kept in the user's own folder, so that a change made while no console ran is
 /// found by the next one. It begins with the first look: what was before, only the present state
-/// tells. What cannot be judged is not: files that cannot be read, changes in whose time a line
-/// came that cannot be read, lines of actions that are not known.
+/// tells. What cannot be judged is not: files that cannot be read, lines of actions that are not
+/// known. A change that only a line could explain that cannot be read, or one of an action that is
+/// not known, is found as one in doubt, with that line.
 ///
 /// Writes nothing into the tenant's folder. Any thread; one call looks at a time.
 public final class Deeds implements AutoCloseable {
@@ -55,6 +56,7 @@ public final class Deeds implements AutoCloseable {
   private Optional<Warning> trouble = Optional.empty();
   private boolean unsaved;
   private boolean sawAll;
+  private boolean wasTorn;
   private long savedAt = System.nanoTime();
   private long savingTook;
 
@@ -108,8 +110,8 @@ public final class Deeds implements AutoCloseable {
     }
     if (deeds.isNew()) {
       lookFirst(deeds, began, view);
-    } else {
-      lookOn(deeds, began, view);
+    } else if (!lookOn(deeds, began, view)) {
+      return found;
     }
     deeds.end();
     boolean changed = deeds.takeChanged();
@@ -164,15 +166,29 @@ public final class Deeds implements AutoCloseable {
     return present;
   }
 
-  private void lookOn(DeedBook deeds, Instant began, AuditView view) {
+  /// @return false where a file lost lines while they were read: the next look reads them anew, and
+  ///   takes it as it is then
+  private boolean lookOn(DeedBook deeds, Instant began, AuditView view) {
     List<LogCursor.Part> parts = deeds.cursor().newIn(view);
     List<WordReader.Told> fresh = read(parts, true);
     List<WordReader.Told> odd = read(parts, false);
+    wasTorn =
+        !wasTorn && Stream.concat(fresh.stream(), odd.stream()).anyMatch(WordReader.Told::torn);
+    if (wasTorn) {
+      return false;
+    }
     Map<UUID, Optional<KeyFile>> seen = seen(deeds);
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
-    odd.forEach(told -> deeds.hear(told.words(), Trust.UNKNOWN, told.garbled()));
-    fresh.forEach(told -> deeds.hear(told.words(), Trust.FRESH, told.garbled()));
+    odd.forEach(told -> deeds.hear(told.words(), Trust.UNKNOWN));
+    fresh.forEach(told -> deeds.hear(told.words(), Trust.FRESH));
+    // Of a file that was written anew a line that cannot be read may be an old one.
+    garbled(fresh).or(() -> garbled(odd)).ifPresent(deeds::hearGarbled);
     deeds.see(seen);
+    return true;
+  }
+
+  private static Optional<AuditFinding.Entry> garbled(List<WordReader.Told> told) {
+    return told.stream().flatMap(piece -> piece.garbled().stream()).findFirst();
   }
 
   private static List<WordReader.Told> read(List<LogCursor.Part> parts, boolean fresh) {

@@ -86,7 +86,7 @@ final class LastWords {
       case CREATED -> each.accept(Kind.MADE);
       case ENDED -> each.accept(Kind.ENDED);
       case UPDATED -> each.accept(Kind.EDIT);
-      case OTHER -> each.accept(Kind.UNKNOWN);
+      case RETURNED, OTHER -> each.accept(Kind.UNKNOWN);
       case ROTATED, REVOKED, SUSPENDED, RESUMED, EXPIRED -> {
         // Said above.
       }

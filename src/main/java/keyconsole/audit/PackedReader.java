@@ -21,6 +21,10 @@ final class PackedReader {
     this.in = ByteBuffer.wrap(bytes);
   }
 
+  boolean hasMore() {
+    return in.hasRemaining();
+  }
+
   long number() {
     long rest = 0;
     for (int shift = 0; shift < 70; shift += 7) {

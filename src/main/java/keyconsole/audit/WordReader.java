@@ -3,12 +3,14 @@ package keyconsole.audit;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import keyconsole.domain.AuditFinding;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
@@ -29,8 +31,9 @@ final class WordReader {
   /// What stands in a piece of a file.
   ///
   /// @param words in the order of the lines
-  /// @param garbled whether something there cannot be read
-  record Told(List<DeedWord> words, boolean garbled) {}
+  /// @param garbled the first line there that cannot be read; empty where each can
+  /// @param torn whether a line is there no more that was when the piece was found
+  record Told(List<DeedWord> words, Optional<AuditFinding.Entry> garbled, boolean torn) {}
 
   /// Reads all pieces, on all cores where there are several.
   ///
@@ -80,12 +83,31 @@ final class WordReader {
   private static Told told(SearchChunk chunk, ChunkRecords records) throws IOException {
     AuditRows file = chunk.file();
     List<DeedWord> words = new ArrayList<>();
+    BitSet read = new BitSet(chunk.size());
     boolean whole =
         records.read(
             chunk,
-            (row, record) ->
-                DeedWord.of(record, file.name(), file.line(row), file.moment(row))
-                    .ifPresent(words::add));
-    return new Told(words, !whole);
+            (row, record) -> {
+              read.set(row - chunk.from());
+              DeedWord.of(record, file.name(), file.line(row), file.moment(row))
+                  .ifPresent(words::add);
+            });
+    if (whole) {
+      return new Told(words, Optional.empty(), false);
+    }
+    Optional<AuditFinding.Entry> garbled = Optional.empty();
+    boolean torn = false;
+    for (int row = chunk.from(); row < chunk.to(); row++) {
+      if (!read.get(row - chunk.from())) {
+        int line = file.line(row);
+        garbled = garbled.or(() -> Optional.of(unread(file, line)));
+        torn |= file.isRecord(row);
+      }
+    }
+    return new Told(words, garbled, torn);
+  }
+
+  private static AuditFinding.Entry unread(AuditRows file, int line) {
+    return new AuditFinding.Entry(file.name(), line, "", "", Optional.empty());
   }
 }

@@ -11,8 +11,8 @@
 /// over lines, `SealMarks` what names the first line that is another, `SealFile` the signed
 /// statements, of which there are two copies. [keyconsole.audit.Deeds] matches what changes in the
 /// key files with what the log says: `Sighting` is what a look at a key file came to, `DeedRules`
-/// tells what goes with what, `DeedBook` holds what was seen and is not matched yet, `DeedFolder`
-/// keeps it between runs.
+/// tells what goes with what, `DeedBook` holds what was seen and is not matched yet, `Unexplained`
+/// is what is found of a change, `DeedFolder` keeps all of it between runs.
 @NullMarked
 package keyconsole.audit;
 

@@ -15,7 +15,9 @@ import java.util.Optional;
 /// @param from of a change: when the key was last seen as before. Of an entry: when it was read
 /// @param to of a change: when the key was first seen as it is now. Of an entry: until when its key
 ///   was looked at for what it says
-/// @param entry the audit line that nothing bears out; empty for a change without one
+/// @param doubt of a change: what keeps it from being certain that no entry tells of it
+/// @param entry the audit line that nothing bears out; of a change in doubt the line that alone
+///   could explain it, as far as it is known; empty for any other change
 /// @param known why it is no matter of concern, where somebody said so
 public record AuditFinding(
     String id,
@@ -25,6 +27,7 @@ public record AuditFinding(
     List<Change> changes,
     Instant from,
     Instant to,
+    Doubt doubt,
     Optional<Entry> entry,
     Optional<Known> known) {
 
@@ -58,6 +61,16 @@ public record AuditFinding(
     }
   }
 
+  /// Why a change that no entry explains may have one all the same.
+  public enum Doubt {
+    /// There is no doubt.
+    NONE,
+    /// A line that cannot be read came when its entry was due.
+    UNREADABLE_LINE,
+    /// An entry of an action that is not known names the key.
+    UNKNOWN_ACTION
+  }
+
   /// A field before and after.
   ///
   /// @param before as it stood in the file, or as the entry has it; empty where it had no value or
@@ -69,7 +82,7 @@ public record AuditFinding(
   ///
   /// @param file the day file
   /// @param line from 1
-  /// @param action e.g. `api_key_revoked`
+  /// @param action e.g. `api_key_revoked`; empty where the line cannot be read
   /// @param actor who did it, as the line has it
   /// @param moment its own time; empty where it has none
   public record Entry(
@@ -80,6 +93,12 @@ public record AuditFinding(
 
   /// The same, marked as known.
   public AuditFinding marked(Known reason) {
-    return new AuditFinding(id, what, key, keyName, changes, from, to, entry, Optional.of(reason));
+    return new AuditFinding(
+        id, what, key, keyName, changes, from, to, doubt, entry, Optional.of(reason));
+  }
+
+  /// The same, in doubt.
+  public AuditFinding doubted(Doubt why) {
+    return new AuditFinding(id, what, key, keyName, changes, from, to, why, entry, known);
   }
 }

@@ -10,6 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditFindingsViewModel.Item;
 import keyconsole.viewmodel.KeyWords;
@@ -99,6 +100,9 @@ public final class AuditFindingsView extends Screen {
   private static Feather icon(Item item, boolean known) {
     if (known) {
       return Feather.CHECK_CIRCLE;
+    }
+    if (item.finding().doubt() != Doubt.NONE) {
+      return Feather.HELP_CIRCLE;
     }
     return item.finding().what().isEntry() ? Feather.FILE_MINUS : Feather.ALERT_CIRCLE;
   }

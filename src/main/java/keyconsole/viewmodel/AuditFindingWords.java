@@ -2,8 +2,11 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.domain.AuditFindings;
 import keyconsole.domain.KeyField;
 
@@ -31,12 +34,26 @@ final class AuditFindingWords {
 
   /// How many there are of both kinds; a kind without any is left out.
   String counts(long changes, long entries) {
-    if (entries == 0) {
-      return text("changes", changes);
-    }
-    return changes == 0
-        ? text("entries", entries)
-        : text("both", text("changes", changes), text("entries", entries));
+    return counts(changes, 0, entries);
+  }
+
+  /// How many there are of each kind; a kind without any is left out.
+  String counts(List<AuditFinding> of) {
+    long entries = of.stream().filter(finding -> finding.what().isEntry()).count();
+    long doubted = of.stream().filter(finding -> finding.doubt() != Doubt.NONE).count();
+    return counts(of.size() - entries - doubted, doubted, entries);
+  }
+
+  private String counts(long changes, long doubted, long entries) {
+    return Stream.of(
+            counted("changes", changes), counted("doubted", doubted), counted("entries", entries))
+        .flatMap(Optional::stream)
+        .reduce((one, next) -> text("both", one, next))
+        .orElse("");
+  }
+
+  private Optional<String> counted(String kind, long count) {
+    return count == 0 ? Optional.empty() : Optional.of(text(kind, count));
   }
 
   /// That nothing is open.
@@ -49,9 +66,22 @@ final class AuditFindingWords {
   /// What is the matter, in a sentence.
   String what(AuditFinding finding) {
     String name = finding.keyName().isBlank() ? finding.key().text() : finding.keyName();
-    String action = finding.entry().map(AuditFinding.Entry::action).orElse("");
+    String said = finding.entry().map(AuditFinding.Entry::action).orElse("");
+    String action = said.isEmpty() ? text("action.none") : AuditValues.oneLine(said);
     String now = finding.changes().isEmpty() ? "" : finding.changes().getFirst().after();
-    return text("what." + finding.what(), AuditValues.oneLine(name), action, now);
+    String kind = finding.doubt() == Doubt.NONE ? "what." : "what." + finding.doubt() + ".";
+    return text(kind + finding.what(), AuditValues.oneLine(name), action, now);
+  }
+
+  /// What to say of an audit line.
+  ///
+  /// @param items what was found of it, those that are not known first; not empty
+  AuditFindingsViewModel.Sign sign(List<AuditFindingsViewModel.Item> items) {
+    AuditFindingsViewModel.Item first = items.getFirst();
+    boolean known = !first.known().isEmpty();
+    String told = known ? text("sign.known", first.what(), first.known()) : first.what();
+    return new AuditFindingsViewModel.Sign(
+        items.size() == 1 ? told : text("sign.more", told, items.size() - 1), known);
   }
 
   AuditFindingsViewModel.Item item(AuditFinding finding) {
@@ -82,11 +112,18 @@ final class AuditFindingWords {
   }
 
   private String when(AuditFinding finding) {
-    return finding.entry().map(this::place).orElseGet(() -> span(finding));
+    if (finding.what().isEntry()) {
+      return finding.entry().map(this::place).orElse("");
+    }
+    String span = span(finding);
+    return finding.entry().map(line -> text("doubted.at", span, place(line))).orElse(span);
   }
 
   private String place(AuditFinding.Entry entry) {
-    String place = text("place", entry.file(), entry.line(), AuditValues.oneLine(entry.actor()));
+    String place =
+        entry.actor().isEmpty()
+            ? text("place.line", entry.file(), entry.line())
+            : text("place", entry.file(), entry.line(), AuditValues.oneLine(entry.actor()));
     return entry.moment().map(at -> text("place.at", minute(at), place)).orElse(place);
   }
 

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +61,13 @@ public final class AuditFindingsViewModel {
   ///
   /// @param what e.g. `Export was changed, and no entry says so`
   /// @param values what differs, before and after; empty where there is nothing to compare
-  /// @param when the time between which it happened, or the entry's place
+  /// @param when the time between which it happened, and the place of a line that leaves it in
+  ///   doubt; or the entry's place
   /// @param known by whom and why it is marked; empty where it is not
   public record Item(
       AuditFinding finding, String what, List<String> values, String when, String known) {}
 
-  /// What to say of an audit line that nothing bears out.
+  /// What to say of an audit line that nothing bears out, or that alone could explain a change.
   ///
   /// @param known whether somebody said that it is no matter of concern
   public record Sign(String text, boolean known) {}
@@ -118,7 +120,8 @@ public final class AuditFindingsViewModel {
     return warnings.getReadOnlyProperty();
   }
 
-  /// What to say of an audit line that nothing bears out; empty for all others.
+  /// What to say of an audit line that nothing bears out, or that alone could explain a change;
+  /// empty for all others.
   ///
   /// @param line from 1
   public Optional<Sign> sign(String file, int line) {
@@ -144,19 +147,16 @@ public final class AuditFindingsViewModel {
             .sorted(Comparator.comparing(finding -> finding.known().isPresent()))
             .map(words::item)
             .toList();
-    Map<Place, Sign> signs = new HashMap<>();
+    Map<Place, List<Item>> lines = new HashMap<>();
     for (Item item : all) {
       item.finding()
           .entry()
-          .ifPresent(entry -> signs.put(new Place(entry.file(), entry.line()), sign(item)));
+          .map(entry -> new Place(entry.file(), entry.line()))
+          .ifPresent(place -> lines.computeIfAbsent(place, _ -> new ArrayList<>()).add(item));
     }
+    Map<Place, Sign> signs = new HashMap<>();
+    lines.forEach((place, items) -> signs.put(place, words.sign(items)));
     return new Seen(found, all, signs);
-  }
-
-  private Sign sign(Item item) {
-    return item.known().isEmpty()
-        ? new Sign(item.what(), false)
-        : new Sign(words.text("sign.known", item.what(), item.known()), true);
   }
 
   private void show(Seen seen) {
@@ -177,10 +177,9 @@ public final class AuditFindingsViewModel {
     }
     List<AuditFinding> open =
         found.findings().stream().filter(finding -> finding.known().isEmpty()).toList();
-    long entries = open.stream().filter(finding -> finding.what().isEntry()).count();
     return open.isEmpty()
         ? new Told(State.QUIET, words.quiet(found.since().get(), found.findings().size()))
-        : new Told(State.FOUND, words.counts(open.size() - entries, entries));
+        : new Told(State.FOUND, words.counts(open));
   }
 
   private void failed(Exception cause) {
@@ -198,7 +197,8 @@ public final class AuditFindingsViewModel {
     workspace.navigator().close(new Dialog.Findings(this));
   }
 
-  /// Shows the line that nothing bears out where a person reads the log.
+  /// Shows the line that nothing bears out, or that alone could explain a change, where a person
+  /// reads the log.
   public void showLine(Item item) {
     item.finding()
         .entry()

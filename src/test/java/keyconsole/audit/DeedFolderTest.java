@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.AuditFinding;
+import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
@@ -37,6 +43,17 @@ class DeedFolderTest {
 
   private static final int KEYS = 100_000;
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /// A book of an earlier version: `Export` was named `Import`, which was found, and suspended in
+  /// the look that read a line that cannot be read.
+  private static final String OLD_BOOK =
+      "S0NERUVEUzFIHWBOAAABcHgB42hYvXADb8OKe6WbYAwOBqZ8GV07Lmkf3T57h8Ck4papEp65BflFJYwuKYl5iQ6J"
+          + "ybmpeqkVibkFOamMFtFKRYnpVsWpiUXJGUqxjBIlqXmJeSWMHNGxbGxsjCrFpcUFqXkpqSkNJydc7dqzgY2h"
+          + "oWHf7fNHmBu2v1/19fD5n/8Zb6/5dOTXrg/tdxjXfW49/Wr50+Ua67+ePdhy5fBzxQl+C3rZDpxXmeB3wE6E"
+          + "iYEBt9tknD0c/dxdXZgYJYJDHENCgyUSk0syy1IRLlgB8yHCq0xw7zM1HL+2HRwQDEwZSeZpJmlmiWkmKRYm"
+          + "linJlkmJpsaWSWmGugZcOIKGiVHAz9HXVcK1AhRQ0PCCG94Fs5kBADnalXA=";
 
   @TempDir Path temporary;
 
@@ -96,9 +113,10 @@ class DeedFolderTest {
     long best = Long.MAX_VALUE;
     DeedBook kept = new DeedBook();
     for (int i = 0; i < 5; i++) {
-      long start = System.nanoTime();
+      // What others do on the machine meanwhile is no cost of it.
+      long start = THREADS.getCurrentThreadCpuTime();
       kept = folder().load();
-      best = Math.min(best, System.nanoTime() - start);
+      best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
     }
     assertTrue(best < Duration.ofMillis(300).toNanos(), best / 1_000_000 + " ms");
     kept.takeChanged();
@@ -110,16 +128,44 @@ class DeedFolderTest {
   }
 
   @Test
+  void readsOnInABookOfAnEarlierVersion() throws IOException {
+    try (DeedFolder folder = folder()) {
+      folder.save(new DeedBook());
+    }
+    Files.write(book(), Base64.getDecoder().decode(OLD_BOOK));
+    DeedFolder folder = folder();
+    DeedBook old = folder.load();
+    assertEquals(Optional.empty(), folder.damage());
+    assertEquals(
+        List.of(List.of(KeyField.NAME, Doubt.NONE)),
+        old.findings().stream().map(DeedFolderTest::told).toList());
+    old.begin(NOW.plusSeconds(60), NOW.plusSeconds(60), LogCursor.START);
+    old.end();
+    assertEquals(
+        List.of(
+            List.of(KeyField.NAME, Doubt.NONE), List.of(KeyField.STATUS, Doubt.UNREADABLE_LINE)),
+        old.findings().stream().map(DeedFolderTest::told).toList());
+    assertEquals(Optional.empty(), old.findings().getLast().entry());
+  }
+
+  private static List<Object> told(AuditFinding finding) {
+    return List.of(finding.changes().getFirst().field(), finding.doubt());
+  }
+
+  private Path book() throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files.filter(each -> each.endsWith("book")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
   void takesWhatIsCutOrOfAnotherKindForDamaged() throws IOException {
     DeedBook book = new DeedBook();
     look(book, NOW, List.of(key(new Random(2), 1)));
     try (DeedFolder folder = folder()) {
       folder.save(book);
     }
-    Path file;
-    try (Stream<Path> files = Files.walk(temporary)) {
-      file = files.filter(each -> each.endsWith("book")).findFirst().orElseThrow();
-    }
+    Path file = book();
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));

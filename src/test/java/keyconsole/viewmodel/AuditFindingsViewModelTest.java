@@ -66,6 +66,21 @@ class AuditFindingsViewModelTest {
     ApiKey key = test.key(from);
     Path file = test.workspace.folder().resolve("keys").resolve(key.id().fileName());
     Files.writeString(file, Files.readString(file).replace(from, to));
+    takeIn();
+  }
+
+  /// The system tells of a change some time after it, on a busy machine looks later.
+  private void takeIn() {
+    test.service.list();
+  }
+
+  private Path log() {
+    return test.workspace.folder().resolve("audit").resolve(LOG);
+  }
+
+  private int append(String line) throws IOException {
+    Files.writeString(log(), line + "\n", StandardOpenOption.APPEND);
+    return Files.readAllLines(log()).size();
   }
 
   private void sayRevoked(String name) throws IOException {
@@ -124,7 +139,6 @@ class AuditFindingsViewModelTest {
   void tellsOfWhatWasDoneWhileNobodyLookedFromWhenToWhen() throws IOException {
     settle();
     rename("Billing export", "Billing import");
-    test.service.list();
     test.pass(Duration.ofDays(2));
     settle();
     assertEquals(
@@ -145,6 +159,7 @@ class AuditFindingsViewModelTest {
               List.of(new AuditFinding.Change(field, "", "")),
               TestWorkspace.NOW,
               TestWorkspace.NOW,
+              AuditFinding.Doubt.NONE,
               Optional.empty(),
               Optional.empty());
       String value = words.item(finding).values().getFirst();
@@ -166,6 +181,73 @@ class AuditFindingsViewModelTest {
                 false)),
         findings.sign(LOG, line));
     assertEquals(Optional.empty(), findings.sign(LOG, 1));
+  }
+
+  @Test
+  void isNotQuietOverAChangeThatOnlyAnUnreadableLineCouldExplain() throws IOException {
+    settle();
+    rename("Billing export", "Billing import");
+    int line = append("{\"timestamp\": garbled");
+    settle();
+    assertEquals(
+        new AuditFindingsViewModel.Told(
+            State.FOUND,
+            "1 change that only an unreadable line or an unknown action could explain"),
+        told());
+    String what = "Billing import was changed, and only an unreadable line could explain it";
+    assertEquals(what, first().what());
+    assertEquals(List.of("Name: Billing export → Billing import"), first().values());
+    assertEquals(
+        "Seen at 23 Nov 2026 12:00 UTC. The line: " + LOG + ", line " + line, first().when());
+    assertEquals(Optional.of(new Sign(what, false)), findings.sign(LOG, line));
+    findings.showLine(first());
+    assertEquals(List.of(LOG + ":" + line), lines);
+
+    mark(first(), "the disk was full");
+    assertEquals(
+        "Every change since 23 Nov 2026 12:00 UTC has its entry, but for one that is known",
+        told().text());
+  }
+
+  @Test
+  void signsALineThatSeveralChangesAreLeftToOnceAndCountsEachKindApart() throws IOException {
+    settle();
+    rename("CI pipeline", "CI");
+    settle();
+    rename("Billing export", "Billing import");
+    rename("CI", "CI old");
+    int line = append("{\"timestamp\": garbled");
+    sayRevoked("CI old");
+    settle();
+    assertEquals(
+        "1 change without an entry, 2 changes that only unreadable lines or unknown actions could"
+            + " explain, 1 entry without a change",
+        told().text());
+    String sign = findings.sign(LOG, line).orElseThrow().text();
+    assertTrue(
+        sign.endsWith(" was changed, and only an unreadable line could explain it; and 1 more"),
+        sign);
+  }
+
+  @Test
+  void namesTheEntryOfAnUnknownActionThatAloneCouldExplainAChange() throws IOException {
+    settle();
+    rename("Billing export", "Billing import");
+    String id = test.key("Billing import").id().text();
+    int line =
+        append(
+            "{\"timestamp\": \"2026-11-23T12:00:20\", \"action\": \"vault_synced\", \"user_id\":"
+                + " \"mallory\", \"details\": {\"key_id\": \""
+                + id
+                + "\"}}");
+    settle();
+    assertEquals(State.FOUND, told().state());
+    assertEquals(
+        "Billing import was changed, and only an entry of an unknown action could explain it:"
+            + " vault_synced",
+        first().what());
+    assertTrue(first().when().endsWith(LOG + ", line " + line + ", by mallory"), first().when());
+    assertEquals(first().what(), findings.sign(LOG, line).orElseThrow().text());
   }
 
   private Item first() {
@@ -312,6 +394,7 @@ class AuditFindingsViewModelTest {
     settle();
     ApiKey key = test.key("CI pipeline");
     Files.delete(test.workspace.folder().resolve("keys").resolve(key.id().fileName()));
+    takeIn();
     settle();
     keys.refresh();
     assertEquals("CI pipeline was taken away, and no entry says so", first().what());
