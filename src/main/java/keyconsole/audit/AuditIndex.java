@@ -44,6 +44,7 @@ public final class AuditIndex {
   private final Optional<RowsCache> cache;
   private final ConcurrentSkipListMap<String, AuditFile> files = new ConcurrentSkipListMap<>();
   private final Map<String, AuditTrouble> problems = new ConcurrentHashMap<>();
+  private final UnreadFiles unread = new UnreadFiles();
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
   private volatile boolean whole;
@@ -69,12 +70,15 @@ public final class AuditIndex {
   }
 
   /// Reads what is new: of a file that grew what was added, of one that was written anew all of it.
+  /// Where a search could not read a file and it can be read again, the view is another one, so
+  /// that it is searched again.
   ///
   /// @throws StoreException if the folder cannot be listed
   /// @throws CancellationException if the thread is interrupted; the next call goes on
   public synchronized AuditView refresh() {
     problems.clear();
     whole = true;
+    stale |= unread.retry();
     Map<String, LocalDate> days = days();
     load(days);
     files.keySet().retainAll(days.keySet());
@@ -88,9 +92,9 @@ public final class AuditIndex {
     }
     List<AuditTrouble> told =
         problems.values().stream().sorted(Comparator.comparing(AuditTrouble::file)).toList();
-    if (stale || files.size() != view.files().size() || !told.equals(view.problems())) {
+    if (stale || files.size() != view.files().size() || !told.equals(view.ownProblems())) {
       List<AuditRows> rows = files.values().stream().map(file -> file.rows().taken()).toList();
-      view = new AuditView(rows, texts, told);
+      view = new AuditView(rows, texts, told, unread);
       stale = false;
     }
     return view;

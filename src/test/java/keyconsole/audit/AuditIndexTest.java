@@ -26,6 +26,8 @@ import java.util.zip.CRC32C;
 import keyconsole.TestTenant;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditTrouble;
+import keyconsole.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +130,37 @@ class AuditIndexTest {
 
     assertEquals(Map.of("a", 2_000, "b", 1), search(index.refresh(), "").actions());
     assertEquals(Map.of("a", 2_000, "b", 1), search(index().refresh(), "").actions());
+  }
+
+  @Test
+  void fileThatCannotBeReadAnyMoreIsLeftOutAndToldUntilItCanBeRead() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
+    Files.writeString(day(2), line("02T10:00:00"));
+    Path aside = folder.resolve("aside");
+    AuditIndex index = index();
+    AuditView view = index.refresh();
+    Files.move(day(1), aside);
+    Files.createDirectory(day(1));
+
+    AuditFound found = search(view, "2026");
+    assertEquals(1, found.size());
+    assertFalse(found.isWhole());
+    assertEquals(1, found.searched());
+    assertEquals(3, found.total());
+    AuditTrouble trouble =
+        new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day(1).toString(), "Is a directory");
+    assertEquals(List.of(trouble), found.problems());
+    assertEquals(List.of(trouble), view.problems());
+    assertThrows(StoreException.class, found::requireRead);
+    assertTrue(search(view, "action:a").isWhole(), "what the index knows needs no file");
+
+    Files.delete(day(1));
+    Files.move(aside, day(1));
+    AuditView again = index.refresh();
+    assertFalse(found.isOf(again));
+    assertEquals(List.of(), again.problems());
+    AuditFound all = AuditSearch.searchOn(found, again, found.query(), () -> false, _ -> {});
+    assertEquals(3, all.requireRead().size());
   }
 
   private static AuditFound search(AuditView view, String text) {
