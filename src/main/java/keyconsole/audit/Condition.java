@@ -104,12 +104,21 @@ sealed interface Condition {
     }
   }
 
-  /// One of some values in the key's id or its name.
+  /// One of some values in the key's id or its name; where the details are a list, in those of any
+  /// of its items.
   record Key(List<Wanted> values) implements Condition {
     @Override
     public boolean matches(AuditRecord of) {
-      return of.fields().isPresent()
-          && values.stream().anyMatch(value -> value.isIn(of.keyId()) || value.isIn(of.keyName()));
+      return of.fields().isPresent() && isAnyIn(details(of));
+    }
+
+    private boolean isAnyIn(Value details) {
+      if (details instanceof Value.Items(List<Value> items)) {
+        return items.stream().anyMatch(this::isAnyIn);
+      }
+      Value.Fields fields =
+          details instanceof Value.Fields object ? object : Value.Fields.EMPTY;
+      return any(values, AuditRecord.keyIdIn(fields)) || any(values, AuditRecord.keyNameIn(fields));
     }
 
     /// Those that are all of an id or a name.
@@ -129,7 +138,7 @@ sealed interface Condition {
   record Detail(String path, List<Wanted> values) implements Condition {
     @Override
     public boolean matches(AuditRecord of) {
-      return anyAt(of.details(), path, true, this::isWanted);
+      return anyAt(details(of), path, true, this::isWanted);
     }
 
     private boolean isWanted(Value found) {
@@ -164,6 +173,10 @@ sealed interface Condition {
     }
   }
 
+  private static Value details(AuditRecord of) {
+    return of.fields().flatMap(fields -> fields.get("details")).orElse(Value.NOTHING);
+  }
+
   private static boolean anyScalar(Value value, Predicate<String> test) {
     return switch (value) {
       case Value.Items(List<Value> items) -> {
@@ -186,12 +199,12 @@ sealed interface Condition {
     };
   }
 
-  /// Takes each text, number and the like under a name in the details; of a list, each item.
+  /// Takes each text, number and the like under a name in a record's details; of a list, each item.
   ///
   /// @param path as in [Detail]
-  static void forEachAt(Value.Fields details, String path, Consumer<String> taker) {
+  static void forEachAt(AuditRecord of, String path, Consumer<String> taker) {
     anyAt(
-        details,
+        details(of),
         path,
         true,
         value -> {

@@ -31,7 +31,7 @@ import keyconsole.store.CacheFolder;
 final class RowsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("audit", "KCAUDIT3", ".rows", "%s: ");
+      new CacheFolder.Kind("audit", "KCAUDIT4", ".rows", "%s: ");
   private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.

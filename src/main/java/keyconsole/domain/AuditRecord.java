@@ -82,7 +82,7 @@ public record AuditRecord(
 
   /// The same of what a record says.
   public static String keyId(Value.Fields fields) {
-    return text(details(fields), "key_id");
+    return keyIdIn(details(fields));
   }
 
   /// The key's name at that time; empty where the details do not tell it.
@@ -92,7 +92,17 @@ public record AuditRecord(
 
   /// The same of what a record says.
   public static String keyName(Value.Fields fields) {
-    return text(details(fields), "name");
+    return keyNameIn(details(fields));
+  }
+
+  /// The key's id in details; empty where they do not name it.
+  public static String keyIdIn(Value.Fields details) {
+    return text(details, "key_id");
+  }
+
+  /// The key's name in details; empty where they do not tell it.
+  public static String keyNameIn(Value.Fields details) {
+    return text(details, "name");
   }
 
   private static String text(Value.Fields fields, String name) {

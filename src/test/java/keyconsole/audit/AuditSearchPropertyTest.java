@@ -75,6 +75,8 @@ class AuditSearchPropertyTest {
                     "{\"details\":{\"deep\":[1,{\"name\":[\"%3$s\",true]}]},\"action\":\"%2$s\","
                         + "\"timestamp\":\"%1$s\"}",
                     "{\"action\": \"%2$s\", \"user_id\": 7, \"details\": \"%3$s\"}",
+                    "{\"action\": \"%2$s\", \"details\": [{\"key_id\": \"k1\", \"name\": \"%3$s\"},"
+                        + " [{\"key_id\": \"%3$s\", \"deep\": {\"name\": 7}}], \"alpha\"]}",
                     "{\"timestamp\": \"%1$s\", \"user_id\": \"%3$s\", \"user_id\": \"%2$s\","
                         + " \"action\": [\"policy_changed\"]}",
                     "{\"timestamp\": \"alpha\", \"alpha\": \"%3$s\"}"))
@@ -115,7 +117,11 @@ class AuditSearchPropertyTest {
             "actor:alpha,\"dana\"",
             "key:k1",
             "key:alpha",
+            "key:\"k1\"",
+            "key:\"alpha\",\"k2\"",
             "detail.name:alpha",
+            "detail.key_id:alpha,k1",
+            "detail.name:7,true",
             "detail.deep.name:true,café",
             "from:2026-02-02",
             "to:2026-02-02T10:40");
