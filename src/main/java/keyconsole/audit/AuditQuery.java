@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Words and `"phrases"` are looked for in every value of a record, whatever their case. Fields are
 /// `action:`, `actor:`, `key:` (its id or its name), `detail.name:` (at any depth; also
-/// `detail.outer.inner:`), `from:` and `to:` (a date or a time, to the end of what is written). A
-/// value in quotes is the whole of what stands there, another one a part of it; a comma stands
+/// `detail.outer.inner:`), `from:` and `to:` (a date or a time, to the end of what is written;
+/// records without a time count where they stand). A value in quotes is the whole of what stands there, another one a part of it; a comma stands
 /// between alternatives. `-` or `not` before any of these means the opposite; `and` changes
 /// nothing. Whatever else holds a colon is a word.
 public final class AuditQuery {
@@ -61,9 +61,11 @@ public final class AuditQuery {
   }
 
   /// Whether a record is what is looked for.
-  public boolean matches(AuditRecord of) {
+  ///
+  /// @param at the time that the record is ordered by: its own, or that of the one before it
+  boolean matches(AuditRecord of, Instant at) {
     for (Condition condition : conditions) {
-      if (!condition.matches(of)) {
+      if (!condition.matches(of, at)) {
         return false;
       }
     }

@@ -332,14 +332,17 @@ final class AuditRows {
     return columns.times[row] >> FLAG_BITS;
   }
 
+  /// The same as a moment.
+  Instant sortMoment(int row) {
+    return Instant.EPOCH.plus(sortTime(row), ChronoUnit.MICROS);
+  }
+
   boolean hasTime(int row) {
     return (columns.times[row] & NO_TIME) == 0;
   }
 
   Optional<Instant> moment(int row) {
-    return hasTime(row)
-        ? Optional.of(Instant.EPOCH.plus(sortTime(row), ChronoUnit.MICROS))
-        : Optional.empty();
+    return hasTime(row) ? Optional.of(sortMoment(row)) : Optional.empty();
   }
 
   boolean isOutOfOrder(int row) {

@@ -274,6 +274,13 @@ public final class AuditView {
     return -1;
   }
 
+  /// The time that the record at a position is ordered by. Reads nothing.
+  Instant sortMoment(int position) {
+    int row = order.row(position);
+    int file = fileOf(row);
+    return files.get(file).sortMoment(row - starts[file]);
+  }
+
   private long sortTime(int position) {
     int row = order.row(position);
     int file = fileOf(row);

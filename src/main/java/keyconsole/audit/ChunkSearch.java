@@ -134,7 +134,7 @@ final class ChunkSearch {
   }
 
   private void judge(SearchChunk chunk, int row, AuditRecord record, ChunkHits hits) {
-    if (query.matches(record)) {
+    if (query.matches(record, chunk.file().sortMoment(row))) {
       hits.add(order.position(chunk.start() + row), chunk.file(), row, record);
     }
   }

@@ -13,7 +13,8 @@ import keyconsole.domain.Value;
 /// What a record has to be.
 sealed interface Condition {
 
-  boolean matches(AuditRecord of);
+  /// @param at the time that the record is ordered by: its own, or that of the one before it
+  boolean matches(AuditRecord of, Instant at);
 
   /// A text that each matching line holds, folded; empty where there is no such one.
   default Optional<String> inEveryMatch() {
@@ -49,7 +50,7 @@ sealed interface Condition {
   /// @param text folded
   record Anywhere(String text) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent()
           ? anyScalar(of.fields().get(), value -> Folding.fold(value).contains(text))
           : Folding.fold(of.text()).contains(text);
@@ -73,7 +74,7 @@ sealed interface Condition {
   /// One of some values in the action.
   record Action(List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent() && isWanted(of.action());
     }
 
@@ -90,7 +91,7 @@ sealed interface Condition {
   /// One of some values in the actor.
   record Actor(List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent() && isWanted(of.actor());
     }
 
@@ -108,7 +109,7 @@ sealed interface Condition {
   /// of its items.
   record Key(List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent() && isAnyIn(details(of));
     }
 
@@ -137,7 +138,7 @@ sealed interface Condition {
   /// @param path folded; a name, or names of objects within each other with dots between
   record Detail(String path, List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return anyAt(details(of), path, true, this::isWanted);
     }
 
@@ -155,21 +156,20 @@ sealed interface Condition {
     }
   }
 
-  /// A time of the record's own, from one moment to before another.
+  /// A time from one moment to before another. A record without a time of its own, as a line that
+  /// cannot be read, counts where it stands, so that what is typed finds what is marked by hand.
   record Between(Instant from, Instant to) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
-      return of.moment()
-          .filter(moment -> !moment.isBefore(from) && moment.isBefore(to))
-          .isPresent();
+    public boolean matches(AuditRecord of, Instant at) {
+      return !at.isBefore(from) && at.isBefore(to);
     }
   }
 
   /// The opposite.
   record Not(Condition condition) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
-      return !condition.matches(of);
+    public boolean matches(AuditRecord of, Instant at) {
+      return !condition.matches(of, at);
     }
   }
 

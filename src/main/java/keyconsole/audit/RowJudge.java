@@ -67,7 +67,7 @@ final class RowJudge {
       case Condition.Between(Instant from, Instant to) -> {
         long first = AuditRows.microsFrom(from);
         long end = AuditRows.microsFrom(to);
-        yield (file, row) -> Verdict.of(file.hasTime(row) && isIn(file.sortTime(row), first, end));
+        yield (file, row) -> Verdict.of(isIn(file.sortTime(row), first, end));
       }
       case Condition.Not(Condition inner) -> {
         Test other = test(inner, texts);

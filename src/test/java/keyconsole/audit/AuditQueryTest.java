@@ -107,7 +107,16 @@ class AuditQueryTest {
   void timesAreThoseOfTheZoneToTheEndOfWhatIsWritten() throws IOException {
     assertEquals(List.of(1, 2), found("from:2026-11-23T02:00 to:2026-11-23T03:00"));
     assertEquals(List.of(0, 1), found("to:2026-11-23T01:00Z"));
-    assertEquals(List.of(0, 1, 2, 3), found("from:2026-11-23 to:2026-11-23"));
+    assertEquals(List.of(0, 1, 2, 3, 4), found("from:2026-11-23 to:2026-11-23"));
+  }
+
+  @Test
+  void rangeThatIsTypedHoldsTheUnreadableLinesThatStandInIt() throws IOException {
+    assertEquals(List.of(3, 4), found("from:2026-11-23T03:00Z"));
+    assertEquals(List.of(4), found("from:2026-11-23T03:00Z json"));
+    assertEquals(List.of(0, 1, 2), found("not from:2026-11-23T03:00Z"));
+    AuditView view = view();
+    assertEquals(3, view.positionOf(Instant.parse("2026-11-23T03:00:00Z")), "as the brush finds it");
   }
 
   @Test

@@ -156,7 +156,7 @@ class AuditSearchPropertyTest {
       List<List<Integer>> told = new ArrayList<>();
       AuditFound found =
           AuditSearch.search(view, query, () -> false, sofar -> told.add(positions(sofar)));
-      assertIsWhatEachRecordSays(all, query, found);
+      assertIsWhatEachRecordSays(view, query, found);
       told.forEach(part -> assertEquals(positions(found).subList(0, part.size()), part));
     } finally {
       delete(folder);
@@ -166,9 +166,13 @@ class AuditSearchPropertyTest {
 
   /// Judges each record as it reads.
   private static void assertIsWhatEachRecordSays(
-      List<AuditRecord> all, AuditQuery query, AuditFound found) {
+      AuditView view, AuditQuery query, AuditFound found) {
+    List<AuditRecord> all = view.records(0, view.size());
     List<Integer> positions =
-        IntStream.range(0, all.size()).filter(i -> query.matches(all.get(i))).boxed().toList();
+        IntStream.range(0, all.size())
+            .filter(i -> query.matches(all.get(i), view.sortMoment(i)))
+            .boxed()
+            .toList();
     List<AuditRecord> records = positions.stream().map(all::get).toList();
     assertTrue(found.isWhole());
     assertEquals(positions, positions(found));
@@ -235,7 +239,7 @@ class AuditSearchPropertyTest {
         found =
             AuditSearch.searchOn(
                 found, view, query, () -> false, sofar -> told.add(positions(sofar)));
-        assertIsWhatEachRecordSays(view.records(0, view.size()), query, found);
+        assertIsWhatEachRecordSays(view, query, found);
         List<Integer> positions = positions(found);
         told.forEach(part -> assertEquals(positions.subList(0, part.size()), part));
       }
