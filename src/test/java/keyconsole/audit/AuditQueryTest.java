@@ -120,6 +120,17 @@ class AuditQueryTest {
   }
 
   @Test
+  void accentWrittenAsOneLetterDoesNotFindTheSameWrittenAsTwo() throws IOException {
+    Files.writeString(
+        folder.resolve("audit_2026-11-24.jsonl"),
+        "{\"details\": {\"name\": \"Cafe\\u0301 9\", \"as\": \"Cafe\u0301\"}}\n");
+
+    assertEquals(List.of(0, 1, 2, 3), found("caf\u00e9"), "accents count as typed");
+    assertEquals(List.of(5), found("CAFE\u0301"));
+    assertEquals(List.of(5), found("cafe"), "the plain letter stands before its accent");
+  }
+
+  @Test
   void mistakesAreToldWithTheirPlace() {
     assertEquals(new AuditMistake(Kind.OPEN_QUOTE, "", 2, 6), mistake("a \"bcd"));
     assertEquals(new AuditMistake(Kind.NO_VALUE, "action:", 0, 7), mistake("action: created"));
