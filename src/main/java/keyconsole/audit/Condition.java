@@ -36,7 +36,10 @@ sealed interface Condition {
   /// @param whole whether it is all that may stand there
   record Wanted(String text, boolean whole) {
     boolean isIn(String value) {
-      String folded = Folding.fold(value);
+      return isInFolded(Folding.fold(value));
+    }
+
+    boolean isInFolded(String folded) {
       return whole ? folded.equals(text) : folded.contains(text);
     }
   }
@@ -117,8 +120,7 @@ sealed interface Condition {
       if (details instanceof Value.Items(List<Value> items)) {
         return items.stream().anyMatch(this::isAnyIn);
       }
-      Value.Fields fields =
-          details instanceof Value.Fields object ? object : Value.Fields.EMPTY;
+      Value.Fields fields = details instanceof Value.Fields object ? object : Value.Fields.EMPTY;
       return any(values, AuditRecord.keyIdIn(fields)) || any(values, AuditRecord.keyNameIn(fields));
     }
 

@@ -25,7 +25,7 @@ final class RowJudge {
       };
     }
 
-    private static Verdict of(boolean is) {
+    static Verdict of(boolean is) {
       return is ? YES : NO;
     }
   }
@@ -52,6 +52,11 @@ final class RowJudge {
       all = one == Verdict.OPEN ? Verdict.OPEN : all;
     }
     return all;
+  }
+
+  /// Whether a row fulfills one of the conditions.
+  Verdict judge(int condition, AuditRows file, int row) {
+    return tests.get(condition).of(file, row);
   }
 
   private static Test test(Condition condition, TextCodes texts) {

@@ -116,7 +116,8 @@ class AuditQueryTest {
     assertEquals(List.of(4), found("from:2026-11-23T03:00Z json"));
     assertEquals(List.of(0, 1, 2), found("not from:2026-11-23T03:00Z"));
     AuditView view = view();
-    assertEquals(3, view.positionOf(Instant.parse("2026-11-23T03:00:00Z")), "as the brush finds it");
+    assertEquals(
+        3, view.positionOf(Instant.parse("2026-11-23T03:00:00Z")), "as the brush finds it");
   }
 
   @Test
