@@ -1,6 +1,5 @@
 package keyconsole.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -391,8 +390,7 @@ final class AuditRows {
   /// The record of a row, from the bytes of its line.
   AuditRecord record(int row, ParsedLine line, byte[] bytes, int from, int to) {
     int piece = piece(row);
-    int length = Math.min(to - from, AuditRecord.MOST_TEXT);
-    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    String text = LineText.of(bytes, from, to);
     if (piece == TOO_LONG) {
       return unreadable(row, AuditProblem.of(Kind.TOO_LONG), text);
     }

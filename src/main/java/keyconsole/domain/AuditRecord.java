@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 ///   another UTC day than the file's
 /// @param fields what it says; empty where it cannot be read
 /// @param problem why it, or its time, cannot be read
-/// @param text its whole line as it stands in the file, without the line feed; the first
-///   [#MOST_TEXT] bytes of a longer one
+/// @param text its whole line as it stands in the file, without the line feed, bytes that are no
+///   UTF-8 as `\xNN`; of a longer one the first [#MOST_TEXT] bytes and an ellipsis
 public record AuditRecord(
     String fileName,
     int line,

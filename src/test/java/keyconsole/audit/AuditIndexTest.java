@@ -1,5 +1,6 @@
 package keyconsole.audit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -263,13 +264,39 @@ class AuditIndexTest {
   }
 
   @Test
+  void bytesThatAreNoTextAreToldApartAndFound() throws IOException {
+    Files.write(day(1), "bad \u00ff\u00c3 one\nbad \u00fe \u00c3\u00a9\n".getBytes(ISO_8859_1));
+    AuditView view = index().refresh();
+
+    assertEquals(
+        List.of("bad \\xff\\xc3 one", "bad \\xfe \u00e9"),
+        view.records(0, 2).stream().map(AuditRecord::text).toList());
+    assertEquals(1, search(view, "\\xff").size());
+    assertEquals(1, search(view, "XFE").size());
+    assertEquals(1, search(view, "\u00c9").size());
+    assertEquals(0, search(view, "\ufffd").size());
+  }
+
+  @Test
+  void longLineSaysThatItIsCutAndEndsWithAWholeLetter() throws IOException {
+    String whole = "x".repeat(AuditRecord.MOST_TEXT);
+    String letters = "x".repeat(AuditRecord.MOST_TEXT - 1);
+    Files.writeString(day(1), whole + "\n" + whole + "y\n" + letters + "\u6771\n");
+    Files.write(day(2), (whole.substring(2) + "\u00ff\n").getBytes(ISO_8859_1));
+
+    assertEquals(
+        List.of(whole, whole + "\u2026", letters + "\u2026", whole.substring(2) + "\\x\u2026"),
+        index().refresh().records(0, 9).stream().map(AuditRecord::text).toList());
+  }
+
+  @Test
   void lineBeyondWhatIsReadIsARecordWithItsBeginning() throws IOException {
     Files.writeString(
         day(1), line("01T10:00:00") + "x".repeat((16 << 20) + 9) + "\n" + line("01T10:00:01"));
     AuditView view = index().refresh();
     List<AuditRecord> all = view.records(0, 9);
     assertEquals(3, all.size());
-    assertEquals(AuditRecord.MOST_TEXT, all.get(1).text().length());
+    assertEquals("x".repeat(AuditRecord.MOST_TEXT) + "\u2026", all.get(1).text());
     AuditFound found = AuditSearch.search(view, AuditQuery.ALL, () -> false, _ -> {});
     assertEquals(all, found.records(0, 9));
   }
