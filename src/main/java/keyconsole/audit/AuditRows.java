@@ -43,6 +43,13 @@ final class AuditRows {
   private int size;
   private long end;
   private long lastOwn = Long.MIN_VALUE;
+
+  /// The last row with a time of its own; -1 where there is none.
+  private int lastTimed = -1;
+
+  /// How many rows were taken, which do not change any more.
+  private int takenSize;
+
   private int untimed;
   private boolean ascending = true;
 
@@ -123,10 +130,12 @@ final class AuditRows {
 
   /// The rows so far, whatever is added later.
   AuditRows taken() {
+    takenSize = size;
     AuditRows rows = new AuditRows(path, day, origin, columns);
     rows.size = size;
     rows.end = end;
     rows.lastOwn = lastOwn;
+    rows.lastTimed = lastTimed;
     rows.untimed = untimed;
     rows.ascending = ascending;
     return rows;
@@ -152,8 +161,20 @@ final class AuditRows {
     columns.codes[size] = codes;
     columns.keys[size] = key;
     columns.times[size] = moment.isPresent() ? timed(micros(moment.get())) : timeOfUntimed();
+    if (hasTime(size) && sortTime(size) < lastOwn) {
+      markOutOfOrder(lastTimed);
+    }
     take(size);
     size++;
+  }
+
+  /// Marks a row before one that steps back: which of the two clocks was wrong nobody can tell.
+  private void markOutOfOrder(int row) {
+    if (row < takenSize && !isOutOfOrder(row)) {
+      columns = columns.copy(columns.size());
+      takenSize = 0;
+    }
+    columns.times[row] |= OUT_OF_ORDER;
   }
 
   /// Takes note of what a row means for all.
@@ -161,6 +182,7 @@ final class AuditRows {
     ascending &= row == 0 || sortTime(row) >= sortTime(row - 1);
     if (hasTime(row)) {
       lastOwn = sortTime(row);
+      lastTimed = row;
     } else {
       untimed++;
     }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /// @param fileName the day file
 /// @param line from 1
 /// @param moment its own time; empty where it has none that can be read
-/// @param outOfOrder whether its time is before that of the record before it in the file, or on
-///   another UTC day than the file's
+/// @param outOfOrder whether its time is before that of the record before it in the file, or after
+///   that of the record behind it, or on another UTC day than the file's
 /// @param fields what it says; empty where it cannot be read
 /// @param problem why it, or its time, cannot be read
 /// @param text its whole line as it stands in the file, without the line feed, bytes that are no

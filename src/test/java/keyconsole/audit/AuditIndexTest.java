@@ -1,6 +1,7 @@
 package keyconsole.audit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -78,6 +78,28 @@ class AuditIndexTest {
   }
 
   @Test
+  void clockThatJumpedAheadIsMarkedOnceALaterLineStepsBack() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T15:00:00") + "garbage\n");
+    AuditIndex index = index();
+    AuditView before = index.refresh();
+    assertEquals(List.of(), outOfOrder(before));
+    Files.writeString(day(1), line("01T10:01:00") + line("01T10:02:00"), APPEND);
+
+    assertEquals(List.of(2, 4), outOfOrder(index.refresh()), "which one is wrong nobody can tell");
+    assertEquals(List.of(2, 4), outOfOrder(index().refresh()));
+    assertEquals(List.of(), outOfOrder(before), "an earlier view stays as it is");
+  }
+
+  /// The lines that are marked.
+  private static List<Integer> outOfOrder(AuditView view) {
+    return view.records(0, view.size()).stream()
+        .filter(AuditRecord::outOfOrder)
+        .map(AuditRecord::line)
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void lineOfAFileLeadsToItsPositionAndToTheTimeBeforeIt() throws IOException {
     Files.writeString(day(1), line("01T10:00:00") + "\n" + line("03T10:00:01"));
     Files.writeString(day(2), line("02T10:00:00") + "garbage\n");
@@ -102,7 +124,7 @@ class AuditIndexTest {
     Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01").strip());
     AuditIndex index = index();
     assertEquals(1, index.refresh().size());
-    Files.writeString(day(1), "\n", StandardOpenOption.APPEND);
+    Files.writeString(day(1), "\n", APPEND);
     assertEquals(2, index.refresh().size());
     assertSame(index.view(), index.refresh());
   }

@@ -428,7 +428,27 @@ class AuditSearchPropertyTest {
         .toList();
   }
 
-  private record Plain(long order, String told) {}
+  private static final class Plain {
+    private final long order;
+    private final String told;
+    private final boolean hasTime;
+    private boolean odd;
+
+    Plain(long order, String told, boolean hasTime, boolean odd) {
+      this.order = order;
+      this.told = told;
+      this.hasTime = hasTime;
+      this.odd = odd;
+    }
+
+    long order() {
+      return order;
+    }
+
+    String told() {
+      return told + odd;
+    }
+  }
 
   /// Reads the files as one would without an index.
   private static List<String> plain(Path folder) throws IOException {
@@ -458,13 +478,17 @@ class AuditSearchPropertyTest {
       parsed.problem().ifPresent(_ -> records.add(Optional.empty()));
       for (Optional<Value.Fields> record : records) {
         Optional<Instant> moment = record.flatMap(ParsedLine::moment);
+        boolean stepsBack =
+            moment.isPresent() && before.isPresent() && moment.get().isBefore(before.get());
+        if (stepsBack) {
+          all.stream().filter(each -> each.hasTime).toList().getLast().odd = true;
+        }
         boolean odd =
-            moment.isPresent()
-                && (!moment.get().toString().startsWith(day)
-                    || (before.isPresent() && moment.get().isBefore(before.get())));
+            stepsBack || (moment.isPresent() && !moment.get().toString().startsWith(day));
         before = moment.isPresent() ? moment : before;
         last = moment.map(AuditRows::micros).orElse(last);
-        all.add(new Plain(last, name + ":" + number + " " + record + " " + moment + odd));
+        String told = name + ":" + number + " " + record + " " + moment;
+        all.add(new Plain(last, told, moment.isPresent(), odd));
       }
     }
   }
