@@ -79,7 +79,7 @@ public final class AuditIndex {
     problems.clear();
     whole = true;
     stale |= unread.retry();
-    Map<String, LocalDate> days = days();
+    Map<String, Optional<LocalDate>> days = days();
     load(days);
     files.keySet().retainAll(days.keySet());
     Queue<Changed> changed = new ConcurrentLinkedQueue<>();
@@ -131,24 +131,25 @@ public final class AuditIndex {
     }
   }
 
-  private void load(Map<String, LocalDate> days) {
+  private void load(Map<String, Optional<LocalDate>> days) {
     if (!loaded) {
       loaded = true;
       cache.ifPresent(from -> files.putAll(from.load(days, texts)));
     }
   }
 
-  private Map<String, LocalDate> days() {
-    Map<String, LocalDate> found = new TreeMap<>();
+  private Map<String, Optional<LocalDate>> days() {
+    Map<String, Optional<LocalDate>> found = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        Matcher day = DAY_FILE.matcher(name);
-        if (day.matches()) {
-          day(day.group(1))
-              .ifPresentOrElse(
-                  date -> found.put(name, date),
-                  () -> problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), "")));
+        Matcher file = DAY_FILE.matcher(name);
+        if (file.matches()) {
+          Optional<LocalDate> day = day(file.group(1));
+          found.put(name, day);
+          if (day.isEmpty()) {
+            problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), ""));
+          }
         }
       }
     } catch (NoSuchFileException e) {
@@ -175,7 +176,7 @@ public final class AuditIndex {
   /// A file to read on in.
   private record Changed(String name, AuditFile file, BasicFileAttributes now) {}
 
-  private Optional<Changed> changed(String name, LocalDate day) {
+  private Optional<Changed> changed(String name, Optional<LocalDate> day) {
     Path path = folder.resolve(name);
     try {
       BasicFileAttributes now =

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// there, another one a part of it; a comma stands between alternatives. `-` or `not` before any of
 /// these means the opposite; `and` changes nothing. Whatever else holds a colon is a word.
 ///
-/// A line that cannot be read is searched as it is shown, see [LineText]: bytes that are no UTF-8 as
-/// `\xNN`, and of a very long one its beginning.
+/// A line that cannot be read is searched as it is shown, see [LineText]: bytes that are no UTF-8
+/// as `\xNN`, and of a very long one its beginning.
 public final class AuditQuery {
 
   /// What everything matches.

@@ -34,7 +34,9 @@ final class AuditRows {
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
   private final Path path;
-  private final LocalDate day;
+
+  /// Empty where the name tells none: then no time is of another day.
+  private final Optional<LocalDate> day;
 
   /// The same for all that was ever taken of these rows, and for no others.
   private final Object origin;
@@ -107,11 +109,11 @@ final class AuditRows {
     }
   }
 
-  AuditRows(Path path, LocalDate day) {
+  AuditRows(Path path, Optional<LocalDate> day) {
     this(path, day, new Object(), new Columns(16));
   }
 
-  private AuditRows(Path path, LocalDate day, Object origin, Columns columns) {
+  private AuditRows(Path path, Optional<LocalDate> day, Object origin, Columns columns) {
     this.path = path;
     this.day = day;
     this.origin = origin;
@@ -119,7 +121,7 @@ final class AuditRows {
   }
 
   /// Those of a file that were kept, as many as fill the columns, which it takes over.
-  static AuditRows kept(Path path, LocalDate day, Columns columns, long end) {
+  static AuditRows kept(Path path, Optional<LocalDate> day, Columns columns, long end) {
     AuditRows rows = new AuditRows(path, day, new Object(), columns);
     rows.end = end;
     for (rows.size = 0; rows.size < columns.size(); rows.size++) {
@@ -205,7 +207,8 @@ final class AuditRows {
 
   private long timed(long micros) {
     long start = startOfDay();
-    boolean odd = micros < lastOwn || micros < start || micros >= start + MICROS_A_DAY;
+    boolean ofAnotherDay = day.isPresent() && (micros < start || micros >= start + MICROS_A_DAY);
+    boolean odd = micros < lastOwn || ofAnotherDay;
     return micros << FLAG_BITS | (odd ? OUT_OF_ORDER : 0);
   }
 
@@ -214,8 +217,10 @@ final class AuditRows {
     return micros << FLAG_BITS | NO_TIME;
   }
 
+  /// When the file's day begins; of a file without one, when all began, so that a line before the
+  /// first with a time stands before all.
   private long startOfDay() {
-    return micros(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return day.map(date -> micros(date.atStartOfDay(ZoneOffset.UTC).toInstant())).orElse(0L);
   }
 
   static long micros(Instant moment) {
@@ -240,7 +245,8 @@ final class AuditRows {
     return path;
   }
 
-  LocalDate day() {
+  /// The UTC day that the file's name tells; empty where it tells none.
+  Optional<LocalDate> day() {
     return day;
   }
 

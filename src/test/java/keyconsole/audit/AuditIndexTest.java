@@ -100,6 +100,41 @@ class AuditIndexTest {
   }
 
   @Test
+  void fileOfNoDayIsIndexedAtTheTimesOfItsRecords() throws IOException {
+    Path undated = folder.resolve("audit_old copy.jsonl");
+    Files.writeString(day(2), line("02T10:00:00"));
+    Files.writeString(undated, "garbage\n" + line("01T23:59:00") + line("02T11:00:00"));
+    AuditIndex index = index();
+    AuditView view = index.refresh();
+
+    List<AuditRecord> all = view.records(0, 9);
+    assertEquals(List.of(1, 2, 1, 3), all.stream().map(AuditRecord::line).toList());
+    assertEquals(List.of(), outOfOrder(view));
+    assertEquals(3, search(view, "action:a").size());
+    assertEquals(1, search(view, "garbage").size());
+    AuditTrouble trouble = new AuditTrouble(AuditTrouble.Kind.NO_DATE, undated.toString(), "");
+    assertEquals(List.of(trouble), view.problems());
+    assertEquals(all, index().refresh().records(0, 9), "as it was kept");
+    assertSame(view, index.refresh());
+
+    LogCursor read = LogCursor.endOf(view);
+    Files.writeString(day(3), line("03T10:00:00"));
+    Files.writeString(folder.resolve("audit_2.jsonl"), line("01T10:00:00"));
+    Files.writeString(undated, line("02T12:00:00"), APPEND);
+    assertEquals(
+        Map.of(
+            "audit_2.jsonl",
+            false,
+            day(3).getFileName().toString(),
+            true,
+            "audit_old copy.jsonl",
+            true),
+        read.newIn(index.refresh()).stream()
+            .collect(Collectors.toMap(part -> part.file().name(), LogCursor.Part::fresh)),
+        "what comes in a file of no day may be old");
+  }
+
+  @Test
   void lineOfAFileLeadsToItsPositionAndToTheTimeBeforeIt() throws IOException {
     Files.writeString(day(1), line("01T10:00:00") + "\n" + line("03T10:00:01"));
     Files.writeString(day(2), line("02T10:00:00") + "garbage\n");

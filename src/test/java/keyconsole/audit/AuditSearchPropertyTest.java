@@ -483,8 +483,7 @@ class AuditSearchPropertyTest {
         if (stepsBack) {
           all.stream().filter(each -> each.hasTime).toList().getLast().odd = true;
         }
-        boolean odd =
-            stepsBack || (moment.isPresent() && !moment.get().toString().startsWith(day));
+        boolean odd = stepsBack || (moment.isPresent() && !moment.get().toString().startsWith(day));
         before = moment.isPresent() ? moment : before;
         last = moment.map(AuditRows::micros).orElse(last);
         String told = name + ":" + number + " " + record + " " + moment;
