@@ -13,6 +13,8 @@ import keyconsole.domain.Value;
 /// What a record has to be.
 sealed interface Condition {
 
+  /// Whether a record is so.
+  ///
   /// @param at the time that the record is ordered by: its own, or that of the one before it
   boolean matches(AuditRecord of, Instant at);
 
