@@ -45,7 +45,7 @@ final class AuditFile {
     }
   }
 
-  AuditFile(Path path, LocalDate day, TextCodes texts) {
+  AuditFile(Path path, Optional<LocalDate> day, TextCodes texts) {
     this(new AuditRows(path, day), texts, Seen.NEVER, 0, 0);
   }
 

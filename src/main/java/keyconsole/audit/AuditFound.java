@@ -1,6 +1,7 @@
 package keyconsole.audit;
 
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.AuditTrouble;
+import keyconsole.store.StoreException;
 
 /// Keeps positions alone; what stands there is read when it is asked for.
 public final class AuditFound implements AuditResult {
@@ -19,15 +22,18 @@ public final class AuditFound implements AuditResult {
   private final int[] positions;
   private final int size;
   private final int searched;
+  private final List<AuditTrouble> problems;
   private final Map<String, Integer> actions;
   private final Map<String, Integer> actors;
 
   /// @param positions in order; not changed any more
+  /// @param problems the files that could not be read
   AuditFound(
       AuditView view,
       AuditQuery query,
       int[] positions,
       int searched,
+      List<AuditTrouble> problems,
       Map<String, Integer> actions,
       Map<String, Integer> actors) {
     this.view = view;
@@ -35,6 +41,7 @@ public final class AuditFound implements AuditResult {
     this.positions = positions;
     this.size = positions.length;
     this.searched = searched;
+    this.problems = List.copyOf(problems);
     this.actions = Map.copyOf(actions);
     this.actors = Map.copyOf(actors);
   }
@@ -77,6 +84,24 @@ public final class AuditFound implements AuditResult {
   @Override
   public boolean isWhole() {
     return searched == view.size();
+  }
+
+  @Override
+  public List<AuditTrouble> problems() {
+    return problems;
+  }
+
+  /// The same, for whoever needs all that is to be found.
+  ///
+  /// @throws StoreException if a file could not be read
+  public AuditFound requireRead() {
+    if (!problems.isEmpty()) {
+      AuditTrouble first = problems.getFirst();
+      throw new StoreException(
+          "The audit file " + first.file() + " cannot be read: " + first.reason(),
+          Path.of(first.file()));
+    }
+    return this;
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class AuditIndex {
   private final Optional<RowsCache> cache;
   private final ConcurrentSkipListMap<String, AuditFile> files = new ConcurrentSkipListMap<>();
   private final Map<String, AuditTrouble> problems = new ConcurrentHashMap<>();
+  private final UnreadFiles unread = new UnreadFiles();
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
   private volatile boolean whole;
@@ -69,13 +70,16 @@ public final class AuditIndex {
   }
 
   /// Reads what is new: of a file that grew what was added, of one that was written anew all of it.
+  /// Where a search could not read a file and it can be read again, the view is another one, so
+  /// that it is searched again.
   ///
   /// @throws StoreException if the folder cannot be listed
   /// @throws CancellationException if the thread is interrupted; the next call goes on
   public synchronized AuditView refresh() {
     problems.clear();
     whole = true;
-    Map<String, LocalDate> days = days();
+    stale |= unread.retry();
+    Map<String, Optional<LocalDate>> days = days();
     load(days);
     files.keySet().retainAll(days.keySet());
     Queue<Changed> changed = new ConcurrentLinkedQueue<>();
@@ -88,9 +92,9 @@ public final class AuditIndex {
     }
     List<AuditTrouble> told =
         problems.values().stream().sorted(Comparator.comparing(AuditTrouble::file)).toList();
-    if (stale || files.size() != view.files().size() || !told.equals(view.problems())) {
+    if (stale || files.size() != view.files().size() || !told.equals(view.ownProblems())) {
       List<AuditRows> rows = files.values().stream().map(file -> file.rows().taken()).toList();
-      view = new AuditView(rows, texts, told);
+      view = new AuditView(rows, texts, told, unread);
       stale = false;
     }
     return view;
@@ -127,24 +131,25 @@ public final class AuditIndex {
     }
   }
 
-  private void load(Map<String, LocalDate> days) {
+  private void load(Map<String, Optional<LocalDate>> days) {
     if (!loaded) {
       loaded = true;
       cache.ifPresent(from -> files.putAll(from.load(days, texts)));
     }
   }
 
-  private Map<String, LocalDate> days() {
-    Map<String, LocalDate> found = new TreeMap<>();
+  private Map<String, Optional<LocalDate>> days() {
+    Map<String, Optional<LocalDate>> found = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        Matcher day = DAY_FILE.matcher(name);
-        if (day.matches()) {
-          day(day.group(1))
-              .ifPresentOrElse(
-                  date -> found.put(name, date),
-                  () -> problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), "")));
+        Matcher file = DAY_FILE.matcher(name);
+        if (file.matches()) {
+          Optional<LocalDate> day = day(file.group(1));
+          found.put(name, day);
+          if (day.isEmpty()) {
+            problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), ""));
+          }
         }
       }
     } catch (NoSuchFileException e) {
@@ -171,7 +176,7 @@ public final class AuditIndex {
   /// A file to read on in.
   private record Changed(String name, AuditFile file, BasicFileAttributes now) {}
 
-  private Optional<Changed> changed(String name, LocalDate day) {
+  private Optional<Changed> changed(String name, Optional<LocalDate> day) {
     Path path = folder.resolve(name);
     try {
       BasicFileAttributes now =

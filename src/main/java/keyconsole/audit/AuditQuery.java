@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Words and `"phrases"` are looked for in every value of a record, whatever their case. Fields are
 /// `action:`, `actor:`, `key:` (its id or its name), `detail.name:` (at any depth; also
-/// `detail.outer.inner:`), `from:` and `to:` (a date or a time, to the end of what is written). A
-/// value in quotes is the whole of what stands there, another one a part of it; a comma stands
-/// between alternatives. `-` or `not` before any of these means the opposite; `and` changes
-/// nothing. Whatever else holds a colon is a word.
+/// `detail.outer.inner:`), `from:` and `to:` (a date or a time, to the end of what is written;
+/// records without a time count where they stand). A value in quotes is the whole of what stands
+/// there, another one a part of it; a comma stands between alternatives. `-` or `not` before any of
+/// these means the opposite; `and` changes nothing. Whatever else holds a colon is a word.
+///
+/// A line that cannot be read is searched as it is shown, see [LineText]: bytes that are no UTF-8
+/// as `\xNN`, and of a very long one its beginning.
 public final class AuditQuery {
 
   /// What everything matches.
@@ -61,9 +64,11 @@ public final class AuditQuery {
   }
 
   /// Whether a record is what is looked for.
-  public boolean matches(AuditRecord of) {
+  ///
+  /// @param at the time that the record is ordered by: its own, or that of the one before it
+  boolean matches(AuditRecord of, Instant at) {
     for (Condition condition : conditions) {
-      if (!condition.matches(of)) {
+      if (!condition.matches(of, at)) {
         return false;
       }
     }
@@ -74,18 +79,19 @@ public final class AuditQuery {
     return conditions;
   }
 
-  /// The longest plain text that each matching line holds, unless it holds an escape or a letter
-  /// beyond ASCII; one that the index does not know of already, where there is such a one.
-  Optional<String> inEveryMatch() {
-    return longest(false).or(() -> longest(true));
+  /// Finds the places where a line may hold the rarest text that each matching one holds; one that
+  /// the index does not know of already, where there is such a one.
+  Optional<ByteFinder> inEveryMatch() {
+    return rarest(false).or(() -> rarest(true)).map(TextFinder::places);
   }
 
-  private Optional<String> longest(boolean known) {
+  private Optional<TextFinder> rarest(boolean known) {
     return conditions.stream()
         .filter(condition -> condition.isKnown() == known)
         .flatMap(condition -> condition.inEveryMatch().stream())
-        .filter(text -> !text.isEmpty() && Folding.isAscii(text))
-        .max(Comparator.comparingInt(String::length));
+        .map(TextFinder::new)
+        .filter(text -> text.rank() > 0)
+        .max(Comparator.comparingInt(TextFinder::rank));
   }
 
   @Override

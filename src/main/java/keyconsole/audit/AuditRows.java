@@ -1,6 +1,5 @@
 package keyconsole.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +34,9 @@ final class AuditRows {
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
   private final Path path;
-  private final LocalDate day;
+
+  /// Empty where the name tells none: then no time is of another day.
+  private final Optional<LocalDate> day;
 
   /// The same for all that was ever taken of these rows, and for no others.
   private final Object origin;
@@ -44,6 +45,13 @@ final class AuditRows {
   private int size;
   private long end;
   private long lastOwn = Long.MIN_VALUE;
+
+  /// The last row with a time of its own; -1 where there is none.
+  private int lastTimed = -1;
+
+  /// How many rows were taken, which do not change any more.
+  private int takenSize;
+
   private int untimed;
   private boolean ascending = true;
 
@@ -101,11 +109,11 @@ final class AuditRows {
     }
   }
 
-  AuditRows(Path path, LocalDate day) {
+  AuditRows(Path path, Optional<LocalDate> day) {
     this(path, day, new Object(), new Columns(16));
   }
 
-  private AuditRows(Path path, LocalDate day, Object origin, Columns columns) {
+  private AuditRows(Path path, Optional<LocalDate> day, Object origin, Columns columns) {
     this.path = path;
     this.day = day;
     this.origin = origin;
@@ -113,7 +121,7 @@ final class AuditRows {
   }
 
   /// Those of a file that were kept, as many as fill the columns, which it takes over.
-  static AuditRows kept(Path path, LocalDate day, Columns columns, long end) {
+  static AuditRows kept(Path path, Optional<LocalDate> day, Columns columns, long end) {
     AuditRows rows = new AuditRows(path, day, new Object(), columns);
     rows.end = end;
     for (rows.size = 0; rows.size < columns.size(); rows.size++) {
@@ -124,10 +132,12 @@ final class AuditRows {
 
   /// The rows so far, whatever is added later.
   AuditRows taken() {
+    takenSize = size;
     AuditRows rows = new AuditRows(path, day, origin, columns);
     rows.size = size;
     rows.end = end;
     rows.lastOwn = lastOwn;
+    rows.lastTimed = lastTimed;
     rows.untimed = untimed;
     rows.ascending = ascending;
     return rows;
@@ -153,8 +163,20 @@ final class AuditRows {
     columns.codes[size] = codes;
     columns.keys[size] = key;
     columns.times[size] = moment.isPresent() ? timed(micros(moment.get())) : timeOfUntimed();
+    if (hasTime(size) && sortTime(size) < lastOwn) {
+      markOutOfOrder(lastTimed);
+    }
     take(size);
     size++;
+  }
+
+  /// Marks a row before one that steps back: which of the two clocks was wrong nobody can tell.
+  private void markOutOfOrder(int row) {
+    if (row < takenSize && !isOutOfOrder(row)) {
+      columns = columns.copy(columns.size());
+      takenSize = 0;
+    }
+    columns.times[row] |= OUT_OF_ORDER;
   }
 
   /// Takes note of what a row means for all.
@@ -162,6 +184,7 @@ final class AuditRows {
     ascending &= row == 0 || sortTime(row) >= sortTime(row - 1);
     if (hasTime(row)) {
       lastOwn = sortTime(row);
+      lastTimed = row;
     } else {
       untimed++;
     }
@@ -184,7 +207,8 @@ final class AuditRows {
 
   private long timed(long micros) {
     long start = startOfDay();
-    boolean odd = micros < lastOwn || micros < start || micros >= start + MICROS_A_DAY;
+    boolean ofAnotherDay = day.isPresent() && (micros < start || micros >= start + MICROS_A_DAY);
+    boolean odd = micros < lastOwn || ofAnotherDay;
     return micros << FLAG_BITS | (odd ? OUT_OF_ORDER : 0);
   }
 
@@ -193,8 +217,10 @@ final class AuditRows {
     return micros << FLAG_BITS | NO_TIME;
   }
 
+  /// When the file's day begins; of a file without one, when all began, so that a line before the
+  /// first with a time stands before all.
   private long startOfDay() {
-    return micros(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return day.map(date -> micros(date.atStartOfDay(ZoneOffset.UTC).toInstant())).orElse(0L);
   }
 
   static long micros(Instant moment) {
@@ -219,7 +245,8 @@ final class AuditRows {
     return path;
   }
 
-  LocalDate day() {
+  /// The UTC day that the file's name tells; empty where it tells none.
+  Optional<LocalDate> day() {
     return day;
   }
 
@@ -332,14 +359,17 @@ final class AuditRows {
     return columns.times[row] >> FLAG_BITS;
   }
 
+  /// The same as a moment.
+  Instant sortMoment(int row) {
+    return Instant.EPOCH.plus(sortTime(row), ChronoUnit.MICROS);
+  }
+
   boolean hasTime(int row) {
     return (columns.times[row] & NO_TIME) == 0;
   }
 
   Optional<Instant> moment(int row) {
-    return hasTime(row)
-        ? Optional.of(Instant.EPOCH.plus(sortTime(row), ChronoUnit.MICROS))
-        : Optional.empty();
+    return hasTime(row) ? Optional.of(sortMoment(row)) : Optional.empty();
   }
 
   boolean isOutOfOrder(int row) {
@@ -388,8 +418,7 @@ final class AuditRows {
   /// The record of a row, from the bytes of its line.
   AuditRecord record(int row, ParsedLine line, byte[] bytes, int from, int to) {
     int piece = piece(row);
-    int length = Math.min(to - from, AuditRecord.MOST_TEXT);
-    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    String text = LineText.of(bytes, from, to);
     if (piece == TOO_LONG) {
       return unreadable(row, AuditProblem.of(Kind.TOO_LONG), text);
     }

@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import keyconsole.store.AllCores;
-import keyconsole.store.StoreException;
-import org.jspecify.annotations.Nullable;
 
 /// One search over all records, on all cores. Lines are read only where the index does not know
 /// enough of them.
@@ -38,7 +36,7 @@ public final class AuditSearch {
   private int mergedChunks;
   private int searched;
   private int shown;
-  private volatile @Nullable StoreException failure;
+  private final UnreadFiles unread = new UnreadFiles();
 
   private AuditSearch(AuditView view, AuditQuery query) {
     this(view, new Hits(view, query), query, 0, SearchChunk.of(view));
@@ -71,8 +69,8 @@ public final class AuditSearch {
   /// @param stopped asked now and then by the calling thread; where it says yes, or the thread is
   ///   interrupted, the search ends early
   /// @param soFar told what was found, in the order of the records, by the calling thread
-  /// @return what was found; not whole where the search was stopped
-  /// @throws StoreException if a file cannot be read
+  /// @return what was found; not whole where the search was stopped, or a file cannot be read any
+  ///   more, which [AuditFound#problems] tells
   public static AuditFound search(
       AuditView view, AuditQuery query, BooleanSupplier stopped, Consumer<AuditFound> soFar) {
     return new AuditSearch(view, query).run(stopped, soFar);
@@ -108,10 +106,6 @@ public final class AuditSearch {
                 ? () -> searchAndTell(stopped, soFar)
                 : () -> searchSome(stop::get, () -> {}),
         stop);
-    StoreException failed = failure;
-    if (failed != null) {
-      throw failed;
-    }
     return merge();
   }
 
@@ -143,23 +137,29 @@ public final class AuditSearch {
         return;
       }
       try {
-        done.set(chunk, search.search(chunks.get(chunk)));
+        done.set(chunk, hits(search, chunks.get(chunk)));
         told.run();
       } catch (ClosedByInterruptException e) {
         stop.set(true);
         Thread.currentThread().interrupt();
-      } catch (IOException e) {
-        stop.set(true);
-        failure = cannotRead(chunks.get(chunk).file(), e);
       }
     }
   }
 
-  private static StoreException cannotRead(AuditRows file, IOException e) {
-    return new StoreException(
-        "The audit file " + file.path() + " cannot be read: " + StoreException.reason(e),
-        file.path(),
-        e);
+  /// What is found in a piece; a file of which one cannot be read is left out from there on.
+  private ChunkHits hits(ChunkSearch search, SearchChunk chunk) throws ClosedByInterruptException {
+    if (unread.holds(chunk.file())) {
+      return ChunkHits.UNREAD;
+    }
+    try {
+      return search.search(chunk);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      unread.add(chunk, e);
+      view.unread().add(chunk, e);
+      return ChunkHits.UNREAD;
+    }
   }
 
   /// Puts together what is done without a gap. The calling thread alone does it.
@@ -170,7 +170,7 @@ public final class AuditSearch {
         break;
       }
       merged.addAll(hits);
-      searched += chunks.get(mergedChunks).size();
+      searched += hits == ChunkHits.UNREAD ? 0 : chunks.get(mergedChunks).size();
     }
     if (isInOrder) {
       shown = merged.size();
@@ -178,6 +178,6 @@ public final class AuditSearch {
       merged.sortFrom(shown);
       shown += merged.countBefore(shown, firstPositions[mergedChunks]);
     }
-    return merged.found(shown, searched);
+    return merged.found(shown, searched, unread.problems());
   }
 }

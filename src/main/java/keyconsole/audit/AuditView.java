@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
@@ -26,19 +30,25 @@ import keyconsole.store.StoreException;
 /// each is read when it is asked for. Any thread.
 public final class AuditView {
 
-  static final AuditView EMPTY = new AuditView(List.of(), new TextCodes(), List.of());
+  static final AuditView EMPTY =
+      new AuditView(List.of(), new TextCodes(), List.of(), new UnreadFiles());
 
   private final List<AuditRows> files;
   private final TextCodes texts;
   private final int[] starts;
   private final RowOrder order;
   private final List<AuditTrouble> problems;
+  private final UnreadFiles unread;
 
   /// @param texts what the codes of the rows stand for
-  AuditView(List<AuditRows> files, TextCodes texts, List<AuditTrouble> problems) {
+  /// @param problems what the index could not read
+  /// @param unread what searches cannot read
+  AuditView(
+      List<AuditRows> files, TextCodes texts, List<AuditTrouble> problems, UnreadFiles unread) {
     this.files = List.copyOf(files);
     this.texts = texts;
     this.problems = List.copyOf(problems);
+    this.unread = unread;
     this.starts = new int[files.size() + 1];
     this.order = RowOrder.of(files);
     for (int i = 0; i < files.size(); i++) {
@@ -51,9 +61,24 @@ public final class AuditView {
     return starts[files.size()];
   }
 
-  /// The files that could not be read.
+  /// The files that could not be read, be it later by a search.
   public List<AuditTrouble> problems() {
+    Set<String> told = problems.stream().map(AuditTrouble::file).collect(Collectors.toSet());
+    return Stream.concat(
+            problems.stream(),
+            unread.problems().stream().filter(problem -> !told.contains(problem.file())))
+        .sorted(Comparator.comparing(AuditTrouble::file))
+        .toList();
+  }
+
+  /// What the index could not read.
+  List<AuditTrouble> ownProblems() {
     return problems;
+  }
+
+  /// What searches cannot read.
+  UnreadFiles unread() {
+    return unread;
   }
 
   /// The records from a position on; fewer than are asked for at the end. Those whose line is gone
@@ -247,6 +272,13 @@ public final class AuditView {
       }
     }
     return -1;
+  }
+
+  /// The time that the record at a position is ordered by. Reads nothing.
+  Instant sortMoment(int position) {
+    int row = order.row(position);
+    int file = fileOf(row);
+    return files.get(file).sortMoment(row - starts[file]);
   }
 
   private long sortTime(int position) {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Finds where a line may hold a plain text, eight bytes at a time: where the text stands in either
-/// case, and at every escape and every letter beyond ASCII, since the text may be written so.
+/// Finds where a line may hold a text, eight bytes at a time: where a plain text stands in either
+/// case, and where one may stand in another form: as an escape or as bytes beyond ASCII.
 final class ByteFinder {
 
   private static final VarHandle WORDS =
@@ -16,17 +16,35 @@ final class ByteFinder {
   private static final long CASE = ONES * 0x20;
   private static final long BACKSLASHES = ONES * '\\';
 
+  /// What a backslash and one letter stand for.
+  private static final String ESCAPED = "\"\\/\b\f\n\r\t";
+
   private final byte[] text;
   private final int span;
   private final long first;
   private final long last;
 
-  /// @param folded of ASCII alone, not empty
-  ByteFinder(String folded) {
+  /// Whether the text holds what a backslash and one letter may stand for.
+  private final boolean hasEscaped;
+
+  private ByteFinder(String folded) {
     this.text = folded.getBytes(StandardCharsets.US_ASCII);
-    this.span = text.length - 1;
-    this.first = ONES * text[0] | CASE;
-    this.last = ONES * text[span] | CASE;
+    this.span = Math.max(0, text.length - 1);
+    this.first = text.length == 0 ? 0 : ONES * text[0] | CASE;
+    this.last = text.length == 0 ? 0 : ONES * text[span] | CASE;
+    this.hasEscaped = folded.chars().anyMatch(c -> ESCAPED.indexOf(c) >= 0);
+  }
+
+  /// Finds a plain text.
+  ///
+  /// @param folded of ASCII alone, not empty
+  static ByteFinder of(String folded) {
+    return new ByteFinder(folded);
+  }
+
+  /// Finds letters beyond ASCII, whichever.
+  static ByteFinder beyondAscii() {
+    return new ByteFinder("");
   }
 
   /// The first such place between two offsets; -1 where there is none.
@@ -34,8 +52,11 @@ final class ByteFinder {
     int i = from;
     for (; i <= to - span - 8; i += 8) {
       long word = (long) WORDS.get(bytes, i);
-      long ahead = (long) WORDS.get(bytes, i + span);
-      long ends = ((word | CASE) ^ first) | ((ahead | CASE) ^ last);
+      long ends = ONES;
+      if (text.length > 0) {
+        long ahead = (long) WORDS.get(bytes, i + span);
+        ends = ((word | CASE) ^ first) | ((ahead | CASE) ^ last);
+      }
       if (((word & HIGH) | zeros(word ^ BACKSLASHES) | zeros(ends)) != 0) {
         int found = nextByByte(bytes, i, i + 8, to);
         if (found >= 0) {
@@ -53,11 +74,29 @@ final class ByteFinder {
 
   private int nextByByte(byte[] bytes, int from, int until, int to) {
     for (int i = from; i < until; i++) {
-      if (bytes[i] < 0 || bytes[i] == '\\' || isTextAt(bytes, i, to)) {
+      if (bytes[i] < 0
+          || (bytes[i] == '\\' && mayStandFor(bytes, i + 1, to))
+          || (text.length > 0 && isTextAt(bytes, i, to))) {
         return i;
       }
     }
     return -1;
+  }
+
+  /// Whether what stands behind a backslash may be of the text.
+  private boolean mayStandFor(byte[] bytes, int at, int to) {
+    if (at >= to || bytes[at] != 'u') {
+      return hasEscaped;
+    }
+    int unit = 0;
+    for (int i = 1; i <= 4; i++) {
+      int digit = at + i < to && bytes[at + i] >= 0 ? Character.digit(bytes[at + i], 16) : -1;
+      if (digit < 0) {
+        return true;
+      }
+      unit = unit << 4 | digit;
+    }
+    return text.length == 0 ? unit >= 0x80 : Folding.mayBeAscii((char) unit);
   }
 
   private boolean isTextAt(byte[] bytes, int at, int to) {

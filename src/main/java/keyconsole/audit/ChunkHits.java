@@ -9,6 +9,9 @@ import keyconsole.domain.AuditRecord;
 /// What was found in one piece. One thread.
 final class ChunkHits {
 
+  /// In place of those of a piece that cannot be read.
+  static final ChunkHits UNREAD = new ChunkHits();
+
   private static final int UNCODED = AuditRows.codes(TextCodes.NONE, TextCodes.NONE);
 
   private int[] positions = new int[8];

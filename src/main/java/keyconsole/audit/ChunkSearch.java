@@ -14,6 +14,7 @@ final class ChunkSearch {
   private final AuditQuery query;
   private final RowOrder order;
   private final RowJudge judge;
+  private final LineJudge lines;
   private final Optional<ByteFinder> finder;
   private byte[] buffer = new byte[0];
   private int filled;
@@ -22,7 +23,8 @@ final class ChunkSearch {
     this.query = query;
     this.judge = judge;
     this.order = order;
-    this.finder = query.inEveryMatch().map(ByteFinder::new);
+    this.lines = new LineJudge(query, judge);
+    this.finder = query.inEveryMatch();
   }
 
   ChunkHits search(SearchChunk chunk) throws IOException {
@@ -114,8 +116,14 @@ final class ChunkSearch {
     while (next < chunk.to() && file.offset(next) == file.offset(first)) {
       next++;
     }
-    if (mayMatch(chunk.file(), first, next)) {
-      int from = (int) Math.min(file.offset(first) - file.offset(chunk.from()), filled);
+    int from = (int) Math.min(file.offset(first) - file.offset(chunk.from()), filled);
+    RowJudge.Verdict verdict =
+        next == first + 1 && file.piece(first) == 0 && filled == chunk.length()
+            ? lines.judge(file, first, buffer, from, endOf(chunk, first))
+            : known(file, first, next);
+    if (verdict == RowJudge.Verdict.YES) {
+      hits.add(order.position(chunk.start() + first), file, first);
+    } else if (verdict == RowJudge.Verdict.OPEN) {
       int end = endOfLine(from);
       ParsedLine parsed = ParsedLine.of(buffer, from, chunk.isTooLong() ? from : end);
       for (int row = first; row < next; row++) {
@@ -125,16 +133,24 @@ final class ChunkSearch {
     return next;
   }
 
-  private boolean mayMatch(AuditRows file, int from, int to) {
-    boolean may = false;
-    for (int row = from; !may && row < to; row++) {
-      may = judge.judge(file, row) != RowJudge.Verdict.NO;
+  /// Where the line behind that of a row begins in the buffer.
+  private int endOf(SearchChunk chunk, int row) {
+    long end = chunk.file().nextOffset(row) - chunk.file().offset(chunk.from());
+    return (int) Math.min(end, filled);
+  }
+
+  /// Whether one of the records of a line may be what is looked for.
+  private RowJudge.Verdict known(AuditRows file, int from, int to) {
+    for (int row = from; row < to; row++) {
+      if (judge.judge(file, row) != RowJudge.Verdict.NO) {
+        return RowJudge.Verdict.OPEN;
+      }
     }
-    return may;
+    return RowJudge.Verdict.NO;
   }
 
   private void judge(SearchChunk chunk, int row, AuditRecord record, ChunkHits hits) {
-    if (query.matches(record)) {
+    if (query.matches(record, chunk.file().sortMoment(row))) {
       hits.add(order.position(chunk.start() + row), chunk.file(), row, record);
     }
   }

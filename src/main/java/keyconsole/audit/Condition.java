@@ -13,7 +13,10 @@ import keyconsole.domain.Value;
 /// What a record has to be.
 sealed interface Condition {
 
-  boolean matches(AuditRecord of);
+  /// Whether a record is so.
+  ///
+  /// @param at the time that the record is ordered by: its own, or that of the one before it
+  boolean matches(AuditRecord of, Instant at);
 
   /// A text that each matching line holds, folded; empty where there is no such one.
   default Optional<String> inEveryMatch() {
@@ -35,7 +38,10 @@ sealed interface Condition {
   /// @param whole whether it is all that may stand there
   record Wanted(String text, boolean whole) {
     boolean isIn(String value) {
-      String folded = Folding.fold(value);
+      return isInFolded(Folding.fold(value));
+    }
+
+    boolean isInFolded(String folded) {
       return whole ? folded.equals(text) : folded.contains(text);
     }
   }
@@ -49,7 +55,7 @@ sealed interface Condition {
   /// @param text folded
   record Anywhere(String text) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent()
           ? anyScalar(of.fields().get(), value -> Folding.fold(value).contains(text))
           : Folding.fold(of.text()).contains(text);
@@ -73,7 +79,7 @@ sealed interface Condition {
   /// One of some values in the action.
   record Action(List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent() && isWanted(of.action());
     }
 
@@ -90,7 +96,7 @@ sealed interface Condition {
   /// One of some values in the actor.
   record Actor(List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
+    public boolean matches(AuditRecord of, Instant at) {
       return of.fields().isPresent() && isWanted(of.actor());
     }
 
@@ -104,12 +110,20 @@ sealed interface Condition {
     }
   }
 
-  /// One of some values in the key's id or its name.
+  /// One of some values in the key's id or its name; where the details are a list, in those of any
+  /// of its items.
   record Key(List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
-      return of.fields().isPresent()
-          && values.stream().anyMatch(value -> value.isIn(of.keyId()) || value.isIn(of.keyName()));
+    public boolean matches(AuditRecord of, Instant at) {
+      return of.fields().isPresent() && isAnyIn(details(of));
+    }
+
+    private boolean isAnyIn(Value details) {
+      if (details instanceof Value.Items(List<Value> items)) {
+        return items.stream().anyMatch(this::isAnyIn);
+      }
+      Value.Fields fields = details instanceof Value.Fields object ? object : Value.Fields.EMPTY;
+      return any(values, AuditRecord.keyIdIn(fields)) || any(values, AuditRecord.keyNameIn(fields));
     }
 
     /// Those that are all of an id or a name.
@@ -128,8 +142,8 @@ sealed interface Condition {
   /// @param path folded; a name, or names of objects within each other with dots between
   record Detail(String path, List<Wanted> values) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
-      return anyAt(of.details(), path, true, this::isWanted);
+    public boolean matches(AuditRecord of, Instant at) {
+      return anyAt(details(of), path, true, this::isWanted);
     }
 
     private boolean isWanted(Value found) {
@@ -146,22 +160,25 @@ sealed interface Condition {
     }
   }
 
-  /// A time of the record's own, from one moment to before another.
+  /// A time from one moment to before another. A record without a time of its own, as a line that
+  /// cannot be read, counts where it stands, so that what is typed finds what is marked by hand.
   record Between(Instant from, Instant to) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
-      return of.moment()
-          .filter(moment -> !moment.isBefore(from) && moment.isBefore(to))
-          .isPresent();
+    public boolean matches(AuditRecord of, Instant at) {
+      return !at.isBefore(from) && at.isBefore(to);
     }
   }
 
   /// The opposite.
   record Not(Condition condition) implements Condition {
     @Override
-    public boolean matches(AuditRecord of) {
-      return !condition.matches(of);
+    public boolean matches(AuditRecord of, Instant at) {
+      return !condition.matches(of, at);
     }
+  }
+
+  private static Value details(AuditRecord of) {
+    return of.fields().flatMap(fields -> fields.get("details")).orElse(Value.NOTHING);
   }
 
   private static boolean anyScalar(Value value, Predicate<String> test) {
@@ -186,12 +203,12 @@ sealed interface Condition {
     };
   }
 
-  /// Takes each text, number and the like under a name in the details; of a list, each item.
+  /// Takes each text, number and the like under a name in a record's details; of a list, each item.
   ///
   /// @param path as in [Detail]
-  static void forEachAt(Value.Fields details, String path, Consumer<String> taker) {
+  static void forEachAt(AuditRecord of, String path, Consumer<String> taker) {
     anyAt(
-        details,
+        details(of),
         path,
         true,
         value -> {

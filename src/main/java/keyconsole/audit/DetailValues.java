@@ -41,7 +41,7 @@ public final class DetailValues {
   private void add(List<AuditRecord> records) {
     for (AuditRecord record : records) {
       Set<String> own = new HashSet<>();
-      Condition.forEachAt(record.details(), path, own::add);
+      Condition.forEachAt(record, path, own::add);
       own.stream()
           .filter(value -> value.length() <= MOST_CHARS)
           .filter(value -> counts.size() < MOST_VALUES || counts.containsKey(value))

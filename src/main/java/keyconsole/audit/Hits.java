@@ -2,7 +2,9 @@ package keyconsole.audit;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import keyconsole.domain.AuditTrouble;
 
 /// What was found in all pieces so far. One thread.
 final class Hits {
@@ -70,12 +72,15 @@ final class Hits {
   }
 
   /// What is known of the first ones.
-  AuditFound found(int count, int searched) {
+  ///
+  /// @param problems the files that could not be read
+  AuditFound found(int count, int searched, List<AuditTrouble> problems) {
     return new AuditFound(
         view,
         query,
         Arrays.copyOf(positions, count),
         searched,
+        problems,
         sum(actions, actionsByCode),
         sum(actors, actorsByCode));
   }

@@ -11,10 +11,16 @@ final class KeyHash {
   private static final int MASK = (1 << BITS) - 1;
   private static final int GOLDEN = 0x9E3779B9;
 
+  /// Of details that are a list, which may tell of more keys than fit.
+  private static final int ANY = -1;
+
   private KeyHash() {}
 
   /// Of the id and the name in what a record says.
   static int of(Value.Fields record) {
+    if (record.get("details").orElse(Value.NOTHING) instanceof Value.Items) {
+      return ANY;
+    }
     return of(Folding.fold(AuditRecord.keyId(record))) << BITS
         | of(Folding.fold(AuditRecord.keyName(record)));
   }
@@ -29,6 +35,6 @@ final class KeyHash {
   /// @param record what they come to
   /// @param text what it comes to
   static boolean mayBe(int record, int text) {
-    return record >>> BITS == text || (record & MASK) == text;
+    return record == ANY || record >>> BITS == text || (record & MASK) == text;
   }
 }

@@ -40,7 +40,7 @@ record LogCursor(Map<String, Mark> marks) {
   /// Records of a file that were not read yet.
   ///
   /// @param fresh whether they were added since; else the file was written anew, or is one of days
-  ///   that were read already, and its records may be old ones
+  ///   that were read already or of no day, and its records may be old ones
   record Part(AuditRows file, int start, int from, boolean fresh) {
     List<SearchChunk> chunks() {
       return SearchChunk.of(file, start, from);
@@ -63,13 +63,15 @@ record LogCursor(Map<String, Mark> marks) {
     // The clocks of two machines may not agree on the day.
     int known = 0;
     for (int i = 0; i < view.files().size(); i++) {
-      known = marks.containsKey(view.files().get(i).name()) ? i : known;
+      AuditRows file = view.files().get(i);
+      known = marks.containsKey(file.name()) && file.day().isPresent() ? i : known;
     }
     for (int i = 0; i < view.files().size(); i++) {
       AuditRows file = view.files().get(i);
       Mark mark = marks.get(file.name());
       boolean goesOn = mark != null && mark.holdsIn(file);
-      boolean fresh = goesOn || (mark == null && (marks.isEmpty() || i >= known - 1));
+      boolean isOfALaterDay = file.day().isPresent() && i >= known - 1;
+      boolean fresh = goesOn || (mark == null && (marks.isEmpty() || isOfALaterDay));
       int from = mark != null && goesOn ? mark.rows : 0;
       if (from < file.size()) {
         parts.add(new Part(file, view.start(i), from, fresh));

@@ -25,7 +25,7 @@ final class RowJudge {
       };
     }
 
-    private static Verdict of(boolean is) {
+    static Verdict of(boolean is) {
       return is ? YES : NO;
     }
   }
@@ -54,6 +54,11 @@ final class RowJudge {
     return all;
   }
 
+  /// Whether a row fulfills one of the conditions.
+  Verdict judge(int condition, AuditRows file, int row) {
+    return tests.get(condition).of(file, row);
+  }
+
   private static Test test(Condition condition, TextCodes texts) {
     return switch (condition) {
       case Condition.Action action -> {
@@ -67,7 +72,7 @@ final class RowJudge {
       case Condition.Between(Instant from, Instant to) -> {
         long first = AuditRows.microsFrom(from);
         long end = AuditRows.microsFrom(to);
-        yield (file, row) -> Verdict.of(file.hasTime(row) && isIn(file.sortTime(row), first, end));
+        yield (file, row) -> Verdict.of(isIn(file.sortTime(row), first, end));
       }
       case Condition.Not(Condition inner) -> {
         Test other = test(inner, texts);

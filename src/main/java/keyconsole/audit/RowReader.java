@@ -29,7 +29,8 @@ final class RowReader implements AutoCloseable {
       return of.gone(row);
     }
     boolean tooLong = of.piece(row) == AuditRows.TOO_LONG;
-    long most = tooLong ? AuditRecord.MOST_TEXT : LineWalk.MAX_LINE;
+    // One byte more than is shown tells that there is more.
+    long most = tooLong ? AuditRecord.MOST_TEXT + 1 : LineWalk.MAX_LINE;
     int got = fill(from, of.offset(row), (int) Math.min(most, of.nextOffset(row) - of.offset(row)));
     int end = 0;
     while (end < got && buffer[end] != '\n') {

@@ -31,7 +31,7 @@ import keyconsole.store.CacheFolder;
 final class RowsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("audit", "KCAUDIT3", ".rows", "%s: ");
+      new CacheFolder.Kind("audit", "KCAUDIT4", ".rows", "%s: ");
   private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.
@@ -52,15 +52,16 @@ final class RowsCache {
   }
 
   /// What is kept of these day files.
-  Map<String, AuditFile> load(Map<String, LocalDate> days, TextCodes texts) {
+  Map<String, AuditFile> load(Map<String, Optional<LocalDate>> days, TextCodes texts) {
     Map<String, AuditFile> found = new ConcurrentHashMap<>();
-    Queue<Map.Entry<String, LocalDate>> left = new ConcurrentLinkedQueue<>(days.entrySet());
+    Queue<Map.Entry<String, Optional<LocalDate>>> left =
+        new ConcurrentLinkedQueue<>(days.entrySet());
     AllCores.run(
         _ ->
             () -> {
               for (var next = left.poll(); next != null; next = left.poll()) {
                 String name = next.getKey();
-                LocalDate day = next.getValue();
+                Optional<LocalDate> day = next.getValue();
                 folder
                     .read(name, byte[]::new)
                     .flatMap(in -> read(in, name, day, texts))
@@ -73,7 +74,8 @@ final class RowsCache {
     return new HashMap<>(found);
   }
 
-  private Optional<AuditFile> read(ByteBuffer in, String name, LocalDate day, TextCodes texts) {
+  private Optional<AuditFile> read(
+      ByteBuffer in, String name, Optional<LocalDate> day, TextCodes texts) {
     try {
       long size = in.getLong();
       String key = string(in);

@@ -66,7 +66,8 @@ record SearchChunk(AuditRows file, int start, int from, int to) {
   /// Bytes to read.
   int length() {
     long length = file.nextOffset(to - 1) - file.offset(from);
-    return (int) Math.min(length, isTooLong() ? AuditRecord.MOST_TEXT : LineWalk.MAX_LINE + BYTES);
+    return (int)
+        Math.min(length, isTooLong() ? AuditRecord.MOST_TEXT + 1 : LineWalk.MAX_LINE + BYTES);
   }
 
   int size() {

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 /// @param fileName the day file
 /// @param line from 1
 /// @param moment its own time; empty where it has none that can be read
-/// @param outOfOrder whether its time is before that of the record before it in the file, or on
-///   another UTC day than the file's
+/// @param outOfOrder whether its time is before that of the record before it in the file, or after
+///   that of the record behind it, or on another UTC day than the file's
 /// @param fields what it says; empty where it cannot be read
 /// @param problem why it, or its time, cannot be read
-/// @param text its whole line as it stands in the file, without the line feed; the first
-///   [#MOST_TEXT] bytes of a longer one
+/// @param text its whole line as it stands in the file, without the line feed, bytes that are no
+///   UTF-8 as `\xNN`; of a longer one the first [#MOST_TEXT] bytes and an ellipsis
 public record AuditRecord(
     String fileName,
     int line,
@@ -82,7 +82,7 @@ public record AuditRecord(
 
   /// The same of what a record says.
   public static String keyId(Value.Fields fields) {
-    return text(details(fields), "key_id");
+    return keyIdIn(details(fields));
   }
 
   /// The key's name at that time; empty where the details do not tell it.
@@ -92,7 +92,17 @@ public record AuditRecord(
 
   /// The same of what a record says.
   public static String keyName(Value.Fields fields) {
-    return text(details(fields), "name");
+    return keyNameIn(details(fields));
+  }
+
+  /// The key's id in details; empty where they do not name it.
+  public static String keyIdIn(Value.Fields details) {
+    return text(details, "key_id");
+  }
+
+  /// The key's name in details; empty where they do not tell it.
+  public static String keyNameIn(Value.Fields details) {
+    return text(details, "name");
   }
 
   private static String text(Value.Fields fields, String name) {

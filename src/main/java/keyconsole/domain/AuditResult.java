@@ -18,8 +18,13 @@ public interface AuditResult {
   /// How many there are to look at.
   int total();
 
-  /// Whether all were looked at; not so where the search was stopped.
+  /// Whether all were looked at; not so where the search was stopped, or a file could not be read.
   boolean isWhole();
+
+  /// The files that could not be read any more, so that their records were not looked at.
+  default List<AuditTrouble> problems() {
+    return List.of();
+  }
 
   /// The position of a found record among all.
   int position(int number);

@@ -8,7 +8,7 @@ public record AuditTrouble(Kind kind, String file, String reason) {
 
   /// What is wrong.
   public enum Kind {
-    /// The name of an audit file holds no date.
+    /// The name of an audit file holds no date, so that its records stand at their own times alone.
     NO_DATE,
     /// What has the name of an audit file is no regular file.
     NO_FILE,

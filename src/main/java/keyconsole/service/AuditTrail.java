@@ -143,9 +143,9 @@ public final class AuditTrail {
   /// @param stopped asked now and then by this thread; where it says yes, or the thread is
   ///   interrupted, the search ends early
   /// @param soFar told on this thread what was found
-  /// @return what was found; not whole where the search was stopped
+  /// @return what was found; not whole where the search was stopped, or a file cannot be read any
+  ///   more, which [#problems] then tells too
   /// @throws InvalidRequestException if the text cannot be understood
-  /// @throws StoreException if a file cannot be read
   public AuditResult search(
       String text, ZoneId zone, BooleanSupplier stopped, Consumer<AuditResult> soFar) {
     return search(text, zone, Optional.empty(), stopped, soFar);

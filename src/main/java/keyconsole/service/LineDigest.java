@@ -2,10 +2,10 @@ package keyconsole.service;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import keyconsole.audit.LineText;
 import keyconsole.domain.AuditRecord;
 
 /// The SHA-256 of one line; remembers as much of it as an audit record shows.
@@ -32,13 +32,13 @@ final class LineDigest extends OutputStream {
     boolean ends = length > 0 && bytes[from + length - 1] == '\n';
     int inLine = ends ? length - 1 : length;
     digest.update(bytes, from, inLine);
-    int room = AuditRecord.MOST_TEXT - beginning.size();
+    int room = AuditRecord.MOST_TEXT + 1 - beginning.size();
     beginning.write(bytes, from, Math.min(room, inLine));
   }
 
   /// Whether the line begins as the record tells it.
   boolean isOf(AuditRecord record) {
-    return beginning.toString(StandardCharsets.UTF_8).equals(record.text());
+    return LineText.of(beginning.toByteArray(), 0, beginning.size()).equals(record.text());
   }
 
   String hex() {

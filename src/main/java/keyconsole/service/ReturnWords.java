@@ -63,7 +63,8 @@ final class ReturnWords {
   /// @throws keyconsole.store.StoreException if the log cannot be read
   static ReturnWords read(
       AuditView log, Set<KeyId> keys, Instant since, Map<String, Evidence> told) {
-    AuditFound found = AuditSearch.search(log, AuditQuery.since(since), () -> false, _ -> {});
+    AuditFound found =
+        AuditSearch.search(log, AuditQuery.since(since), () -> false, _ -> {}).requireRead();
     Map<KeyId, List<Word>> words = new HashMap<>();
     for (int from = 0; from < found.size(); from += PAGE) {
       for (AuditRecord record : found.records(from, PAGE)) {

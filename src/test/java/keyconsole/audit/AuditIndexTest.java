@@ -1,5 +1,7 @@
 package keyconsole.audit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.zip.CRC32C;
 import keyconsole.TestTenant;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.AuditTrouble;
+import keyconsole.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,63 @@ class AuditIndexTest {
   }
 
   @Test
+  void clockThatJumpedAheadIsMarkedOnceALaterLineStepsBack() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T15:00:00") + "garbage\n");
+    AuditIndex index = index();
+    AuditView before = index.refresh();
+    assertEquals(List.of(), outOfOrder(before));
+    Files.writeString(day(1), line("01T10:01:00") + line("01T10:02:00"), APPEND);
+
+    assertEquals(List.of(2, 4), outOfOrder(index.refresh()), "which one is wrong nobody can tell");
+    assertEquals(List.of(2, 4), outOfOrder(index().refresh()));
+    assertEquals(List.of(), outOfOrder(before), "an earlier view stays as it is");
+  }
+
+  /// The lines that are marked.
+  private static List<Integer> outOfOrder(AuditView view) {
+    return view.records(0, view.size()).stream()
+        .filter(AuditRecord::outOfOrder)
+        .map(AuditRecord::line)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void fileOfNoDayIsIndexedAtTheTimesOfItsRecords() throws IOException {
+    Path undated = folder.resolve("audit_old copy.jsonl");
+    Files.writeString(day(2), line("02T10:00:00"));
+    Files.writeString(undated, "garbage\n" + line("01T23:59:00") + line("02T11:00:00"));
+    AuditIndex index = index();
+    AuditView view = index.refresh();
+
+    List<AuditRecord> all = view.records(0, 9);
+    assertEquals(List.of(1, 2, 1, 3), all.stream().map(AuditRecord::line).toList());
+    assertEquals(List.of(), outOfOrder(view));
+    assertEquals(3, search(view, "action:a").size());
+    assertEquals(1, search(view, "garbage").size());
+    AuditTrouble trouble = new AuditTrouble(AuditTrouble.Kind.NO_DATE, undated.toString(), "");
+    assertEquals(List.of(trouble), view.problems());
+    assertEquals(all, index().refresh().records(0, 9), "as it was kept");
+    assertSame(view, index.refresh());
+
+    LogCursor read = LogCursor.endOf(view);
+    Files.writeString(day(3), line("03T10:00:00"));
+    Files.writeString(folder.resolve("audit_2.jsonl"), line("01T10:00:00"));
+    Files.writeString(undated, line("02T12:00:00"), APPEND);
+    assertEquals(
+        Map.of(
+            "audit_2.jsonl",
+            false,
+            day(3).getFileName().toString(),
+            true,
+            "audit_old copy.jsonl",
+            true),
+        read.newIn(index.refresh()).stream()
+            .collect(Collectors.toMap(part -> part.file().name(), LogCursor.Part::fresh)),
+        "what comes in a file of no day may be old");
+  }
+
+  @Test
   void lineOfAFileLeadsToItsPositionAndToTheTimeBeforeIt() throws IOException {
     Files.writeString(day(1), line("01T10:00:00") + "\n" + line("03T10:00:01"));
     Files.writeString(day(2), line("02T10:00:00") + "garbage\n");
@@ -99,7 +159,7 @@ class AuditIndexTest {
     Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01").strip());
     AuditIndex index = index();
     assertEquals(1, index.refresh().size());
-    Files.writeString(day(1), "\n", StandardOpenOption.APPEND);
+    Files.writeString(day(1), "\n", APPEND);
     assertEquals(2, index.refresh().size());
     assertSame(index.view(), index.refresh());
   }
@@ -128,6 +188,37 @@ class AuditIndexTest {
 
     assertEquals(Map.of("a", 2_000, "b", 1), search(index.refresh(), "").actions());
     assertEquals(Map.of("a", 2_000, "b", 1), search(index().refresh(), "").actions());
+  }
+
+  @Test
+  void fileThatCannotBeReadAnyMoreIsLeftOutAndToldUntilItCanBeRead() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
+    Files.writeString(day(2), line("02T10:00:00"));
+    Path aside = folder.resolve("aside");
+    AuditIndex index = index();
+    AuditView view = index.refresh();
+    Files.move(day(1), aside);
+    Files.createDirectory(day(1));
+
+    AuditFound found = search(view, "2026");
+    assertEquals(1, found.size());
+    assertFalse(found.isWhole());
+    assertEquals(1, found.searched());
+    assertEquals(3, found.total());
+    AuditTrouble trouble =
+        new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day(1).toString(), "Is a directory");
+    assertEquals(List.of(trouble), found.problems());
+    assertEquals(List.of(trouble), view.problems());
+    assertThrows(StoreException.class, found::requireRead);
+    assertTrue(search(view, "action:a").isWhole(), "what the index knows needs no file");
+
+    Files.delete(day(1));
+    Files.move(aside, day(1));
+    AuditView again = index.refresh();
+    assertFalse(found.isOf(again));
+    assertEquals(List.of(), again.problems());
+    AuditFound all = AuditSearch.searchOn(found, again, found.query(), () -> false, _ -> {});
+    assertEquals(3, all.requireRead().size());
   }
 
   private static AuditFound search(AuditView view, String text) {
@@ -230,13 +321,39 @@ class AuditIndexTest {
   }
 
   @Test
+  void bytesThatAreNoTextAreToldApartAndFound() throws IOException {
+    Files.write(day(1), "bad \u00ff\u00c3 one\nbad \u00fe \u00c3\u00a9\n".getBytes(ISO_8859_1));
+    AuditView view = index().refresh();
+
+    assertEquals(
+        List.of("bad \\xff\\xc3 one", "bad \\xfe \u00e9"),
+        view.records(0, 2).stream().map(AuditRecord::text).toList());
+    assertEquals(1, search(view, "\\xff").size());
+    assertEquals(1, search(view, "XFE").size());
+    assertEquals(1, search(view, "\u00c9").size());
+    assertEquals(0, search(view, "\ufffd").size());
+  }
+
+  @Test
+  void longLineSaysThatItIsCutAndEndsWithAWholeLetter() throws IOException {
+    String whole = "x".repeat(AuditRecord.MOST_TEXT);
+    String letters = "x".repeat(AuditRecord.MOST_TEXT - 1);
+    Files.writeString(day(1), whole + "\n" + whole + "y\n" + letters + "\u6771\n");
+    Files.write(day(2), (whole.substring(2) + "\u00ff\n").getBytes(ISO_8859_1));
+
+    assertEquals(
+        List.of(whole, whole + "\u2026", letters + "\u2026", whole.substring(2) + "\\x\u2026"),
+        index().refresh().records(0, 9).stream().map(AuditRecord::text).toList());
+  }
+
+  @Test
   void lineBeyondWhatIsReadIsARecordWithItsBeginning() throws IOException {
     Files.writeString(
         day(1), line("01T10:00:00") + "x".repeat((16 << 20) + 9) + "\n" + line("01T10:00:01"));
     AuditView view = index().refresh();
     List<AuditRecord> all = view.records(0, 9);
     assertEquals(3, all.size());
-    assertEquals(AuditRecord.MOST_TEXT, all.get(1).text().length());
+    assertEquals("x".repeat(AuditRecord.MOST_TEXT) + "\u2026", all.get(1).text());
     AuditFound found = AuditSearch.search(view, AuditQuery.ALL, () -> false, _ -> {});
     assertEquals(all, found.records(0, 9));
   }

@@ -88,10 +88,47 @@ class AuditQueryTest {
   }
 
   @Test
+  void detailsThatAreAListAreLookedThrough() throws IOException {
+    Files.writeString(
+        folder.resolve("audit_2026-11-24.jsonl"),
+        "{\"details\": [{\"key_id\": \"k8\", \"name\": \"Eight\"}, {\"key_id\": \"k9\","
+            + " \"was\": {\"scope\": \"admin\"}}]}\n");
+
+    assertEquals(List.of(5), found("detail.scope:admin"));
+    assertEquals(List.of(5), found("detail.was.scope:admin"));
+    assertEquals(List.of(5), found("key:k8"));
+    assertEquals(List.of(5), found("key:\"K9\""));
+    assertEquals(List.of(5), found("key:\"eight\""));
+    assertEquals(List.of(0, 1, 2, 3, 4), found("-key:\"k9\""));
+    assertEquals(Map.of("k8", 1, "k9", 1), DetailValues.count(search(""), "key_id", 1));
+  }
+
+  @Test
   void timesAreThoseOfTheZoneToTheEndOfWhatIsWritten() throws IOException {
     assertEquals(List.of(1, 2), found("from:2026-11-23T02:00 to:2026-11-23T03:00"));
     assertEquals(List.of(0, 1), found("to:2026-11-23T01:00Z"));
-    assertEquals(List.of(0, 1, 2, 3), found("from:2026-11-23 to:2026-11-23"));
+    assertEquals(List.of(0, 1, 2, 3, 4), found("from:2026-11-23 to:2026-11-23"));
+  }
+
+  @Test
+  void rangeThatIsTypedHoldsTheUnreadableLinesThatStandInIt() throws IOException {
+    assertEquals(List.of(3, 4), found("from:2026-11-23T03:00Z"));
+    assertEquals(List.of(4), found("from:2026-11-23T03:00Z json"));
+    assertEquals(List.of(0, 1, 2), found("not from:2026-11-23T03:00Z"));
+    AuditView view = view();
+    assertEquals(
+        3, view.positionOf(Instant.parse("2026-11-23T03:00:00Z")), "as the brush finds it");
+  }
+
+  @Test
+  void accentWrittenAsOneLetterDoesNotFindTheSameWrittenAsTwo() throws IOException {
+    Files.writeString(
+        folder.resolve("audit_2026-11-24.jsonl"),
+        "{\"details\": {\"name\": \"Cafe\\u0301 9\", \"as\": \"Cafe\u0301\"}}\n");
+
+    assertEquals(List.of(0, 1, 2, 3), found("caf\u00e9"), "accents count as typed");
+    assertEquals(List.of(5), found("CAFE\u0301"));
+    assertEquals(List.of(5), found("cafe"), "the plain letter stands before its accent");
   }
 
   @Test

@@ -44,19 +44,21 @@ class AuditSearchPropertyTest {
                 Arbitraries.of("", ".000001", ".5", "Z", "+02:00"))
             .as("2026-02-%02dT%02d:40:00%s"::formatted);
     Arbitrary<String> texts =
-        Arbitraries.of(
-            "alpha",
-            "ALPHA",
-            "\\u0061lpha",
-            "caf\\u00e9",
-            "café",
-            "CAFÉ",
-            "Stra\\u00dfe",
-            "say \\\"alpha\\\"",
-            "\u212Aelvin",
-            "東京",
-            "",
-            "x".repeat(30) + "alpha");
+        Arbitraries.oneOf(
+            Arbitraries.of(
+                "alpha",
+                "ALPHA",
+                "\\u0061lpha",
+                "caf\\u00e9",
+                "café",
+                "CAFÉ",
+                "Stra\\u00dfe",
+                "say \\\"alpha\\\"",
+                "\u212Aelvin",
+                "東京",
+                "",
+                "x".repeat(30) + "alpha"),
+            words().map(AuditSearchPropertyTest::written));
     Arbitrary<String> record =
         Combinators.combine(
                 times,
@@ -75,9 +77,15 @@ class AuditSearchPropertyTest {
                     "{\"details\":{\"deep\":[1,{\"name\":[\"%3$s\",true]}]},\"action\":\"%2$s\","
                         + "\"timestamp\":\"%1$s\"}",
                     "{\"action\": \"%2$s\", \"user_id\": 7, \"details\": \"%3$s\"}",
+                    "{\"action\": \"%2$s\", \"details\": [{\"key_id\": \"k1\", \"name\": \"%3$s\"},"
+                        + " [{\"key_id\": \"%3$s\", \"deep\": {\"name\": 7}}], \"alpha\"]}",
                     "{\"timestamp\": \"%1$s\", \"user_id\": \"%3$s\", \"user_id\": \"%2$s\","
                         + " \"action\": [\"policy_changed\"]}",
-                    "{\"timestamp\": \"alpha\", \"alpha\": \"%3$s\"}"))
+                    "{\"timestamp\": \"alpha\", \"alpha\": \"%3$s\"}",
+                    "{\"timestamp\": \"%1$s\", \"action\": \"%2$s\", \"details\": {\"name\": \"%3$s\","
+                        + " \"x\": {\"na\\u006de\": \"alpha\"}, \"name\": \"k1\"}}",
+                    "{\"action\": \"%2$s\", \"timestamp\": \"%1$s\", \"details\": {\"a.b\": -7,"
+                        + " \"né\": [7, null, true, [\"%3$s\"]], \"key_id\": [\"alpha\"], \"name\": 1e3}}"))
             .as((time, action, text, form) -> form.formatted(time, action, text));
     Arbitrary<String> bad =
         Arbitraries.of(
@@ -94,36 +102,129 @@ class AuditSearchPropertyTest {
         .map(all -> String.join("", all));
   }
 
+  /// Texts with few letters, so that they often hold each other in one form or another.
+  private static Arbitrary<List<Written>> words() {
+    Arbitrary<String> letters =
+        Arbitraries.of(
+            "a",
+            "a",
+            "e",
+            "E",
+            "i",
+            "I",
+            "k",
+            "s",
+            "S",
+            "f",
+            "é",
+            "É",
+            "e\u0301",
+            "\u0130",
+            "\u0131",
+            "ß",
+            "\u1e9e",
+            "\u017f",
+            "\u212a",
+            "\ufb01",
+            "東",
+            "\ud83d\ude00",
+            "\"",
+            "\\",
+            "/",
+            "\n",
+            "\u007f",
+            ".",
+            ":");
+    return Combinators.combine(letters, Arbitraries.integers().between(0, 3))
+        .as(Written::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5);
+  }
+
+  /// A letter and how it is written.
+  private record Written(String letter, int how) {
+    String inJson() {
+      boolean mustEscape = letter.length() == 1 && "\"\\\n".contains(letter);
+      if (how == 0 && !mustEscape) {
+        return letter;
+      }
+      if (how == 1 && letter.length() == 1 && "\"\\/\n".contains(letter)) {
+        return "\\" + letter.replace('\n', 'n');
+      }
+      String form = how == 2 ? "\\u%04X" : "\\u%04x";
+      return letter.chars().mapToObj(unit -> form.formatted(unit)).collect(Collectors.joining());
+    }
+  }
+
+  private static String written(List<Written> word) {
+    return word.stream().map(Written::inJson).collect(Collectors.joining());
+  }
+
+  private static String asIs(List<Written> word) {
+    return word.stream().map(Written::letter).collect(Collectors.joining());
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
   @Provide
   Arbitrary<String> queries() {
-    Arbitrary<String> term =
-        Arbitraries.of(
-            "alpha",
-            "ALPHA",
-            "café",
-            "strasse",
-            "kelvin",
-            "\"say \\\"alpha\"",
-            "\\",
-            "xalpha",
-            "action:alpha",
-            "action:policy,created",
-            "action:\"api_key_created\"",
-            "action:\"\"",
-            "action:alpha,\ud800",
-            "actor:dan",
-            "actor:alpha,\"dana\"",
-            "key:k1",
-            "key:alpha",
-            "detail.name:alpha",
-            "detail.deep.name:true,café",
-            "from:2026-02-02",
-            "to:2026-02-02T10:40");
+    Arbitrary<String> word =
+        Combinators.combine(
+                Arbitraries.of("", "", "detail.name:", "key:", "actor:"),
+                words().map(each -> quoted(asIs(each))))
+            .as(String::concat);
+    Arbitrary<String> part =
+        words()
+            .map(each -> asIs(each).replaceAll("[\"\\n,]", "a"))
+            .map(each -> "detail.name:zz," + each);
+    Arbitrary<String> term = Arbitraries.oneOf(terms(), word, word, part);
     return Combinators.combine(term, Arbitraries.of("", "", "-", "not "))
         .as((t, n) -> n + t)
         .list()
         .ofMaxSize(3)
         .map(all -> String.join(" ", all));
+  }
+
+  private static Arbitrary<String> terms() {
+    return Arbitraries.of(
+        "alpha",
+        "ALPHA",
+        "café",
+        "strasse",
+        "kelvin",
+        "\"say \\\"alpha\"",
+        "\\",
+        "xalpha",
+        "action:alpha",
+        "action:policy,created",
+        "action:\"api_key_created\"",
+        "action:\"\"",
+        "action:alpha,\ud800",
+        "actor:dan",
+        "actor:alpha,\"dana\"",
+        "key:k1",
+        "key:alpha",
+        "key:\"k1\"",
+        "key:\"alpha\",\"k2\"",
+        "detail.name:alpha",
+        "detail.key_id:alpha,k1",
+        "detail.name:7,true",
+        "detail.deep.name:true,café",
+        "from:2026-02-02",
+        "to:2026-02-02T10:40",
+        "user_id",
+        "details",
+        "dana",
+        "created",
+        "detail.name:\"\"",
+        "key:\"\"",
+        "detail.n\u00e9:7",
+        "detail.a.b:7",
+        "u00e9",
+        "\\u00e9");
   }
 
   @Property(tries = 300)
@@ -150,7 +251,7 @@ class AuditSearchPropertyTest {
       List<List<Integer>> told = new ArrayList<>();
       AuditFound found =
           AuditSearch.search(view, query, () -> false, sofar -> told.add(positions(sofar)));
-      assertIsWhatEachRecordSays(all, query, found);
+      assertIsWhatEachRecordSays(view, query, found);
       told.forEach(part -> assertEquals(positions(found).subList(0, part.size()), part));
     } finally {
       delete(folder);
@@ -160,9 +261,13 @@ class AuditSearchPropertyTest {
 
   /// Judges each record as it reads.
   private static void assertIsWhatEachRecordSays(
-      List<AuditRecord> all, AuditQuery query, AuditFound found) {
+      AuditView view, AuditQuery query, AuditFound found) {
+    List<AuditRecord> all = view.records(0, view.size());
     List<Integer> positions =
-        IntStream.range(0, all.size()).filter(i -> query.matches(all.get(i))).boxed().toList();
+        IntStream.range(0, all.size())
+            .filter(i -> query.matches(all.get(i), view.sortMoment(i)))
+            .boxed()
+            .toList();
     List<AuditRecord> records = positions.stream().map(all::get).toList();
     assertTrue(found.isWhole());
     assertEquals(positions, positions(found));
@@ -229,7 +334,7 @@ class AuditSearchPropertyTest {
         found =
             AuditSearch.searchOn(
                 found, view, query, () -> false, sofar -> told.add(positions(sofar)));
-        assertIsWhatEachRecordSays(view.records(0, view.size()), query, found);
+        assertIsWhatEachRecordSays(view, query, found);
         List<Integer> positions = positions(found);
         told.forEach(part -> assertEquals(positions.subList(0, part.size()), part));
       }
@@ -323,7 +428,27 @@ class AuditSearchPropertyTest {
         .toList();
   }
 
-  private record Plain(long order, String told) {}
+  private static final class Plain {
+    private final long order;
+    private final String told;
+    private final boolean hasTime;
+    private boolean odd;
+
+    Plain(long order, String told, boolean hasTime, boolean odd) {
+      this.order = order;
+      this.told = told;
+      this.hasTime = hasTime;
+      this.odd = odd;
+    }
+
+    long order() {
+      return order;
+    }
+
+    String told() {
+      return told + odd;
+    }
+  }
 
   /// Reads the files as one would without an index.
   private static List<String> plain(Path folder) throws IOException {
@@ -353,13 +478,16 @@ class AuditSearchPropertyTest {
       parsed.problem().ifPresent(_ -> records.add(Optional.empty()));
       for (Optional<Value.Fields> record : records) {
         Optional<Instant> moment = record.flatMap(ParsedLine::moment);
-        boolean odd =
-            moment.isPresent()
-                && (!moment.get().toString().startsWith(day)
-                    || (before.isPresent() && moment.get().isBefore(before.get())));
+        boolean stepsBack =
+            moment.isPresent() && before.isPresent() && moment.get().isBefore(before.get());
+        if (stepsBack) {
+          all.stream().filter(each -> each.hasTime).toList().getLast().odd = true;
+        }
+        boolean odd = stepsBack || (moment.isPresent() && !moment.get().toString().startsWith(day));
         before = moment.isPresent() ? moment : before;
         last = moment.map(AuditRows::micros).orElse(last);
-        all.add(new Plain(last, name + ":" + number + " " + record + " " + moment + odd));
+        String told = name + ":" + number + " " + record + " " + moment;
+        all.add(new Plain(last, told, moment.isPresent(), odd));
       }
     }
   }

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import keyconsole.audit.AuditFound;
 import keyconsole.audit.AuditIndex;
@@ -33,10 +35,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A million audit records: a page of them, the log opened again, and a text looked for in all of
-/// them beside `grep`, which must count the same; what the index knows by itself; and records that
-/// come while one looks. In the heap that is the most it may take, and what of it is taken once all
-/// is indexed is printed. The lines stay in `target/bench` and may be deleted at any time.
+/// A million audit records: a page of them, the log opened again, and texts looked for in all of
+/// them: a rare one beside `grep`, which must count the same, a word with an accent, one that
+/// stands in each line, one that does not, alternatives, and a rare text where most names have
+/// accents; what the index knows by itself; and records that come while one looks. In the heap that
+/// is the most it may take. What of it is taken once all is indexed is printed, and how long each
+/// text took beside `grep` in the same run. The lines stay in `target/bench` and may be deleted at
+/// any time.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -47,32 +52,82 @@ public class AuditBenchmark {
 
   private static final int LINES = 1_000_000;
   private static final String TEXT = "Key 4711";
+  private static final int RUNS = 5;
 
   private Path folder;
   private Optional<Path> cache;
   private AuditView view;
   private AuditQuery query;
+  private AuditQuery accented;
+  private AuditQuery common;
+  private AuditQuery negated;
+  private AuditQuery alternatives;
   private AuditQuery known;
   private AuditQuery ofKey;
 
   @Setup(Level.Trial)
   public void open() {
-    folder = written();
+    folder = written(false);
     cache = Optional.of(Path.of("target/bench/cache"));
     view = AuditIndex.open(folder, cache).refresh();
     query = understood('"' + TEXT + '"');
+    accented = understood("données");
+    common = understood("acme.example");
+    negated = understood("-created");
+    alternatives = understood("detail.name:pipeline,report");
     AuditRecord some = view.records(LINES / 3, 1).getFirst();
     ofKey = understood("key:\"" + some.keyId() + '"');
     KeyNames.open(folder, cache).learn(view, () -> false);
     known = understood("action:revoked actor:user7@");
-    if (view.size() != LINES || textInAll() != peerGrep()) {
-      throw new IllegalStateException(textInAll() + " of " + view.size() + " found");
+    requireSame(view.size(), LINES);
+    requireSame(textInAll(), peerGrep());
+    requireSame(accentedWordInAll(), grep("Donn\\u00e9es"));
+    requireSame(commonWordInAll(), LINES);
+    requireSame(negatedWordInAll(), LINES - grep("created"));
+    requireSame(alternativesInAll(), grep("pipeline") + grep("report"));
+  }
+
+  private static void requireSame(int found, int expected) {
+    if (found != expected) {
+      throw new IllegalStateException(found + " found in place of " + expected);
     }
   }
 
-  /// Tells what of the heap is taken once a log is indexed.
   @TearDown(Level.Trial)
-  public void tellHeap() {
+  public void tell() {
+    tellRatios();
+    tellHeap();
+  }
+
+  /// Tells how long each text takes beside the peer, at this time on this machine.
+  private void tellRatios() {
+    double peer = bestMillis(this::peerGrep);
+    Map<String, IntSupplier> all = new LinkedHashMap<>();
+    all.put("text", this::textInAll);
+    all.put("accented word", this::accentedWordInAll);
+    all.put("common word", this::commonWordInAll);
+    all.put("negated word", this::negatedWordInAll);
+    all.put("alternatives", this::alternativesInAll);
+    all.forEach(
+        (name, search) -> {
+          double millis = bestMillis(search);
+          System.out.println(
+              "%s / grep: %.2f (%.0f ms / %.0f ms)".formatted(name, millis / peer, millis, peer));
+        });
+  }
+
+  private static double bestMillis(IntSupplier work) {
+    long best = Long.MAX_VALUE;
+    for (int run = 0; run < RUNS; run++) {
+      long start = System.nanoTime();
+      work.getAsInt();
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best / 1e6;
+  }
+
+  /// Tells what of the heap is taken once a log is indexed.
+  private void tellHeap() {
     AuditIndex index = AuditIndex.open(folder, Optional.empty());
     view = index.refresh();
     KeyNames names = KeyNames.open(folder, Optional.empty());
@@ -93,12 +148,13 @@ public class AuditBenchmark {
         : AuditQuery.ALL;
   }
 
-  private static Path written() {
-    Path made = Path.of("target/bench/audit-" + LINES).toAbsolutePath();
+  private static Path written(boolean accented) {
+    String name = "audit-" + LINES + (accented ? "-accented" : "");
+    Path made = Path.of("target/bench").resolve(name).toAbsolutePath();
     try {
       if (!Files.exists(made)) {
         Files.createDirectories(made);
-        new GeneratedAudit(30, LINES).write(made);
+        new GeneratedAudit(30, LINES, accented).write(made);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -123,7 +179,57 @@ public class AuditBenchmark {
 
   @Benchmark
   public int textInAll() {
-    return AuditSearch.search(view, query, () -> false, _ -> {}).size();
+    return count(view, query);
+  }
+
+  private static int count(AuditView in, AuditQuery of) {
+    return AuditSearch.search(in, of, () -> false, _ -> {}).size();
+  }
+
+  @Benchmark
+  public int accentedWordInAll() {
+    return count(view, accented);
+  }
+
+  @Benchmark
+  public int commonWordInAll() {
+    return count(view, common);
+  }
+
+  @Benchmark
+  public int negatedWordInAll() {
+    return count(view, negated);
+  }
+
+  @Benchmark
+  public int alternativesInAll() {
+    return count(view, alternatives);
+  }
+
+  /// A log whose names have accents, as most lines of it.
+  @State(Scope.Benchmark)
+  public static class Accented {
+    private AuditView view;
+    private AuditQuery plain;
+    private AuditQuery accented;
+
+    @Setup(Level.Trial)
+    public void open() {
+      Optional<Path> cache = Optional.of(Path.of("target/bench/cache-accented"));
+      view = AuditIndex.open(written(true), cache).refresh();
+      plain = understood("user7@");
+      accented = understood("\"clé 4711\"");
+    }
+  }
+
+  @Benchmark
+  public int textWhereMostLinesHaveEscapes(Accented log) {
+    return count(log.view, log.plain);
+  }
+
+  @Benchmark
+  public int accentedTextWhereMostLinesHaveEscapes(Accented log) {
+    return count(log.view, log.accented);
   }
 
   @Benchmark
@@ -158,7 +264,7 @@ public class AuditBenchmark {
     public void open() throws IOException {
       Path folder = Path.of("target/bench/audit-followed").toAbsolutePath();
       Files.createDirectories(folder);
-      try (Stream<Path> files = Files.list(written())) {
+      try (Stream<Path> files = Files.list(written(false))) {
         for (Path file : files.toList()) {
           Path link = folder.resolve(file.getFileName());
           Files.deleteIfExists(link);
@@ -184,9 +290,13 @@ public class AuditBenchmark {
   /// How many lines hold the text, as `grep` counts.
   @Benchmark
   public int peerGrep() {
+    return grep(TEXT);
+  }
+
+  private int grep(String text) {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> command =
-          Stream.concat(Stream.of("grep", "-c", "-h", "-i", "-F", TEXT), files.map(Path::toString))
+          Stream.concat(Stream.of("grep", "-c", "-h", "-i", "-F", text), files.map(Path::toString))
               .toList();
       Process grep = new ProcessBuilder(command).start();
       String out = new String(grep.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -22,7 +22,8 @@ import keyconsole.store.Timestamps;
 ///
 /// @param days how many files, the last one that of [#LAST]
 /// @param lines in all files together
-public record GeneratedAudit(int days, int lines) {
+/// @param accented whether most names have an accent, so that most lines hold an escape
+public record GeneratedAudit(int days, int lines, boolean accented) {
 
   public static final LocalDate LAST = LocalDate.of(2026, 11, 22);
 
@@ -46,18 +47,22 @@ public record GeneratedAudit(int days, int lines) {
   static byte[] line(LocalDate day) {
     Instant moment = day.atStartOfDay(ZoneOffset.UTC).toInstant();
     String text =
-        new String(Json.line(record(moment, new SplittableRandom(1))), StandardCharsets.US_ASCII);
+        new String(
+            Json.line(record(moment, new SplittableRandom(1), "Key ")), StandardCharsets.US_ASCII);
     return (text + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static void writeDay(Path folder, LocalDate day, int count) {
+  private void writeDay(Path folder, LocalDate day, int count) {
     SplittableRandom random = new SplittableRandom(day.toEpochDay());
     long start = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("audit_" + day + ".jsonl"))) {
       for (int i = 0; i < count; i++) {
         long micros = 86_400_000_000L * i / count;
         Instant moment = Instant.ofEpochSecond(start, micros * 1_000);
-        out.write(new String(Json.line(record(moment, random)), StandardCharsets.US_ASCII));
+        out.write(
+            new String(
+                Json.line(record(moment, random, accented ? "Cl\u00e9 " : "Key ")),
+                StandardCharsets.US_ASCII));
         out.write('\n');
       }
     } catch (IOException e) {
@@ -65,14 +70,13 @@ public record GeneratedAudit(int days, int lines) {
     }
   }
 
-  private static Value.Fields record(Instant moment, SplittableRandom random) {
+  private static Value.Fields record(Instant moment, SplittableRandom random, String kind) {
     Map<String, Value> details = new LinkedHashMap<>();
     details.put(
         "key_id", new Value.Text(new UUID(random.nextLong(), random.nextLong()).toString()));
     int name = random.nextInt(100);
     details.put(
-        "name",
-        new Value.Text(name < NAMES.length ? NAMES[name] : "Key " + random.nextInt(10_000)));
+        "name", new Value.Text(name < NAMES.length ? NAMES[name] : kind + random.nextInt(10_000)));
     Map<String, Value> line = new LinkedHashMap<>();
     line.put("timestamp", new Value.Text(Timestamps.format(moment)));
     line.put("action", new Value.Text(ACTIONS[random.nextInt(ACTIONS.length)]));
