@@ -160,7 +160,9 @@ public final class AuditView extends Screen {
 
   private void showCount(String text) {
     count.setText(text);
-    loader.announcer().tell(words.text("audit.told", text));
+    if (!text.isEmpty()) {
+      loader.announcer().tell(words.text("audit.told", text));
+    }
   }
 
   private static void showText(Label label, String text) {

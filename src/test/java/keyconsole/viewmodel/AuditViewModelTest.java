@@ -27,6 +27,7 @@ class AuditViewModelTest {
   private static final int ROOM = 10;
 
   @TempDir Path folder;
+  private final TestSurroundings around = new TestSurroundings();
   private TestWorkspace test;
   private Path day;
   private Optional<AuditViewModel> opened = Optional.empty();
@@ -58,7 +59,6 @@ class AuditViewModelTest {
 
   private AuditViewModel audit(String query, ZoneId zone) {
     opened.ifPresent(AuditViewModel::close);
-    TestSurroundings around = new TestSurroundings();
     around.zone = zone;
     AuditViewModel made =
         new AuditViewModel(
@@ -567,6 +567,86 @@ class AuditViewModelTest {
     assertEquals(State.RECORDS, audit.stateProperty().get());
     assertEquals("Key 4", cells(audit, 0).key());
     assertTrue(audit.noteProperty().get().contains("it is no folder"));
+  }
+
+  private Path exported(AuditViewModel audit) {
+    Path file = folder.resolve("out.csv");
+    around.saveTo = Optional.of(file);
+    audit.save(AuditSaving.Format.CSV);
+    return file;
+  }
+
+  /// Lets the file be none that can be read.
+  private void spoil() {
+    try {
+      Files.move(day, day.resolveSibling("aside"));
+      Files.createDirectory(day);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aSearchThatFailsShowsAndExportsNothingOfTheOneBefore() throws IOException {
+    append(0, 8_000);
+    AuditViewModel audit = audit("");
+    audit.select(0);
+    spoil();
+
+    audit.search("key:\"Key 7\"");
+
+    assertEquals(State.FAILED, audit.stateProperty().get());
+    assertEquals("", audit.countTextProperty().get());
+    assertTrue(audit.noteProperty().get().contains(day.toString()), audit.noteProperty().get());
+    assertEquals(0, audit.windowProperty().get().size());
+    assertEquals(0, audit.histogramProperty().get().size());
+    assertEquals(List.of(), audit.asking().facets().groupsProperty().get());
+    assertFalse(Files.exists(exported(audit)));
+
+    Files.delete(day);
+    Files.move(day.resolveSibling("aside"), day);
+    audit.retry();
+    assertEquals("1 of 8,000", audit.countTextProperty().get());
+    assertEquals("", audit.noteProperty().get());
+    assertTrue(Files.readString(exported(audit)).contains("Filter,\"key:\"\"Key 7\"\"\""));
+  }
+
+  @Test
+  void rowsOfTheOtherZonesDayAreNoAnswerEither() throws IOException {
+    write(at("2026-11-22T19:00:00") + at("2026-11-23T12:00:00").replace("olu@", "ola@"));
+    AuditViewModel audit = audit("from:2026-11-23 ola", ZoneId.of("Asia/Kolkata"));
+    assertEquals(1, audit.windowProperty().get().size());
+    spoil();
+
+    audit.zoneProperty().set(UsageZones.UTC);
+
+    assertEquals(State.FAILED, audit.stateProperty().get());
+    assertFalse(Files.exists(exported(audit)));
+  }
+
+  @Test
+  void rowsStayWhereTheSameSearchFailsTheNextTime() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("key:\"Key 7\"");
+    spoil();
+
+    audit.search("key:\"Key 7\"");
+
+    assertEquals("Key 7", cells(audit, 0).key());
+    assertTrue(audit.noteProperty().get().contains("Is a directory"), audit.noteProperty().get());
+  }
+
+  @Test
+  void whileAnotherSearchRunsNothingIsExported() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("");
+    test.tasks.hold();
+    audit.search("key:\"Key 7\"");
+    assertEquals("30", audit.countTextProperty().get());
+    Path file = exported(audit);
+    test.tasks.release();
+    assertFalse(Files.exists(file));
+    assertEquals("1 of 30", audit.countTextProperty().get());
   }
 
   @Test
