@@ -105,8 +105,7 @@ public final class AuditSaving implements AutoCloseable {
                 () -> write(format, export, found, file),
                 _ -> {
                   told.end();
-                  String text = texts.text("audit.saved", found.size(), file.toString());
-                  workspace.navigator().say(text, Optional.empty());
+                  workspace.navigator().say(saved(found, file), Optional.empty());
                 },
                 cause -> {
                   told.end();
@@ -134,6 +133,14 @@ public final class AuditSaving implements AutoCloseable {
       }
     }
     return file;
+  }
+
+  private String saved(AuditExport.Found found, Path file) {
+    String saved = texts.text("audit.saved", found.size(), file.toString());
+    AuditResult of = found.result();
+    return of.isWhole()
+        ? saved
+        : texts.text("audit.saved.part", saved, of.searched(), of.total());
   }
 
   private void tell(int done, int size) {

@@ -55,6 +55,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<AuditMistake>> mistake =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper savable = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
   private final Subscription hearing;
   private TaskRunner.Subscription counting = () -> {};
@@ -145,6 +146,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
                     }),
             zone.subscribe((before, now) -> turnTo(before)),
             textProperty().subscribe(typed -> tellDates()),
+            searchingProperty().subscribe(going -> showSavable()),
+            saving.goingOnProperty().subscribe(going -> showSavable()),
             seals
                 .map(it -> it.coverProperty().subscribe((before, now) -> sealsChanged()))
                 .orElse(Subscription.EMPTY));
@@ -320,15 +323,22 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     return searches;
   }
 
-  /// Whether an export is being written, which goes on when the page is left.
-  public ReadOnlyBooleanProperty savingProperty() {
-    return saving.goingOnProperty();
+  /// Whether what is found can be saved: no search goes on, and no other export, which does so also
+  /// when the page is left.
+  public ReadOnlyBooleanProperty savableProperty() {
+    return savable.getReadOnlyProperty();
   }
 
-  /// Saves what is found where a person says; nothing before all was searched.
+  private void showSavable() {
+    savable.set(
+        answer.isPresent() && !searchingProperty().get() && !saving.goingOnProperty().get());
+  }
+
+  /// Saves what is found where a person says, also of a search that was ended early; nothing while
+  /// one goes on.
   public void save(AuditSaving.Format format) {
     answer
-        .filter(found -> found.result().isWhole() && !searchingProperty().get())
+        .filter(_ -> !searchingProperty().get())
         .ifPresent(
             found ->
                 saving.save(
@@ -574,6 +584,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void showState() {
+    showSavable();
     long size = size();
     countText.set(countInWords());
     note.set(

@@ -601,6 +601,7 @@ class AuditViewModelTest {
     assertEquals(0, audit.windowProperty().get().size());
     assertEquals(0, audit.histogramProperty().get().size());
     assertEquals(List.of(), audit.asking().facets().groupsProperty().get());
+    assertFalse(audit.savableProperty().get());
     assertFalse(Files.exists(exported(audit)));
 
     Files.delete(day);
@@ -647,6 +648,44 @@ class AuditViewModelTest {
     test.tasks.release();
     assertFalse(Files.exists(file));
     assertEquals("1 of 30", audit.countTextProperty().get());
+  }
+
+  @Test
+  void whatACancelledSearchFoundIsExportedAndSaidNotToBeAll() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("");
+    assertTrue(audit.savableProperty().get());
+    test.tasks.hold();
+    audit.search("key:\"Key 7\"");
+    assertFalse(audit.savableProperty().get());
+    audit.cancel();
+    test.tasks.release();
+
+    assertTrue(audit.savableProperty().get());
+    String saved = Files.readString(exported(audit));
+    assertTrue(saved.contains("Whole,false,"), saved);
+    assertTrue(saved.contains("Rows,0,"), saved);
+    assertEquals(
+        "No entries are saved in "
+            + folder.resolve("out.csv")
+            + ". They are not all: 0 of 30 entries were searched.",
+        test.said.getLast());
+  }
+
+  @Test
+  void whereNothingWasReadThereIsNothingToExport() throws IOException {
+    append(0, 30);
+    test.tasks.hold();
+    AuditViewModel audit = audit("");
+    assertFalse(audit.savableProperty().get());
+    test.tasks.release();
+    assertTrue(audit.savableProperty().get());
+
+    test.tasks.hold();
+    exported(audit);
+    assertFalse(audit.savableProperty().get());
+    test.tasks.release();
+    assertTrue(audit.savableProperty().get());
   }
 
   @Test
