@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.Value;
@@ -44,22 +46,37 @@ final class AuditExport {
           "Problem",
           "Raw line");
 
+  /// The times that are looked at.
+  ///
+  /// @param from inclusive
+  /// @param before exclusive
+  record Range(Instant from, Instant before) {}
+
   /// What is saved, and what it is about.
   ///
   /// @param from the number of the first found record
   /// @param to behind the last one
   /// @param filter the search text; empty for all
-  /// @param range the times that a person marked; empty where all are meant
+  /// @param range empty where all times are meant. The first and the last record may lie well inside it
   /// @param seals what the seals say of the log; empty where nothing is known
-  record Found(AuditResult result, int from, int to, String filter, String range, String seals) {
-
-    /// All that was found.
-    static Found all(AuditResult result, String filter, String seals) {
-      return new Found(result, 0, result.size(), filter, "", seals);
-    }
+  record Found(
+      AuditResult result,
+      int from,
+      int to,
+      String filter,
+      Optional<Range> range,
+      String seals) {
 
     int size() {
       return to - from;
+    }
+
+    private IntStream numbers() {
+      return IntStream.range(from, to);
+    }
+
+    private IntStream numbersFromLast() {
+      return numbers().map(number -> to - 1 - (number - from));
     }
   }
 
@@ -81,9 +98,10 @@ final class AuditExport {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("Tenant", words.tenant());
     about.put("Filter", found.filter());
-    about.put("Range", found.range());
-    about.put("From", bound(found.from()));
-    about.put("To", bound(found.to() - 1));
+    about.put("Range from", time(found.range().map(Range::from)));
+    about.put("Range before", time(found.range().map(Range::before)));
+    about.put("From", time(AuditHistogram.timed(found.result(), found.numbers())));
+    about.put("To", time(AuditHistogram.timed(found.result(), found.numbersFromLast())));
     about.put("Zone", words.zoneName());
     about.put("Rows", Integer.toString(found.size()));
     about.put("Whole", Boolean.toString(found.result().isWhole()));
@@ -92,8 +110,8 @@ final class AuditExport {
     return about;
   }
 
-  private String bound(int number) {
-    return found.size() == 0 ? "" : found.result().moment(number).map(this::time).orElse("");
+  private String time(Optional<Instant> moment) {
+    return moment.map(this::time).orElse("");
   }
 
   private String time(Instant moment) {
@@ -129,7 +147,7 @@ final class AuditExport {
   private List<String> row(AuditRecord record) {
     return List.of(
         "entry",
-        record.moment().map(this::time).orElse(""),
+        time(record.moment()),
         record.action(),
         record.actor(),
         record.keyId(),
@@ -152,11 +170,15 @@ final class AuditExport {
   byte[] aboutJson(int lines) {
     Map<String, Value> fields = new LinkedHashMap<>();
     about()
-        .forEach((name, text) -> fields.put(name.toLowerCase(Locale.ROOT), new Value.Text(text)));
+        .forEach((name, text) -> fields.put(jsonName(name), new Value.Text(text)));
     fields.put("rows", Value.Numeral.of(found.size()));
     fields.put("lines", Value.Numeral.of(lines));
     fields.put("whole", new Value.Truth(found.result().isWhole()));
     return (JsonText.write(new Value.Fields(fields)) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String jsonName(String name) {
+    return name.toLowerCase(Locale.ROOT).replace(' ', '_');
   }
 
   private interface Batch {

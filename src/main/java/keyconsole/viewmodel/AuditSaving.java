@@ -59,7 +59,7 @@ public final class AuditSaving implements AutoCloseable {
   /// @param from the number of the first
   /// @param to behind the last
   /// @param filter the search text
-  /// @param range the times that a person marked; empty where none are
+  /// @param range the times that a person marked; empty where all are meant
   /// @param seals what the seals say of the log
   public void save(
       Format format,
@@ -67,7 +67,7 @@ public final class AuditSaving implements AutoCloseable {
       int from,
       int to,
       String filter,
-      String range,
+      Optional<AuditBrush> range,
       Optional<String> seals,
       AuditWords words) {
     if (goingOn.get()) {
@@ -75,12 +75,16 @@ public final class AuditSaving implements AutoCloseable {
       return;
     }
     String told = seals.orElseGet(() -> texts.text("audit.save.no-seals"));
-    AuditExport.Found found = new AuditExport.Found(result, from, to, filter, range, told);
+    AuditExport.Found found = new AuditExport.Found(result, from, to, filter, range.map(AuditSaving::range), told);
     String day = AuditExport.day(workspace.clock().instant());
     String name = texts.text("audit.save.name", words.tenant(), day) + "." + format.ending;
     files
         .chooseFile(texts.text(format.textKey()), FileSaver.safeName(name))
         .ifPresent(file -> write(format, found, words.withNamesOfNow(), file));
+  }
+
+  private static AuditExport.Range range(AuditBrush marked) {
+    return new AuditExport.Range(marked.from(), marked.to());
   }
 
   private void write(Format format, AuditExport.Found found, AuditWords words, Path file) {

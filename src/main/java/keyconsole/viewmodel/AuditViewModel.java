@@ -347,7 +347,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
                     from,
                     to,
                     found.query(),
-                    brush.get().map(AuditBrush::range).orElse(""),
+                    brush.get(),
                     seals.flatMap(SealViewModel::ofLog),
                     auditWords()));
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,7 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditSavingTest {
 
-  private static final int HEAD = 11;
+  private static final int HEAD = 12;
+  private static final Optional<AuditBrush> RANGE =
+      Optional.of(
+          new AuditBrush(
+              Instant.parse("2026-11-22T00:00:00Z"),
+              Instant.parse("2026-11-23T00:00:00Z"),
+              "22 Nov",
+              "all of them"));
 
   @TempDir Path folder;
   private final TestSurroundings around = new TestSurroundings();
@@ -81,7 +89,7 @@ class AuditSavingTest {
   }
 
   private void save(AuditSaving.Format format, AuditResult found, int from, int to, String filter) {
-    saving.save(format, found, from, to, filter, "22 Nov", Optional.of("Sealed to noon"), words());
+    saving.save(format, found, from, to, filter, RANGE, Optional.of("Sealed to noon"), words());
   }
 
   private void save(AuditSaving.Format format, String filter) {
@@ -113,7 +121,13 @@ class AuditSavingTest {
     save(AuditSaving.Format.JSONL, "action:revoked");
     String about = JsonText.parseObject(Files.readString(about())).toString();
     for (String told :
-        List.of("save.example", "action:revoked", "22 Nov", "UTC", "Sealed to noon")) {
+        List.of(
+            "save.example",
+            "action:revoked",
+            "2026-11-22T00:00:00.000000+00:00",
+            "2026-11-23T00:00:00.000000+00:00",
+            "UTC",
+            "Sealed to noon")) {
       assertTrue(about.contains(told), about);
     }
     assertTrue(Files.readString(about()).contains("\"rows\": 1"));
@@ -332,13 +346,14 @@ class AuditSavingTest {
             new AuditNames(),
             TestWorkspace.NOW);
     saving.save(
-        AuditSaving.Format.CSV, find("x"), 0, 2, "x, \"y\"", "22 Nov", Optional.empty(), kolkata);
+        AuditSaving.Format.CSV, find("x"), 0, 2, "x, \"y\"", RANGE, Optional.empty(), kolkata);
     List<List<String>> rows = parsed(Files.readString(saved));
     assertEquals(
         List.of(
             List.of("Tenant", "save.example"),
             List.of("Filter", "x, \"y\""),
-            List.of("Range", "22 Nov"),
+            List.of("Range from", "2026-11-22T05:30:00.000000+05:30"),
+            List.of("Range before", "2026-11-23T05:30:00.000000+05:30"),
             List.of("From", "2026-11-22T15:30:01.000000+05:30"),
             List.of("To", "2026-11-22T15:30:02.000000+05:30"),
             List.of("Zone", "Asia/Kolkata"),
@@ -348,6 +363,17 @@ class AuditSavingTest {
             List.of("Made", "2026-11-23T17:30:00.000000+05:30")),
         rows.subList(0, HEAD - 1).stream().map(row -> row.subList(0, 2)).toList());
     assertEquals("2026-11-22T15:30:01.000000+05:30", rows.get(HEAD).get(1));
+  }
+
+  @Test
+  void theHeadTellsTheFirstAndLastTimeThereIsAmongLinesWithoutOne() throws IOException {
+    log("garbage", line("x", "a", 1), "more garbage", line("x", "b", 2), "the last of it", "{}");
+    save(AuditSaving.Format.CSV, "");
+    List<List<String>> rows = parsed(Files.readString(saved));
+    assertEquals(List.of("From", "2026-11-22T10:00:01.000000+00:00"), rows.get(4).subList(0, 2));
+    assertEquals(List.of("To", "2026-11-22T10:00:02.000000+00:00"), rows.get(5).subList(0, 2));
+    save(AuditSaving.Format.CSV, "garbage");
+    assertEquals(List.of("From", ""), parsed(Files.readString(saved)).get(4).subList(0, 2));
   }
 
   @Test
@@ -384,7 +410,8 @@ class AuditSavingTest {
             TestWorkspace.NOW);
     AuditResult found = find("");
     test.tasks.hold();
-    saving.save(AuditSaving.Format.CSV, found, 0, 1, "", "", Optional.empty(), words);
+    saving.save(
+        AuditSaving.Format.CSV, found, 0, 1, "", Optional.empty(), Optional.empty(), words);
     names.learn(found.records(1, 1).getFirst());
     assertTrue(words.summary(found.records(0, 1).getFirst()).contains("New name"));
     test.tasks.release();
