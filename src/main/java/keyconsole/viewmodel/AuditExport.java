@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -45,6 +46,10 @@ final class AuditExport {
           "Line",
           "Problem",
           "Raw line");
+
+  /// What has stood beside lines from the beginning.
+  private static final Set<String> ALWAYS_ABOUT =
+      Set.of("tenant", "filter", "zone", "rows", "lines", "whole", "seals", "made");
 
   /// The times that are looked at.
   ///
@@ -175,6 +180,18 @@ final class AuditExport {
     fields.put("lines", Value.Numeral.of(lines));
     fields.put("whole", new Value.Truth(found.result().isWhole()));
     return (JsonText.write(new Value.Fields(fields)) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether a file is one that stands beside lines, of this or an earlier console.
+  static boolean isAbout(byte[] file) {
+    try {
+      return JsonText.parseObject(new String(file, StandardCharsets.UTF_8))
+          .fields()
+          .keySet()
+          .containsAll(ALWAYS_ABOUT);
+    } catch (JsonText.Malformed e) {
+      return false;
+    }
   }
 
   private static String jsonName(String name) {

@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditLines;
 
 /// Saves found audit records where a person says, in the background, with progress and a way to
-/// stop it. A file is there whole or not at all. It goes on whatever page is shown, until it is
+/// stop it. A file is there whole or not at all, and so are the two of an export of lines. It goes on whatever page is shown, until it is
 /// done, somebody stops it or the tenant is closed. UI thread only.
 public final class AuditSaving implements AutoCloseable {
 
@@ -30,9 +31,6 @@ public final class AuditSaving implements AutoCloseable {
       return "audit.save." + ending;
     }
   }
-
-  /// What a JSONL file's own name is followed by in the name of the file that tells of it.
-  private static final String ABOUT = ".about.json";
 
   private static final Duration TELLING = Duration.ofMillis(100);
 
@@ -126,17 +124,39 @@ public final class AuditSaving implements AutoCloseable {
   }
 
   private Path write(Format format, AuditExport export, AuditExport.Found found, Path file)
-      throws java.io.IOException {
+      throws IOException {
     switch (format) {
       case CSV -> files.write(file, export::csv);
-      case JSONL -> {
-        AuditLines lines = workspace.service().auditTrail().lines(found.result());
-        files.write(file, (FileSaver.Content) out -> export.jsonl(lines, out));
-        files.write(
-            file.resolveSibling(file.getFileName() + ABOUT), export.aboutJson(lines.count()));
-      }
+      case JSONL ->
+          writeBoth(export, workspace.service().auditTrail().lines(found.result()), file);
     }
     return file;
+  }
+
+  /// Writes lines and what they are about: both or neither. The lines come into their place last.
+  private void writeBoth(AuditExport export, AuditLines lines, Path file) throws IOException {
+    AuditBeside beside = AuditBeside.of(file, files, texts);
+    FileSaver.Content both =
+        out -> {
+          export.jsonl(lines, out);
+          // What could still fail or be stopped does so before anything is in its place.
+          out.flush();
+          beside.write(export.aboutJson(lines.count()));
+        };
+    try {
+      files.write(file, both);
+    } catch (IOException | RuntimeException failure) {
+      takeBack(beside, failure);
+      throw failure;
+    }
+  }
+
+  private static void takeBack(AuditBeside beside, Exception failure) {
+    try {
+      beside.takeBack();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private String saved(AuditExport.Found found, Path file) {

@@ -429,6 +429,117 @@ class AuditSavingTest {
     assertEquals(Optional.empty(), test.work);
   }
 
+  /// Saves as a disk does on which something fails.
+  private record Failing(FileSaver real, Refusal refusal) implements FileSaver {
+
+    private interface Refusal {
+      void check(Path file, boolean isWritten) throws IOException;
+    }
+
+    @Override
+    public Optional<Path> chooseFile(String title, String name) {
+      return real.chooseFile(title, name);
+    }
+
+    @Override
+    public Optional<Path> chooseToOpen(String title) {
+      return real.chooseToOpen(title);
+    }
+
+    @Override
+    public byte[] read(Path file, int most) throws IOException {
+      return real.read(file, most);
+    }
+
+    @Override
+    public void write(Path file, Content content) throws IOException {
+      refusal.check(file, false);
+      real.write(
+          file,
+          out -> {
+            content.to(out);
+            refusal.check(file, true);
+          });
+    }
+  }
+
+  private void failAt(Failing.Refusal refusal) {
+    saving.close();
+    saving = new AuditSaving(test.workspace, new Failing(around, refusal));
+  }
+
+  @Test
+  void withoutWhatTellsOfThemLinesAreNotSavedEither() throws IOException {
+    log(line("x", "a", 1));
+    Files.writeString(saved, "the lines of last week");
+    failAt(
+        (file, isWritten) -> {
+          if (file.equals(about())) {
+            throw new IOException("No space left");
+          }
+        });
+
+    save(AuditSaving.Format.JSONL, "");
+
+    assertEquals(List.of(saved + " could not be saved. No space left"), reported());
+    assertEquals("the lines of last week", Files.readString(saved));
+    assertFalse(Files.exists(about()));
+  }
+
+  private List<String> reported() {
+    return test.reported.stream().map(each -> each.replace(".: ", ". ")).toList();
+  }
+
+  @Test
+  void whatTellsOfLinesIsAsBeforeWhereTheyCannotTakeTheirPlace() throws IOException {
+    log(line("x", "a", 1));
+    boolean[] isFull = {true};
+    failAt(
+        (file, isWritten) -> {
+          if (isFull[0] && isWritten && file.equals(saved)) {
+            throw new IOException("Somebody has it open");
+          }
+        });
+
+    save(AuditSaving.Format.JSONL, "");
+    assertFalse(Files.exists(saved));
+    assertFalse(Files.exists(about()));
+
+    isFull[0] = false;
+    save(AuditSaving.Format.JSONL, "x");
+    byte[] earlier = Files.readAllBytes(about());
+    isFull[0] = true;
+    save(AuditSaving.Format.JSONL, "action:x");
+    assertEquals(2, test.reported.size());
+    assertArrayEquals(earlier, Files.readAllBytes(about()));
+  }
+
+  @Test
+  void aFileOfAnotherKindBesideTheLinesIsLeftAlone() throws IOException {
+    log(line("x", "a", 1));
+    Files.writeString(about(), "{\"filter\": \"my notes\"}");
+
+    save(AuditSaving.Format.JSONL, "");
+
+    assertEquals(
+        List.of(
+            saved
+                + " could not be saved. out.about.json is there already and was made by no export."
+                + " Choose another name."),
+        reported());
+    assertFalse(Files.exists(saved));
+    assertEquals("{\"filter\": \"my notes\"}", Files.readString(about()));
+  }
+
+  @Test
+  void whatToldOfTheLinesBeforeIsReplacedWithThem() throws IOException {
+    log(line("x", "a", 1));
+    save(AuditSaving.Format.JSONL, "x");
+    save(AuditSaving.Format.JSONL, "action:x");
+    assertEquals(List.of(), test.reported);
+    assertTrue(Files.readString(about()).contains("\"filter\": \"action:x\""));
+  }
+
   @Test
   void savingCanBeStopped() throws IOException {
     log(line("x", "a", 1));
