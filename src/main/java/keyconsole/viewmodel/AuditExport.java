@@ -33,6 +33,10 @@ final class AuditExport {
   private static final int BATCH = 500;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
+
+  /// As [AuditRecord#outOfOrder] has it; the same in every language.
+  private static final String OUT_OF_ORDER = "out of order";
+
   private static final List<String> COLUMNS =
       List.of(
           "Table",
@@ -44,6 +48,7 @@ final class AuditExport {
           "Summary",
           "File",
           "Line",
+          "Order",
           "Problem",
           "Raw line");
 
@@ -160,6 +165,7 @@ final class AuditExport {
         words.summary(record),
         record.fileName(),
         Integer.toString(record.line()),
+        record.outOfOrder() ? OUT_OF_ORDER : "",
         record.problem().map(words::problem).orElse(""),
         record.text());
   }

@@ -112,7 +112,7 @@ class FxFileSaverTest {
     Files.writeString(saved, "the table of last week");
     export(AuditSaving.Format.CSV, all());
     List<String> rows = Files.readAllLines(saved);
-    assertEquals("Tenant,acme.example,,,,,,,,,", rows.getFirst());
+    assertEquals("Tenant,acme.example,,,,,,,,,,", rows.getFirst());
     assertEquals(12 + 11, rows.size());
     assertEquals(List.of("Ünder audit"), filesThere());
   }

@@ -150,7 +150,7 @@ class AuditSavingTest {
     log(line("api_key_revoked", "=HYPERLINK(1)", 1), line("=cmd", "b, c", 2), "@garbage");
     save(AuditSaving.Format.CSV, "");
     List<String> rows = Files.readAllLines(saved);
-    assertEquals("Tenant,save.example,,,,,,,,,", rows.getFirst());
+    assertEquals("Tenant,save.example,,,,,,,,,,", rows.getFirst());
     assertTrue(rows.get(HEAD).contains(",'=HYPERLINK(1),"));
     assertTrue(rows.get(HEAD + 1).contains(",'=cmd,"));
     assertTrue(rows.getLast().endsWith(",'@garbage"));
@@ -290,6 +290,7 @@ class AuditSavingTest {
                   "?",
                   "audit_2026-11-22.jsonl",
                   number,
+                  "",
                   "?",
                   garbage));
           continue;
@@ -314,6 +315,7 @@ class AuditSavingTest {
                 "audit_2026-11-22.jsonl",
                 number,
                 "",
+                "",
                 line));
       }
       log(lines.toArray(String[]::new));
@@ -328,11 +330,24 @@ class AuditSavingTest {
         AuditRecord record = found.records(i, 1).getFirst();
         List<String> cells = new ArrayList<>(expected.get(record.line() - 1));
         cells.set(6, safe(words().summary(record)));
-        cells.set(9, safe(record.problem().map(words()::problem).orElse("")));
-        assertEquals(record.fields().isEmpty(), !cells.get(9).isEmpty());
+        cells.set(10, safe(record.problem().map(words()::problem).orElse("")));
+        assertEquals(record.fields().isEmpty(), !cells.get(10).isEmpty());
         assertEquals(cells, rows.get(HEAD + i - from));
       }
     }
+  }
+
+  @Test
+  void whatAClockThatWasSetBackWroteIsMarkedInTheTable() throws IOException {
+    log(line("x", "a", 2), line("x", "b", 1), line("x", "c", 3));
+    save(AuditSaving.Format.CSV, "");
+    List<List<String>> rows = parsed(Files.readString(saved));
+    int order = rows.get(HEAD - 1).indexOf("Order");
+    assertEquals(
+        List.of("b out of order", "a ", "c "),
+        rows.subList(HEAD, rows.size()).stream()
+            .map(row -> row.get(5) + " " + row.get(order))
+            .toList());
   }
 
   @Test
