@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
+import keyconsole.domain.Value;
+import keyconsole.service.JsonText;
 import keyconsole.viewmodel.AuditViewModel.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,13 +53,22 @@ class AuditViewModelTest {
 
   /// What a tenant without seals keeps for its audit page, in the workstation's zone.
   static AuditKept kept(Workspace workspace, FileSaver files) {
+    return kept(workspace, files, Optional.empty());
+  }
+
+  private static AuditKept kept(
+      Workspace workspace, FileSaver files, Optional<SealViewModel> seals) {
     return new AuditKept(
-        Optional.empty(),
+        seals,
         new SimpleObjectProperty<>(UsageZones.LOCAL),
         new AuditSaving(workspace, files));
   }
 
   private AuditViewModel audit(String query, ZoneId zone) {
+    return audit(query, zone, Optional.empty());
+  }
+
+  private AuditViewModel audit(String query, ZoneId zone, Optional<SealViewModel> seals) {
     opened.ifPresent(AuditViewModel::close);
     around.zone = zone;
     AuditViewModel made =
@@ -65,7 +76,7 @@ class AuditViewModelTest {
             test.workspace,
             new KeyListViewModel(test.workspace),
             around.surroundings(),
-            kept(test.workspace, around),
+            kept(test.workspace, around, seals),
             query);
     made.resize(ROOM);
     opened = Optional.of(made);
@@ -686,6 +697,51 @@ class AuditViewModelTest {
     assertFalse(audit.savableProperty().get());
     test.tasks.release();
     assertTrue(audit.savableProperty().get());
+  }
+
+  @Test
+  void anExportIsHandedWhatWasSearchedMarkedAndSealed() throws Exception {
+    append(0, 8_000);
+    SealViewModel seals =
+        new SealViewModel(test.workspace, folder.resolve("user"), around, Optional.empty());
+    AuditViewModel audit =
+        audit("revoked -key:\"Key 3600\"", ZoneId.of("Europe/Berlin"), Optional.of(seals));
+    audit.brush(22, 22);
+
+    List<String> table = Files.readAllLines(exported(audit));
+    assertEquals(
+        List.of(
+            "Tenant,acme.example,",
+            "Filter,\"revoked -key:\"\"Key 3600\"\"\",",
+            "Range from,2026-11-23T02:00:00.000000+01:00,",
+            "Range before,2026-11-23T03:00:00.000000+01:00,",
+            "From,2026-11-23T02:00:01.000000+01:00,",
+            "To,2026-11-23T02:59:59.000000+01:00,",
+            "Zone,Europe/Berlin,",
+            "Rows,3599,",
+            "Whole,true,"),
+        table.subList(0, 9).stream().map(row -> row.replaceFirst(",+$", ",")).toList());
+    String sealed = seals.inALine();
+    assertTrue(sealed.contains("23 Nov 2026"), sealed);
+    assertTrue(table.get(9).startsWith("Seals,") && table.get(9).contains(sealed), table.get(9));
+    assertEquals(3_599, table.stream().filter(row -> row.startsWith("entry,")).count());
+
+    Path lines = folder.resolve("out.jsonl");
+    around.saveTo = Optional.of(lines);
+    audit.save(AuditSaving.Format.JSONL);
+    assertEquals(Files.readAllLines(day).subList(3_601, 7_200), Files.readAllLines(lines));
+    Value.Fields about =
+        JsonText.parseObject(Files.readString(folder.resolve("out.jsonl.about.json")));
+    assertEquals(Optional.of(new Value.Text(audit.query())), about.get("filter"));
+    assertEquals(
+        Optional.of(new Value.Text("2026-11-23T02:00:00.000000+01:00")), about.get("range_from"));
+    assertEquals(
+        Optional.of(new Value.Text("2026-11-23T03:00:00.000000+01:00")), about.get("range_before"));
+    assertEquals(Optional.of(new Value.Text("Europe/Berlin")), about.get("zone"));
+    assertEquals(Optional.of(Value.Numeral.of(3_599)), about.get("rows"));
+    assertEquals(Optional.of(new Value.Truth(true)), about.get("whole"));
+    assertEquals(Optional.of(new Value.Text(sealed)), about.get("seals"));
+    seals.close();
   }
 
   @Test
