@@ -6,9 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The file beside exported lines that tells what they are about. A person is asked about the lines'
-/// own name alone, so nothing but what an earlier export has put there is replaced. Blocks; never
-/// the UI thread.
+/// The file beside exported lines that tells what they are about. A person is asked about the
+/// lines' own name alone, so nothing but what an earlier export has put there is replaced. Blocks;
+/// never the UI thread.
 final class AuditBeside {
 
   /// What the lines' own name is followed by.

@@ -67,15 +67,11 @@ final class AuditExport {
   /// @param from the number of the first found record
   /// @param to behind the last one
   /// @param filter the search text; empty for all
-  /// @param range empty where all times are meant. The first and the last record may lie well inside it
+  /// @param range empty where all times are meant. The first and the last record may lie well
+  ///   inside it
   /// @param seals what the seals say of the log; empty where nothing is known
   record Found(
-      AuditResult result,
-      int from,
-      int to,
-      String filter,
-      Optional<Range> range,
-      String seals) {
+      AuditResult result, int from, int to, String filter, Optional<Range> range, String seals) {
 
     int size() {
       return to - from;
@@ -180,8 +176,7 @@ final class AuditExport {
   /// @param lines how many were written
   byte[] aboutJson(int lines) {
     Map<String, Value> fields = new LinkedHashMap<>();
-    about()
-        .forEach((name, text) -> fields.put(jsonName(name), new Value.Text(text)));
+    about().forEach((name, text) -> fields.put(jsonName(name), new Value.Text(text)));
     fields.put("rows", Value.Numeral.of(found.size()));
     fields.put("lines", Value.Numeral.of(lines));
     fields.put("whole", new Value.Truth(found.result().isWhole()));

@@ -11,8 +11,9 @@ import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditLines;
 
 /// Saves found audit records where a person says, in the background, with progress and a way to
-/// stop it. A file is there whole or not at all, and so are the two of an export of lines. It goes on whatever page is shown, until it is
-/// done, somebody stops it or the tenant is closed. UI thread only.
+/// stop it. A file is there whole or not at all, and so are the two of an export of lines. It goes
+/// on whatever page is shown, until it is done, somebody stops it or the tenant is closed. UI
+/// thread only.
 public final class AuditSaving implements AutoCloseable {
 
   /// What other programs are given.
@@ -73,7 +74,8 @@ public final class AuditSaving implements AutoCloseable {
       return;
     }
     String told = seals.orElseGet(() -> texts.text("audit.save.no-seals"));
-    AuditExport.Found found = new AuditExport.Found(result, from, to, filter, range.map(AuditSaving::range), told);
+    AuditExport.Found found =
+        new AuditExport.Found(result, from, to, filter, range.map(AuditSaving::range), told);
     String day = AuditExport.day(workspace.clock().instant());
     String name = texts.text("audit.save.name", words.tenant(), day) + "." + format.ending;
     files
@@ -127,8 +129,7 @@ public final class AuditSaving implements AutoCloseable {
       throws IOException {
     switch (format) {
       case CSV -> files.write(file, export::csv);
-      case JSONL ->
-          writeBoth(export, workspace.service().auditTrail().lines(found.result()), file);
+      case JSONL -> writeBoth(export, workspace.service().auditTrail().lines(found.result()), file);
     }
     return file;
   }
@@ -162,9 +163,7 @@ public final class AuditSaving implements AutoCloseable {
   private String saved(AuditExport.Found found, Path file) {
     String saved = texts.text("audit.saved", found.size(), file.toString());
     AuditResult of = found.result();
-    return of.isWhole()
-        ? saved
-        : texts.text("audit.saved.part", saved, of.searched(), of.total());
+    return of.isWhole() ? saved : texts.text("audit.saved.part", saved, of.searched(), of.total());
   }
 
   private void tell(int done, int size) {

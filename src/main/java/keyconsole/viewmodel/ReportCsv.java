@@ -235,8 +235,7 @@ final class ReportCsv {
   void audit(OutputStream out) throws IOException {
     AuditWords words = ReportAuditPages.words(figures, texts);
     ReportSeal seal = ReportSeal.of(figures, new ReportWords(texts));
-    AuditExport.Range range =
-        new AuditExport.Range(figures.range().begin(), figures.range().end());
+    AuditExport.Range range = new AuditExport.Range(figures.range().begin(), figures.range().end());
     AuditExport.Found found =
         new AuditExport.Found(
             figures.audit(),

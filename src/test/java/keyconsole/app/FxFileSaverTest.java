@@ -88,8 +88,7 @@ class FxFileSaverTest {
             new AuditNames(),
             TestWorkspace.NOW);
     try (AuditSaving saving = new AuditSaving(test.workspace, saver())) {
-      saving.save(
-          format, found, 0, found.size(), "", Optional.empty(), Optional.empty(), words);
+      saving.save(format, found, 0, found.size(), "", Optional.empty(), Optional.empty(), words);
     }
   }
 

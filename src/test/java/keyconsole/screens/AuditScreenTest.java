@@ -318,8 +318,7 @@ class AuditScreenTest extends WindowTest {
     assertEquals("2 of 11", count());
     interact(() -> audit.select(0));
     followLink("USAGE");
-    Page.UsageLines lines =
-        assertInstanceOf(Page.UsageLines.class, shell.pageProperty().get());
+    Page.UsageLines lines = assertInstanceOf(Page.UsageLines.class, shell.pageProperty().get());
     assertTrue(
         lines.model().chipsProperty().get().stream()
             .anyMatch(chip -> chip.text().contains("To be revoked")));

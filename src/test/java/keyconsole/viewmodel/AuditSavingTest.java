@@ -425,8 +425,7 @@ class AuditSavingTest {
             TestWorkspace.NOW);
     AuditResult found = find("");
     test.tasks.hold();
-    saving.save(
-        AuditSaving.Format.CSV, found, 0, 1, "", Optional.empty(), Optional.empty(), words);
+    saving.save(AuditSaving.Format.CSV, found, 0, 1, "", Optional.empty(), Optional.empty(), words);
     names.learn(found.records(1, 1).getFirst());
     assertTrue(words.summary(found.records(0, 1).getFirst()).contains("New name"));
     test.tasks.release();

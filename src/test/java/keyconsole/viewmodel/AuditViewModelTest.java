@@ -59,9 +59,7 @@ class AuditViewModelTest {
   private static AuditKept kept(
       Workspace workspace, FileSaver files, Optional<SealViewModel> seals) {
     return new AuditKept(
-        seals,
-        new SimpleObjectProperty<>(UsageZones.LOCAL),
-        new AuditSaving(workspace, files));
+        seals, new SimpleObjectProperty<>(UsageZones.LOCAL), new AuditSaving(workspace, files));
   }
 
   private AuditViewModel audit(String query, ZoneId zone) {
