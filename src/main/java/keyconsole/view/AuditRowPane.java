@@ -10,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import keyconsole.viewmodel.AuditFindingsViewModel.Sign;
 import keyconsole.viewmodel.AuditRow;
+import keyconsole.viewmodel.KeyWords;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -24,6 +25,7 @@ final class AuditRowPane extends Region {
   /// Beside the badge, with a gap.
   private static final double SIGN = 18;
 
+  private final KeyWords words;
   private final Label time = Parts.label("", "lines-text");
   private final Label odd = Parts.label("", "audit-odd");
   private final Label sign = Parts.label("", "audit-sign");
@@ -36,7 +38,9 @@ final class AuditRowPane extends Region {
   private final Tooltip badgeTip = new Tooltip();
   private long position = -1;
 
-  AuditRowPane(String outOfOrder) {
+  AuditRowPane(KeyWords words) {
+    this.words = words;
+    String outOfOrder = words.text("audit.out-of-order");
     getStyleClass().addAll("lines-row", "audit-row");
     setManaged(false);
     setAccessibleRole(AccessibleRole.LIST_ITEM);
@@ -85,6 +89,8 @@ final class AuditRowPane extends Region {
     setAccessibleText(
         Stream.of(
                 cells.time(),
+                cells.outOfOrder() ? words.text("audit.told.out-of-order") : "",
+                cells.broken() ? words.text("audit.told.broken") : "",
                 cells.badge().text(),
                 said,
                 cells.actor(),

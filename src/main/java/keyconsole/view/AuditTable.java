@@ -41,7 +41,7 @@ final class AuditTable extends RowTable<AuditRow, AuditRowPane> {
 
   @Override
   AuditRowPane newPane() {
-    return new AuditRowPane(model.words().text("audit.out-of-order"));
+    return new AuditRowPane(model.words());
   }
 
   @Override

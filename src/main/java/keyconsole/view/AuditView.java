@@ -111,8 +111,7 @@ public final class AuditView extends Screen {
     follow(root.heightProperty(), height -> makeRoom(bars, height.doubleValue()));
     follow(model.followingProperty(), follow::setSelected);
     follow(model.searchingProperty(), going -> Parts.shown(cancel, going));
-    follow(model.searchingProperty(), _ -> showExport(export));
-    follow(model.savingProperty(), _ -> showExport(export));
+    follow(model.savableProperty(), savable -> export.setDisable(!savable));
     Segments.fill(
         this,
         zones,
@@ -154,13 +153,11 @@ public final class AuditView extends Screen {
     strip = Optional.of(made);
   }
 
-  private void showExport(MenuButton export) {
-    export.setDisable(model.searchingProperty().get() || model.savingProperty().get());
-  }
-
   private void showCount(String text) {
     count.setText(text);
-    loader.announcer().tell(words.text("audit.told", text));
+    if (!text.isEmpty()) {
+      loader.announcer().tell(words.text("audit.told", text));
+    }
   }
 
   private static void showText(Label label, String text) {

@@ -156,6 +156,13 @@ public final class AuditAsking {
     }
   }
 
+  /// Takes that nothing is known of what was searched for, since that failed.
+  void takeNothing(String query) {
+    found = Optional.empty();
+    counts.forget();
+    facets.show(Map.of(), Map.of(), AuditTrail.terms(query, zone.get()));
+  }
+
   private void cameToKnow() {
     facets.show();
   }

@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.Value;
@@ -30,6 +33,10 @@ final class AuditExport {
   private static final int BATCH = 500;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
+
+  /// As [AuditRecord#outOfOrder] has it; the same in every language.
+  private static final String OUT_OF_ORDER = "out of order";
+
   private static final List<String> COLUMNS =
       List.of(
           "Table",
@@ -41,25 +48,41 @@ final class AuditExport {
           "Summary",
           "File",
           "Line",
+          "Order",
           "Problem",
           "Raw line");
+
+  /// What has stood beside lines from the beginning.
+  private static final Set<String> ALWAYS_ABOUT =
+      Set.of("tenant", "filter", "zone", "rows", "lines", "whole", "seals", "made");
+
+  /// The times that are looked at.
+  ///
+  /// @param from inclusive
+  /// @param before exclusive
+  record Range(Instant from, Instant before) {}
 
   /// What is saved, and what it is about.
   ///
   /// @param from the number of the first found record
   /// @param to behind the last one
   /// @param filter the search text; empty for all
-  /// @param range the times that a person marked; empty where all are meant
+  /// @param range empty where all times are meant. The first and the last record may lie well
+  ///   inside it
   /// @param seals what the seals say of the log; empty where nothing is known
-  record Found(AuditResult result, int from, int to, String filter, String range, String seals) {
-
-    /// All that was found.
-    static Found all(AuditResult result, String filter, String seals) {
-      return new Found(result, 0, result.size(), filter, "", seals);
-    }
+  record Found(
+      AuditResult result, int from, int to, String filter, Optional<Range> range, String seals) {
 
     int size() {
       return to - from;
+    }
+
+    private IntStream numbers() {
+      return IntStream.range(from, to);
+    }
+
+    private IntStream numbersFromLast() {
+      return numbers().map(number -> to - 1 - (number - from));
     }
   }
 
@@ -81,9 +104,10 @@ final class AuditExport {
     Map<String, String> about = new LinkedHashMap<>();
     about.put("Tenant", words.tenant());
     about.put("Filter", found.filter());
-    about.put("Range", found.range());
-    about.put("From", bound(found.from()));
-    about.put("To", bound(found.to() - 1));
+    about.put("Range from", time(found.range().map(Range::from)));
+    about.put("Range before", time(found.range().map(Range::before)));
+    about.put("From", time(AuditHistogram.timed(found.result(), found.numbers())));
+    about.put("To", time(AuditHistogram.timed(found.result(), found.numbersFromLast())));
     about.put("Zone", words.zoneName());
     about.put("Rows", Integer.toString(found.size()));
     about.put("Whole", Boolean.toString(found.result().isWhole()));
@@ -92,8 +116,8 @@ final class AuditExport {
     return about;
   }
 
-  private String bound(int number) {
-    return found.size() == 0 ? "" : found.result().moment(number).map(this::time).orElse("");
+  private String time(Optional<Instant> moment) {
+    return moment.map(this::time).orElse("");
   }
 
   private String time(Instant moment) {
@@ -129,7 +153,7 @@ final class AuditExport {
   private List<String> row(AuditRecord record) {
     return List.of(
         "entry",
-        record.moment().map(this::time).orElse(""),
+        time(record.moment()),
         record.action(),
         record.actor(),
         record.keyId(),
@@ -137,6 +161,7 @@ final class AuditExport {
         words.summary(record),
         record.fileName(),
         Integer.toString(record.line()),
+        record.outOfOrder() ? OUT_OF_ORDER : "",
         record.problem().map(words::problem).orElse(""),
         record.text());
   }
@@ -151,12 +176,27 @@ final class AuditExport {
   /// @param lines how many were written
   byte[] aboutJson(int lines) {
     Map<String, Value> fields = new LinkedHashMap<>();
-    about()
-        .forEach((name, text) -> fields.put(name.toLowerCase(Locale.ROOT), new Value.Text(text)));
+    about().forEach((name, text) -> fields.put(jsonName(name), new Value.Text(text)));
     fields.put("rows", Value.Numeral.of(found.size()));
     fields.put("lines", Value.Numeral.of(lines));
     fields.put("whole", new Value.Truth(found.result().isWhole()));
     return (JsonText.write(new Value.Fields(fields)) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether a file is one that stands beside lines, of this or an earlier console.
+  static boolean isAbout(byte[] file) {
+    try {
+      return JsonText.parseObject(new String(file, StandardCharsets.UTF_8))
+          .fields()
+          .keySet()
+          .containsAll(ALWAYS_ABOUT);
+    } catch (JsonText.Malformed e) {
+      return false;
+    }
+  }
+
+  private static String jsonName(String name) {
+    return name.toLowerCase(Locale.ROOT).replace(' ', '_');
   }
 
   private interface Batch {

@@ -95,7 +95,8 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
     return new AuditHistogram(step, zone, bounds, counts);
   }
 
-  private static Optional<Instant> timed(AuditResult found, IntStream numbers) {
+  /// The time of the first of some found records that has one.
+  static Optional<Instant> timed(AuditResult found, IntStream numbers) {
     return numbers.mapToObj(found::moment).flatMap(Optional::stream).findFirst();
   }
 

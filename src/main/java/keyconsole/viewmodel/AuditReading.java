@@ -31,8 +31,8 @@ final class AuditReading {
   private TaskRunner.Subscription looking = () -> {};
   private TaskRunner.Subscription search = () -> {};
   private AtomicBoolean stopped = new AtomicBoolean();
-  private volatile @Nullable AuditResult soFar;
-  private Optional<AuditResult> result = Optional.empty();
+  private volatile @Nullable Answer soFar;
+  private Optional<Answer> answer = Optional.empty();
   private String query = "";
 
   /// Whether a search goes on, be it one that only looks at what is new.
@@ -50,16 +50,31 @@ final class AuditReading {
   private String lookFailure = "";
   private String searchFailure = "";
 
+  /// What was found, and what was asked to find it.
+  ///
+  /// @param query the search text
+  /// @param zone of dates in it
+  record Answer(String query, ZoneId zone, AuditResult result) {
+
+    /// Whether it is what is asked, as far as the text and its dates go.
+    private boolean isTo(String asked, ZoneId in) {
+      return query.equals(asked) && AuditTrail.isSameIn(query, zone, in);
+    }
+  }
+
   /// Is told what came of it.
   interface Hearer {
     /// There are other records than before.
     void grew();
 
     /// Some of what is searched for is found.
-    void foundSoFar(AuditResult found);
+    void foundSoFar(Answer found);
 
     /// The search has ended.
-    void found(AuditResult found);
+    void found(Answer found);
+
+    /// The search has failed, and what was found before is no answer to what was asked.
+    void foundNothing();
 
     /// How far it is, or what failed, is another one.
     void changed();
@@ -155,7 +170,7 @@ final class AuditReading {
     lookFailure = "";
     problems = trail.problems().stream().map(this::text).toList();
     boolean first = known < 0;
-    boolean more = size != known || result.filter(found -> !trail.isCurrent(found)).isPresent();
+    boolean more = size != known || answer.filter(it -> !trail.isCurrent(it.result())).isPresent();
     known = size;
     if (more) {
       hearer.grew();
@@ -191,9 +206,10 @@ final class AuditReading {
     stopped = stop;
     String asked = query;
     ZoneId in = zone.get();
-    Optional<AuditResult> before = result;
+    Optional<AuditResult> before = answer.map(Answer::result);
     isSearching = true;
     searching.set(!sameQuestion);
+    searchFailure = sameQuestion ? searchFailure : "";
     search =
         workspace
             .tasks()
@@ -204,18 +220,20 @@ final class AuditReading {
                         in,
                         before,
                         stop::get,
-                        sameQuestion ? found -> {} : found -> tellSoFar(stop, found)),
-                this::searched,
+                        sameQuestion
+                            ? found -> {}
+                            : found -> tellSoFar(stop, new Answer(asked, in, found))),
+                found -> searched(new Answer(asked, in, found)),
                 this::searchFailed);
   }
 
-  private void searched(AuditResult found) {
+  private void searched(Answer found) {
     isSearching = false;
     searching.set(false);
     soFar = null;
     searchFailure = "";
-    isCancelled &= !found.isWhole();
-    result = Optional.of(found);
+    isCancelled &= !found.result().isWhole();
+    answer = Optional.of(found);
     hearer.found(found);
     if (isBehind && !isCancelled) {
       searchAgain(true);
@@ -225,21 +243,26 @@ final class AuditReading {
   private void searchFailed(Exception failure) {
     isSearching = false;
     searching.set(false);
+    soFar = null;
     searchFailure = Report.of(words.text("audit.failed.why"), failure).text();
+    if (answer.filter(it -> it.isTo(query, zone.get())).isEmpty()) {
+      answer = Optional.empty();
+      hearer.foundNothing();
+    }
     hearer.changed();
   }
 
-  private void tellSoFar(AtomicBoolean of, AuditResult found) {
+  private void tellSoFar(AtomicBoolean of, Answer found) {
     if (!of.get()) {
       soFar = found;
     }
   }
 
   private void showSoFar() {
-    AuditResult found = soFar;
+    Answer found = soFar;
     if (found != null && searching.get()) {
       soFar = null;
-      result = Optional.of(found);
+      answer = Optional.of(found);
       hearer.foundSoFar(found);
     }
   }

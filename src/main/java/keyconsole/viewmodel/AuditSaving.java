@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditLines;
 
 /// Saves found audit records where a person says, in the background, with progress and a way to
-/// stop it. A file is there whole or not at all. It goes on whatever page is shown, until it is
-/// done, somebody stops it or the tenant is closed. UI thread only.
+/// stop it. A file is there whole or not at all, and so are the two of an export of lines. It goes
+/// on whatever page is shown, until it is done, somebody stops it or the tenant is closed. UI
+/// thread only.
 public final class AuditSaving implements AutoCloseable {
 
   /// What other programs are given.
@@ -30,9 +32,6 @@ public final class AuditSaving implements AutoCloseable {
       return "audit.save." + ending;
     }
   }
-
-  /// What a JSONL file's own name is followed by in the name of the file that tells of it.
-  private static final String ABOUT = ".about.json";
 
   private static final Duration TELLING = Duration.ofMillis(100);
 
@@ -59,7 +58,7 @@ public final class AuditSaving implements AutoCloseable {
   /// @param from the number of the first
   /// @param to behind the last
   /// @param filter the search text
-  /// @param range the times that a person marked; empty where none are
+  /// @param range the times that a person marked; empty where all are meant
   /// @param seals what the seals say of the log
   public void save(
       Format format,
@@ -67,7 +66,7 @@ public final class AuditSaving implements AutoCloseable {
       int from,
       int to,
       String filter,
-      String range,
+      Optional<AuditBrush> range,
       Optional<String> seals,
       AuditWords words) {
     if (goingOn.get()) {
@@ -75,12 +74,17 @@ public final class AuditSaving implements AutoCloseable {
       return;
     }
     String told = seals.orElseGet(() -> texts.text("audit.save.no-seals"));
-    AuditExport.Found found = new AuditExport.Found(result, from, to, filter, range, told);
+    AuditExport.Found found =
+        new AuditExport.Found(result, from, to, filter, range.map(AuditSaving::range), told);
     String day = AuditExport.day(workspace.clock().instant());
     String name = texts.text("audit.save.name", words.tenant(), day) + "." + format.ending;
     files
         .chooseFile(texts.text(format.textKey()), FileSaver.safeName(name))
         .ifPresent(file -> write(format, found, words.withNamesOfNow(), file));
+  }
+
+  private static AuditExport.Range range(AuditBrush marked) {
+    return new AuditExport.Range(marked.from(), marked.to());
   }
 
   private void write(Format format, AuditExport.Found found, AuditWords words, Path file) {
@@ -105,8 +109,7 @@ public final class AuditSaving implements AutoCloseable {
                 () -> write(format, export, found, file),
                 _ -> {
                   told.end();
-                  String text = texts.text("audit.saved", found.size(), file.toString());
-                  workspace.navigator().say(text, Optional.empty());
+                  workspace.navigator().say(saved(found, file), Optional.empty());
                 },
                 cause -> {
                   told.end();
@@ -123,17 +126,44 @@ public final class AuditSaving implements AutoCloseable {
   }
 
   private Path write(Format format, AuditExport export, AuditExport.Found found, Path file)
-      throws java.io.IOException {
+      throws IOException {
     switch (format) {
       case CSV -> files.write(file, export::csv);
-      case JSONL -> {
-        AuditLines lines = workspace.service().auditTrail().lines(found.result());
-        files.write(file, (FileSaver.Content) out -> export.jsonl(lines, out));
-        files.write(
-            file.resolveSibling(file.getFileName() + ABOUT), export.aboutJson(lines.count()));
-      }
+      case JSONL -> writeBoth(export, workspace.service().auditTrail().lines(found.result()), file);
     }
     return file;
+  }
+
+  /// Writes lines and what they are about: both or neither. The lines come into their place last.
+  private void writeBoth(AuditExport export, AuditLines lines, Path file) throws IOException {
+    AuditBeside beside = AuditBeside.of(file, files, texts);
+    FileSaver.Content both =
+        out -> {
+          export.jsonl(lines, out);
+          // What could still fail or be stopped does so before anything is in its place.
+          out.flush();
+          beside.write(export.aboutJson(lines.count()));
+        };
+    try {
+      files.write(file, both);
+    } catch (IOException | RuntimeException failure) {
+      takeBack(beside, failure);
+      throw failure;
+    }
+  }
+
+  private static void takeBack(AuditBeside beside, Exception failure) {
+    try {
+      beside.takeBack();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private String saved(AuditExport.Found found, Path file) {
+    String saved = texts.text("audit.saved", found.size(), file.toString());
+    AuditResult of = found.result();
+    return of.isWhole() ? saved : texts.text("audit.saved.part", saved, of.searched(), of.total());
   }
 
   private void tell(int done, int size) {

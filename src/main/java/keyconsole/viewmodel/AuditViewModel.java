@@ -55,6 +55,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<AuditMistake>> mistake =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper savable = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
   private final Subscription hearing;
   private TaskRunner.Subscription counting = () -> {};
@@ -62,7 +63,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   private Subscription marking = Subscription.EMPTY;
 
   /// What is shown of.
-  private Optional<AuditResult> result = Optional.empty();
+  private Optional<AuditReading.Answer> answer = Optional.empty();
 
   /// The numbers of the found records that are shown: from the first to before the other.
   private int from;
@@ -145,6 +146,8 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
                     }),
             zone.subscribe((before, now) -> turnTo(before)),
             textProperty().subscribe(typed -> tellDates()),
+            searchingProperty().subscribe(going -> showSavable()),
+            saving.goingOnProperty().subscribe(going -> showSavable()),
             seals
                 .map(it -> it.coverProperty().subscribe((before, now) -> sealsChanged()))
                 .orElse(Subscription.EMPTY));
@@ -159,16 +162,21 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     }
 
     @Override
-    public void foundSoFar(AuditResult found) {
+    public void foundSoFar(AuditReading.Answer found) {
       take(found);
     }
 
     @Override
-    public void found(AuditResult found) {
+    public void found(AuditReading.Answer found) {
       pageFailure = "";
       take(found);
-      count(found);
+      count(found.result());
       chooseWanted();
+    }
+
+    @Override
+    public void foundNothing() {
+      takeNothing();
     }
 
     @Override
@@ -218,13 +226,13 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void showRange() {
-    result.ifPresent(found -> asking.take(found, reading.query(), brush.get()));
+    answer.ifPresent(found -> asking.take(found.result(), found.query(), brush.get()));
     selectNothing();
     scrollTo(0);
   }
 
   private void narrow(Optional<AuditBrush> on) {
-    AuditResult all = result.orElse(null);
+    AuditResult all = result().orElse(null);
     int found = all == null ? 0 : all.size();
     from = all == null ? 0 : on.map(of -> all.numberOf(of.from())).orElse(0);
     to = all == null ? 0 : on.map(of -> all.numberOf(of.to())).orElse(found);
@@ -315,24 +323,31 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     return searches;
   }
 
-  /// Whether an export is being written, which goes on when the page is left.
-  public ReadOnlyBooleanProperty savingProperty() {
-    return saving.goingOnProperty();
+  /// Whether what is found can be saved: no search goes on, and no other export, which does so also
+  /// when the page is left.
+  public ReadOnlyBooleanProperty savableProperty() {
+    return savable.getReadOnlyProperty();
   }
 
-  /// Saves what is found where a person says; nothing before all was searched.
+  private void showSavable() {
+    savable.set(
+        answer.isPresent() && !searchingProperty().get() && !saving.goingOnProperty().get());
+  }
+
+  /// Saves what is found where a person says, also of a search that was ended early; nothing while
+  /// one goes on.
   public void save(AuditSaving.Format format) {
-    result
-        .filter(AuditResult::isWhole)
+    answer
+        .filter(_ -> !searchingProperty().get())
         .ifPresent(
             found ->
                 saving.save(
                     format,
-                    found,
+                    found.result(),
                     from,
                     to,
-                    reading.query(),
-                    brush.get().map(AuditBrush::range).orElse(""),
+                    found.query(),
+                    brush.get(),
                     seals.flatMap(SealViewModel::ofLog),
                     auditWords()));
   }
@@ -369,7 +384,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
         .ifPresent(on -> brush.set(Optional.of(on.told(auditWords().range(on.from(), on.to())))));
     chosen.ifPresent(record -> detail.show(record, auditWords()));
     if (AuditTrail.isSameIn(reading.query(), before.zone(local), zoneId())) {
-      result.filter(_ -> !searchingProperty().get()).ifPresent(this::count);
+      result().filter(_ -> !searchingProperty().get()).ifPresent(this::count);
       show();
     } else {
       selectNothing();
@@ -422,6 +437,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     top = 0;
     following.set(true);
     reading.search(next);
+    showState();
   }
 
   /// Shows all records and chooses the one in a line of a file, or the next one behind it there.
@@ -471,27 +487,41 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
 
   /// Takes what was found. Rows that a person looks at stay where they are, and the chosen one
   /// chosen, wherever others come in.
-  private void take(AuditResult found) {
+  private void take(AuditReading.Answer found) {
     Optional<AuditPlace> atTop = placeOf((long) top);
-    result = Optional.of(found);
-    asking.take(found, reading.query(), brush.get());
+    answer = Optional.of(found);
+    asking.take(found.result(), found.query(), brush.get());
     narrow(brush.get());
     double part = top - Math.floor(top);
     top = following.get() ? 0 : atTop.map(place -> rowFrom(place) + part).orElse(top);
     chosenRow = chosenPlace.map(this::rowOf).orElse(-1L);
-    pages.turnTo(found);
+    pages.turnTo(found.result());
     show();
+  }
+
+  /// Shows no rows, since those of another question would pass for the answer.
+  private void takeNothing() {
+    answer = Optional.empty();
+    counting.end();
+    histogram.set(AuditHistogram.none(zoneId()));
+    asking.takeNothing(reading.query());
+    narrow(Optional.empty());
+    selectNothing();
+  }
+
+  private Optional<AuditResult> result() {
+    return answer.map(AuditReading.Answer::result);
   }
 
   private Optional<AuditPlace> placeOf(long row) {
     return row < 0 || row >= size()
         ? Optional.empty()
-        : result.map(found -> found.place(number(row)));
+        : result().map(found -> found.place(number(row)));
   }
 
   /// The row that a record stands in, or would stand in.
   private long rowFrom(AuditPlace place) {
-    return to - 1L - result.map(found -> found.numberOf(place)).orElse(to);
+    return to - 1L - result().map(found -> found.numberOf(place)).orElse(to);
   }
 
   /// The row that a record stands in; -1 where it stands in none.
@@ -554,8 +584,9 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void showState() {
+    showSavable();
     long size = size();
-    countText.set(countInWords(result.map(AuditResult::size).orElse(0)));
+    countText.set(countInWords());
     note.set(
         Stream.of(reading.failures(), List.of(pageFailure), reading.problems())
             .flatMap(List::stream)
@@ -569,21 +600,25 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
       state.set(State.FAILED);
     } else if (reading.known() < 0 || searchingProperty().get()) {
       state.set(State.READING);
-    } else if (result.map(AuditResult::total).orElse(reading.known()) == 0) {
+    } else if (result().map(AuditResult::total).orElse(reading.known()) == 0) {
       state.set(State.EMPTY);
     } else {
       state.set(reading.isCancelled() ? State.CANCELLED : State.NOTHING);
     }
   }
 
-  private String countInWords(long size) {
-    if (result.filter(found -> !found.isWhole()).isPresent()) {
-      AuditResult found = result.get();
+  private String countInWords() {
+    if (answer.isEmpty() && reading.isFailed()) {
+      return "";
+    }
+    int size = result().map(AuditResult::size).orElse(0);
+    Optional<AuditResult> part = result().filter(found -> !found.isWhole());
+    if (part.isPresent()) {
       boolean ended = reading.isCancelled() && !reading.isSearching();
       String told = ended ? "audit.count.cancelled" : "audit.count.searched";
-      return keyWords.text(told, size, found.searched(), found.total());
+      return keyWords.text(told, size, part.get().searched(), part.get().total());
     }
-    return reading.query().isBlank()
+    return answer.map(AuditReading.Answer::query).orElseGet(reading::query).isBlank()
         ? keyWords.text("audit.count", size)
         : keyWords.text("audit.count.of", size, Math.max(0, reading.known()));
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
@@ -234,14 +235,14 @@ final class ReportCsv {
   void audit(OutputStream out) throws IOException {
     AuditWords words = ReportAuditPages.words(figures, texts);
     ReportSeal seal = ReportSeal.of(figures, new ReportWords(texts));
-    String range = figures.range().from() + " – " + figures.range().to();
+    AuditExport.Range range = new AuditExport.Range(figures.range().begin(), figures.range().end());
     AuditExport.Found found =
         new AuditExport.Found(
             figures.audit(),
             figures.auditFrom(),
             figures.auditTo(),
             "",
-            range,
+            Optional.of(range),
             seal.title() + ". " + seal.second());
     new AuditExport(found, words, figures.made(), done -> {}).csv(out);
   }

@@ -159,7 +159,7 @@ class AuditDetailScreenTest extends WindowTest {
                 0,
                 found.size(),
                 "action:created",
-                "",
+                Optional.empty(),
                 Optional.empty(),
                 words()));
     assertEquals(9, Files.readAllLines(saved).size());

@@ -11,13 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.event.ActionEvent;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -29,6 +36,7 @@ import keyconsole.domain.Limits;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
+import keyconsole.viewmodel.AuditBrush;
 import keyconsole.viewmodel.AuditRow;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.KeyWords;
@@ -155,6 +163,167 @@ class AuditScreenTest extends WindowTest {
     assertEquals(all, rows());
   }
 
+  private Button button(String id) {
+    return lookup(id).queryAs(Button.class);
+  }
+
+  private String count() {
+    return lookup("#count").queryAs(Label.class).getText();
+  }
+
+  @Test
+  void aSearchThatRunsSaysHowFarItIsAndCanBeCancelled() {
+    assertFalse(button("#cancel").isVisible());
+    interact(() -> around.tasks.hold());
+    interact(() -> audit.search("action:revoked"));
+    assertTrue(button("#cancel").isVisible());
+    interact(() -> button("#cancel").fire());
+    interact(() -> around.tasks.release());
+    assertEquals("0 found, cancelled after 0 of 11", count());
+    assertFalse(button("#cancel").isVisible());
+    assertFalse(lookup("#auditExport").query().isDisabled());
+
+    interact(() -> around.tasks.hold());
+    assertEquals("Search all entries", button("#emptyAction").getText());
+    interact(() -> button("#emptyAction").fire());
+    interact(() -> around.tasks.goOn());
+    assertEquals("0 found, searched 0 of 11", count());
+    assertTrue(button("#cancel").isVisible());
+    assertTrue(lookup("#auditExport").query().isDisabled());
+    interact(() -> around.tasks.release());
+    assertEquals("1 of 11", count());
+    assertFalse(button("#cancel").isVisible());
+  }
+
+  private ToggleButton follow() {
+    return lookup("#follow").queryAs(ToggleButton.class);
+  }
+
+  @Test
+  void theFollowButtonGoesToTheNewestAndStaysThere() throws IOException {
+    log("api_key_expired", 200);
+    assertTrue(follow().isSelected());
+    interact(() -> audit.scrollTo(20));
+    assertFalse(follow().isSelected());
+    log("api_key_expired", 1);
+    assertTrue(audit.windowProperty().get().top() >= 20);
+
+    interact(() -> follow().fire());
+    assertTrue(follow().isSelected());
+    assertEquals(0, audit.windowProperty().get().top());
+    log("api_key_expired", 1);
+    assertEquals(0, audit.windowProperty().get().top());
+
+    interact(() -> follow().fire());
+    assertFalse(follow().isSelected());
+    log("api_key_expired", 1);
+    assertFalse(follow().isSelected());
+  }
+
+  private double xOf(double bar) {
+    Node bars = lookup("#auditBars").query();
+    Bounds at = bars.localToScreen(bars.getLayoutBounds());
+    return at.getMinX() + at.getWidth() * bar / audit.histogramProperty().get().size();
+  }
+
+  private void dragBars(double from, double to) {
+    interact(() -> scene.getRoot().layout());
+    Node bars = lookup("#auditBars").query();
+    double y = bars.localToScreen(bars.getLayoutBounds()).getMinY() + 20;
+    moveTo(xOf(from), y);
+    drag(MouseButton.PRIMARY).dropTo(xOf(to), y);
+  }
+
+  private void typeWithShift(KeyCode key) {
+    press(KeyCode.SHIFT).type(key).release(KeyCode.SHIFT);
+  }
+
+  /// The first and the last bar of the range.
+  private List<Integer> marked() {
+    AuditBrush brush = audit.brushProperty().get().orElseThrow();
+    List<Instant> bounds = audit.histogramProperty().get().bounds();
+    return List.of(bounds.indexOf(brush.from()), bounds.indexOf(brush.to()) - 1);
+  }
+
+  @Test
+  void theEndsOfARangeMoveByTheirHandlesAndByShiftWithTheArrowKeys() {
+    interact(() -> audit.brush(10, 15));
+    dragBars(16, 18.5);
+    assertEquals(List.of(10, 18), marked());
+    dragBars(10, 12.5);
+    assertEquals(List.of(12, 18), marked());
+
+    typeWithShift(KeyCode.RIGHT);
+    assertEquals(List.of(12, 19), marked());
+    type(KeyCode.RIGHT);
+    assertEquals(List.of(13, 20), marked());
+    typeWithShift(KeyCode.LEFT);
+    assertEquals(List.of(13, 19), marked());
+    interact(() -> audit.brush(13, 13));
+    typeWithShift(KeyCode.LEFT);
+    assertEquals(List.of(13, 13), marked());
+  }
+
+  private MenuItem search(String name) {
+    return lookup("#auditSearches").queryAs(MenuButton.class).getItems().stream()
+        .filter(each -> name.equals(each.getText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aSearchIsSavedUnderANameAndFoundAgainLater() {
+    interact(() -> audit.search("action:revoked"));
+    CustomMenuItem item =
+        (CustomMenuItem) ((Menu) search("Save this search")).getItems().getFirst();
+    TextField name = (TextField) ((Parent) item.getContent()).getChildrenUnmodifiable().getFirst();
+    interact(
+        () -> {
+          name.setText("Ended for good");
+          name.fireEvent(new ActionEvent());
+        });
+    interact(() -> audit.search(""));
+    assertEquals("11", count());
+
+    interact(() -> button("#keys").fire());
+    interact(() -> button("#audit").fire());
+    assertEquals("11", count());
+    interact(() -> search("Ended for good").fire());
+
+    assertEquals("1 of 11", count());
+    assertEquals(
+        "Term action:revoked. Enter edits it, Delete removes it",
+        lookup(".audit-token").query().getAccessibleText());
+  }
+
+  private void followLink(String target) {
+    interact(() -> lookup("#audit-link-" + target + " .hyperlink").queryAs(Hyperlink.class).fire());
+  }
+
+  @Test
+  void theDrawerLeadsToOtherEntriesOfTheKeyToTheKeyAndToItsUsage() {
+    interact(() -> audit.search("action:revoked"));
+    interact(() -> audit.select(0));
+    followLink("ENTRIES_OF_KEY");
+    assertTrue(audit.textProperty().get().startsWith("key:"), audit.textProperty().get());
+    assertEquals("2 of 11", count());
+
+    interact(() -> audit.select(0));
+    followLink("KEY");
+    assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
+    assertEquals("To be revoked", shell.keys().orElseThrow().selectedKeys().getFirst().name());
+
+    interact(() -> button("#audit").fire());
+    audit = assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
+    assertEquals("2 of 11", count());
+    interact(() -> audit.select(0));
+    followLink("USAGE");
+    Page.UsageLines lines = assertInstanceOf(Page.UsageLines.class, shell.pageProperty().get());
+    assertTrue(
+        lines.model().chipsProperty().get().stream()
+            .anyMatch(chip -> chip.text().contains("To be revoked")));
+  }
+
   private int rows() {
     return (int) ((Page.Audit) shell.pageProperty().get()).model().windowProperty().get().size();
   }
@@ -204,6 +373,7 @@ class AuditScreenTest extends WindowTest {
   }
 
   private void log(String action, int entries) throws IOException {
+    long before = audit.windowProperty().get().size();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < entries; i++) {
       text.append(
@@ -215,7 +385,7 @@ class AuditScreenTest extends WindowTest {
         text,
         StandardOpenOption.APPEND);
     interact(() -> around.pass(Duration.ofSeconds(1)));
-    assertEquals(11 + entries, audit.windowProperty().get().size());
+    assertEquals(before + entries, audit.windowProperty().get().size());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,7 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditSavingTest {
 
-  private static final int HEAD = 11;
+  private static final int HEAD = 12;
+  private static final Optional<AuditBrush> RANGE =
+      Optional.of(
+          new AuditBrush(
+              Instant.parse("2026-11-22T00:00:00Z"),
+              Instant.parse("2026-11-23T00:00:00Z"),
+              "22 Nov",
+              "all of them"));
 
   @TempDir Path folder;
   private final TestSurroundings around = new TestSurroundings();
@@ -81,7 +89,7 @@ class AuditSavingTest {
   }
 
   private void save(AuditSaving.Format format, AuditResult found, int from, int to, String filter) {
-    saving.save(format, found, from, to, filter, "22 Nov", Optional.of("Sealed to noon"), words());
+    saving.save(format, found, from, to, filter, RANGE, Optional.of("Sealed to noon"), words());
   }
 
   private void save(AuditSaving.Format format, String filter) {
@@ -113,7 +121,13 @@ class AuditSavingTest {
     save(AuditSaving.Format.JSONL, "action:revoked");
     String about = JsonText.parseObject(Files.readString(about())).toString();
     for (String told :
-        List.of("save.example", "action:revoked", "22 Nov", "UTC", "Sealed to noon")) {
+        List.of(
+            "save.example",
+            "action:revoked",
+            "2026-11-22T00:00:00.000000+00:00",
+            "2026-11-23T00:00:00.000000+00:00",
+            "UTC",
+            "Sealed to noon")) {
       assertTrue(about.contains(told), about);
     }
     assertTrue(Files.readString(about()).contains("\"rows\": 1"));
@@ -136,7 +150,7 @@ class AuditSavingTest {
     log(line("api_key_revoked", "=HYPERLINK(1)", 1), line("=cmd", "b, c", 2), "@garbage");
     save(AuditSaving.Format.CSV, "");
     List<String> rows = Files.readAllLines(saved);
-    assertEquals("Tenant,save.example,,,,,,,,,", rows.getFirst());
+    assertEquals("Tenant,save.example,,,,,,,,,,", rows.getFirst());
     assertTrue(rows.get(HEAD).contains(",'=HYPERLINK(1),"));
     assertTrue(rows.get(HEAD + 1).contains(",'=cmd,"));
     assertTrue(rows.getLast().endsWith(",'@garbage"));
@@ -276,6 +290,7 @@ class AuditSavingTest {
                   "?",
                   "audit_2026-11-22.jsonl",
                   number,
+                  "",
                   "?",
                   garbage));
           continue;
@@ -300,6 +315,7 @@ class AuditSavingTest {
                 "audit_2026-11-22.jsonl",
                 number,
                 "",
+                "",
                 line));
       }
       log(lines.toArray(String[]::new));
@@ -314,11 +330,24 @@ class AuditSavingTest {
         AuditRecord record = found.records(i, 1).getFirst();
         List<String> cells = new ArrayList<>(expected.get(record.line() - 1));
         cells.set(6, safe(words().summary(record)));
-        cells.set(9, safe(record.problem().map(words()::problem).orElse("")));
-        assertEquals(record.fields().isEmpty(), !cells.get(9).isEmpty());
+        cells.set(10, safe(record.problem().map(words()::problem).orElse("")));
+        assertEquals(record.fields().isEmpty(), !cells.get(10).isEmpty());
         assertEquals(cells, rows.get(HEAD + i - from));
       }
     }
+  }
+
+  @Test
+  void whatAClockThatWasSetBackWroteIsMarkedInTheTable() throws IOException {
+    log(line("x", "a", 2), line("x", "b", 1), line("x", "c", 3));
+    save(AuditSaving.Format.CSV, "");
+    List<List<String>> rows = parsed(Files.readString(saved));
+    int order = rows.get(HEAD - 1).indexOf("Order");
+    assertEquals(
+        List.of("b out of order", "a ", "c "),
+        rows.subList(HEAD, rows.size()).stream()
+            .map(row -> row.get(5) + " " + row.get(order))
+            .toList());
   }
 
   @Test
@@ -332,13 +361,14 @@ class AuditSavingTest {
             new AuditNames(),
             TestWorkspace.NOW);
     saving.save(
-        AuditSaving.Format.CSV, find("x"), 0, 2, "x, \"y\"", "22 Nov", Optional.empty(), kolkata);
+        AuditSaving.Format.CSV, find("x"), 0, 2, "x, \"y\"", RANGE, Optional.empty(), kolkata);
     List<List<String>> rows = parsed(Files.readString(saved));
     assertEquals(
         List.of(
             List.of("Tenant", "save.example"),
             List.of("Filter", "x, \"y\""),
-            List.of("Range", "22 Nov"),
+            List.of("Range from", "2026-11-22T05:30:00.000000+05:30"),
+            List.of("Range before", "2026-11-23T05:30:00.000000+05:30"),
             List.of("From", "2026-11-22T15:30:01.000000+05:30"),
             List.of("To", "2026-11-22T15:30:02.000000+05:30"),
             List.of("Zone", "Asia/Kolkata"),
@@ -348,6 +378,17 @@ class AuditSavingTest {
             List.of("Made", "2026-11-23T17:30:00.000000+05:30")),
         rows.subList(0, HEAD - 1).stream().map(row -> row.subList(0, 2)).toList());
     assertEquals("2026-11-22T15:30:01.000000+05:30", rows.get(HEAD).get(1));
+  }
+
+  @Test
+  void theHeadTellsTheFirstAndLastTimeThereIsAmongLinesWithoutOne() throws IOException {
+    log("garbage", line("x", "a", 1), "more garbage", line("x", "b", 2), "the last of it", "{}");
+    save(AuditSaving.Format.CSV, "");
+    List<List<String>> rows = parsed(Files.readString(saved));
+    assertEquals(List.of("From", "2026-11-22T10:00:01.000000+00:00"), rows.get(4).subList(0, 2));
+    assertEquals(List.of("To", "2026-11-22T10:00:02.000000+00:00"), rows.get(5).subList(0, 2));
+    save(AuditSaving.Format.CSV, "garbage");
+    assertEquals(List.of("From", ""), parsed(Files.readString(saved)).get(4).subList(0, 2));
   }
 
   @Test
@@ -384,7 +425,7 @@ class AuditSavingTest {
             TestWorkspace.NOW);
     AuditResult found = find("");
     test.tasks.hold();
-    saving.save(AuditSaving.Format.CSV, found, 0, 1, "", "", Optional.empty(), words);
+    saving.save(AuditSaving.Format.CSV, found, 0, 1, "", Optional.empty(), Optional.empty(), words);
     names.learn(found.records(1, 1).getFirst());
     assertTrue(words.summary(found.records(0, 1).getFirst()).contains("New name"));
     test.tasks.release();
@@ -400,6 +441,117 @@ class AuditSavingTest {
     assertEquals(1, test.reported.size());
     assertFalse(Files.exists(saved));
     assertEquals(Optional.empty(), test.work);
+  }
+
+  /// Saves as a disk does on which something fails.
+  private record Failing(FileSaver real, Refusal refusal) implements FileSaver {
+
+    private interface Refusal {
+      void check(Path file, boolean isWritten) throws IOException;
+    }
+
+    @Override
+    public Optional<Path> chooseFile(String title, String name) {
+      return real.chooseFile(title, name);
+    }
+
+    @Override
+    public Optional<Path> chooseToOpen(String title) {
+      return real.chooseToOpen(title);
+    }
+
+    @Override
+    public byte[] read(Path file, int most) throws IOException {
+      return real.read(file, most);
+    }
+
+    @Override
+    public void write(Path file, Content content) throws IOException {
+      refusal.check(file, false);
+      real.write(
+          file,
+          out -> {
+            content.to(out);
+            refusal.check(file, true);
+          });
+    }
+  }
+
+  private void failAt(Failing.Refusal refusal) {
+    saving.close();
+    saving = new AuditSaving(test.workspace, new Failing(around, refusal));
+  }
+
+  @Test
+  void withoutWhatTellsOfThemLinesAreNotSavedEither() throws IOException {
+    log(line("x", "a", 1));
+    Files.writeString(saved, "the lines of last week");
+    failAt(
+        (file, isWritten) -> {
+          if (file.equals(about())) {
+            throw new IOException("No space left");
+          }
+        });
+
+    save(AuditSaving.Format.JSONL, "");
+
+    assertEquals(List.of(saved + " could not be saved. No space left"), reported());
+    assertEquals("the lines of last week", Files.readString(saved));
+    assertFalse(Files.exists(about()));
+  }
+
+  private List<String> reported() {
+    return test.reported.stream().map(each -> each.replace(".: ", ". ")).toList();
+  }
+
+  @Test
+  void whatTellsOfLinesIsAsBeforeWhereTheyCannotTakeTheirPlace() throws IOException {
+    log(line("x", "a", 1));
+    boolean[] isFull = {true};
+    failAt(
+        (file, isWritten) -> {
+          if (isFull[0] && isWritten && file.equals(saved)) {
+            throw new IOException("Somebody has it open");
+          }
+        });
+
+    save(AuditSaving.Format.JSONL, "");
+    assertFalse(Files.exists(saved));
+    assertFalse(Files.exists(about()));
+
+    isFull[0] = false;
+    save(AuditSaving.Format.JSONL, "x");
+    byte[] earlier = Files.readAllBytes(about());
+    isFull[0] = true;
+    save(AuditSaving.Format.JSONL, "action:x");
+    assertEquals(2, test.reported.size());
+    assertArrayEquals(earlier, Files.readAllBytes(about()));
+  }
+
+  @Test
+  void aFileOfAnotherKindBesideTheLinesIsLeftAlone() throws IOException {
+    log(line("x", "a", 1));
+    Files.writeString(about(), "{\"filter\": \"my notes\"}");
+
+    save(AuditSaving.Format.JSONL, "");
+
+    assertEquals(
+        List.of(
+            saved
+                + " could not be saved. out.about.json is there already and was made by no export."
+                + " Choose another name."),
+        reported());
+    assertFalse(Files.exists(saved));
+    assertEquals("{\"filter\": \"my notes\"}", Files.readString(about()));
+  }
+
+  @Test
+  void whatToldOfTheLinesBeforeIsReplacedWithThem() throws IOException {
+    log(line("x", "a", 1));
+    save(AuditSaving.Format.JSONL, "x");
+    save(AuditSaving.Format.JSONL, "action:x");
+    assertEquals(List.of(), test.reported);
+    assertTrue(Files.readString(about()).contains("\"filter\": \"action:x\""));
   }
 
   @Test

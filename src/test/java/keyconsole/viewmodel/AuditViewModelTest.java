@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
+import keyconsole.domain.Value;
+import keyconsole.service.JsonText;
 import keyconsole.viewmodel.AuditViewModel.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ class AuditViewModelTest {
   private static final int ROOM = 10;
 
   @TempDir Path folder;
+  private final TestSurroundings around = new TestSurroundings();
   private TestWorkspace test;
   private Path day;
   private Optional<AuditViewModel> opened = Optional.empty();
@@ -50,22 +53,28 @@ class AuditViewModelTest {
 
   /// What a tenant without seals keeps for its audit page, in the workstation's zone.
   static AuditKept kept(Workspace workspace, FileSaver files) {
+    return kept(workspace, files, Optional.empty());
+  }
+
+  private static AuditKept kept(
+      Workspace workspace, FileSaver files, Optional<SealViewModel> seals) {
     return new AuditKept(
-        Optional.empty(),
-        new SimpleObjectProperty<>(UsageZones.LOCAL),
-        new AuditSaving(workspace, files));
+        seals, new SimpleObjectProperty<>(UsageZones.LOCAL), new AuditSaving(workspace, files));
   }
 
   private AuditViewModel audit(String query, ZoneId zone) {
+    return audit(query, zone, Optional.empty());
+  }
+
+  private AuditViewModel audit(String query, ZoneId zone, Optional<SealViewModel> seals) {
     opened.ifPresent(AuditViewModel::close);
-    TestSurroundings around = new TestSurroundings();
     around.zone = zone;
     AuditViewModel made =
         new AuditViewModel(
             test.workspace,
             new KeyListViewModel(test.workspace),
             around.surroundings(),
-            kept(test.workspace, around),
+            kept(test.workspace, around, seals),
             query);
     made.resize(ROOM);
     opened = Optional.of(made);
@@ -567,6 +576,170 @@ class AuditViewModelTest {
     assertEquals(State.RECORDS, audit.stateProperty().get());
     assertEquals("Key 4", cells(audit, 0).key());
     assertTrue(audit.noteProperty().get().contains("it is no folder"));
+  }
+
+  private Path exported(AuditViewModel audit) {
+    Path file = folder.resolve("out.csv");
+    around.saveTo = Optional.of(file);
+    audit.save(AuditSaving.Format.CSV);
+    return file;
+  }
+
+  /// Lets the file be none that can be read.
+  private void spoil() {
+    try {
+      Files.move(day, day.resolveSibling("aside"));
+      Files.createDirectory(day);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aSearchThatFailsShowsAndExportsNothingOfTheOneBefore() throws IOException {
+    append(0, 8_000);
+    AuditViewModel audit = audit("");
+    audit.select(0);
+    spoil();
+
+    audit.search("key:\"Key 7\"");
+
+    assertEquals(State.FAILED, audit.stateProperty().get());
+    assertEquals("", audit.countTextProperty().get());
+    assertTrue(audit.noteProperty().get().contains(day.toString()), audit.noteProperty().get());
+    assertEquals(0, audit.windowProperty().get().size());
+    assertEquals(0, audit.histogramProperty().get().size());
+    assertEquals(List.of(), audit.asking().facets().groupsProperty().get());
+    assertFalse(audit.savableProperty().get());
+    assertFalse(Files.exists(exported(audit)));
+
+    Files.delete(day);
+    Files.move(day.resolveSibling("aside"), day);
+    audit.retry();
+    assertEquals("1 of 8,000", audit.countTextProperty().get());
+    assertEquals("", audit.noteProperty().get());
+    assertTrue(Files.readString(exported(audit)).contains("Filter,\"key:\"\"Key 7\"\"\""));
+  }
+
+  @Test
+  void rowsOfTheOtherZonesDayAreNoAnswerEither() throws IOException {
+    write(at("2026-11-22T19:00:00") + at("2026-11-23T12:00:00").replace("olu@", "ola@"));
+    AuditViewModel audit = audit("from:2026-11-23 ola", ZoneId.of("Asia/Kolkata"));
+    assertEquals(1, audit.windowProperty().get().size());
+    spoil();
+
+    audit.zoneProperty().set(UsageZones.UTC);
+
+    assertEquals(State.FAILED, audit.stateProperty().get());
+    assertFalse(Files.exists(exported(audit)));
+  }
+
+  @Test
+  void rowsStayWhereTheSameSearchFailsTheNextTime() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("key:\"Key 7\"");
+    spoil();
+
+    audit.search("key:\"Key 7\"");
+
+    assertEquals("Key 7", cells(audit, 0).key());
+    assertTrue(audit.noteProperty().get().contains("Is a directory"), audit.noteProperty().get());
+  }
+
+  @Test
+  void whileAnotherSearchRunsNothingIsExported() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("");
+    test.tasks.hold();
+    audit.search("key:\"Key 7\"");
+    assertEquals("30", audit.countTextProperty().get());
+    Path file = exported(audit);
+    test.tasks.release();
+    assertFalse(Files.exists(file));
+    assertEquals("1 of 30", audit.countTextProperty().get());
+  }
+
+  @Test
+  void whatACancelledSearchFoundIsExportedAndSaidNotToBeAll() throws IOException {
+    append(0, 30);
+    AuditViewModel audit = audit("");
+    assertTrue(audit.savableProperty().get());
+    test.tasks.hold();
+    audit.search("key:\"Key 7\"");
+    assertFalse(audit.savableProperty().get());
+    audit.cancel();
+    test.tasks.release();
+
+    assertTrue(audit.savableProperty().get());
+    String saved = Files.readString(exported(audit));
+    assertTrue(saved.contains("Whole,false,"), saved);
+    assertTrue(saved.contains("Rows,0,"), saved);
+    assertEquals(
+        "No entries are saved in "
+            + folder.resolve("out.csv")
+            + ". They are not all: 0 of 30 entries were searched.",
+        test.said.getLast());
+  }
+
+  @Test
+  void whereNothingWasReadThereIsNothingToExport() throws IOException {
+    append(0, 30);
+    test.tasks.hold();
+    AuditViewModel audit = audit("");
+    assertFalse(audit.savableProperty().get());
+    test.tasks.release();
+    assertTrue(audit.savableProperty().get());
+
+    test.tasks.hold();
+    exported(audit);
+    assertFalse(audit.savableProperty().get());
+    test.tasks.release();
+    assertTrue(audit.savableProperty().get());
+  }
+
+  @Test
+  void anExportIsHandedWhatWasSearchedMarkedAndSealed() throws Exception {
+    append(0, 8_000);
+    SealViewModel seals =
+        new SealViewModel(test.workspace, folder.resolve("user"), around, Optional.empty());
+    AuditViewModel audit =
+        audit("revoked -key:\"Key 3600\"", ZoneId.of("Europe/Berlin"), Optional.of(seals));
+    audit.brush(22, 22);
+
+    List<String> table = Files.readAllLines(exported(audit));
+    assertEquals(
+        List.of(
+            "Tenant,acme.example,",
+            "Filter,\"revoked -key:\"\"Key 3600\"\"\",",
+            "Range from,2026-11-23T02:00:00.000000+01:00,",
+            "Range before,2026-11-23T03:00:00.000000+01:00,",
+            "From,2026-11-23T02:00:01.000000+01:00,",
+            "To,2026-11-23T02:59:59.000000+01:00,",
+            "Zone,Europe/Berlin,",
+            "Rows,3599,",
+            "Whole,true,"),
+        table.subList(0, 9).stream().map(row -> row.replaceFirst(",+$", ",")).toList());
+    String sealed = seals.inALine();
+    assertTrue(sealed.contains("23 Nov 2026"), sealed);
+    assertTrue(table.get(9).startsWith("Seals,") && table.get(9).contains(sealed), table.get(9));
+    assertEquals(3_599, table.stream().filter(row -> row.startsWith("entry,")).count());
+
+    Path lines = folder.resolve("out.jsonl");
+    around.saveTo = Optional.of(lines);
+    audit.save(AuditSaving.Format.JSONL);
+    assertEquals(Files.readAllLines(day).subList(3_601, 7_200), Files.readAllLines(lines));
+    Value.Fields about =
+        JsonText.parseObject(Files.readString(folder.resolve("out.jsonl.about.json")));
+    assertEquals(Optional.of(new Value.Text(audit.query())), about.get("filter"));
+    assertEquals(
+        Optional.of(new Value.Text("2026-11-23T02:00:00.000000+01:00")), about.get("range_from"));
+    assertEquals(
+        Optional.of(new Value.Text("2026-11-23T03:00:00.000000+01:00")), about.get("range_before"));
+    assertEquals(Optional.of(new Value.Text("Europe/Berlin")), about.get("zone"));
+    assertEquals(Optional.of(Value.Numeral.of(3_599)), about.get("rows"));
+    assertEquals(Optional.of(new Value.Truth(true)), about.get("whole"));
+    assertEquals(Optional.of(new Value.Text(sealed)), about.get("seals"));
+    seals.close();
   }
 
   @Test

@@ -169,6 +169,7 @@ class ReportFolderTest {
     String usage = Files.readString(report.resolve("usage.csv"));
     assertTrue(usage.contains("total,,,," + figures.usage().totalRequests() + "\r\n"), usage);
     String audit = Files.readString(report.resolve("audit.csv"));
+    assertTrue(audit.contains("Range from," + figures.range().from() + "T00:00:00.000000+00:00,"));
     int entries = figures.auditTo() - figures.auditFrom();
     assertEquals(entries, audit.lines().filter(line -> line.startsWith("entry,")).count());
     assertEquals(

@@ -433,7 +433,7 @@ class ShellViewModelTest {
     Path file = exportHeldBack();
     shell.goToKeys();
     assertEquals("Saving 0 of 11 entries", workText());
-    assertTrue(auditPage().savingProperty().get());
+    assertFalse(auditPage().savableProperty().get());
     shell.showUsage(Optional.empty());
     assertFalse(Files.exists(file));
     test.tasks.release();
@@ -441,7 +441,7 @@ class ShellViewModelTest {
     assertEquals(
         "11 entries are saved in " + file, shell.noticeProperty().get().orElseThrow().text());
     assertEquals("", workText());
-    assertFalse(auditPage().savingProperty().get());
+    assertTrue(auditPage().savableProperty().get());
   }
 
   @Test

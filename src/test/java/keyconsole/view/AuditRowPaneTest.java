@@ -1,0 +1,64 @@
+package keyconsole.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import keyconsole.viewmodel.AuditBadge;
+import keyconsole.viewmodel.AuditRow;
+import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Tone;
+import org.junit.jupiter.api.Test;
+import org.testfx.framework.junit5.ApplicationTest;
+
+/// What a row of the audit log says to those who do not see its marks.
+class AuditRowPaneTest extends ApplicationTest {
+
+  @Override
+  public void start(Stage stage) {
+    stage.setScene(new Scene(new StackPane(), 100, 100));
+  }
+
+  private String spoken(Locale language, boolean outOfOrder, boolean broken) {
+    AuditRow.Cells cells =
+        new AuditRow.Cells(
+            "23 Nov 10:00:00",
+            new AuditBadge("revoked", Tone.DANGER, false),
+            "olu",
+            "Edge worker",
+            "k1",
+            "",
+            outOfOrder,
+            true,
+            broken,
+            Optional.empty());
+    AuditRowPane[] pane = new AuditRowPane[1];
+    interact(
+        () -> {
+          pane[0] =
+              new AuditRowPane(new KeyWords(ResourceBundle.getBundle("i18n.console", language)));
+          pane[0].show(new AuditRow(0, Optional.of(cells), false));
+        });
+    return pane[0].getAccessibleText();
+  }
+
+  @Test
+  void marksOfARowAreSpokenToo() {
+    assertEquals(
+        "23 Nov 10:00:00, revoked, olu, Edge worker", spoken(Locale.ENGLISH, false, false));
+    assertEquals(
+        "23 Nov 10:00:00, time out of order, revoked, olu, Edge worker",
+        spoken(Locale.ENGLISH, true, false));
+    assertEquals(
+        "23 Nov 10:00:00, at or behind a broken seal, revoked, olu, Edge worker",
+        spoken(Locale.ENGLISH, false, true));
+    assertEquals(
+        "23 Nov 10:00:00, Zeit außer der Reihe, an einem gebrochenen Siegel oder dahinter,"
+            + " revoked, olu, Edge worker",
+        spoken(Locale.GERMAN, true, true));
+  }
+}
