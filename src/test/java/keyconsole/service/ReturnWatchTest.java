@@ -371,6 +371,46 @@ class ReturnWatchTest {
     assertTold(What.LATE);
   }
 
+  /// The entry's moment is still to come for hours.
+  @Test
+  void whatIsOverwrittenAfterTheClockWasSetBackIsMadeAgain() throws IOException {
+    ApiKey old = revoked();
+    pass(Duration.ofHours(-3));
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    restart();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+  }
+
+  @Test
+  void whatAnotherUserRevokedAtAMomentToComeIsAskedAbout() throws IOException {
+    ApiKey old = revoked();
+    turnToAnotherUser();
+    pass(Duration.ofHours(-3));
+    backendWrites(old);
+    assertTold(What.LATE);
+    assertIs(KeyStatus.ACTIVE, old);
+  }
+
+  /// Somebody cuts the resumption off the journal; the audit log tells of it, at an earlier moment.
+  @Test
+  void aCutJournalDisablesNoKeyThatWasResumedAfterTheClockWasSetBack() throws IOException {
+    ApiKey old = revoked();
+    pass(Duration.ofHours(-3));
+    service.resume(old.id());
+    List<String> genuine = Files.readAllLines(journal());
+    closeConsole();
+    Files.write(journal(), genuine.subList(0, 2));
+    pass(Duration.ofMinutes(30));
+    openConsole();
+    backendWrites(old);
+    assertTold(What.CONFLICT);
+    assertIs(KeyStatus.ACTIVE, old);
+  }
+
   @Test
   void withoutASessionItOnlyTellsAndActsAtTheNextToken() throws IOException {
     ApiKey old = revoked();

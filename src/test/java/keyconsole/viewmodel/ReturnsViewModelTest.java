@@ -86,6 +86,17 @@ class ReturnsViewModelTest {
   }
 
   @Test
+  void takesAwayAgainAtTheNextLookAfterTheClockWasSetBack() {
+    test.service.revoke(old.id());
+    test.tick();
+    test.setBack(Duration.ofHours(3));
+    writeBack(old);
+    test.tick();
+    assertEquals(What.BLOCKED, only().found().orElseThrow().what());
+    assertEquals(KeyStatus.REVOKED, test.key("Billing export").status());
+  }
+
+  @Test
   void asksAboutALateReturnAndRevokesAgain() {
     test.service.revoke(old.id());
     test.pass(Duration.ofMinutes(11));

@@ -67,6 +67,7 @@ class UsageViewModelTest {
         like.service(),
         like.session(),
         like.clock(),
+        like.steady(),
         new Tasks(),
         like.navigator(),
         like.clipboard(),
