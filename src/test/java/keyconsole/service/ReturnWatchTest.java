@@ -290,6 +290,28 @@ class ReturnWatchTest {
     assertIs(KeyStatus.ACTIVE, old);
   }
 
+  /// The one who resumes has not seen the revocation, whose watch goes on.
+  @Test
+  void aResumptionOfWhatSomebodyElseRevokedMeanwhileIsRefused() throws IOException {
+    ApiKey key = watched();
+    ApiKey seen = service.suspend(key.id());
+    pass(Duration.ofSeconds(3));
+    try (KeyService other = tenant.openAsAdministrator()) {
+      other.revoke(key.id());
+    }
+    InvalidRequestException refusal =
+        assertThrows(InvalidRequestException.class, () -> service.resume(key.id(), seen));
+    assertEquals(
+        "Somebody else changed this key at the same moment: it is revoked now. Look at it again.",
+        refusal.getMessage());
+    assertIs(KeyStatus.REVOKED, key);
+    backendWrites(seen);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, key);
+    pass(Duration.ofSeconds(3));
+    assertEquals(KeyStatus.ACTIVE, service.resume(key.id(), read(key.id())).status());
+  }
+
   @Test
   void anEditThatWidensAgainEndsTheWatchOverWhatItWidens() throws IOException {
     ApiKey old = watched();
