@@ -116,10 +116,7 @@ final class HeadStart {
   }
 
   private Opened opened(
-      Path dataRoot,
-      Session session,
-      Places places,
-      Optional<NotAuthorizedException> refused) {
+      Path dataRoot, Session session, Places places, Optional<NotAuthorizedException> refused) {
     return new Opened(
         dataRoot,
         KeyService.open(

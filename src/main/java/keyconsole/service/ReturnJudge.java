@@ -150,9 +150,9 @@ final class ReturnJudge {
     return new Overwritten(restored.get(), fields, at, inTime);
   }
 
-  /// Whether a moment is further ahead than clocks differ. Where it is of a deed that is known to be
-  /// done here, the clock was set back since, which must not end the watch. Anybody else's is not
-  /// obeyed before it has come: it could keep the watch going for as long as it likes.
+  /// Whether a moment is further ahead than clocks differ. Where it is of a deed that is known to
+  /// be done here, the clock was set back since, which must not end the watch. Anybody else's is
+  /// not obeyed before it has come: it could keep the watch going for as long as it likes.
   private static boolean isAhead(Instant moment, Instant now) {
     return moment.isAfter(now.plus(CLOCKS));
   }
@@ -162,8 +162,9 @@ final class ReturnJudge {
     return isAhead(line.at(), now) ? now.minus(BACK) : line.at();
   }
 
-  /// Whether somebody gave more access again behind an entry, by the audit log: the journal may have
-  /// been cut. Behind a clock that was set back, the words of later deeds bear earlier moments.
+  /// Whether somebody gave more access again behind an entry, by the audit log: the journal may
+  /// have been cut. Behind a clock that was set back, the words of later deeds bear earlier
+  /// moments.
   private boolean widenedSince(KeyId key, Instant last) {
     return words.widenedWithin(key, last, Instant.MAX)
         || (isAhead(last, now) && words.widenedWithin(key, now.minus(BACK), now));

@@ -215,7 +215,8 @@ final class ReturnWords {
     }
   }
 
-  /// Whether somebody who keeps no journal widened a key's access behind a moment and up to another.
+  /// Whether somebody who keeps no journal widened a key's access behind a moment and up to
+  /// another.
   boolean widenedWithin(KeyId key, Instant behind, Instant upTo) {
     return of(key).stream()
         .filter(word -> WIDENING.contains(word.action()))

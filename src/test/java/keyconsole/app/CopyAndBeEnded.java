@@ -1,9 +1,6 @@
 package keyconsole.app;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
@@ -16,8 +13,6 @@ import keyconsole.viewmodel.Workspace;
 /// Runs the real program, makes a key and puts its raw key on the clipboard, and says what is there
 /// when the system ends it. Started by [ConsoleProcessTest] in a process of its own.
 final class CopyAndBeEnded {
-
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
   private CopyAndBeEnded() {}
 
@@ -48,24 +43,14 @@ final class CopyAndBeEnded {
     RevealViewModel reveal = new RevealViewModel(open, open.service().create(request));
     shell.open(new Dialog.Reveal(reveal));
     reveal.copy();
-    Runtime.getRuntime().addShutdownHook(new Thread(CopyAndBeEnded::tell));
+    shell
+        .workspaceProperty()
+        .subscribe((before, now) -> say(isKeyThere() ? "left there" : "taken away"));
     say(isKeyThere() ? "copied" : "not copied");
   }
 
   private static boolean isKeyThere() {
     return String.valueOf(Clipboard.getSystemClipboard().getString()).startsWith("gt2_");
-  }
-
-  private static void tell() {
-    long begin = System.nanoTime();
-    boolean there = true;
-    while (there && System.nanoTime() - begin < PATIENCE) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      CompletableFuture<Boolean> looked = new CompletableFuture<>();
-      Platform.runLater(() -> looked.complete(isKeyThere()));
-      there = looked.completeOnTimeout(true, PATIENCE, TimeUnit.NANOSECONDS).join();
-    }
-    say(there ? "left" : "taken away");
   }
 
   private static void say(String text) {

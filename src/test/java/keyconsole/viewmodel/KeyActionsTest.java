@@ -75,7 +75,10 @@ class KeyActionsTest {
     actions.resume(shown);
     assertEquals(KeyStatus.SUSPENDED, status("Data import"));
     assertTrue(
-        test.reports.getLast().text().endsWith("changed this key at the same moment. Look at it again."),
+        test.reports
+            .getLast()
+            .text()
+            .endsWith("changed this key at the same moment. Look at it again."),
         test.reports.getLast().text());
     actions.resume(keys("Data import"));
     assertEquals(KeyStatus.ACTIVE, status("Data import"));
