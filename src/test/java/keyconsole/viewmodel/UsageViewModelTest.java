@@ -278,6 +278,22 @@ class UsageViewModelTest {
   }
 
   @Test
+  void aNewLineAppearsAfterTheClockWasSetBack() {
+    untilLateInTheDay();
+    usage.enter();
+    usage.settings().rangeProperty().set(UsageRange.HOURS_24);
+    long before = figures().report().totalRequests();
+
+    test.setBack(Duration.ofHours(1));
+    lines.add(3, test.workspace.clock().instant(), reports, "/v1/chat", "203.0.113.24");
+    // Longer than the longest pause of a busy machine.
+    test.pass(Duration.ofSeconds(30));
+    test.pass(Duration.ofSeconds(30));
+
+    assertEquals(before + 3, figures().report().totalRequests());
+  }
+
+  @Test
   void nothingMovesWhileItIsPaused() {
     untilLateInTheDay();
     usage.enter();
