@@ -284,7 +284,7 @@ class UsageViewModelTest {
     usage.settings().rangeProperty().set(UsageRange.HOURS_24);
     long before = figures().report().totalRequests();
 
-    test.setBack(Duration.ofHours(1));
+    test.setBack(Duration.ofMinutes(20));
     lines.add(3, test.workspace.clock().instant(), reports, "/v1/chat", "203.0.113.24");
     // Longer than the longest pause of a busy machine.
     test.pass(Duration.ofSeconds(30));
