@@ -42,7 +42,7 @@ public final class ConsoleApp extends Application {
 
   private final FxTaskRunner tasks = new FxTaskRunner();
   private @Nullable OpenWindows windows;
-  private @Nullable ShellViewModel shell;
+  private @Nullable SystemEnd end;
 
   /// What is to be opened, and what was begun of that.
   private record Start(
@@ -55,8 +55,9 @@ public final class ConsoleApp extends Application {
   /// Says what the application, which JavaFX makes itself, is to open, and begins with what needs
   /// no toolkit.
   static void start(Options options, Places places, OpenWindows windows) {
-    HeadStart ahead = HeadStart.of(options, places);
-    chosen = new Start(ahead, options.isReadOnly(), options.signingKey(), places, windows);
+    Optional<String> signingKey = options.takeSigningKey();
+    HeadStart ahead = HeadStart.of(options, signingKey, places);
+    chosen = new Start(ahead, options.isReadOnly(), signingKey, places, windows);
   }
 
   /// The same.
@@ -85,7 +86,7 @@ public final class ConsoleApp extends Application {
                 new FxFileSaver(stage),
                 start.signingKey(),
                 start.places()));
-    shell = model;
+    end = SystemEnd.watch(tasks::onUiThread, model::close);
     FxSystemLook system = tasks.systemLook();
     model.look().systemProperty().bind(system.lookProperty());
     Theme.use(model.look().lookProperty().get());
@@ -172,8 +173,8 @@ public final class ConsoleApp extends Application {
 
   @Override
   public void stop() {
-    if (shell != null) {
-      shell.close();
+    if (end != null) {
+      end.close();
     }
     if (windows != null) {
       windows.close();

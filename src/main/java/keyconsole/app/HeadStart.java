@@ -26,6 +26,7 @@ final class HeadStart {
   /// A folder of more keys is shown in parts while it is read, which is left to the list.
   private static final int FEW = 2_000;
 
+  private final Optional<String> signingKey;
   private final CompletableFuture<Optional<Opened>> opened = new CompletableFuture<>();
 
   /// A tenant that is ready to be shown.
@@ -46,11 +47,13 @@ final class HeadStart {
     }
   }
 
-  private HeadStart() {}
+  private HeadStart(Optional<String> signingKey) {
+    this.signingKey = signingKey;
+  }
 
-  /// Begins; returns at once.
-  static HeadStart of(Options options, Places places) {
-    HeadStart start = new HeadStart();
+  /// Begins; returns at once. Takes the token and what verifies it from the options.
+  static HeadStart of(Options options, Optional<String> signingKey, Places places) {
+    HeadStart start = new HeadStart(signingKey);
     Thread.ofPlatform().daemon().name("head start").start(() -> start.run(options, places));
     return start;
   }
@@ -74,29 +77,31 @@ final class HeadStart {
     }
   }
 
-  private static Optional<Opened> open(Options options, Places places) {
+  private Optional<Opened> open(Options options, Places places) {
     Clock clock = Clock.systemUTC();
+    // Also where they are of no use.
+    Optional<String> token = options.takeToken();
+    Optional<String> secret = options.takeJwtSecret();
     if (options.isDemo()) {
       return demo(places, clock)
           .map(
               demo -> {
                 Session session =
                     options.isReadOnly() ? Session.readOnly(DemoTenant.DOMAIN) : demo.session();
-                return opened(demo.dataRoot(), session, options, places, Optional.empty());
+                return opened(demo.dataRoot(), session, places, Optional.empty());
               });
     }
     String tenant = options.tenant().orElseThrow();
     Session session = Session.readOnly(tenant);
     Optional<NotAuthorizedException> refused = Optional.empty();
-    if (!options.isReadOnly() && options.token().isPresent()) {
+    if (!options.isReadOnly() && token.isPresent()) {
       try {
-        session =
-            Session.verify(options.token().get(), options.jwtSecret().orElse(""), tenant, clock);
+        session = Session.verify(token.get(), secret.orElse(""), tenant, clock);
       } catch (NotAuthorizedException e) {
         refused = Optional.of(e);
       }
     }
-    return Optional.of(opened(options.dataRoot().orElseThrow(), session, options, places, refused));
+    return Optional.of(opened(options.dataRoot().orElseThrow(), session, places, refused));
   }
 
   /// Where it cannot be read it counts as still to be made: who makes it knows another place, or
@@ -110,19 +115,15 @@ final class HeadStart {
     }
   }
 
-  private static Opened opened(
-      Path dataRoot,
-      Session session,
-      Options options,
-      Places places,
-      Optional<NotAuthorizedException> refused) {
+  private Opened opened(
+      Path dataRoot, Session session, Places places, Optional<NotAuthorizedException> refused) {
     return new Opened(
         dataRoot,
         KeyService.open(
             dataRoot,
             session.tenant().text(),
             session,
-            options.signingKey(),
+            signingKey,
             Clock.systemUTC(),
             Optional.of(places.cache())),
         refused);

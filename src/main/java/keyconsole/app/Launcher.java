@@ -108,7 +108,7 @@ public final class Launcher {
     if (options.isReadOnly() && shown.actor().isPresent()) {
       return front + " " + Wiring.text("windows.acting", shown.actor().get());
     }
-    boolean wantsToAct = !options.isReadOnly() && (options.isDemo() || options.token().isPresent());
+    boolean wantsToAct = !options.isReadOnly() && (options.isDemo() || options.isTokenGiven());
     return wantsToAct && shown.open() && shown.actor().isEmpty()
         ? front + " " + Wiring.text("windows.read-only")
         : front;

@@ -13,7 +13,8 @@ import keyconsole.domain.ReportRange;
 import keyconsole.domain.TenantDomain;
 
 /// The command line and the environment, read once. Secrets come from files or the environment,
-/// never from arguments; `toString` shows none.
+/// never from arguments; `toString` shows none. Each is handed out once and forgotten: whoever
+/// holds the options while the window is open holds no secret.
 final class Options {
 
   /// What was asked for.
@@ -45,6 +46,7 @@ final class Options {
   private Optional<Path> dataRoot = Optional.empty();
   private Optional<String> tenant = Optional.empty();
   private Optional<String> token;
+  private boolean tokenGiven;
   private Optional<String> jwtSecret;
   private Optional<String> signingKey;
 
@@ -83,6 +85,7 @@ final class Options {
       throw wrong("demo-alone");
     }
     options.requireReport();
+    options.tokenGiven = options.token.isPresent();
     return options;
   }
 
@@ -244,15 +247,29 @@ final class Options {
     return tenant;
   }
 
-  Optional<String> token() {
-    return token;
+  /// Whether a token was given, handed out or not.
+  boolean isTokenGiven() {
+    return tokenGiven;
   }
 
-  Optional<String> jwtSecret() {
-    return jwtSecret;
+  /// The token; empty where none was given, and from the second time on.
+  Optional<String> takeToken() {
+    Optional<String> taken = token;
+    token = Optional.empty();
+    return taken;
   }
 
-  Optional<String> signingKey() {
-    return signingKey;
+  /// What the token is verified with; the same.
+  Optional<String> takeJwtSecret() {
+    Optional<String> taken = jwtSecret;
+    jwtSecret = Optional.empty();
+    return taken;
+  }
+
+  /// What tokens of keys are signed with; the same.
+  Optional<String> takeSigningKey() {
+    Optional<String> taken = signingKey;
+    signingKey = Optional.empty();
+    return taken;
   }
 }

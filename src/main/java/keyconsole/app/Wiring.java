@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import keyconsole.viewmodel.FileSaver;
 import keyconsole.viewmodel.FolderChooser;
 import keyconsole.viewmodel.Language;
+import keyconsole.viewmodel.SteadyTime;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
 
@@ -46,9 +47,11 @@ final class Wiring {
       FileSaver files,
       Optional<String> signingKey,
       Places places) {
+    Clock clock = Clock.systemUTC();
     return new Surroundings(
         tasks,
-        Clock.systemUTC(),
+        clock,
+        new SteadyTime(clock),
         new FxClipboard(),
         texts,
         new RecentTenantsFile(places.configuration().resolve("recent.json")),

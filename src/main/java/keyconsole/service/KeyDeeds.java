@@ -416,11 +416,13 @@ final class KeyDeeds {
     return Map.of(SUSPENDED_WITH, new Value.Text(id.text()));
   }
 
-  ApiKey resume(KeyId id) {
+  /// @param seen what the key must still be in status and time; empty where it may be anything
+  ApiKey resume(KeyId id, Optional<ApiKey> seen) {
     return changeStatus(
         id,
         "api_key_resumed",
         key -> {
+          seen.ifPresent(before -> KeyRequests.requireAsSeen(before, key));
           if (key.isPastExpiry(deed.moment())) {
             throw new InvalidRequestException(
                 "expires_at", "This key has expired. Give it a later expiry first.");

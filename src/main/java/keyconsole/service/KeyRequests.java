@@ -96,6 +96,18 @@ final class KeyRequests {
     }
   }
 
+  /// Refuses to change the status of a key that a person has not seen as it is.
+  static void requireAsSeen(ApiKey seen, ApiKey key) {
+    String changed = "Somebody else changed this key at the same moment";
+    if (seen.status() != key.status()) {
+      throw new InvalidRequestException(
+          "key", changed + ": it is " + key.status().text() + " now. Look at it again.");
+    }
+    if (!seen.updatedAt().equals(key.updatedAt())) {
+      throw new InvalidRequestException("key", changed + ". Look at it again.");
+    }
+  }
+
   private static Optional<String> moved(String what, Optional<?> edited, Object seen, Object now) {
     return edited.isPresent() && !seen.equals(now) ? Optional.of(what) : Optional.empty();
   }

@@ -277,7 +277,16 @@ public final class KeyService implements AutoCloseable {
   /// @throws StoreException also where the key is resumed and something that belongs to it could
   ///   not be done; it says so
   public ApiKey resume(KeyId id) {
-    return deeds().resume(id);
+    return deeds().resume(id, Optional.empty());
+  }
+
+  /// The same, unless somebody else has changed the key since a person saw it: a revocation above
+  /// all is not to be undone by a click that was meant for something else.
+  ///
+  /// @param seen the key as the person saw it
+  /// @throws InvalidRequestException also where its status or `updated_at` is another one
+  public ApiKey resume(KeyId id, ApiKey seen) {
+    return deeds().resume(id, Optional.of(seen));
   }
 
   /// Changes what the edit names, in the file as it stands at that moment. An expired key that gets

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyField;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Narrowing;
 import keyconsole.service.ReturnWords.Evidence;
@@ -35,6 +36,9 @@ final class ReturnJudge {
 
   /// How far the clocks of two machines may be apart.
   static final Duration CLOCKS = Duration.ofMinutes(5);
+
+  /// How far the audit log is asked for words behind an entry whose moment is still to come.
+  private static final Duration BACK = Duration.ofDays(1);
 
   private final Predicate<Line> proven;
   private final ReturnWords words;
@@ -138,11 +142,32 @@ final class ReturnJudge {
     Instant last = lost.stream().map(Entry::at).max(Instant::compareTo).orElse(at);
     boolean obeyed =
         isConsistent(lost, key) && lost.stream().allMatch(it -> evidence(it) == Evidence.WHOLE);
-    if (!obeyed || words.widenedAfter(key.id(), last)) {
+    if (!obeyed || widenedSince(key.id(), last)) {
       return new Other(restored.get(), fields, at);
     }
-    boolean inTime = !since.isAfter(at.plus(WINDOW)) && !at.isAfter(now.plus(CLOCKS));
+    boolean dated = !isAhead(at, now) || proven.test(lost.getFirst());
+    boolean inTime = !since.isAfter(at.plus(WINDOW)) && dated;
     return new Overwritten(restored.get(), fields, at, inTime);
+  }
+
+  /// Whether a moment is further ahead than clocks differ. Where it is of a deed that is known to
+  /// be done here, the clock was set back since, which must not end the watch. Anybody else's is
+  /// not obeyed before it has come: it could keep the watch going for as long as it likes.
+  private static boolean isAhead(Instant moment, Instant now) {
+    return moment.isAfter(now.plus(CLOCKS));
+  }
+
+  /// Since when the audit log is to be asked about an entry.
+  static Instant concernedSince(Line line, Instant now) {
+    return isAhead(line.at(), now) ? now.minus(BACK) : line.at();
+  }
+
+  /// Whether somebody gave more access again behind an entry, by the audit log: the journal may
+  /// have been cut. Behind a clock that was set back, the words of later deeds bear earlier
+  /// moments.
+  private boolean widenedSince(KeyId key, Instant last) {
+    return words.widenedWithin(key, last, Instant.MAX)
+        || (isAhead(last, now) && words.widenedWithin(key, now.minus(BACK), now));
   }
 
   private static Optional<ApiKey> withAll(List<Entry> entries, ApiKey key) {

@@ -100,22 +100,23 @@ final class ReturnMender {
   /// @throws StoreException if the log cannot be read
   ReturnJudge judge(Map<String, ApiKey> keys) {
     Set<KeyId> ids = new HashSet<>();
-    Instant since = clock.get();
+    Instant now = clock.get();
+    Instant since = now;
     for (Map.Entry<String, ApiKey> each : keys.entrySet()) {
       List<Line> lines = journal.lines(each.getKey());
       ids.add(each.getValue().id());
       lines.forEach(line -> ids.add(line.key()));
       // Somebody may have taken the journal away since it was looked at.
       if (!lines.isEmpty()) {
-        since = earlier(since, concernedSince(lines, each.getValue()));
+        since = earlier(since, concernedSince(lines, each.getValue(), now));
       }
     }
-    return new ReturnJudge(journal::isProven, words(ids, since.minus(MARGIN)), clock.get());
+    return new ReturnJudge(journal::isProven, words(ids, since.minus(MARGIN)), now);
   }
 
   /// From when on the audit log may say something of lines, or of what came behind them.
-  private Instant concernedSince(List<Line> lines, ApiKey key) {
-    Instant since = lines.getLast().at();
+  private Instant concernedSince(List<Line> lines, ApiKey key, Instant now) {
+    Instant since = ReturnJudge.concernedSince(lines.getLast(), now);
     for (Line line : lines) {
       since = isKnown(line) ? since : earlier(since, line.at());
     }

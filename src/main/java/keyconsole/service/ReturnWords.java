@@ -216,10 +216,12 @@ final class ReturnWords {
     }
   }
 
-  /// Whether somebody who keeps no journal widened a key's access after a moment.
-  boolean widenedAfter(KeyId key, Instant moment) {
+  /// Whether somebody who keeps no journal widened a key's access behind a moment and up to
+  /// another.
+  boolean widenedWithin(KeyId key, Instant behind, Instant upTo) {
     return of(key).stream()
-        .anyMatch(word -> WIDENING.contains(word.action()) && word.at().isAfter(moment));
+        .filter(word -> WIDENING.contains(word.action()))
+        .anyMatch(word -> word.at().isAfter(behind) && !word.at().isAfter(upTo));
   }
 
   /// Whether an audit line tells of the deed that gave a key its present state.

@@ -258,11 +258,12 @@ final class KeyFileLoader {
         new Loaded(file, Optional.empty(), ByteBuffer.allocate(0), false, stamp, true));
   }
 
-  /// Whether what bears the stamp may have changed since without another stamp.
+  /// Whether what bears the stamp may have changed since without another stamp. One of a time to
+  /// come, as after the clock was set back, gets another one by whatever is written now.
   static boolean isFresh(Stamp stamp) {
     Instant now = Instant.now();
     long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     boolean coarse = stamp.mtimeNanos() % TimeUnit.SECONDS.toNanos(1) == 0;
-    return stamp.mtimeNanos() > nanos - (coarse ? COARSE_TICK_NANOS : TICK_NANOS);
+    return Math.abs(stamp.mtimeNanos() - nanos) < (coarse ? COARSE_TICK_NANOS : TICK_NANOS);
   }
 }

@@ -810,9 +810,11 @@ public final class KeyFiles implements AutoCloseable {
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
     KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
     if (loaded.torn() && before.isPresent()) {
-      Instant since = before.get().tornSince().orElseGet(clock::instant);
+      Instant now = clock.instant();
+      // Behind a clock that was set back, the grace begins anew.
+      Instant since = before.get().tornSince().filter(it -> !it.isAfter(now)).orElse(now);
       boolean stillGood = keyOf(before.get().file()).isPresent();
-      boolean over = !clock.instant().isBefore(since.plus(TORN_GRACE));
+      boolean over = !now.isBefore(since.plus(TORN_GRACE));
       if (stillGood && !over) {
         return new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since));
       }

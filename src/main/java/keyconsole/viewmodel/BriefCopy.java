@@ -30,15 +30,16 @@ final class BriefCopy {
     workspace.clipboard().put(raw.value());
     copied = Optional.of(raw);
     there.set(true);
-    clearsAt = workspace.clock().instant().plusSeconds(RevealViewModel.CLEARS_AFTER);
+    clearsAt = workspace.steady().instant().plusSeconds(RevealViewModel.CLEARS_AFTER);
     secondsLeft.set(RevealViewModel.CLEARS_AFTER);
     countdown.end();
     countdown = workspace.tasks().every(SECOND, this::tick);
   }
 
-  /// Goes by the clock, so that a machine that slept does not keep the key for longer.
+  /// Goes by the time that has passed, so that neither a machine that slept nor a clock that is set
+  /// back keeps the key for longer.
   private void tick() {
-    long left = Duration.between(workspace.clock().instant(), clearsAt).toMillis();
+    long left = Duration.between(workspace.steady().instant(), clearsAt).toMillis();
     secondsLeft.set((int) Math.max(0, Math.round(left / 1_000.0)));
     if (secondsLeft.get() == 0) {
       clear();

@@ -123,7 +123,7 @@ public final class ExtendViewModel extends BatchDialog {
     KeyEdit edit = KeyEdit.NOTHING.withExpiry(new Expiry.NoEarlierThan(end()));
     List<ApiKey> shorter = shorter();
     if (!shorter.isEmpty()) {
-      batch.start(shorter, id -> workspace.service().update(id, edit), this::finished);
+      batch.start(shorter, key -> workspace.service().update(key.id(), edit), this::finished);
     }
   }
 

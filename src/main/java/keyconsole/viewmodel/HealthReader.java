@@ -74,7 +74,7 @@ final class HealthReader {
   /// Looks, unless nothing has changed or the last look took so long that it is too soon.
   void lookInTurn(Grounds grounds) {
     boolean changed = looked.filter(grounds::equals).isEmpty();
-    if (!running && changed && !workspace.clock().instant().isBefore(next)) {
+    if (!running && changed && !workspace.steady().instant().isBefore(next)) {
       look(grounds);
     }
   }
@@ -112,7 +112,7 @@ final class HealthReader {
     running = false;
     // Whoever asked for another look means one that comes after what was asked for.
     looked = again ? Optional.empty() : Optional.of(grounds);
-    next = again ? Instant.MIN : workspace.clock().instant().plus(pause(done.took()));
+    next = again ? Instant.MIN : workspace.steady().instant().plus(pause(done.took()));
     again = false;
     listener.looked(done.look());
   }
@@ -128,7 +128,7 @@ final class HealthReader {
   private void failed(Exception cause) {
     running = false;
     again = false;
-    next = workspace.clock().instant().plus(LONGEST_PAUSE);
+    next = workspace.steady().instant().plus(LONGEST_PAUSE);
     listener.failed(cause);
   }
 

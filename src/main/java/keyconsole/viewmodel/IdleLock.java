@@ -48,7 +48,7 @@ public final class IdleLock {
     this.surroundings = surroundings;
     this.shell = shell;
     this.onward = new ReadOnlyStringWrapper(surroundings.text("lock.read-only"));
-    this.since = surroundings.clock().instant();
+    this.since = surroundings.steady().instant();
     this.after =
         new KeptChoice<>(
             surroundings.tasks(),
@@ -96,20 +96,20 @@ public final class IdleLock {
     // What wakes a machine that slept comes too late to count.
     tick();
     if (!isLocked()) {
-      since = surroundings.clock().instant();
+      since = surroundings.steady().instant();
       tellAhead(since);
     }
   }
 
-  /// Looks at the clock; called each second.
+  /// Looks how much time has passed; called each second.
   void tick() {
-    Instant now = surroundings.clock().instant();
+    Instant now = surroundings.steady().instant();
     if (isLocked()) {
       count(now);
       return;
     }
     actor = shell.actor().or(() -> actor);
-    if (after() == LockAfter.NEVER || shell.isAtWork() || now.isBefore(since)) {
+    if (after() == LockAfter.NEVER || shell.isAtWork()) {
       since = now;
     }
     tellAhead(now);
@@ -197,7 +197,7 @@ public final class IdleLock {
     locked.set(Optional.empty());
     warning.set("");
     closing = false;
-    since = surroundings.clock().instant();
+    since = surroundings.steady().instant();
     tellAhead(since);
     if (!lost.isEmpty()) {
       shell.report(new Report(surroundings.text("lock.wiped", lost), ""), Optional.empty());

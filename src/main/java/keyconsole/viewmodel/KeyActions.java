@@ -131,17 +131,18 @@ public final class KeyActions {
   public void suspend(List<ApiKey> keys) {
     each(
         with(KeyStatus.ACTIVE, keys),
-        workspace.service()::suspend,
+        key -> workspace.service().suspend(key.id()),
         "suspend",
         done -> said("keys.suspended", done),
         this::resume);
   }
 
-  /// Resumes the suspended ones at once; can be undone.
+  /// Resumes the suspended ones at once, but for those that somebody else has changed since; can be
+  /// undone.
   public void resume(List<ApiKey> keys) {
     each(
         with(KeyStatus.SUSPENDED, keys),
-        workspace.service()::resume,
+        key -> workspace.service().resume(key.id(), key),
         "resume",
         done -> said("keys.resumed", done),
         this::suspend);
@@ -209,7 +210,7 @@ public final class KeyActions {
   /// @param takeBack undoes what was done
   private void each(
       List<ApiKey> keys,
-      Function<KeyId, ApiKey> deed,
+      Function<ApiKey, ApiKey> deed,
       String name,
       Function<List<ApiKey>, String> said,
       Consumer<List<ApiKey>> takeBack) {

@@ -39,7 +39,7 @@ final class KeyBatch {
 
   private record Run(
       List<ApiKey> keys,
-      Function<KeyId, ApiKey> deed,
+      Function<ApiKey, ApiKey> deed,
       Consumer<Outcome> finished,
       List<ApiKey> done,
       List<Failure> failures) {
@@ -85,7 +85,7 @@ final class KeyBatch {
   }
 
   /// Does it to each key; nothing while it is at work already.
-  void start(List<ApiKey> keys, Function<KeyId, ApiKey> deed, Consumer<Outcome> finished) {
+  void start(List<ApiKey> keys, Function<ApiKey, ApiKey> deed, Consumer<Outcome> finished) {
     if (!isBusy()) {
       stopping = false;
       step(new Run(List.copyOf(keys), deed, finished, new ArrayList<>(), new ArrayList<>()));
@@ -123,7 +123,7 @@ final class KeyBatch {
     workspace
         .tasks()
         .run(
-            () -> run.deed().apply(key.id()),
+            () -> run.deed().apply(key),
             stored -> {
               done.put(stored.id(), stored);
               run.done().add(stored);

@@ -106,6 +106,11 @@ public final class KeyListViewModel implements AutoCloseable {
   private boolean countFailed;
   private boolean watchingWork;
   private Instant queriedAt = Instant.MIN;
+
+  /// By [Workspace#steady], as the next one is.
+  private Instant readAt = Instant.MIN;
+
+  private Instant toldAt = Instant.MIN;
   private TaskRunner.Subscription filtering = () -> {};
   private TaskRunner.Subscription choosing = () -> {};
   private TaskRunner.Subscription working = () -> {};
@@ -479,6 +484,15 @@ public final class KeyListViewModel implements AutoCloseable {
     watching.unsubscribe();
   }
 
+  /// How long ago the keys were read to the end; very long where they never were.
+  Duration age() {
+    return since(readAt);
+  }
+
+  private Duration since(Instant moment) {
+    return Duration.between(moment, workspace.steady().instant());
+  }
+
   private void lookInTurn() {
     if (!stopped) {
       reader.readInTurn();
@@ -491,7 +505,7 @@ public final class KeyListViewModel implements AutoCloseable {
   private void tick() {
     now.set(workspace.clock().instant());
     refreshBlocked();
-    if (Duration.between(queriedAt, now.get()).compareTo(QUERY_AGAIN) >= 0) {
+    if (since(queriedAt).compareTo(QUERY_AGAIN) >= 0) {
       query();
     }
   }
@@ -522,8 +536,10 @@ public final class KeyListViewModel implements AutoCloseable {
       failure.set("");
       Instant at = workspace.clock().instant();
       // All else that is told of the keys is told anew with it: not at each look at a quiet folder.
-      boolean due = Duration.between(updatedAt.get(), at).abs().compareTo(PERIOD) >= 0;
+      readAt = workspace.steady().instant();
+      boolean due = Duration.between(toldAt, readAt).compareTo(PERIOD) >= 0;
       if (due || !reading.is(read)) {
+        toldAt = readAt;
         now.set(at);
       }
       take(read);
@@ -709,7 +725,7 @@ public final class KeyListViewModel implements AutoCloseable {
       return;
     }
     filtering.end();
-    queriedAt = now.get();
+    queriedAt = workspace.steady().instant();
     Question question =
         new Question(asked(), reading, ordered, order, rows.shown(), selectedIds, now.get());
     filtering =

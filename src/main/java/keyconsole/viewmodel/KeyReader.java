@@ -39,7 +39,7 @@ final class KeyReader {
   KeyReader(Workspace workspace, Listener listener) {
     this.workspace = workspace;
     this.listener = listener;
-    this.pace = new Pace(workspace.clock(), LONGEST_PAUSE);
+    this.pace = new Pace(workspace.steady(), LONGEST_PAUSE);
   }
 
   /// Whether the first reading is on its way.

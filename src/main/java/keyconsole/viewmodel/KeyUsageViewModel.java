@@ -119,7 +119,7 @@ public final class KeyUsageViewModel {
   }
 
   private Instant now() {
-    return workspace.clock().instant();
+    return workspace.steady().instant();
   }
 
   private void work() {

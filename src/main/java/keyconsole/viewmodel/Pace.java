@@ -1,8 +1,8 @@
 package keyconsole.viewmodel;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// When it is time to look again at something that may be slow to look at. One look that took long
 /// met a burst of changes, and the next one comes in its turn; two in a row are a slow disk or a
@@ -12,19 +12,20 @@ final class Pace {
   private static final int PAUSE_TO_LOOK = 3;
   private static final Duration SHORT = Duration.ofMillis(100);
 
-  private final Clock clock;
+  private final InstantSource time;
   private final Duration longest;
   private Duration before = Duration.ZERO;
   private Instant next = Instant.MIN;
 
+  /// @param time that only goes on: see [SteadyTime]
   /// @param longest pause
-  Pace(Clock clock, Duration longest) {
-    this.clock = clock;
+  Pace(InstantSource time, Duration longest) {
+    this.time = time;
     this.longest = longest;
   }
 
   boolean isTime() {
-    return !clock.instant().isBefore(next);
+    return !time.instant().isBefore(next);
   }
 
   /// A look has ended.
@@ -48,7 +49,7 @@ final class Pace {
   }
 
   private void pause(Duration length) {
-    next = clock.instant().plus(length);
+    next = time.instant().plus(length);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -84,7 +84,7 @@ public final class ReturnsViewModel {
     this.mayLook = mayLook;
     this.showKey = showKey;
     this.words = new KeyWords(workspace.texts());
-    this.pace = new Pace(workspace.clock(), LONGEST_PAUSE);
+    this.pace = new Pace(workspace.steady(), LONGEST_PAUSE);
     this.ticks = workspace.tasks().every(LOOK, this::lookInTurn);
   }
 

@@ -182,7 +182,8 @@ public final class RevokeViewModel extends BatchDialog {
   public void revoke() {
     if (ready.get()) {
       report(Report.NONE);
-      batch.start(batch.remaining(keys), workspace.service()::revoke, this::finished);
+      batch.start(
+          batch.remaining(keys), key -> workspace.service().revoke(key.id()), this::finished);
     }
   }
 

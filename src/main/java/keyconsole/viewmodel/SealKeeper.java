@@ -129,7 +129,7 @@ final class SealKeeper {
   }
 
   private Instant now() {
-    return workspace.clock().instant();
+    return workspace.steady().instant();
   }
 
   private void tick() {

@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,9 +34,8 @@ public record ShellStatus(
       return new ShellStatus(none, "", false, "", "", work, "", surroundings.text("app.version"));
     }
     KeyListViewModel list = keys.get();
-    Instant updated = list.updatedAtProperty().get();
-    boolean known = !updated.equals(Instant.EPOCH);
-    long age = Math.max(0, Duration.between(updated, surroundings.clock().instant()).toSeconds());
+    boolean known = !list.updatedAtProperty().get().equals(Instant.EPOCH);
+    long age = known ? list.age().toSeconds() : 0;
     boolean stale = age >= STALE_AFTER_SECONDS;
     return new ShellStatus(
         workspace.get().folder().toString(),

@@ -220,6 +220,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
             service,
             session.getReadOnlyProperty(),
             surroundings.clock(),
+            surroundings.steady(),
             surroundings.tasks(),
             this,
             surroundings.clipboard(),
@@ -654,7 +655,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
     sessionText.set(describe(session.get()));
     showStatus();
-    if (notice.get().isPresent() && now.isAfter(noticeUntil)) {
+    if (notice.get().isPresent() && surroundings.steady().instant().isAfter(noticeUntil)) {
       notice.set(Optional.empty());
     }
   }
@@ -933,7 +934,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   }
 
   private void tell(Notice next, Duration span) {
-    noticeUntil = surroundings.clock().instant().plus(span);
+    noticeUntil = surroundings.steady().instant().plus(span);
     notice.set(Optional.of(next));
   }
 

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.ResourceBundle;
 /// What the shell needs of the outside, put together once by the wiring.
 ///
 /// @param preferences how this person likes the console
+/// @param steady what is waited by: see [SteadyTime]
 /// @param zone the workstation's
 /// @param signingKey what capability tokens of keys are signed with
 /// @param cacheFolder where what can be rebuilt is kept between runs; nothing is where it is empty
@@ -18,6 +20,7 @@ import java.util.ResourceBundle;
 public record Surroundings(
     TaskRunner tasks,
     Clock clock,
+    InstantSource steady,
     ClipboardPort clipboard,
     ResourceBundle texts,
     RecentTenants recents,

@@ -107,7 +107,7 @@ final class UsageAnswers {
   }
 
   private boolean isDue() {
-    if (asking.isRunning() || settings.isHeld() || workspace.clock().instant().isBefore(next)) {
+    if (asking.isRunning() || settings.isHeld() || workspace.steady().instant().isBefore(next)) {
       return false;
     }
     long version = workspace.service().usageVersion();
@@ -124,7 +124,7 @@ final class UsageAnswers {
   private void answered(UsageAsking.Answer came) {
     Duration pause = came.took().multipliedBy(PAUSE_TO_COUNTING);
     Duration least = settings.isLive() ? Duration.ZERO : SELDOM;
-    next = workspace.clock().instant().plus(pause.compareTo(least) < 0 ? least : pause);
+    next = workspace.steady().instant().plus(pause.compareTo(least) < 0 ? least : pause);
     failure.set("");
     show(came);
   }
@@ -138,7 +138,7 @@ final class UsageAnswers {
   }
 
   private void failed(Exception cause) {
-    next = workspace.clock().instant().plus(AFTER_FAILURE);
+    next = workspace.steady().instant().plus(AFTER_FAILURE);
     if (failure.get().isEmpty()) {
       workspace.navigator().report(words.text("usage.failed.count"), cause);
     }

@@ -24,7 +24,7 @@ final class UsageCounter {
     this.workspace = workspace;
     this.counted = counted;
     this.failed = failed;
-    this.pace = new Pace(workspace.clock(), LONGEST_PAUSE);
+    this.pace = new Pace(workspace.steady(), LONGEST_PAUSE);
   }
 
   /// Whether the first count is on its way.

@@ -3,10 +3,12 @@ package keyconsole.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -118,6 +120,41 @@ class ConsoleProcessTest {
     assertEquals(1, sockets(windows));
     assertEquals(new Ended(0, "shown\nended\n", ""), openAndClose());
     assertEquals(0, sockets(windows));
+  }
+
+  /// As at a log-out.
+  @Test
+  void consoleThatTheSystemEndsTakesTheRawKeyOffTheClipboard() throws Exception {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "it has no gentle end");
+    Process process =
+        start(
+            Map.of(),
+            "",
+            "-Dglass.platform=Headless",
+            "-Dprism.order=sw",
+            "--patch-module=keyconsole=" + TEST_CLASSES,
+            "-m",
+            "keyconsole/keyconsole.app.CopyAndBeEnded",
+            "--demo");
+    try {
+      await(() -> printed("out.txt").equals("copied\n"), process);
+      process.destroy();
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertEquals("copied\ntaken away\n", printed("out.txt"));
+    assertEquals(128 + 15, process.exitValue());
+    // The toolkit may say there that it draws nothing any more.
+    assertFalse(printed("err.txt").contains("gt2_"), printed("err.txt"));
+  }
+
+  private String printed(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int sockets(Path windows) {

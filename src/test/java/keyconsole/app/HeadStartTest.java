@@ -19,7 +19,18 @@ class HeadStartTest {
   private HeadStart demo() throws Exception {
     String[] arguments = {"--demo", "--home", home.toString()};
     Options options = Options.parse(arguments, Map.of());
-    return HeadStart.of(options, Places.of(options.home(), Map.of()));
+    return HeadStart.of(options, Optional.empty(), Places.of(options.home(), Map.of()));
+  }
+
+  @Test
+  void tokenThatIsOfNoUseIsForgottenToo() throws Exception {
+    Options options =
+        Options.parse(
+            new String[] {"--demo", "--home", home.toString()},
+            Map.of("JWT_SECRET", "secret", "GT2_CAPABILITY_TOKEN", "token"));
+    HeadStart.of(options, Optional.empty(), Places.of(options.home(), Map.of())).opened();
+    assertEquals(Optional.empty(), options.takeToken());
+    assertEquals(Optional.empty(), options.takeJwtSecret());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +40,30 @@ class OptionsTest {
         Options.parse(
             new String[] {"--jwt-secret-file", file.toString()},
             Map.of("JWT_SECRET", "from-environment", "GT2_CAPABILITY_TOKEN", "token"));
-    assertEquals(Optional.of("from-file"), options.jwtSecret());
-    assertEquals(Optional.of("token"), options.token());
+    assertEquals(Optional.of("from-file"), options.takeJwtSecret());
+    assertEquals(Optional.of("token"), options.takeToken());
+  }
+
+  @Test
+  void eachSecretIsHandedOutOnceAndForgotten() throws WrongOptionException, IllegalAccessException {
+    Options options =
+        Options.parse(
+            new String[0],
+            Map.of(
+                "JWT_SECRET", "a secret",
+                "GT2_CAPABILITY_TOKEN", "a secret",
+                "GT2_SIGNING_KEY", "a secret"));
+    assertEquals(Optional.of("a secret"), options.takeToken());
+    assertEquals(Optional.of("a secret"), options.takeJwtSecret());
+    assertEquals(Optional.of("a secret"), options.takeSigningKey());
+    assertEquals(Optional.empty(), options.takeToken());
+    assertEquals(Optional.empty(), options.takeJwtSecret());
+    assertEquals(Optional.empty(), options.takeSigningKey());
+    assertTrue(options.isTokenGiven());
+    for (Field field : Options.class.getDeclaredFields()) {
+      field.setAccessible(true);
+      assertFalse(String.valueOf(field.get(options)).contains("a secret"), field.getName());
+    }
   }
 
   @Test

@@ -103,6 +103,7 @@ class ManyKeysScreenTest extends ApplicationTest {
             new Surroundings(
                 new BackgroundTasks(own),
                 around.clock(),
+                around.steady(),
                 around.clipboard(),
                 around.texts(),
                 around.recents(),

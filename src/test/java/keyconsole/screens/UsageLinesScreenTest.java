@@ -74,6 +74,7 @@ class UsageLinesScreenTest extends ApplicationTest {
             new Surroundings(
                 new BackgroundTasks(),
                 around.clock(),
+                around.steady(),
                 around.clipboard(),
                 around.texts(),
                 around.recents(),

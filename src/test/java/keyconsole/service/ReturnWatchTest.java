@@ -290,6 +290,28 @@ class ReturnWatchTest {
     assertIs(KeyStatus.ACTIVE, old);
   }
 
+  /// The one who resumes has not seen the revocation, whose watch goes on.
+  @Test
+  void aResumptionOfWhatSomebodyElseRevokedMeanwhileIsRefused() throws IOException {
+    ApiKey key = watched();
+    ApiKey seen = service.suspend(key.id());
+    pass(Duration.ofSeconds(3));
+    try (KeyService other = tenant.openAsAdministrator()) {
+      other.revoke(key.id());
+    }
+    InvalidRequestException refusal =
+        assertThrows(InvalidRequestException.class, () -> service.resume(key.id(), seen));
+    assertEquals(
+        "Somebody else changed this key at the same moment: it is revoked now. Look at it again.",
+        refusal.getMessage());
+    assertIs(KeyStatus.REVOKED, key);
+    backendWrites(seen);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, key);
+    pass(Duration.ofSeconds(3));
+    assertEquals(KeyStatus.ACTIVE, service.resume(key.id(), read(key.id())).status());
+  }
+
   @Test
   void anEditThatWidensAgainEndsTheWatchOverWhatItWidens() throws IOException {
     ApiKey old = watched();
@@ -369,6 +391,46 @@ class ReturnWatchTest {
     assertIs(KeyStatus.ACTIVE, old);
     restart();
     assertTold(What.LATE);
+  }
+
+  /// The entry's moment is still to come for hours.
+  @Test
+  void whatIsOverwrittenAfterTheClockWasSetBackIsMadeAgain() throws IOException {
+    ApiKey old = revoked();
+    pass(Duration.ofHours(-3));
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    restart();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+  }
+
+  @Test
+  void whatAnotherUserRevokedAtAMomentToComeIsAskedAbout() throws IOException {
+    ApiKey old = revoked();
+    turnToAnotherUser();
+    pass(Duration.ofHours(-3));
+    backendWrites(old);
+    assertTold(What.LATE);
+    assertIs(KeyStatus.ACTIVE, old);
+  }
+
+  /// Somebody cuts the resumption off the journal; the audit log tells of it, at an earlier moment.
+  @Test
+  void aCutJournalDisablesNoKeyThatWasResumedAfterTheClockWasSetBack() throws IOException {
+    ApiKey old = revoked();
+    pass(Duration.ofHours(-3));
+    service.resume(old.id());
+    List<String> genuine = Files.readAllLines(journal());
+    closeConsole();
+    Files.write(journal(), genuine.subList(0, 2));
+    pass(Duration.ofMinutes(30));
+    openConsole();
+    backendWrites(old);
+    assertTold(What.CONFLICT);
+    assertIs(KeyStatus.ACTIVE, old);
   }
 
   @Test

@@ -247,6 +247,21 @@ class KeyFilesTest {
     assertEquals("B key", files.refresh().keys().getFirst().name());
   }
 
+  /// As after the clock was set back: whatever is written now gets another time.
+  @Test
+  void aFileOfATimeToComeIsNotReadAgainAtEachLook() throws Exception {
+    ApiKey key = Values.key("raw");
+    backendWrites(key);
+    FileTime later = FileTime.from(Instant.now().plus(Duration.ofHours(3)));
+    Files.setLastModifiedTime(file(key), later);
+    files.refresh();
+    backendWrites(key.with().name("B key").key());
+    Files.setLastModifiedTime(file(key), later);
+    assertEquals(key.name(), files.refresh().keys().getFirst().name());
+    backendWrites(key.with().name("C key").key());
+    assertEquals("C key", files.refresh().keys().getFirst().name());
+  }
+
   @Test
   void twoFilesWithOneHashAreBothFoundAndFlagged() throws Exception {
     backendWrites(Values.key("shared"));
@@ -278,6 +293,18 @@ class KeyFilesTest {
     assertThrows(StoreException.class, () -> files.edit(key.id().fileName(), k -> k));
     Files.write(file(key), whole);
     assertEquals(List.of(key), files.refresh().keys());
+  }
+
+  @Test
+  void aFileThatStaysTornIsAProblemThoughTheClockWasSetBack() throws Exception {
+    ApiKey key = files.create(Values.key("raw"));
+    files.refresh();
+    Files.write(file(key), new byte[0]);
+    assertEquals(List.of(key), files.refresh().keys());
+    clock.set(clock.instant().minus(Duration.ofHours(3)));
+    assertEquals(List.of(key), files.refresh().keys());
+    clock.set(clock.instant().plusMillis(2_100));
+    assertEquals(Kind.EMPTY, files.refresh().problems().getFirst().kind());
   }
 
   @Test

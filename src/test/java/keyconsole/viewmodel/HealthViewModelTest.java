@@ -224,6 +224,16 @@ class HealthViewModelTest {
   }
 
   @Test
+  void whatChangesIsLookedAtInTurnThoughTheClockWasSetBack() {
+    look();
+    Finding idle = first(FindingKind.IDLE);
+    test.setBack(Duration.ofHours(3));
+    health.mend(idle, HealthWay.SUSPEND);
+    look();
+    assertFalse(shown().stream().anyMatch(it -> it.subject().equals(idle.subject())));
+  }
+
+  @Test
   void aReadOnlySessionMayLookButNotMend() {
     look();
     test.actFor(Session.readOnly(DemoTenant.DOMAIN));

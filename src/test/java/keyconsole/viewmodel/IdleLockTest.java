@@ -122,6 +122,20 @@ class IdleLockTest {
   }
 
   @Test
+  void clockThatIsSetBackPutsOffNeitherTheCoverNorTheEndOfAKeyBehindIt() {
+    RevealViewModel reveal = reveal();
+    idle(Duration.ofSeconds(200));
+    test.setBack(Duration.ofHours(3));
+    idle(Duration.ofSeconds(100));
+    assertTrue(isLocked());
+    test.setBack(Duration.ofHours(3));
+    idle(Duration.ofMinutes(4));
+    assertFalse(reveal.mayClose());
+    idle(Duration.ofMinutes(1));
+    assertTrue(reveal.mayClose());
+  }
+
+  @Test
   void tokenGivesTheSessionBackAndAllThatWasTyped() {
     NewKeyViewModel wizard = new NewKeyViewModel(workspace());
     shell.show(new Page.NewKey(wizard));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +52,36 @@ class KeyActionsTest {
     test.undo.orElseThrow().run();
     assertEquals(KeyStatus.ACTIVE, status("Billing export"));
     assertEquals(2, changes);
+  }
+
+  @Test
+  void undoResumesNoKeyThatSomebodyElseRevokedMeanwhile() {
+    actions.suspend(keys("Billing export"));
+    test.service.revoke(test.key("Billing export").id());
+    test.undo.orElseThrow().run();
+    assertEquals(KeyStatus.REVOKED, status("Billing export"));
+    assertEquals(
+        "“Billing export” could not be resumed. Somebody else changed this key at the same moment:"
+            + " it is revoked now. Look at it again.",
+        test.reports.getLast().text());
+  }
+
+  @Test
+  void theListResumesNoKeyThatIsNotAsItShowsIt() {
+    List<ApiKey> shown = keys("Data import");
+    test.pass(Duration.ofSeconds(5));
+    test.service.resume(shown.getFirst().id());
+    test.service.suspend(shown.getFirst().id());
+    actions.resume(shown);
+    assertEquals(KeyStatus.SUSPENDED, status("Data import"));
+    assertTrue(
+        test.reports
+            .getLast()
+            .text()
+            .endsWith("changed this key at the same moment. Look at it again."),
+        test.reports.getLast().text());
+    actions.resume(keys("Data import"));
+    assertEquals(KeyStatus.ACTIVE, status("Data import"));
   }
 
   @Test

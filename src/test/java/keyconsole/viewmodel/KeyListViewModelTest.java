@@ -75,6 +75,19 @@ class KeyListViewModelTest {
   }
 
   @Test
+  void keysAreLiveAfterTheClockWasSetBack() throws IOException {
+    test.setBack(Duration.ofHours(3));
+    Path file =
+        test.workspace.folder().resolve("keys").resolve(test.key("CI pipeline").id().fileName());
+    Files.writeString(
+        file, Files.readString(file).replace("\"CI pipeline\"", "\"Renamed meanwhile\""));
+    // Longer than the longest pause of a busy machine.
+    test.pass(Duration.ofSeconds(16));
+    assertTrue(names().contains("Renamed meanwhile"), names()::toString);
+    assertEquals(Duration.ZERO, keys.age());
+  }
+
+  @Test
   void chipsCountWhatTheyWouldLeave() {
     var counts = keys.countsProperty().get();
     assertEquals(9, counts.get(KeyFilter.ALL));

@@ -98,6 +98,18 @@ class KeyUsageViewModelTest {
   }
 
   @Test
+  void tellsAgainAMinuteLaterThoughTheClockWasSetBack() {
+    count();
+    model.show(Optional.of(key.id()));
+    test.setBack(Duration.ofHours(1));
+    test.tasks.hold();
+    test.pass(Duration.ofSeconds(59));
+    assertEquals(0, test.tasks.heldCount());
+    test.pass(Duration.ofSeconds(1));
+    assertEquals(1, test.tasks.heldCount());
+  }
+
+  @Test
   void leavesWhatIsToldWhileNothingHasChanged() {
     count();
     model.show(Optional.of(key.id()));

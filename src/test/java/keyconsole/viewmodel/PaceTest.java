@@ -43,6 +43,20 @@ class PaceTest {
   }
 
   @Test
+  void aClockThatIsSetBackHoldsNothingUp() {
+    long[] nanos = new long[1];
+    Pace goingOn = new Pace(new SteadyTime(clock, () -> nanos[0]), Duration.ofSeconds(10));
+    goingOn.looked(Duration.ofMillis(20));
+    pass(Duration.ofHours(-3));
+    assertTrue(goingOn.isTime());
+    goingOn.failed();
+    pass(Duration.ofHours(-3));
+    assertFalse(goingOn.isTime());
+    nanos[0] += Duration.ofSeconds(10).toNanos();
+    assertTrue(goingOn.isTime());
+  }
+
+  @Test
   void afterAFailureItWaitsUnlessAPersonAsks() {
     pace.failed();
     pass(Duration.ofSeconds(9));

@@ -86,6 +86,18 @@ class ReturnsViewModelTest {
   }
 
   @Test
+  void takesAwayAgainAtTheNextLookAfterTheClockWasSetBack() {
+    test.service.revoke(old.id());
+    test.tick();
+    test.setBack(Duration.ofHours(3));
+    writeBack(old);
+    // Longer than the longest pause of a busy machine.
+    test.pass(Duration.ofSeconds(10));
+    assertEquals(What.BLOCKED, only().found().orElseThrow().what());
+    assertEquals(KeyStatus.REVOKED, test.key("Billing export").status());
+  }
+
+  @Test
   void asksAboutALateReturnAndRevokesAgain() {
     test.service.revoke(old.id());
     test.pass(Duration.ofMinutes(11));

@@ -76,6 +76,16 @@ class RevealViewModelTest {
   }
 
   @Test
+  void clockThatIsSetBackLeavesTheKeyThereNoLonger() {
+    model.copy();
+    test.setBack(Duration.ofHours(3));
+    test.pass(Duration.ofSeconds(29));
+    assertEquals(1, model.secondsLeftProperty().get());
+    test.pass(Duration.ofSeconds(1));
+    assertEquals("", test.clipboard);
+  }
+
+  @Test
   void secondCopyStartsTheThirtySecondsAgain() {
     model.copy();
     test.pass(Duration.ofSeconds(20));

@@ -317,6 +317,16 @@ class SealViewModelTest {
   }
 
   @Test
+  void anEditOfASealedLineIsFoundInTimeThoughTheClockWasSetBack() throws IOException {
+    SealViewModel seals = seals();
+    test.pass(TICK);
+    test.setBack(Duration.ofHours(3));
+    edit(3);
+    test.pass(TICK);
+    assertEquals(SealTold.Kind.BROKEN, kind(seals));
+  }
+
+  @Test
   void whatWasChangedWhileNobodyLookedIsFoundAtTheNextStart() throws IOException {
     seals().close();
     edit(5);

@@ -273,6 +273,25 @@ class ShellViewModelTest {
   }
 
   @Test
+  void readingThatStoppedIsNotCalledLiveAfterTheClockWasSetBack() {
+    openFor(600);
+    shell.keys().orElseThrow().close();
+    test.setBack(Duration.ofHours(3));
+    test.pass(Duration.ofSeconds(40));
+    assertEquals("Not updated for 40 s", shell.statusProperty().get().fresh());
+    assertTrue(shell.statusProperty().get().stale());
+  }
+
+  @Test
+  void noticeGoesInItsTimeAfterTheClockWasSetBack() {
+    openFor(600);
+    shell.say("Done", Optional.empty());
+    test.setBack(Duration.ofHours(3));
+    test.pass(Duration.ofMinutes(1));
+    assertEquals("", notice());
+  }
+
+  @Test
   void leavingATenantStopsItsWork() {
     int idle = test.tasks.repeatingCount();
     openFor(47);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -63,17 +64,23 @@ public final class TestSurroundings
   public Optional<IOException> damage = Optional.empty();
 
   private Instant now = NOW;
+  private Instant passed = NOW;
 
   /// The record that the shell takes.
   public Surroundings surroundings() {
-    return surroundings(tasks, new MovingClock());
+    return surroundings(tasks, new MovingClock(), () -> passed);
   }
 
   /// The same where work goes on in the background and time passes by itself.
   public Surroundings surroundings(TaskRunner background, Clock clock) {
+    return surroundings(background, clock, new SteadyTime(clock));
+  }
+
+  private Surroundings surroundings(TaskRunner background, Clock clock, InstantSource steady) {
     return new Surroundings(
         background,
         clock,
+        steady,
         this,
         texts,
         this,
@@ -95,6 +102,12 @@ public final class TestSurroundings
   /// Lets time pass on a machine on which nothing else happens.
   public void sleep(Duration span) {
     now = now.plus(span);
+    passed = passed.plus(span);
+  }
+
+  /// Sets the clock back while no time passes.
+  public void setBack(Duration span) {
+    now = now.minus(span);
   }
 
   /// Copies a fixture tenant below a data root.

@@ -50,6 +50,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public final Workspace workspace;
   public final KeyService service;
   private Instant now = NOW;
+  private Instant passed = NOW;
 
   public TestWorkspace(Path dataRoot, String tenant) {
     if (Files.exists(Path.of("src/test/resources/fixtures", tenant))) {
@@ -66,6 +67,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
             service,
             session,
             clock,
+            () -> passed,
             this,
             this,
             this,
@@ -104,7 +106,13 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   /// Lets time pass, and whatever repeats happen once.
   public void pass(Duration span) {
     now = now.plus(span);
+    passed = passed.plus(span);
     tick();
+  }
+
+  /// Sets the clock back while no time passes.
+  public void setBack(Duration span) {
+    now = now.minus(span);
   }
 
   /// Acts for another session from now on.

@@ -67,6 +67,7 @@ class UsageViewModelTest {
         like.service(),
         like.session(),
         like.clock(),
+        like.steady(),
         new Tasks(),
         like.navigator(),
         like.clipboard(),
@@ -272,6 +273,22 @@ class UsageViewModelTest {
 
     lines.add(3, test.workspace.clock().instant(), reports, "/v1/chat", "203.0.113.24");
     test.pass(Duration.ofSeconds(1));
+
+    assertEquals(before + 3, figures().report().totalRequests());
+  }
+
+  @Test
+  void aNewLineAppearsAfterTheClockWasSetBack() {
+    untilLateInTheDay();
+    usage.enter();
+    usage.settings().rangeProperty().set(UsageRange.HOURS_24);
+    long before = figures().report().totalRequests();
+
+    test.setBack(Duration.ofMinutes(20));
+    lines.add(3, test.workspace.clock().instant(), reports, "/v1/chat", "203.0.113.24");
+    // Longer than the longest pause of a busy machine.
+    test.pass(Duration.ofSeconds(30));
+    test.pass(Duration.ofSeconds(30));
 
     assertEquals(before + 3, figures().report().totalRequests());
   }
