@@ -26,6 +26,7 @@ import keyconsole.domain.AccessReturn.What;
 import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.CountersSetBack;
+import keyconsole.domain.CountersSetBack.Counter;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyCounters;
@@ -137,6 +138,10 @@ class ReturnWatchTest {
     Files.write(fileOf(key.id()), KeyFile.textOf(key));
     // The file system may tell of it a moment later; this looks at each file.
     service.list();
+  }
+
+  private static KeyCounters counters(long requests, long rateLimitHits) {
+    return new KeyCounters(requests, Optional.empty(), 0, 0, rateLimitHits);
   }
 
   private List<What> kinds() {
@@ -499,14 +504,17 @@ class ReturnWatchTest {
   @Test
   void countersThatARaceSetBackAreToldAndNotMended() throws IOException {
     ApiKey key = make();
-    writeOver(key.with().usage(new KeyCounters(40, Optional.empty(), 0, 0, 0)).key());
+    writeOver(key.with().usage(counters(40, 7)).key());
     watch.look();
-    writeOver(key.with().usage(new KeyCounters(38, Optional.empty(), 0, 0, 0)).key());
-    AccessReturns told = watch.look();
-    assertEquals(
-        List.of(new CountersSetBack(key.id(), "Export", 40, 38, tenant.clock.instant())),
-        told.counters());
-    assertEquals(38, read(key.id()).usage().requests());
+    Instant now = tenant.clock.instant();
+    writeOver(key.with().usage(counters(38, 7)).key());
+    CountersSetBack requests =
+        new CountersSetBack(key.id(), "Export", Counter.REQUESTS, 40, 38, now);
+    assertEquals(List.of(requests), watch.look().counters());
+    writeOver(key.with().usage(counters(39, 5)).key());
+    CountersSetBack denials = new CountersSetBack(key.id(), "Export", Counter.DENIALS, 7, 5, now);
+    assertEquals(List.of(denials, requests), watch.look().counters());
+    assertEquals(counters(39, 5), read(key.id()).usage());
   }
 
   @Test
