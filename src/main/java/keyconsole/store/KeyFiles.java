@@ -95,6 +95,9 @@ public final class KeyFiles implements AutoCloseable {
 
   private volatile boolean everRead;
 
+  /// Whether the keys folder was ever seen.
+  private volatile boolean wasThere;
+
   /// The thread that holds the lock against other consoles, through this.
   private volatile @Nullable Thread holding;
 
@@ -146,6 +149,7 @@ public final class KeyFiles implements AutoCloseable {
         watch.restart();
       }
       List<String> names = list(before.isEmpty());
+      wasThere |= folderStamp.isPresent();
       compareAll(names, before, changed, progress);
       Set<String> present = new HashSet<>(names);
       before.forEach(
@@ -390,6 +394,7 @@ public final class KeyFiles implements AutoCloseable {
           Text text = readable(file, KeyFileCodec.encode(key, Value.Fields.EMPTY));
           try {
             Owned.makeFolder(folder);
+            wasThere = true;
             if (!Owned.replace(file, text.bytes, null, () -> isFree(file, lastLook))) {
               throw new StoreException(file + " exists already; nothing was changed", file);
             }
@@ -643,10 +648,11 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private WriteLock lock() {
-    if (listed.isPresent() && Files.notExists(directory.apiKeys())) {
-      // Unmounted or moved away: what would be made here would hide in its place.
+    // Unmounted or moved away: what would be made here would hide in its place.
+    if (wasThere && Files.notExists(folder)) {
+      Path gone = Files.notExists(directory.apiKeys()) ? directory.apiKeys() : folder;
       throw new StoreException(
-          directory.apiKeys() + " is gone; nothing was changed", directory.apiKeys());
+          "The folder " + gone + " was there and is gone; nothing was changed", gone);
     }
     if (!Files.isDirectory(directory.apiKeys())) {
       try {

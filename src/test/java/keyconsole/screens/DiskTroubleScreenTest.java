@@ -193,15 +193,28 @@ class DiskTroubleScreenTest extends WindowTest {
     assertFalse(isStripShown());
   }
 
+  private boolean isWarnedOfNoLocks() {
+    return shell.warnings().orElseThrow().itemsProperty().get().stream()
+        .anyMatch(item -> item.title().equals("Two consoles cannot see each other here"));
+  }
+
   @Test
-  void aFileSystemWithoutLocksIsWarnedOfAndTheDeedIsDone() {
+  void aLockThatCannotBeTakenRefusesTheDeed() {
     disk.failEach(Set.of("lock"), Fault.BROKEN);
     suspend();
     pass(WHILE);
+    assertEquals(KeyStatus.ACTIVE, key("CI pipeline").status());
+    assertTrue(noticed().contains("could not be taken: Input/output error"), noticed());
+    assertFalse(isWarnedOfNoLocks());
+  }
+
+  @Test
+  void aFileSystemWithoutLocksIsWarnedOfAndTheDeedIsDone() {
+    disk.loseLocks();
+    suspend();
+    pass(WHILE);
     assertEquals(KeyStatus.SUSPENDED, key("CI pipeline").status());
-    assertTrue(
-        shell.warnings().orElseThrow().itemsProperty().get().stream()
-            .anyMatch(item -> item.title().equals("Two consoles cannot see each other here")));
+    assertTrue(isWarnedOfNoLocks());
     assertTrue(lookup("#warningsItem").query().isVisible());
   }
 
