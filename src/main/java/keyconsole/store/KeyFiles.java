@@ -510,7 +510,7 @@ public final class KeyFiles implements AutoCloseable {
       return Optional.empty();
     }
     forceFolderOf(target);
-    look.entered.ifPresent(this::stood);
+    look.entered.forEach(this::stood);
     return Optional.of(text.file);
   }
 
@@ -521,7 +521,7 @@ public final class KeyFiles implements AutoCloseable {
     private final KeyFile after;
     private final Runnable callers;
     private final Optional<TighteningJournal> journal;
-    private Optional<TighteningJournal.Entry> entered = Optional.empty();
+    private List<TighteningJournal.Entry> entered = List.of();
 
     LastLook(
         String fileName,
@@ -542,9 +542,27 @@ public final class KeyFiles implements AutoCloseable {
         return false;
       }
       callers.run();
-      entered = journal.flatMap(to -> to.enter(fileName, before.file(), after));
+      entered = journal.map(this::enter).orElse(List.of());
       // Entering takes a while, in which the backend may have written the file.
       return entered.isEmpty() || loader.isStill(fileName, before);
+    }
+
+    private List<TighteningJournal.Entry> enter(TighteningJournal to) {
+      List<TighteningJournal.Entry> all = new ArrayList<>();
+      for (String name : writtenByBackend()) {
+        to.enter(name, before.file(), after).ifPresent(all::add);
+      }
+      return all;
+    }
+
+    /// The file, and where the backend writes what it read of it before: the file of the id inside.
+    /// One that is there already is another key's, or has the same raw key and is changed as well.
+    private List<String> writtenByBackend() {
+      return keyOf(before.file())
+          .map(key -> key.id().fileName())
+          .filter(name -> !name.equals(fileName) && loader.stamp(name).isEmpty())
+          .map(name -> List.of(fileName, name))
+          .orElseGet(() -> List.of(fileName));
     }
   }
 

@@ -33,6 +33,7 @@ import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
@@ -411,6 +412,47 @@ class ReturnWatchTest {
     backendWrites(old);
     assertTold(What.BLOCKED);
     assertStands(meant);
+  }
+
+  /// The backend reads a key from whichever file has it, and writes it to that of the id inside.
+  private ApiKey disabledCopy() throws IOException {
+    String name = "f3c64af7-75a8-4294-b2cd-789a380208a9.json";
+    Files.copy(
+        Path.of("src/test/resources/fixtures/odd.example/api_keys/keys", name),
+        tenant.directory().keys().resolve(name));
+    service.list();
+    watch.look();
+    KeyProblem problem = service.problems().getFirst();
+    service.disable(problem);
+    return problem.live().orElseThrow();
+  }
+
+  @Test
+  void whatTheBackendWritesToTheFileOfTheIdInsideIsTakenAwayAgainToo() throws IOException {
+    ApiKey old = disabledCopy();
+    assertFalse(Files.exists(fileOf(old.id())));
+    assertTold();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    assertEquals(1, lines("api_key_reinstated_blocked").size());
+    backendWrites(old);
+    turnToAnotherUser();
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+  }
+
+  @Test
+  void aKeyWhoseIdADisabledFileHasInsideIsLeftAsItIs() throws IOException {
+    ApiKey other = make();
+    String text =
+        Files.readString(fileOf(other.id()))
+            .replaceFirst("\"key_hash\": \"....", "\"key_hash\": \"0000");
+    Files.writeString(tenant.directory().keys().resolve("copy.json"), text);
+    service.list();
+    service.disable(service.problems().getFirst());
+    assertTold();
+    assertIs(KeyStatus.ACTIVE, other);
   }
 
   /// The audit line tells of each field what it was and is.
