@@ -46,6 +46,9 @@ public final class AuditIndex {
   private final Map<String, AuditTrouble> problems = new ConcurrentHashMap<>();
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
+
+  /// Whether the folder was ever there.
+  private boolean wasThere;
   private volatile boolean whole;
 
   /// Whether lines were read that the view does not show.
@@ -148,7 +151,7 @@ public final class AuditIndex {
         }
       }
     } catch (NoSuchFileException e) {
-      if (!files.isEmpty()) {
+      if (wasThere) {
         StoreException.requireNotGone(folder);
       }
       return Map.of();
@@ -156,6 +159,7 @@ public final class AuditIndex {
       throw new StoreException(
           "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
     }
+    wasThere = true;
     return found;
   }
 
