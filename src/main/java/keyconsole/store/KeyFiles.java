@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyFiles implements AutoCloseable {
 
   /// How long a file may look torn before that is taken for its state. Its last good state stands
-  /// in for it meanwhile.
+  /// in for it meanwhile; a file that has none, and was written a moment ago, is held back.
   private static final Duration TORN_GRACE = Duration.ofSeconds(2);
 
   private static final Duration FULL_COMPARE = Duration.ofSeconds(30);
@@ -88,6 +91,9 @@ public final class KeyFiles implements AutoCloseable {
   private final AtomicBoolean tidied = new AtomicBoolean();
   private final Set<Warning> warnings = new LinkedHashSet<>();
 
+  /// The files that looked torn when they were first seen, and since when; they are not shown yet.
+  private final Map<String, Instant> heldBack = new ConcurrentHashMap<>();
+
   /// The folder's time of change at the last listing; the keys folder is read where it differs.
   private volatile Optional<Stamp> listed = Optional.empty();
 
@@ -108,23 +114,30 @@ public final class KeyFiles implements AutoCloseable {
   /// When the whole was last compared with the folder, by [System#nanoTime].
   private volatile long comparedAt;
 
-  private KeyFiles(TenantDirectory directory, Clock clock) {
+  private KeyFiles(TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause) {
     this.directory = directory;
     this.folder = directory.keys();
     this.clock = clock;
-    this.loader = new KeyFileLoader(folder);
+    this.loader = new KeyFileLoader(folder, pause);
     this.watch = new FolderWatch(folder);
     this.journal = new TighteningJournal(directory);
   }
 
   /// Opens the folder without reading it yet; the first use does. Writes nothing.
   public static KeyFiles open(TenantDirectory directory, Clock clock) {
-    return new KeyFiles(directory, clock);
+    return open(directory, clock, Thread::sleep);
+  }
+
+  /// The same.
+  ///
+  /// @param pause between two reads of a file that looks torn
+  static KeyFiles open(TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause) {
+    return new KeyFiles(directory, clock, pause);
   }
 
   /// Compares the folder with what is in memory (one `stat` a file), reads what changed, and
   /// returns the whole. A torn file is read again before it counts as broken, and its last good
-  /// state stays. A keys folder that is not there yet counts as empty.
+  /// state stays; one that was never read whole is left out as long. A keys folder that is not there yet counts as empty.
   ///
   /// @throws StoreException if the folder cannot be listed
   public Snapshot refresh() {
@@ -158,6 +171,7 @@ public final class KeyFiles implements AutoCloseable {
               index.replace(name, entry, Optional.empty());
             }
           });
+      heldBack.keySet().retainAll(present);
       listed = folderStamp;
       everRead = true;
       comparedAt = System.nanoTime();
@@ -198,9 +212,7 @@ public final class KeyFiles implements AutoCloseable {
         compareWhole((done, total) -> {});
         return;
       }
-      changed.get().forEach(this::reload);
-      readNewNames();
-      index.unsettled().forEach(this::bringUpToDate);
+      lookAt(changed.get(), index.unsettled());
     } finally {
       refreshing.unlock();
     }
@@ -263,9 +275,7 @@ public final class KeyFiles implements AutoCloseable {
     if (changed.isEmpty() || newsLost) {
       refresh();
     } else {
-      changed.get().forEach(this::reload);
-      readNewNames();
-      index.unreadable().forEach(this::bringUpToDate);
+      lookAt(changed.get(), index.unreadable());
     }
     return lookUp(hash);
   }
@@ -278,23 +288,31 @@ public final class KeyFiles implements AutoCloseable {
       newsLost = true;
       return;
     }
+    Set<String> others = new HashSet<>();
     for (String name : changed.get()) {
       if (!loader.stamp(name).equals(index.entry(name).map(KeyIndex.Entry::stamp))) {
-        reload(name);
+        others.add(name);
       }
     }
+    compareSome(others, others);
   }
 
-  private void readNewNames() {
+  /// Reads the files that changed, those that are new in the folder, and of some others those that
+  /// are not what is in memory.
+  private void lookAt(Set<String> changed, Collection<String> others) {
     Optional<Stamp> stamp = folderStamp();
+    Set<String> names = new HashSet<>(changed);
+    names.addAll(others);
+    names.addAll(heldBack.keySet());
     if (!stamp.equals(listed) || stamp.map(KeyFileLoader::isFresh).orElse(true)) {
       for (String name : list(true)) {
         if (index.entry(name).isEmpty()) {
-          reload(name);
+          names.add(name);
         }
       }
-      listed = stamp;
     }
+    compareSome(names, changed);
+    listed = stamp;
   }
 
   private List<KeyFile> lookUp(KeyHash hash) {
@@ -323,17 +341,35 @@ public final class KeyFiles implements AutoCloseable {
     return index.file(fileName);
   }
 
-  /// The text of a file as it stands now, for reading.
+  /// The text of a file as it stands now, for reading. A cut text is given only where the file
+  /// stays like that, and is a problem.
   ///
-  /// @throws StoreException if it cannot be read
+  /// @throws StoreException if it cannot be read, or is being written
   public String text(String fileName) {
     Path file = inFolder(fileName);
-    Loaded loaded =
-        loader.load(fileName).orElseThrow(() -> new StoreException(file + " is gone", file));
+    Loaded loaded = loadThere(file, fileName);
+    for (int i = 1; i < TORN_ATTEMPTS && isBeingWritten(fileName, loaded); i++) {
+      loaded = loadThere(file, fileName);
+    }
+    if (isBeingWritten(fileName, loaded)) {
+      throw new StoreException(file + " is being written; look again in a moment", file);
+    }
     if (!loaded.content().hasRemaining() && loaded.file() instanceof KeyFile.WithProblem problem) {
       throw new StoreException(file + ": " + problem.problem().reason(), file);
     }
     return StandardCharsets.UTF_8.decode(loaded.content()).toString();
+  }
+
+  private Loaded loadThere(Path file, String fileName) {
+    return loader.load(fileName).orElseThrow(() -> new StoreException(file + " is gone", file));
+  }
+
+  private boolean isBeingWritten(String fileName, Loaded loaded) {
+    return loaded.torn()
+        && index
+            .entry(fileName)
+            .map(entry -> keyOf(entry.file()).isPresent())
+            .orElseGet(() -> KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE));
   }
 
   /// Does something with the lock against other consoles held, so that what it reads of the folder
@@ -811,24 +847,47 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  private void reload(String name) {
-    boolean done = !name.endsWith(".json");
-    while (!done) {
-      done = apply(reading(name, index.entry(name)));
-    }
-  }
-
   private Reading reading(String name, Optional<KeyIndex.Entry> before) {
-    Optional<Loaded> loaded = loader.load(name);
-    if (loaded.isEmpty() && before.isPresent()) {
-      StoreException.requireNotGone(folder);
-    }
-    return new Reading(name, before, loaded.map(read -> entry(before, read)));
+    return reading(name, before, loader.load(name));
   }
 
-  /// Takes over what was read, unless somebody else did meanwhile, with something newer.
+  private Reading reading(
+      String name, Optional<KeyIndex.Entry> before, Optional<Loaded> loaded) {
+    if (loaded.isEmpty()) {
+      if (before.isPresent()) {
+        StoreException.requireNotGone(folder);
+      }
+      heldBack.remove(name);
+    }
+    return new Reading(name, before, loaded.flatMap(read -> entry(name, before, read)));
+  }
+
+  /// Takes over what was read. Where somebody else did meanwhile, looks again.
+  private void takeOver(Reading reading) {
+    if (!apply(reading)) {
+      bringUpToDate(reading.name());
+    }
+  }
+
+  /// Takes over what was read, unless somebody else did meanwhile.
   private boolean apply(Reading reading) {
     return index.replace(reading.name(), reading.before().orElse(null), reading.after());
+  }
+
+  /// What is to be in memory of a file; empty where it is held back.
+  private Optional<KeyIndex.Entry> entry(
+      String name, Optional<KeyIndex.Entry> before, Loaded loaded) {
+    if (before.isEmpty() && loaded.torn() && isHeldBack(name, loaded.stamp())) {
+      return Optional.empty();
+    }
+    heldBack.remove(name);
+    return Optional.of(entry(before, loaded));
+  }
+
+  private boolean isHeldBack(String name, Stamp stamp) {
+    Instant now = clock.instant();
+    Instant since = heldBack.computeIfAbsent(name, _ -> now);
+    return now.isBefore(since.plus(TORN_GRACE)) && KeyFileLoader.isYounger(stamp, TORN_GRACE);
   }
 
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
@@ -897,9 +956,31 @@ public final class KeyFiles implements AutoCloseable {
         parts,
         () ->
             progress.looked(Math.min(names.size(), looked.addAndGet(FILES_A_TASK)), names.size()));
+    awaitWhole(torn, before);
+  }
+
+  /// The same for files that may not be there any more, for whoever looks often.
+  private void compareSome(Set<String> names, Set<String> changed) {
+    Map<String, KeyIndex.Entry> before = new HashMap<>();
+    List<String> keyFiles = names.stream().filter(name -> name.endsWith(".json")).toList();
+    keyFiles.forEach(name -> index.entry(name).ifPresent(entry -> before.put(name, entry)));
+    if (keyFiles.size() > FILES_A_TASK) {
+      compareAll(keyFiles, before, changed, (done, total) -> {});
+      return;
+    }
+    Queue<String> torn = new ConcurrentLinkedQueue<>();
+    compare(keyFiles, before, changed, torn);
+    awaitWhole(torn, before);
+  }
+
+  /// Reads files that look torn until they do not, all at once: the wait is that for one.
+  private void awaitWhole(Queue<String> torn, Map<String, KeyIndex.Entry> before) {
+    if (torn.isEmpty()) {
+      return;
+    }
     List<Runnable> waits = new ArrayList<>();
     for (String name : torn) {
-      waits.add(() -> apply(reading(name, Optional.ofNullable(before.get(name)))));
+      waits.add(() -> takeOver(reading(name, Optional.ofNullable(before.get(name)))));
     }
     inParallel(Executors.newVirtualThreadPerTaskExecutor(), waits, () -> {});
   }
@@ -919,10 +1000,10 @@ public final class KeyFiles implements AutoCloseable {
       if (loaded.isPresent() && loaded.get().torn()) {
         torn.add(name);
       } else {
-        readings.add(new Reading(name, known, loaded.map(l -> entry(known, l))));
+        readings.add(reading(name, known, loaded));
       }
     }
-    readings.forEach(this::apply);
+    readings.forEach(this::takeOver);
   }
 
   private void inParallel(ExecutorService threads, List<Runnable> tasks, Runnable afterEach) {
@@ -941,6 +1022,9 @@ public final class KeyFiles implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while reading the keys folder " + folder, folder, e);
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof StoreException told) {
+          throw told;
+        }
         throw new IllegalStateException("A key file could not be looked at", e.getCause());
       }
     }
