@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -90,9 +89,6 @@ public final class KeyFiles implements AutoCloseable {
   private final ReentrantLock refreshing = new ReentrantLock();
   private final AtomicBoolean tidied = new AtomicBoolean();
   private final Set<Warning> warnings = new LinkedHashSet<>();
-
-  /// The files that looked torn when they were first seen, and since when; they are not shown yet.
-  private final Map<String, Instant> heldBack = new ConcurrentHashMap<>();
 
   /// The folder's time of change at the last listing; the keys folder is read where it differs.
   private volatile Optional<Stamp> listed = Optional.empty();
@@ -171,7 +167,6 @@ public final class KeyFiles implements AutoCloseable {
               index.replace(name, entry, Optional.empty());
             }
           });
-      heldBack.keySet().retainAll(present);
       listed = folderStamp;
       everRead = true;
       comparedAt = System.nanoTime();
@@ -303,7 +298,6 @@ public final class KeyFiles implements AutoCloseable {
     Optional<Stamp> stamp = folderStamp();
     Set<String> names = new HashSet<>(changed);
     names.addAll(others);
-    names.addAll(heldBack.keySet());
     if (!stamp.equals(listed) || stamp.map(KeyFileLoader::isFresh).orElse(true)) {
       for (String name : list(true)) {
         if (index.entry(name).isEmpty()) {
@@ -326,6 +320,11 @@ public final class KeyFiles implements AutoCloseable {
     readOnce();
     bringUpToDate(id.fileName());
     return index.file(id.fileName());
+  }
+
+  /// The names of the files in memory, those that are not shown yet included. Looks at no file.
+  public Set<String> names() {
+    return index.names();
   }
 
   /// A file as it is in memory. Looks at no file.
@@ -368,7 +367,7 @@ public final class KeyFiles implements AutoCloseable {
     return loaded.torn()
         && index
             .entry(fileName)
-            .map(entry -> keyOf(entry.file()).isPresent())
+            .map(entry -> entry.tornSince().isPresent() || keyOf(entry.file()).isPresent())
             .orElseGet(() -> KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE));
   }
 
@@ -853,13 +852,10 @@ public final class KeyFiles implements AutoCloseable {
 
   private Reading reading(
       String name, Optional<KeyIndex.Entry> before, Optional<Loaded> loaded) {
-    if (loaded.isEmpty()) {
-      if (before.isPresent()) {
-        StoreException.requireNotGone(folder);
-      }
-      heldBack.remove(name);
+    if (loaded.isEmpty() && before.isPresent()) {
+      StoreException.requireNotGone(folder);
     }
-    return new Reading(name, before, loaded.flatMap(read -> entry(name, before, read)));
+    return new Reading(name, before, loaded.map(read -> entry(before, read)));
   }
 
   /// Takes over what was read. Where somebody else did meanwhile, looks again.
@@ -874,33 +870,30 @@ public final class KeyFiles implements AutoCloseable {
     return index.replace(reading.name(), reading.before().orElse(null), reading.after());
   }
 
-  /// What is to be in memory of a file; empty where it is held back.
-  private Optional<KeyIndex.Entry> entry(
-      String name, Optional<KeyIndex.Entry> before, Loaded loaded) {
-    if (before.isEmpty() && loaded.torn() && isHeldBack(name, loaded.stamp())) {
-      return Optional.empty();
-    }
-    heldBack.remove(name);
-    return Optional.of(entry(before, loaded));
-  }
-
-  private boolean isHeldBack(String name, Stamp stamp) {
-    Instant now = clock.instant();
-    Instant since = heldBack.computeIfAbsent(name, _ -> now);
-    return now.isBefore(since.plus(TORN_GRACE)) && KeyFileLoader.isYounger(stamp, TORN_GRACE);
-  }
-
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
-    KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
-    if (loaded.torn() && before.isPresent()) {
-      Instant since = before.get().tornSince().orElseGet(clock::instant);
-      boolean stillGood = keyOf(before.get().file()).isPresent();
-      boolean over = !clock.instant().isBefore(since.plus(TORN_GRACE));
-      if (stillGood && !over) {
-        return new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since));
+    if (loaded.torn()) {
+      Instant since = before.flatMap(KeyIndex.Entry::tornSince).orElseGet(clock::instant);
+      Optional<KeyFile> meanwhile =
+          clock.instant().isBefore(since.plus(TORN_GRACE))
+              ? meanwhile(before, loaded)
+              : Optional.empty();
+      if (meanwhile.isPresent()) {
+        return new KeyIndex.Entry(meanwhile.get(), loaded.stamp(), false, Optional.of(since));
       }
     }
+    KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
     return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
+  }
+
+  /// What stands in memory for a file that looks torn, until it does not or stays so: its last good
+  /// state, or where it has none and its writer may be at it, a problem that is not shown yet.
+  private static Optional<KeyFile> meanwhile(Optional<KeyIndex.Entry> before, Loaded loaded) {
+    Optional<KeyFile> good =
+        before.map(KeyIndex.Entry::file).filter(file -> keyOf(file).isPresent());
+    boolean held = before.isEmpty() || before.get().isHeldBack();
+    return held && KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE)
+        ? Optional.of(loaded.file())
+        : good;
   }
 
   /// What a file is, seen after what it was: one that is no key any more keeps its last good state,
