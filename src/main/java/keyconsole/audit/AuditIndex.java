@@ -49,6 +49,7 @@ public final class AuditIndex {
 
   /// Whether the folder was ever there.
   private boolean wasThere;
+
   private volatile boolean whole;
 
   /// Whether lines were read that the view does not show.

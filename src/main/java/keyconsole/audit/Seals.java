@@ -66,8 +66,8 @@ public final class Seals {
   ///
   /// @param intoTenant whether `.console` may be written; else seals go into the user's folder
   ///   alone, and into `.console` at the first call that may
-  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read, or
-  ///   is gone since something in it was sealed
+  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read,
+  ///   or is gone since something in it was sealed
   public synchronized SealStep follow(boolean intoTenant) {
     List<String> names = SealFile.in(audit);
     try (SealFolder.Turn _ = folder.turn()) {

@@ -77,8 +77,8 @@ public final class SealWitness {
   ///
   /// @return its suspects are files that are not what they were, each told once: those that do not
   ///   go on where they were sealed, and those that were rewritten and not added to
-  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read, or
-  ///   is gone since something in it was sealed
+  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read,
+  ///   or is gone since something in it was sealed
   public SealStep follow() {
     boolean intoTenant = mayWrite.getAsBoolean();
     FolderSight now = look();

@@ -133,7 +133,8 @@ public final class KeyFiles implements AutoCloseable {
 
   /// Compares the folder with what is in memory (one `stat` a file), reads what changed, and
   /// returns the whole. A torn file is read again before it counts as broken, and its last good
-  /// state stays; one that was never read whole is left out as long. A keys folder that is not there yet counts as empty.
+  /// state stays; one that was never read whole is left out as long. A keys folder that is not
+  /// there yet counts as empty.
   ///
   /// @throws StoreException if the folder cannot be listed
   public Snapshot refresh() {
@@ -158,7 +159,9 @@ public final class KeyFiles implements AutoCloseable {
         watch.restart();
       }
       List<String> names = list(before.isEmpty());
-      wasThere |= folderStamp.isPresent();
+      if (folderStamp.isPresent()) {
+        wasThere = true;
+      }
       compareAll(names, before, changed, progress);
       Set<String> present = new HashSet<>(names);
       before.forEach(
@@ -850,8 +853,7 @@ public final class KeyFiles implements AutoCloseable {
     return reading(name, before, loader.load(name));
   }
 
-  private Reading reading(
-      String name, Optional<KeyIndex.Entry> before, Optional<Loaded> loaded) {
+  private Reading reading(String name, Optional<KeyIndex.Entry> before, Optional<Loaded> loaded) {
     if (loaded.isEmpty() && before.isPresent()) {
       StoreException.requireNotGone(folder);
     }

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// one request after the other, and lets go only for some microseconds in between, would keep
 /// another one out for as long as it likes.
 ///
-/// Where a file system has no locks, one process alone is kept in order, and a warning tells that. A
-/// lock that fails for another reason, or where one was had before, refuses the deed: another
+/// Where a file system has no locks, one process alone is kept in order, and a warning tells that.
+/// A lock that fails for another reason, or where one was had before, refuses the deed: another
 /// console may hold it.
 final class WriteLock implements AutoCloseable {
 
@@ -55,8 +55,8 @@ final class WriteLock implements AutoCloseable {
   private static final Map<Path, InProcess> IN_PROCESS = new ConcurrentHashMap<>();
 
   /// How the system's word for an error begins that says that there are no locks: Java passes on
-  /// nothing else of it, in the user's language. What is said in a language that is not here refuses
-  /// the deed.
+  /// nothing else of it, in the user's language. What is said in a language that is not here
+  /// refuses the deed.
   private static final List<String> NO_LOCKS =
       List.of(
           "No locks available",
@@ -95,9 +95,9 @@ final class WriteLock implements AutoCloseable {
 
   /// Waits for the lock; a thread that holds it gets it again at once.
   ///
-  /// @throws StoreException if another console does not let go of it, a person does not want to wait
-  ///   for that, or the folder `api_keys` is not there: what would be made in its place would hide
-  ///   below it once it is mounted again
+  /// @throws StoreException if another console does not let go of it, a person does not want to
+  ///   wait for that, or the folder `api_keys` is not there: what would be made in its place would
+  ///   hide below it once it is mounted again
   static WriteLock acquire(TenantDirectory directory) {
     if (Files.notExists(directory.apiKeys())) {
       throw new StoreException(

@@ -175,7 +175,8 @@ class SealWitnessTest {
     assertEquals(11, service.auditTrail().refresh());
     SealReport broken = broken(witness);
     Path away = temporary.resolve("away");
-    for (Path folder : List.of(tenant.directory().audit(), tenant.dataRoot.resolve(tenant.domain))) {
+    for (Path folder :
+        List.of(tenant.directory().audit(), tenant.dataRoot.resolve(tenant.domain))) {
       Files.move(folder, away);
       for (Executable look :
           List.<Executable>of(

@@ -16,8 +16,8 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  /// A copy of a tenant of the fixtures under a data root, with its
-  /// files' modes and times: a file that was just written may be held back.
+  /// A copy of a tenant of the fixtures under a data root, with its files' modes and times: a file
+  /// that was just written may be held back.
   static TenantDirectory copy(String tenant, Path dataRoot) throws IOException {
     return copy(tenant, dataRoot, tenant);
   }
@@ -30,9 +30,7 @@ final class Fixtures {
       for (Path path : paths.toList()) {
         Files.createDirectories(to.getParent());
         Files.copy(
-            path,
-            to.resolve(from.relativize(path).toString()),
-            StandardCopyOption.COPY_ATTRIBUTES);
+            path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return new TenantDirectory(dataRoot, new TenantDomain(tenant));
