@@ -68,6 +68,7 @@ public final class FaultyFileSystem extends FileSystem {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean deaf;
+  private volatile boolean lockless;
   private volatile int failAt;
   private volatile Set<String> failing = Set.of();
   private volatile Fault fault = Fault.BROKEN;
@@ -101,8 +102,20 @@ public final class FaultyFileSystem extends FileSystem {
     failing = Set.copyOf(what);
   }
 
+  /// Has no locks from here on, as a share whose server has none.
+  public void loseLocks() {
+    lockless = true;
+  }
+
+  void requireLocks() throws IOException {
+    if (lockless) {
+      throw new IOException("No locks available");
+    }
+  }
+
   /// Fails no more.
   public void heal() {
+    lockless = false;
     failAt = 0;
     failing = Set.of();
   }
@@ -643,12 +656,14 @@ public final class FaultyFileSystem extends FileSystem {
     @Override
     public FileLock lock(long position, long size, boolean shared) throws IOException {
       system.call("lock", path);
+      system.requireLocks();
       return real.lock(position, size, shared);
     }
 
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
       system.call("lock", path);
+      system.requireLocks();
       return real.tryLock(position, size, shared);
     }
 

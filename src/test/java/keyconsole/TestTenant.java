@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class TestTenant {
       for (Path file : files.toList()) {
         Path copy = temporary.resolve(domain).resolve(fixture.relativize(file).toString());
         boolean folder = Files.isDirectory(file);
-        Files.copy(file, copy);
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         Files.setPosixFilePermissions(
             copy, PosixFilePermissions.fromString(folder ? "rwx------" : "rw-------"));
       }

@@ -47,6 +47,10 @@ public final class AuditIndex {
   private final UnreadFiles unread = new UnreadFiles();
   private volatile AuditView view = AuditView.EMPTY;
   private boolean loaded;
+
+  /// Whether the folder was ever there.
+  private boolean wasThere;
+
   private volatile boolean whole;
 
   /// Whether lines were read that the view does not show.
@@ -153,7 +157,7 @@ public final class AuditIndex {
         }
       }
     } catch (NoSuchFileException e) {
-      if (!files.isEmpty()) {
+      if (wasThere) {
         StoreException.requireNotGone(folder);
       }
       return Map.of();
@@ -161,6 +165,7 @@ public final class AuditIndex {
       throw new StoreException(
           "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
     }
+    wasThere = true;
     return found;
   }
 

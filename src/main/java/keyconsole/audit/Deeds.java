@@ -25,7 +25,6 @@ import keyconsole.domain.AuditFindings.Warning.Kind;
 import keyconsole.domain.KeyId;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
-import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 
@@ -159,10 +158,9 @@ public final class Deeds implements AutoCloseable {
   }
 
   private Set<UUID> present() {
-    Snapshot snapshot = files.glance();
+    files.takeIn();
     Set<UUID> present = new HashSet<>();
-    snapshot.keys().forEach(key -> id(key.id().fileName()).ifPresent(present::add));
-    snapshot.problems().forEach(problem -> id(problem.fileName()).ifPresent(present::add));
+    files.names().forEach(name -> id(name).ifPresent(present::add));
     return present;
   }
 

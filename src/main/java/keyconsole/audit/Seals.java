@@ -3,6 +3,7 @@ package keyconsole.audit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,7 +67,8 @@ public final class Seals {
   ///
   /// @param intoTenant whether `.console` may be written; else seals go into the user's folder
   ///   alone, and into `.console` at the first call that may
-  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read
+  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read,
+  ///   or is gone since something in it was sealed
   public synchronized SealStep follow(boolean intoTenant) {
     List<String> names = SealFile.in(audit);
     try (SealFolder.Turn _ = folder.turn()) {
@@ -83,12 +85,25 @@ public final class Seals {
       now.latest().stream()
           .filter(seal -> seal.length() > 0 && !names.contains(seal.file()))
           .forEach(seal -> batch.suspects.add(seal.file()));
+      requireThere(!batch.suspects.isEmpty());
       Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
       keepTails(kept);
       return step(batch.made.size(), now, batch.suspects, trouble);
     } catch (StoreException e) {
       watch(names, e);
       throw e;
+    }
+  }
+
+  /// A folder that is gone with all that was sealed in it, as one that is not mounted, says nothing
+  /// of its files.
+  ///
+  /// @param missed whether something sealed was not found as it was
+  /// @throws StoreException if it was missed with its folder
+  private void requireThere(boolean missed) {
+    if (missed && Files.notExists(audit)) {
+      throw new StoreException(
+          "The folder " + audit + " is gone: what was sealed of it cannot be looked at", audit);
     }
   }
 
@@ -299,13 +314,14 @@ public final class Seals {
   /// @param progress called from any thread, from one at a time
   /// @param stop asked often, from any thread
   /// @throws java.util.concurrent.CancellationException if told to stop
-  /// @throws StoreException if the seals cannot be read
+  /// @throws StoreException if the seals cannot be read, or the audit folder is gone
   public SealReport verify(Consumer<SealProgress> progress, BooleanSupplier stop) {
     synchronized (verifying) {
       Instant began = clock.instant();
       SealChain now = reading().chain();
       SealCheck check = new SealCheck(audit, folder, now.latest(), progress, stop);
       List<SealFinding> findings = new ArrayList<>(check.run());
+      requireThere(!findings.isEmpty());
       Set<String> broken =
           findings.stream()
               .filter(it -> it.kind().breaksLog())
@@ -332,12 +348,14 @@ public final class Seals {
   ///
   /// @param stop asked often, from any thread
   /// @throws java.util.concurrent.CancellationException if told to stop
-  /// @throws StoreException if the seals cannot be read
+  /// @throws StoreException if the seals cannot be read, or the audit folder is gone
   public boolean areAsSealed(Set<String> names, BooleanSupplier stop) {
     synchronized (verifying) {
       List<Seal> sealed =
           reading().chain().latest().stream().filter(it -> names.contains(it.file())).toList();
-      return new SealCheck(audit, folder, sealed, _ -> {}, stop).run().isEmpty();
+      boolean whole = new SealCheck(audit, folder, sealed, _ -> {}, stop).run().isEmpty();
+      requireThere(!whole);
+      return whole;
     }
   }
 
@@ -388,6 +406,7 @@ public final class Seals {
           sealed(batch, file, opened, Optional.empty(), Optional.of(reason));
         }
       } else {
+        requireThere(!isAboutSeals);
         SealHash nothing = SealHash.begin(file, null);
         String marks = SealHash.sha256(new byte[0]);
         add(batch, seal(batch, file, nothing, marks, now.count() + 1, Optional.of(reason)));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -204,7 +205,10 @@ public final class DemoTenant {
     DemoLogs.writeAudit(directory.audit(), seeds);
     for (DemoKeys.Seed seed : seeds) {
       DemoLogs.Used counted = used.getOrDefault(seed.key().id().text(), DemoLogs.Used.NEVER);
-      Files.write(directory.keys().resolve(seed.key().id().fileName()), seed.text(counted));
+      Path file = directory.keys().resolve(seed.key().id().fileName());
+      Files.write(file, seed.text(counted));
+      // A broken file that was just written would be held back.
+      Files.setLastModifiedTime(file, FileTime.from(seed.key().updatedAt()));
     }
   }
 

@@ -23,6 +23,8 @@ import keyconsole.domain.AccessReturn.What;
 import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.CountersSetBack;
+import keyconsole.domain.CountersSetBack.Counter;
+import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.TenantDomain;
 import keyconsole.service.ReturnJudge.NotBorneOut;
@@ -59,7 +61,7 @@ public final class ReturnWatch implements AutoCloseable {
   private final Supplier<Instant> clock;
   private final Map<String, Case> open = new HashMap<>();
   private final Map<String, AccessReturn> blocked = new LinkedHashMap<>();
-  private final Map<String, Long> counted = new HashMap<>();
+  private final Map<String, KeyCounters> counted = new HashMap<>();
   private final List<CountersSetBack> setBack = new ArrayList<>();
   private final Set<String> again = new HashSet<>();
   private AuditView lastLog;
@@ -365,11 +367,18 @@ public final class ReturnWatch implements AutoCloseable {
       counted.remove(name);
       return;
     }
-    long now = key.get().usage().requests();
-    Long before = counted.put(name, now);
-    if (before != null && before > now) {
+    KeyCounters now = key.get().usage();
+    KeyCounters before = counted.put(name, now);
+    if (before != null) {
+      compare(key.get(), Counter.REQUESTS, before.requests(), now.requests());
+      compare(key.get(), Counter.DENIALS, before.rateLimitHits(), now.rateLimitHits());
+    }
+  }
+
+  private void compare(ApiKey key, Counter counter, long before, long now) {
+    if (before > now) {
       setBack.addFirst(
-          new CountersSetBack(key.get().id(), key.get().name(), before, now, clock.get()));
+          new CountersSetBack(key.id(), key.name(), counter, before, now, clock.get()));
       if (setBack.size() > MOST_TOLD) {
         setBack.removeLast();
       }

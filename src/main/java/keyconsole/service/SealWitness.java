@@ -77,7 +77,8 @@ public final class SealWitness {
   ///
   /// @return its suspects are files that are not what they were, each told once: those that do not
   ///   go on where they were sealed, and those that were rewritten and not added to
-  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read
+  /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read,
+  ///   or is gone since something in it was sealed
   public SealStep follow() {
     boolean intoTenant = mayWrite.getAsBoolean();
     FolderSight now = look();
@@ -126,7 +127,7 @@ public final class SealWitness {
   /// @param progress called from any thread, from one at a time
   /// @param stop asked often, from any thread
   /// @throws java.util.concurrent.CancellationException if told to stop
-  /// @throws StoreException if the seals cannot be read
+  /// @throws StoreException if the seals cannot be read, or the audit folder is gone
   public SealReport verify(Consumer<SealProgress> progress, BooleanSupplier stop) {
     return seals().verify(progress, stop);
   }
@@ -136,7 +137,7 @@ public final class SealWitness {
   ///
   /// @param stop asked often, from any thread
   /// @throws java.util.concurrent.CancellationException if told to stop
-  /// @throws StoreException if the seals cannot be read
+  /// @throws StoreException if the seals cannot be read, or the audit folder is gone
   public boolean areAsSealed(Set<String> files, BooleanSupplier stop) {
     return seals().areAsSealed(files, stop);
   }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,18 +33,26 @@ final class KeyFileLoader {
 
   /// How long before a read a file may have been written and still be written again within the same
   /// tick of the file system's clock.
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Duration TICK = Duration.ofMillis(100);
 
-  private static final long COARSE_TICK_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final Duration COARSE_TICK = Duration.ofSeconds(3);
 
   private static final int ATTEMPTS = 7;
 
   private static final String NOT_REGULAR = "Not a regular file, for example a pipe";
 
   private final Path folder;
+  private final Pause pause;
 
-  KeyFileLoader(Path folder) {
+  /// Lets time pass between two reads of a file that looks torn.
+  @FunctionalInterface
+  interface Pause {
+    void ofMillis(long millis) throws InterruptedException;
+  }
+
+  KeyFileLoader(Path folder, Pause pause) {
     this.folder = folder;
+    this.pause = pause;
   }
 
   /// What tells one state of a file from the next.
@@ -105,15 +114,15 @@ final class KeyFileLoader {
   /// Reads a file; one that looks torn a few times more, with short waits. Empty where it is gone.
   Optional<Loaded> load(String fileName) {
     Optional<Loaded> loaded = loadOnce(fileName);
-    long pause = 2;
+    long millis = 2;
     for (int i = 1; i < ATTEMPTS && loaded.isPresent() && loaded.get().torn(); i++) {
       try {
-        Thread.sleep(pause);
+        pause.ofMillis(millis);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return loaded;
       }
-      pause *= 2;
+      millis *= 2;
       loaded = loadOnce(fileName);
     }
     return loaded;
@@ -261,9 +270,19 @@ final class KeyFileLoader {
   /// Whether what bears the stamp may have changed since without another stamp. One of a time to
   /// come, as after the clock was set back, gets another one by whatever is written now.
   static boolean isFresh(Stamp stamp) {
-    Instant now = Instant.now();
-    long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     boolean coarse = stamp.mtimeNanos() % TimeUnit.SECONDS.toNanos(1) == 0;
-    return Math.abs(stamp.mtimeNanos() - nanos) < (coarse ? COARSE_TICK_NANOS : TICK_NANOS);
+    return isYounger(stamp, coarse ? COARSE_TICK : TICK);
+  }
+
+  /// Whether a file was written a moment ago, so that its writer may be at it still. Not so where
+  /// its time is ahead of this machine's clock: nobody knows how old it is.
+  static boolean isYounger(Stamp stamp, Duration age) {
+    return Math.abs(now() - stamp.mtimeNanos()) < age.toNanos();
+  }
+
+  /// Nanoseconds since 1970.
+  private static long now() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 }

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyFiles implements AutoCloseable {
 
   /// How long a file may look torn before that is taken for its state. Its last good state stands
-  /// in for it meanwhile.
+  /// in for it meanwhile; a file that has none, and was written a moment ago, is held back.
   private static final Duration TORN_GRACE = Duration.ofSeconds(2);
 
   private static final Duration FULL_COMPARE = Duration.ofSeconds(30);
@@ -95,6 +97,9 @@ public final class KeyFiles implements AutoCloseable {
 
   private volatile boolean everRead;
 
+  /// Whether the keys folder was ever seen.
+  private volatile boolean wasThere;
+
   /// The thread that holds the lock against other consoles, through this.
   private volatile @Nullable Thread holding;
 
@@ -105,23 +110,31 @@ public final class KeyFiles implements AutoCloseable {
   /// When the whole was last compared with the folder, by [System#nanoTime].
   private volatile long comparedAt;
 
-  private KeyFiles(TenantDirectory directory, Clock clock) {
+  private KeyFiles(TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause) {
     this.directory = directory;
     this.folder = directory.keys();
     this.clock = clock;
-    this.loader = new KeyFileLoader(folder);
+    this.loader = new KeyFileLoader(folder, pause);
     this.watch = new FolderWatch(folder);
     this.journal = new TighteningJournal(directory);
   }
 
   /// Opens the folder without reading it yet; the first use does. Writes nothing.
   public static KeyFiles open(TenantDirectory directory, Clock clock) {
-    return new KeyFiles(directory, clock);
+    return open(directory, clock, Thread::sleep);
+  }
+
+  /// The same.
+  ///
+  /// @param pause between two reads of a file that looks torn
+  static KeyFiles open(TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause) {
+    return new KeyFiles(directory, clock, pause);
   }
 
   /// Compares the folder with what is in memory (one `stat` a file), reads what changed, and
   /// returns the whole. A torn file is read again before it counts as broken, and its last good
-  /// state stays. A keys folder that is not there yet counts as empty.
+  /// state stays; one that was never read whole is left out as long. A keys folder that is not
+  /// there yet counts as empty.
   ///
   /// @throws StoreException if the folder cannot be listed
   public Snapshot refresh() {
@@ -146,6 +159,9 @@ public final class KeyFiles implements AutoCloseable {
         watch.restart();
       }
       List<String> names = list(before.isEmpty());
+      if (folderStamp.isPresent()) {
+        wasThere = true;
+      }
       compareAll(names, before, changed, progress);
       Set<String> present = new HashSet<>(names);
       before.forEach(
@@ -194,9 +210,7 @@ public final class KeyFiles implements AutoCloseable {
         compareWhole((done, total) -> {});
         return;
       }
-      changed.get().forEach(this::reload);
-      readNewNames();
-      index.unsettled().forEach(this::bringUpToDate);
+      lookAt(changed.get(), index.unsettled());
     } finally {
       refreshing.unlock();
     }
@@ -259,9 +273,7 @@ public final class KeyFiles implements AutoCloseable {
     if (changed.isEmpty() || newsLost) {
       refresh();
     } else {
-      changed.get().forEach(this::reload);
-      readNewNames();
-      index.unreadable().forEach(this::bringUpToDate);
+      lookAt(changed.get(), index.unreadable());
     }
     return lookUp(hash);
   }
@@ -274,23 +286,30 @@ public final class KeyFiles implements AutoCloseable {
       newsLost = true;
       return;
     }
+    Set<String> others = new HashSet<>();
     for (String name : changed.get()) {
       if (!loader.stamp(name).equals(index.entry(name).map(KeyIndex.Entry::stamp))) {
-        reload(name);
+        others.add(name);
       }
     }
+    compareSome(others, others);
   }
 
-  private void readNewNames() {
+  /// Reads the files that changed, those that are new in the folder, and of some others those that
+  /// are not what is in memory.
+  private void lookAt(Set<String> changed, Collection<String> others) {
     Optional<Stamp> stamp = folderStamp();
+    Set<String> names = new HashSet<>(changed);
+    names.addAll(others);
     if (!stamp.equals(listed) || stamp.map(KeyFileLoader::isFresh).orElse(true)) {
       for (String name : list(true)) {
         if (index.entry(name).isEmpty()) {
-          reload(name);
+          names.add(name);
         }
       }
-      listed = stamp;
     }
+    compareSome(names, changed);
+    listed = stamp;
   }
 
   private List<KeyFile> lookUp(KeyHash hash) {
@@ -306,6 +325,11 @@ public final class KeyFiles implements AutoCloseable {
     return index.file(id.fileName());
   }
 
+  /// The names of the files in memory, those that are not shown yet included. Looks at no file.
+  public Set<String> names() {
+    return index.names();
+  }
+
   /// A file as it is in memory. Looks at no file.
   public Optional<KeyFile> inMemory(String fileName) {
     return index.file(fileName);
@@ -319,17 +343,35 @@ public final class KeyFiles implements AutoCloseable {
     return index.file(fileName);
   }
 
-  /// The text of a file as it stands now, for reading.
+  /// The text of a file as it stands now, for reading. A cut text is given only where the file
+  /// stays like that, and is a problem.
   ///
-  /// @throws StoreException if it cannot be read
+  /// @throws StoreException if it cannot be read, or is being written
   public String text(String fileName) {
     Path file = inFolder(fileName);
-    Loaded loaded =
-        loader.load(fileName).orElseThrow(() -> new StoreException(file + " is gone", file));
+    Loaded loaded = loadThere(file, fileName);
+    for (int i = 1; i < TORN_ATTEMPTS && isBeingWritten(fileName, loaded); i++) {
+      loaded = loadThere(file, fileName);
+    }
+    if (isBeingWritten(fileName, loaded)) {
+      throw new StoreException(file + " is being written; look again in a moment", file);
+    }
     if (!loaded.content().hasRemaining() && loaded.file() instanceof KeyFile.WithProblem problem) {
       throw new StoreException(file + ": " + problem.problem().reason(), file);
     }
     return StandardCharsets.UTF_8.decode(loaded.content()).toString();
+  }
+
+  private Loaded loadThere(Path file, String fileName) {
+    return loader.load(fileName).orElseThrow(() -> new StoreException(file + " is gone", file));
+  }
+
+  private boolean isBeingWritten(String fileName, Loaded loaded) {
+    return loaded.torn()
+        && index
+            .entry(fileName)
+            .map(entry -> entry.tornSince().isPresent() || keyOf(entry.file()).isPresent())
+            .orElseGet(() -> KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE));
   }
 
   /// Does something with the lock against other consoles held, so that what it reads of the folder
@@ -390,6 +432,7 @@ public final class KeyFiles implements AutoCloseable {
           Text text = readable(file, KeyFileCodec.encode(key, Value.Fields.EMPTY));
           try {
             Owned.makeFolder(folder);
+            wasThere = true;
             if (!Owned.replace(file, text.bytes, null, () -> isFree(file, lastLook))) {
               throw new StoreException(file + " exists already; nothing was changed", file);
             }
@@ -505,7 +548,7 @@ public final class KeyFiles implements AutoCloseable {
       return Optional.empty();
     }
     forceFolderOf(target);
-    look.entered.ifPresent(this::stood);
+    look.entered.forEach(this::stood);
     return Optional.of(text.file);
   }
 
@@ -516,7 +559,7 @@ public final class KeyFiles implements AutoCloseable {
     private final KeyFile after;
     private final Runnable callers;
     private final Optional<TighteningJournal> journal;
-    private Optional<TighteningJournal.Entry> entered = Optional.empty();
+    private List<TighteningJournal.Entry> entered = List.of();
 
     LastLook(
         String fileName,
@@ -537,9 +580,27 @@ public final class KeyFiles implements AutoCloseable {
         return false;
       }
       callers.run();
-      entered = journal.flatMap(to -> to.enter(fileName, before.file(), after));
+      entered = journal.map(this::enter).orElse(List.of());
       // Entering takes a while, in which the backend may have written the file.
       return entered.isEmpty() || loader.isStill(fileName, before);
+    }
+
+    private List<TighteningJournal.Entry> enter(TighteningJournal to) {
+      List<TighteningJournal.Entry> all = new ArrayList<>();
+      for (String name : writtenByBackend()) {
+        to.enter(name, before.file(), after).ifPresent(all::add);
+      }
+      return all;
+    }
+
+    /// The file, and where the backend writes what it read of it before: the file of the id inside.
+    /// One that is there already is another key's, or has the same raw key and is changed as well.
+    private List<String> writtenByBackend() {
+      return keyOf(before.file())
+          .map(key -> key.id().fileName())
+          .filter(name -> !name.equals(fileName) && loader.stamp(name).isEmpty())
+          .map(name -> List.of(fileName, name))
+          .orElseGet(() -> List.of(fileName));
     }
   }
 
@@ -643,10 +704,11 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   private WriteLock lock() {
-    if (listed.isPresent() && Files.notExists(directory.apiKeys())) {
-      // Unmounted or moved away: what would be made here would hide in its place.
+    // Unmounted or moved away: what would be made here would hide in its place.
+    if (wasThere && Files.notExists(folder)) {
+      Path gone = Files.notExists(directory.apiKeys()) ? directory.apiKeys() : folder;
       throw new StoreException(
-          directory.apiKeys() + " is gone; nothing was changed", directory.apiKeys());
+          "The folder " + gone + " was there and is gone; nothing was changed", gone);
     }
     if (!Files.isDirectory(directory.apiKeys())) {
       try {
@@ -787,39 +849,57 @@ public final class KeyFiles implements AutoCloseable {
     }
   }
 
-  private void reload(String name) {
-    boolean done = !name.endsWith(".json");
-    while (!done) {
-      done = apply(reading(name, index.entry(name)));
-    }
+  private Reading reading(String name, Optional<KeyIndex.Entry> before) {
+    return reading(name, before, loader.load(name));
   }
 
-  private Reading reading(String name, Optional<KeyIndex.Entry> before) {
-    Optional<Loaded> loaded = loader.load(name);
+  private Reading reading(String name, Optional<KeyIndex.Entry> before, Optional<Loaded> loaded) {
     if (loaded.isEmpty() && before.isPresent()) {
       StoreException.requireNotGone(folder);
     }
     return new Reading(name, before, loaded.map(read -> entry(before, read)));
   }
 
-  /// Takes over what was read, unless somebody else did meanwhile, with something newer.
+  /// Takes over what was read. Where somebody else did meanwhile, looks again.
+  private void takeOver(Reading reading) {
+    if (!apply(reading)) {
+      bringUpToDate(reading.name());
+    }
+  }
+
+  /// Takes over what was read, unless somebody else did meanwhile.
   private boolean apply(Reading reading) {
     return index.replace(reading.name(), reading.before().orElse(null), reading.after());
   }
 
   private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
-    KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
-    if (loaded.torn() && before.isPresent()) {
+    if (loaded.torn()) {
       Instant now = clock.instant();
       // Behind a clock that was set back, the grace begins anew.
-      Instant since = before.get().tornSince().filter(it -> !it.isAfter(now)).orElse(now);
-      boolean stillGood = keyOf(before.get().file()).isPresent();
-      boolean over = !now.isBefore(since.plus(TORN_GRACE));
-      if (stillGood && !over) {
-        return new KeyIndex.Entry(before.get().file(), loaded.stamp(), false, Optional.of(since));
+      Instant since =
+          before
+              .flatMap(KeyIndex.Entry::tornSince)
+              .filter(it -> !it.isAfter(now))
+              .orElse(now);
+      Optional<KeyFile> meanwhile =
+          now.isBefore(since.plus(TORN_GRACE)) ? meanwhile(before, loaded) : Optional.empty();
+      if (meanwhile.isPresent()) {
+        return new KeyIndex.Entry(meanwhile.get(), loaded.stamp(), false, Optional.of(since));
       }
     }
+    KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
     return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
+  }
+
+  /// What stands in memory for a file that looks torn, until it does not or stays so: its last good
+  /// state, or where it has none and its writer may be at it, a problem that is not shown yet.
+  private static Optional<KeyFile> meanwhile(Optional<KeyIndex.Entry> before, Loaded loaded) {
+    Optional<KeyFile> good =
+        before.map(KeyIndex.Entry::file).filter(file -> keyOf(file).isPresent());
+    boolean held = before.isEmpty() || before.get().isHeldBack();
+    return held && KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE)
+        ? Optional.of(loaded.file())
+        : good;
   }
 
   /// What a file is, seen after what it was: one that is no key any more keeps its last good state,
@@ -875,9 +955,31 @@ public final class KeyFiles implements AutoCloseable {
         parts,
         () ->
             progress.looked(Math.min(names.size(), looked.addAndGet(FILES_A_TASK)), names.size()));
+    awaitWhole(torn, before);
+  }
+
+  /// The same for files that may not be there any more, for whoever looks often.
+  private void compareSome(Set<String> names, Set<String> changed) {
+    Map<String, KeyIndex.Entry> before = new HashMap<>();
+    List<String> keyFiles = names.stream().filter(name -> name.endsWith(".json")).toList();
+    keyFiles.forEach(name -> index.entry(name).ifPresent(entry -> before.put(name, entry)));
+    if (keyFiles.size() > FILES_A_TASK) {
+      compareAll(keyFiles, before, changed, (done, total) -> {});
+      return;
+    }
+    Queue<String> torn = new ConcurrentLinkedQueue<>();
+    compare(keyFiles, before, changed, torn);
+    awaitWhole(torn, before);
+  }
+
+  /// Reads files that look torn until they do not, all at once: the wait is that for one.
+  private void awaitWhole(Queue<String> torn, Map<String, KeyIndex.Entry> before) {
+    if (torn.isEmpty()) {
+      return;
+    }
     List<Runnable> waits = new ArrayList<>();
     for (String name : torn) {
-      waits.add(() -> apply(reading(name, Optional.ofNullable(before.get(name)))));
+      waits.add(() -> takeOver(reading(name, Optional.ofNullable(before.get(name)))));
     }
     inParallel(Executors.newVirtualThreadPerTaskExecutor(), waits, () -> {});
   }
@@ -897,10 +999,10 @@ public final class KeyFiles implements AutoCloseable {
       if (loaded.isPresent() && loaded.get().torn()) {
         torn.add(name);
       } else {
-        readings.add(new Reading(name, known, loaded.map(l -> entry(known, l))));
+        readings.add(reading(name, known, loaded));
       }
     }
-    readings.forEach(this::apply);
+    readings.forEach(this::takeOver);
   }
 
   private void inParallel(ExecutorService threads, List<Runnable> tasks, Runnable afterEach) {
@@ -919,6 +1021,9 @@ public final class KeyFiles implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while reading the keys folder " + folder, folder, e);
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof StoreException told) {
+          throw told;
+        }
         throw new IllegalStateException("A key file could not be looked at", e.getCause());
       }
     }

@@ -46,7 +46,8 @@ final class KeyIndex {
     private final Optional<Instant> tornSince;
 
     /// @param settled whether an equal stamp proves that the file has not changed
-    /// @param tornSince since when the file looks torn while its last good state stands here
+    /// @param tornSince since when the file looks torn while its last good state stands here, or
+    ///   while it is held back
     Entry(KeyFile file, Stamp stamp, boolean settled, Optional<Instant> tornSince) {
       this.file = file;
       this.stamp = stamp;
@@ -69,10 +70,19 @@ final class KeyIndex {
     Optional<Instant> tornSince() {
       return tornSince;
     }
+
+    /// Whether the file was never read whole, and may be whole in a moment: it is not shown yet.
+    boolean isHeldBack() {
+      return tornSince.isPresent() && KeyFiles.keyOf(file).isEmpty();
+    }
   }
 
   synchronized Map<String, Entry> entries() {
     return new HashMap<>(byName);
+  }
+
+  synchronized Set<String> names() {
+    return Set.copyOf(byName.keySet());
   }
 
   /// The names whose stamp proves nothing.
@@ -111,7 +121,7 @@ final class KeyIndex {
     } else {
       unsettled.add(name);
     }
-    if (now != null && after.isPresent() && now.file.equals(after.get().file)) {
+    if (now != null && after.isPresent() && isSameSight(now, after.get())) {
       byName.put(name, after.get());
       return true;
     }
@@ -130,6 +140,10 @@ final class KeyIndex {
     composed = null;
     changed.values().forEach(names -> names.add(name));
     return true;
+  }
+
+  private static boolean isSameSight(Entry one, Entry other) {
+    return one.file.equals(other.file) && one.isHeldBack() == other.isHeldBack();
   }
 
   /// The files that are others since this was last called, and those that are gone; all of them at
@@ -222,6 +236,9 @@ final class KeyIndex {
       List<ApiKey> keys = new ArrayList<>(byName.size());
       List<KeyProblem> problems = new ArrayList<>();
       for (Entry entry : byName.values()) {
+        if (entry.isHeldBack()) {
+          continue;
+        }
         switch (flagged(entry.file)) {
           case KeyFile.WithKey withKey -> keys.add(withKey.key());
           case KeyFile.WithProblem withProblem -> problems.add(withProblem.problem());

@@ -61,7 +61,9 @@ public final class TighteningJournal {
   private BiPredicate<String, String> isSigned = (text, signature) -> false;
   private Optional<ConsoleLines.Extent> read = Optional.empty();
   private long offset;
-  private String lastEntered = "";
+
+  /// What was entered and not noted as standing yet, so that a second attempt enters nothing.
+  private final Set<String> lastEntered = new HashSet<>();
 
   TighteningJournal(TenantDirectory directory) {
     this.file = new ConsoleLines(directory, FILE);
@@ -177,10 +179,10 @@ public final class TighteningJournal {
       return Optional.empty();
     }
     Entry entry = Entry.of(fileName, before, after);
-    if (!entry.id().equals(lastEntered)) {
+    if (!lastEntered.contains(entry.id())) {
       file.shorten(MOST_READ, KEPT);
       append(ENTRY, fields(entry));
-      lastEntered = entry.id();
+      lastEntered.add(entry.id());
     }
     return Optional.of(entry);
   }
@@ -209,7 +211,7 @@ public final class TighteningJournal {
   /// @throws StoreException if it cannot be noted for other runs; this one knows
   synchronized void stood(Line line) {
     ours.add(line.id());
-    lastEntered = "";
+    lastEntered.clear();
     if (sign.isPresent()) {
       Map<String, Value> note = new LinkedHashMap<>();
       note.put("stood", new Value.Text(line.id()));

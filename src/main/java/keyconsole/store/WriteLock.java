@@ -1,7 +1,6 @@
 package keyconsole.store;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// the turn, and who let go of the lock needs the turn to get it again. Else a console that counts
 /// one request after the other, and lets go only for some microseconds in between, would keep
 /// another one out for as long as it likes.
+///
+/// Where a file system has no locks, one process alone is kept in order, and a warning tells that.
+/// A lock that fails for another reason, or where one was had before, refuses the deed: another
+/// console may hold it.
 final class WriteLock implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -48,7 +52,33 @@ final class WriteLock implements AutoCloseable {
 
   private static final long LONGEST_PAUSE = 5_000;
   private static final long PAUSES_OF_A_WAIT = 8;
-  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
+  private static final Map<Path, InProcess> IN_PROCESS = new ConcurrentHashMap<>();
+
+  /// How the system's word for an error begins that says that there are no locks: Java passes on
+  /// nothing else of it, in the user's language. What is said in a language that is not here
+  /// refuses the deed.
+  private static final List<String> NO_LOCKS =
+      List.of(
+          "No locks available",
+          "Operation not supported",
+          "Not supported",
+          "Function not implemented",
+          "Incorrect function",
+          "The request is not supported",
+          "Keine Sperren verfügbar",
+          "Die Operation wird nicht unterstützt",
+          "Nicht unterstützt",
+          "Die angeforderte Funktion ist nicht implementiert",
+          "Unzulässige Funktion",
+          "Die Anforderung wird nicht unterstützt");
+
+  /// The lock of this process for a folder.
+  private static final class InProcess {
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    /// Whether the system's lock was ever had there. Written and read by who holds the lock.
+    private boolean wasLocked;
+  }
 
   private final ReentrantLock inProcess;
   private final @Nullable FileChannel channel;
@@ -65,9 +95,15 @@ final class WriteLock implements AutoCloseable {
 
   /// Waits for the lock; a thread that holds it gets it again at once.
   ///
-  /// @throws StoreException if another console does not let go of it, or a person does not want to
-  ///   wait for that
+  /// @throws StoreException if another console does not let go of it, a person does not want to
+  ///   wait for that, or the folder `api_keys` is not there: what would be made in its place would
+  ///   hide below it once it is mounted again
   static WriteLock acquire(TenantDirectory directory) {
+    if (Files.notExists(directory.apiKeys())) {
+      throw new StoreException(
+          "The folder " + directory.apiKeys() + " is not there; nothing was changed",
+          directory.apiKeys());
+    }
     Path holder = directory.console().resolve("lock-holder.json");
     try (LockWait wait = LockWait.begin(directory.console(), holder)) {
       return acquire(directory, holder, wait);
@@ -76,8 +112,9 @@ final class WriteLock implements AutoCloseable {
 
   private static WriteLock acquire(TenantDirectory directory, Path holder, LockWait wait) {
     Path file = directory.console().resolve("lock");
-    ReentrantLock inProcess =
-        IN_PROCESS.computeIfAbsent(realFolder(directory.console()), _ -> new ReentrantLock(true));
+    InProcess here =
+        IN_PROCESS.computeIfAbsent(realFolder(directory.console()), _ -> new InProcess());
+    ReentrantLock inProcess = here.lock;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     lockInProcess(inProcess, deadline, file, wait);
     boolean done = false;
@@ -89,6 +126,7 @@ final class WriteLock implements AutoCloseable {
       FileChannel channel = open(file);
       try {
         boolean locked = lock(channel, deadline, file, wait);
+        requireLocked(here, locked, file);
         tellHolder(holder);
         done = true;
         return new WriteLock(inProcess, channel, holder, locked);
@@ -99,12 +137,30 @@ final class WriteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock " + file + " could not be taken: " + StoreException.reason(e, file), file, e);
+          "The lock "
+              + file
+              + " could not be taken: "
+              + StoreException.reason(e, file)
+              + "; nothing was changed",
+          file,
+          e);
     } finally {
       if (!done) {
         inProcess.unlock();
       }
     }
+  }
+
+  private static void requireLocked(InProcess here, boolean locked, Path file) {
+    if (here.wasLocked && !locked) {
+      throw new StoreException(
+          "The lock "
+              + file
+              + " could not be taken: the file system had locks before and has none now; nothing"
+              + " was changed",
+          file);
+    }
+    here.wasLocked = locked;
   }
 
   /// Whether the file system has locks: without, only this process is kept in order.
@@ -152,6 +208,7 @@ final class WriteLock implements AutoCloseable {
   ///
   /// @return false where the file system has none
   /// @throws StoreException if another console does not let go of it until the deadline
+  /// @throws IOException if it cannot be told whether another console holds it
   static boolean lock(FileChannel channel, long deadline, Path file, LockWait wait)
       throws IOException {
     FileLock turn = await(channel, TURN_BYTE, deadline, file, wait);
@@ -171,13 +228,16 @@ final class WriteLock implements AutoCloseable {
       @Nullable FileLock lock;
       try {
         lock = channel.tryLock(at, 1, false);
-      } catch (ClosedChannelException e) {
-        throw e;
       } catch (OverlappingFileLockException e) {
         // Held by this process under another name of the folder: to be waited for as any other.
         lock = null;
-      } catch (IOException | UnsupportedOperationException e) {
+      } catch (UnsupportedOperationException e) {
         return null;
+      } catch (IOException e) {
+        if (saysNoLocks(e)) {
+          return null;
+        }
+        throw e;
       }
       if (lock != null) {
         return lock;
@@ -197,6 +257,11 @@ final class WriteLock implements AutoCloseable {
         throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
       }
     }
+  }
+
+  private static boolean saysNoLocks(IOException e) {
+    String said = StoreException.reason(e);
+    return NO_LOCKS.stream().anyMatch(said::startsWith);
   }
 
   /// Written over what stands there: a file that is emptied and filled again at each turn costs the

@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import keyconsole.domain.CountersSetBack;
+import keyconsole.domain.CountersSetBack.Counter;
 import keyconsole.domain.Warning;
 
 /// What a person should know about the open tenant's folder, though it stopped nothing: an item in
@@ -137,13 +138,20 @@ public final class WarningsViewModel {
             .map(
                 each ->
                     words.text(
-                        "warnings.counter",
+                        textOf(each.counter()),
                         each.keyName().isBlank() ? words.text("keys.unnamed") : each.keyName(),
                         each.before(),
                         each.after(),
                         MOMENT.format(each.seen())))
             .toList();
     return item("COUNTERS", List.of(), lines, "", true);
+  }
+
+  private static String textOf(Counter counter) {
+    return switch (counter) {
+      case REQUESTS -> "warnings.counter";
+      case DENIALS -> "warnings.counter.denials";
+    };
   }
 
   private Item item(

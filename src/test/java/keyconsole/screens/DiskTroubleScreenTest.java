@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.stage.Stage;
 import keyconsole.FaultyFileSystem;
 import keyconsole.FaultyFileSystem.Fault;
 import keyconsole.TreeState;
@@ -44,6 +46,14 @@ class DiskTroubleScreenTest extends WindowTest {
   private static final Duration WHILE = Duration.ofSeconds(3);
 
   private final FaultyFileSystem disk = new FaultyFileSystem();
+
+  /// With seals, as the product has them. The user's folder is one of the surroundings, which the
+  /// window has from its start.
+  @Override
+  public void start(Stage shown) {
+    around.userFolder = Optional.of(folder.resolve("user"));
+    super.start(shown);
+  }
 
   @BeforeEach
   void open() {
@@ -129,10 +139,21 @@ class DiskTroubleScreenTest extends WindowTest {
     pass(WHILE);
     assertEquals("11", audit.countTextProperty().get());
     assertTrue(audit.noteProperty().get().contains("is gone"), audit.noteProperty().get());
+    assertNoSealIsBroken();
+    pass(Duration.ofMinutes(20));
+    assertEquals("11", audit.countTextProperty().get());
+    assertNoSealIsBroken();
     Files.move(away, tenant());
     pass(WHILE);
     assertEquals("11", audit.countTextProperty().get());
     assertEquals("", audit.noteProperty().get());
+    pass(Duration.ofMinutes(20));
+    assertNoSealIsBroken();
+  }
+
+  private void assertNoSealIsBroken() {
+    String told = lookup("#sealBanner .seal-title").queryAs(Label.class).getText();
+    assertFalse(told.startsWith("Seal broken"), told);
   }
 
   @ParameterizedTest
@@ -193,15 +214,32 @@ class DiskTroubleScreenTest extends WindowTest {
     assertFalse(isStripShown());
   }
 
+  private boolean isWarnedOfNoLocks() {
+    return shell.warnings().orElseThrow().itemsProperty().get().stream()
+        .anyMatch(item -> item.title().equals("Two consoles cannot see each other here"));
+  }
+
   @Test
-  void aFileSystemWithoutLocksIsWarnedOfAndTheDeedIsDone() {
+  void aLockThatCannotBeTakenRefusesTheDeed() {
     disk.failEach(Set.of("lock"), Fault.BROKEN);
     suspend();
     pass(WHILE);
+    assertEquals(KeyStatus.ACTIVE, key("CI pipeline").status());
+    assertTrue(noticed().contains("could not be taken: Input/output error"), noticed());
+    assertFalse(isWarnedOfNoLocks());
+  }
+
+  @Test
+  void aFileSystemWithoutLocksIsWarnedOfAndTheDeedIsDone() {
+    Path other = folder.resolve("other");
+    TestSurroundings.copyTenant(TENANT, other);
+    disk.loseLocks();
+    interact(() -> shell.open(disk.path(other), TENANT, TestWorkspace.administrator(TENANT)));
+    pass(WHILE);
+    suspend();
+    pass(WHILE);
     assertEquals(KeyStatus.SUSPENDED, key("CI pipeline").status());
-    assertTrue(
-        shell.warnings().orElseThrow().itemsProperty().get().stream()
-            .anyMatch(item -> item.title().equals("Two consoles cannot see each other here")));
+    assertTrue(isWarnedOfNoLocks());
     assertTrue(lookup("#warningsItem").query().isVisible());
   }
 

@@ -325,6 +325,17 @@ class DeedWatchTest {
   }
 
   @Test
+  void takesAFileThatIsBeingWrittenAtTheFirstLookNeitherForMadeNorForGone() throws IOException {
+    ApiKey key = make();
+    byte[] text = Files.readAllBytes(fileOf(key.id()));
+    restart();
+    Files.writeString(fileOf(key.id()), "{");
+    assertEquals(List.of(), watch.auditFindings().findings());
+    Files.write(fileOf(key.id()), text);
+    assertEquals(List.of(), kinds());
+  }
+
+  @Test
   void saysNothingOfFilesThatCannotBeRead() throws IOException {
     ApiKey key = make();
     assertEquals(List.of(), kinds());

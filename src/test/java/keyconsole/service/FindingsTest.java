@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -336,8 +337,11 @@ class FindingsTest {
   }
 
   @Test
-  void aFileThatTheBackendAcceptsIsWorseThanOneThatItDoesNot() {
-    write(KeyId.random().fileName(), new byte[0]);
+  void aFileThatTheBackendAcceptsIsWorseThanOneThatItDoesNot() throws IOException {
+    String empty = KeyId.random().fileName();
+    write(empty, new byte[0]);
+    Files.setLastModifiedTime(
+        tenant.directory().keys().resolve(empty), FileTime.from(TestTenant.NOON.minusSeconds(60)));
     ApiKey key = service.list().getFirst();
     write("left.json", KeyFile.textOf(key));
     service.list();

@@ -26,12 +26,14 @@ import keyconsole.domain.AccessReturn.What;
 import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.CountersSetBack;
+import keyconsole.domain.CountersSetBack.Counter;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
@@ -137,6 +139,10 @@ class ReturnWatchTest {
     Files.write(fileOf(key.id()), KeyFile.textOf(key));
     // The file system may tell of it a moment later; this looks at each file.
     service.list();
+  }
+
+  private static KeyCounters counters(long requests, long rateLimitHits) {
+    return new KeyCounters(requests, Optional.empty(), 0, 0, rateLimitHits);
   }
 
   private List<What> kinds() {
@@ -470,6 +476,47 @@ class ReturnWatchTest {
     assertStands(meant);
   }
 
+  /// The backend reads a key from whichever file has it, and writes it to that of the id inside.
+  private ApiKey disabledCopy() throws IOException {
+    String name = "f3c64af7-75a8-4294-b2cd-789a380208a9.json";
+    Files.copy(
+        Path.of("src/test/resources/fixtures/odd.example/api_keys/keys", name),
+        tenant.directory().keys().resolve(name));
+    service.list();
+    watch.look();
+    KeyProblem problem = service.problems().getFirst();
+    service.disable(problem);
+    return problem.live().orElseThrow();
+  }
+
+  @Test
+  void whatTheBackendWritesToTheFileOfTheIdInsideIsTakenAwayAgainToo() throws IOException {
+    ApiKey old = disabledCopy();
+    assertFalse(Files.exists(fileOf(old.id())));
+    assertTold();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    assertEquals(1, lines("api_key_reinstated_blocked").size());
+    backendWrites(old);
+    turnToAnotherUser();
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+  }
+
+  @Test
+  void aKeyWhoseIdADisabledFileHasInsideIsLeftAsItIs() throws IOException {
+    ApiKey other = make();
+    String text =
+        Files.readString(fileOf(other.id()))
+            .replaceFirst("\"key_hash\": \"....", "\"key_hash\": \"0000");
+    Files.writeString(tenant.directory().keys().resolve("copy.json"), text);
+    service.list();
+    service.disable(service.problems().getFirst());
+    assertTold();
+    assertIs(KeyStatus.ACTIVE, other);
+  }
+
   /// The audit line tells of each field what it was and is.
   @Test
   void whatAnotherUserNarrowedIsNarrowedAgainWhereTheAuditLogTellsTheSameValues()
@@ -561,14 +608,17 @@ class ReturnWatchTest {
   @Test
   void countersThatARaceSetBackAreToldAndNotMended() throws IOException {
     ApiKey key = make();
-    writeOver(key.with().usage(new KeyCounters(40, Optional.empty(), 0, 0, 0)).key());
+    writeOver(key.with().usage(counters(40, 7)).key());
     watch.look();
-    writeOver(key.with().usage(new KeyCounters(38, Optional.empty(), 0, 0, 0)).key());
-    AccessReturns told = watch.look();
-    assertEquals(
-        List.of(new CountersSetBack(key.id(), "Export", 40, 38, tenant.clock.instant())),
-        told.counters());
-    assertEquals(38, read(key.id()).usage().requests());
+    Instant now = tenant.clock.instant();
+    writeOver(key.with().usage(counters(38, 7)).key());
+    CountersSetBack requests =
+        new CountersSetBack(key.id(), "Export", Counter.REQUESTS, 40, 38, now);
+    assertEquals(List.of(requests), watch.look().counters());
+    writeOver(key.with().usage(counters(39, 5)).key());
+    CountersSetBack denials = new CountersSetBack(key.id(), "Export", Counter.DENIALS, 7, 5, now);
+    assertEquals(List.of(denials, requests), watch.look().counters());
+    assertEquals(counters(39, 5), read(key.id()).usage());
   }
 
   @Test

@@ -27,6 +27,7 @@ import keyconsole.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the witness of a tenant's audit log does while the tenant is open.
@@ -164,6 +165,46 @@ class SealWitnessTest {
     Files.delete(log);
     assertEquals(Set.of(DAY), witness.follow().suspects());
     assertEquals(Set.of(), witness.follow().suspects());
+  }
+
+  /// A file system that is unmounted, or a folder that somebody moves away.
+  @Test
+  void aFolderThatIsGoneIsATroubleAndNoFinding() throws IOException {
+    SealWitness witness = service.witness(user);
+    witness.follow();
+    assertEquals(11, service.auditTrail().refresh());
+    SealReport broken = broken(witness);
+    Path away = temporary.resolve("away");
+    for (Path folder :
+        List.of(tenant.directory().audit(), tenant.dataRoot.resolve(tenant.domain))) {
+      Files.move(folder, away);
+      for (Executable look :
+          List.<Executable>of(
+              witness::follow,
+              () -> verify(witness),
+              () -> witness.areAsSealed(Set.of(DAY), () -> false),
+              () -> service.witness(user).follow(),
+              () -> witness.acknowledge(DAY, "it is gone"))) {
+        StoreException trouble = assertThrows(StoreException.class, look);
+        assertTrue(trouble.getMessage().contains("is gone"), trouble.getMessage());
+      }
+      assertFalse(Files.exists(folder), "made anew");
+      Files.move(away, folder);
+      assertEquals(Set.of(), witness.follow().suspects());
+      assertTrue(verify(witness).isWhole());
+    }
+    Files.move(tenant.dataRoot.resolve(tenant.domain), away);
+    assertThrows(StoreException.class, () -> witness.unchangedUntil(broken));
+    assertThrows(StoreException.class, () -> service.auditTrail().refresh());
+  }
+
+  private SealReport broken(SealWitness witness) throws IOException {
+    byte[] whole = Files.readAllBytes(log);
+    edit(1);
+    SealReport broken = verify(witness);
+    Files.write(log, whole);
+    witness.follow();
+    return broken;
   }
 
   @Test

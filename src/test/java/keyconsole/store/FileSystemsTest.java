@@ -36,6 +36,7 @@ import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,19 +103,29 @@ class FileSystemsTest {
   }
 
   @Test
-  void takesAFileSystemWithoutLocksForOneAndAClosedChannelForAnError() throws Exception {
+  void takesAFileSystemWithoutLocksForOneAndWhatElseFailsForAnError() throws Exception {
     Path file = Path.of("lock");
     long soon = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     for (Exception none :
-        List.of(new IOException("No locks available"), new UnsupportedOperationException())) {
+        List.of(
+            new IOException("No locks available"),
+            new IOException("Die Operation wird nicht unterstützt"),
+            new UnsupportedOperationException())) {
       try (FileChannel channel = new Unlockable(none)) {
         assertFalse(WriteLock.lock(channel, soon, file, LockWait.begin(file, file)));
       }
     }
-    try (FileChannel channel = new Unlockable(new java.nio.channels.ClosedChannelException())) {
-      assertThrows(
-          java.nio.channels.ClosedChannelException.class,
-          () -> WriteLock.lock(channel, soon, file, LockWait.begin(file, file)));
+    for (IOException error :
+        List.of(
+            new IOException("Input/output error"),
+            new java.nio.channels.ClosedChannelException())) {
+      try (FileChannel channel = new Unlockable(error)) {
+        assertEquals(
+            error,
+            assertThrows(
+                IOException.class,
+                () -> WriteLock.lock(channel, soon, file, LockWait.begin(file, file))));
+      }
     }
   }
 
@@ -301,6 +312,48 @@ class FileSystemsTest {
       assertEquals(1, files.refresh().keys().size());
       files.edit(key.id().fileName(), k -> k.with().name("edited").key());
       assertEquals("edited", files.refresh().keys().getFirst().name());
+    }
+  }
+
+  /// What all that writes below `api_keys` begins with.
+  @Test
+  void makesNothingBelowAMountPoint(@TempDir Path dataRoot) throws Exception {
+    TenantDirectory directory = Fixtures.empty(dataRoot);
+    ConsoleLines lines = new ConsoleLines(directory, "lines");
+    try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+      files.create(Values.key("raw"));
+      files.refresh();
+      Path away = dataRoot.resolve("away");
+      Files.move(directory.dataRoot().resolve("acme.example"), away);
+      for (Executable write :
+          List.<Executable>of(
+              () -> lines.append(new byte[] {'\n'}),
+              () -> lines.replace(before -> before),
+              () -> files.create(Values.key("another")))) {
+        StoreException refused = assertThrows(StoreException.class, write);
+        assertEquals(directory.apiKeys(), refused.file());
+        assertTrue(refused.getMessage().endsWith("; nothing was changed"), refused.getMessage());
+        assertFalse(Files.exists(directory.dataRoot().resolve("acme.example")), "made anew");
+      }
+      Files.move(away, directory.dataRoot().resolve("acme.example"));
+      lines.append(new byte[] {'\n'});
+    }
+  }
+
+  @Test
+  void makesNoKeysFolderInThePlaceOfOneThatIsGone(@TempDir Path dataRoot) throws Exception {
+    TenantDirectory directory = Fixtures.empty(dataRoot);
+    try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
+      assertEquals(List.of(), files.refresh().keys());
+      Files.delete(directory.keys());
+      StoreException refused =
+          assertThrows(StoreException.class, () -> files.create(Values.key("raw")));
+      assertEquals(
+          "The folder " + directory.keys() + " was there and is gone; nothing was changed",
+          refused.getMessage());
+      assertFalse(Files.exists(directory.keys()));
+      Files.createDirectory(directory.keys());
+      files.create(Values.key("raw"));
     }
   }
 

@@ -3,6 +3,7 @@ package keyconsole.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +16,8 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  /// A copy of a tenant of the fixtures under a data root, with the modes that the backend gives.
+  /// A copy of a tenant of the fixtures under a data root, with its files' modes and times: a file
+  /// that was just written may be held back.
   static TenantDirectory copy(String tenant, Path dataRoot) throws IOException {
     return copy(tenant, dataRoot, tenant);
   }
@@ -27,7 +29,8 @@ final class Fixtures {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.toList()) {
         Files.createDirectories(to.getParent());
-        Files.copy(path, to.resolve(from.relativize(path).toString()));
+        Files.copy(
+            path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     return new TenantDirectory(dataRoot, new TenantDomain(tenant));

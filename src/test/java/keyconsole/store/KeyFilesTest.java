@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,13 +20,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import keyconsole.TestTenant.SettableClock;
 import keyconsole.domain.ApiKey;
@@ -268,11 +276,11 @@ class KeyFilesTest {
     ApiKey lonely = Values.key("shared");
     backendWrites(lonely);
     for (ApiKey key : files.refresh().keys()) {
-      assertEquals(java.util.Set.of(KeyFlag.SAME_HASH_AS_ANOTHER), key.flags());
+      assertEquals(Set.of(KeyFlag.SAME_HASH_AS_ANOTHER), key.flags());
     }
     assertEquals(2, files.findByHash(KeyHash.of("shared")).size());
     Files.delete(file(lonely));
-    assertEquals(java.util.Set.of(), files.refresh().keys().getFirst().flags());
+    assertEquals(Set.of(), files.refresh().keys().getFirst().flags());
   }
 
   @Test
@@ -282,7 +290,7 @@ class KeyFilesTest {
     files.refresh();
     Files.write(file(key), new byte[0]);
     assertEquals(List.of(key), files.refresh().keys());
-    Files.write(file(key), java.util.Arrays.copyOf(whole, 100));
+    Files.write(file(key), Arrays.copyOf(whole, 100));
     clock.set(clock.instant().plusMillis(1_900));
     assertEquals(List.of(key), files.refresh().keys());
     assertEquals(1, files.findByHash(KeyHash.of("raw")).size());
@@ -324,6 +332,116 @@ class KeyFilesTest {
                 });
     assertEquals(List.of(key), files.refresh().keys());
     writer.join();
+  }
+
+  private void openWith(KeyFileLoader.Pause pause) {
+    files.close();
+    files = KeyFiles.open(directory, clock, pause);
+  }
+
+  @Test
+  void aFileFirstSeenTornIsShownWhenItIsWholeOrStaysTorn() throws Exception {
+    openWith(_ -> {});
+    ApiKey key = Values.key("raw");
+    backendWrites(key);
+    byte[] whole = Files.readAllBytes(file(key));
+    Files.write(file(key), Arrays.copyOf(whole, 100));
+    Path late = directory.keys().resolve("late.json");
+    Files.write(late, new byte[0]);
+    for (Supplier<Snapshot> look : List.<Supplier<Snapshot>>of(files::refresh, files::glance)) {
+      assertEquals(List.of(), look.get().keys());
+      assertEquals(List.of(), look.get().problems());
+    }
+    Files.write(file(key), whole);
+    clock.set(clock.instant().plusMillis(1_900));
+    assertEquals(List.of(key), files.refresh().keys());
+    clock.set(clock.instant().plusMillis(200));
+    assertEquals(List.of("late.json"), problems(files.glance()));
+    assertEquals(List.of(key), files.glance().keys());
+  }
+
+  @Test
+  void aFileThatWasTornLongAgoIsAProblemAtOnce() throws Exception {
+    Path file = directory.keys().resolve("cut.json");
+    Files.writeString(file, "{");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    assertEquals(List.of("cut.json"), problems(files.refresh()));
+    assertEquals("{", files.text("cut.json"));
+  }
+
+  private static List<String> problems(Snapshot snapshot) {
+    return snapshot.problems().stream().map(KeyProblem::fileName).toList();
+  }
+
+  @Test
+  void aTextIsReadAgainWhileItIsTornAndRefusedIfItStaysSoUntilItIsAProblem() throws Exception {
+    AtomicInteger pauses = new AtomicInteger();
+    AtomicReference<byte[]> comes = new AtomicReference<>();
+    ApiKey key = Values.key("raw");
+    openWith(
+        _ -> {
+          if (pauses.incrementAndGet() == 10 && comes.get() != null) {
+            write(file(key), comes.get());
+          }
+        });
+    files.create(key);
+    files.refresh();
+    String name = key.id().fileName();
+    byte[] whole = Files.readAllBytes(file(key));
+    Files.write(file(key), Arrays.copyOf(whole, 100));
+    comes.set(whole);
+    assertEquals(new String(whole, UTF_8), files.text(name));
+    comes.set(null);
+    Files.write(file(key), Arrays.copyOf(whole, 100));
+    StoreException refused = assertThrows(StoreException.class, () -> files.text(name));
+    assertEquals(file(key) + " is being written; look again in a moment", refused.getMessage());
+    files.refresh();
+    clock.set(clock.instant().plusSeconds(3));
+    files.refresh();
+    assertEquals(new String(whole, 0, 100, UTF_8), files.text(name));
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A backend that truncates its files on a full disk, and writes an old state back into another.
+  @Test
+  void filesThatAreCutAtOnceAreWaitedForAtOnceAndHideNoOther() throws Exception {
+    Map<Thread, Long> waited = new ConcurrentHashMap<>();
+    openWith(millis -> waited.merge(Thread.currentThread(), millis, Long::sum));
+    List<ApiKey> cut = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      cut.add(files.create(Values.key("raw" + i)));
+    }
+    ApiKey other = files.create(Values.key("other"));
+    files.refresh();
+    files.takeChanged();
+    for (ApiKey key : cut) {
+      Files.write(file(key), new byte[0]);
+    }
+    backendWrites(other.with().name("written back").key());
+    String seen = other.name();
+    int looks = 0;
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (waited.size() < cut.size() || seen.equals(other.name())) {
+      assertTrue(System.nanoTime() < end, "nothing is noticed");
+      files.takeIn();
+      looks++;
+      seen =
+          Optional.ofNullable(files.takeChanged().get(other.id().fileName()))
+              .flatMap(file -> file)
+              .flatMap(KeyFiles::keyOf)
+              .map(ApiKey::name)
+              .orElse(seen);
+    }
+    assertEquals("written back", seen);
+    assertEquals(Set.of(126L), Set.copyOf(waited.values()), "each waits for its own file alone");
+    assertTrue(waited.size() <= cut.size() * looks, waited.size() + " waits in " + looks);
   }
 
   @Test

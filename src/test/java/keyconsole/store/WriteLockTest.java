@@ -1,13 +1,18 @@
 package keyconsole.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import keyconsole.FaultyFileSystem;
+import keyconsole.FaultyFileSystem.Fault;
 import keyconsole.domain.TenantDomain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,5 +82,38 @@ class WriteLockTest {
     String text = Files.readString(holder);
     assertTrue(text.contains("\"process\": " + ProcessHandle.current().pid()), text);
     assertTrue(text.endsWith("\"}"), text);
+  }
+
+  @Test
+  void whereThereNeverWasALockADeedIsDoneWithoutOneAndAnErrorRefusesIt() throws Exception {
+    Fixtures.empty(dataRoot);
+    FaultyFileSystem disk = new FaultyFileSystem();
+    TenantDirectory there = new TenantDirectory(disk.path(dataRoot), directory().tenant());
+    disk.failEach(Set.of("lock"), Fault.BROKEN);
+    StoreException refused = assertThrows(StoreException.class, () -> WriteLock.acquire(there));
+    assertEquals(
+        "The lock "
+            + directory().console().resolve("lock")
+            + " could not be taken: Input/output error; nothing was changed",
+        refused.getMessage());
+    disk.heal();
+    disk.loseLocks();
+    try (WriteLock lock = WriteLock.acquire(there)) {
+      assertFalse(lock.isLocked());
+    }
+  }
+
+  @Test
+  void whereALockWasHadTheLossOfLocksRefusesADeed() throws Exception {
+    Fixtures.empty(dataRoot);
+    FaultyFileSystem disk = new FaultyFileSystem();
+    TenantDirectory there = new TenantDirectory(disk.path(dataRoot), directory().tenant());
+    WriteLock.acquire(there).close();
+    disk.loseLocks();
+    StoreException refused = assertThrows(StoreException.class, () -> WriteLock.acquire(there));
+    assertTrue(refused.getMessage().contains("had locks before"), refused.getMessage());
+    assertEquals(0, disk.stillOpen());
+    disk.heal();
+    WriteLock.acquire(there).close();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.domain.CountersSetBack;
+import keyconsole.domain.CountersSetBack.Counter;
 import keyconsole.viewmodel.WarningsViewModel.Item;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +91,12 @@ class WarningsViewModelTest {
   void countersThatWereSetBackStandUntilAPersonTakesNoteAndComeWithTheNextOne() {
     CountersSetBack first =
         new CountersSetBack(
-            test.key("Billing export").id(), "Billing export", 1_040, 38, TestWorkspace.NOW);
+            test.key("Billing export").id(),
+            "Billing export",
+            Counter.REQUESTS,
+            1_040,
+            38,
+            TestWorkspace.NOW);
     counters.set(List.of(first));
     Item item = items().getFirst();
     assertEquals("A request counter was set back", item.title());
@@ -102,9 +108,12 @@ class WarningsViewModelTest {
     assertEquals(List.of(), items());
     counters.set(
         List.of(
-            new CountersSetBack(first.key(), "", 40, 39, TestWorkspace.NOW.plusSeconds(60)),
+            new CountersSetBack(
+                first.key(), "", Counter.DENIALS, 40, 39, TestWorkspace.NOW.plusSeconds(60)),
             first));
     assertEquals(1, items().getFirst().lines().size());
+    String line = items().getFirst().lines().getFirst();
+    assertTrue(line.contains(": denials by the hourly limit from 40 back to 39, seen "), line);
   }
 
   @Test
