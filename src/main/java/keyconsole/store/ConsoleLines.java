@@ -135,6 +135,19 @@ public final class ConsoleLines {
         });
   }
 
+  /// Takes away what stands from a place on. Where that cannot be done it stays, which is logged.
+  /// The caller holds the lock.
+  void cutOff(long from) {
+    afterwards(
+        "could not be shortened",
+        () -> {
+          try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            channel.truncate(from);
+          }
+        });
+  }
+
   /// Puts other lines in the place of those that are there.
   ///
   /// @param change from what is there to what shall be

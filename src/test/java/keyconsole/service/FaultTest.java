@@ -63,6 +63,7 @@ class FaultTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DANA = "dana@acme.example";
   private static final int MOST_CALLS = 2_000;
+  private static final int LINES_OF_GOING_ON = 1;
   private static final String NOTHING = "nothing";
   private static final Instant NEXT_WEEK = TestTenant.NOON.plus(Duration.ofDays(7));
   private static final Thresholds LINES = Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 50);
@@ -467,7 +468,9 @@ class FaultTest {
         }
         judge(service, answer, refused);
         goesOn(service, witness);
-        requireNoReturn(watch, asked, answer.isPresent() || saysDone(refused));
+        boolean told = saysDone(refused);
+        requireNoReturn(watch, asked, answer.isPresent() || told);
+        requireEachLineAtLast(answer.isPresent() || told, told);
       } catch (Exception e) {
         fail("and then " + e);
       }
@@ -717,6 +720,23 @@ class FaultTest {
       require(request(service, active) != null, "no answer");
       requireNothingLost();
       requireSealed(witness);
+    }
+
+    /// A line that could not be written at first was written by what came next, and none twice.
+    ///
+    /// @param inPart whether something that belongs to the deed was told to be lacking
+    private void requireEachLineAtLast(boolean done, boolean inPart) throws IOException {
+      int lines = newLines() - LINES_OF_GOING_ON;
+      int all = done || deed == Deed.MEND ? deed.lines : 0;
+      int least =
+          switch (deed) {
+            // The other file may not have been changed.
+            case REVOKE_TWINS, ROTATE_WITH_OVERLAP -> Math.min(all, 1);
+            // No key file tells later that it was done.
+            case KEEP -> inPart ? 0 : all;
+            default -> all;
+          };
+      require(least <= lines && lines <= all, "in the end there are " + lines + " lines");
     }
 
     private void requireProblems(List<KeyProblem> problems) {
