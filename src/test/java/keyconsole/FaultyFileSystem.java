@@ -44,10 +44,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The default file system, of whose calls one fails: which, and how, is told by [#failAt]; or which
-/// is slow, see [#setDelay]. Counts
-/// the calls until then. What is asked of it goes to the default one, but for forcing to disk: that
-/// is left out, for it takes time and nobody cuts the power here.
+/// The default file system, of whose calls one fails: which, and how, is told by [#failAt]; or
+/// which is slow, see [#setDelay]. Counts the calls until then. What is asked of it goes to the
+/// default one, but for forcing to disk: that is left out, for it takes time and nobody cuts the
+/// power here.
 public final class FaultyFileSystem extends FileSystem {
 
   /// How a call may fail.

@@ -16,8 +16,8 @@ import keyconsole.store.StoreException;
 ///
 /// The contract wants the key file first and the line behind it. So [#enter] keeps the line
 /// beforehand where it is found again, see [AuditJournal]; what fails behind the deed all the same
-/// undoes nothing and must hide nothing, least of all a raw key: it is kept as a trouble, to be told
-/// with the deed.
+/// undoes nothing and must hide nothing, least of all a raw key: it is kept as a trouble, to be
+/// told with the deed.
 final class Deed {
 
   private final AuditLog audit;
@@ -58,7 +58,8 @@ final class Deed {
         .filter(before -> before.fileName().equals(fileName))
         .ifPresent(AuditJournal.Entered::forget);
     entered = Optional.empty();
-    entered = Optional.of(
+    entered =
+        Optional.of(
             journal.enter(
                 fileName, key, moment, audit.line(moment, action, actor, details(key, more))));
   }

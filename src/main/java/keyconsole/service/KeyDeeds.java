@@ -137,8 +137,7 @@ final class KeyDeeds {
     details.put("capabilities", Value.Items.ofTexts(key.capabilities()));
     details.putAll(more);
     deed.begin();
-    ApiKey stored =
-        files.create(key, () -> deed.enter(key.id().fileName(), created, key, details));
+    ApiKey stored = files.create(key, () -> deed.enter(key.id().fileName(), created, key, details));
     deed.record(created, stored, details);
     return stored;
   }
@@ -300,8 +299,7 @@ final class KeyDeeds {
       return;
     }
     try {
-      deed.enter(
-          change.fileName(), actionOf(change), change.after(), detailsOf(change));
+      deed.enter(change.fileName(), actionOf(change), change.after(), detailsOf(change));
     } catch (StoreException e) {
       if (change.told().first()) {
         throw e;
@@ -345,8 +343,7 @@ final class KeyDeeds {
   }
 
   /// Changes a key whose owner may have changed since it was looked at.
-  private Change editMine(
-      KeyId id, String refusal, UnaryOperator<ApiKey> change, String action) {
+  private Change editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change, String action) {
     return edit(
         id.fileName(),
         key -> {
@@ -512,8 +509,7 @@ final class KeyDeeds {
     next.of(requireMine(id, MAY_CHANGE));
     return files.exclusively(
         () -> {
-          Change change =
-              editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)), action);
+          Change change = editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)), action);
           record(change);
           behind.accept(change.after());
           deed.requireNoTrouble();

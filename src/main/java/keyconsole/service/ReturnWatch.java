@@ -274,8 +274,7 @@ public final class ReturnWatch implements AutoCloseable {
         ReturnWords.UNDONE,
         (deed, name, _) -> {
           Case known = known(name);
-          ApiKey restored =
-              restored(known.verdict()).with().updatedAt(deed.moment()).key();
+          ApiKey restored = restored(known.verdict()).with().updatedAt(deed.moment()).key();
           AccessReturn told = known.told();
           return files.edit(
               name,

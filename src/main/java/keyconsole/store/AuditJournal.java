@@ -23,8 +23,8 @@ import keyconsole.store.Json.JsonException;
 /// file is moved into place, its line is entered in `.console/pending-audit.jsonl`, with the digest
 /// of the state that the deed makes; once the line stands in the log, the entry is taken away. What
 /// is found there later is settled, first of all under the next lock: where the key file is in that
-/// state and the line is missing, the line is added, once; else the deed was not done, or undone
-/// by somebody since, and the entry is forgotten. What cannot be settled stays, is warned of, and
+/// state and the line is missing, the line is added, once; else the deed was not done, or undone by
+/// somebody since, and the entry is forgotten. What cannot be settled stays, is warned of, and
 /// keeps nobody from a deed of their own.
 ///
 /// Whoever can write the folder can write an entry, as they can write a line of the log itself: an
@@ -154,9 +154,7 @@ public final class AuditJournal {
         && with.problem().kind() == KeyProblem.Kind.UNREADABLE) {
       throw new StoreException(with.problem().reason(), Path.of(entry.fileName));
     }
-    return file.flatMap(KeyFiles::keyOf)
-        .filter(key -> KeyState.is(key, entry.state))
-        .isPresent();
+    return file.flatMap(KeyFiles::keyOf).filter(key -> KeyState.is(key, entry.state)).isPresent();
   }
 
   private boolean hasLine(Entry entry) throws IOException {

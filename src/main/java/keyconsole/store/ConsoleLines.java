@@ -157,8 +157,7 @@ public final class ConsoleLines {
         lock -> {
           makeIfMissing(lock);
           Owned.replace(file, change.apply(read()), file, () -> true);
-          afterwards(
-              "may be lost in a power cut", () -> Owned.forceFolder(directory.console()));
+          afterwards("may be lost in a power cut", () -> Owned.forceFolder(directory.console()));
         });
   }
 
@@ -188,7 +187,9 @@ public final class ConsoleLines {
       step.done();
     } catch (IOException | StoreException e) {
       System.getLogger(ConsoleLines.class.getName())
-          .log(System.Logger.Level.WARNING, file + " " + otherwise + ": " + StoreException.reason(e));
+          .log(
+              System.Logger.Level.WARNING,
+              file + " " + otherwise + ": " + StoreException.reason(e));
     }
   }
 

@@ -59,6 +59,7 @@ class LiveViewScreenTest extends WindowTest {
   /// Within which half of the changes show. How often it is looked is held elsewhere, without a
   /// machine's noise; here nothing may hold up what was seen on its way to the screen.
   private static final Duration SOON = Duration.ofSeconds(1);
+
   private static final int MANY = 10_000;
 
   /// The most that one thing on the UI thread may compute, on machines that are busy and with code

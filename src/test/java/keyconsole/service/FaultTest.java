@@ -302,7 +302,8 @@ class FaultTest {
       // In no state that it was in before: somebody's deed.
       case KEEP, TAKE_AWAY_AGAIN ->
           files.put(
-              name, KeyFile.textOf(returned.with().updatedAt(TestTenant.NOON.minusSeconds(5)).key()));
+              name,
+              KeyFile.textOf(returned.with().updatedAt(TestTenant.NOON.minusSeconds(5)).key()));
       case DISABLE -> {
         String text = new String(KeyFile.textOf(problem), StandardCharsets.US_ASCII);
         files.put(

@@ -458,7 +458,9 @@ class GarbageTest {
     private void useNotes(KeyService service) throws Exception {
       Templates templates = service.templates();
       told(templates::list);
-      told(() -> templates.read(mutations.of("[{\"name\": \"a\", \"scope\": \"user\"}]").getBytes()));
+      told(
+          () ->
+              templates.read(mutations.of("[{\"name\": \"a\", \"scope\": \"user\"}]").getBytes()));
       done(() -> templates.add(List.of(KeyTemplate.named(mutations.of("name"), "")), true));
       for (TemplateListing.Problem problem : templatesIn(templates).problems()) {
         done(() -> templates.deleteProblem(problem));
@@ -468,8 +470,7 @@ class GarbageTest {
       told(() -> health.thresholds(Thresholds.STANDARD));
       told(() -> health.putOff(FINDING, TestTenant.NOON.plusSeconds(9_999), mutations.of("why")));
       told(() -> health.draw(Thresholds.STANDARD));
-      told(
-          () -> service.findings().look(Findings.Told.NOTHING, Thresholds.STANDARD, _ -> {}));
+      told(() -> service.findings().look(Findings.Told.NOTHING, Thresholds.STANDARD, _ -> {}));
     }
 
     private TemplateListing templatesIn(Templates templates) throws Exception {

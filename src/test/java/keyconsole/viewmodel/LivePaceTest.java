@@ -108,8 +108,7 @@ class LivePaceTest {
   @Test
   void usageIsLookedAt() throws IOException {
     TestSurroundings around = new TestSurroundings();
-    try (UsageViewModel usage =
-        new UsageViewModel(test.workspace, keys, around, ZoneOffset.UTC)) {
+    try (UsageViewModel usage = new UsageViewModel(test.workspace, keys, around, ZoneOffset.UTC)) {
       Path day = file("usage/usage_2026-11-23.jsonl");
       usage.enter();
       usage.settings().rangeProperty().set(UsageRange.HOURS_24);

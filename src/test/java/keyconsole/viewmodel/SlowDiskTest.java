@@ -165,11 +165,7 @@ class SlowDiskTest {
     UsageViewModel usage = new UsageViewModel(workspace, keys, around, ZoneOffset.UTC);
     AuditViewModel audit =
         new AuditViewModel(
-            workspace,
-            keys,
-            around.surroundings(),
-            AuditViewModelTest.kept(workspace, around),
-            "");
+            workspace, keys, around.surroundings(), AuditViewModelTest.kept(workspace, around), "");
     ReturnsViewModel returns =
         new ReturnsViewModel(workspace, Optional.empty(), () -> true, _ -> {});
     try (keys;
