@@ -114,7 +114,7 @@ public final class AuditJournal {
     Warning now =
         new Warning(
             Warning.What.HAPPENED,
-            "The audit line of a deed that was done is missing still: " + e.getMessage());
+            "The audit line of a deed may be missing still: " + e.getMessage());
     warned.ifPresent(files::takeNote);
     warned = Optional.of(now);
     files.warn(now);
@@ -128,6 +128,7 @@ public final class AuditJournal {
   private void settleOrWarn() {
     try {
       if (size() == 0) {
+        settled();
         return;
       }
       for (Entry entry : entries()) {

@@ -155,6 +155,24 @@ class DeedTest {
   }
 
   @Test
+  void getsNoSecondLineWhereTheEntryWasNotTakenAway() throws IOException {
+    Path pending = tenant.directory().console().resolve("pending-audit.jsonl");
+    long before = Files.size(auditFile);
+    fill(auditFile);
+    assertThrows(StoreException.class, () -> service.revoke(id));
+    byte[] entry = Files.readAllBytes(pending);
+    cut(auditFile, before);
+    service.close();
+    for (int i = 0; i < 3; i++) {
+      Files.write(pending, entry);
+      try (KeyService next = tenant.openAsAdministrator()) {
+        next.list();
+      }
+    }
+    assertEquals(List.of("api_key_created", "api_key_revoked"), actions(auditFile));
+  }
+
+  @Test
   void getsNoLineWhereItDoesNotStandAnyMore() throws IOException {
     Path key = tenant.directory().keys().resolve(id.fileName());
     byte[] old = Files.readAllBytes(key);

@@ -38,6 +38,7 @@ import java.util.zip.Inflater;
 import keyconsole.Mutations;
 import keyconsole.TestTenant;
 import keyconsole.app.RealPersonalFiles;
+import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.AccessReturn;
 import keyconsole.domain.ApiKey;
@@ -55,6 +56,9 @@ import keyconsole.domain.UsageLinesExtent;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageLog;
 import keyconsole.domain.UsageQuery;
+import keyconsole.domain.Value;
+import keyconsole.store.AuditJournal;
+import keyconsole.store.KeyFiles;
 import keyconsole.store.StoreException;
 import keyconsole.viewmodel.LockAfter;
 import keyconsole.viewmodel.Preferences;
@@ -209,6 +213,7 @@ class GarbageTest {
         watch.auditFindings();
         keepNotes(service);
         bringBack(service);
+        leaveALine(service.list().getFirst());
       }
       tenant.clock.set(TestTenant.NOON);
       sound = contents(folder);
@@ -221,6 +226,7 @@ class GarbageTest {
               ".marks",
               "pending-request",
               "tightenings.jsonl",
+              "pending-audit.jsonl",
               "templates.jsonl",
               "health.jsonl",
               "console.properties",
@@ -253,6 +259,17 @@ class GarbageTest {
 
     private Path recents() {
       return userFolder.resolve("config/recent.json");
+    }
+
+    /// An audit line that is on its way.
+    private void leaveALine(ApiKey key) {
+      try (KeyFiles files = KeyFiles.open(tenant.directory(), tenant.clock)) {
+        AuditJournal journal = new AuditJournal(tenant.directory(), files);
+        Value.Fields line =
+            new AuditLog(tenant.directory())
+                .line(TestTenant.NOON, "api_key_updated", "olu", Value.Fields.EMPTY);
+        files.exclusively(() -> journal.enter(key.id().fileName(), key, TestTenant.NOON, line));
+      }
     }
 
     /// A key that was revoked, as the backend writes it back.
