@@ -4,9 +4,8 @@
 ///
 /// Start at [keyconsole.store.KeyFiles] for keys, [keyconsole.store.LogFolder] for lines,
 /// [keyconsole.store.RequestJournal] for a request that is counted in both, and
-/// [keyconsole.store.AuditJournal] for a deed that stands in both.
-/// [keyconsole.store.CacheFolder] keeps between runs, beside the tenant directory, what can be
-/// found out again.
+/// [keyconsole.store.AuditJournal] for a deed that stands in both. [keyconsole.store.CacheFolder]
+/// keeps between runs, beside the tenant directory, what can be found out again.
 @NullMarked
 package keyconsole.store;
 
