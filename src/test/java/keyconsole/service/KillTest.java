@@ -262,7 +262,7 @@ class KillTest {
                 }
               });
       assertEquals(was.size(), is.size(), what);
-      assertEquals(Set.copyOf(act.fields()), changed, what);
+      assertEquals(Set.copyOf(act.fields()), changed, what + "of " + was + " it made " + is);
       assertTrue(act.made(was, is), what + "of " + was + " it made " + is);
     }
 
