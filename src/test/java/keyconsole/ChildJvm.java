@@ -6,8 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -16,6 +18,8 @@ import java.util.zip.ZipOutputStream;
 /// training run beforehand leaves its classes loaded and linked for the others, which halves what a
 /// start costs.
 public final class ChildJvm {
+
+  private static final Duration LONGEST_TRAINING = Duration.ofMinutes(2);
 
   private final Class<?> program;
   private final String classPath;
@@ -41,8 +45,25 @@ public final class ChildJvm {
         new ChildJvm(program, jars, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:disable"));
     ProcessBuilder run =
         training.process(arguments).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    assertEquals(0, run.start().waitFor());
+    assertEquals(0, endingWithin(LONGEST_TRAINING, run.start()).waitFor());
     return new ChildJvm(program, jars, List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
+  }
+
+  /// Kills a process that lives too long, so that nobody waits for it or for what it says for ever.
+  ///
+  /// @return the process
+  public static Process endingWithin(Duration longest, Process process) {
+    process
+        .onExit()
+        .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (_, late) -> {
+              if (late != null) {
+                // Through its handle, which leaves what it told to be read.
+                process.toHandle().destroyForcibly();
+              }
+            });
+    return process;
   }
 
   /// The class path with jars in the place of folders, which cannot be archived.

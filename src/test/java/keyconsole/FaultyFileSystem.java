@@ -33,16 +33,21 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/// The default file system, of whose calls one fails: which, and how, is told by [#failAt]. Counts
-/// the calls until then. What is asked of it goes to the default one, but for forcing to disk: that
-/// is left out, for it takes time and nobody cuts the power here.
+/// The default file system, of whose calls one fails: which, and how, is told by [#failAt]; or
+/// which is slow, see [#setDelay]. Counts the calls until then. What is asked of it goes to the
+/// default one, but for forcing to disk: that is left out, for it takes time and nobody cuts the
+/// power here.
 public final class FaultyFileSystem extends FileSystem {
 
   /// How a call may fail.
@@ -67,6 +72,9 @@ public final class FaultyFileSystem extends FileSystem {
   private final FaultyProvider provider = new FaultyProvider(this, real.provider());
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private final List<String> callsOfListened = new CopyOnWriteArrayList<>();
+  private volatile Optional<Thread> listened = Optional.empty();
+  private volatile Duration delay = Duration.ZERO;
   private volatile boolean deaf;
   private volatile boolean lockless;
   private volatile int failAt;
@@ -113,6 +121,22 @@ public final class FaultyFileSystem extends FileSystem {
     }
   }
 
+  /// Answers each call so much later from here on, as a disk does that is slow or far away.
+  public void setDelay(Duration next) {
+    delay = next;
+  }
+
+  /// Remembers what a thread calls from here on.
+  public void listenTo(Thread thread) {
+    callsOfListened.clear();
+    listened = Optional.of(thread);
+  }
+
+  /// What the thread has called since [#listenTo].
+  public List<String> callsOfListened() {
+    return List.copyOf(callsOfListened);
+  }
+
   /// Fails no more.
   public void heal() {
     lockless = false;
@@ -146,9 +170,20 @@ public final class FaultyFileSystem extends FileSystem {
   /// Fails where it is this call's turn.
   void call(String what, Path path) throws IOException {
     int number = calls.incrementAndGet();
+    if (listened.filter(Thread.currentThread()::equals).isPresent()) {
+      callsOfListened.add(what + " " + path);
+    }
+    pass(delay);
     if (number == failAt || failing.contains(what)) {
       failed = Optional.of(what + " " + path + ", " + fault);
       throw fault.on(path);
+    }
+  }
+
+  private static void pass(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 

@@ -28,20 +28,26 @@ public final class AuditLog {
     this.tenant = directory.tenant();
   }
 
-  /// Appends an action and forces it to disk.
+  /// The line of an action, in the backend's form.
   ///
   /// @param action e.g. `api_key_revoked`
   /// @param actor who did it
   /// @param details `key_id` and `name` first
-  /// @throws keyconsole.store.StoreException if it cannot be written
-  public void record(Instant moment, String action, String actor, Value.Fields details) {
+  public Value.Fields line(Instant moment, String action, String actor, Value.Fields details) {
     Map<String, Value> line = new LinkedHashMap<>();
     line.put("timestamp", new Value.Text(Timestamps.format(moment)));
     line.put("action", new Value.Text(action));
     line.put("user_id", new Value.Text(actor));
     line.put("tenant", new Value.Text(tenant.text()));
     line.put("details", details);
-    folder.append(moment, new Value.Fields(line));
+    return new Value.Fields(line);
+  }
+
+  /// Appends the [#line] of an action and forces it to disk.
+  ///
+  /// @throws keyconsole.store.StoreException if it cannot be written
+  public void record(Instant moment, String action, String actor, Value.Fields details) {
+    folder.append(moment, line(moment, action, actor, details));
   }
 
   /// Makes sure that an action of this moment can be recorded, and records none: makes the day's

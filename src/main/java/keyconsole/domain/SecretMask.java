@@ -15,4 +15,9 @@ public final class SecretMask {
   public static String masked(String text) {
     return TOKEN.matcher(RAW_KEY.matcher(text).replaceAll("$1…")).replaceAll("$1…");
   }
+
+  /// Whether there is a raw key or a signed token in a text, so that it must not be kept.
+  public static boolean holdsSecret(String text) {
+    return RAW_KEY.matcher(text).find() || TOKEN.matcher(text).find();
+  }
 }

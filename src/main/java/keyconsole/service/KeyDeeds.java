@@ -33,8 +33,10 @@ import keyconsole.domain.Limits;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
+import keyconsole.store.AuditJournal;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
+import keyconsole.store.KeyState;
 import keyconsole.store.StoreException;
 
 /// What one session does to keys at one moment: made for each deed, with its audit lines.
@@ -67,9 +69,14 @@ final class KeyDeeds {
 
   /// @throws NotAuthorizedException where the session may not write at this moment
   static KeyDeeds begin(
-      KeyFiles files, AuditLog audit, TenantDomain tenant, Session session, Instant now) {
+      KeyFiles files,
+      AuditLog audit,
+      AuditJournal journal,
+      TenantDomain tenant,
+      Session session,
+      Instant now) {
     String actor = Permissions.requireLive(session, tenant, now);
-    return new KeyDeeds(files, audit, tenant, session, new Deed(audit, actor, now));
+    return new KeyDeeds(files, audit, tenant, session, new Deed(audit, journal, actor, now));
   }
 
   IssuedKey create(KeyRequest request) {
@@ -78,9 +85,7 @@ final class KeyDeeds {
         hash -> {
           ApiKey key = newKey(request, hash, deed.moment());
           Permissions.requireMayCreate(session, key, deed.moment());
-          ApiKey stored = files.create(key, deed::prove);
-          recordCreated(stored, KeyRequests.reasonOf(request.expiry()));
-          return stored;
+          return store(key, KeyRequests.reasonOf(request.expiry()));
         });
   }
 
@@ -124,12 +129,17 @@ final class KeyDeeds {
         Set.of());
   }
 
-  private void recordCreated(ApiKey key, Map<String, Value> more) {
+  /// Writes a new key file and its line.
+  private ApiKey store(ApiKey key, Map<String, Value> more) {
+    String created = "api_key_created";
     Map<String, Value> details = new LinkedHashMap<>();
     details.put("scope", new Value.Text(key.scope().text()));
     details.put("capabilities", Value.Items.ofTexts(key.capabilities()));
     details.putAll(more);
-    deed.record("api_key_created", key, details);
+    deed.begin();
+    ApiKey stored = files.create(key, () -> deed.enter(key.id().fileName(), created, key, details));
+    deed.record(created, stored, details);
+    return stored;
   }
 
   IssuedKey rotate(KeyId id) {
@@ -148,8 +158,8 @@ final class KeyDeeds {
                                   .lastRotated(Optional.of(deed.moment()))
                                   .updatedAt(deed.moment())
                                   .key(),
-                          deed::prove);
-                  record("api_key_rotated", change, Map.of());
+                          new Told("api_key_rotated"));
+                  record(change);
                   revokeTwins(old.hash(), id.fileName());
                   return change.after();
                 }));
@@ -173,8 +183,9 @@ final class KeyDeeds {
                   }
                   Instant end = overlapEnd(deed.moment(), overlap);
                   ApiKey successor =
-                      files.create(successorOf(old, hash, deed.moment()), deed::prove);
-                  recordCreated(successor, Map.of("predecessor_id", new Value.Text(id.text())));
+                      store(
+                          successorOf(old, hash, deed.moment()),
+                          Map.of("predecessor_id", new Value.Text(id.text())));
                   endOld(old, end, successor);
                   return successor;
                 }));
@@ -193,7 +204,7 @@ final class KeyDeeds {
         key -> key.with().expiresAt(Optional.of(earlier(key, end))).updatedAt(deed.moment()).key();
     Map<String, Value> details = Map.of("successor_id", new Value.Text(successor.id().text()));
     try {
-      record("api_key_rotated", edit(old.id().fileName(), ending, () -> {}), details);
+      record(edit(old.id().fileName(), ending, Told.behind("api_key_rotated", details)));
     } catch (StoreException e) {
       deed.trouble("The old raw key goes on opening, since its end could not be stored: ", e);
     }
@@ -235,29 +246,65 @@ final class KeyDeeds {
     requireMine(id, MAY_REVOKE);
     return files.exclusively(
         () -> {
-          Change change = editMine(id, MAY_REVOKE, key -> withStatus(key, KeyStatus.REVOKED));
-          record("api_key_revoked", change, Map.of());
+          Change change =
+              editMine(
+                  id, MAY_REVOKE, key -> withStatus(key, KeyStatus.REVOKED), "api_key_revoked");
+          record(change);
           revokeTwins(change.after().hash(), id.fileName());
           deed.requireNoTrouble();
           return change.after();
         });
   }
 
-  /// A key file before a deed and after it.
-  private record Change(String fileName, ApiKey before, ApiKey after) {}
+  /// A key file before a deed and after it, and what its line is to tell of that.
+  private record Change(String fileName, ApiKey before, ApiKey after, Told told) {}
+
+  /// What a line tells.
+  ///
+  /// @param more beside what the change itself tells
+  /// @param first whether a change is refused whose line could not be written; what follows from
+  ///   another change is made all the same
+  private record Told(String action, Map<String, Value> more, boolean first) {
+    Told(String action) {
+      this(action, Map.of(), true);
+    }
+
+    static Told behind(String action, Map<String, Value> more) {
+      return new Told(action, more, false);
+    }
+  }
 
   /// @param change may be called more than once, see [KeyFiles#edit]
-  private Change edit(String fileName, UnaryOperator<ApiKey> change, Runnable lastLook) {
-    AtomicReference<ApiKey> before = new AtomicReference<>();
+  private Change edit(String fileName, UnaryOperator<ApiKey> change, Told told) {
+    AtomicReference<Change> planned = new AtomicReference<>();
+    deed.begin();
     ApiKey after =
         files.edit(
             fileName,
             key -> {
-              before.set(key);
-              return change.apply(key);
+              ApiKey next = change.apply(key);
+              planned.set(new Change(fileName, key, next, told));
+              return next;
             },
-            lastLook);
-    return new Change(fileName, Objects.requireNonNullElse(before.get(), after), after);
+            () -> enter(Objects.requireNonNull(planned.get())));
+    ApiKey before = Optional.ofNullable(planned.get()).map(Change::before).orElse(after);
+    return new Change(fileName, before, after, told);
+  }
+
+  /// Enters the line of a change before its file moves. One that leaves the key as it was, and only
+  /// the file in another form, could not be told from one that was not made.
+  private void enter(Change change) {
+    if (KeyState.of(change.before()).equals(KeyState.of(change.after()))) {
+      deed.prove();
+      return;
+    }
+    try {
+      deed.enter(change.fileName(), actionOf(change), change.after(), detailsOf(change));
+    } catch (StoreException e) {
+      if (change.told().first()) {
+        throw e;
+      }
+    }
   }
 
   /// Adds the line of a change, with what it changed.
@@ -265,19 +312,26 @@ final class KeyDeeds {
   /// A file under another name than its id's is another credential than the key of that id, and
   /// what is done to it says nothing of the key: its line has an action of its own and names the
   /// file.
-  private void record(String action, Change change, Map<String, Value> more) {
+  private void record(Change change) {
+    deed.record(actionOf(change), change.after(), detailsOf(change));
+  }
+
+  private static String actionOf(Change change) {
+    String action = change.told().action();
+    return isCopy(change.fileName(), change.after()) ? ofCopy(action) : action;
+  }
+
+  private static Map<String, Value> detailsOf(Change change) {
     Map<String, Value> details = new LinkedHashMap<>();
     Value.Fields changed = KeyFields.changes(change.before(), change.after());
     if (!changed.fields().isEmpty()) {
       details.put("changed", changed);
     }
-    details.putAll(more);
+    details.putAll(change.told().more());
     if (isCopy(change.fileName(), change.after())) {
       details.put("file", new Value.Text(change.fileName()));
-      deed.record(ofCopy(action), change.after(), details);
-    } else {
-      deed.record(action, change.after(), details);
     }
+    return details;
   }
 
   private static boolean isCopy(String fileName, ApiKey key) {
@@ -289,14 +343,14 @@ final class KeyDeeds {
   }
 
   /// Changes a key whose owner may have changed since it was looked at.
-  private Change editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change) {
+  private Change editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change, String action) {
     return edit(
         id.fileName(),
         key -> {
           Permissions.requireOwnerOrAdmin(session, key, refusal);
           return change.apply(key);
         },
-        deed::prove);
+        new Told(action));
   }
 
   private ApiKey withStatus(ApiKey key, KeyStatus status) {
@@ -330,7 +384,7 @@ final class KeyDeeds {
       try {
         requireReadable(file);
         if (KeyService.keyIn(file).filter(key -> concerned.test(name, key)).isPresent()) {
-          record(action, edit(name, change, () -> {}), details);
+          record(edit(name, change, Told.behind(action, details)));
         }
       } catch (StoreException e) {
         deed.trouble(name + " opens with the same raw key and could not be changed: ", e);
@@ -383,8 +437,8 @@ final class KeyDeeds {
                     }
                     return withStatus(key, KeyStatus.REVOKED);
                   },
-                  deed::prove);
-          record("api_key_revoked", change, Map.of());
+                  new Told("api_key_revoked"));
+          record(change);
           revokeTwins(hash, problem.fileName());
           deed.requireNoTrouble();
           return change.after();
@@ -457,8 +511,8 @@ final class KeyDeeds {
     next.of(requireMine(id, MAY_CHANGE));
     return files.exclusively(
         () -> {
-          Change change = editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)));
-          record(action, change, Map.of());
+          Change change = editMine(id, MAY_CHANGE, key -> withStatus(key, next.of(key)), action);
+          record(change);
           behind.accept(change.after());
           deed.requireNoTrouble();
           return change.after();
@@ -510,10 +564,12 @@ final class KeyDeeds {
                     Permissions.requireMayChange(session, key, after, deed.moment());
                     return KeyFields.changes(key, after).fields().isEmpty() ? key : after;
                   },
-                  deed::prove);
+                  new Told(
+                      "api_key_updated",
+                      edit.expiry().map(KeyRequests::reasonOf).orElse(Map.of()),
+                      true));
           if (!change.after().equals(change.before())) {
-            Map<String, Value> reason = edit.expiry().map(KeyRequests::reasonOf).orElse(Map.of());
-            record("api_key_updated", change, reason);
+            record(change);
           }
           deed.requireNoTrouble();
           return change.after();

@@ -40,6 +40,7 @@ import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.domain.Warning;
+import keyconsole.store.AuditJournal;
 import keyconsole.store.HealthFile;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
@@ -60,6 +61,7 @@ public final class KeyService implements AutoCloseable {
   private final TenantDirectory directory;
   private final KeyFiles files;
   private final AuditLog audit;
+  private final AuditJournal deedsOnTheirWay;
   private final AuditIndex index;
   private final AuditTrail trail;
   private final UsageIndex usage;
@@ -83,6 +85,7 @@ public final class KeyService implements AutoCloseable {
     this.directory = directory;
     this.files = KeyFiles.open(directory, clock);
     this.audit = new AuditLog(directory);
+    this.deedsOnTheirWay = new AuditJournal(directory, files);
     this.index = AuditIndex.open(directory.audit(), cacheFolder);
     this.trail = new AuditTrail(index, KeyNames.open(directory.audit(), cacheFolder));
     this.usage = UsageIndex.open(directory.usage(), cacheFolder);
@@ -92,7 +95,8 @@ public final class KeyService implements AutoCloseable {
     this.watching = session;
     this.clock = clock;
     this.mender =
-        new ReturnMender(files, audit, index, directory.tenant(), () -> watching, this::now);
+        new ReturnMender(
+            files, audit, deedsOnTheirWay, index, directory.tenant(), () -> watching, this::now);
     files.beforeEachEdit(mender::beforeDeed);
   }
 
@@ -167,6 +171,7 @@ public final class KeyService implements AutoCloseable {
   /// half counted.
   private Snapshot looked(Snapshot snapshot) {
     if (!settled && session.isLive(now())) {
+      deedsOnTheirWay.settle();
       admission.settle();
       settled = true;
     }
@@ -207,7 +212,7 @@ public final class KeyService implements AutoCloseable {
 
   /// The deeds of the session as it is now, at this moment.
   private KeyDeeds deeds() {
-    return KeyDeeds.begin(files, audit, directory.tenant(), session, now());
+    return KeyDeeds.begin(files, audit, deedsOnTheirWay, directory.tenant(), session, now());
   }
 
   /// Makes a key. Its raw key is in the answer and nowhere else; so is what went wrong once the key
@@ -511,6 +516,7 @@ public final class KeyService implements AutoCloseable {
         files,
         mender,
         audit,
+        deedsOnTheirWay,
         index,
         directory.tenant(),
         () -> session,

@@ -28,6 +28,7 @@ import keyconsole.domain.Value;
 import keyconsole.service.ReturnJudge.Overwritten;
 import keyconsole.service.ReturnJudge.Verdict;
 import keyconsole.service.ReturnWords.Evidence;
+import keyconsole.store.AuditJournal;
 import keyconsole.store.KeyFiles;
 import keyconsole.store.StoreException;
 import keyconsole.store.TighteningJournal;
@@ -48,6 +49,7 @@ final class ReturnMender {
   private final KeyFiles files;
   private final TighteningJournal journal;
   private final AuditLog audit;
+  private final AuditJournal deedsOnTheirWay;
   private final AuditIndex index;
   private final TenantDomain tenant;
   private final Supplier<Session> session;
@@ -61,6 +63,7 @@ final class ReturnMender {
   ReturnMender(
       KeyFiles files,
       AuditLog audit,
+      AuditJournal deedsOnTheirWay,
       AuditIndex index,
       TenantDomain tenant,
       Supplier<Session> session,
@@ -68,6 +71,7 @@ final class ReturnMender {
     this.files = files;
     this.journal = files.journal();
     this.audit = audit;
+    this.deedsOnTheirWay = deedsOnTheirWay;
     this.index = index;
     this.tenant = tenant;
     this.session = session;
@@ -152,7 +156,7 @@ final class ReturnMender {
     Session acting = session.get();
     Instant moment = clock.get();
     String actor = Permissions.requireLive(acting, tenant, moment);
-    Deed deed = new Deed(audit, actor, moment);
+    Deed deed = new Deed(audit, deedsOnTheirWay, actor, moment);
     return files.exclusively(
         () -> {
           journal.refresh();
@@ -162,10 +166,19 @@ final class ReturnMender {
             return true;
           }
           Undoing undoing = new Undoing(judge(Map.of(name, now.get())), lines, since);
-          ApiKey stored = files.restore(name, undoing, deed::prove);
+          ApiKey stored = files.restore(name, undoing, () -> enter(name, undoing, deed));
           undoing.lost.ifPresent(lost -> blocked(name, stored, lost, since, deed));
           return undoing.lost.isPresent();
         });
+  }
+
+  private static void enter(String name, Undoing undoing, Deed deed) {
+    if (undoing.lost.isPresent()) {
+      Overwritten lost = undoing.lost.get();
+      deed.enter(name, ReturnWords.BLOCKED, lost.restored(), details(lost, undoing.since));
+    } else {
+      deed.prove();
+    }
   }
 
   /// Makes of a key what it should be, where it was overwritten in time; else leaves it.
@@ -196,9 +209,7 @@ final class ReturnMender {
   }
 
   private void blocked(String name, ApiKey stored, Overwritten lost, Instant since, Deed deed) {
-    Map<String, Value> details = details(lost.fields(), lost.takenAway());
-    details.put("seen_at", new Value.Text(Timestamps.format(since)));
-    deed.record(ReturnWords.BLOCKED, stored, details);
+    deed.record(ReturnWords.BLOCKED, stored, details(lost, since));
     Instant now = clock.get();
     String id = What.BLOCKED + " " + name + " " + number.incrementAndGet();
     done.add(
@@ -213,6 +224,12 @@ final class ReturnMender {
             since,
             now));
     troubles.addAll(deed.troubles());
+  }
+
+  private static Map<String, Value> details(Overwritten lost, Instant since) {
+    Map<String, Value> details = details(lost.fields(), lost.takenAway());
+    details.put("seen_at", new Value.Text(Timestamps.format(since)));
+    return details;
   }
 
   /// What an audit line says of a return.

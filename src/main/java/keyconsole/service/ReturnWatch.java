@@ -32,6 +32,7 @@ import keyconsole.service.ReturnJudge.Other;
 import keyconsole.service.ReturnJudge.Overwritten;
 import keyconsole.service.ReturnJudge.Quiet;
 import keyconsole.service.ReturnJudge.Verdict;
+import keyconsole.store.AuditJournal;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
 import keyconsole.store.KeyState;
@@ -55,6 +56,7 @@ public final class ReturnWatch implements AutoCloseable {
   private final TighteningJournal journal;
   private final ReturnMender mender;
   private final AuditLog audit;
+  private final AuditJournal deedsOnTheirWay;
   private final AuditIndex index;
   private final TenantDomain tenant;
   private final Supplier<Session> session;
@@ -82,6 +84,7 @@ public final class ReturnWatch implements AutoCloseable {
       KeyFiles files,
       ReturnMender mender,
       AuditLog audit,
+      AuditJournal deedsOnTheirWay,
       AuditIndex index,
       TenantDomain tenant,
       Supplier<Session> session,
@@ -91,6 +94,7 @@ public final class ReturnWatch implements AutoCloseable {
     this.journal = files.journal();
     this.mender = mender;
     this.audit = audit;
+    this.deedsOnTheirWay = deedsOnTheirWay;
     this.index = index;
     this.lastLog = index.view();
     this.tenant = tenant;
@@ -272,14 +276,20 @@ public final class ReturnWatch implements AutoCloseable {
         ReturnWords.UNDONE,
         (deed, name, _) -> {
           Case known = known(name);
-          ApiKey restored = restored(known.verdict());
+          ApiKey restored = restored(known.verdict()).with().updatedAt(deed.moment()).key();
+          AccessReturn told = known.told();
           return files.edit(
               name,
               key -> {
                 requireState(key, known);
-                return restored.with().usage(key.usage()).updatedAt(deed.moment()).key();
+                return restored.with().usage(key.usage()).key();
               },
-              deed::prove);
+              () ->
+                  deed.enter(
+                      name,
+                      ReturnWords.UNDONE,
+                      restored,
+                      ReturnMender.details(told.fields(), told.takenAway())));
         });
   }
 
@@ -291,7 +301,7 @@ public final class ReturnWatch implements AutoCloseable {
   }
 
   private AccessReturns decide(String id, String action, Decided decided) {
-    Deed deed = new Deed(audit, requireAdministrator(), clock.get());
+    Deed deed = new Deed(audit, deedsOnTheirWay, requireAdministrator(), clock.get());
     files.exclusively(
         () -> {
           String name = fileOf(id);

@@ -96,18 +96,17 @@ public final class ConsoleLines {
     if (now.isEmpty() || now.get().size() <= most) {
       return;
     }
-    try (WriteLock _ = WriteLock.acquire(directory)) {
-      byte[] tail = read(now.get().size() - kept, kept);
-      int from = 0;
-      while (from < tail.length && tail[from] != '\n') {
-        from++;
-      }
-      byte[] lines = Arrays.copyOfRange(tail, Math.min(from + 1, tail.length), tail.length);
-      Owned.replace(file, lines, file, () -> true);
-      Owned.forceFolder(directory.console());
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    exclusively(
+        _ -> {
+          byte[] tail = read(now.get().size() - kept, kept);
+          int from = 0;
+          while (from < tail.length && tail[from] != '\n') {
+            from++;
+          }
+          byte[] lines = Arrays.copyOfRange(tail, Math.min(from + 1, tail.length), tail.length);
+          Owned.replace(file, lines, file, () -> true);
+          Owned.forceFolder(directory.console());
+        });
   }
 
   /// Adds whole lines and forces them to disk. A line without its end is what a crash left of one
@@ -116,19 +115,37 @@ public final class ConsoleLines {
   /// @param lines each with its line feed
   /// @throws StoreException if they cannot be added
   public void append(byte[] lines) {
-    try (WriteLock lock = WriteLock.acquire(directory)) {
-      makeIfMissing(lock);
-      try (FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-        channel.truncate(endOfLines(channel));
-        channel.position(channel.size());
-        Channels.writeAll(channel, lines);
-        channel.force(true);
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    exclusively(
+        lock -> {
+          makeIfMissing(lock);
+          FileChannel channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
+          try {
+            channel.truncate(endOfLines(channel));
+            channel.position(channel.size());
+            Channels.writeAll(channel, lines);
+            channel.force(true);
+          } finally {
+            afterwards("could not be closed", channel::close);
+          }
+        });
+  }
+
+  /// Takes away what stands from a place on. Where that cannot be done it stays, which is logged.
+  /// The caller holds the lock.
+  void cutOff(long from) {
+    afterwards(
+        "could not be shortened",
+        () -> {
+          try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            channel.truncate(from);
+          }
+        });
   }
 
   /// Puts other lines in the place of those that are there.
@@ -136,12 +153,43 @@ public final class ConsoleLines {
   /// @param change from what is there to what shall be
   /// @throws StoreException if that cannot be done
   public void replace(UnaryOperator<byte[]> change) {
-    try (WriteLock lock = WriteLock.acquire(directory)) {
-      makeIfMissing(lock);
-      Owned.replace(file, change.apply(read()), file, () -> true);
-      Owned.forceFolder(directory.console());
+    exclusively(
+        lock -> {
+          makeIfMissing(lock);
+          Owned.replace(file, change.apply(read()), file, () -> true);
+          afterwards("may be lost in a power cut", () -> Owned.forceFolder(directory.console()));
+        });
+  }
+
+  private interface Write {
+    void with(WriteLock lock) throws IOException;
+  }
+
+  private void exclusively(Write write) {
+    WriteLock lock = WriteLock.acquire(directory);
+    try {
+      write.with(lock);
     } catch (IOException e) {
       throw unwritable(e);
+    } finally {
+      afterwards("was written, and its lock not let go", lock::close);
+    }
+  }
+
+  private interface Afterwards {
+    void done() throws IOException;
+  }
+
+  /// Does what comes behind a write. What fails there undoes nothing, and must not be told as if
+  /// nothing had been written.
+  private void afterwards(String otherwise, Afterwards step) {
+    try {
+      step.done();
+    } catch (IOException | StoreException e) {
+      System.getLogger(ConsoleLines.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              file + " " + otherwise + ": " + StoreException.reason(e));
     }
   }
 

@@ -94,6 +94,7 @@ public final class KeyFiles implements AutoCloseable {
   private volatile Optional<Stamp> listed = Optional.empty();
 
   private volatile Consumer<String> beforeEdit = fileName -> {};
+  private volatile Runnable firstUnderLock = () -> {};
 
   private volatile boolean everRead;
 
@@ -386,11 +387,17 @@ public final class KeyFiles implements AutoCloseable {
     holding = Thread.currentThread();
     try {
       tidy(lock);
+      firstUnderLock.run();
       return deed.get();
     } finally {
       holding = null;
       release(lock);
     }
+  }
+
+  /// Does something whenever the lock is taken, before what it is taken for. It must not throw.
+  void firstUnderEachLock(Runnable first) {
+    firstUnderLock = first;
   }
 
   /// Who holds the lock that a deed of this process waits for longer than one would not notice;

@@ -212,6 +212,10 @@ public final class TighteningJournal {
   synchronized void stood(Line line) {
     ours.add(line.id());
     lastEntered.clear();
+    sign(line);
+  }
+
+  private void sign(Line line) {
     if (sign.isPresent()) {
       Map<String, Value> note = new LinkedHashMap<>();
       note.put("stood", new Value.Text(line.id()));
@@ -228,7 +232,10 @@ public final class TighteningJournal {
     Kept kept = new Kept("", fileName, key, at, state);
     Kept named = new Kept(KeyState.sha256(Json.line(fields(kept))), fileName, key, at, state);
     append(KEPT_AS_IT_IS, fields(named));
-    stood(named);
+    sign(named);
+    // Behind all that may fail: what is refused must not count.
+    ours.add(named.id());
+    lastEntered.clear();
   }
 
   private void append(String kind, Value.Fields what) {

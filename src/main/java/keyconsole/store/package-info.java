@@ -2,10 +2,10 @@
 ///
 /// Speaks `java.nio.file.Path` only and asks a folder what it can do. May read domain.
 ///
-/// Start at [keyconsole.store.KeyFiles] for keys, [keyconsole.store.LogFolder] for lines, and
-/// [keyconsole.store.RequestJournal] for a request that is counted in both.
-/// [keyconsole.store.CacheFolder] keeps between runs, beside the tenant directory, what can be
-/// found out again.
+/// Start at [keyconsole.store.KeyFiles] for keys, [keyconsole.store.LogFolder] for lines,
+/// [keyconsole.store.RequestJournal] for a request that is counted in both, and
+/// [keyconsole.store.AuditJournal] for a deed that stands in both. [keyconsole.store.CacheFolder]
+/// keeps between runs, beside the tenant directory, what can be found out again.
 @NullMarked
 package keyconsole.store;
 

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import keyconsole.domain.SecretMask;
 
 /// The searches of the audit log that this person saved: kept for them, whatever the tenant, and
 /// never in its directory. A raw key does not go into one. UI thread only.
@@ -56,7 +57,7 @@ public final class SavedSearches {
   /// @return whether it was saved
   public boolean save(String name, String query) {
     String called = name.strip();
-    if (KeyListViewModel.holdsRawKey(query)) {
+    if (SecretMask.holdsSecret(query)) {
       error.set(words.text("audit.searches.secret"));
       return false;
     }
@@ -108,7 +109,7 @@ public final class SavedSearches {
 
   private boolean isName(String name) {
     boolean good =
-        !name.isEmpty() && name.length() <= LONGEST_NAME && !KeyListViewModel.holdsRawKey(name);
+        !name.isEmpty() && name.length() <= LONGEST_NAME && !SecretMask.holdsSecret(name);
     error.set(good ? "" : words.text("audit.searches.name", LONGEST_NAME));
     return good;
   }

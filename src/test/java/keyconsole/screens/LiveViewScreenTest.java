@@ -49,12 +49,17 @@ import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// What the backend does shows by itself, at once and without moving anything under a person's
-/// hands. Work goes on in the background as in the program, and time passes by itself; what was
-/// measured is printed, since the machines that run this are busy.
+/// hands. Work goes on in the background as in the program, and time passes by itself. The machines
+/// that run this are busy: what is measured is measured once more where it took too long.
 class LiveViewScreenTest extends WindowTest {
 
   private static final String TENANT = "acme.example";
-  private static final int CHANGES = 5;
+  private static final int CHANGES = 9;
+
+  /// Within which half of the changes show. How often it is looked is held elsewhere, without a
+  /// machine's noise; here nothing may hold up what was seen on its way to the screen.
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private static final int MANY = 10_000;
 
   /// The most that one thing on the UI thread may compute, on machines that are busy and with code
@@ -124,21 +129,32 @@ class LiveViewScreenTest extends WindowTest {
     void made(int number) throws IOException;
   }
 
-  /// How long it takes until each of some changes is seen. Each is made right after the one before
-  /// was seen, so that it has to wait as long as any.
-  private static void measure(String what, Change change, Callable<Boolean> seen)
+  /// Makes changes until most of them are seen soon.
+  private static void requireSeenSoon(String what, Change change, Callable<Boolean> seen)
+      throws IOException {
+    Duration first = measure(what, change, 0, seen);
+    if (first.compareTo(SOON) > 0) {
+      Duration again = measure(what, change, CHANGES, seen);
+      assertTrue(again.compareTo(SOON) <= 0, what + " shows after " + first + " and " + again);
+    }
+  }
+
+  /// How long it takes until each of some changes is seen, as a median. Each is made right after
+  /// the one before was seen, so that it has to wait as long as any.
+  private static Duration measure(String what, Change change, int from, Callable<Boolean> seen)
       throws IOException {
     List<Long> took = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
-      long from = System.nanoTime();
-      change.made(i);
+      long begin = System.nanoTime();
+      change.made(from + i);
       await(seen);
-      took.add(Duration.ofNanos(System.nanoTime() - from).toMillis());
+      took.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
     }
     took.sort(null);
     System.out.printf(
         "%s shows after %d ms (median) and %d ms (at most)%n",
         what, took.get(CHANGES / 2), took.getLast());
+    return Duration.ofMillis(took.get(CHANGES / 2));
   }
 
   @Test
@@ -152,7 +168,7 @@ class LiveViewScreenTest extends WindowTest {
             .findFirst()
             .orElseThrow();
     AtomicInteger made = new AtomicInteger(-1);
-    measure(
+    requireSeenSoon(
         "A key's new name",
         i -> {
           String before = i == 0 ? "CI pipeline" : "Live " + (i - 1);
@@ -165,7 +181,7 @@ class LiveViewScreenTest extends WindowTest {
     UsageViewModel usage = assertInstanceOf(Page.Usage.class, shell.pageProperty().get()).model();
     interact(() -> usage.settings().rangeProperty().set(UsageRange.HOURS_24));
     await(() -> onUi(() -> usage.stateProperty().get() == UsageViewModel.State.NOTHING_IN_RANGE));
-    measure(
+    requireSeenSoon(
         "A usage line",
         i -> {
           append(
@@ -177,7 +193,7 @@ class LiveViewScreenTest extends WindowTest {
         () -> shows(".usage-tile-value", String.valueOf(made.get() + 1)));
     interact(() -> lookup("#audit").queryAs(Button.class).fire());
     await(() -> shows("#count", "11"));
-    measure(
+    requireSeenSoon(
         "An audit line",
         i -> {
           append(

@@ -48,7 +48,7 @@ final class BusyBackend {
 
   /// A write that could be seen.
   ///
-  /// @param at microseconds since 1970, when it was seen
+  /// @param at microseconds since 1970, right before it was seen
   /// @param updatedAt as it wrote it
   record Write(String fileName, long at, String updatedAt) {
     static Write parse(String line) {
@@ -145,9 +145,11 @@ final class BusyBackend {
     }
 
     private void tell(Path file, byte[] text, Value.Fields wrote) throws IOException {
+      // Taken first, so that whatever puts it right comes after.
+      long at = micros();
       if (Arrays.equals(Files.readAllBytes(file), text)
           && wrote.get("updated_at").orElseThrow() instanceof Value.Text(String updatedAt)) {
-        writes.add(new Write(file.getFileName().toString(), micros(), updatedAt));
+        writes.add(new Write(file.getFileName().toString(), at, updatedAt));
       }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,85 @@ class DeedTest {
         told.getMessage());
     assertEquals(auditFile, told.file());
     assertEquals(KeyStatus.REVOKED, service.list().getFirst().status());
+  }
+
+  @Test
+  void getsItsLineOnceTheLogTakesIt() throws IOException {
+    long before = Files.size(auditFile);
+    fill(auditFile);
+    assertThrows(StoreException.class, () -> service.revoke(id));
+    cut(auditFile, before);
+    service.create(KeyRequest.of("Another", DANA, List.of())).rawKey().close();
+    assertEquals(
+        List.of("api_key_created", "api_key_revoked", "api_key_created"), actions(auditFile));
+    service.update(id, KeyEdit.NOTHING.withName("Later"));
+    assertEquals(1, actions(auditFile).stream().filter("api_key_revoked"::equals).count());
+  }
+
+  @Test
+  void getsItsLineFromTheNextConsoleThatOpens() throws IOException {
+    long before = Files.size(auditFile);
+    fill(auditFile);
+    assertThrows(StoreException.class, () -> service.revoke(id));
+    service.close();
+    cut(auditFile, before);
+    for (int i = 0; i < 2; i++) {
+      try (KeyService next = tenant.openAsAdministrator()) {
+        next.list();
+        assertEquals(List.of("api_key_created", "api_key_revoked"), actions(auditFile));
+        assertEquals(List.of(), next.warnings());
+      }
+    }
+    Path pending = tenant.directory().console().resolve("pending-audit.jsonl");
+    assertEquals(0, Files.size(pending));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(pending)));
+  }
+
+  @Test
+  void getsNoSecondLineWhereTheEntryWasNotTakenAway() throws IOException {
+    Path pending = tenant.directory().console().resolve("pending-audit.jsonl");
+    long before = Files.size(auditFile);
+    fill(auditFile);
+    assertThrows(StoreException.class, () -> service.revoke(id));
+    byte[] entry = Files.readAllBytes(pending);
+    cut(auditFile, before);
+    service.close();
+    for (int i = 0; i < 3; i++) {
+      Files.write(pending, entry);
+      try (KeyService next = tenant.openAsAdministrator()) {
+        next.list();
+      }
+    }
+    assertEquals(List.of("api_key_created", "api_key_revoked"), actions(auditFile));
+  }
+
+  @Test
+  void getsNoLineWhereItDoesNotStandAnyMore() throws IOException {
+    Path key = tenant.directory().keys().resolve(id.fileName());
+    byte[] old = Files.readAllBytes(key);
+    long before = Files.size(auditFile);
+    fill(auditFile);
+    assertThrows(StoreException.class, () -> service.update(id, KeyEdit.NOTHING.withName("y")));
+    service.close();
+    cut(auditFile, before);
+    Files.write(key, old);
+    try (KeyService next = tenant.openAsAdministrator()) {
+      next.list();
+      assertEquals(List.of("api_key_created"), actions(auditFile));
+    }
+  }
+
+  private static List<String> actions(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .map(line -> line.replaceAll(".*\"action\": \"([a-z_]+)\".*", "$1"))
+        .toList();
+  }
+
+  private static void cut(Path file, long length) throws IOException {
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
+      log.setLength(length);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,14 +29,25 @@ import keyconsole.FaultyFileSystem.Fault;
 import keyconsole.PlainKey;
 import keyconsole.TestTenant;
 import keyconsole.domain.AccessRequest;
+import keyconsole.domain.AccessReturn;
+import keyconsole.domain.AccessReturn.What;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
+import keyconsole.domain.Finding;
+import keyconsole.domain.Finding.Evidence;
+import keyconsole.domain.FindingKind;
+import keyconsole.domain.HealthNotes;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.KeyTemplate;
 import keyconsole.domain.SealReport;
+import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
 import keyconsole.store.KeyFile;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +63,11 @@ class FaultTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DANA = "dana@acme.example";
   private static final int MOST_CALLS = 2_000;
+  private static final int LINES_OF_GOING_ON = 1;
+  private static final String NOTHING = "nothing";
+  private static final Instant NEXT_WEEK = TestTenant.NOON.plus(Duration.ofDays(7));
+  private static final Thresholds LINES = Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 50);
+  private static final Thresholds OTHER_LINES = LINES.with(Threshold.IDLE_DAYS, 40);
 
   @TempDir Path temporary;
 
@@ -64,6 +81,8 @@ class FaultTest {
   private KeyId limited;
   private KeyId twin;
   private KeyId otherTwin;
+  private ApiKey returned;
+  private ApiKey problem;
   private Map<String, byte[]> base;
 
   /// What is done while a call fails.
@@ -80,7 +99,14 @@ class FaultTest {
     EDIT(1, "name", "updated_at"),
     REQUEST(0, "usage"),
     REQUEST_OVER_ITS_LIMIT(0, "usage"),
-    SEAL(0);
+    SEAL(0),
+    MEND(1, "status", "updated_at"),
+    KEEP(1),
+    TAKE_AWAY_AGAIN(1, "status", "updated_at"),
+    DISABLE(1, "status", "updated_at"),
+    TEMPLATES(0),
+    PUT_OFF(0),
+    DRAW_LINES(0);
 
     private final int lines;
     private final Set<String> fields;
@@ -94,6 +120,17 @@ class FaultTest {
 
     private boolean isRequest() {
       return this == REQUEST || this == REQUEST_OVER_ITS_LIMIT;
+    }
+
+    /// Whether it is about access that came back.
+    private boolean isWatch() {
+      return this == MEND || this == KEEP || this == TAKE_AWAY_AGAIN;
+    }
+
+    /// How many calls are left out between two that fail, where time is short: most of what such a
+    /// deed does at the file system is done by others as well.
+    private int step() {
+      return compareTo(MEND) < 0 ? 1 : 5;
     }
   }
 
@@ -122,7 +159,12 @@ class FaultTest {
       limited = id(service.create(TestTenant.limited(1, 1, 1)));
       service.validate(AccessRequest.of(limited, "/v1/chat", ""));
       service.validate(AccessRequest.of(active, "/v1/chat", ""));
+      returned = returnable(service);
+      service.templates().add(List.of(KeyTemplate.named("Kiosk", "As it was")), false);
+      service.healthBook().draw(LINES);
+      service.healthBook().putOff(finding("earlier"), NEXT_WEEK, "It moves");
     }
+    problem = PlainKey.of("the raw key of a problem", TestTenant.NOON);
     ApiKey one = PlainKey.of("the raw key of twins", TestTenant.NOON);
     ApiKey other = PlainKey.of("the raw key of twins", TestTenant.NOON);
     twin = one.id();
@@ -133,6 +175,27 @@ class FaultTest {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
     base = snapshot();
+  }
+
+  /// A key that was revoked a minute ago, as it was before.
+  private ApiKey returnable(KeyService service) {
+    real.clock.set(TestTenant.NOON.minusSeconds(60));
+    IssuedKey issued = service.create(KeyRequest.of("Returned", DANA, List.of()));
+    issued.rawKey().close();
+    real.clock.set(TestTenant.NOON.minusSeconds(30));
+    service.revoke(issued.key().id());
+    real.clock.set(TestTenant.NOON);
+    return issued.key();
+  }
+
+  private static Finding finding(String subject) {
+    return new Finding(
+        FindingKind.IDLE,
+        FindingKind.IDLE.severity(),
+        Optional.empty(),
+        subject,
+        new Evidence.Plain(),
+        Optional.empty());
   }
 
   private static KeyId id(IssuedKey issued) {
@@ -200,15 +263,19 @@ class FaultTest {
   @Tag("soak")
   void eachCallThatFailsInEachWayLeavesTheDeedDoneOrRefused(Deed deed) throws Exception {
     run(deed, Before.USED, true);
-    run(deed, Before.NEW, false);
+    // Where no console ever was, nothing was taken away that could come back.
+    if (!deed.isWatch()) {
+      run(deed, Before.NEW, false);
+    }
   }
 
   private void run(Deed deed, Before before, boolean everyWay) throws Exception {
     // Change events are had where there is time for them, and where they decide what is found.
     system.setDeaf(!everyWay && deed != Deed.REVOKE_TWINS && deed != Deed.ROTATE);
     Map<String, byte[]> start = start(before);
+    prepare(deed, start);
     int calls = 0;
-    for (int call = 1; call < MOST_CALLS; call++) {
+    for (int call = 1; call < MOST_CALLS; call += everyWay ? 1 : deed.step()) {
       Fault[] ways = Fault.values();
       for (Fault fault :
           everyWay ? List.of(ways) : List.of(ways[(call + deed.ordinal()) % ways.length])) {
@@ -227,9 +294,32 @@ class FaultTest {
     throw new AssertionError(deed + " makes more than " + MOST_CALLS + " calls");
   }
 
+  /// Puts the file in its place that a deed is about.
+  private void prepare(Deed deed, Map<String, byte[]> files) {
+    String name = "keys/" + returned.id().fileName();
+    switch (deed) {
+      case MEND -> files.put(name, KeyFile.textOf(returned));
+      // In no state that it was in before: somebody's deed.
+      case KEEP, TAKE_AWAY_AGAIN ->
+          files.put(
+              name,
+              KeyFile.textOf(returned.with().updatedAt(TestTenant.NOON.minusSeconds(5)).key()));
+      case DISABLE -> {
+        String text = new String(KeyFile.textOf(problem), StandardCharsets.US_ASCII);
+        files.put(
+            "keys/" + problem.id().fileName(),
+            text.replace("\"daily_quota\": 10000", "\"daily_quota\": \"10000\"")
+                .getBytes(StandardCharsets.US_ASCII));
+      }
+      default -> {
+        // About what is there.
+      }
+    }
+  }
+
   private Map<String, byte[]> start(Before before) throws IOException {
     return switch (before) {
-      case USED -> base;
+      case USED -> new TreeMap<>(base);
       case NEW -> {
         Map<String, byte[]> files = new TreeMap<>(base);
         files.keySet().removeIf(name -> name.startsWith(".console/") || name.startsWith("audit/"));
@@ -302,17 +392,50 @@ class FaultTest {
     return service.validate(AccessRequest.of(id, "/v1/chat", "10.0.0.1"));
   }
 
+  /// What administrators share beside the keys.
+  ///
+  /// @param templates their descriptions
+  /// @param putOff ids of findings
+  private record Notes(List<String> templates, int idleDays, Set<String> putOff) {}
+
+  private Notes notes() {
+    try (KeyService service = real.open(Session.readOnly(real.domain))) {
+      HealthNotes health = service.healthBook().read();
+      return new Notes(
+          service.templates().list().templates().stream().map(KeyTemplate::description).toList(),
+          health.thresholds().of(Threshold.IDLE_DAYS),
+          health.snoozes().keySet());
+    }
+  }
+
   /// One deed, with one call that fails.
   private final class Attempt {
     private final Deed deed;
     private final String how;
     private final Map<String, byte[]> before;
+    private final Notes notesBefore;
     private String outcome = "";
 
     Attempt(Deed deed, String how, Map<String, byte[]> before) {
       this.deed = deed;
       this.how = how;
       this.before = before;
+      this.notesBefore = notes();
+    }
+
+    /// The notes as the deed makes them.
+    private Notes after() {
+      return switch (deed) {
+        case TEMPLATES ->
+            new Notes(List.of("As it is", ""), notesBefore.idleDays, notesBefore.putOff);
+        case PUT_OFF -> {
+          Set<String> putOff = new HashSet<>(notesBefore.putOff);
+          putOff.add(finding("new").id());
+          yield new Notes(notesBefore.templates, notesBefore.idleDays, putOff);
+        }
+        case DRAW_LINES -> new Notes(notesBefore.templates, 40, notesBefore.putOff);
+        default -> notesBefore;
+      };
     }
 
     /// @param everyWay whether there is time for another console after each attempt, and not only
@@ -320,16 +443,18 @@ class FaultTest {
     /// @return whether the call was reached
     boolean run(int call, Fault fault, boolean everyWay) throws Exception {
       boolean reached = false;
-      try (KeyService service = faulty.openAsAdministrator()) {
+      try (KeyService service = faulty.openAsAdministrator();
+          ReturnWatch watch = service.returnWatch(Optional.of(system.path(userFolder)))) {
         SealWitness witness = service.witness(system.path(userFolder));
         if (!how.contains("NEW")) {
           service.list();
         }
+        String asked = asked(watch);
         Optional<RuntimeException> refused = Optional.empty();
         Optional<Object> answer = Optional.empty();
         system.failAt(call, fault);
         try {
-          answer = Optional.of(act(service, witness));
+          answer = Optional.of(act(service, witness, watch, asked));
         } catch (RuntimeException e) {
           refused = Optional.of(e);
         } catch (Error e) {
@@ -344,6 +469,9 @@ class FaultTest {
         }
         judge(service, answer, refused);
         goesOn(service, witness);
+        boolean told = saysDone(refused);
+        requireNoReturn(watch, asked, answer.isPresent() || told);
+        requireEachLineAtLast(answer.isPresent() || told, told);
       } catch (Exception e) {
         fail("and then " + e);
       }
@@ -365,7 +493,19 @@ class FaultTest {
       }
     }
 
-    private Object act(KeyService service, SealWitness witness) {
+    /// What a person is asked about access that came back.
+    private String asked(ReturnWatch watch) {
+      if (deed != Deed.KEEP && deed != Deed.TAKE_AWAY_AGAIN) {
+        return "";
+      }
+      return watch.look().returns().stream()
+          .filter(it -> it.what() == What.CONFLICT)
+          .map(AccessReturn::id)
+          .findFirst()
+          .orElse(NOTHING);
+    }
+
+    private Object act(KeyService service, SealWitness witness, ReturnWatch watch, String asked) {
       return switch (deed) {
         case LIST -> service.listing((done, total) -> {});
         case CHECK -> service.check(AccessRequest.of(limited, "/v1/chat", ""));
@@ -380,6 +520,22 @@ class FaultTest {
         case REQUEST -> request(service, active);
         case REQUEST_OVER_ITS_LIMIT -> request(service, limited);
         case SEAL -> witness.follow();
+        case MEND -> watch.look();
+        case KEEP -> watch.keep(asked);
+        case TAKE_AWAY_AGAIN -> watch.takeAwayAgain(asked);
+        case DISABLE -> {
+          List<KeyProblem> known = service.listingSoFar().problems();
+          KeyProblem told = (known.isEmpty() ? service.problems() : known).getFirst();
+          service.disable(told);
+          yield told;
+        }
+        case TEMPLATES -> {
+          KeyTemplate next = KeyTemplate.named("Kiosk", "As it is");
+          service.templates().add(List.of(next, KeyTemplate.named("New", "")), true);
+          yield next;
+        }
+        case PUT_OFF -> service.healthBook().putOff(finding("new"), NEXT_WEEK, "Later");
+        case DRAW_LINES -> service.healthBook().draw(OTHER_LINES);
       };
     }
 
@@ -410,7 +566,13 @@ class FaultTest {
               || e instanceof InvalidRequestException;
       String message = String.valueOf(e.getMessage());
       require(ours && message.length() > 10, "told as " + e);
-      return message.startsWith("The change was made");
+      return saysDone(Optional.of(e));
+    }
+
+    private static boolean saysDone(Optional<RuntimeException> refused) {
+      return refused
+          .map(e -> String.valueOf(e.getMessage()).startsWith("The change was made"))
+          .orElse(false);
     }
 
     private void requireNothingDone() throws IOException {
@@ -424,6 +586,7 @@ class FaultTest {
               require(
                   Arrays.equals(bytes, then.get(name)), "refused, and " + name + " has changed"));
       require(newLines() == 0, "refused, and an audit line says otherwise");
+      require(notes().equals(notesBefore), "refused, and there is " + notes());
     }
 
     private int newLines() throws IOException {
@@ -449,13 +612,28 @@ class FaultTest {
           issued.rawKey().close();
         }
         case ApiKey _ -> requireLines(true);
+        case KeyProblem _ -> requireLines(true);
+        case AccessReturns told -> requireTold(told);
         default -> requireLines(false);
       }
     }
 
     private void requireLines(boolean all) throws IOException {
       int lines = newLines();
-      require(all ? lines == deed.lines : lines <= deed.lines, lines + " audit lines");
+      boolean asTold = all ? lines == deed.lines : lines <= deed.lines;
+      require(asTold, lines + " audit lines");
+    }
+
+    /// What was overwritten is made again with its line, or left to the next look.
+    private void requireTold(AccessReturns told) throws IOException {
+      if (deed != Deed.MEND) {
+        requireLines(true);
+        return;
+      }
+      boolean blocked = told.returns().stream().anyMatch(it -> it.what() == What.BLOCKED);
+      require(blocked == has(returned.id(), KeyStatus.REVOKED), "it is told as " + told);
+      require(blocked || newLines() == 0, "an audit line tells of what was not done");
+      requireLines(blocked && told.warnings().isEmpty());
     }
 
     private void requireCounted(Decision decision) throws IOException {
@@ -497,6 +675,8 @@ class FaultTest {
       }
       log(real.directory().audit());
       log(real.directory().usage());
+      Notes notes = notes();
+      require(notes.equals(notesBefore) || notes.equals(after()), "there is " + notes);
     }
 
     private List<Path> keyFiles() throws IOException {
@@ -519,7 +699,10 @@ class FaultTest {
             case REVOKE_TWINS ->
                 has(twin, KeyStatus.REVOKED) && (inPart || has(otherTwin, KeyStatus.REVOKED));
             case EDIT -> key(active).get("name").asText().equals("Edited");
-            case LIST, CHECK, REQUEST, REQUEST_OVER_ITS_LIMIT, SEAL -> true;
+            case TAKE_AWAY_AGAIN -> has(returned.id(), KeyStatus.REVOKED);
+            case DISABLE -> has(problem.id(), KeyStatus.REVOKED);
+            case TEMPLATES, PUT_OFF, DRAW_LINES -> notes().equals(after());
+            case LIST, CHECK, REQUEST, REQUEST_OVER_ITS_LIMIT, SEAL, MEND, KEEP -> true;
           };
       require(done, "told to be done, and is not");
     }
@@ -532,11 +715,50 @@ class FaultTest {
     private void goesOn(KeyService service, SealWitness witness) throws IOException {
       service.update(limited, KeyEdit.NOTHING.withName("Goes on"));
       KeyListing listing = service.listing((done, total) -> {});
-      require(listing.problems().isEmpty(), "problems stay: " + listing.problems());
-      require(listing.keys().size() == keyFiles().size(), "keys stay away");
+      requireProblems(listing.problems());
+      int shown = listing.keys().size() + listing.problems().size();
+      require(shown == keyFiles().size(), "keys stay away");
       require(request(service, active) != null, "no answer");
       requireNothingLost();
       requireSealed(witness);
+    }
+
+    /// A line that could not be written at first was written by what came next, and none twice.
+    ///
+    /// @param inPart whether something that belongs to the deed was told to be lacking
+    private void requireEachLineAtLast(boolean done, boolean inPart) throws IOException {
+      int lines = newLines() - LINES_OF_GOING_ON;
+      int all = done || deed == Deed.MEND ? deed.lines : 0;
+      int least =
+          switch (deed) {
+            // The other file may not have been changed.
+            case REVOKE_TWINS, ROTATE_WITH_OVERLAP -> Math.min(all, 1);
+            // No key file tells later that it was done.
+            case KEEP -> inPart ? 0 : all;
+            default -> all;
+          };
+      require(least <= lines && lines <= all, "in the end there are " + lines + " lines");
+    }
+
+    private void requireProblems(List<KeyProblem> problems) {
+      boolean one = deed == Deed.DISABLE;
+      require(problems.size() == (one ? 1 : 0), "problems stay: " + problems);
+    }
+
+    /// What came back is made again now at the latest; a question is asked until it is decided.
+    private void requireNoReturn(ReturnWatch watch, String asked, boolean decided)
+        throws IOException {
+      if (!deed.isWatch()) {
+        return;
+      }
+      List<AccessReturn> told = watch.look().returns();
+      boolean isAsked = told.stream().anyMatch(it -> it.id().equals(asked));
+      boolean isBack = has(returned.id(), KeyStatus.ACTIVE);
+      switch (deed) {
+        case MEND -> require(!isBack, "it is not made again: " + told);
+        case TAKE_AWAY_AGAIN -> require(isBack == !decided && isAsked == isBack, "now " + told);
+        default -> require(isBack && isAsked == !decided, "now " + told);
+      }
     }
 
     private void requireSealed(SealWitness witness) throws IOException {
@@ -565,10 +787,14 @@ class FaultTest {
         }
       }
       require(strays().size() <= 1, "strays " + strays());
-      try (KeyService service = faulty.openAsAdministrator()) {
+      try (KeyService service = faulty.openAsAdministrator();
+          ReturnWatch watch = service.returnWatch(Optional.of(system.path(userFolder)))) {
         SealWitness witness = service.witness(system.path(userFolder));
-        require(service.problems().isEmpty(), "problems at the next start");
-        act(service, witness);
+        requireProblems(service.problems());
+        String asked = asked(watch);
+        if (!asked.equals(NOTHING)) {
+          act(service, witness, watch, asked);
+        }
         service.update(limited, KeyEdit.NOTHING.withName("Next start"));
         require(service.warnings().isEmpty(), "warns: " + service.warnings());
         require(strays().isEmpty(), "strays stay: " + strays());

@@ -37,17 +37,34 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import keyconsole.Mutations;
 import keyconsole.TestTenant;
+import keyconsole.app.RealPersonalFiles;
+import keyconsole.audit.AuditLog;
 import keyconsole.domain.AccessRequest;
+import keyconsole.domain.AccessReturn;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
+import keyconsole.domain.Finding;
+import keyconsole.domain.FindingKind;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.TemplateListing;
+import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
 import keyconsole.domain.UsageLinesExtent;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageLog;
 import keyconsole.domain.UsageQuery;
+import keyconsole.domain.Value;
+import keyconsole.store.AuditJournal;
+import keyconsole.store.KeyFiles;
 import keyconsole.store.StoreException;
+import keyconsole.viewmodel.LockAfter;
+import keyconsole.viewmodel.Preferences;
+import keyconsole.viewmodel.RecentTenants;
+import keyconsole.viewmodel.SavedSearch;
+import keyconsole.viewmodel.SealSeen;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +80,15 @@ class GarbageTest {
   private static final long MOST_HEAP_GROWTH = 96L << 20;
   private static final int BOOK_HEAD = 16;
   private static final int AT_ONCE = 4;
+
+  private static final Finding FINDING =
+      new Finding(
+          FindingKind.IDLE,
+          FindingKind.IDLE.severity(),
+          Optional.empty(),
+          "b2f09c1e",
+          new Finding.Evidence.Plain(),
+          Optional.empty());
 
   @TempDir Path temporary;
 
@@ -185,14 +211,80 @@ class GarbageTest {
         watch.markKnown("none", "A mark");
         tenant.clock.set(TestTenant.NOON.plusSeconds(60));
         watch.auditFindings();
+        keepNotes(service);
+        bringBack(service);
+        leaveALine(service.list().getFirst());
       }
       tenant.clock.set(TestTenant.NOON);
       sound = contents(folder);
       assertTrue(sound.keySet().stream().anyMatch(f -> f.endsWith("book")), "no book was kept");
-      for (String kept : List.of(".rows", ".counts", "known.jsonl", ".marks", "pending-request")) {
+      for (String kept :
+          List.of(
+              ".rows",
+              ".counts",
+              "known.jsonl",
+              ".marks",
+              "pending-request",
+              "tightenings.jsonl",
+              "pending-audit.jsonl",
+              "templates.jsonl",
+              "health.jsonl",
+              "console.properties",
+              "recent.json")) {
         assertTrue(
             sound.keySet().stream().anyMatch(f -> f.toString().endsWith(kept)),
             kept + " is missing");
+      }
+    }
+
+    /// What is kept beside keys and logs: by all administrators, and by this person.
+    private void keepNotes(KeyService service) throws IOException {
+      service.templates().add(List.of(Templates.of(service.list().getFirst())), true);
+      HealthBook health = service.healthBook();
+      health.draw(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 50));
+      health.putOff(FINDING, tenant.clock.instant().plus(Duration.ofDays(7)), "It moves");
+      Preferences preferences = RealPersonalFiles.preferences(preferences());
+      preferences.keepSearches(List.of(new SavedSearch("Mine", "actor:olu")));
+      preferences.keep(Map.of("columns", "name,owner"));
+      preferences.keepLockAfter(LockAfter.ofMinutes(15));
+      RealPersonalFiles.recents(recents())
+          .remember(
+              new RecentTenants.Recent(
+                  tenant.dataRoot, tenant.domain, 9, TestTenant.NOON, SealSeen.SEALED));
+    }
+
+    private Path preferences() {
+      return userFolder.resolve("config/console.properties");
+    }
+
+    private Path recents() {
+      return userFolder.resolve("config/recent.json");
+    }
+
+    /// An audit line that is on its way.
+    private void leaveALine(ApiKey key) {
+      try (KeyFiles files = KeyFiles.open(tenant.directory(), tenant.clock)) {
+        AuditJournal journal = new AuditJournal(tenant.directory(), files);
+        Value.Fields line =
+            new AuditLog(tenant.directory())
+                .line(TestTenant.NOON, "api_key_updated", "olu", Value.Fields.EMPTY);
+        files.exclusively(() -> journal.enter(key.id().fileName(), key, TestTenant.NOON, line));
+      }
+    }
+
+    /// A key that was revoked, as the backend writes it back.
+    private void bringBack(KeyService service) throws IOException {
+      try (ReturnWatch returns = service.returnWatch(Optional.of(userFolder))) {
+        returns.look();
+        ApiKey key =
+            service.list().stream()
+                .filter(k -> k.isUsable(tenant.clock.instant()))
+                .findFirst()
+                .orElseThrow();
+        Path file = tenant.directory().keys().resolve(key.id().fileName());
+        byte[] before = Files.readAllBytes(file);
+        service.revoke(key.id());
+        Files.write(file, before);
       }
     }
 
@@ -311,7 +403,8 @@ class GarbageTest {
       } catch (StoreException
           | NotAuthorizedException
           | KeyNotFoundException
-          | InvalidRequestException e) {
+          | InvalidRequestException
+          | IOException e) {
         assertTrue(String.valueOf(e.getMessage()).length() > 10, String.valueOf(e.getMessage()));
         return Optional.empty();
       }
@@ -337,6 +430,15 @@ class GarbageTest {
         if (isAbout("/user/", input) || isAbout("/audit", input)) {
           useWitnesses(service, watch);
         }
+        if (isAbout("/.console/", input) || isAbout("/keys/", input)) {
+          useReturns(service);
+        }
+        if (isAbout("/.console/", input)) {
+          useNotes(service);
+        }
+        if (isAbout("/config/", input)) {
+          usePersonalFiles();
+        }
         if (isAbout("/.console/", input) || input % 3 == 0) {
           change(service, ids);
         }
@@ -356,6 +458,69 @@ class GarbageTest {
       told(() -> witness.verify(_ -> {}, () -> false).toString());
       told(() -> watch.markKnown(mutations.of("id"), mutations.of("why")));
       told(watch::auditFindings);
+    }
+
+    private void useReturns(KeyService service) throws Exception {
+      try (ReturnWatch returns = service.returnWatch(Optional.of(userFolder))) {
+        told(returns::look);
+        for (AccessReturn told : returns.soFar().returns()) {
+          boolean keeps = random.nextBoolean();
+          told(() -> keeps ? returns.keep(told.id()) : returns.takeAwayAgain(told.id()));
+          told(() -> returns.dismiss(told.id()));
+        }
+        told(returns::look);
+      }
+    }
+
+    private void useNotes(KeyService service) throws Exception {
+      Templates templates = service.templates();
+      told(templates::list);
+      told(
+          () ->
+              templates.read(mutations.of("[{\"name\": \"a\", \"scope\": \"user\"}]").getBytes()));
+      done(() -> templates.add(List.of(KeyTemplate.named(mutations.of("name"), "")), true));
+      for (TemplateListing.Problem problem : templatesIn(templates).problems()) {
+        done(() -> templates.deleteProblem(problem));
+      }
+      HealthBook health = service.healthBook();
+      told(health::read);
+      told(() -> health.thresholds(Thresholds.STANDARD));
+      told(() -> health.putOff(FINDING, TestTenant.NOON.plusSeconds(9_999), mutations.of("why")));
+      told(() -> health.draw(Thresholds.STANDARD));
+      told(() -> service.findings().look(Findings.Told.NOTHING, Thresholds.STANDARD, _ -> {}));
+    }
+
+    private TemplateListing templatesIn(Templates templates) throws Exception {
+      return told(templates::list)
+          .filter(TemplateListing.class::isInstance)
+          .map(TemplateListing.class::cast)
+          .orElse(TemplateListing.EMPTY);
+    }
+
+    private void usePersonalFiles() throws Exception {
+      Preferences preferences = RealPersonalFiles.preferences(preferences());
+      told(preferences::look);
+      told(preferences::language);
+      told(preferences::lockAfter);
+      told(preferences::searches);
+      told(preferences::kept);
+      done(() -> preferences.keep(Map.of("a", mutations.of("b"))));
+      RecentTenants recents = RealPersonalFiles.recents(recents());
+      told(recents::all);
+      done(() -> recents.forget(tenant.dataRoot, "other.example"));
+      told(recents::all);
+    }
+
+    private interface Step {
+      void done() throws Exception;
+    }
+
+    private void done(Step step) throws Exception {
+      told(
+          () -> {
+            step.done();
+            return "done";
+          });
     }
 
     private List<KeyId> ids(KeyService service) {
@@ -444,11 +609,7 @@ class GarbageTest {
       told(() -> service.resume(id));
       told(() -> service.revoke(id));
       for (KeyProblem problem : service.problems()) {
-        told(
-            () -> {
-              service.disable(problem);
-              return "disabled";
-            });
+        done(() -> service.disable(problem));
       }
       told(service::list);
     }

@@ -1,5 +1,6 @@
 package keyconsole.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import keyconsole.TestTenant;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
@@ -27,24 +30,53 @@ import keyconsole.domain.KeyStatus;
 /// file, once it has ended.
 final class KilledConsole {
 
-  /// What it does, and which fields of the key file that may change.
+  /// What it does, which fields of the key file it changes, and what it makes of them.
   enum Act {
-    CREATE(),
-    ROTATE("key_hash", "last_rotated", "updated_at"),
-    REVOKE("status", "updated_at"),
-    SUSPEND("status", "updated_at"),
-    RESUME("status", "updated_at"),
-    EDIT("name", "updated_at"),
-    REQUEST("usage");
+    CREATE((_, is) -> text(is, "name").equals("A new key") && has(is, KeyStatus.ACTIVE)),
+    ROTATE(
+        (_, is) ->
+            text(is, "key_hash").matches("[0-9a-f]{64}")
+                && text(is, "last_rotated").equals(text(is, "updated_at")),
+        "key_hash",
+        "last_rotated",
+        "updated_at"),
+    REVOKE((_, is) -> has(is, KeyStatus.REVOKED), "status", "updated_at"),
+    SUSPEND((_, is) -> has(is, KeyStatus.SUSPENDED), "status", "updated_at"),
+    RESUME((_, is) -> has(is, KeyStatus.ACTIVE), "status", "updated_at"),
+    EDIT((_, is) -> text(is, "name").startsWith("Name "), "name", "updated_at"),
+    REQUEST((was, is) -> isCountedOnce(was.get("usage"), is.get("usage")), "usage");
 
+    private final BiPredicate<JsonNode, JsonNode> made;
     private final List<String> fields;
 
-    Act(String... fields) {
+    /// @param made whether a key file, the second, is what it makes of the first
+    /// @param fields all that it changes
+    Act(BiPredicate<JsonNode, JsonNode> made, String... fields) {
+      this.made = made;
       this.fields = List.of(fields);
+    }
+
+    boolean made(JsonNode was, JsonNode is) {
+      return made.test(was, is);
     }
 
     List<String> fields() {
       return fields;
+    }
+
+    private static String text(JsonNode key, String field) {
+      return key.path(field).asText();
+    }
+
+    private static boolean has(JsonNode key, KeyStatus status) {
+      return text(key, "status").equals(status.text());
+    }
+
+    private static boolean isCountedOnce(JsonNode was, JsonNode is) {
+      Set<String> others = Set.of("bytes_transferred", "errors_count", "rate_limit_hits");
+      return is.get("requests_count").asLong() == was.get("requests_count").asLong() + 1
+          && !is.get("last_used").equals(was.get("last_used"))
+          && others.stream().allMatch(field -> is.get(field).equals(was.get(field)));
     }
   }
 

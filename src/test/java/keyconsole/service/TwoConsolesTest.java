@@ -42,6 +42,9 @@ class TwoConsolesTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
+  /// Within which half of what was lost is made again.
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   /// Within which a second mending would have come.
   private static final Duration QUIET = PeerConsole.LOOK.multipliedBy(4);
 
@@ -136,17 +139,27 @@ class TwoConsolesTest {
 
   @Test
   void whatEitherRevokedIsTakenAwayAgainOnce() throws IOException {
-    revokeInTurn(4);
+    requireSoon(9);
   }
 
   @Test
   @Tag("soak")
   void whatEitherRevokedIsTakenAwayAgainOnceHoweverOften() throws IOException {
-    revokeInTurn(120);
+    requireSoon(120);
   }
 
-  private void revokeInTurn(int rounds) throws IOException {
+  /// Once more where that took long: the machine may be busy with other things.
+  private void requireSoon(int rounds) throws IOException {
     lookAgainAndAgain();
+    Duration first = revokeInTurn(rounds);
+    if (first.compareTo(SOON) > 0) {
+      Duration again = revokeInTurn(rounds);
+      assertTrue(again.compareTo(SOON) <= 0, "made again after " + first + " and " + again);
+    }
+  }
+
+  /// @return after which half of them were made again
+  private Duration revokeInTurn(int rounds) throws IOException {
     List<Long> took = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       ApiKey old = make();
@@ -168,6 +181,7 @@ class TwoConsolesTest {
         "Beside another console %d lost revocations were made again once each, after %d ms"
             + " (median) and %d ms (at most)%n",
         rounds, took.get(rounds / 2), took.getLast());
+    return Duration.ofMillis(took.get(rounds / 2));
   }
 
   @Test

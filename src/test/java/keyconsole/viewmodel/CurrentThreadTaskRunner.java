@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// repeats, repeats when told to.
 public final class CurrentThreadTaskRunner implements TaskRunner {
 
-  private final List<Runnable> repeating = new ArrayList<>();
+  private final List<Repeating> repeating = new ArrayList<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
   private boolean holding;
   private Runnable meanwhile = () -> {};
@@ -77,13 +77,39 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
 
   @Override
   public Subscription every(Duration period, Runnable action) {
-    repeating.add(action);
-    return () -> repeating.remove(action);
+    Repeating next = new Repeating(period, action);
+    repeating.add(next);
+    return () -> repeating.remove(next);
   }
 
   /// Does once whatever repeats.
   public void tick() {
-    List.copyOf(repeating).forEach(Runnable::run);
+    List.copyOf(repeating).forEach(each -> each.action.run());
+  }
+
+  /// Lets time pass: what repeats does so as often as it is to.
+  public void pass(Duration span) {
+    List.copyOf(repeating).forEach(each -> each.pass(span));
+  }
+
+  /// An action, and how long ago it was done.
+  private static final class Repeating {
+    private final Duration period;
+    private final Runnable action;
+    private Duration since = Duration.ZERO;
+
+    Repeating(Duration period, Runnable action) {
+      this.period = period;
+      this.action = action;
+    }
+
+    void pass(Duration span) {
+      since = since.plus(span);
+      while (since.compareTo(period) >= 0) {
+        since = since.minus(period);
+        action.run();
+      }
+    }
   }
 
   /// How many actions repeat.

@@ -30,13 +30,16 @@ import keyconsole.FaultyFileSystem;
 import keyconsole.FaultyFileSystem.Fault;
 import keyconsole.TestTenant;
 import keyconsole.app.LogFile;
+import keyconsole.app.RealPersonalFiles;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyRequest;
+import keyconsole.service.DeedWatch;
 import keyconsole.service.KeyService;
+import keyconsole.service.ReturnWatch;
 import keyconsole.service.SealWitness;
 import keyconsole.service.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -229,9 +232,22 @@ class SecretsTest {
     attempt(witness::follow);
     attempt(() -> witness.verify(_ -> {}, () -> false).toString());
     attempt(() -> service.revoke(id));
+    useWatches(service, userFolder);
     attempt(service::warnings);
     see(service.session());
     see(service);
+  }
+
+  private void useWatches(KeyService service, Path userFolder) {
+    attempt(
+        () -> {
+          try (ReturnWatch returns = service.returnWatch(Optional.of(userFolder));
+              DeedWatch deeds = service.deedWatch(Optional.of(userFolder))) {
+            attempt(returns::look);
+            attempt(deeds::auditFindings);
+            return "watched";
+          }
+        });
   }
 
   /// The token is the answer here, and stands nowhere else.
@@ -391,6 +407,143 @@ class SecretsTest {
       see(model);
     }
     see(model.tokenProperty().get() + model.secretProperty().get());
+  }
+
+  /// A whole window: every place that a secret may be typed or pasted into, and all that is kept of
+  /// it, exported or copied for whoever helps.
+  @Test
+  void noneStaysInTheShell() throws Exception {
+    Path data = Files.createDirectory(temporary.resolve("data"));
+    Path person = Files.createDirectory(temporary.resolve("person"));
+    TestSurroundings.copyTenant("acme.example", data);
+    TestSurroundings around = new TestSurroundings();
+    Surroundings surroundings = surroundings(around, person);
+    String token = keepToken(TestSurroundings.token("acme.example", 300));
+    try (ShellViewModel shell = new ShellViewModel(surroundings)) {
+      shell.idleLock().afterProperty().set(LockAfter.DEFAULT);
+      Session session =
+          Session.verify(token, TestSurroundings.SECRET, "acme.example", surroundings.clock());
+      shell.open(data, "acme.example", session);
+      around.pass(Duration.ofSeconds(3));
+      Workspace workspace = shell.workspaceProperty().get().orElseThrow();
+      IssuedKey issued =
+          workspace.service().create(KeyRequest.of("Kiosk", DANA, List.of("rag:search")));
+      String raw = keepRaw(issued);
+      String ofKey =
+          keepToken(workspace.service().capabilityToken(issued.key().id(), Map.of("a", "b")));
+      List<String> typed = List.of(raw, OTHER_RAW, token, ofKey, token + "x");
+      typed.forEach(secret -> read(shell, secret));
+      typed.forEach(secret -> search(shell, surroundings, secret));
+      shell.open(new Dialog.Reveal(new RevealViewModel(workspace, issued)));
+      export(shell, surroundings, around);
+      lock(shell, around, token);
+      see(new Diagnostics(surroundings, shell).text(List.of("for " + raw, "with " + token)));
+      see(shell.noticeProperty().get());
+      see(shell.statusProperty().get());
+      see(shell.dialogs());
+      around.pass(Duration.ofMinutes(1));
+      assertEquals("", around.clipboard);
+    }
+    assertTrue(Files.exists(person.resolve("config/recent.json")));
+    assertTrue(Files.exists(person.resolve("config/console.properties")));
+    requireUnseen(data, person);
+  }
+
+  /// With this person's own files as the program keeps them.
+  private static Surroundings surroundings(TestSurroundings around, Path person) {
+    around.userFolder = Optional.of(person.resolve("user"));
+    Surroundings like = around.surroundings();
+    return new Surroundings(
+        like.tasks(),
+        like.clock(),
+        around,
+        like.texts(),
+        RealPersonalFiles.recents(person.resolve("config/recent.json")),
+        RealPersonalFiles.preferences(person.resolve("config/console.properties")),
+        around,
+        around,
+        like.zone(),
+        Optional.of(TestTenant.SIGNING_KEY),
+        Optional.of(person.resolve("cache")),
+        around.userFolder);
+  }
+
+  /// A token, or what somebody takes for one, is read in the access check.
+  private void read(ShellViewModel shell, String secret) {
+    shell.showAccessCheck(Optional.empty());
+    AccessCheckViewModel check = ((Page.AccessCheck) shell.pageProperty().get()).model();
+    check.form().modeProperty().set(AccessMode.TOKEN);
+    check.form().token().textProperty().set(secret);
+    check.check();
+    see(check.shownProperty().get());
+    see(check.past());
+    see(check);
+    see(check.form());
+  }
+
+  private void search(ShellViewModel shell, Surroundings surroundings, String secret) {
+    PaletteViewModel palette = new PaletteViewModel(surroundings, shell, shell.desk().commands());
+    attempt(() -> palette.takeRawKey(secret));
+    palette.textProperty().set(secret);
+    see(palette.lines());
+    palette.close();
+    shell.showAudit(secret);
+    AuditViewModel audit = ((Page.Audit) shell.pageProperty().get()).model();
+    audit.resize(10);
+    audit.textProperty().set(secret);
+    audit.search();
+    see(audit.mistakeProperty().get().map(audit::text));
+    see(audit.noteProperty().get());
+    attempt(() -> audit.searches().save("Mine " + seen.length(), secret));
+    attempt(() -> audit.searches().save(secret, "actor:olu"));
+    see(audit.searches().allProperty().get());
+    see(audit.searches().errorProperty().get());
+    audit.textProperty().set("");
+    audit.search();
+  }
+
+  private void export(ShellViewModel shell, Surroundings surroundings, TestSurroundings around)
+      throws IOException {
+    Path files = Files.createDirectory(temporary.resolve("person/exports"));
+    AuditViewModel audit = ((Page.Audit) shell.pageProperty().get()).model();
+    for (AuditSaving.Format format : AuditSaving.Format.values()) {
+      around.saveTo = Optional.of(files.resolve("audit." + format));
+      audit.save(format);
+    }
+    shell.showUsage(Optional.empty());
+    around.saveTo = Optional.of(files.resolve("usage.csv"));
+    ((Page.Usage) shell.pageProperty().get()).model().saveFigures();
+    around.chosen = Optional.of(files);
+    ReportViewModel report =
+        new ReportViewModel(shell.workspaceProperty().get().orElseThrow(), surroundings);
+    report.daysProperty().set(ReportViewModel.Days.THIS_MONTH);
+    report.choose();
+    report.make();
+    see(report.madeProperty().get() + report.reportProperty().get());
+    try (Stream<Path> made = Files.walk(files)) {
+      assertTrue(made.filter(Files::isRegularFile).count() > 4, "little was exported");
+    }
+  }
+
+  /// The cover comes down while a raw key is shown and a token typed, and is lifted with a token.
+  private void lock(ShellViewModel shell, TestSurroundings around, String token) {
+    shell.showAccessCheck(Optional.empty());
+    AccessCheckViewModel check = ((Page.AccessCheck) shell.pageProperty().get()).model();
+    check.form().modeProperty().set(AccessMode.TOKEN);
+    check.form().token().textProperty().set(token);
+    around.pass(Duration.ofMinutes(6));
+    SessionViewModel cover = shell.idleLock().lockedProperty().get().orElseThrow();
+    see(check.form().token().textProperty().get());
+    see(shell.dialogs());
+    for (String secret : List.of(OTHER_SECRET, TestSurroundings.SECRET)) {
+      cover.tokenProperty().set(token);
+      cover.secretProperty().set(secret);
+      cover.verify();
+      see(cover.refusalProperty().get());
+      see(cover);
+    }
+    assertTrue(shell.idleLock().lockedProperty().get().isEmpty(), "it stays locked");
+    see(cover.tokenProperty().get() + cover.secretProperty().get());
   }
 
   /// The last line of defence: what fails may quote what it was given, in a library as well.

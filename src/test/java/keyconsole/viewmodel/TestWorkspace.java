@@ -115,6 +115,12 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
     now = now.minus(span);
   }
 
+  /// Lets time pass as it does: what repeats happens when it is its time.
+  public void live(Duration span) {
+    now = now.plus(span);
+    tasks.pass(span);
+  }
+
   /// Acts for another session from now on.
   public void actFor(Session next) {
     service.actFor(next);

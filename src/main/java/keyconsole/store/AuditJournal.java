@@ -1,0 +1,249 @@
+package keyconsole.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Value;
+import keyconsole.domain.Warning;
+import keyconsole.store.Json.JsonException;
+
+/// Adds the audit line of each deed that a key file shows, also where the process dies between the
+/// two or the log cannot take the line at that moment.
+///
+/// The key file is written first and the line behind it, as the contract has it. Before the key
+/// file is moved into place, its line is entered in `.console/pending-audit.jsonl`, with the digest
+/// of the state that the deed makes; once the line stands in the log, the entry is taken away. What
+/// is found there later is settled, first of all under the next lock: where the key file is in that
+/// state and the line is missing, the line is added, once; else the deed was not done, or undone by
+/// somebody since, and the entry is forgotten. What cannot be settled stays, is warned of, and
+/// keeps nobody from a deed of their own.
+///
+/// Whoever can write the folder can write an entry, as they can write a line of the log itself: an
+/// entry is good for no more than one line.
+public final class AuditJournal {
+
+  static final String FILE = "pending-audit.jsonl";
+  private static final int MOST_BYTES = 4 << 20;
+
+  private final KeyFiles files;
+  private final ConsoleLines lines;
+  private final LogFolder log;
+  private Optional<Warning> warned = Optional.empty();
+
+  public AuditJournal(TenantDirectory directory, KeyFiles files) {
+    this.files = files;
+    this.lines = new ConsoleLines(directory, FILE);
+    this.log = new LogFolder(directory.audit(), "audit");
+    files.firstUnderEachLock(this::settleOrWarn);
+  }
+
+  /// Enters the line of a deed whose key file is about to be moved into place. The caller holds the
+  /// lock.
+  ///
+  /// @param after the key as it will be
+  /// @throws StoreException if no audit line could be written, or nothing be entered
+  public Entered enter(String fileName, ApiKey after, Instant moment, Value.Fields line) {
+    long from = size();
+    long logSize;
+    try (LogFolder.Day day = log.open(moment)) {
+      logSize = day.size();
+    }
+    lines.append(text(new Entry(fileName, KeyState.of(after).digest(), moment, logSize, line)));
+    return new Entered(fileName, from, moment, line);
+  }
+
+  private long size() {
+    return lines.extent().map(ConsoleLines.Extent::size).orElse(0L);
+  }
+
+  /// A line that is on its way. Without [#complete] it is left to be settled.
+  public final class Entered {
+    private final String fileName;
+    private final long from;
+    private final Instant moment;
+    private final Value.Fields line;
+
+    private Entered(String fileName, long from, Instant moment, Value.Fields line) {
+      this.fileName = fileName;
+      this.from = from;
+      this.moment = moment;
+      this.line = line;
+    }
+
+    /// The key file that it is about.
+    public String fileName() {
+      return fileName;
+    }
+
+    /// Adds the line, now that the key file is in its place.
+    ///
+    /// @throws StoreException if it cannot be added now
+    public void complete() {
+      log.append(moment, line);
+      forget();
+    }
+
+    /// Takes the entry away: its key file was not moved. Where that fails it is settled later.
+    public void forget() {
+      lines.cutOff(from);
+    }
+  }
+
+  /// Does what a process that died left undone. Takes the lock where there is something to do, and
+  /// writes nothing where not. What cannot be done becomes a warning.
+  public void settle() {
+    try {
+      if (size() > 0) {
+        files.exclusively(() -> true);
+      }
+    } catch (StoreException e) {
+      warn(e);
+    }
+  }
+
+  private synchronized void warn(StoreException e) {
+    Warning now =
+        new Warning(
+            Warning.What.HAPPENED,
+            "The audit line of a deed may be missing still: " + e.getMessage());
+    warned.ifPresent(files::takeNote);
+    warned = Optional.of(now);
+    files.warn(now);
+  }
+
+  private synchronized void settled() {
+    warned.ifPresent(files::takeNote);
+    warned = Optional.empty();
+  }
+
+  private void settleOrWarn() {
+    try {
+      if (size() == 0) {
+        settled();
+        return;
+      }
+      for (Entry entry : entries()) {
+        if (stands(entry) && !hasLine(entry)) {
+          log.append(entry.moment, entry.line);
+        }
+      }
+      lines.cutOff(0);
+      settled();
+    } catch (StoreException e) {
+      warn(e);
+    } catch (IOException e) {
+      warn(new StoreException("the log cannot be read: " + StoreException.reason(e), log.folder()));
+    }
+  }
+
+  /// Whether a key file is in the state that a deed made of it.
+  ///
+  /// @throws StoreException if that cannot be told for the moment
+  private boolean stands(Entry entry) {
+    Optional<KeyFile> file = files.reread(entry.fileName);
+    if (file.isPresent()
+        && file.get() instanceof KeyFile.WithProblem with
+        && with.problem().kind() == KeyProblem.Kind.UNREADABLE) {
+      throw new StoreException(with.problem().reason(), Path.of(entry.fileName));
+    }
+    return file.flatMap(KeyFiles::keyOf).filter(key -> KeyState.is(key, entry.state)).isPresent();
+  }
+
+  private boolean hasLine(Entry entry) throws IOException {
+    AtomicBoolean found = new AtomicBoolean();
+    log.forEachSince(
+        entry.moment,
+        entry.logSize,
+        record -> found.compareAndSet(false, record.fields().equals(entry.line)));
+    return found.get();
+  }
+
+  /// What stands in the file.
+  ///
+  /// @param state digest of the key's state behind the deed
+  /// @param logSize bytes of the day's log before the line
+  private record Entry(
+      String fileName, String state, Instant moment, long logSize, Value.Fields line) {}
+
+  private static byte[] text(Entry entry) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("file", new Value.Text(entry.fileName));
+    fields.put("state", new Value.Text(entry.state));
+    fields.put("log_size", Value.Numeral.of(entry.logSize));
+    fields.put("line", entry.line);
+    byte[] line = Json.line(new Value.Fields(fields));
+    byte[] ended = Arrays.copyOf(line, line.length + 1);
+    ended[line.length] = '\n';
+    return ended;
+  }
+
+  /// The entries in the file, of our own and whole; others are nobody's.
+  private List<Entry> entries() {
+    long size = size();
+    byte[] text = lines.read(Math.max(0, size - MOST_BYTES), (int) Math.min(size, MOST_BYTES));
+    List<Entry> entries = new ArrayList<>();
+    int begin = 0;
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '\n') {
+        entryIn(Arrays.copyOfRange(text, begin, i)).ifPresent(entries::add);
+        begin = i + 1;
+      }
+    }
+    return entries;
+  }
+
+  private Optional<Entry> entryIn(byte[] text) {
+    try {
+      return Json.parse(text) instanceof Value.Fields fields ? entryIn(fields) : Optional.empty();
+    } catch (JsonException e) {
+      // A crash or somebody else left it.
+      System.getLogger(AuditJournal.class.getName())
+          .log(System.Logger.Level.DEBUG, "A line of {0} cannot be read", lines.file());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Entry> entryIn(Value.Fields fields) {
+    Optional<String> file = text(fields, "file").filter(AuditJournal::isFileName);
+    Optional<String> state = text(fields, "state");
+    Optional<Long> size = fields.get("log_size").flatMap(AuditJournal::number);
+    if (file.isEmpty()
+        || state.isEmpty()
+        || size.isEmpty()
+        || !(fields.get("line").orElse(Value.NOTHING) instanceof Value.Fields line)) {
+      return Optional.empty();
+    }
+    return text(line, "timestamp")
+        .flatMap(Timestamps::parse)
+        .map(moment -> new Entry(file.get(), state.get(), moment, size.get(), line));
+  }
+
+  private static boolean isFileName(String name) {
+    return name.endsWith(".json") && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0);
+  }
+
+  private static Optional<String> text(Value.Fields fields, String name) {
+    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static Optional<Long> number(Value value) {
+    try {
+      return value instanceof Value.Numeral(String text)
+          ? Optional.of(Long.parseLong(text)).filter(number -> number >= 0)
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}
