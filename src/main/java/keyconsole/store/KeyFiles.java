@@ -884,10 +884,7 @@ public final class KeyFiles implements AutoCloseable {
       Instant now = clock.instant();
       // Behind a clock that was set back, the grace begins anew.
       Instant since =
-          before
-              .flatMap(KeyIndex.Entry::tornSince)
-              .filter(it -> !it.isAfter(now))
-              .orElse(now);
+          before.flatMap(KeyIndex.Entry::tornSince).filter(it -> !it.isAfter(now)).orElse(now);
       Optional<KeyFile> meanwhile =
           now.isBefore(since.plus(TORN_GRACE)) ? meanwhile(before, loaded) : Optional.empty();
       if (meanwhile.isPresent()) {

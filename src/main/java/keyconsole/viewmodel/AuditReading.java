@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import keyconsole.domain.AuditResult;
@@ -132,9 +133,11 @@ final class AuditReading {
     return !lookFailure.isEmpty() || !searchFailure.isEmpty();
   }
 
-  /// What of the log could not be read, a sentence each.
+  /// What of the log could not be read, when it was looked at or searched, a sentence each.
   List<String> problems() {
-    return problems;
+    Stream<String> missed =
+        answer.stream().flatMap(it -> it.result().problems().stream()).map(this::text);
+    return Stream.concat(problems.stream(), missed).distinct().toList();
   }
 
   /// Searches for another text from now on.

@@ -344,7 +344,7 @@ class AuditSavingTest {
     List<List<String>> rows = parsed(Files.readString(saved));
     int order = rows.get(HEAD - 1).indexOf("Order");
     assertEquals(
-        List.of("b out of order", "a ", "c "),
+        List.of("b out of order", "a out of order", "c "),
         rows.subList(HEAD, rows.size()).stream()
             .map(row -> row.get(5) + " " + row.get(order))
             .toList());

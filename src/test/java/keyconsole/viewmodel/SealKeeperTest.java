@@ -44,6 +44,7 @@ class SealKeeperTest {
             it.session(),
             time,
             time,
+            time,
             it.navigator(),
             it.clipboard(),
             it.files(),

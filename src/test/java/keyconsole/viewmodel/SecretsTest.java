@@ -456,6 +456,7 @@ class SecretsTest {
     return new Surroundings(
         like.tasks(),
         like.clock(),
+        like.steady(),
         around,
         like.texts(),
         RealPersonalFiles.recents(person.resolve("config/recent.json")),

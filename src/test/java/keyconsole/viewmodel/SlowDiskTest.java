@@ -101,6 +101,7 @@ class SlowDiskTest {
             like.service(),
             like.session(),
             like.clock(),
+            like.steady(),
             background,
             like.navigator(),
             like.clipboard(),
