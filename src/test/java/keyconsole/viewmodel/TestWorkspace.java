@@ -118,6 +118,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   /// Lets time pass as it does: what repeats happens when it is its time.
   public void live(Duration span) {
     now = now.plus(span);
+    passed = passed.plus(span);
     tasks.pass(span);
   }
 
