@@ -53,10 +53,10 @@ final class SealCheck {
 
   /// What is wrong, by file.
   ///
-  /// @throws CancellationException if it was told to stop
+  /// @throws CancellationException if it was told to stop, or is interrupted
   List<SealFinding> run() {
     AllCores.run(_ -> this::files, ended);
-    if (shallStop()) {
+    if (AllCores.stopIfInterrupted(ended) || shallStop()) {
       throw new CancellationException("The verification was stopped");
     }
     return found.values().stream().flatMap(List::stream).toList();
