@@ -125,14 +125,28 @@ public final class ConsoleLines {
                   StandardOpenOption.WRITE,
                   LinkOption.NOFOLLOW_LINKS);
           try {
-            channel.truncate(endOfLines(channel));
-            channel.position(channel.size());
-            Channels.writeAll(channel, lines);
-            channel.force(true);
+            long end = endOfLines(channel);
+            channel.truncate(end);
+            channel.position(end);
+            addOrNothing(channel, end, lines);
           } finally {
             afterwards("could not be closed", channel::close);
           }
         });
+  }
+
+  /// What is told to have failed must not be found there.
+  private void addOrNothing(FileChannel channel, long end, byte[] lines) throws IOException {
+    boolean added = false;
+    try {
+      Channels.writeAll(channel, lines);
+      channel.force(true);
+      added = true;
+    } finally {
+      if (!added) {
+        afterwards("could not be shortened", () -> channel.truncate(end));
+      }
+    }
   }
 
   /// Takes away what stands from a place on. Where that cannot be done it stays, which is logged.

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import keyconsole.FaultyFileSystem;
 import keyconsole.TestTenant.SettableClock;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyFlag;
@@ -258,16 +259,21 @@ class KeyFilesTest {
   /// As after the clock was set back: whatever is written now gets another time.
   @Test
   void aFileOfATimeToComeIsNotReadAgainAtEachLook() throws Exception {
-    ApiKey key = Values.key("raw");
-    backendWrites(key);
-    FileTime later = FileTime.from(Instant.now().plus(Duration.ofHours(3)));
-    Files.setLastModifiedTime(file(key), later);
-    files.refresh();
-    backendWrites(key.with().name("B key").key());
-    Files.setLastModifiedTime(file(key), later);
-    assertEquals(key.name(), files.refresh().keys().getFirst().name());
-    backendWrites(key.with().name("C key").key());
-    assertEquals("C key", files.refresh().keys().getFirst().name());
+    FaultyFileSystem deaf = new FaultyFileSystem();
+    deaf.setDeaf(true);
+    TenantDirectory there = new TenantDirectory(deaf.path(dataRoot), directory.tenant());
+    try (KeyFiles looked = KeyFiles.open(there, clock)) {
+      ApiKey key = Values.key("raw");
+      backendWrites(key);
+      FileTime later = FileTime.from(Instant.now().plus(Duration.ofHours(3)));
+      Files.setLastModifiedTime(file(key), later);
+      looked.refresh();
+      backendWrites(key.with().name("B key").key());
+      Files.setLastModifiedTime(file(key), later);
+      assertEquals(key.name(), looked.refresh().keys().getFirst().name());
+      backendWrites(key.with().name("C key").key());
+      assertEquals("C key", looked.refresh().keys().getFirst().name());
+    }
   }
 
   @Test
