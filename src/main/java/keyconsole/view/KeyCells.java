@@ -106,6 +106,10 @@ final class KeyCells {
     final void explain(String text) {
       explained = text;
       setTooltip(text.isEmpty() ? null : whole);
+      if (isHover()) {
+        // Another row has come under the mouse, or the row has become another one.
+        whole.setText(text);
+      }
     }
 
     final void tellAgain() {
@@ -118,15 +122,22 @@ final class KeyCells {
     @Override
     public @Nullable Object queryAccessibleAttribute(
         AccessibleAttribute attribute, Object... parameters) {
-      return attribute == AccessibleAttribute.TEXT
-          ? Spoken.of(this)
-          : super.queryAccessibleAttribute(attribute, parameters);
+      return switch (attribute) {
+        case TEXT -> Spoken.of(this);
+        // The tooltip says what another cell tells where the mouse is over that.
+        case HELP -> explained;
+        default -> super.queryAccessibleAttribute(attribute, parameters);
+      };
     }
 
     @Override
     protected final void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
-      show(empty || row == null ? null : tell(row));
+      Node next = empty || row == null ? null : tell(row);
+      if (next == null) {
+        explain("");
+      }
+      show(next);
     }
 
     /// What a cell has shown once stays in it, if need be unseen: what leaves the scene is styled

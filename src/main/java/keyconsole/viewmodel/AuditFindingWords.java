@@ -32,11 +32,6 @@ final class AuditFindingWords {
     return SealWords.minute(moment);
   }
 
-  /// How many there are of both kinds; a kind without any is left out.
-  String counts(long changes, long entries) {
-    return counts(changes, 0, entries);
-  }
-
   /// How many there are of each kind; a kind without any is left out.
   String counts(List<AuditFinding> of) {
     long entries = of.stream().filter(finding -> finding.what().isEntry()).count();

@@ -30,11 +30,9 @@ public final class AuditKnownViewModel extends ReasonDialog {
   public String what() {
     return items.size() == 1
         ? items.getFirst().what()
-        : findings.words().counts(items.size() - entries(), entries());
-  }
-
-  private long entries() {
-    return items.stream().filter(item -> item.finding().what().isEntry()).count();
+        : findings
+            .words()
+            .counts(items.stream().map(AuditFindingsViewModel.Item::finding).toList());
   }
 
   /// Who cannot mark it and what to do then; empty where the session can.

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -23,6 +24,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -32,6 +34,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import keyconsole.domain.KeyEdit;
 import keyconsole.service.Session;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.KeyListView;
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
 
 class KeysScreenTest extends ApplicationTest {
 
@@ -135,6 +139,38 @@ class KeysScreenTest extends ApplicationTest {
     interact(() -> search().undo());
     assertFalse(search().getText().contains("gt2_"));
     assertEquals("Billing export", lookup(".detail-title").queryAs(Label.class).getText());
+  }
+
+  @Test
+  void aTooltipSaysWhatTheCellUnderTheMouseSays() {
+    moveTo("Billing export");
+    TableCell<?, ?> over = cell("Billing export");
+    assertTrue(over.getTooltip().getText().startsWith("Billing export"));
+
+    // The row becomes another one under the mouse.
+    KeyEdit edit = KeyEdit.NOTHING.withName("Billing, renamed");
+    interact(
+        () -> {
+          test.service.update(test.key("Billing export").id(), edit);
+          keys.refresh();
+        });
+    WaitForAsyncUtils.waitForFxEvents();
+
+    assertTrue(over.isHover());
+    assertTrue(over.getTooltip().getText().startsWith("Billing, renamed"));
+    assertTrue(help(cell("To be revoked")).startsWith("To be revoked"));
+  }
+
+  private TableCell<?, ?> cell(String name) {
+    Node at = lookup(name).query();
+    while (!(at instanceof TableCell)) {
+      at = at.getParent();
+    }
+    return (TableCell<?, ?>) at;
+  }
+
+  private static String help(Node node) {
+    return (String) node.queryAccessibleAttribute(AccessibleAttribute.HELP);
   }
 
   @Test
