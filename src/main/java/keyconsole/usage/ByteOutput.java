@@ -49,6 +49,29 @@ final class ByteOutput {
     size += count;
   }
 
+  /// So many of some numbers.
+  void numbers(int[] values, int count) {
+    room(5 * count);
+    byte[] into = bytes;
+    int at = size;
+    for (int i = 0; i < count; i++) {
+      int rest = values[i];
+      while ((rest & ~0x7F) != 0) {
+        into[at++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      into[at++] = (byte) rest;
+    }
+    size = at;
+  }
+
+  /// Bytes of another one.
+  void copy(ByteOutput from, int begin, int end) {
+    room(end - begin);
+    System.arraycopy(from.bytes, begin, bytes, size, end - begin);
+    size += end - begin;
+  }
+
   /// How many bytes, then the bytes.
   void text(byte[] more) {
     number(more.length);

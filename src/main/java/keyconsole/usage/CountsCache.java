@@ -66,7 +66,7 @@ final class CountsCache {
     }
   }
 
-  private static Optional<UsageFile> read(ByteBuffer content, String name, Loading with) {
+  private Optional<UsageFile> read(ByteBuffer content, String name, Loading with) {
     ByteInput in = new ByteInput(with.buffer, content.position(), content.limit());
     try {
       return Optional.of(file(in, name, with));
@@ -76,7 +76,7 @@ final class CountsCache {
     }
   }
 
-  private static UsageFile file(ByteInput in, String name, Loading with) {
+  private UsageFile file(ByteInput in, String name, Loading with) {
     long size = in.number();
     String key = in.string();
     FileTime modified = FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
@@ -90,7 +90,7 @@ final class CountsCache {
     Map<Long, FileDay> days = new HashMap<>();
     for (int left = in.smallNumber(); left > 0; left--) {
       long day = in.fixed(8);
-      days.put(day, new FileDay(DayCounts.read(in, with.keys, with.texts)));
+      days.put(day, new FileDay(DayCounts.read(in, with.keys, with.texts), ips));
     }
     return new UsageFile(
         name,

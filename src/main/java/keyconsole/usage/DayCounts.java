@@ -80,7 +80,9 @@ final class DayCounts implements DayCells {
 
   /// Nothing.
   static DayCounts empty(int slots) {
-    return new DayTally(slots).done();
+    Parts none = new Parts();
+    none.slots = slots;
+    return none.done();
   }
 
   int slots() {

@@ -1,16 +1,27 @@
 package keyconsole.usage;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /// Packs what a [DayTally] counted.
 final class DayPacker {
 
+  /// As many counts as a line of a processor's cache holds.
+  private static final int TILE = 16;
+
+  /// Of a day's 24 or 96.
+  private static final int SLOTS_AT_ONCE = 24;
+
   private final int slots;
   private final PairPlaces places;
   private final int[][] rows;
-  private final int[] packed;
   private final long[] lastMicros;
-  private final long[] lastIps;
+  private final IntToLongFunction lastIps;
+
+  /// By place: where its counts end in [#packed], and what they are together.
+  private final int[] packedEnds;
+
+  private final long[] requests;
 
   /// The place of a key among those of the day.
   private int[] placeOf = new int[0];
@@ -21,13 +32,14 @@ final class DayPacker {
   /// @param rows counts by slot and place; a row may end early
   /// @param lastMicros by place
   /// @param lastIps by place
-  DayPacker(PairPlaces places, int[][] rows, long[] lastMicros, long[] lastIps) {
+  DayPacker(PairPlaces places, int[][] rows, long[] lastMicros, IntToLongFunction lastIps) {
     this.slots = rows.length;
     this.rows = rows;
-    this.packed = new int[rows.length + 1];
     this.places = places;
     this.lastMicros = lastMicros;
     this.lastIps = lastIps;
+    this.packedEnds = new int[places.size()];
+    this.requests = new long[places.size()];
   }
 
   /// Numbers that a day uses, numbered from 0 on.
@@ -54,7 +66,46 @@ final class DayPacker {
     }
   }
 
-  DayCounts pack(LongCounts keyIps, LongCounts ips, long keyIpError, long ipError) {
+  /// Addresses of keys and their counts; an entry each.
+  static final class KeyIps {
+    private final int[] keys;
+    private final long[] ips;
+    private final long[] counts;
+
+    private KeyIps(int size) {
+      keys = new int[size];
+      ips = new long[size];
+      counts = new long[size];
+    }
+
+    static KeyIps of(LongCounts counted) {
+      KeyIps all = new KeyIps(counted.size());
+      int[] at = new int[1];
+      counted.forEach(
+          (keyIp, count) -> all.set(at[0]++, DayTally.keyOf(keyIp), DayTally.ipOf(keyIp), count));
+      return all;
+    }
+
+    static KeyIps of(AddressCounts counted, Ips numbers) {
+      KeyIps all = new KeyIps(counted.size());
+      for (int i = 0; i < counted.size(); i++) {
+        all.set(i, counted.key(i + 1), counted.ip(i + 1, numbers), counted.count(i + 1));
+      }
+      return all;
+    }
+
+    boolean has(long ip) {
+      return Arrays.stream(ips).anyMatch(each -> each == ip);
+    }
+
+    private void set(int at, int key, long ip, long count) {
+      keys[at] = key;
+      ips[at] = ip;
+      counts[at] = count;
+    }
+  }
+
+  DayCounts pack(KeyIps keyIps, LongCounts ips, long keyIpError, long ipError) {
     int[] keys = keys();
     placeOf = new int[keys.length == 0 ? 0 : keys[keys.length - 1] + 1];
     for (int i = 0; i < keys.length; i++) {
@@ -63,17 +114,18 @@ final class DayPacker {
     int[] order = new int[places.size()];
     int[] ends = new int[keys.length];
     group(order, ends);
-    long[] requests = new long[keys.length];
+    long[] requestsOfKeys = new long[keys.length];
     int[] cellsAt = new int[keys.length];
-    ByteOutput cells = new ByteOutput(places.size() * 24);
+    ByteOutput packed = packed();
+    ByteOutput cells = new ByteOutput(packed.size() + places.size() + 24 * keys.length);
     for (int i = 0; i < keys.length; i++) {
       cellsAt[i] = cells.size();
-      requests[i] = key(cells, order, i == 0 ? 0 : ends[i - 1], ends[i]);
+      requestsOfKeys[i] = key(packed, cells, order, i == 0 ? 0 : ends[i - 1], ends[i]);
     }
     DayCounts.Parts parts = new DayCounts.Parts();
     parts.slots = slots;
     parts.keys = keys;
-    parts.requests = requests;
+    parts.requests = requestsOfKeys;
     parts.cellsAt = cellsAt;
     parts.cells = cells.bytes();
     parts.ipsAt = new int[keys.length];
@@ -120,68 +172,91 @@ final class DayPacker {
     }
   }
 
-  private long key(ByteOutput out, int[] order, int from, int to) {
+  private long key(ByteOutput packed, ByteOutput out, int[] order, int from, int to) {
     long sum = 0;
     int newest = order[from];
     out.number(to - from);
     for (int i = from; i < to; i++) {
-      sum += endpoint(out, order[i]);
-      newest = lastMicros[order[i]] > lastMicros[newest] ? order[i] : newest;
+      int place = order[i];
+      out.number(endpoints.of(places.second(place)));
+      out.copy(packed, place == 0 ? 0 : packedEnds[place - 1], packedEnds[place]);
+      sum += requests[place];
+      newest = lastMicros[place] > lastMicros[newest] ? place : newest;
     }
     out.number(endpoints.of(places.second(newest)));
     out.fixed(lastMicros[newest], 8);
-    out.fixed(local(lastIps[newest]), 5);
+    out.fixed(local(lastIps.applyAsLong(newest)), 5);
     return sum;
   }
 
-  private long endpoint(ByteOutput out, int place) {
-    out.number(endpoints.of(places.second(place)));
+  /// The counts of all places, one behind the other. Some neighbours at once: they stand side by
+  /// side in each of the rows.
+  private ByteOutput packed() {
+    ByteOutput out = new ByteOutput(places.size() * 24);
+    int[] tile = new int[slots * TILE];
+    int[] counts = new int[slots + 1];
+    for (int base = 0; base < places.size(); base += TILE) {
+      int size = Math.min(TILE, places.size() - base);
+      fill(tile, base, size);
+      for (int i = 0; i < size; i++) {
+        requests[base + i] = place(out, tile, i, counts);
+        packedEnds[base + i] = out.size();
+      }
+    }
+    return out;
+  }
+
+  private void fill(int[] tile, int base, int size) {
+    for (int slot = 0; slot < slots; slot++) {
+      int[] row = rows[slot];
+      int there = Math.clamp(row.length - base, 0, size);
+      System.arraycopy(row, Math.min(base, row.length), tile, slot * TILE, there);
+      Arrays.fill(tile, slot * TILE + there, slot * TILE + size, 0);
+    }
+  }
+
+  private long place(ByteOutput out, int[] tile, int column, int[] counts) {
     int size = 0;
-    for (int base = 0; base < slots; base += 8) {
+    long sum = 0;
+    for (int base = 0; base < slots; base += SLOTS_AT_ONCE) {
       int mask = 0;
-      for (int i = 0; i < 8; i++) {
-        int[] row = rows[base + i];
-        int count = place < row.length ? row[place] : 0;
+      for (int i = 0; i < SLOTS_AT_ONCE; i++) {
+        int count = tile[(base + i) * TILE + column];
         // Written in any case and written over where it is nothing: whether it is, nobody can
         // guess.
-        packed[size] = count;
+        counts[size] = count;
         int any = count == 0 ? 0 : 1;
         size += any;
         mask |= any << i;
+        sum += count;
       }
-      out.fixed(mask, 1);
+      out.fixed(mask, SLOTS_AT_ONCE / 8);
     }
-    long sum = 0;
-    for (int i = 0; i < size; i++) {
-      out.number(packed[i]);
-      sum += packed[i];
-    }
+    out.numbers(counts, size);
     return sum;
   }
 
-  private byte[] keyIps(int[] keys, LongCounts keyIps, int[] ipsAt) {
-    long[] entries = new long[keyIps.size()];
-    long[] values = new long[keyIps.size()];
+  private byte[] keyIps(int[] keys, KeyIps keyIps, int[] ipsAt) {
+    int[] order = new int[keyIps.keys.length];
     int[] ends = new int[keys.length];
-    keyIps.forEach((keyIp, _) -> ends[placeOf[DayTally.keyOf(keyIp)]]++);
+    for (int key : keyIps.keys) {
+      ends[placeOf[key]]++;
+    }
     int sum = 0;
     for (int i = 0; i < ends.length; i++) {
       sum += ends[i];
       ends[i] = sum - ends[i];
     }
-    keyIps.forEach(
-        (keyIp, count) -> {
-          int at = ends[placeOf[DayTally.keyOf(keyIp)]]++;
-          entries[at] = DayTally.ipOf(keyIp);
-          values[at] = count;
-        });
-    ByteOutput out = new ByteOutput(entries.length * 7 + keys.length);
+    for (int i = 0; i < order.length; i++) {
+      order[ends[placeOf[keyIps.keys[i]]]++] = i;
+    }
+    ByteOutput out = new ByteOutput(order.length * 7 + keys.length);
     int at = 0;
     for (int i = 0; i < keys.length; i++) {
       ipsAt[i] = out.size();
       out.number(ends[i] - at);
       for (; at < ends[i]; at++) {
-        ip(out, entries[at], values[at]);
+        ip(out, keyIps.ips[order[at]], keyIps.counts[order[at]]);
       }
     }
     return out.bytes();

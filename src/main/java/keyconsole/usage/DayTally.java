@@ -1,6 +1,7 @@
 package keyconsole.usage;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The counts of a UTC day while its lines are read. One thread.
 ///
@@ -27,18 +28,27 @@ final class DayTally {
   /// The places of a batch.
   private final int[] at = new int[LineBatch.MOST];
 
-  private final long[] keyIpsOfBatch = new long[LineBatch.MOST];
+  /// The entries of a batch's addresses.
+  private final int[] entries = new int[LineBatch.MOST];
 
   /// By place: its newest line.
   private long[] lastMicros = new long[0];
+
+  /// By place: the entry of its address in [#read]; where it is none, the address stands in
+  /// [#lastIps].
+  private int[] lastEntries = new int[0];
 
   private long[] lastIps = new long[0];
   private int slot;
   private int room;
 
-  /// By key and address, exact. Moves into the two that follow when it gets too large.
-  private LongCounts exact;
+  private final Ips numbers;
 
+  /// By key and address, exact: those of lines, and what was counted elsewhere. Both move into the
+  /// two that follow when they get too large.
+  private AddressCounts read;
+
+  private LongCounts exact = new LongCounts();
   private LongCounts keyIps = new LongCounts();
   private LongCounts ips = new LongCounts();
   private boolean settled;
@@ -46,14 +56,15 @@ final class DayTally {
   private long ipError;
 
   /// @param slots how many a day has
-  DayTally(int slots) {
-    this(slots, 0);
+  DayTally(int slots, Ips numbers) {
+    this(slots, numbers, 0);
   }
 
   /// @param lines how many there will be, roughly
-  DayTally(int slots, long lines) {
+  DayTally(int slots, Ips numbers, long lines) {
     this.rows = new int[slots][0];
-    this.exact = new LongCounts((int) Math.min(lines / 6, 1 << 15));
+    this.numbers = numbers;
+    this.read = new AddressCounts((int) Math.min(lines / 6, 1 << 15));
     grow(Math.clamp(lines / 16, 64, 1 << 14));
   }
 
@@ -90,8 +101,11 @@ final class DayTally {
       grow(room * 2);
     }
     count(row, from, to);
-    keepLast(batch, from, to);
-    countIps(batch, from, to);
+    read.increment(batch, from, to, entries);
+    keepLast(batch.micros, from, to);
+    if (read.size() > MOST_READ) {
+      settle();
+    }
   }
 
   private void count(int[] counts, int from, int to) {
@@ -101,34 +115,16 @@ final class DayTally {
     }
   }
 
-  private void keepLast(LineBatch batch, int from, int to) {
+  private void keepLast(long[] micros, int from, int to) {
     int[] places = at;
     long[] moments = lastMicros;
-    long[] ips = lastIps;
+    int[] last = lastEntries;
     for (int i = from; i < to; i++) {
       int place = places[i];
-      if (batch.micros[i] >= moments[place]) {
-        moments[place] = batch.micros[i];
-        ips[place] = batch.ips[i];
+      if (micros[i] >= moments[place]) {
+        moments[place] = micros[i];
+        last[place] = entries[i];
       }
-    }
-  }
-
-  private void countIps(LineBatch batch, int from, int to) {
-    int[] keys = batch.keys;
-    long[] addresses = batch.ips;
-    int size = 0;
-    for (int i = from; i < to; i++) {
-      keyIpsOfBatch[size] = keyIp(keys[i], addresses[i]);
-      size += addresses[i] == Ips.REST ? 0 : 1;
-    }
-    exact.increment(keyIpsOfBatch, size);
-    int rest = to - from - size;
-    if (rest > 0) {
-      addRest(rest);
-    }
-    if (exact.size() > MOST_READ) {
-      settle();
     }
   }
 
@@ -150,6 +146,7 @@ final class DayTally {
     int before = room;
     room = more;
     lastMicros = Arrays.copyOf(lastMicros, room);
+    lastEntries = Arrays.copyOf(lastEntries, room);
     lastIps = Arrays.copyOf(lastIps, room);
     Arrays.fill(lastMicros, before, room, Long.MIN_VALUE);
     turnTo(slot);
@@ -168,11 +165,14 @@ final class DayTally {
 
   private void settle() {
     settled = true;
-    exact.forEach(
-        (keyIp, count) -> {
-          keyIps.add(keyIp, count);
-          ips.add(ipOf(keyIp), count);
-        });
+    for (int place = 0; place < places.size(); place++) {
+      setLastIp(place, lastIp(place));
+    }
+    for (int entry = 1; entry <= read.size(); entry++) {
+      settle(read.key(entry), read.ip(entry, numbers), read.count(entry));
+    }
+    read = new AddressCounts(0);
+    exact.forEach((keyIp, count) -> settle(keyOf(keyIp), ipOf(keyIp), count));
     exact = new LongCounts();
     if (keyIps.size() > MOST_READ) {
       keyIpError += keyIps.keepMost(MOST_READ / 2);
@@ -180,6 +180,25 @@ final class DayTally {
     if (ips.size() > MOST_READ) {
       ipError += ips.keepMost(MOST_READ / 2);
     }
+  }
+
+  private void settle(int key, long ip, long count) {
+    if (ip == Ips.REST) {
+      addRest(count);
+    } else {
+      keyIps.add(keyIp(key, ip), count);
+      ips.add(ip, count);
+    }
+  }
+
+  private long lastIp(int place) {
+    int entry = lastEntries[place];
+    return entry == AddressCounts.NONE ? lastIps[place] : read.ip(entry, numbers);
+  }
+
+  private void setLastIp(int place, long ip) {
+    lastEntries[place] = AddressCounts.NONE;
+    lastIps[place] = ip;
   }
 
   /// Adds what was counted elsewhere.
@@ -194,7 +213,7 @@ final class DayTally {
           int place = place(key, endpoint);
           if (micros >= lastMicros[place]) {
             lastMicros[place] = micros;
-            lastIps[place] = ip;
+            setLastIp(place, ip);
           }
         });
     if (other.keyIpError() == 0 && other.ipError() == 0) {
@@ -211,7 +230,9 @@ final class DayTally {
   /// What was counted. Counts from the beginning after that, in the same room: what a processor has
   /// at hand is faster than new memory.
   DayCounts done() {
-    if (settled || exact.size() > MOST_KEPT) {
+    DayPacker packer = new DayPacker(places, rows, lastMicros, this::lastIp);
+    Optional<DayPacker.KeyIps> all = settled ? Optional.empty() : all();
+    if (all.isEmpty()) {
       settle();
       if (keyIps.size() > MOST_KEPT) {
         keyIpError += keyIps.keepMost(MOST_KEPT);
@@ -221,10 +242,22 @@ final class DayTally {
       }
     }
     DayCounts packed =
-        new DayPacker(places, rows, lastMicros, lastIps)
-            .pack(settled ? keyIps : exact, settled ? ips : new LongCounts(), keyIpError, ipError);
+        packer.pack(all.orElseGet(() -> DayPacker.KeyIps.of(keyIps)), ips, keyIpError, ipError);
     clear();
     return packed;
+  }
+
+  /// The addresses where all are told apart and are from the same source, so that none is there
+  /// twice.
+  private Optional<DayPacker.KeyIps> all() {
+    if (read.size() > MOST_KEPT
+        || exact.size() > MOST_KEPT
+        || (read.size() > 0 && exact.size() > 0)) {
+      return Optional.empty();
+    }
+    DayPacker.KeyIps all =
+        read.size() > 0 ? DayPacker.KeyIps.of(read, numbers) : DayPacker.KeyIps.of(exact);
+    return all.has(Ips.REST) ? Optional.empty() : Optional.of(all);
   }
 
   /// Forgets all.
@@ -233,7 +266,9 @@ final class DayTally {
       Arrays.fill(counts, 0, Math.min(counts.length, places.size()), 0);
     }
     Arrays.fill(lastMicros, 0, places.size(), Long.MIN_VALUE);
+    Arrays.fill(lastEntries, 0, places.size(), AddressCounts.NONE);
     places.clear();
+    read.clear();
     exact.clear();
     if (settled) {
       keyIps = new LongCounts();

@@ -13,16 +13,19 @@ final class FileDay implements DayCells {
   private static final int PACKED_TO_FEW = 8;
 
   private final int slots;
+  private final Ips ips;
   private @Nullable DayCounts packed;
   private Rollup.Day fresh = new Rollup.Day();
 
   /// @param slots how many a day has
-  FileDay(int slots) {
+  FileDay(int slots, Ips ips) {
     this.slots = slots;
+    this.ips = ips;
   }
 
-  FileDay(DayCounts packed) {
+  FileDay(DayCounts packed, Ips ips) {
     this.slots = packed.slots();
+    this.ips = ips;
     this.packed = packed;
   }
 
@@ -51,7 +54,7 @@ final class FileDay implements DayCells {
   }
 
   private DayCounts packed(DayCounts newer) {
-    DayTally all = new DayTally(slots);
+    DayTally all = new DayTally(slots, ips);
     if (packed != null) {
       all.addAll(packed);
     }

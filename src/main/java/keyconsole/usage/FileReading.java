@@ -28,6 +28,7 @@ final class FileReading {
   private final UsageFile before;
   private final BasicFileAttributes now;
   private final int slots;
+  private final Ips ips;
   private final List<Part> parts = new ArrayList<>();
   private UsageFile start;
   private boolean afresh;
@@ -42,12 +43,13 @@ final class FileReading {
 
   /// @param before as far as it was read
   /// @param slots how many a day has
-  FileReading(Path path, UsageFile before, BasicFileAttributes now, int slots) {
+  FileReading(Path path, UsageFile before, BasicFileAttributes now, int slots, Ips ips) {
     this.path = path;
     this.before = before;
     this.start = before;
     this.now = now;
     this.slots = slots;
+    this.ips = ips;
   }
 
   String name() {
@@ -91,7 +93,7 @@ final class FileReading {
       boolean last = to == now.size();
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         if (bytes() < MANY) {
-          Rollup few = new Rollup(slots);
+          Rollup few = new Rollup(slots, ips);
           read(channel, first, last, scanner, filter.apply(few), stop);
           added = few.days;
         } else {

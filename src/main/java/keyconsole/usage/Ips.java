@@ -21,9 +21,13 @@ final class Ips {
   static final int BITS = 33;
 
   private static final int MOST_TEXTS = 1 << 20;
+  private static final long QUOTE = '"';
 
   /// A text that does not stand for itself.
   static final long NOT_PLAIN = -2;
+
+  /// What the second word of an address in a [LineBatch] is where the first one is its number.
+  static final long NUMBER = -1;
 
   private final Names texts = new Names();
 
@@ -40,6 +44,19 @@ final class Ips {
       case Names.TOO_MANY -> REST;
       default -> TEXT + place;
     };
+  }
+
+  /// The number of an address as it stands in a [LineBatch].
+  long number(long first, long second) {
+    if (second == NUMBER) {
+      return first;
+    }
+    int length = second == 0 ? Words.length(first) : 8 + Words.length(second);
+    long version4 =
+        length < 8
+            ? Version4.read(first | QUOTE << (length << 3), 0, length)
+            : Version4.read(first, second | QUOTE << ((length - 8) << 3), length);
+    return version4 >= 0 ? version4 : number(Words.text(first, second, length));
   }
 
   /// The number of a text.

@@ -12,7 +12,7 @@ final class KnownTexts {
   static final int MOST_BYTES = 40;
 
   /// Texts of fewer bytes end within three words.
-  static final int SHORT = 24;
+  private static final int SHORT = 24;
 
   /// So many have room enough that hardly two want the same place.
   private static final int FEW = 1 << 12;
@@ -53,30 +53,6 @@ final class KnownTexts {
   ///
   /// @param length below [#MOST_BYTES]
   int find(byte[] bytes, int from, int length) {
-    return length < SHORT ? findShort(bytes, from, length) : findLong(bytes, from, length);
-  }
-
-  /// The same for a text of fewer than [#SHORT] bytes.
-  int findShort(byte[] bytes, int from, int length) {
-    int mask = length * STRIDE;
-    long first = Words.at(bytes, from) & MASKS[mask];
-    long second = Words.at(bytes, from + 8) & MASKS[mask + 1];
-    long third = Words.at(bytes, from + 16) & MASKS[mask + 2];
-    int at = slot(first, second, third, 0, 0);
-    while (slots[at + NUMBER] != 0) {
-      if (slots[at] == first
-          && slots[at + 1] == second
-          && slots[at + 2] == third
-          && slots[at + NUMBER] >>> 32 == length) {
-        return (int) slots[at + NUMBER] - 1;
-      }
-      at = (at + STRIDE) & (slots.length - 1);
-    }
-    return NONE;
-  }
-
-  /// The same for a text of any length below [#MOST_BYTES].
-  int findLong(byte[] bytes, int from, int length) {
     int mask = length * STRIDE;
     long first = Words.at(bytes, from) & MASKS[mask];
     long second = Words.at(bytes, from + 8) & MASKS[mask + 1];
@@ -96,6 +72,45 @@ final class KnownTexts {
       at = (at + STRIDE) & (slots.length - 1);
     }
     return NONE;
+  }
+
+  /// The number of a text of fewer than [#SHORT] bytes that stands where it is looked for first;
+  /// [#NONE] also where it stands elsewhere. Without a branch, see [AddressCounts].
+  int shortAtOnce(byte[] bytes, int from, int length) {
+    int known = Math.min(length, SHORT - 1);
+    int mask = known * STRIDE;
+    long first = Words.at(bytes, from) & MASKS[mask];
+    long second = Words.at(bytes, from + 8) & MASKS[mask + 1];
+    long third = Words.at(bytes, from + 16) & MASKS[mask + 2];
+    int at = slot(first, second, third, 0, 0);
+    long number = slots[at + NUMBER];
+    long other =
+        (slots[at] ^ first)
+            | (slots[at + 1] ^ second)
+            | (slots[at + 2] ^ third)
+            | ((number >>> 32) ^ length);
+    return ((int) number - 1) | -Words.isAny(other);
+  }
+
+  /// The same for a text of fewer than [#MOST_BYTES] bytes.
+  int longAtOnce(byte[] bytes, int from, int length) {
+    int known = Math.min(length, MOST_BYTES - 1);
+    int mask = known * STRIDE;
+    long first = Words.at(bytes, from) & MASKS[mask];
+    long second = Words.at(bytes, from + 8) & MASKS[mask + 1];
+    long third = Words.at(bytes, from + 16) & MASKS[mask + 2];
+    long fourth = Words.at(bytes, from + 24) & MASKS[mask + 3];
+    long fifth = Words.at(bytes, from + 32) & MASKS[mask + 4];
+    int at = slot(first, second, third, fourth, fifth);
+    long number = slots[at + NUMBER];
+    long other =
+        (slots[at] ^ first)
+            | (slots[at + 1] ^ second)
+            | (slots[at + 2] ^ third)
+            | (slots[at + 3] ^ fourth)
+            | (slots[at + 4] ^ fifth)
+            | ((number >>> 32) ^ length);
+    return ((int) number - 1) | -Words.isAny(other);
   }
 
   /// By the highest bits, which are those that every byte has a part in.

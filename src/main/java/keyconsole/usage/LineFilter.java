@@ -39,6 +39,7 @@ record LineFilter(
   }
 
   private final class Gate implements LineSink {
+    private final Ips addresses;
     private final LineSink sink;
     private final BitSet wantedEndpoints;
     private final Set<Long> wantedIps;
@@ -48,6 +49,7 @@ record LineFilter(
     private boolean inHours;
 
     Gate(Names names, Ips addresses, LineSink sink) {
+      this.addresses = addresses;
       this.sink = sink;
       wantedEndpoints = names.numbers(endpoints);
       wantedIps = addresses.numbers(ips);
@@ -58,18 +60,20 @@ record LineFilter(
     public void take(LineBatch batch) {
       passed.clear();
       for (int i = 0; i < batch.size(); i++) {
-        if (isAsked(batch.micros[i], batch.endpoints[i], batch.ips[i])) {
-          passed.add(batch.micros[i], batch.keys[i], batch.endpoints[i], batch.ips[i]);
+        if (isAsked(batch, i)) {
+          passed.add(batch, i);
         }
       }
       sink.take(passed);
     }
 
-    private boolean isAsked(long micros, int endpoint, long ip) {
+    private boolean isAsked(LineBatch batch, int i) {
+      long micros = batch.micros[i];
       return micros >= from
           && micros < to
-          && (endpoints.isEmpty() || wantedEndpoints.get(endpoint))
-          && (ips.isEmpty() || wantedIps.contains(ip))
+          && (endpoints.isEmpty() || wantedEndpoints.get(batch.endpoints[i]))
+          && (ips.isEmpty()
+              || wantedIps.contains(addresses.number(batch.ipFirsts[i], batch.ipSeconds[i])))
           && (hours.isEmpty() || isInHours(micros));
     }
 

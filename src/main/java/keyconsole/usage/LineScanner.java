@@ -36,7 +36,7 @@ final class LineScanner {
   /// Bytes of a key's id, as the backend makes them.
   private static final int KEY_BYTES = 36;
 
-  private static final int BLOCK = 256 << 10;
+  private static final int BLOCK = 128 << 10;
 
   private final Names names;
   private final Names.Met keys;
@@ -55,6 +55,9 @@ final class LineScanner {
   private final int[] endpointsAt = new int[LineBatch.MOST];
   private final int[] ipsAt = new int[LineBatch.MOST];
   private final int[] ipEnds = new int[LineBatch.MOST];
+
+  /// Records whose text was not found at once.
+  private final int[] misses = new int[LineBatch.MOST];
 
   private final HourClock clock = new HourClock();
   private byte[] lastTenant = Arrays.copyOf(new byte[] {'x'}, Words.PADDING + 1);
@@ -154,7 +157,7 @@ final class LineScanner {
   /// @param next where the line behind those of the batch begins
   /// @return the same, for what is left of the batch
   private int number(byte[] bytes, int next) {
-    int plain = numberIps(bytes, numberEndpoints(bytes, numberKeys(bytes, batch.size())));
+    int plain = takeIps(bytes, numberEndpoints(bytes, numberKeys(bytes, batch.size())));
     if (plain == batch.size()) {
       return next;
     }
@@ -164,47 +167,59 @@ final class LineScanner {
 
   private int numberKeys(byte[] bytes, int size) {
     KnownTexts known = keys.known();
+    int missed = 0;
     for (int i = 0; i < size; i++) {
       int from = keysAt[i];
-      int length = endpointsAt[i] - ENDPOINT.length - from;
-      int number = length == KEY_BYTES ? known.findLong(bytes, from, KEY_BYTES) : KnownTexts.NONE;
-      if (number == KnownTexts.NONE) {
-        number = keys.number(bytes, from, from + length);
-        if (number == Names.NOT_PLAIN) {
-          return i;
-        }
-      }
+      int number = known.longAtOnce(bytes, from, endpointsAt[i] - ENDPOINT.length - from);
       batch.keys[i] = number;
+      misses[missed] = i;
+      missed += number >>> 31;
+    }
+    for (int i = 0; i < missed; i++) {
+      int at = misses[i];
+      int number = keys.number(bytes, keysAt[at], endpointsAt[at] - ENDPOINT.length);
+      if (number == Names.NOT_PLAIN) {
+        return at;
+      }
+      batch.keys[at] = number;
     }
     return size;
   }
 
   private int numberEndpoints(byte[] bytes, int size) {
     KnownTexts known = endpoints.known();
+    int missed = 0;
     for (int i = 0; i < size; i++) {
       int from = endpointsAt[i];
-      int length = ipsAt[i] - IP.length - 1 - from;
-      int number =
-          length < KnownTexts.SHORT ? known.findShort(bytes, from, length) : KnownTexts.NONE;
-      if (number == KnownTexts.NONE) {
-        number = endpoints.number(bytes, from, from + length);
-        if (number == Names.NOT_PLAIN) {
-          return i;
-        }
-      }
+      int number = known.shortAtOnce(bytes, from, ipsAt[i] - IP.length - 1 - from);
       batch.endpoints[i] = number;
+      misses[missed] = i;
+      missed += number >>> 31;
+    }
+    for (int i = 0; i < missed; i++) {
+      int at = misses[i];
+      int number = endpoints.number(bytes, endpointsAt[at], ipsAt[at] - IP.length - 1);
+      if (number == Names.NOT_PLAIN) {
+        return at;
+      }
+      batch.endpoints[at] = number;
     }
     return size;
   }
 
-  private int numberIps(byte[] bytes, int size) {
+  private int takeIps(byte[] bytes, int size) {
+    int missed = 0;
     for (int i = 0; i < size; i++) {
-      long version4 = Version4.read(bytes, ipsAt[i], ipEnds[i]);
-      long number = version4 >= 0 ? version4 : ips.number(addresses, bytes, ipsAt[i], ipEnds[i]);
+      misses[missed] = i;
+      missed += batch.setIp(i, bytes, ipsAt[i], ipEnds[i]) ? 0 : 1;
+    }
+    for (int i = 0; i < missed; i++) {
+      int at = misses[i];
+      long number = ips.number(addresses, bytes, ipsAt[at], ipEnds[at]);
       if (number == Ips.NOT_PLAIN) {
-        return i;
+        return at;
       }
-      batch.ips[i] = number;
+      batch.setIp(at, number);
     }
     return size;
   }
@@ -316,11 +331,15 @@ final class LineScanner {
     if (batch.isFull()) {
       handOver(sink);
     }
-    batch.add(
-        LineFilter.micros(moment.get()),
-        names.number(key),
-        names.number(textOf(fields, "endpoint")),
-        ips.number(textOf(fields, "client_ip")));
+    int place =
+        batch.add(
+            LineFilter.micros(moment.get()),
+            names.number(key),
+            names.number(textOf(fields, "endpoint")));
+    String ip = textOf(fields, "client_ip");
+    if (!batch.setIp(place, ip)) {
+      batch.setIp(place, ips.number(ip));
+    }
     return Optional.empty();
   }
 

@@ -6,12 +6,24 @@ import java.util.Arrays;
 /// thread-safe.
 final class PairPlaces {
 
-  private static final int FREE = -1;
+  /// The place of none, plus one.
+  private static final int FREE = 0;
 
+  /// By place, plus one. What stands first is no pair.
   private long[] pairs = new long[64];
-  private int[] slots = free(128);
+
+  /// Places, plus one.
+  private int[] slots = new int[128];
+
+  /// What stands elsewhere, or nowhere yet.
+  private final int[] misses = new int[LineBatch.MOST];
+
   private int shift = 64 - 7;
   private int size;
+
+  PairPlaces() {
+    pairs[0] = -1;
+  }
 
   /// The place of a pair; a new pair gets the next one.
   int of(int first, int second) {
@@ -20,28 +32,39 @@ final class PairPlaces {
     int at = first(pair);
     for (int place = slots[at]; place != FREE; place = slots[at]) {
       if (pairs[place] == pair) {
-        return place;
+        return place - 1;
       }
       at = (at + 1) & mask;
     }
     return add(pair, at);
   }
 
-  /// The places of many pairs.
+  /// The places of many pairs; see [AddressCounts] for why those that stand where they are looked
+  /// for come first.
+  ///
+  /// @param to at most [LineBatch#MOST]
   void of(int[] firsts, int[] seconds, int from, int to, int[] into) {
+    int missed = 0;
     for (int i = from; i < to; i++) {
       long pair = ((long) firsts[i] << 32) | seconds[i];
       int place = slots[first(pair)];
-      into[i] = place != FREE && pairs[place] == pair ? place : of(firsts[i], seconds[i]);
+      into[i] = place - 1;
+      misses[missed] = i;
+      missed += Words.isAny(pairs[place] ^ pair);
+    }
+    for (int i = 0; i < missed; i++) {
+      int at = misses[i];
+      into[at] = of(firsts[at], seconds[at]);
     }
   }
 
   private int add(long pair, int at) {
+    size++;
     if (size == pairs.length) {
       pairs = Arrays.copyOf(pairs, size * 2);
     }
     pairs[size] = pair;
-    slots[at] = size++;
+    slots[at] = size;
     if (size * 2 > slots.length) {
       grow();
     }
@@ -49,10 +72,10 @@ final class PairPlaces {
   }
 
   private void grow() {
-    slots = free(slots.length * 2);
+    slots = new int[slots.length * 2];
     shift--;
     int mask = slots.length - 1;
-    for (int place = 0; place < size; place++) {
+    for (int place = 1; place <= size; place++) {
       int at = first(pairs[place]);
       while (slots[at] != FREE) {
         at = (at + 1) & mask;
@@ -72,21 +95,15 @@ final class PairPlaces {
   }
 
   int first(int place) {
-    return (int) (pairs[place] >>> 32);
+    return (int) (pairs[place + 1] >>> 32);
   }
 
   int second(int place) {
-    return (int) pairs[place];
+    return (int) pairs[place + 1];
   }
 
   /// By the highest bits of the product, which are those that every bit has a part in.
   private int first(long pair) {
     return (int) ((pair * 0x9E37_79B9_7F4A_7C15L) >>> shift);
-  }
-
-  private static int[] free(int length) {
-    int[] slots = new int[length];
-    Arrays.fill(slots, FREE);
-    return slots;
   }
 }

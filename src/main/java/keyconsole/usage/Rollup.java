@@ -12,10 +12,12 @@ final class Rollup implements LineSink {
 
   final Map<Long, Day> days = new HashMap<>();
   private final int slots;
+  private final Ips ips;
 
   /// @param slots how many a day has
-  Rollup(int slots) {
+  Rollup(int slots, Ips ips) {
     this.slots = slots;
+    this.ips = ips;
   }
 
   /// One UTC day.
@@ -155,7 +157,12 @@ final class Rollup implements LineSink {
       long micros = batch.micros[i];
       int slot = (int) (Math.floorMod(micros, MICROS_PER_DAY) * slots / MICROS_PER_DAY);
       days.computeIfAbsent(Math.floorDiv(micros, MICROS_PER_DAY), _ -> new Day())
-          .count(micros, batch.keys[i], batch.endpoints[i], slot, batch.ips[i]);
+          .count(
+              micros,
+              batch.keys[i],
+              batch.endpoints[i],
+              slot,
+              ips.number(batch.ipFirsts[i], batch.ipSeconds[i]));
     }
   }
 }

@@ -13,6 +13,7 @@ final class Tally implements LineSink {
   private static final long USUAL_LINES = 200_000;
 
   private final int slots;
+  private final Ips ips;
   private final long microsPerSlot;
   private final Map<Long, DayTally> days = new HashMap<>();
 
@@ -24,10 +25,11 @@ final class Tally implements LineSink {
   private long slotEnd = Long.MIN_VALUE;
 
   /// @param slots how many a day has
-  Tally(int slots) {
+  Tally(int slots, Ips ips) {
     this.slots = slots;
+    this.ips = ips;
     this.microsPerSlot = MICROS_PER_DAY / slots;
-    this.day = new DayTally(slots);
+    this.day = new DayTally(slots, ips);
   }
 
   /// Itself, without what a reading that failed has left.
@@ -66,7 +68,7 @@ final class Tally implements LineSink {
 
   private void turnTo(long micros) {
     long number = Math.floorDiv(micros, MICROS_PER_DAY);
-    day = days.computeIfAbsent(number, _ -> days.isEmpty() ? first() : new DayTally(slots));
+    day = days.computeIfAbsent(number, _ -> days.isEmpty() ? first() : new DayTally(slots, ips));
     int slot = (int) (Math.floorMod(micros, MICROS_PER_DAY) / microsPerSlot);
     day.turnTo(slot);
     slotBegin = number * MICROS_PER_DAY + slot * microsPerSlot;
@@ -75,7 +77,7 @@ final class Tally implements LineSink {
 
   private DayTally first() {
     if (first == null) {
-      first = new DayTally(slots, USUAL_LINES);
+      first = new DayTally(slots, ips, USUAL_LINES);
     }
     return first;
   }

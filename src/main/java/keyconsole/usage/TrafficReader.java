@@ -149,7 +149,8 @@ final class TrafficReader {
     public void take(LineBatch batch) {
       for (int i = 0; i < batch.size(); i++) {
         if (batch.keys[i] == key && batch.micros[i] >= begin && batch.micros[i] < end) {
-          add(batch.micros[i], batch.endpoints[i], batch.ips[i]);
+          long ip = ips.number(batch.ipFirsts[i], batch.ipSeconds[i]);
+          add(batch.micros[i], batch.endpoints[i], ip);
         }
       }
     }

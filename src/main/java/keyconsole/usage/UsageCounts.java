@@ -115,7 +115,7 @@ final class UsageCounts {
   private void add(UsageFile file, Long day, DayCells added) {
     FileDay known = file.days().get(day);
     if (known == null) {
-      known = new FileDay(slots);
+      known = new FileDay(slots, ips);
       file.days().put(day, known);
       days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(known);
     }

@@ -313,7 +313,7 @@ public final class UsageIndex {
       }
       UsageFile from = before == null ? UsageFile.unread(name) : before;
       return Optional.of(
-          new FileReading(folder.resolve(name), from, now, MINUTES_PER_DAY / minutes));
+          new FileReading(folder.resolve(name), from, now, MINUTES_PER_DAY / minutes, ips));
     } catch (IOException e) {
       failed(name, e);
       return Optional.empty();
@@ -353,7 +353,7 @@ public final class UsageIndex {
   }
 
   private void readAll(Queue<FileReading.Part> queue, LineScanner with, BooleanSupplier stopped) {
-    Tally tally = new Tally(MINUTES_PER_DAY / minutes);
+    Tally tally = new Tally(MINUTES_PER_DAY / minutes, ips);
     Optional<Running> told = Optional.ofNullable(running);
     for (FileReading.Part next = queue.poll();
         next != null && !stopped.getAsBoolean();
@@ -439,7 +439,7 @@ public final class UsageIndex {
   }
 
   private void readHere(FileReading reading) {
-    Tally tally = new Tally(MINUTES_PER_DAY / minutes);
+    Tally tally = new Tally(MINUTES_PER_DAY / minutes, ips);
     parts(reading, reading.bytes())
         .forEach(part -> read(part, scanner, tally, Thread.currentThread()::isInterrupted));
   }

@@ -59,9 +59,12 @@ final class Version4 {
   ///
   /// @param bytes a quote stands at `to`, and [Words#PADDING] bytes behind it
   static long read(byte[] bytes, int from, int to) {
-    long first = Words.at(bytes, from);
-    long second = Words.at(bytes, from + 8);
-    int length = Math.min(to - from, MOST_BYTES);
+    return read(Words.at(bytes, from), Words.at(bytes, from + 8), to - from);
+  }
+
+  /// The address of so many bytes in two words, a quote behind them, or [#NONE].
+  static long read(long first, long second, int bytes) {
+    int length = Math.min(bytes, MOST_BYTES);
     long within = Words.begin(HIGH, Math.min(length, 8));
     long withinSecond = Words.begin(HIGH, Math.max(length - 8, 0));
     long dots = dots(first) & within;
@@ -80,7 +83,7 @@ final class Version4 {
     // A part of three digits does not tell what ends it, so the dots are counted.
     boolean is =
         others == 0
-            && read == 4 * (to - from + 1)
+            && read == 4 * (bytes + 1)
             && Long.bitCount(dots) + Long.bitCount(dotsOfSecond) == 3;
     return is ? ((a & 0xFFL) << 24) | ((b & 0xFF) << 16) | ((c & 0xFF) << 8) | (d & 0xFF) : NONE;
   }

@@ -105,6 +105,24 @@ final class Words {
     return word & BEGINS[count];
   }
 
+  /// 1 where a bit of a word is set, else 0. Without a branch.
+  static int isAny(long word) {
+    return (int) ((word | -word) >>> 63);
+  }
+
+  /// How many bytes of a word are not behind its last one that is not zero.
+  static int length(long word) {
+    return 8 - (Long.numberOfLeadingZeros(word) >>> 3);
+  }
+
+  /// The text of so many ASCII bytes of two words.
+  static String text(long first, long second, int length) {
+    byte[] bytes = new byte[16];
+    put(bytes, 0, first);
+    put(bytes, 8, second);
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+  }
+
   /// A hash of the text that stands between two offsets.
   static int hash(byte[] bytes, int from, int to) {
     int at = from;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class DayTallyTest {
 
   private static final int SLOTS = 24;
+  private static final Ips IPS = new Ips();
 
   /// Requests of so many addresses, those with low numbers more often.
   private static Map<Long, Long> count(DayTally day, int addresses, int requests) {
@@ -22,7 +23,7 @@ class DayTallyTest {
       double share = random.nextDouble();
       long ip = (long) (addresses * share * share * share * share);
       exact.merge(ip, 1L, Long::sum);
-      batch.add(i, 1 + (int) (ip % 3), 7, ip);
+      assertTrue(batch.setIp(batch.add(i, 1 + (int) (ip % 3), 7), IPS.text(ip)));
       if (batch.isFull()) {
         day.take(batch, 0, batch.size());
         batch.clear();
@@ -34,7 +35,7 @@ class DayTallyTest {
 
   @Test
   void fewAddressesAreExact() {
-    DayTally day = new DayTally(SLOTS);
+    DayTally day = new DayTally(SLOTS, IPS);
     Map<Long, Long> exact = count(day, 10_000, 100_000);
     DayCounts counts = day.done();
     Map<Long, Long> found = new HashMap<>();
@@ -46,7 +47,7 @@ class DayTallyTest {
 
   @Test
   void ofAMillionAddressesTheMostUsedAreKeptWithinTheStatedError() {
-    DayTally day = new DayTally(SLOTS);
+    DayTally day = new DayTally(SLOTS, IPS);
     Map<Long, Long> exact = count(day, 4_000_000, 2_000_000);
     assertTrue(exact.size() > 1_000_000, exact.size() + " addresses");
     DayCounts counts = day.done();
@@ -65,7 +66,7 @@ class DayTallyTest {
 
   @Test
   void keysAndEndpointsStayExactWhateverTheAddresses() {
-    DayTally day = new DayTally(SLOTS);
+    DayTally day = new DayTally(SLOTS, IPS);
     Map<Long, Long> exact = count(day, 3_000_000, 1_000_000);
     DayCounts counts = day.done();
     long[] byKey = new long[4];
@@ -80,11 +81,11 @@ class DayTallyTest {
 
   @Test
   void twoPartsOfADayAreOne() {
-    DayTally left = new DayTally(SLOTS);
-    DayTally right = new DayTally(SLOTS);
+    DayTally left = new DayTally(SLOTS, IPS);
+    DayTally right = new DayTally(SLOTS, IPS);
     Map<Long, Long> exact = count(left, 900_000, 300_000);
     count(right, 50, 1_000).forEach((ip, count) -> exact.merge(ip, count, Long::sum));
-    DayTally both = new DayTally(SLOTS);
+    DayTally both = new DayTally(SLOTS, IPS);
     both.addAll(left.done());
     both.addAll(right.done());
     DayCounts counts = both.done();
@@ -101,11 +102,11 @@ class DayTallyTest {
 
   @Test
   void whatWasHandedOverIsNotCountedAgain() {
-    DayTally used = new DayTally(SLOTS);
+    DayTally used = new DayTally(SLOTS, IPS);
     used.turnTo(5);
     count(used, 900_000, 1_200_000);
     used.done();
-    DayTally fresh = new DayTally(SLOTS);
+    DayTally fresh = new DayTally(SLOTS, IPS);
     used.turnTo(3);
     fresh.turnTo(3);
     count(used, 5_000, 40_000);
@@ -115,9 +116,9 @@ class DayTallyTest {
 
   @Test
   void whatAReadingLeftThatFailedIsForgotten() {
-    Tally tally = new Tally(SLOTS);
+    Tally tally = new Tally(SLOTS, IPS);
     LineBatch batch = new LineBatch();
-    batch.add(3_600_000_000L, 1, 2, 3);
+    batch.setIp(batch.add(3_600_000_000L, 1, 2), 3);
     tally.take(batch);
     tally.begin().take(batch);
     assertEquals(1, tally.done().get(0L).requests(1));
