@@ -261,6 +261,7 @@ class FaultTest {
   @ParameterizedTest
   @EnumSource
   @Tag("soak")
+  @Tag("side-by-side")
   void eachCallThatFailsInEachWayLeavesTheDeedDoneOrRefused(Deed deed) throws Exception {
     run(deed, Before.USED, true);
     // Where no console ever was, nothing was taken away that could come back.
