@@ -46,7 +46,7 @@ final class DayTally {
 
   /// By key and address, exact: those of lines, and what was counted elsewhere. Both move into the
   /// two that follow when they get too large.
-  private AddressCounts read;
+  private final AddressCounts read;
 
   private LongCounts exact = new LongCounts();
   private LongCounts keyIps = new LongCounts();
@@ -171,7 +171,7 @@ final class DayTally {
     for (int entry = 1; entry <= read.size(); entry++) {
       settle(read.key(entry), read.ip(entry, numbers), read.count(entry));
     }
-    read = new AddressCounts(0);
+    read.clear();
     exact.forEach((keyIp, count) -> settle(keyOf(keyIp), ipOf(keyIp), count));
     exact = new LongCounts();
     if (keyIps.size() > MOST_READ) {

@@ -106,6 +106,19 @@ public class UsageBenchmark {
       }
     }
 
+    /// A hundred thousand keys that are asked for from a million addresses.
+    @State(Scope.Benchmark)
+    public static class Crowd {
+      private final GeneratedUsage usage =
+          GeneratedUsage.of(MONTH, GIGABYTE).withKeys(100_000).withAddresses(1_000_000);
+      private Path folder;
+
+      @Setup(Level.Trial)
+      public void write() {
+        folder = written(usage);
+      }
+    }
+
     @Setup(Level.Trial)
     public void write() {
       folder = written(usage);
@@ -121,6 +134,13 @@ public class UsageBenchmark {
     @Fork(value = 1, jvmArgsAppend = "-Xmx300m")
     public void oursInAHeapOf300Mb(Blackhole answers) {
       countAndAnswer(folder, usage, Optional.empty(), answers);
+    }
+
+    /// Of more keys and addresses than a tenant is likely to have ever, in the same heap.
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = "-Xmx300m")
+    public void oursOfMillionAddressesInAHeapOf300Mb(Crowd crowd, Blackhole answers) {
+      countAndAnswer(crowd.folder, crowd.usage, Optional.empty(), answers);
     }
 
     @Benchmark
@@ -190,7 +210,10 @@ public class UsageBenchmark {
   /// The folder of the lines, written where it is not there yet, its bytes in the page cache: what
   /// is measured is counting, not the disk.
   private static Path written(GeneratedUsage usage) {
-    Path folder = Path.of("target/bench/usage-%d-%d".formatted(usage.days(), usage.lines()));
+    Path folder =
+        Path.of(
+            "target/bench/usage-%d-%d-%d-%d"
+                .formatted(usage.days(), usage.lines(), usage.keys(), usage.addresses()));
     Path whole = folder.resolve("whole");
     try {
       if (!Files.exists(whole)) {
