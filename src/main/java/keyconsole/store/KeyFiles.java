@@ -594,20 +594,25 @@ public final class KeyFiles implements AutoCloseable {
 
     private List<TighteningJournal.Entry> enter(TighteningJournal to) {
       List<TighteningJournal.Entry> all = new ArrayList<>();
-      for (String name : writtenByBackend()) {
-        to.enter(name, before.file(), after).ifPresent(all::add);
-      }
+      to.enter(fileName, before.file(), after).ifPresent(all::add);
+      otherWritten().flatMap(name -> enterOther(to, name)).ifPresent(all::add);
       return all;
     }
 
-    /// The file, and where the backend writes what it read of it before: the file of the id inside.
-    /// One that is there already is another key's, or has the same raw key and is changed as well.
-    private List<String> writtenByBackend() {
+    /// Where the backend writes what it had read of the file before, if that is another one: the
+    /// file of the id inside.
+    private Optional<String> otherWritten() {
       return keyOf(before.file())
           .map(key -> key.id().fileName())
-          .filter(name -> !name.equals(fileName) && loader.stamp(name).isEmpty())
-          .map(name -> List.of(fileName, name))
-          .orElseGet(() -> List.of(fileName));
+          .filter(name -> !name.equals(fileName));
+    }
+
+    /// Where a key stands there, it is the one that is to stand again.
+    private Optional<TighteningJournal.Entry> enterOther(TighteningJournal to, String name) {
+      Optional<ApiKey> there = reread(name).flatMap(KeyFiles::keyOf);
+      return there.isPresent()
+          ? to.enterOver(name, there.get(), fileName, before.file(), after)
+          : to.enter(name, before.file(), after);
     }
   }
 
