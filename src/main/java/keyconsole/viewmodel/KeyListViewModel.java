@@ -492,6 +492,12 @@ public final class KeyListViewModel implements AutoCloseable {
     watching.unsubscribe();
   }
 
+  /// When the keys were last read to the end, by [Workspace#steady]; long ago where they never
+  /// were.
+  Instant readAt() {
+    return readAt;
+  }
+
   /// How long ago the keys were read to the end; very long where they never were.
   Duration age() {
     return since(readAt);
