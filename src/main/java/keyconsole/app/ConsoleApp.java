@@ -85,6 +85,7 @@ public final class ConsoleApp extends Application {
                 new FxFolders(stage),
                 new FxFileSaver(stage),
                 start.signingKey(),
+                start.ahead().preferences(),
                 start.places()));
     end = SystemEnd.watch(tasks::onUiThread, model::close);
     FxSystemLook system = tasks.systemLook();
@@ -111,11 +112,11 @@ public final class ConsoleApp extends Application {
     stage.setMinHeight(700);
     stage.setScene(scene);
     KeptWindow window = new KeptWindow(stage, model.desk().memory());
-    window.place();
+    model.desk().memory().whenKnown(window::place);
     model.desk().help().readLogFrom(new LogFileTail(start.places().state()));
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
     stage.show();
-    window.follow();
+    model.desk().memory().whenKnown(window::follow);
     whenOpen.accept(model);
   }
 

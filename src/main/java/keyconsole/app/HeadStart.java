@@ -17,8 +17,8 @@ import keyconsole.service.Session;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 
-/// Opens the tenant of the command line and reads its keys while the toolkit starts, which needs
-/// one core of two.
+/// Opens the tenant of the command line and reads its keys, and how this person left the console,
+/// while the toolkit starts, which needs one core of two.
 final class HeadStart {
 
   private static final Logger LOG = Logger.getLogger(HeadStart.class.getName());
@@ -27,6 +27,7 @@ final class HeadStart {
   private static final int FEW = 2_000;
 
   private final Optional<String> signingKey;
+  private final PreferencesFile preferences;
   private final CompletableFuture<Optional<Opened>> opened = new CompletableFuture<>();
 
   /// A tenant that is ready to be shown.
@@ -47,15 +48,23 @@ final class HeadStart {
     }
   }
 
-  private HeadStart(Optional<String> signingKey) {
+  private HeadStart(Optional<String> signingKey, PreferencesFile preferences) {
     this.signingKey = signingKey;
+    this.preferences = preferences;
   }
 
   /// Begins; returns at once. Takes the token and what verifies it from the options.
   static HeadStart of(Options options, Optional<String> signingKey, Places places) {
-    HeadStart start = new HeadStart(signingKey);
+    HeadStart start = new HeadStart(signingKey, Wiring.preferences(places));
+    Thread.ofVirtual().name("preferences").start(start.preferences::readAhead);
     Thread.ofPlatform().daemon().name("head start").start(() -> start.run(options, places));
     return start;
+  }
+
+  /// How this person likes the console; what is kept of how they left it is at hand, unless their
+  /// home folder is slow.
+  PreferencesFile preferences() {
+    return preferences;
   }
 
   /// What was opened; waits for no more than that. Empty where the demo tenant is still to be made.

@@ -38,6 +38,10 @@ final class PreferencesFile implements Preferences {
   private static final String KEPT = "kept.";
 
   private final PersonalFile file;
+  private volatile Optional<Ahead> ahead = Optional.empty();
+
+  /// What came of reading ahead.
+  private record Ahead(Map<String, String> kept, Optional<IOException> failure) {}
 
   /// @param file e.g. `~/.config/key-console/console.properties`
   PreferencesFile(Path file) {
@@ -135,6 +139,25 @@ final class PreferencesFile implements Preferences {
       }
     }
     return kept;
+  }
+
+  /// Reads what [#keptAtHand] gives.
+  void readAhead() {
+    try {
+      ahead = Optional.of(new Ahead(kept(), Optional.empty()));
+    } catch (IOException e) {
+      ahead = Optional.of(new Ahead(Map.of(), Optional.of(e)));
+    }
+  }
+
+  @Override
+  public Optional<Map<String, String>> keptAtHand() throws IOException {
+    Optional<Ahead> now = ahead;
+    Optional<IOException> failure = now.flatMap(Ahead::failure);
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return now.map(Ahead::kept);
   }
 
   @Override

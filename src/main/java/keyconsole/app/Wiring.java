@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import keyconsole.viewmodel.FileSaver;
 import keyconsole.viewmodel.FolderChooser;
 import keyconsole.viewmodel.Language;
+import keyconsole.viewmodel.Preferences;
 import keyconsole.viewmodel.SteadyTime;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
@@ -22,10 +23,14 @@ final class Wiring {
   /// What texts, numbers and dates follow: the language that this person chose, else the system's.
   /// Where the preferences cannot be read, whoever reads them later tells so.
   static Locale locale(Places places, Locale system) {
-    return Language.locale(PreferencesFile.languageIn(preferences(places)), system);
+    return Language.locale(PreferencesFile.languageIn(fileOfPreferences(places)), system);
   }
 
-  private static Path preferences(Places places) {
+  static PreferencesFile preferences(Places places) {
+    return new PreferencesFile(fileOfPreferences(places));
+  }
+
+  private static Path fileOfPreferences(Places places) {
     return places.configuration().resolve("console.properties");
   }
 
@@ -46,6 +51,7 @@ final class Wiring {
       FolderChooser folders,
       FileSaver files,
       Optional<String> signingKey,
+      Preferences preferences,
       Places places) {
     Clock clock = Clock.systemUTC();
     return new Surroundings(
@@ -55,7 +61,7 @@ final class Wiring {
         new FxClipboard(),
         texts,
         new RecentTenantsFile(places.configuration().resolve("recent.json")),
-        new PreferencesFile(preferences(places)),
+        preferences,
         folders,
         files,
         ZoneId.systemDefault(),

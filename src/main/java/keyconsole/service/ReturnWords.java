@@ -117,8 +117,9 @@ final class ReturnWords {
     };
   }
 
+  /// Over which file the backend may write another one no line of the log tells.
   private Evidence bearOut(Entry entry) {
-    if (!touches(entry)) {
+    if (entry.from().isPresent() || !touches(entry)) {
       return Evidence.NONE;
     }
     Evidence least = Evidence.WHOLE;

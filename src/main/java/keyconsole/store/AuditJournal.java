@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
@@ -21,17 +23,23 @@ import keyconsole.store.Json.JsonException;
 ///
 /// The key file is written first and the line behind it, as the contract has it. Before the key
 /// file is moved into place, its line is entered in `.console/pending-audit.jsonl`, with the digest
-/// of the state that the deed makes; once the line stands in the log, the entry is taken away. What
-/// is found there later is settled, first of all under the next lock: where the key file is in that
-/// state and the line is missing, the line is added, once; else the deed was not done, or undone by
-/// somebody since, and the entry is forgotten. What cannot be settled stays, is warned of, and
-/// keeps nobody from a deed of their own.
+/// of the state that the deed makes and a mark of the file that is moved; once the line stands in
+/// the log, the entry is taken away. What is found there later is settled, first of all under the
+/// next lock: where the deed was done and the line is missing, the line is added, once; else the
+/// entry is forgotten. What cannot be settled stays, is warned of, and keeps nobody from a deed of
+/// their own.
+///
+/// A deed was done where the key file is in the state that it makes, and where it is the file that
+/// was moved, whatever stands in it by now: the backend writes into the file that is there, so an
+/// old state that it wrote back is told from a deed that never was. What was found to be done once
+/// is noted, since the next deed puts another file in its place.
 ///
 /// Whoever can write the folder can write an entry, as they can write a line of the log itself: an
 /// entry is good for no more than one line.
 public final class AuditJournal {
 
   static final String FILE = "pending-audit.jsonl";
+  private static final String DONE = "done";
   private static final int MOST_BYTES = 4 << 20;
 
   private final KeyFiles files;
@@ -57,7 +65,16 @@ public final class AuditJournal {
     try (LogFolder.Day day = log.open(moment)) {
       logSize = day.size();
     }
-    lines.append(text(new Entry(fileName, KeyState.of(after).digest(), moment, logSize, line)));
+    lines.append(
+        ended(
+            fields(
+                new Entry(
+                    fileName,
+                    KeyState.of(after).digest(),
+                    files.markOfComing(),
+                    moment,
+                    logSize,
+                    line))));
     return new Entered(fileName, from, moment, line);
   }
 
@@ -131,11 +148,7 @@ public final class AuditJournal {
         settled();
         return;
       }
-      for (Entry entry : entries()) {
-        if (stands(entry) && !hasLine(entry)) {
-          log.append(entry.moment, entry.line);
-        }
-      }
+      settleEntries();
       lines.cutOff(0);
       settled();
     } catch (StoreException e) {
@@ -145,10 +158,43 @@ public final class AuditJournal {
     }
   }
 
-  /// Whether a key file is in the state that a deed made of it.
+  private void settleEntries() throws IOException {
+    Pending pending = pending();
+    List<Entry> done = new ArrayList<>();
+    for (Entry entry : pending.entries()) {
+      if (pending.done().contains(entry.id()) || isDone(entry)) {
+        done.add(entry);
+      }
+    }
+    try {
+      for (Entry entry : done) {
+        if (!hasLine(entry)) {
+          log.append(entry.moment, entry.line);
+        }
+      }
+    } catch (StoreException e) {
+      done.stream().map(Entry::id).filter(id -> !pending.done().contains(id)).forEach(this::note);
+      throw e;
+    }
+  }
+
+  private void note(String id) {
+    try {
+      lines.append(ended(new Value.Fields(Map.of(DONE, new Value.Text(id)))));
+    } catch (StoreException e) {
+      // Most likely for the reason for which the log took no line, which is warned of.
+      System.getLogger(AuditJournal.class.getName())
+          .log(System.Logger.Level.DEBUG, "It could not be noted that a deed was done", e);
+    }
+  }
+
+  /// Whether a deed was done to a key file.
   ///
   /// @throws StoreException if that cannot be told for the moment
-  private boolean stands(Entry entry) {
+  private boolean isDone(Entry entry) {
+    if (entry.mark.isPresent() && entry.mark.equals(files.markOf(entry.fileName))) {
+      return true;
+    }
     Optional<KeyFile> file = files.reread(entry.fileName);
     if (file.isPresent()
         && file.get() instanceof KeyFile.WithProblem with
@@ -170,45 +216,70 @@ public final class AuditJournal {
   /// What stands in the file.
   ///
   /// @param state digest of the key's state behind the deed
+  /// @param mark of the file that is moved into place, see [KeyFiles#markOf]; empty where the file
+  ///   system has none
   /// @param logSize bytes of the day's log before the line
   private record Entry(
-      String fileName, String state, Instant moment, long logSize, Value.Fields line) {}
+      String fileName,
+      String state,
+      Optional<String> mark,
+      Instant moment,
+      long logSize,
+      Value.Fields line) {
 
-  private static byte[] text(Entry entry) {
+    /// Names the entry; another one of the same name says the same.
+    String id() {
+      return KeyState.sha256(Json.line(fields(this)));
+    }
+  }
+
+  private static Value.Fields fields(Entry entry) {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("file", new Value.Text(entry.fileName));
     fields.put("state", new Value.Text(entry.state));
+    entry.mark.ifPresent(mark -> fields.put("mark", new Value.Text(mark)));
     fields.put("log_size", Value.Numeral.of(entry.logSize));
     fields.put("line", entry.line);
-    byte[] line = Json.line(new Value.Fields(fields));
+    return new Value.Fields(fields);
+  }
+
+  private static byte[] ended(Value.Fields fields) {
+    byte[] line = Json.line(fields);
     byte[] ended = Arrays.copyOf(line, line.length + 1);
     ended[line.length] = '\n';
     return ended;
   }
 
-  /// The entries in the file, of our own and whole; others are nobody's.
-  private List<Entry> entries() {
+  /// What is on its way.
+  ///
+  /// @param done the names of entries of which it is known that their deed was done
+  private record Pending(List<Entry> entries, Set<String> done) {}
+
+  /// The lines in the file, of our own and whole; others are nobody's.
+  private Pending pending() {
     long size = size();
     byte[] text = lines.read(Math.max(0, size - MOST_BYTES), (int) Math.min(size, MOST_BYTES));
-    List<Entry> entries = new ArrayList<>();
+    Pending pending = new Pending(new ArrayList<>(), new HashSet<>());
     int begin = 0;
     for (int i = 0; i < text.length; i++) {
       if (text[i] == '\n') {
-        entryIn(Arrays.copyOfRange(text, begin, i)).ifPresent(entries::add);
+        take(Arrays.copyOfRange(text, begin, i), pending);
         begin = i + 1;
       }
     }
-    return entries;
+    return pending;
   }
 
-  private Optional<Entry> entryIn(byte[] text) {
+  private void take(byte[] text, Pending pending) {
     try {
-      return Json.parse(text) instanceof Value.Fields fields ? entryIn(fields) : Optional.empty();
+      if (Json.parse(text) instanceof Value.Fields fields) {
+        entryIn(fields).ifPresent(pending.entries()::add);
+        text(fields, DONE).ifPresent(pending.done()::add);
+      }
     } catch (JsonException e) {
       // A crash or somebody else left it.
       System.getLogger(AuditJournal.class.getName())
           .log(System.Logger.Level.DEBUG, "A line of {0} cannot be read", lines.file());
-      return Optional.empty();
     }
   }
 
@@ -224,7 +295,9 @@ public final class AuditJournal {
     }
     return text(line, "timestamp")
         .flatMap(Timestamps::parse)
-        .map(moment -> new Entry(file.get(), state.get(), moment, size.get(), line));
+        .map(
+            moment ->
+                new Entry(file.get(), state.get(), text(fields, "mark"), moment, size.get(), line));
   }
 
   private static boolean isFileName(String name) {

@@ -104,7 +104,7 @@ public final class ConsoleLines {
             from++;
           }
           byte[] lines = Arrays.copyOfRange(tail, Math.min(from + 1, tail.length), tail.length);
-          Owned.replace(file, lines, file, () -> true);
+          Owned.replace(file, lines, file, _ -> true);
           Owned.forceFolder(directory.console());
         });
   }
@@ -170,7 +170,7 @@ public final class ConsoleLines {
     exclusively(
         lock -> {
           makeIfMissing(lock);
-          Owned.replace(file, change.apply(read()), file, () -> true);
+          Owned.replace(file, change.apply(read()), file, _ -> true);
           afterwards("may be lost in a power cut", () -> Owned.forceFolder(directory.console()));
         });
   }

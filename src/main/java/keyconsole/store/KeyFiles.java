@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,9 @@ public final class KeyFiles implements AutoCloseable {
 
   /// Whether the keys folder was ever seen.
   private volatile boolean wasThere;
+
+  /// The file that is about to be moved into place, while a last look is taken.
+  private volatile @Nullable Path coming;
 
   /// The thread that holds the lock against other consoles, through this.
   private volatile @Nullable Thread holding;
@@ -440,7 +444,8 @@ public final class KeyFiles implements AutoCloseable {
           try {
             Owned.makeFolder(folder);
             wasThere = true;
-            if (!Owned.replace(file, text.bytes, null, () -> isFree(file, lastLook))) {
+            if (!Owned.replace(
+                file, text.bytes, null, temporary -> isFree(file, temporary, lastLook))) {
               throw new StoreException(file + " exists already; nothing was changed", file);
             }
             forceFolderOf(file);
@@ -451,12 +456,44 @@ public final class KeyFiles implements AutoCloseable {
         });
   }
 
-  private static boolean isFree(Path file, Runnable lastLook) {
+  private boolean isFree(Path file, Path temporary, Runnable lastLook) {
     boolean free = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     if (free) {
-      lastLook.run();
+      lookLast(temporary, lastLook);
     }
     return free;
+  }
+
+  private void lookLast(Path temporary, Runnable lastLook) {
+    coming = temporary;
+    try {
+      lastLook.run();
+    } finally {
+      coming = null;
+    }
+  }
+
+  /// Tells the file that is about to be moved into place, while a last look at it is taken, from
+  /// any other; see [#markOf]. Empty at any other time.
+  Optional<String> markOfComing() {
+    return Optional.ofNullable(coming).flatMap(KeyFiles::markOf);
+  }
+
+  /// Tells a key file from any other that is or was there, whatever is written into it: which inode
+  /// it is, and since when. Empty where the file system does not tell, or the file is gone.
+  Optional<String> markOf(String fileName) {
+    return markOf(inFolder(fileName));
+  }
+
+  private static Optional<String> markOf(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.ofNullable(now.fileKey()).map(inode -> inode + " " + now.creationTime());
+    } catch (IOException e) {
+      System.getLogger(KeyFiles.class.getName())
+          .log(System.Logger.Level.DEBUG, "Nothing tells which file it is", e);
+      return Optional.empty();
+    }
   }
 
   private static StoreException notWritten(Path file, IOException e) {
@@ -582,11 +619,11 @@ public final class KeyFiles implements AutoCloseable {
     }
 
     @Override
-    public boolean mayGoOn() throws IOException {
+    public boolean mayGoOn(Path temporary) throws IOException {
       if (!loader.isStill(fileName, before)) {
         return false;
       }
-      callers.run();
+      lookLast(temporary, callers);
       entered = journal.map(this::enter).orElse(List.of());
       // Entering takes a while, in which the backend may have written the file.
       return entered.isEmpty() || loader.isStill(fileName, before);
@@ -594,20 +631,25 @@ public final class KeyFiles implements AutoCloseable {
 
     private List<TighteningJournal.Entry> enter(TighteningJournal to) {
       List<TighteningJournal.Entry> all = new ArrayList<>();
-      for (String name : writtenByBackend()) {
-        to.enter(name, before.file(), after).ifPresent(all::add);
-      }
+      to.enter(fileName, before.file(), after).ifPresent(all::add);
+      otherWritten().flatMap(name -> enterOther(to, name)).ifPresent(all::add);
       return all;
     }
 
-    /// The file, and where the backend writes what it read of it before: the file of the id inside.
-    /// One that is there already is another key's, or has the same raw key and is changed as well.
-    private List<String> writtenByBackend() {
+    /// Where the backend writes what it had read of the file before, if that is another one: the
+    /// file of the id inside.
+    private Optional<String> otherWritten() {
       return keyOf(before.file())
           .map(key -> key.id().fileName())
-          .filter(name -> !name.equals(fileName) && loader.stamp(name).isEmpty())
-          .map(name -> List.of(fileName, name))
-          .orElseGet(() -> List.of(fileName));
+          .filter(name -> !name.equals(fileName));
+    }
+
+    /// Where a key stands there, it is the one that is to stand again.
+    private Optional<TighteningJournal.Entry> enterOther(TighteningJournal to, String name) {
+      Optional<ApiKey> there = reread(name).flatMap(KeyFiles::keyOf);
+      return there.isPresent()
+          ? to.enterOver(name, there.get(), fileName, before.file(), after)
+          : to.enter(name, before.file(), after);
     }
   }
 

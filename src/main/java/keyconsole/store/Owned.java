@@ -133,7 +133,8 @@ final class Owned {
   /// Something that is asked at the last moment before a file is put in its place.
   @FunctionalInterface
   interface LastLook {
-    boolean mayGoOn() throws IOException;
+    /// @param temporary the finished file that is about to get its name
+    boolean mayGoOn(Path temporary) throws IOException;
   }
 
   /// Puts a file in place atomically: a temporary file in the same folder, owned as `like` or else
@@ -152,7 +153,7 @@ final class Owned {
         Channels.writeAll(channel, content);
         channel.force(true);
       }
-      if (!lastLook.mayGoOn()) {
+      if (!lastLook.mayGoOn(temporary)) {
         return false;
       }
       move(temporary, file);

@@ -87,9 +87,11 @@ public final class TighteningJournal {
   /// A change.
   ///
   /// @param name the key's, for people
-  /// @param at also the `updated_at` of the state after it
-  /// @param before digest of the state before it
-  /// @param after digest of the state after it
+  /// @param from another file with the same id inside, where it was that one which was changed: the
+  ///   backend writes what it had read of it over this file. Empty as a rule
+  /// @param at also the `updated_at` of the state after it, but for that case
+  /// @param before digest of the state before it; in that case the one of the other file
+  /// @param after digest of the state after it; in that case the one that this file was in
   /// @param was the fields that it changed, as they stood
   /// @param is the same as they were to stand; a very long value is in neither
   public record Entry(
@@ -97,6 +99,7 @@ public final class TighteningJournal {
       String fileName,
       KeyId key,
       String name,
+      Optional<String> from,
       Instant at,
       String before,
       String after,
@@ -106,6 +109,11 @@ public final class TighteningJournal {
 
     /// The entry of a change from one state of a key to another one.
     public static Entry of(String fileName, ApiKey before, ApiKey after) {
+      return of(fileName, Optional.empty(), before, after, after.updatedAt());
+    }
+
+    private static Entry of(
+        String fileName, Optional<String> from, ApiKey before, ApiKey after, Instant at) {
       KeyState old = KeyState.of(before);
       KeyState next = KeyState.of(after);
       Map<String, Value> was = new LinkedHashMap<>();
@@ -124,7 +132,8 @@ public final class TighteningJournal {
               fileName,
               after.id(),
               after.name().substring(0, Math.min(after.name().length(), LONGEST_NAME)),
-              after.updatedAt(),
+              from,
+              at,
               old.digest(),
               next.digest(),
               new Value.Fields(was),
@@ -178,13 +187,39 @@ public final class TighteningJournal {
     if (Narrowing.between(before, after).isEmpty() && !byFile.containsKey(fileName)) {
       return Optional.empty();
     }
-    Entry entry = Entry.of(fileName, before, after);
+    return Optional.of(entered(Entry.of(fileName, before, after)));
+  }
+
+  /// Enters that a file is to stay as it is, while another one with the same id inside is about to
+  /// have access taken away: the backend writes what it had read of that one over this one. The
+  /// caller holds the lock.
+  ///
+  /// @param stands the key in the file
+  /// @param from the name of the other file
+  /// @return what was entered, to be noted as standing; empty where there is nothing to enter
+  /// @throws StoreException if it cannot be entered
+  synchronized Optional<Entry> enterOver(
+      String fileName, ApiKey stands, String from, KeyFile before, KeyFile after) {
+    Optional<ApiKey> old = KeyFiles.keyOf(before);
+    Optional<ApiKey> next = KeyFiles.keyOf(after);
+    if (old.isEmpty()
+        || next.isEmpty()
+        || Narrowing.between(old.get(), next.get()).isEmpty()
+        || Narrowing.between(old.get(), stands).isEmpty()) {
+      return Optional.empty();
+    }
+    refresh();
+    return Optional.of(
+        entered(Entry.of(fileName, Optional.of(from), old.get(), stands, next.get().updatedAt())));
+  }
+
+  private Entry entered(Entry entry) {
     if (!lastEntered.contains(entry.id())) {
       file.shorten(MOST_READ, KEPT);
       append(ENTRY, fields(entry));
       lastEntered.add(entry.id());
     }
-    return Optional.of(entry);
+    return entry;
   }
 
   private static boolean isBackends(ApiKey before, ApiKey after) {
@@ -199,6 +234,7 @@ public final class TighteningJournal {
         entry.fileName,
         entry.key,
         entry.name,
+        entry.from,
         entry.at,
         entry.before,
         entry.after,
@@ -320,6 +356,7 @@ public final class TighteningJournal {
     fields.put("file", new Value.Text(entry.fileName));
     fields.put("key_id", new Value.Text(entry.key.text()));
     fields.put("name", new Value.Text(entry.name));
+    entry.from.ifPresent(from -> fields.put("from", new Value.Text(from)));
     fields.put("before", new Value.Text(entry.before));
     fields.put("after", new Value.Text(entry.after));
     fields.put("was", entry.was);
@@ -339,15 +376,13 @@ public final class TighteningJournal {
   private static Optional<Entry> entryIn(Value.Fields fields) {
     Optional<Instant> at = text(fields, "at").flatMap(Timestamps::parse);
     Optional<KeyId> key = text(fields, "key_id").flatMap(KeyId::parse);
+    Optional<String> from = text(fields, "from");
     Value.Fields was = object(fields, "was");
     Value.Fields is = object(fields, "is");
-    if (at.isEmpty()
-        || key.isEmpty()
-        || is.get(UPDATED).filter(time -> !time.equals(time(at.get()))).isPresent()) {
+    if (at.isEmpty() || key.isEmpty() || !was.fields().keySet().equals(is.fields().keySet())) {
       return Optional.empty();
     }
-    Set<String> names = was.fields().keySet();
-    if (!names.equals(is.fields().keySet()) || names.stream().anyMatch(NEVER_CHANGED::contains)) {
+    if (from.isEmpty() && !isOfOneFile(at.get(), is)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -357,12 +392,19 @@ public final class TighteningJournal {
                     text(fields, "file").orElse(""),
                     key.get(),
                     text(fields, "name").orElse(""),
+                    from,
                     at.get(),
                     text(fields, "before").orElse(""),
                     text(fields, "after").orElse(""),
                     was,
                     is)))
         .filter(entry -> fields(entry).equals(fields));
+  }
+
+  /// Whether these may be the fields that a deed changed of a key, at its moment.
+  private static boolean isOfOneFile(Instant at, Value.Fields is) {
+    return is.get(UPDATED).filter(time -> !time.equals(time(at))).isEmpty()
+        && is.fields().keySet().stream().noneMatch(NEVER_CHANGED::contains);
   }
 
   private static Value time(Instant at) {

@@ -56,6 +56,9 @@ public final class BulkView extends Screen {
   @FXML private Button again;
   @FXML private Button other;
   @FXML private Label once;
+  @FXML private HBox lost;
+  @FXML private Label lostText;
+  @FXML private Button rotateLost;
   @FXML private VBox mistakes;
   @FXML private HBox shows;
   @FXML private TableView<BulkLine> table;
@@ -88,6 +91,7 @@ public final class BulkView extends Screen {
     follow(model.stateProperty(), state -> showState());
     follow(model.workProperty(), work -> showState());
     follow(model.storedProperty(), said -> showState());
+    bind(rotateLost.textProperty(), model.wayOutBinding());
     follow(model.selectedProperty(), this::showSelected);
     bind(lockAhead.textProperty(), model.lockAheadProperty());
     follow(model.lockAheadProperty(), text -> Parts.shown(lockAhead, !text.isEmpty()));
@@ -254,6 +258,7 @@ public final class BulkView extends Screen {
     save.setId("save");
     save.setGraphic(new FontIcon(Feather.DOWNLOAD));
     save.setOnAction(event -> model.save());
+    rotateLost.setOnAction(event -> model.rotateLost());
     create.getStyleClass().add("accent");
     new DialogFoot(this, model, words).fill(told, foot, create);
     Region gap = new Region();
@@ -287,6 +292,9 @@ public final class BulkView extends Screen {
     boolean holds = state.held() > 0;
     boolean over = state.created() > 0 && state.open() == 0;
     Parts.shown(once, holds);
+    Parts.shown(lost, state.lost() > 0);
+    lostText.setText(words.text("bulk.lost", state.lost()));
+    rotateLost.setDisable(busy);
     Parts.shown(save, holds);
     Parts.shown(stored, holds);
     save.setDisable(busy);

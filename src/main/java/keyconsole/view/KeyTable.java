@@ -59,11 +59,12 @@ final class KeyTable {
   private final KeyListViewModel model;
   private final KeyCells cells;
   private final KeyTableColumns columns;
+  private final KeptPlace place;
   private final Set<Row> tableRows = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean selecting;
 
-  /// Where a range begins.
-  private int anchor;
+  /// The row where a range begins; empty before one was selected.
+  private Optional<String> anchor = Optional.empty();
 
   /// Whether the selection is too large for the table, so that its rows show it themselves.
   private boolean apart;
@@ -75,6 +76,7 @@ final class KeyTable {
     this.model = model;
     this.cells = new KeyCells(model);
     this.columns = new KeyTableColumns(table, model.look());
+    this.place = new KeptPlace(table);
   }
 
   void build() {
@@ -216,7 +218,7 @@ final class KeyTable {
         .getSelectionModel()
         .getSelectedItems()
         .addListener((ListChangeListener<KeyRow>) change -> takeSelection());
-    screen.follow(model.rows(), this::showSelection);
+    screen.follow(model.rows(), this::showRows);
     screen.follow(model.selection(), this::showSelection);
   }
 
@@ -230,7 +232,7 @@ final class KeyTable {
       for (int index : table.getSelectionModel().getSelectedIndices()) {
         if (index >= 0 && index < model.rows().size()) {
           chosen.add(model.rows().get(index));
-          anchor = index;
+          anchor = Optional.of(model.rows().get(index).rowId());
         }
       }
       model.select(chosen);
@@ -238,6 +240,27 @@ final class KeyTable {
       selecting = false;
     }
     setApart(false);
+  }
+
+  /// There are other rows: what a person looks at, has selected and goes on from stays.
+  private void showRows() {
+    if (model.isSameAsked()) {
+      place.keep();
+    } else {
+      place.forget();
+    }
+    TableView.TableViewFocusModel<KeyRow> focus = table.getFocusModel();
+    Optional<String> focused = Optional.ofNullable(focus.getFocusedItem()).map(KeyRow::rowId);
+    showSelection();
+    focused.map(this::indexOf).filter(index -> index >= 0).ifPresent(focus::focus);
+  }
+
+  private int indexOf(String rowId) {
+    List<KeyRow> rows = model.rows();
+    return IntStream.range(0, rows.size())
+        .filter(i -> rows.get(i).rowId().equals(rowId))
+        .findFirst()
+        .orElse(-1);
   }
 
   private void showSelection() {
@@ -277,11 +300,16 @@ final class KeyTable {
   private void selectTo(int index) {
     int last = model.rows().size() - 1;
     if (last >= 0) {
-      int from = Math.clamp(Math.min(anchor, index), 0, last);
-      int to = Math.clamp(Math.max(anchor, index), 0, last);
+      int begin = anchor();
+      int from = Math.clamp(Math.min(begin, index), 0, last);
+      int to = Math.clamp(Math.max(begin, index), 0, last);
       model.select(List.copyOf(model.rows().subList(from, to + 1)));
       table.getFocusModel().focus(Math.clamp(index, 0, last));
     }
+  }
+
+  private int anchor() {
+    return Math.max(0, anchor.map(this::indexOf).orElse(0));
   }
 
   /// Where the rows stand, in ascending order, told in one pass however many they are. It ends with
@@ -395,7 +423,7 @@ final class KeyTable {
       if (isEmpty() || event.getButton() != MouseButton.PRIMARY) {
         return;
       }
-      if (event.isShiftDown() && Math.abs(getIndex() - anchor) >= MOST_IN_TABLE) {
+      if (event.isShiftDown() && Math.abs(getIndex() - anchor()) >= MOST_IN_TABLE) {
         selectTo(getIndex());
         event.consume();
       } else if (event.isShortcutDown() && apart) {

@@ -51,7 +51,6 @@ public final class LockView extends Screen {
     fields.secret(secret, plainSecret, showSecret, loader.texts().getString("session.show-secret"));
     bind(unlock.disableProperty(), model.readyBinding().not());
     unlock.setOnAction(e -> model.verify());
-    bind(readOnly.textProperty(), lock.onwardProperty());
     readOnly.setOnAction(e -> lock.goOnReadOnly());
   }
 

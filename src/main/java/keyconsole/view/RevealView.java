@@ -14,6 +14,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import keyconsole.viewmodel.KeyWords;
@@ -34,6 +35,10 @@ public final class RevealView extends Screen {
   @FXML private Label subtitle;
   @FXML private Label warning;
   @FXML private Label lockAhead;
+  @FXML private HBox lost;
+  @FXML private HBox held;
+  @FXML private VBox rawField;
+  @FXML private VBox tryField;
   @FXML private Label raw;
   @FXML private ToggleButton show;
   @FXML private Button copy;
@@ -47,6 +52,8 @@ public final class RevealView extends Screen {
   @FXML private Button copySnippet;
   @FXML private CheckBox stored;
   @FXML private Button done;
+  @FXML private Button closeLost;
+  @FXML private Button rotateLost;
 
   /// @param loader for its texts
   public RevealView(RevealViewModel model, ViewLoader loader) {
@@ -77,6 +84,15 @@ public final class RevealView extends Screen {
     bindBoth(stored.selectedProperty(), model.storedProperty());
     follow(model.storedProperty(), said -> done.setDisable(!said));
     done.setOnAction(e -> model.done());
+    closeLost.setOnAction(e -> model.done());
+    bind(rotateLost.textProperty(), model.wayOutBinding());
+    rotateLost.setOnAction(e -> model.rotate());
+    follow(model.lostProperty(), this::showLost);
+  }
+
+  private void showLost(boolean isLost) {
+    List.of(lost, closeLost, rotateLost).forEach(node -> Parts.shown(node, isLost));
+    List.of(held, rawField, tryField, stored, done).forEach(node -> Parts.shown(node, !isLost));
   }
 
   private void showEye(boolean visible) {

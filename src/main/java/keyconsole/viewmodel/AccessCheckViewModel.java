@@ -70,8 +70,17 @@ public final class AccessCheckViewModel implements AutoCloseable {
     }
   }
 
+  /// An answer, and what it rests on.
+  ///
+  /// @param at when it came, by the clock that keys expire by
+  /// @param steadyAt the same by [Workspace#steady]
   private record Answered(
-      AccessAnswer answer, AccessMode mode, long version, String took, Instant at) {}
+      AccessAnswer answer,
+      AccessMode mode,
+      long version,
+      String took,
+      Instant at,
+      Instant steadyAt) {}
 
   private record Timed(Decision decision, long nanos) {}
 
@@ -221,7 +230,8 @@ public final class AccessCheckViewModel implements AutoCloseable {
                 question.mode(),
                 question.version(),
                 accessWords.took(timed.nanos()),
-                workspace.clock().instant()));
+                workspace.clock().instant(),
+                workspace.steady().instant()));
     history.add(answer, question.asked().about(question.picked().or(() -> key)));
     show();
   }
@@ -367,7 +377,7 @@ public final class AccessCheckViewModel implements AutoCloseable {
 
   /// Whether the key that an answer is about has changed since, or has expired.
   private boolean isOutdated(AccessKey about, Answered then) {
-    boolean readSince = keys.updatedAtProperty().get().isAfter(then.at());
+    boolean readSince = keys.readAt().isAfter(then.steadyAt());
     return (readSince && !isStillAs(about))
         || about.key().isPastExpiry(workspace.clock().instant())
             != about.key().isPastExpiry(then.at());

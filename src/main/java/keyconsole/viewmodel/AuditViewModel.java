@@ -122,7 +122,11 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     this.detail = new AuditDetailViewModel(workspace, keys, names, this::search);
     this.searches =
         new SavedSearches(
-            surroundings.preferences(), workspace.navigator(), keyWords, this::search);
+            workspace.tasks(),
+            surroundings.preferences(),
+            workspace.navigator(),
+            keyWords,
+            this::search);
     seals.ifPresent(detail::sealWith);
     this.pages = new AuditPages(workspace.tasks(), this::show, this::pageFailed);
     this.asking =
@@ -713,5 +717,6 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     marking.unsubscribe();
     pages.close();
     detail.close();
+    searches.close();
   }
 }

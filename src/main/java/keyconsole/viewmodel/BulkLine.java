@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 
 /// A row of a file with what became of it.
@@ -21,6 +22,12 @@ public record BulkLine(BulkRow row, Outcome outcome) {
     /// @param issued with its raw key, while that is held
     record Created(IssuedKey issued) implements Outcome {}
 
+    /// It was made, and the window locked before its raw key was said to be stored. The key can be
+    /// rotated.
+    ///
+    /// @param reason why it could not be rotated the last time; empty where that was not tried
+    record Lost(ApiKey key, String reason) implements Outcome {}
+
     /// It could not be made; it can be tried again.
     record Failed(String reason) implements Outcome {}
   }
@@ -38,7 +45,12 @@ public record BulkLine(BulkRow row, Outcome outcome) {
     return outcome instanceof Outcome.Ready || outcome instanceof Outcome.Failed;
   }
 
+  /// Whether a key was made of it, whatever became of its raw key.
   boolean isCreated() {
-    return outcome instanceof Outcome.Created;
+    return outcome instanceof Outcome.Created || isLost();
+  }
+
+  boolean isLost() {
+    return outcome instanceof Outcome.Lost;
   }
 }

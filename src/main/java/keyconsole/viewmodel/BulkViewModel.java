@@ -10,7 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -32,8 +37,9 @@ import keyconsole.viewmodel.BulkLine.Outcome;
 /// would be made, one after the other.
 ///
 /// A row that was made is not made again, also where the file is read anew after it was mended. The
-/// raw keys are held until they are saved, said to be stored, or the dialog closes; saving wipes
-/// them. UI thread only.
+/// raw keys are held until they are saved, said to be stored, the dialog closes or the window
+/// locks; saving wipes them. Keys whose raw keys the lock took away are rotated here. UI thread
+/// only.
 public final class BulkViewModel extends WorkingDialog implements OwnDialog, ShownOnce {
 
   private static final int FIRST_NAMES = 3;
@@ -54,10 +60,17 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
   /// @param open rows of which a key is still to be made
   /// @param created rows of which one was made
   /// @param held raw keys that are held
+  /// @param lost keys whose raw keys the lock took away before they were said to be stored
   public record State(
-      String file, List<String> mistakes, String counts, int open, int created, int held) {
+      String file,
+      List<String> mistakes,
+      String counts,
+      int open,
+      int created,
+      int held,
+      int lost) {
 
-    static final State NOTHING = new State("", List.of(), "", 0, 0, 0);
+    static final State NOTHING = new State("", List.of(), "", 0, 0, 0, 0);
 
     /// Whether a file was chosen.
     public boolean isFileChosen() {
@@ -81,11 +94,13 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
   private final ReadOnlyStringWrapper raw = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper lockAhead = new ReadOnlyStringWrapper("");
   private final BriefCopy copy;
+  private final StringBinding wayOut;
   private Optional<Path> file = Optional.empty();
   private List<String> mistakes = List.of();
   private Optional<Dialog> asked = Optional.empty();
   private TaskRunner.Subscription reading = () -> {};
   private boolean stopping;
+  private boolean saving;
   private boolean dropped;
 
   /// @param changed called after keys were made, to read the keys again
@@ -95,6 +110,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     this.changed = changed;
     this.words = new KeyWords(workspace.texts());
     this.copy = new BriefCopy(workspace);
+    this.wayOut = Bindings.createStringBinding(this::wayOut, workspace.session(), state);
     show.subscribe((before, after) -> showRows());
     selected.subscribe((before, after) -> showRaw());
     visible.subscribe((before, after) -> showRaw());
@@ -181,7 +197,8 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
             counts(),
             (int) all.stream().filter(BulkLine::isOpen).count(),
             (int) all.stream().filter(BulkLine::isCreated).count(),
-            held().size()));
+            held().size(),
+            lost().size()));
     showRows();
   }
 
@@ -223,27 +240,64 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
 
   /// Makes a key of each row that is right and was not made yet, those that failed before included.
   public void create() {
-    if (work.get().isPresent() || !mistakes.isEmpty()) {
+    if (mistakes.isEmpty()) {
+      run("bulk.working", BulkLine::isOpen, this::create);
+    }
+  }
+
+  private IssuedKey create(BulkLine line) {
+    return workspace.service().create(line.row().request());
+  }
+
+  /// What [#rotateLost] is called at this moment.
+  public StringBinding wayOutBinding() {
+    return wayOut;
+  }
+
+  private String wayOut() {
+    return workspace.session().get().isReadOnly()
+        ? words.text("reveal.lost.token")
+        : words.text("bulk.lost.rotate", state.get().lost());
+  }
+
+  /// Gives each key whose raw key is lost another one; where nobody acts, asks for a token first.
+  public void rotateLost() {
+    if (workspace.session().get().isReadOnly()) {
+      workspace.navigator().giveToken();
+    } else {
+      run("bulk.rotating", BulkLine::isLost, this::rotate);
+    }
+  }
+
+  private IssuedKey rotate(BulkLine line) {
+    return workspace.service().rotate(keyOf(line).orElseThrow().id());
+  }
+
+  private static Optional<ApiKey> keyOf(BulkLine line) {
+    return line.outcome() instanceof Outcome.Lost(ApiKey key, String _)
+        ? Optional.of(key)
+        : Optional.empty();
+  }
+
+  private void run(String text, Predicate<BulkLine> which, Function<BulkLine, IssuedKey> deed) {
+    if (work.get().isPresent()) {
       return;
     }
     report(Report.NONE);
     stored.set(false);
     stopping = false;
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).isOpen()) {
-        open.add(i);
-      }
-    }
-    if (!open.isEmpty()) {
-      step(new Run(open), 0);
+    List<Integer> places =
+        IntStream.range(0, all.size()).filter(i -> which.test(all.get(i))).boxed().toList();
+    if (!places.isEmpty()) {
+      step(new Run(text, places, deed), 0);
     }
   }
 
   /// What is done in one go.
   ///
+  /// @param text tells how far it is
   /// @param places of the rows
-  private record Run(List<Integer> places) {}
+  private record Run(String text, List<Integer> places, Function<BulkLine, IssuedKey> deed) {}
 
   private void step(Run run, int done) {
     if (stopping || dropped || done == run.places().size()) {
@@ -252,17 +306,23 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     }
     tell(run, done);
     int place = run.places().get(done);
+    BulkLine line = all.get(place);
     replace(place, new Outcome.AtWork());
     workspace
         .tasks()
         .run(
-            () -> workspace.service().create(all.get(place).row().request()),
+            () -> run.deed().apply(line),
             issued -> {
               take(place, issued);
               step(run, done + 1);
             },
             cause -> {
-              replace(place, new Outcome.Failed(Report.reason(cause)));
+              String reason = Report.reason(cause);
+              replace(
+                  place,
+                  keyOf(line)
+                      .<Outcome>map(key -> new Outcome.Lost(key, reason))
+                      .orElseGet(() -> new Outcome.Failed(reason)));
               // The next ones would fail for the same reason.
               stopping |= cause instanceof NotAuthorizedException;
               step(run, done + 1);
@@ -282,7 +342,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     work.set(
         Optional.of(
             new Work(
-                words.text("bulk.working", done, most),
+                words.text(run.text(), done, most),
                 (double) done / most,
                 Optional.of(this::stop))));
   }
@@ -318,10 +378,21 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     if (selected.get().flatMap(BulkViewModel::rawOf).isEmpty()) {
       lookAt(held().stream().findFirst());
     }
-    if (failed + left > 0 && !dropped) {
+    long notRotated = all.stream().filter(BulkViewModel::isNotRotated).count();
+    if (notRotated > 0 && !dropped) {
+      report(new Report(words.text("bulk.not-rotated", notRotated), ""));
+    } else if (failed + left > 0 && !dropped) {
       report(new Report(words.text("bulk.partly", held().size(), failed, left), ""));
     }
     changed.run();
+  }
+
+  private static boolean isNotRotated(BulkLine line) {
+    return line.outcome() instanceof Outcome.Lost(ApiKey _, String reason) && !reason.isEmpty();
+  }
+
+  private List<BulkLine> lost() {
+    return all.stream().filter(BulkLine::isLost).toList();
   }
 
   private List<BulkLine> held() {
@@ -355,39 +426,54 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
     if (work.get().isPresent() || held().isEmpty()) {
       return;
     }
-    workspace
-        .navigator()
-        .open(
-            new Dialog.Question(
-                words.text("bulk.save.title", held().size()),
-                words.text("bulk.save.text"),
-                words.text("bulk.save.yes"),
-                words.text("bulk.save.no"),
-                true,
-                this::saveNow));
+    ask(
+        new Dialog.Question(
+            words.text("bulk.save.title", held().size()),
+            words.text("bulk.save.text"),
+            words.text("bulk.save.yes"),
+            words.text("bulk.save.no"),
+            true,
+            this::saveNow));
+  }
+
+  /// Opens a question about the raw keys, in place of another one.
+  private void ask(Dialog question) {
+    asked.ifPresent(workspace.navigator()::close);
+    asked = Optional.of(question);
+    workspace.navigator().open(question);
   }
 
   private void saveNow() {
     report(Report.NONE);
-    List<BulkLine> lines = held();
     workspace
         .files()
         .chooseFile(words.text("bulk.save.choose"), words.text("bulk.save.name"))
-        .ifPresent(
-            to -> {
-              work.set(Optional.of(new Work(words.text("bulk.saving"), -1, Optional.empty())));
-              workspace
-                  .tasks()
-                  .run(
-                      () -> {
-                        workspace.files().write(to, out -> write(lines, out));
-                        return to;
-                      },
-                      path -> saved(lines.size(), path),
-                      cause -> {
-                        work.set(Optional.empty());
-                        report(Report.of(words.text("bulk.not-saved"), cause));
-                      });
+        .ifPresent(this::saveTo);
+  }
+
+  private void saveTo(Path to) {
+    List<BulkLine> lines = held();
+    if (lines.isEmpty()) {
+      // The window has locked while the file was chosen.
+      return;
+    }
+    work.set(Optional.of(new Work(words.text("bulk.saving"), -1, Optional.empty())));
+    saving = true;
+    workspace
+        .tasks()
+        .run(
+            () -> {
+              workspace.files().write(to, out -> write(lines, out));
+              return to;
+            },
+            path -> {
+              saving = false;
+              saved(lines.size(), path);
+            },
+            cause -> {
+              saving = false;
+              work.set(Optional.empty());
+              report(Report.of(words.text("bulk.not-saved"), cause));
             });
   }
 
@@ -514,8 +600,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
 
   @Override
   public void askToClose(Runnable then) {
-    asked.ifPresent(workspace.navigator()::close);
-    Dialog question =
+    ask(
         new Dialog.Question(
             words.text("bulk.close.title", held().size()),
             words.text("bulk.close.text"),
@@ -525,20 +610,37 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
             () -> {
               drop();
               then.run();
-            });
-    asked = Optional.of(question);
-    workspace.navigator().open(question);
+            }));
   }
 
   @Override
-  public void hide() {
-    copy.clear();
-    visible.set(false);
+  public String lose() {
+    asked.ifPresent(workspace.navigator()::close);
+    if (!mayClose()) {
+      copy.clear();
+      all.replaceAll(BulkViewModel::lose);
+    }
+    wipe();
+    refresh();
+    lost().stream().findFirst().map(Optional::of).ifPresent(this::lookAt);
+    return names(lost());
+  }
+
+  private static BulkLine lose(BulkLine line) {
+    if (line.outcome() instanceof Outcome.Created(IssuedKey issued)
+        && !issued.rawKey().isClosed()) {
+      issued.rawKey().close();
+      return line.with(new Outcome.Lost(issued.key(), ""));
+    }
+    return line;
   }
 
   @Override
-  public String keyNames() {
-    List<BulkLine> lines = held();
+  public boolean isBeingStored() {
+    return saving;
+  }
+
+  private String names(List<BulkLine> lines) {
     String names =
         lines.stream()
             .limit(FIRST_NAMES)

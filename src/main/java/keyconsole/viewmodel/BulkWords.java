@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.viewmodel.BulkLine.Outcome;
 
@@ -46,6 +47,7 @@ public final class BulkWords {
       case Outcome.Wrong _ -> words.text("bulk.state.wrong", line.row().mistakes().size());
       case Outcome.AtWork _ -> words.text("bulk.state.at-work");
       case Outcome.Created _ -> words.text("bulk.state.created");
+      case Outcome.Lost _ -> words.text("bulk.state.lost");
       case Outcome.Failed _ -> words.text("bulk.state.failed");
     };
   }
@@ -54,6 +56,7 @@ public final class BulkWords {
   public Tone tone(BulkLine line) {
     return switch (line.outcome()) {
       case Outcome.Ready _ -> line.row().warnings().isEmpty() ? Tone.NEUTRAL : Tone.WARNING;
+      case Outcome.Lost _ -> Tone.WARNING;
       case Outcome.Wrong _, Outcome.Failed _ -> Tone.DANGER;
       case Outcome.AtWork _ -> Tone.ACCENT;
       case Outcome.Created _ -> Tone.SUCCESS;
@@ -66,10 +69,13 @@ public final class BulkWords {
     if (line.outcome() instanceof Outcome.Failed(String reason)) {
       told.add(reason);
     }
+    if (line.outcome() instanceof Outcome.Lost(ApiKey _, String reason)) {
+      told.add(reason.isEmpty() ? words.text("bulk.lost.row") : reason);
+    }
     line.row().mistakes().forEach(mistake -> told.add(mistake(mistake)));
     if (line.outcome() instanceof Outcome.Created(IssuedKey issued)) {
       told.addAll(issued.warnings());
-    } else {
+    } else if (!line.isCreated()) {
       told.addAll(line.row().warnings());
     }
     return told;

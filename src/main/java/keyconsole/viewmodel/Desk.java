@@ -12,18 +12,26 @@ public final class Desk implements AutoCloseable {
   private final Help help;
   private final Commands commands;
   private final Subscription following;
+  private final ShellViewModel shell;
+  private Subscription waiting = Subscription.EMPTY;
 
   /// Whose last screen is kept; empty before it is known which one that was.
   private Optional<String> tenant = Optional.empty();
 
   Desk(Surroundings surroundings, ShellViewModel shell) {
+    this.shell = shell;
     this.memory = new Memory(surroundings, shell);
     this.help = new Help(surroundings, shell, memory);
     this.commands = new Commands(surroundings, shell, memory, help);
     this.following =
         Subscription.combine(
             shell.pageProperty().subscribe(this::keepScreen),
-            shell.workspaceProperty().subscribe(open -> tenant = Optional.empty()));
+            shell.workspaceProperty().subscribe(open -> forgetTenant()));
+  }
+
+  private void forgetTenant() {
+    tenant = Optional.empty();
+    waiting.unsubscribe();
   }
 
   public Memory memory() {
@@ -43,11 +51,17 @@ public final class Desk implements AutoCloseable {
     return new KeyHabits(memory, keys, name).follow();
   }
 
-  /// A tenant is open: leads to the screen that it was left on.
+  /// A tenant is open: leads to the screen that it was left on, as soon as that is known.
   void opened(String name) {
+    waiting = memory.whenKnown(() -> goOn(name));
+  }
+
+  /// By then a person may have gone elsewhere.
+  private void goOn(String name) {
     Optional<Command> last =
         memory
             .get(screen(name))
+            .filter(_ -> shell.pageProperty().get() instanceof Page.Keys)
             .flatMap(
                 stem ->
                     Arrays.stream(Command.values())

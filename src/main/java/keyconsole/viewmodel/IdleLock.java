@@ -16,13 +16,10 @@ import keyconsole.service.Session;
 /// session turns read-only, and secrets that are typed, shown or on the clipboard are dropped. All
 /// else that was typed stays.
 ///
-/// A new raw key exists nowhere else until it is stored, so that one is masked and kept behind the
-/// cover for [#GRACE] more, while the cover counts down. Only the person it was made for gets back
-/// to it, with a token; whoever goes on without one wipes it, and is told so. UI thread only.
+/// That holds for a new raw key too, which exists nowhere else until it is stored. Whoever is to
+/// store it is told of the lock before; where that comes first, the cover says what is lost, and
+/// behind it stands the way to another one ([ShownOnce#lose]). UI thread only.
 public final class IdleLock {
-
-  /// For how long a raw key that nobody stored is kept behind the cover.
-  public static final Duration GRACE = Duration.ofMinutes(5);
 
   private static final Duration AHEAD = Duration.ofMinutes(1);
 
@@ -32,12 +29,9 @@ public final class IdleLock {
   private final ReadOnlyObjectWrapper<Optional<SessionViewModel>> locked =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper onward;
   private Instant since;
-  private Instant wipedAt = Instant.MAX;
-  private Optional<String> actor = Optional.empty();
 
-  /// The names of keys that were wiped behind the cover; empty where none was.
+  /// The names of keys whose raw keys the lock took away; empty where there are none.
   private String lost = "";
 
   /// Whether the window was to be closed while something behind the cover was not finished.
@@ -47,7 +41,6 @@ public final class IdleLock {
   IdleLock(Surroundings surroundings, ShellViewModel shell) {
     this.surroundings = surroundings;
     this.shell = shell;
-    this.onward = new ReadOnlyStringWrapper(surroundings.text("lock.read-only"));
     this.since = surroundings.steady().instant();
     this.after =
         new KeptChoice<>(
@@ -74,14 +67,10 @@ public final class IdleLock {
     return locked.getReadOnlyProperty();
   }
 
-  /// What is to be said on the cover of a raw key that nobody stored; empty where there is none.
+  /// What is to be said on the cover: which raw keys are lost, and why the window does not close;
+  /// empty where there is nothing to say.
   public ReadOnlyStringProperty warningProperty() {
     return warning.getReadOnlyProperty();
-  }
-
-  /// What the way on without a token is called: it may wipe a key.
-  public ReadOnlyStringProperty onwardProperty() {
-    return onward.getReadOnlyProperty();
   }
 
   boolean isLocked() {
@@ -103,12 +92,10 @@ public final class IdleLock {
 
   /// Looks how much time has passed; called each second.
   void tick() {
-    Instant now = surroundings.steady().instant();
     if (isLocked()) {
-      count(now);
       return;
     }
-    actor = shell.actor().or(() -> actor);
+    Instant now = surroundings.steady().instant();
     if (after() == LockAfter.NEVER || shell.isAtWork()) {
       since = now;
     }
@@ -131,63 +118,29 @@ public final class IdleLock {
     locked.set(
         Optional.of(
             new SessionViewModel(surroundings, shell.tenantName().orElseThrow(), this::takeBack)));
-    lost = "";
-    for (ShownOnce reveal : shell.reveals()) {
-      if (reveal.mayClose()) {
-        shell.close(reveal.dialog());
-      } else {
-        reveal.hide();
-      }
-    }
+    lost =
+        shell.reveals().stream()
+            .map(ShownOnce::lose)
+            .filter(names -> !names.isEmpty())
+            .collect(Collectors.joining(", "));
     shell.goReadOnly();
-    wipedAt = now.plus(GRACE);
-    count(now);
+    warn();
   }
 
-  private void count(Instant now) {
-    if (!now.isBefore(wipedAt)) {
-      wipe();
-    }
-    String names = names(shell.reveals());
-    if (!names.isEmpty()) {
-      long left = Math.max(0, Duration.between(now, wipedAt).toSeconds());
-      String time = "%d:%02d".formatted(left / 60, left % 60);
-      warning.set(surroundings.text("lock.unstored", names, time));
-      onward.set(surroundings.text("lock.wipe"));
-    } else {
-      warning.set(lost.isEmpty() ? unfinished() : surroundings.text("lock.wiped", lost));
-      onward.set(surroundings.text("lock.read-only"));
-    }
-  }
-
-  private String unfinished() {
-    return closing ? surroundings.text("lock.first") : "";
-  }
-
-  private static String names(List<ShownOnce> reveals) {
-    return reveals.stream().map(ShownOnce::keyNames).collect(Collectors.joining(", "));
-  }
-
-  private void wipe() {
-    List<ShownOnce> unstored = shell.reveals();
-    if (!unstored.isEmpty()) {
-      lost = names(unstored);
-      unstored.forEach(reveal -> shell.close(reveal.dialog()));
-    }
+  private void warn() {
+    String ofKeys = lost.isEmpty() ? "" : surroundings.text("lock.lost", lost);
+    String ofClosing = closing ? surroundings.text("lock.first") : "";
+    warning.set((ofKeys + " " + ofClosing).strip());
   }
 
   private void takeBack(Session fresh) {
-    if (!fresh.actor().equals(actor)) {
-      wipe();
-    }
     shell.take(fresh);
     uncover();
   }
 
-  /// Uncovers the window without a token. A raw key that nobody stored is wiped.
+  /// Uncovers the window without a token.
   public void goOnReadOnly() {
     if (isLocked()) {
-      wipe();
       uncover();
     }
   }
@@ -199,15 +152,12 @@ public final class IdleLock {
     closing = false;
     since = surroundings.steady().instant();
     tellAhead(since);
-    if (!lost.isEmpty()) {
-      shell.report(new Report(surroundings.text("lock.wiped", lost), ""), Optional.empty());
-    }
   }
 
   /// Says on the cover that something behind it is still to be decided before the window closes.
   void tellToUnlock() {
     closing = true;
-    warning.set(unfinished());
+    warn();
   }
 
   /// Tells whoever is to store a raw key how long there is for that.
@@ -226,8 +176,8 @@ public final class IdleLock {
     }
     Duration left = Duration.between(now, locksAt());
     return left.compareTo(AHEAD) < 0
-        ? surroundings.text("lock.soon", Math.max(0, left.toSeconds()), GRACE.toMinutes())
-        : surroundings.text("lock.ahead", after().minutes(), GRACE.toMinutes());
+        ? surroundings.text("lock.soon", Math.max(0, left.toSeconds()))
+        : surroundings.text("lock.ahead", after().minutes());
   }
 
   /// Forgets the token that is being typed.

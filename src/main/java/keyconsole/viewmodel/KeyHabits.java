@@ -24,6 +24,7 @@ final class KeyHabits {
   private final Memory memory;
   private final KeyListViewModel keys;
   private final String tenant;
+  private Subscription following = Subscription.EMPTY;
 
   KeyHabits(Memory memory, KeyListViewModel keys, String tenant) {
     this.memory = memory;
@@ -31,8 +32,17 @@ final class KeyHabits {
     this.tenant = tenant;
   }
 
-  /// Arranges the table as it was left, and keeps what a person changes from now on.
+  /// Arranges the table as it was left, as soon as that is known, and keeps what a person changes
+  /// from then on.
   Subscription follow() {
+    Subscription waiting = memory.whenKnown(() -> following = recallAndFollow());
+    return () -> {
+      waiting.unsubscribe();
+      following.unsubscribe();
+    };
+  }
+
+  private Subscription recallAndFollow() {
     recall();
     KeyLook look = keys.look();
     InvalidationListener facets = changed -> memory.put(name("facets"), facetsText());

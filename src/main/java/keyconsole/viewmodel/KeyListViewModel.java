@@ -101,13 +101,15 @@ public final class KeyListViewModel implements AutoCloseable {
   private KeyOrder.Ordered ordered = KeyOrder.Ordered.NOTHING;
   private KeyReading reading = KeyReading.NOTHING;
   private Set<String> selectedIds = Set.of();
+  private Shown shownFor = new Shown(new KeyQuery("", KeyFilter.ALL, List.of()), order);
+  private boolean sameAsked;
   private boolean handingOver;
   private boolean stopped;
   private boolean countFailed;
   private boolean watchingWork;
   private Instant queriedAt = Instant.MIN;
 
-  /// By [Workspace#steady], as the next one is.
+  /// By [Workspace#steady], as [#toldAt] is.
   private Instant readAt = Instant.MIN;
 
   private Instant toldAt = Instant.MIN;
@@ -160,6 +162,12 @@ public final class KeyListViewModel implements AutoCloseable {
   /// What the table shows, in order.
   public ObservableList<KeyRow> rows() {
     return rows;
+  }
+
+  /// Whether [#rows()] answers what the rows before answered: the same search and filters, in the
+  /// same order. Where the two differ, it is the keys that have changed.
+  public boolean isSameAsked() {
+    return sameAsked;
   }
 
   /// The selected rows, as they were last read.
@@ -484,6 +492,12 @@ public final class KeyListViewModel implements AutoCloseable {
     watching.unsubscribe();
   }
 
+  /// When the keys were last read to the end, by [Workspace#steady]; long ago where they never
+  /// were.
+  Instant readAt() {
+    return readAt;
+  }
+
   /// How long ago the keys were read to the end; very long where they never were.
   Duration age() {
     return since(readAt);
@@ -751,6 +765,7 @@ public final class KeyListViewModel implements AutoCloseable {
       KeyOrder.Ordered inOrder = ordered.of(reading, order);
       KeyQuery.Answer answer = query.run(inOrder.rows(), now);
       return new Found(
+          new Shown(query, order),
           inOrder,
           answer,
           Difference.between(shown, answer.rows()),
@@ -759,7 +774,14 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private record Found(
-      KeyOrder.Ordered ordered, KeyQuery.Answer answer, Difference difference, Selected selected) {}
+      Shown asked,
+      KeyOrder.Ordered ordered,
+      KeyQuery.Answer answer,
+      Difference difference,
+      Selected selected) {}
+
+  /// What the rows that are shown were asked for by.
+  private record Shown(KeyQuery query, KeyOrder order) {}
 
   /// Which of the rows to show are selected.
   ///
@@ -811,6 +833,8 @@ public final class KeyListViewModel implements AutoCloseable {
       counts.set(found.answer().counts());
     }
     List<KeyRow> next = found.answer().rows();
+    sameAsked = shownFor.equals(found.asked());
+    shownFor = found.asked();
     handingOver = true;
     switch (found.difference()) {
       case NONE -> {}

@@ -2,13 +2,16 @@ package keyconsole.viewmodel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.util.Subscription;
 
 /// How a person left the console, to be found so again: the window, the columns, the filters. Read
-/// once at the start; what changes is kept a moment later, off the UI thread, and at the end. UI
-/// thread only.
+/// once at the start, off the UI thread: a slow home folder holds nobody up. What changes is kept a
+/// moment later, off the UI thread too, and at the end. UI thread only.
 public final class Memory implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -17,21 +20,60 @@ public final class Memory implements AutoCloseable {
   private final Navigator navigator;
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> changed = new HashMap<>();
+  private final List<Runnable> waiting = new ArrayList<>();
   private final TaskRunner.Subscription ticks;
+  private TaskRunner.Subscription reading = () -> {};
+  private boolean known;
   private boolean writing;
 
   Memory(Surroundings surroundings, Navigator navigator) {
     this.surroundings = surroundings;
     this.navigator = navigator;
-    try {
-      values.putAll(surroundings.preferences().kept());
-    } catch (IOException e) {
-      navigator.report(surroundings.text("memory.unknown"), e);
-    }
     ticks = surroundings.tasks().every(SOON, this::keep);
+    read();
   }
 
-  /// What was kept under a name; empty where nothing was.
+  private void read() {
+    Preferences preferences = surroundings.preferences();
+    try {
+      Optional<Map<String, String>> atHand = preferences.keptAtHand();
+      if (atHand.isPresent()) {
+        recall(atHand.get());
+      } else {
+        reading = surroundings.tasks().run(preferences::kept, this::recall, this::notRead);
+      }
+    } catch (IOException e) {
+      notRead(e);
+    }
+  }
+
+  private void notRead(Exception cause) {
+    navigator.report(surroundings.text("memory.unknown"), cause);
+    recall(Map.of());
+  }
+
+  /// What a person did until then stands.
+  private void recall(Map<String, String> kept) {
+    kept.forEach(values::putIfAbsent);
+    known = true;
+    List<Runnable> next = List.copyOf(waiting);
+    waiting.clear();
+    next.forEach(Runnable::run);
+  }
+
+  /// Does something as soon as it is known what was kept: now, as a rule.
+  ///
+  /// @return calls it off
+  public Subscription whenKnown(Runnable action) {
+    if (known) {
+      action.run();
+      return Subscription.EMPTY;
+    }
+    waiting.add(action);
+    return () -> waiting.remove(action);
+  }
+
+  /// What was kept under a name; empty where nothing was, or it is not known yet.
   public Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name));
   }
@@ -73,6 +115,8 @@ public final class Memory implements AutoCloseable {
   @Override
   public void close() {
     ticks.end();
+    reading.end();
+    waiting.clear();
     if (!changed.isEmpty()) {
       try {
         surroundings.preferences().keep(Map.copyOf(changed));

@@ -36,6 +36,9 @@ public interface Navigator {
   /// Opens a dialog in front of what is there; a second one stands in front of the first.
   void open(Dialog dialog);
 
+  /// Asks for a fresh token for the open tenant.
+  void giveToken();
+
   /// Closes a dialog, wherever it stands; nothing where it is closed already.
   void close(Dialog dialog);
 

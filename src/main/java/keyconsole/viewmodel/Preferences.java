@@ -36,6 +36,12 @@ public interface Preferences {
   /// How this person left the console, by names of the console's own.
   Map<String, String> kept() throws IOException;
 
+  /// What [#kept] gives, where it was read ahead; waits for nothing. Empty where it was not, or not
+  /// yet.
+  default Optional<Map<String, String>> keptAtHand() throws IOException {
+    return Optional.empty();
+  }
+
   /// Keeps these beside what was kept before.
   void keep(Map<String, String> values) throws IOException;
 }

@@ -2,6 +2,8 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -12,9 +14,9 @@ import javafx.beans.property.SimpleBooleanProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 
-/// A raw key, shown once. Masked until asked for; wiped when the dialog closes, and taken off the
-/// clipboard then or after 30 seconds, whichever comes first. As text it exists only while it is
-/// shown and at the moment it is copied. UI thread only.
+/// A raw key, shown once. Masked until asked for; wiped when the dialog closes or the window locks,
+/// and taken off the clipboard then or after 30 seconds, whichever comes first. As text it exists
+/// only while it is shown and at the moment it is copied. UI thread only.
 public final class RevealViewModel implements ShownOnce {
 
   /// Seconds for which a copied key stays on the clipboard.
@@ -34,6 +36,8 @@ public final class RevealViewModel implements ShownOnce {
   private final ReadOnlyBooleanWrapper snippetCopied = new ReadOnlyBooleanWrapper();
   private final BriefCopy copy;
   private final ReadOnlyStringWrapper lockAhead = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper lost = new ReadOnlyBooleanWrapper();
+  private final StringBinding wayOut;
   private Optional<Dialog> asked = Optional.empty();
 
   /// Shows the key of a new key.
@@ -49,6 +53,7 @@ public final class RevealViewModel implements ShownOnce {
     this.words = new KeyWords(workspace.texts());
     this.title = words.text(title);
     this.subtitle = describe(issued.key(), oldEnds);
+    this.wayOut = Bindings.createStringBinding(this::wayOut, workspace.session());
     visible.subscribe(show -> showKey());
     python.subscribe((before, chosen) -> snippetCopied.set(false));
   }
@@ -105,9 +110,9 @@ public final class RevealViewModel implements ShownOnce {
     copy.clear();
   }
 
-  /// Closes the dialog and the key; does nothing before the key is said to be stored.
+  /// Closes the dialog and the key; does nothing before the key is said to be stored, or is lost.
   public void done() {
-    if (stored.get()) {
+    if (mayClose()) {
       drop();
       workspace.navigator().close(dialog());
     }
@@ -122,19 +127,53 @@ public final class RevealViewModel implements ShownOnce {
   }
 
   @Override
-  public void hide() {
-    clearNow();
-    visible.set(false);
+  public String lose() {
+    asked.ifPresent(workspace.navigator()::close);
+    if (stored.get()) {
+      done();
+      return "";
+    }
+    drop();
+    lost.set(true);
+    return "“" + words.name(issued.key()) + "”";
+  }
+
+  /// Whether the window has locked before the key was said to be stored: there is no raw key any
+  /// more.
+  public ReadOnlyBooleanProperty lostProperty() {
+    return lost.getReadOnlyProperty();
+  }
+
+  /// Gives the key another secret in place of the one that is lost, and shows that; where nobody
+  /// acts, asks for a token first.
+  public void rotate() {
+    if (!lost.get()) {
+      return;
+    }
+    if (workspace.session().get().isReadOnly()) {
+      workspace.navigator().giveToken();
+      return;
+    }
+    done();
+    // The list sees by itself what has changed; leading there would leave a page half typed.
+    RotateViewModel rotate = new RotateViewModel(workspace, issued.key(), () -> {});
+    workspace.navigator().open(new Dialog.Rotate(rotate));
+    rotate.rotate();
+  }
+
+  /// What [#rotate] is called at this moment.
+  public StringBinding wayOutBinding() {
+    return wayOut;
+  }
+
+  private String wayOut() {
+    return words.text(
+        workspace.session().get().isReadOnly() ? "reveal.lost.token" : "reveal.lost.rotate");
   }
 
   @Override
   public Dialog dialog() {
     return new Dialog.Reveal(this);
-  }
-
-  @Override
-  public String keyNames() {
-    return "“" + words.name(issued.key()) + "”";
   }
 
   @Override

@@ -11,11 +11,13 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import keyconsole.domain.SecretMask;
 
 /// The searches of the audit log that this person saved: kept for them, whatever the tenant, and
-/// never in its directory. A raw key does not go into one. UI thread only.
-public final class SavedSearches {
+/// never in its directory. A raw key does not go into one. They are read and kept in the
+/// background, so that a slow home folder holds nobody up. UI thread only.
+public final class SavedSearches implements AutoCloseable {
 
   private static final int LONGEST_NAME = 80;
 
+  private final TaskRunner tasks;
   private final Preferences preferences;
   private final Navigator navigator;
   private final KeyWords words;
@@ -23,22 +25,45 @@ public final class SavedSearches {
   private final ReadOnlyObjectWrapper<List<SavedSearch>> all =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+  private final TaskRunner.Subscription reading;
 
+  /// Those that are kept by now.
+  private List<SavedSearch> kept = List.of();
+
+  private boolean known;
+  private boolean keeping;
+
+  /// Begins to read.
+  ///
   /// @param search shows what a search text finds
   public SavedSearches(
-      Preferences preferences, Navigator navigator, KeyWords words, Consumer<String> search) {
+      TaskRunner tasks,
+      Preferences preferences,
+      Navigator navigator,
+      KeyWords words,
+      Consumer<String> search) {
+    this.tasks = tasks;
     this.preferences = preferences;
     this.navigator = navigator;
     this.words = words;
     this.search = search;
-    try {
-      all.set(List.copyOf(preferences.searches()));
-    } catch (IOException e) {
-      navigator.report(words.text("audit.searches.unknown"), e);
-    }
+    this.reading =
+        tasks.run(
+            preferences::searches,
+            this::read,
+            cause -> {
+              navigator.report(words.text("audit.searches.unknown"), cause);
+              read(List.of());
+            });
   }
 
-  /// All of them, in the order in which they were saved.
+  private void read(List<SavedSearch> searches) {
+    known = true;
+    kept = List.copyOf(searches);
+    all.set(kept);
+  }
+
+  /// All of them, in the order in which they were saved; none before they are read.
   public ReadOnlyObjectProperty<List<SavedSearch>> allProperty() {
     return all.getReadOnlyProperty();
   }
@@ -52,16 +77,17 @@ public final class SavedSearches {
     return words;
   }
 
-  /// Saves a search; one of the same name is replaced in its place.
+  /// Saves a search; one of the same name is replaced in its place. What cannot be kept then is
+  /// told, and is gone again.
   ///
-  /// @return whether it was saved
+  /// @return whether it is taken; else [#errorProperty] says why not
   public boolean save(String name, String query) {
     String called = name.strip();
     if (SecretMask.holdsSecret(query)) {
       error.set(words.text("audit.searches.secret"));
       return false;
     }
-    if (!isName(called)) {
+    if (!isKnown() || !isName(called)) {
       return false;
     }
     List<SavedSearch> next = new ArrayList<>(all.get());
@@ -72,7 +98,14 @@ public final class SavedSearches {
     } else {
       next.set(place, saved);
     }
-    return keep(next);
+    keep(next);
+    return true;
+  }
+
+  /// Without those that were saved before, these would be lost.
+  private boolean isKnown() {
+    error.set(known ? "" : words.text("audit.searches.reading"));
+    return known;
   }
 
   /// Gives a saved search another name, unless another one has it.
@@ -91,7 +124,8 @@ public final class SavedSearches {
     }
     List<SavedSearch> next = new ArrayList<>(all.get());
     next.set(place, new SavedSearch(called, saved.query()));
-    return keep(next);
+    keep(next);
+    return true;
   }
 
   /// Forgets a saved search.
@@ -119,16 +153,50 @@ public final class SavedSearches {
     return names.indexOf(name);
   }
 
-  /// What cannot be kept is not shown as saved.
-  private boolean keep(List<SavedSearch> next) {
-    try {
-      preferences.keepSearches(next);
-    } catch (IOException e) {
-      navigator.report(words.text("audit.searches.not-kept"), e);
-      return false;
-    }
+  private void keep(List<SavedSearch> next) {
     error.set("");
     all.set(List.copyOf(next));
-    return true;
+    if (!keeping) {
+      keep();
+    }
+  }
+
+  /// One at a time, so that an older list never comes behind a newer one.
+  private void keep() {
+    List<SavedSearch> now = all.get();
+    keeping = true;
+    tasks.run(
+        () -> {
+          preferences.keepSearches(now);
+          return now;
+        },
+        this::kept,
+        cause -> {
+          keeping = false;
+          // What cannot be kept is not shown as saved.
+          all.set(kept);
+          navigator.report(words.text("audit.searches.not-kept"), cause);
+        });
+  }
+
+  private void kept(List<SavedSearch> now) {
+    keeping = false;
+    kept = now;
+    if (!all.get().equals(now)) {
+      keep();
+    }
+  }
+
+  /// Sees to it that what was saved last is kept, before the background ends.
+  @Override
+  public void close() {
+    reading.end();
+    if (keeping) {
+      try {
+        preferences.keepSearches(all.get());
+      } catch (IOException e) {
+        navigator.report(words.text("audit.searches.not-kept"), e);
+      }
+    }
   }
 }

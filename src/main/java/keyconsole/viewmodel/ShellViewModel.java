@@ -569,7 +569,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     showStatus();
   }
 
-  /// Asks for a fresh token for the open tenant.
+  @Override
   public void giveToken() {
     if (workspace.get().isPresent()) {
       String name = session.get().tenant().text();
@@ -632,15 +632,18 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return dialogs.stream().map(Dialog::shownOnce).flatMap(Optional::stream).toList();
   }
 
-  /// Whether keys are being made or changed.
+  /// Whether keys are being made, changed or stored.
   boolean isAtWork() {
-    return isRawKeyOnItsWay() || batches().anyMatch(Going::isGoingOn) || areKeysAtWork();
+    return isRawKeyOnItsWay()
+        || batches().anyMatch(Going::isGoingOn)
+        || areKeysAtWork()
+        || reveals().stream().anyMatch(ShownOnce::isBeingStored);
   }
 
   /// Whether closing would ask, which nobody sees behind the cover.
   private boolean asksBehindCover() {
     boolean typed = page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.isChanged();
-    return idleLock.isLocked() && (typed || !reveals().isEmpty() || isAtWork() || isExporting());
+    return idleLock.isLocked() && (typed || isAtWork() || isExporting());
   }
 
   /// Turns read-only when the session has ended, and takes a notice away that has stood long

@@ -14,11 +14,16 @@ public interface ShownOnce {
   /// on.
   void askToClose(Runnable close);
 
-  /// Masks them, and takes them off the clipboard. They are still held.
-  void hide();
+  /// Wipes them, here and on the clipboard, because the window locks. What nobody said to have
+  /// stored is lost with them: the dialog stays then, says so and offers to rotate the key.
+  ///
+  /// @return whose raw keys are lost, for people; empty where none is
+  String lose();
 
-  /// Whose they are, for people.
-  String keyNames();
+  /// Whether they are on their way to where they stay, which the lock does not cut off.
+  default boolean isBeingStored() {
+    return false;
+  }
 
   /// Says when the window locks, and what becomes of them then.
   void tellLock(String text);

@@ -112,6 +112,22 @@ class RecentTenantsFileTest {
   }
 
   @Test
+  void whatWasReadAheadIsAtHandAndSoIsThatItFailed() throws IOException {
+    Path file = folder.resolve("key-console/console.properties");
+    new PreferencesFile(file).keep(Map.of("window", "1 2 3 4 normal"));
+    PreferencesFile preferences = new PreferencesFile(file);
+    assertEquals(Optional.empty(), preferences.keptAtHand());
+    preferences.readAhead();
+    assertEquals(Optional.of(Map.of("window", "1 2 3 4 normal")), preferences.keptAtHand());
+    PreferencesFile damaged = new PreferencesFile(write("console.properties", "theme=\\u12 dark"));
+    damaged.readAhead();
+    assertTrue(
+        assertThrows(IOException.class, damaged::keptAtHand)
+            .getMessage()
+            .startsWith("The preferences are damaged and start anew."));
+  }
+
+  @Test
   void damagedPreferencesAreSaidOnceAndStartAnew() throws IOException {
     PreferencesFile preferences =
         new PreferencesFile(write("console.properties", "theme=\\u12 dark"));

@@ -33,7 +33,6 @@ import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AccessMode;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.Command;
-import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
@@ -340,12 +339,11 @@ abstract class EveryScreen extends WindowTest {
   }
 
   private void dialogs() {
-    IssuedKey issued =
-        service().create(KeyRequest.of("Kiosk", "olu@acme.example", List.of("rag:search")));
-    in(() -> shell.open(new Dialog.Reveal(new RevealViewModel(workspace(), issued))));
-    see("dialog-reveal", () -> {});
+    RevealViewModel reveal = new RevealViewModel(workspace(), issued());
+    see("dialog-reveal", () -> shell.open(reveal.dialog()));
     in(() -> shell.mayClose(() -> {}));
     look("dialog-question");
+    see("dialog-reveal-lost", reveal::lose);
     closeDialogs();
     ApiKey billing = key("Billing export");
     see("dialog-rotate", () -> list().actions().rotate(billing));
@@ -359,6 +357,10 @@ abstract class EveryScreen extends WindowTest {
     see("dialog-session", shell::giveToken);
     closeDialogs();
     clashes();
+  }
+
+  private IssuedKey issued() {
+    return service().create(KeyRequest.of("Kiosk", "olu@acme.example", List.of("rag:search")));
   }
 
   private void guides() {

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
@@ -35,6 +36,9 @@ import keyconsole.TestTenant;
 import keyconsole.app.RealTasks;
 import keyconsole.bench.GeneratedTenant;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyHash;
+import keyconsole.domain.KeyId;
+import keyconsole.store.KeyFile;
 import keyconsole.store.Timestamps;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
@@ -286,6 +290,125 @@ class LiveViewScreenTest extends WindowTest {
           List.of(chosen.rowId()), keys().selection().stream().map(KeyRow::rowId).toList());
       assertEquals(MANY / 2, table.getSelectionModel().getSelectedIndex());
     }
+  }
+
+  @Test
+  void rowsThatComeAndGoAboveMoveNothingThatIsInSight() throws Exception {
+    try (GeneratedTenant tenant = GeneratedTenant.of(200)) {
+      open(tenant.dataRoot(), tenant.domain());
+      await(() -> onUi(() -> keys().rows().size() == 200));
+      TableView<KeyRow> table = table();
+      interact(() -> table.getSelectionModel().clearAndSelect(104));
+      scrollTo(table, 100);
+      String chosen = keys().rows().get(104).rowId();
+      List<String> before = inSight(table);
+      List<Path> above = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        above.add(addKey(tenant, "Above " + i));
+      }
+      await(() -> onUi(() -> keys().rows().size() == 203));
+      untilLaidOut();
+      assertEquals(before, inSight(table));
+      assertEquals(List.of(chosen), keys().selection().stream().map(KeyRow::rowId).toList());
+      assertEquals(107, table.getSelectionModel().getSelectedIndex());
+      assertEquals(107, table.getFocusModel().getFocusedIndex());
+      for (Path file : above) {
+        Files.delete(file);
+      }
+      await(() -> onUi(() -> keys().rows().size() == 200));
+      untilLaidOut();
+      assertEquals(before, inSight(table));
+      assertEquals(104, table.getSelectionModel().getSelectedIndex());
+    }
+  }
+
+  @Test
+  void topmostRowThatGoesElsewhereTakesNothingAlong() throws Exception {
+    try (GeneratedTenant tenant = GeneratedTenant.of(200)) {
+      open(tenant.dataRoot(), tenant.domain());
+      await(() -> onUi(() -> keys().rows().size() == 200));
+      TableView<KeyRow> table = table();
+      scrollTo(table, 100);
+      List<String> before = inSight(table);
+      ApiKey first = ((KeyRow.Entry) keys().rows().get(100)).key();
+      rewrite(keysOf(tenant).resolve(first.id().fileName()), "\"" + first.name() + "\"", "\"Zzz\"");
+      await(
+          () ->
+              onUi(
+                  () ->
+                      keys().rows().get(199) instanceof KeyRow.Entry it
+                          && it.key().name().equals("Zzz")));
+      untilLaidOut();
+      List<String> after = inSight(table);
+      assertEquals(before.subList(1, before.size()), after.subList(1, after.size()));
+    }
+  }
+
+  @Test
+  void tableAtItsBeginningShowsWhatComesFirst() throws Exception {
+    try (GeneratedTenant tenant = GeneratedTenant.of(200)) {
+      open(tenant.dataRoot(), tenant.domain());
+      await(() -> onUi(() -> keys().rows().size() == 200));
+      addKey(tenant, "Above");
+      await(() -> onUi(() -> keys().rows().size() == 201));
+      untilLaidOut();
+      assertEquals(0, firstShown(table()));
+      assertTrue(shows(".keys-table", "Above"));
+    }
+  }
+
+  private static Path keysOf(GeneratedTenant tenant) {
+    return tenant.dataRoot().resolve(tenant.domain()).resolve("api_keys/keys");
+  }
+
+  private Path addKey(GeneratedTenant tenant, String name) throws IOException {
+    ApiKey like = ((KeyRow.Entry) keys().rows().getFirst()).key();
+    ApiKey next = like.with().hash(KeyHash.of(name)).name(name).key();
+    KeyId id = KeyId.random();
+    String text = new String(KeyFile.textOf(next), StandardCharsets.UTF_8);
+    return Files.writeString(
+        keysOf(tenant).resolve(id.fileName()), text.replace(like.id().text(), id.text()));
+  }
+
+  /// Puts the greater part of a row above the upper edge.
+  private void scrollTo(TableView<KeyRow> table, int index) {
+    interact(() -> table.scrollTo(index));
+    untilLaidOut();
+    interact(() -> flow(table).scrollPixels(17));
+    untilLaidOut();
+    assertEquals(index, firstShown(table));
+  }
+
+  private void untilLaidOut() {
+    AtomicInteger pulses = new AtomicInteger();
+    Runnable count = pulses::incrementAndGet;
+    interact(() -> scene.addPostLayoutPulseListener(count));
+    await(
+        () ->
+            onUi(
+                () -> {
+                  Platform.requestNextPulse();
+                  return pulses.get() >= 2;
+                }));
+    interact(() -> scene.removePostLayoutPulseListener(count));
+  }
+
+  private static VirtualFlow<?> flow(TableView<KeyRow> table) {
+    return (VirtualFlow<?>) table.lookup(".virtual-flow");
+  }
+
+  /// The rows in sight with where they are.
+  private static List<String> inSight(TableView<KeyRow> table) {
+    return WaitForAsyncUtils.waitForAsyncFx(
+        20_000,
+        () -> {
+          VirtualFlow<?> flow = flow(table);
+          return IntStream.rangeClosed(
+                  flow.getFirstVisibleCell().getIndex(), flow.getLastVisibleCell().getIndex())
+              .mapToObj(flow::getVisibleCell)
+              .map(cell -> ((KeyRow) cell.getItem()).rowId() + " at " + cell.getLayoutY())
+              .toList();
+        });
   }
 
   @SuppressWarnings("unchecked")

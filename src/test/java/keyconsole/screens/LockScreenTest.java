@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Side;
@@ -19,10 +22,12 @@ import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.domain.KeyRequest;
+import keyconsole.viewmodel.BulkViewModel;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.LockAfter;
 import keyconsole.viewmodel.RevealViewModel;
+import keyconsole.viewmodel.SessionViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.Workspace;
@@ -66,6 +71,14 @@ class LockScreenTest extends WindowTest {
                           .create(KeyRequest.of("Kiosk", "olu@acme.example", List.of("rag:x"))))));
         });
     pass(Duration.ofSeconds(1));
+  }
+
+  private void giveToken() {
+    shell.giveToken();
+    SessionViewModel token = ((Dialog.Token) shell.dialogs().getLast()).model();
+    token.tokenProperty().set(TestSurroundings.token(TENANT, 300));
+    token.secretProperty().set(TestSurroundings.SECRET);
+    token.verify();
   }
 
   @Test
@@ -124,13 +137,42 @@ class LockScreenTest extends WindowTest {
     pass(Duration.ofMinutes(5));
     Label warning = lookup("#cover #warning").queryAs(Label.class);
     assertTrue(warning.getText().contains("“Kiosk”"), warning.getText());
-    assertEquals(
-        "Wipe the key and go on read-only", lookup("#readOnly").queryAs(Button.class).getText());
-    picture("lock-unstored");
+    picture("lock-lost");
     fire("#readOnly");
     assertFalse(isLocked());
-    assertTrue(shell.dialogs().isEmpty());
-    assertTrue(lookup("#noticeText").queryAs(Label.class).getText().contains("is wiped"));
+    assertTrue(lookup("#lost").query().isVisible());
+    assertFalse(lookup(".reveal-raw").query().getParent().getParent().isVisible());
+    assertEquals("", lookup(".reveal-raw").queryAs(Label.class).getText());
+    assertEquals("Give a token to rotate…", lookup("#rotateLost").queryAs(Button.class).getText());
+    picture("reveal-lost-read-only");
+    interact(this::giveToken);
+    picture("reveal-lost");
+    clickOn("#rotateLost");
+    assertTrue(lookup("#held").query().isVisible());
+    assertFalse(lookup("#lost").query().isVisible());
+    assertTrue(lookup(".reveal-raw").queryAs(Label.class).getText().startsWith("gt2_"));
+  }
+
+  @Test
+  void keysOfAFileThatAreLostAreToldInItsDialog() throws IOException {
+    Path file = Files.writeString(folder.resolve("keys.csv"), "name\nOne\nTwo\n");
+    interact(
+        () -> {
+          BulkViewModel bulk =
+              new BulkViewModel(shell.workspaceProperty().get().orElseThrow(), () -> {});
+          shell.open(bulk.dialog());
+          bulk.read(file);
+          bulk.create();
+        });
+    pass(Duration.ofMinutes(5));
+    fire("#readOnly");
+    interact(this::giveToken);
+    assertTrue(lookup("#lost").query().isVisible());
+    picture("bulk-lost");
+    fire("#rotateLost");
+    assertFalse(lookup("#lost").query().isVisible());
+    assertTrue(lookup("#once").query().isVisible());
+    picture("bulk-rotated");
   }
 
   @Test

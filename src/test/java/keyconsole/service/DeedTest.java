@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -172,20 +173,64 @@ class DeedTest {
     assertEquals(List.of("api_key_created", "api_key_revoked"), actions(auditFile));
   }
 
-  @Test
-  void getsNoLineWhereItDoesNotStandAnyMore() throws IOException {
-    Path key = tenant.directory().keys().resolve(id.fileName());
-    byte[] old = Files.readAllBytes(key);
+  /// A deed whose console died before its line was written.
+  ///
+  /// @return what stood in the key file before
+  private byte[] revokeAndDie() throws IOException {
+    byte[] old = Files.readAllBytes(tenant.directory().keys().resolve(id.fileName()));
     long before = Files.size(auditFile);
     fill(auditFile);
-    assertThrows(StoreException.class, () -> service.update(id, KeyEdit.NOTHING.withName("y")));
+    assertThrows(StoreException.class, () -> service.revoke(id));
     service.close();
     cut(auditFile, before);
-    Files.write(key, old);
+    return old;
+  }
+
+  private void openAgain() throws IOException {
     try (KeyService next = tenant.openAsAdministrator()) {
       next.list();
-      assertEquals(List.of("api_key_created"), actions(auditFile));
+      assertEquals(List.of(), next.warnings());
     }
+  }
+
+  /// The backend truncates and writes the file that is there.
+  @Test
+  void getsItsLineThoughTheBackendHasWrittenTheOldStateOverIt() throws IOException {
+    Files.write(tenant.directory().keys().resolve(id.fileName()), revokeAndDie());
+    openAgain();
+    openAgain();
+    assertEquals(List.of("api_key_created", "api_key_revoked"), actions(auditFile));
+  }
+
+  /// One that died before that has put no file of its own in place.
+  @Test
+  void getsNoLineWhereItWasNotDone() throws IOException {
+    Path old = Files.write(temporary.resolve("old"), revokeAndDie());
+    Files.move(
+        old, tenant.directory().keys().resolve(id.fileName()), StandardCopyOption.REPLACE_EXISTING);
+    openAgain();
+    assertEquals(List.of("api_key_created"), actions(auditFile));
+  }
+
+  @Test
+  void getsItsLineThoughTheKeyWasChangedAgainBeforeTheLogTookIt() throws IOException {
+    long before = Files.size(auditFile);
+    fill(auditFile);
+    assertThrows(StoreException.class, () -> service.revoke(id));
+    for (int i = 0; i < 3; i++) {
+      String name = "y" + i;
+      assertThrows(StoreException.class, () -> service.update(id, KeyEdit.NOTHING.withName(name)));
+    }
+    cut(auditFile, before);
+    openAgain();
+    assertEquals(
+        List.of(
+            "api_key_created",
+            "api_key_revoked",
+            "api_key_updated",
+            "api_key_updated",
+            "api_key_updated"),
+        actions(auditFile));
   }
 
   private static List<String> actions(Path log) throws IOException {

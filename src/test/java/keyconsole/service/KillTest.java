@@ -38,7 +38,10 @@ import java.util.stream.Stream;
 import keyconsole.ChildJvm;
 import keyconsole.TestTenant;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyRequest;
+import keyconsole.domain.KeyStatus;
 import keyconsole.service.KilledConsole.Act;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,40 @@ class KillTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path temporary;
+
+  /// What a deed makes of a key file where nobody kills it is what a killed one is held to.
+  @Test
+  void eachDeedMakesOfAKeyFileWhatItIsHeldTo() throws Exception {
+    TestTenant tenant = TestTenant.empty(Files.createDirectory(temporary.resolve("data")));
+    try (KeyService service = tenant.openAsAdministrator()) {
+      for (KeyStatus status : List.of(KeyStatus.ACTIVE, KeyStatus.SUSPENDED, KeyStatus.REVOKED)) {
+        for (Act act : KilledConsole.actsOn(status)) {
+          ApiKey key = keyOf(service, status);
+          Path file = tenant.directory().keys().resolve(key.id().fileName());
+          Story story = new Story(Map.of(key.id().fileName(), Files.readAllBytes(file)));
+          story.take(new String[] {"begin", act.name(), key.id().fileName()});
+          tenant.clock.set(tenant.clock.instant().plusSeconds(1));
+          KilledConsole.done(service, act, key);
+          Victims.requireNew(
+              story,
+              key.id().fileName(),
+              story.known.get(key.id().fileName()),
+              Files.readAllBytes(file),
+              "a key that is " + status);
+        }
+      }
+    }
+  }
+
+  private static ApiKey keyOf(KeyService service, KeyStatus status) {
+    IssuedKey issued = service.create(KeyRequest.of("A key", "dana@acme.example", List.of()));
+    issued.rawKey().close();
+    return switch (status) {
+      case SUSPENDED -> service.suspend(issued.key().id());
+      case REVOKED -> service.revoke(issued.key().id());
+      case ACTIVE, EXPIRED -> issued.key();
+    };
+  }
 
   @Test
   void fifteenKillsLeaveTheOldStateOrTheNewOne() throws Exception {
@@ -262,7 +299,7 @@ class KillTest {
                 }
               });
       assertEquals(was.size(), is.size(), what);
-      assertEquals(Set.copyOf(act.fields()), changed, what + "of " + was + " it made " + is);
+      assertEquals(act.changes(was), changed, what + "of " + was + " it made " + is);
       assertTrue(act.made(was, is), what + "of " + was + " it made " + is);
     }
 

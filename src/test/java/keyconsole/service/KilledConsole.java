@@ -50,7 +50,7 @@ final class KilledConsole {
     private final List<String> fields;
 
     /// @param made whether a key file, the second, is what it makes of the first
-    /// @param fields all that it changes
+    /// @param fields all that it changes as a rule
     Act(BiPredicate<JsonNode, JsonNode> made, String... fields) {
       this.made = made;
       this.fields = List.of(fields);
@@ -60,8 +60,12 @@ final class KilledConsole {
       return made.test(was, is);
     }
 
-    List<String> fields() {
-      return fields;
+    /// All fields that it changes of a key file. A key that is active may be resumed too: then
+    /// nothing but the moment is another one.
+    Set<String> changes(JsonNode was) {
+      return this == RESUME && has(was, KeyStatus.ACTIVE)
+          ? Set.of("updated_at")
+          : Set.copyOf(fields);
     }
 
     private static String text(JsonNode key, String field) {
@@ -145,24 +149,30 @@ final class KilledConsole {
     ApiKey key = keys.get(at);
     Act act = actOn(key);
     tell("begin " + act + " " + key.id().fileName());
-    keys.set(at, done(act, key));
+    keys.set(at, done(service, act, key));
     end(key);
   }
 
   private Act actOn(ApiKey key) {
-    if (key.status() != KeyStatus.ACTIVE) {
-      return random.nextBoolean() ? Act.RESUME : Act.EDIT;
-    }
-    return Act.values()[1 + random.nextInt(Act.values().length - 1)];
+    List<Act> acts = actsOn(key.status());
+    return acts.get(random.nextInt(acts.size()));
   }
 
-  private ApiKey done(Act act, ApiKey key) {
+  /// What it does to a key.
+  static List<Act> actsOn(KeyStatus status) {
+    return status == KeyStatus.ACTIVE
+        ? List.of(Act.ROTATE, Act.REVOKE, Act.SUSPEND, Act.RESUME, Act.EDIT, Act.REQUEST)
+        : List.of(Act.RESUME, Act.EDIT);
+  }
+
+  /// @return the key as it is then
+  static ApiKey done(KeyService service, Act act, ApiKey key) {
     return switch (act) {
       case ROTATE -> issued(service.rotate(key.id()));
       case REVOKE -> service.revoke(key.id());
       case SUSPEND -> service.suspend(key.id());
       case RESUME -> service.resume(key.id());
-      case EDIT -> service.update(key.id(), KeyEdit.NOTHING.withName("Name " + random.nextLong()));
+      case EDIT -> service.update(key.id(), KeyEdit.NOTHING.withName("Name " + System.nanoTime()));
       case CREATE, REQUEST -> {
         service.validate(AccessRequest.of(key.id(), "/v1/chat", "10.0.0.1"));
         yield key;

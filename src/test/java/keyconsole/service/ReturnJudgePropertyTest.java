@@ -241,6 +241,7 @@ class ReturnJudgePropertyTest {
               entry.fileName(),
               entry.key(),
               entry.name(),
+              entry.from(),
               entry.at(),
               entry.before(),
               entry.after(),

@@ -504,17 +504,81 @@ class ReturnWatchTest {
     assertIs(KeyStatus.REVOKED, old);
   }
 
+  /// A second file with the id of a key inside.
+  ///
+  /// @return the credential in it
+  private ApiKey copyOf(ApiKey key, String what, String instead) throws IOException {
+    String text = Files.readString(fileOf(key.id())).replaceFirst(what, instead);
+    Files.writeString(tenant.directory().keys().resolve("copy.json"), text);
+    service.list();
+    return service.problems().getFirst().live().orElseThrow();
+  }
+
+  private ApiKey otherCredentialOf(ApiKey key) throws IOException {
+    return copyOf(key, "\"key_hash\": \"....", "\"key_hash\": \"0000");
+  }
+
   @Test
   void aKeyWhoseIdADisabledFileHasInsideIsLeftAsItIs() throws IOException {
     ApiKey other = make();
-    String text =
-        Files.readString(fileOf(other.id()))
-            .replaceFirst("\"key_hash\": \"....", "\"key_hash\": \"0000");
-    Files.writeString(tenant.directory().keys().resolve("copy.json"), text);
-    service.list();
+    otherCredentialOf(other);
     service.disable(service.problems().getFirst());
     assertTold();
     assertIs(KeyStatus.ACTIVE, other);
+  }
+
+  @Test
+  void aDisabledFileThatTheBackendWritesOverTheKeyOfItsIdIsTakenAwayAndThatKeyIsBack()
+      throws IOException {
+    ApiKey key = watched();
+    ApiKey copy = otherCredentialOf(key);
+    service.disable(service.problems().getFirst());
+    assertTold();
+    backendWrites(copy);
+    assertTold(What.BLOCKED);
+    assertStands(key);
+    assertEquals(1, lines("api_key_reinstated_blocked").size());
+    restart();
+    assertTold();
+    backendWrites(copy);
+    assertTold(What.BLOCKED);
+    assertStands(key);
+  }
+
+  @Test
+  void aKeyThatWasChangedSinceIsBackAsItWasChanged() throws IOException {
+    ApiKey key = watched();
+    ApiKey copy = otherCredentialOf(key);
+    service.disable(service.problems().getFirst());
+    pass(Duration.ofSeconds(5));
+    ApiKey changed = service.update(key.id(), KeyEdit.NOTHING.withName("Other"));
+    backendWrites(copy);
+    assertTold(What.BLOCKED);
+    assertStands(changed);
+  }
+
+  @Test
+  void aFileWithTheSameRawKeyInAnotherStateDoesNotBringARevokedKeyBack() throws IOException {
+    ApiKey key = watched();
+    ApiKey copy = copyOf(key, "\"description\": \"\"", "\"description\": \"Of old\"");
+    ApiKey revoked = service.revoke(key.id());
+    assertTold();
+    backendWrites(copy);
+    assertTold(What.BLOCKED);
+    assertStands(revoked);
+  }
+
+  @Test
+  void nobodyElsesWordIsTakenForWhereTheBackendWritesADisabledFile() throws IOException {
+    ApiKey key = watched();
+    ApiKey copy = otherCredentialOf(key);
+    service.disable(service.problems().getFirst());
+    pass(Duration.ofSeconds(11));
+    turnToAnotherUser();
+    assertTold();
+    backendWrites(copy);
+    assertTold(What.NOT_BORNE_OUT);
+    assertEquals(copy.hash(), read(key.id()).hash());
   }
 
   /// The audit line tells of each field what it was and is.
@@ -723,6 +787,7 @@ class ReturnWatchTest {
         entry -> entry.replace("2026-11-23T12:00:0", "2026-11-23T12:00:1"),
         entry -> entry.replace("2026-11-23T12:00:0", "2027-11-23T12:00:0"),
         entry -> entry.replace("{\"entry\": ", "{\"stood\": \"x\", \"hmac\": \"y\", \"entry\": "),
+        entry -> entry.replace("\"before\": ", "\"from\": \"copy.json\", \"before\": "),
         entry ->
             entry
                 .replace("\"is\": {", "\"is\": {\"rate_limit_per_hour\": 0, ")

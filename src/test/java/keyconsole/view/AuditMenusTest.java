@@ -46,7 +46,7 @@ class AuditMenusTest extends ApplicationTest {
     Fonts.load();
     test = new TestWorkspace(folder, "menus.example");
     KeyWords words = new KeyWords(ResourceBundle.getBundle("i18n.console"));
-    SavedSearches model = new SavedSearches(around, test, words, searched::add);
+    SavedSearches model = new SavedSearches(test, around, test, words, searched::add);
     searches = AuditMenus.searches(new Screen() {}, model, () -> "action:revoked");
     export = AuditMenus.export(words, saved::add);
     Scene scene = new Scene(new HBox(export, searches), 400, 300);

@@ -281,6 +281,16 @@ class AccessCheckViewModelTest {
   }
 
   @Test
+  void aClockThatWasSetBackKeepsNoAnswerFresh() {
+    paste(BILLING_RAW);
+    check.check();
+    test.setBack(Duration.ofHours(3));
+    test.service.suspend(test.key("Billing export").id());
+    test.pass(Duration.ofSeconds(2));
+    assertTrue(check.staleProperty().get());
+  }
+
+  @Test
   void anAnswerIsStaleWhenTheKeyHasExpiredMeanwhile() throws IOException {
     Path file = file("Billing export");
     Files.writeString(

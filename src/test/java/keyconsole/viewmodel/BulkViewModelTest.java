@@ -227,8 +227,79 @@ class BulkViewModelTest {
     assertEquals(raw, model.rawProperty().get());
     test.pass(Duration.ofSeconds(31));
     assertEquals("", test.clipboard);
-    model.hide();
+    model.visibleProperty().set(false);
     assertFalse(model.rawProperty().get().equals(raw));
+  }
+
+  @Test
+  void keysWhoseRawKeysTheLockTookAwayAreRotatedAndNotMadeAgain() {
+    read("name", "One", "Two");
+    model.create();
+    int made = keys();
+    String first = raw(0);
+    assertEquals("“One”, “Two”", model.lose());
+    assertEquals(List.of("Created, raw key lost", "Created, raw key lost"), states());
+    assertEquals(2, model.stateProperty().get().lost());
+    assertTrue(model.mayClose());
+    assertTrue(model.words().first(model.rows().getFirst()).contains("cannot be shown again"));
+    model.readAgain();
+    model.create();
+    assertEquals(made, keys());
+    assertEquals("Rotate 2 keys", model.wayOutBinding().get());
+    model.rotateLost();
+    assertEquals(List.of("Created", "Created"), states());
+    assertEquals(made, keys());
+    assertEquals(2, model.stateProperty().get().held());
+    assertEquals(Optional.empty(), test.service.identify(first));
+    assertEquals("One", test.service.identify(raw(0)).orElseThrow().name());
+    assertFalse(model.mayClose());
+  }
+
+  @Test
+  void keysThatWereSaidToBeStoredAreNotLost() {
+    read("name", "One");
+    model.create();
+    String raw = raw(0);
+    model.storedProperty().set(true);
+    assertEquals("", model.lose());
+    assertEquals(List.of("Created"), states());
+    assertEquals(0, model.stateProperty().get().held());
+    assertEquals("One", test.service.identify(raw).orElseThrow().name());
+  }
+
+  @Test
+  void keyThatCannotBeRotatedStaysLostAndSaysWhy() {
+    read("name", "One");
+    model.create();
+    model.lose();
+    test.session.set(Session.readOnly(TENANT));
+    assertEquals("Give a token to rotate…", model.wayOutBinding().get());
+    model.rotateLost();
+    assertEquals(1, test.tokensAsked);
+    test.actFor(TestWorkspace.person(TENANT, "somebody@acme.example"));
+    model.rotateLost();
+    assertEquals(List.of("Created, raw key lost"), states());
+    assertTrue(model.reportProperty().get().text().startsWith("1 key was not rotated."));
+    String why = model.words().first(model.rows().getFirst());
+    assertFalse(why.isBlank() || why.contains("cannot be shown again"), why);
+    test.actFor(TestWorkspace.administrator(TENANT));
+    model.rotateLost();
+    assertEquals("One", test.service.identify(raw(0)).orElseThrow().name());
+  }
+
+  @Test
+  void windowThatLocksWhileAFileIsChosenSavesNothing() {
+    read("name", "One");
+    model.create();
+    Path to = dataRoot.resolve("raw.csv");
+    test.files.saveTo = Optional.of(to);
+    model.save();
+    Dialog.Question save = question();
+    model.lose();
+    assertEquals(List.of(model.dialog()), test.dialogs);
+    save.onYes().run();
+    assertFalse(Files.exists(to));
+    assertEquals(Optional.empty(), model.workProperty().get());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyRequest;
 import keyconsole.service.DemoTenant;
@@ -50,9 +51,13 @@ class IdleLockTest {
     return shell.workspaceProperty().get().orElseThrow();
   }
 
-  private RevealViewModel reveal() {
-    IssuedKey issued =
-        workspace().service().create(KeyRequest.of("Kiosk", "olu@acme.example", List.of("rag:x")));
+  private IssuedKey issue() {
+    return workspace()
+        .service()
+        .create(KeyRequest.of("Kiosk", "olu@acme.example", List.of("rag:x")));
+  }
+
+  private RevealViewModel reveal(IssuedKey issued) {
     RevealViewModel reveal = new RevealViewModel(workspace(), issued);
     shell.open(new Dialog.Reveal(reveal));
     return reveal;
@@ -77,10 +82,6 @@ class IdleLockTest {
     model.secretProperty().set(TestSurroundings.SECRET);
     model.verify();
     assertFalse(isLocked());
-  }
-
-  private String notice() {
-    return shell.noticeProperty().get().map(ShellViewModel.Notice::text).orElse("");
   }
 
   @Test
@@ -122,17 +123,11 @@ class IdleLockTest {
   }
 
   @Test
-  void clockThatIsSetBackPutsOffNeitherTheCoverNorTheEndOfAKeyBehindIt() {
-    RevealViewModel reveal = reveal();
+  void clockThatIsSetBackDoesNotPutOffTheCover() {
     idle(Duration.ofSeconds(200));
     test.setBack(Duration.ofHours(3));
     idle(Duration.ofSeconds(100));
     assertTrue(isLocked());
-    test.setBack(Duration.ofHours(3));
-    idle(Duration.ofMinutes(4));
-    assertFalse(reveal.mayClose());
-    idle(Duration.ofMinutes(1));
-    assertTrue(reveal.mayClose());
   }
 
   @Test
@@ -185,7 +180,7 @@ class IdleLockTest {
 
   @Test
   void storedKeyIsWipedWithTheCover() {
-    RevealViewModel reveal = reveal();
+    RevealViewModel reveal = reveal(issue());
     reveal.copy();
     reveal.storedProperty().set(true);
     leave();
@@ -196,81 +191,124 @@ class IdleLockTest {
   }
 
   @Test
-  void keyThatNobodyStoredIsMaskedAndOffTheClipboardButKeptForItsOwner() {
-    RevealViewModel reveal = reveal();
+  void keyThatNobodyStoredIsDroppedWithTheCoverAndThatIsSaid() {
+    IssuedKey issued = issue();
+    RevealViewModel reveal = reveal(issued);
     reveal.visibleProperty().set(true);
     idle(Duration.ofSeconds(299));
     reveal.copy();
     String raw = test.clipboard;
     assertTrue(raw.startsWith("gt2_"));
+    assertFalse(reveal.lostProperty().get());
     idle(Duration.ofSeconds(1));
     assertTrue(isLocked());
+    assertTrue(issued.rawKey().isClosed());
     assertEquals("", test.clipboard);
-    assertTrue(reveal.shownProperty().get().endsWith("•"));
+    assertEquals("", reveal.shownProperty().get());
     assertEquals(
-        "Not stored yet: the raw key of “Kiosk”. Give your token within 5:00, or it is wiped.",
+        "The raw key of “Kiosk” was not said to be stored. The lock dropped it, and it cannot be"
+            + " shown again: unlock, and rotate the key where you had not stored it.",
         lock.warningProperty().get());
-    idle(Duration.ofSeconds(30));
-    assertTrue(lock.warningProperty().get().contains("within 4:30"), lock.warningProperty().get());
     unlock();
+    assertEquals(List.of(reveal.dialog()), shell.dialogs());
+    assertTrue(reveal.lostProperty().get());
+    reveal.visibleProperty().set(true);
     reveal.copy();
-    assertEquals(raw, test.clipboard);
+    assertEquals("", reveal.shownProperty().get() + test.clipboard);
+  }
+
+  @Test
+  void oneClickGivesTheKeyWhoseRawKeyIsLostAnotherOne() {
+    IssuedKey issued = issue();
+    String before = issued.rawKey().value();
+    RevealViewModel lost = reveal(issued);
+    leave();
+    unlock();
+    assertEquals("Rotate and show the new key", lost.wayOutBinding().get());
+    lost.rotate();
+    assertEquals(1, shell.dialogs().size());
+    RevealViewModel next = assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast()).model();
+    assertFalse(next.lostProperty().get());
+    next.copy();
+    assertEquals(
+        Optional.of(issued.key().id()),
+        workspace().service().identify(test.clipboard).map(ApiKey::id));
+    assertEquals(Optional.empty(), workspace().service().identify(before));
+  }
+
+  @Test
+  void whoGoesOnWithoutATokenIsAskedForOneBeforeTheKeyIsRotated() {
+    RevealViewModel lost = reveal(issue());
+    leave();
+    lock.goOnReadOnly();
+    assertEquals("Give a token to rotate…", lost.wayOutBinding().get());
+    lost.rotate();
+    SessionViewModel token =
+        assertInstanceOf(Dialog.Token.class, shell.dialogs().getLast()).model();
+    token.tokenProperty().set(TestSurroundings.token(TENANT, 300));
+    token.secretProperty().set(TestSurroundings.SECRET);
+    token.verify();
+    assertEquals("Rotate and show the new key", lost.wayOutBinding().get());
+    lost.rotate();
+    assertEquals(
+        "Key rotated",
+        assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast()).model().title());
+  }
+
+  @Test
+  void rotationThatFailsIsToldAndMayBeTriedAgain() {
+    RevealViewModel lost = reveal(issue());
+    leave();
+    unlock();
+    workspace().service().actFor(Session.readOnly(TENANT));
+    lost.rotate();
+    RotateViewModel rotate =
+        assertInstanceOf(Dialog.Rotate.class, shell.dialogs().getLast()).model();
+    assertTrue(rotate.reportProperty().get().text().startsWith("“Kiosk” was not rotated."));
+    workspace().service().actFor(session(TestSurroundings.token(TENANT, 300)));
+    rotate.rotate();
+    assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
+  }
+
+  @Test
+  void lossIsToldUntilTheDialogIsClosedAlsoWhenTheWindowLocksAgain() {
+    RevealViewModel lost = reveal(issue());
+    leave();
+    unlock();
+    leave();
+    assertTrue(lock.warningProperty().get().contains("“Kiosk”"), lock.warningProperty().get());
+    unlock();
+    assertEquals(List.of(lost.dialog()), shell.dialogs());
+    lost.done();
+    assertEquals(List.of(), shell.dialogs());
+    leave();
+    assertEquals("", lock.warningProperty().get());
+  }
+
+  @Test
+  void questionAboutARawKeyGoesWithIt() {
+    RevealViewModel reveal = reveal(issue());
+    assertFalse(shell.mayClose(() -> {}));
+    assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    leave();
+    assertEquals(List.of(reveal.dialog()), shell.dialogs());
   }
 
   @Test
   void whatSomebodyElseCopiedMeanwhileStaysOnTheClipboard() {
-    reveal().copy();
+    reveal(issue()).copy();
     test.clipboard = "something else";
     leave();
     assertEquals("something else", test.clipboard);
   }
 
   @Test
-  void keyThatNobodyStoredIsWipedAtTheEndOfTheCountdownAndThatIsSaid() {
-    RevealViewModel reveal = reveal();
-    leave();
-    idle(Duration.ofMinutes(5));
-    assertTrue(reveal.mayClose());
-    String wiped =
-        "The raw key of “Kiosk” was not stored and is wiped. Rotate the key to get a new one.";
-    assertEquals(wiped, lock.warningProperty().get());
-    assertEquals("Go on read-only", lock.onwardProperty().get());
-    unlock();
-    assertEquals(wiped, notice());
-    assertTrue(shell.dialogs().isEmpty());
-  }
-
-  @Test
-  void wayOnWithoutATokenWipesTheKeyAndIsCalledSo() {
-    RevealViewModel reveal = reveal();
-    leave();
-    assertEquals("Wipe the key and go on read-only", lock.onwardProperty().get());
-    lock.goOnReadOnly();
-    assertTrue(reveal.mayClose());
-    assertTrue(shell.dialogs().isEmpty());
-    assertTrue(notice().startsWith("The raw key of “Kiosk” was not stored"), notice());
-  }
-
-  @Test
-  void somebodyElsesTokenDoesNotOpenTheKey() {
-    RevealViewModel reveal = reveal();
-    leave();
-    SessionViewModel model = lock.lockedProperty().get().orElseThrow();
-    model.tokenProperty().set(TestSurroundings.token("ann", TENANT, 300));
-    model.secretProperty().set(TestSurroundings.SECRET);
-    model.verify();
-    assertFalse(isLocked());
-    assertTrue(reveal.mayClose());
-    assertTrue(notice().startsWith("The raw key of “Kiosk” was not stored"), notice());
-  }
-
-  @Test
   void whoIsToStoreAKeyIsToldOfTheLockBefore() {
-    RevealViewModel reveal = reveal();
+    RevealViewModel reveal = reveal(issue());
     test.tasks.tick();
     assertEquals(
         "After 5 min without keyboard or mouse the window locks."
-            + " A key not stored by then is wiped 5 min later.",
+            + " A key not said to be stored by then is lost.",
         reveal.lockAheadProperty().get());
     idle(Duration.ofSeconds(258));
     assertTrue(
@@ -280,23 +318,38 @@ class IdleLockTest {
     assertTrue(reveal.lockAheadProperty().get().startsWith("After 5 min"));
   }
 
-  @Test
-  void keysMadeFromAFileAreKeptAndWipedLikeOneThatIsShown() throws Exception {
+  private BulkViewModel bulk(String... lines) throws Exception {
     BulkViewModel bulk = new BulkViewModel(workspace(), () -> {});
     shell.open(bulk.dialog());
-    bulk.read(Files.writeString(dataRoot.resolve("keys.csv"), "name\nOne\nTwo\n"));
+    bulk.read(Files.write(dataRoot.resolve("keys.csv"), List.of(lines)));
+    return bulk;
+  }
+
+  @Test
+  void keysMadeFromAFileAreDroppedAndTheFileWithItsRowsStays() throws Exception {
+    BulkViewModel bulk = bulk("name", "One", "Two");
     bulk.create();
     bulk.selectedProperty().set(Optional.of(bulk.rows().getFirst()));
     bulk.visibleProperty().set(true);
     bulk.copySelected();
     leave();
-    assertEquals("", test.clipboard);
-    assertTrue(bulk.rawProperty().get().endsWith("•"));
-    assertTrue(shell.idleLock().warningProperty().get().contains("“One”, “Two”"));
-    assertFalse(bulk.mayClose());
-    shell.idleLock().goOnReadOnly();
-    assertEquals(List.of(), shell.dialogs());
-    assertTrue(bulk.mayClose());
+    assertEquals("", test.clipboard + bulk.rawProperty().get());
+    assertEquals(0, bulk.stateProperty().get().held());
+    assertEquals(2, bulk.stateProperty().get().lost());
+    assertTrue(lock.warningProperty().get().contains("“One”, “Two”"));
+    lock.goOnReadOnly();
+    assertEquals(List.of(bulk.dialog()), shell.dialogs());
+    assertEquals(2, bulk.rows().size());
+  }
+
+  @Test
+  void fileOfWhichNothingWasMadeYetStays() throws Exception {
+    BulkViewModel bulk = bulk("name", "One", "Two");
+    leave();
+    assertEquals("", lock.warningProperty().get());
+    unlock();
+    assertEquals(List.of(bulk.dialog()), shell.dialogs());
+    assertEquals(2, bulk.stateProperty().get().open());
   }
 
   @Test
@@ -313,13 +366,29 @@ class IdleLockTest {
   }
 
   @Test
-  void windowIsNotClosedBehindTheCoverWhileAKeyIsNotStored() {
-    RevealViewModel reveal = reveal();
+  void keysThatAreBeingSavedAreNotCutOff() throws Exception {
+    BulkViewModel bulk = bulk("name", "One");
+    bulk.create();
+    Path to = dataRoot.resolve("raw.csv");
+    test.saveTo = Optional.of(to);
+    bulk.save();
+    Dialog.Question question = assertInstanceOf(Dialog.Question.class, shell.dialogs().getLast());
+    shell.close(question);
+    test.tasks.hold();
+    question.onYes().run();
+    idle(Duration.ofMinutes(6));
+    assertFalse(isLocked());
+    test.tasks.release();
+    assertEquals(2, Files.readAllLines(to).size());
     leave();
-    assertFalse(shell.mayClose(() -> {}));
+    assertEquals("", lock.warningProperty().get());
+  }
+
+  @Test
+  void windowMayCloseBehindTheCoverWhenARawKeyIsLostAlready() {
+    RevealViewModel reveal = reveal(issue());
     assertFalse(reveal.mayClose());
-    assertEquals(1, shell.dialogs().size());
-    lock.goOnReadOnly();
+    leave();
     assertTrue(shell.mayClose(() -> {}));
   }
 
@@ -330,7 +399,6 @@ class IdleLockTest {
     wizard.who().name().textProperty().set("Half typed");
     leave();
     assertFalse(shell.mayClose(() -> {}));
-    idle(Duration.ofSeconds(1));
     assertEquals(
         "Unlock before you close the window: something behind this is not finished.",
         lock.warningProperty().get());
@@ -338,7 +406,7 @@ class IdleLockTest {
 
   @Test
   void copiedKeyIsOffTheClipboardWhenTheConsoleEnds() {
-    reveal().copy();
+    reveal(issue()).copy();
     shell.close();
     assertEquals("", test.clipboard);
   }

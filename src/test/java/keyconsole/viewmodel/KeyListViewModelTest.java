@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastUse;
 import keyconsole.domain.Scope;
 import keyconsole.service.Session;
+import keyconsole.store.KeyFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,22 @@ class KeyListViewModelTest {
     assertEquals(List.of("Already expired", "", "Ops break-glass"), names().subList(0, 3));
     keys.sortBy(KeyColumn.EXPIRES, false);
     assertEquals("Café Zürich 東京 🔑", names().getFirst());
+  }
+
+  @Test
+  void tellsRowsThatChangeFromRowsThatAreAskedFor() throws IOException {
+    keys.searchTextProperty().set("pipeline");
+    assertFalse(keys.isSameAsked());
+    ApiKey key = test.key("CI pipeline");
+    Path file = test.workspace.folder().resolve("keys").resolve(key.id().fileName());
+    Files.write(file, KeyFile.textOf(key.with().name("Pipelines").key()));
+    // The file system may tell of it a moment later; this looks at each file.
+    test.service.list();
+    keys.refresh();
+    assertEquals(List.of("Pipelines"), names());
+    assertTrue(keys.isSameAsked());
+    keys.sortBy(KeyColumn.EXPIRES, true);
+    assertFalse(keys.isSameAsked());
   }
 
   @Test

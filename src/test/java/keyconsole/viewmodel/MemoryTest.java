@@ -68,6 +68,39 @@ class MemoryTest {
   }
 
   @Test
+  void whatIsKnownLateIsRecalledThenAndHoldsNobodyUp() {
+    KeyListViewModel keys = open();
+    keys.sortBy(KeyColumn.LAST_USED, false);
+    shell.showUsage(Optional.empty());
+    shell.close();
+    test.kept.remove("tour.seen");
+    test.tasks.hold();
+    shell = new ShellViewModel(test.surroundings());
+    KeyListViewModel again = open();
+    assertEquals(KeyColumn.NAME, again.sortColumn());
+    assertTrue(shell.dialogs().isEmpty());
+    test.tasks.release();
+    assertEquals(KeyColumn.LAST_USED, again.sortColumn());
+    assertInstanceOf(Page.Usage.class, shell.pageProperty().get());
+    again.sortBy(KeyColumn.NAME, true);
+    test.pass(Duration.ofSeconds(1));
+    assertEquals("NAME+", test.kept.get("tenant.acme.example.sort"));
+  }
+
+  @Test
+  void whoHasGoneElsewhereMeanwhileIsLeftThere() {
+    open();
+    shell.showUsage(Optional.empty());
+    shell.close();
+    test.tasks.hold();
+    shell = new ShellViewModel(test.surroundings());
+    open();
+    shell.showAccessCheck(Optional.empty());
+    test.tasks.release();
+    assertInstanceOf(Page.AccessCheck.class, shell.pageProperty().get());
+  }
+
+  @Test
   void whatASecretFoundIsNotKept() {
     open().add(new KeyFacet.Found("8c5ad429", "Billing export"));
     assertEquals(List.of(), openAgain().facets());

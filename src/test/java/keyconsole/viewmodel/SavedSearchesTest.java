@@ -34,7 +34,7 @@ class SavedSearchesTest {
 
   private SavedSearches searches() {
     KeyWords words = new KeyWords(ResourceBundle.getBundle("i18n.console"));
-    return new SavedSearches(around, test, words, searched::add);
+    return new SavedSearches(test, around, test, words, searched::add);
   }
 
   private static List<String> names(SavedSearches searches) {
@@ -89,9 +89,38 @@ class SavedSearchesTest {
   @Test
   void whatCannotBeKeptIsNotShownAsSaved() {
     SavedSearches searches = searches();
+    searches.save("a", "1");
     around.damage = Optional.of(new IOException("The disk is full."));
-    assertFalse(searches.save("a", "1"));
-    assertEquals(List.of(), names(searches));
+    searches.save("b", "2");
+    assertEquals(List.of("a"), names(searches));
     assertEquals(1, test.reported.size());
+  }
+
+  @Test
+  void nothingIsReadOrKeptOnTheThreadOfTheWindow() {
+    around.searches.add(new SavedSearch("old", "0"));
+    test.tasks.hold();
+    SavedSearches searches = searches();
+    assertEquals(List.of(), names(searches));
+    assertFalse(searches.save("a", "1"));
+    assertFalse(searches.errorProperty().get().isEmpty());
+    test.tasks.goOn();
+    assertEquals(List.of("old"), names(searches));
+    assertTrue(searches.save("a", "1"));
+    assertTrue(searches.save("b", "2"));
+    assertEquals(List.of("old", "a", "b"), names(searches));
+    assertEquals(1, around.searches.size());
+    test.tasks.release();
+    assertEquals(List.of("old", "a", "b"), names(searches()));
+  }
+
+  @Test
+  void whatWasSavedRightBeforeTheEndIsKept() {
+    test.tasks.hold();
+    SavedSearches searches = searches();
+    test.tasks.goOn();
+    searches.save("a", "1");
+    searches.close();
+    assertEquals(List.of(new SavedSearch("a", "1")), around.searches);
   }
 }

@@ -41,6 +41,7 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public Optional<Work> work = Optional.empty();
   public String clipboard = "";
   public int keysShown;
+  public int tokensAsked;
   public final List<Optional<ApiKey>> checked = new ArrayList<>();
   public final List<Optional<KeyId>> usageAsked = new ArrayList<>();
   public final List<UsageLinesQuestion> linesAsked = new ArrayList<>();
@@ -141,6 +142,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   @Override
   public Subscription every(Duration period, Runnable action) {
     return tasks.every(period, action);
+  }
+
+  @Override
+  public void giveToken() {
+    tokensAsked++;
   }
 
   @Override
