@@ -140,6 +140,11 @@ public final class AuditFound implements AuditResult {
     return view.recordsAt(some(from, count));
   }
 
+  @Override
+  public List<AuditRecord> requireRecords(int from, int count) {
+    return view.requireRecordsAt(some(from, count));
+  }
+
   /// Writes the whole lines of found records from one on, as they stand in their files, with line
   /// feeds.
   ///

@@ -418,7 +418,7 @@ final class AuditRows {
   /// The record of a row, from the bytes of its line.
   AuditRecord record(int row, ParsedLine line, byte[] bytes, int from, int to) {
     int piece = piece(row);
-    String text = LineText.of(bytes, from, to);
+    LineText text = LineText.of(bytes, from, to);
     if (piece == TOO_LONG) {
       return unreadable(row, AuditProblem.of(Kind.TOO_LONG), text);
     }
@@ -436,17 +436,31 @@ final class AuditRows {
 
   /// The record of a row whose file is gone.
   AuditRecord gone(int row) {
-    return unreadable(row, GONE, "");
+    return unreadable(row, GONE, LineText.NONE);
   }
 
-  private AuditRecord unreadable(int row, AuditProblem reason, String text) {
+  /// The record of a row whose file cannot be read.
+  ///
+  /// @param why in the system's words
+  AuditRecord unread(int row, String why) {
+    return unreadable(row, new AuditProblem(Kind.FILE, why), LineText.NONE);
+  }
+
+  private AuditRecord unreadable(int row, AuditProblem reason, LineText text) {
     return record(row, Optional.empty(), Optional.of(reason), text);
   }
 
   private AuditRecord record(
-      int row, Optional<Value.Fields> fields, Optional<AuditProblem> problem, String text) {
+      int row, Optional<Value.Fields> fields, Optional<AuditProblem> problem, LineText text) {
     return new AuditRecord(
-        name(), line(row), moment(row), isOutOfOrder(row), fields, problem, text);
+        name(),
+        line(row),
+        moment(row),
+        isOutOfOrder(row),
+        fields,
+        problem,
+        text.text(),
+        text.cut());
   }
 
   /// What is known of the rows, as many as there are, to be kept.

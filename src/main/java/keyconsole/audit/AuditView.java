@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.AuditPlace;
+import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
@@ -82,9 +83,8 @@ public final class AuditView {
   }
 
   /// The records from a position on; fewer than are asked for at the end. Those whose line is gone
-  /// by now say so.
+  /// by now, or whose file cannot be read, say so.
   ///
-  /// @throws StoreException if a file cannot be read
   /// @throws CancellationException if the thread is interrupted
   public List<AuditRecord> records(int from, int count) {
     int[] positions = new int[Math.clamp((long) size() - from, 0, count)];
@@ -92,21 +92,51 @@ public final class AuditView {
     return recordsAt(positions);
   }
 
-  /// The records at these positions.
-  ///
-  /// @throws StoreException if a file cannot be read
-  /// @throws CancellationException if the thread is interrupted
-  public List<AuditRecord> recordsAt(int... positions) {
+  /// The same of these positions.
+  List<AuditRecord> recordsAt(int... positions) {
     List<AuditRecord> records = new ArrayList<>(positions.length);
     reading(
         (reader, at) -> {
           for (int position : positions) {
             int row = order.row(position);
             at.file = fileOf(row);
-            records.add(reader.read(files.get(at.file), row - starts[at.file]));
+            records.add(read(reader, at.file, row - starts[at.file]));
           }
         });
     return records;
+  }
+
+  /// A file that cannot be read keeps no record of another one back.
+  private AuditRecord read(RowReader reader, int file, int row) throws ClosedByInterruptException {
+    AuditRows rows = files.get(file);
+    try {
+      return reader.read(rows, row);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      unread.add(SearchChunk.at(rows, starts[file], row), e);
+      return rows.unread(row, StoreException.reason(e));
+    }
+  }
+
+  /// The records at these positions, for whoever needs all of them.
+  ///
+  /// @throws StoreException if a file cannot be read
+  /// @throws CancellationException if the thread is interrupted
+  List<AuditRecord> requireRecordsAt(int... positions) {
+    List<AuditRecord> records = recordsAt(positions);
+    for (int i = 0; i < positions.length; i++) {
+      if (records.get(i).isUnread()) {
+        Path file = files.get(fileOf(order.row(positions[i]))).path();
+        String why = records.get(i).problem().map(AuditProblem::detail).orElse("");
+        throw new StoreException(cannotBeRead(file, why), file);
+      }
+    }
+    return records;
+  }
+
+  private static String cannotBeRead(Path file, String why) {
+    return "The audit file " + file.getFileName() + " cannot be read: " + why;
   }
 
   /// Writes the whole lines that records stand on, as they stand in their files, each once and with
@@ -175,10 +205,7 @@ public final class AuditView {
       throw stopped;
     } catch (IOException e) {
       Path file = files.get(at.file).path();
-      throw new StoreException(
-          "The audit file " + file.getFileName() + " cannot be read: " + StoreException.reason(e),
-          file,
-          e);
+      throw new StoreException(cannotBeRead(file, StoreException.reason(e)), file, e);
     }
   }
 
@@ -304,6 +331,8 @@ public final class AuditView {
 
   /// How many of each action and of each actor there are at these positions. Reads only records
   /// whose action or actor has no code.
+  ///
+  /// @throws StoreException if a file of these cannot be read
   AuditResult.Tally tally(int... positions) {
     int[] actionsByCode = new int[texts.size()];
     int[] actorsByCode = new int[actionsByCode.length];
@@ -327,7 +356,7 @@ public final class AuditView {
       count(actors, texts.text(code), actorsByCode[code]);
     }
     for (int position : uncoded) {
-      AuditRecord record = recordsAt(position).getFirst();
+      AuditRecord record = requireRecordsAt(position).getFirst();
       count(actions, record.action(), 1);
       count(actors, record.actor(), 1);
     }

@@ -19,8 +19,8 @@ enum DeedAction {
   ENDED,
   /// Access that had been taken away came back, and was taken away again or let be.
   RETURNED,
-  /// An action that we do not know: it may mean anything, so it explains nothing for certain, and
-  /// claims nothing.
+  /// An action that we do not know: it may mean anything, so it explains nothing for certain,
+  /// claims nothing, and leaves in doubt what came before it.
   OTHER;
 
   private static final Map<String, DeedAction> BY_NAME =
@@ -54,14 +54,10 @@ enum DeedAction {
     };
   }
 
-  /// Whether a key may be taken away after it without any further line.
+  /// Whether a key that was gone before anybody looked may be gone since: who tidies up takes away
+  /// the files of revoked keys.
   boolean mayEnd() {
-    return this == ENDED || this == REVOKED || this == OTHER;
-  }
-
-  /// Whether a key may have any status after it.
-  boolean mayChangeStatus() {
-    return this == RETURNED || this == OTHER;
+    return this == ENDED || this == REVOKED;
   }
 
   /// Whether the deed sets `updated_at`, so that a file that was not touched belies the line.

@@ -19,7 +19,6 @@ import java.util.UUID;
 import keyconsole.audit.OpenWord.Trust;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFinding.Change;
-import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.domain.AuditFinding.What;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
@@ -351,7 +350,7 @@ final class DeedBook {
         List<OpenWord> said = entry.getValue();
         List<OpenWord> due =
             said.stream().filter(word -> isDue(word.readAt(), word.look())).toList();
-        due.forEach(word -> judged(word, said).ifPresent(what -> add(what, word)));
+        due.forEach(word -> judged(word, said).ifPresent(what -> add(what, word, said)));
         changed |= said.removeAll(due);
         if (said.isEmpty()) {
           all.remove();
@@ -369,16 +368,24 @@ final class DeedBook {
     }
     KeySight sight = sights.get(word.word().key());
     if (sight == null) {
-      boolean lost = word.deed() == DeedAction.CREATED && !word.isKeyKnown() && !hasEnd(all);
+      boolean lost = word.deed() == DeedAction.CREATED && !word.isKeyKnown() && !hasEnd(word, all);
       return lost ? Optional.of(What.NO_SUCH_KEY) : Optional.empty();
     }
-    List<OpenWord> later = all.subList(all.indexOf(word) + 1, all.size());
     long touchedIn = touched.getOrDefault(word.word().key(), FIRST_LOOK);
-    return DeedRules.belied(word, later, sight, touchedIn);
+    return DeedRules.belied(word, later(word, all), sight, touchedIn);
   }
 
-  private static boolean hasEnd(List<OpenWord> all) {
-    return all.stream().map(OpenWord::deed).anyMatch(DeedAction::mayEnd);
+  private static List<OpenWord> later(OpenWord word, List<OpenWord> all) {
+    return all.subList(all.indexOf(word) + 1, all.size());
+  }
+
+  /// Once somebody looks, it takes a line of its own to take a key away, as it does for one that
+  /// was seen.
+  private static boolean hasEnd(OpenWord word, List<OpenWord> all) {
+    boolean old = word.trust() == Trust.OLD;
+    return all.stream()
+        .map(OpenWord::deed)
+        .anyMatch(deed -> deed == DeedAction.ENDED || (old && deed.mayEnd()));
   }
 
   private void add(OpenChange change, Unexplained part) {
@@ -397,7 +404,7 @@ final class DeedBook {
         change.updatedAt().map(Instant::toString).orElse(""));
   }
 
-  private void add(What what, OpenWord open) {
+  private void add(What what, OpenWord open, List<OpenWord> all) {
     DeedWord word = open.word();
     Optional<KeySight> sight = Optional.ofNullable(sights.get(word.key()));
     List<Change> fields =
@@ -417,7 +424,7 @@ final class DeedBook {
             fields,
             open.readAt(),
             now,
-            Doubt.NONE,
+            DeedRules.doubt(later(open, all)),
             Optional.of(word.entry()),
             Optional.empty()),
         "");

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -48,27 +49,69 @@ final class DeedFolder implements AutoCloseable {
   /// What is deflated is at least the 1032nd part of what it was.
   private static final long MOST_BYTES_A_BYTE = 1032;
 
-  private final Path folder;
+  private static final String BOOK = "book";
+  private static final String MARKS = "known.jsonl";
+
+  private final Path all;
+  private final TenantDirectory directory;
+  private @Nullable Path known;
   private @Nullable FileChannel lock;
   private Optional<Warning> damage = Optional.empty();
 
+  /// Reads and writes nothing yet.
+  ///
   /// @param userFolder this user's, for all tenants
   DeedFolder(Path userFolder, TenantDirectory directory) {
-    Path keys = directory.apiKeys().toAbsolutePath().normalize();
-    String digest = SealHash.sha256(keys.toString().getBytes(StandardCharsets.UTF_8));
-    this.folder =
-        userFolder
-            .toAbsolutePath()
-            .resolve("deeds")
-            .resolve(directory.tenant().text() + "-" + digest.substring(0, 12));
+    this.all = userFolder.toAbsolutePath().resolve("deeds");
+    this.directory = directory;
+  }
+
+  /// Named by where the tenant really is, so that a link leads to the same book.
+  ///
+  /// @throws StoreException if the tenant is not there, so that nobody can tell; or if what was
+  ///   kept under the name of a path as it was given cannot be gone on with
+  private Path folder() {
+    Path found = known;
+    if (found == null) {
+      Path keys = directory.apiKeys();
+      try {
+        found = all.resolve(SealFolder.nameFor(keys.toRealPath()));
+      } catch (IOException e) {
+        throw new StoreException(
+            keys + " cannot be looked at: " + StoreException.reason(e), keys, e);
+      }
+      Path asGiven = all.resolve(SealFolder.nameFor(keys.toAbsolutePath().normalize()));
+      if (!found.equals(asGiven)) {
+        adopt(asGiven, found);
+      }
+      known = found;
+    }
+    return found;
+  }
+
+  /// Goes on with what stands in a folder of another name, unless there is such a thing already:
+  /// that is of whoever came by the real path.
+  private static void adopt(Path from, Path to) {
+    try {
+      for (String name : List.of(BOOK, MARKS)) {
+        if (Files.exists(from.resolve(name)) && !Files.exists(to.resolve(name))) {
+          SealFolder.make(to);
+          SealFolder.take(from.resolve(name), to);
+          SealFolder.force(to);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          from + " could not be renamed to " + to + ": " + StoreException.reason(e), from, e);
+    }
   }
 
   private Path book() {
-    return folder.resolve("book");
+    return folder().resolve(BOOK);
   }
 
   private Path marks() {
-    return folder.resolve("known.jsonl");
+    return folder().resolve(MARKS);
   }
 
   /// What is wrong with what was kept.
@@ -143,14 +186,14 @@ final class DeedFolder implements AutoCloseable {
       }
       PackedWriter packed = new PackedWriter();
       deeds.pack(packed);
-      Path next = folder.resolve("book.next");
+      Path next = folder().resolve("book.next");
       Files.deleteIfExists(next);
       try (FileChannel channel = SealFolder.open(next)) {
         SealFolder.write(channel, deflated(packed.bytes()));
         channel.force(true);
       }
       move(next);
-      SealFolder.force(folder);
+      SealFolder.force(folder());
     } catch (IOException e) {
       throw SealFolder.unwritable(book(), e);
     }
@@ -188,8 +231,8 @@ final class DeedFolder implements AutoCloseable {
     if (lock != null) {
       return true;
     }
-    SealFolder.make(folder);
-    FileChannel channel = SealFolder.open(folder.resolve("lock"));
+    SealFolder.make(folder());
+    FileChannel channel = SealFolder.open(folder().resolve("lock"));
     if (isLocked(channel)) {
       lock = channel;
       return true;
@@ -266,7 +309,7 @@ final class DeedFolder implements AutoCloseable {
       lines.write('\n');
     }
     try {
-      SealFolder.make(folder);
+      SealFolder.make(folder());
       SealFolder.open(marks()).close();
       try (FileChannel channel =
           FileChannel.open(marks(), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -297,7 +340,7 @@ final class DeedFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock in " + folder + " could not be let go: " + StoreException.reason(e), folder, e);
+          "The lock in " + all + " could not be let go: " + StoreException.reason(e), all, e);
     }
   }
 }

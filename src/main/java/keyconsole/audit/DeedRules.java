@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.AuditFinding.Change;
+import keyconsole.domain.AuditFinding.Doubt;
 import keyconsole.domain.AuditFinding.What;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyStatus;
@@ -21,7 +22,7 @@ import keyconsole.domain.KeyStatus;
 /// | `api_key_deleted`, `_removed`, `_purged` | that the key is gone |
 /// | `api_key_copy_…` | nothing: it is about a file that is not the key's |
 /// | `api_key_reinstated_blocked`, `_return_…` | that fields were overwritten with older values, and are again as they were or stay |
-/// | any other one | nothing for certain: what it alone could explain is told as in doubt |
+/// | any other one | nothing for certain: what it alone could explain is told as in doubt, and so is what it may have undone of a line before it |
 ///
 /// The backend itself changes `usage`, which is not looked at, and active → expired once the expiry
 /// has passed ("What the concurrent backend does to us", 3): that needs no line.
@@ -134,7 +135,7 @@ final class DeedRules {
   static Optional<What> belied(
       OpenWord open, List<OpenWord> later, KeySight sight, long touchedIn) {
     DeedWord word = open.word();
-    if (later.stream().anyMatch(other -> other.deed().mayChangeStatus())) {
+    if (later.stream().anyMatch(other -> other.deed() == DeedAction.RETURNED)) {
       return Optional.empty();
     }
     if (saysOtherStatus(word, later, sight)) {
@@ -151,6 +152,14 @@ final class DeedRules {
       return Optional.of(word.isRotation() ? What.NOT_ROTATED : What.NOTHING_DONE);
     }
     return Optional.empty();
+  }
+
+  /// What keeps it from being certain that nothing bears a line out: a later one of an action that
+  /// is not known may have undone it.
+  static Doubt doubt(List<OpenWord> later) {
+    return later.stream().anyMatch(other -> other.deed() == DeedAction.OTHER)
+        ? Doubt.UNKNOWN_ACTION
+        : Doubt.NONE;
   }
 
   private static boolean saysOtherStatus(DeedWord word, List<OpenWord> later, KeySight sight) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.KeyField;
@@ -32,30 +33,28 @@ record DeedWord(
   /// id, but says nothing of the key.
   private static final String ABOUT_COPY = "api_key_copy_";
 
-  /// What a record says of a key; empty where it is about none.
-  static Optional<DeedWord> of(
-      Value.Fields record, String file, int line, Optional<Instant> moment) {
-    if (!(record.get("details").orElse(Value.NOTHING) instanceof Value.Fields details)) {
-      return Optional.empty();
+  /// What a record says of each key that it is about; where its details are a list, by each item.
+  static Stream<DeedWord> of(Value.Fields record, String file, int line, Optional<Instant> moment) {
+    String action = AuditRecord.action(record);
+    if (action.startsWith(ABOUT_COPY)) {
+      return Stream.empty();
     }
-    return KeyId.parse(text(details, "key_id"))
-        .filter(_ -> !text(record, "action").startsWith(ABOUT_COPY))
-        .map(
-            key ->
-                new DeedWord(
-                    file,
-                    line,
-                    moment,
-                    UUID.fromString(key.text()),
-                    text(details, "name"),
-                    text(record, "action"),
-                    text(record, "user_id"),
-                    AuditRecord.changed(details),
-                    details.get("successor_id").isPresent()));
-  }
-
-  private static String text(Value.Fields fields, String name) {
-    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
+    return AuditRecord.detailObjects(record)
+        .flatMap(
+            details ->
+                KeyId.parse(AuditRecord.keyIdIn(details)).stream()
+                    .map(
+                        key ->
+                            new DeedWord(
+                                file,
+                                line,
+                                moment,
+                                UUID.fromString(key.text()),
+                                AuditRecord.keyNameIn(details),
+                                action,
+                                AuditRecord.actor(record),
+                                AuditRecord.changed(details),
+                                details.get("successor_id").isPresent())));
   }
 
   DeedAction deed() {

@@ -36,7 +36,8 @@ import keyconsole.store.TenantDirectory;
 /// found by the next one. It begins with the first look: what was before, only the present state
 /// tells. What cannot be judged is not: files that cannot be read, lines of actions that are not
 /// known. A change that only a line could explain that cannot be read, or one of an action that is
-/// not known, is found as one in doubt, with that line.
+/// not known, is found as one in doubt, with that line; and so is a line that nothing bears out,
+/// where one of an action that is not known came after it.
 ///
 /// Writes nothing into the tenant's folder. Any thread; one call looks at a time.
 public final class Deeds implements AutoCloseable {

@@ -27,13 +27,14 @@ public final class DetailValues {
   ///
   /// @param path as it stands behind `detail.`
   /// @param most how many records are looked at
+  /// @throws keyconsole.store.StoreException if a file cannot be read
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public static Map<String, Integer> count(AuditResult found, String path, int most) {
     DetailValues values = new DetailValues(Folding.fold(path));
     int first = Math.max(0, found.size() - most);
     for (int end = found.size(); end > first; end -= BLOCK) {
       int from = Math.max(first, end - BLOCK);
-      values.add(found.records(from, end - from));
+      values.add(found.requireRecords(from, end - from));
     }
     return values.counts;
   }

@@ -21,8 +21,9 @@ final class KeyHash {
     if (record.get("details").orElse(Value.NOTHING) instanceof Value.Items) {
       return ANY;
     }
-    return of(Folding.fold(AuditRecord.keyId(record))) << BITS
-        | of(Folding.fold(AuditRecord.keyName(record)));
+    Value.Fields details = AuditRecord.details(record);
+    return of(Folding.fold(AuditRecord.keyIdIn(details))) << BITS
+        | of(Folding.fold(AuditRecord.keyNameIn(details)));
   }
 
   /// Of a text that is folded.

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,6 @@ import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.Value;
 import keyconsole.store.CacheFolder;
-import keyconsole.store.StoreException;
 
 /// What the audit log called each key last, so that a key that is gone keeps its name. Read from
 /// the log itself, and kept in the user's cache with how far it was read: only what came since is
@@ -82,25 +83,19 @@ public final class KeyNames {
     return version.get();
   }
 
-  /// Reads what was not read of the log. Blocks.
+  /// Reads what was not read of the log. A file that cannot be read is left for a later call, and
+  /// told by [AuditView#problems]. Blocks.
   ///
   /// @param stop asked often; what was read by then is known, and read again
   /// @return whether another name is known than before
-  /// @throws StoreException if a file cannot be read
   public synchronized boolean learn(AuditView view, BooleanSupplier stop) {
     int before = version.get();
     load();
-    ChunkRecords records = new ChunkRecords();
-    for (LogCursor.Part part : cursor.newIn(view)) {
-      for (SearchChunk chunk : part.chunks()) {
-        if (stop.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-          return version.get() != before;
-        }
-        learn(chunk, records);
-        unsaved += chunk.size();
-      }
+    Set<String> unread = new HashSet<>();
+    if (!learn(cursor.newIn(view), view.unread(), unread, stop)) {
+      return version.get() != before;
     }
-    cursor = LogCursor.endOf(view);
+    cursor = cursor.movedTo(view, unread);
     if (unsaved >= WORTH_SAVING) {
       unsaved = 0;
       folder.ifPresent(to -> to.write(ITSELF, ByteBuffer.wrap(packed())));
@@ -108,23 +103,40 @@ public final class KeyNames {
     return version.get() != before;
   }
 
-  private void learn(SearchChunk chunk, ChunkRecords records) {
-    AuditRows file = chunk.file();
-    try {
-      records.read(chunk, (row, record) -> learn(record, file.sortTime(row)));
-    } catch (ClosedByInterruptException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new StoreException(
-          "The audit file " + file.path() + " cannot be read: " + StoreException.reason(e),
-          file.path(),
-          e);
+  /// @param unread the names of files that cannot be read are added
+  /// @return whether all else was read
+  private boolean learn(
+      List<LogCursor.Part> parts, UnreadFiles problems, Set<String> unread, BooleanSupplier stop) {
+    ChunkRecords records = new ChunkRecords();
+    for (LogCursor.Part part : parts) {
+      AuditRows file = part.file();
+      for (SearchChunk chunk : part.chunks()) {
+        if (stop.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+          return false;
+        }
+        try {
+          records.read(
+              chunk,
+              (row, record) ->
+                  AuditRecord.detailObjects(record)
+                      .forEach(details -> learn(details, file.sortTime(row))));
+          unsaved += chunk.size();
+        } catch (ClosedByInterruptException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        } catch (IOException e) {
+          problems.add(chunk, e);
+          unread.add(file.name());
+          break;
+        }
+      }
     }
+    return true;
   }
 
-  private void learn(Value.Fields record, long micros) {
-    String id = AuditRecord.keyId(record);
-    String name = AuditRecord.keyName(record);
+  private void learn(Value.Fields details, long micros) {
+    String id = AuditRecord.keyIdIn(details);
+    String name = AuditRecord.keyNameIn(details);
     if (id.isEmpty() || name.isBlank() || Math.max(id.length(), name.length()) > MOST_CHARS) {
       return;
     }

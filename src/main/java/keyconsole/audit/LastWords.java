@@ -25,6 +25,7 @@ final class LastWords {
     EDIT,
     MADE,
     ENDED,
+    RETURNED,
     UNKNOWN
   }
 
@@ -34,10 +35,11 @@ final class LastWords {
   private final Predicate<UUID> isThere;
   private final Map<UUID, Map<Kind, Placed>> byKey = new HashMap<>();
 
-  /// Of keys that are not there: the line that made them, unless one tells of their end. All that
-  /// can be said of them.
+  /// Of keys that are not there: the line that made them, and the last one of an action that is not
+  /// known, unless one tells of their end. All that can be said of them.
   private final Map<UUID, Placed> made = new HashMap<>();
 
+  private final Map<UUID, Placed> unknown = new HashMap<>();
   private final Set<UUID> ended = new HashSet<>();
 
   /// @param isThere whether there was a file of a key before the lines were read
@@ -63,8 +65,15 @@ final class LastWords {
     if (placed.word.deed().mayEnd()) {
       ended.add(key);
       made.remove(key);
-    } else if (placed.word.deed() == DeedAction.CREATED && !ended.contains(key)) {
-      made.merge(key, placed, LastWords::later);
+      unknown.remove(key);
+    } else if (!ended.contains(key)) {
+      switch (placed.word.deed()) {
+        case CREATED -> made.merge(key, placed, LastWords::later);
+        case OTHER -> unknown.merge(key, placed, LastWords::later);
+        case ROTATED, REVOKED, SUSPENDED, RESUMED, UPDATED, EXPIRED, ENDED, RETURNED -> {
+          // Says nothing of whether the key is there.
+        }
+      }
     }
   }
 
@@ -86,7 +95,8 @@ final class LastWords {
       case CREATED -> each.accept(Kind.MADE);
       case ENDED -> each.accept(Kind.ENDED);
       case UPDATED -> each.accept(Kind.EDIT);
-      case RETURNED, OTHER -> each.accept(Kind.UNKNOWN);
+      case RETURNED -> each.accept(Kind.RETURNED);
+      case OTHER -> each.accept(Kind.UNKNOWN);
       case ROTATED, REVOKED, SUSPENDED, RESUMED, EXPIRED -> {
         // Said above.
       }
@@ -105,6 +115,7 @@ final class LastWords {
     List<Placed> placed =
         new ArrayList<>(Optional.ofNullable(byKey.get(key)).orElse(Map.of()).values());
     Optional.ofNullable(made.get(key)).ifPresent(placed::add);
+    Optional.ofNullable(unknown.get(key)).ifPresent(placed::add);
     placed.sort(Comparator.comparingLong(Placed::at));
     return placed.stream().map(Placed::word).distinct().toList();
   }

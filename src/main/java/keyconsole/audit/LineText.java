@@ -10,19 +10,22 @@ import java.util.Locale;
 import keyconsole.domain.AuditRecord;
 
 /// A line of the log as a text: each byte that is no UTF-8 as `\xNN`, so that no two lines look the
-/// same that are not, and with [#CUT] at the end where it goes on.
-public final class LineText {
+/// same that are not.
+///
+/// @param text with [#CUT] at the end where the line goes on
+/// @param cut whether it goes on
+public record LineText(String text, boolean cut) {
+
+  static final LineText NONE = new LineText("", false);
 
   /// Stands behind the beginning of a line that is longer than is shown.
   public static final String CUT = "\u2026";
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  private LineText() {}
-
   /// The text between two offsets; of a longer one no more than [AuditRecord#MOST_TEXT] bytes in
   /// UTF-8, and that it is cut.
-  public static String of(byte[] bytes, int from, int to) {
+  public static LineText of(byte[] bytes, int from, int to) {
     int most = Math.min(to - from, AuditRecord.MOST_TEXT);
     boolean isCut = most < to - from;
     int length = isCut ? wholeLetters(bytes, from, most) : most;
@@ -32,7 +35,7 @@ public final class LineText {
       isCut |= text.length() > AuditRecord.MOST_TEXT;
       text = beginning(text);
     }
-    return isCut ? text + CUT : text;
+    return new LineText(isCut ? text + CUT : text, isCut);
   }
 
   private static String beginning(String text) {

@@ -3,6 +3,8 @@ package keyconsole.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// How far the audit log was read: for each file how many of its records, and what proves that they
@@ -55,6 +57,18 @@ record LogCursor(Map<String, Mark> marks) {
       }
     }
     return new LogCursor(marks);
+  }
+
+  /// How far the log is read once all of a view is but some files, which are as they were.
+  ///
+  /// @param unread their names
+  LogCursor movedTo(AuditView view, Set<String> unread) {
+    Map<String, Mark> next = new TreeMap<>(endOf(view).marks);
+    for (String name : unread) {
+      next.remove(name);
+      Optional.ofNullable(marks.get(name)).ifPresent(mark -> next.put(name, mark));
+    }
+    return new LogCursor(next);
   }
 
   /// What stands behind it, by file.

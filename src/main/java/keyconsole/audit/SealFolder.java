@@ -78,10 +78,17 @@ final class SealFolder {
   }
 
   private Path named(Path keys) {
-    String digest = SealHash.sha256(keys.toString().getBytes(StandardCharsets.UTF_8));
-    @Nullable Path tenant = keys.getParent();
+    return all.resolve(nameFor(keys));
+  }
+
+  /// What the folder of a tenant is called in a user's own folders.
+  ///
+  /// @param apiKeys the tenant's, absolute
+  static String nameFor(Path apiKeys) {
+    String digest = SealHash.sha256(apiKeys.toString().getBytes(StandardCharsets.UTF_8));
+    @Nullable Path tenant = apiKeys.getParent();
     String name = tenant == null ? "" : String.valueOf(tenant.getFileName());
-    return all.resolve(name + "-" + digest.substring(0, 12));
+    return name + "-" + digest.substring(0, 12);
   }
 
   /// Goes on with what stands in a folder of another name. The seals come last: until they are in
@@ -114,7 +121,8 @@ final class SealFolder {
     }
   }
 
-  private static void take(Path file, Path into) throws IOException {
+  /// Moves a file into a folder, over the one that is there.
+  static void take(Path file, Path into) throws IOException {
     try {
       Files.move(
           file,

@@ -38,6 +38,12 @@ record SearchChunk(AuditRows file, int start, int from, int to) {
     return chunks;
   }
 
+  /// The piece that begins with the line of a row.
+  static SearchChunk at(AuditRows file, int start, int row) {
+    int from = file.firstOfLine(row);
+    return new SearchChunk(file, start, from, end(file, from));
+  }
+
   /// Reads it into a buffer that is as long at least.
   ///
   /// @return how many bytes; fewer where the file is shorter by now

@@ -90,7 +90,7 @@ final class WordReader {
             (row, record) -> {
               read.set(row - chunk.from());
               DeedWord.of(record, file.name(), file.line(row), file.moment(row))
-                  .ifPresent(words::add);
+                  .forEach(words::add);
             });
     if (whole) {
       return new Told(words, Optional.empty(), false);

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param from of a change: when the key was last seen as before. Of an entry: when it was read
 /// @param to of a change: when the key was first seen as it is now. Of an entry: until when its key
 ///   was looked at for what it says
-/// @param doubt of a change: what keeps it from being certain that no entry tells of it
+/// @param doubt of a change: what keeps it from being certain that no entry tells of it. Of an
+///   entry: what keeps it from being certain that it was never so
 /// @param entry the audit line that nothing bears out; of a change in doubt the line that alone
 ///   could explain it, as far as it is known; empty for any other change
 /// @param known why it is no matter of concern, where somebody said so
@@ -61,13 +62,15 @@ public record AuditFinding(
     }
   }
 
-  /// Why a change that no entry explains may have one all the same.
+  /// Why a change that no entry explains may have one all the same, or an entry that nothing bears
+  /// out may have been true.
   public enum Doubt {
     /// There is no doubt.
     NONE,
     /// A line that cannot be read came when its entry was due.
     UNREADABLE_LINE,
-    /// An entry of an action that is not known names the key.
+    /// An entry of an action that is not known names the key; where an entry is in doubt, a later
+    /// one.
     UNKNOWN_ACTION
   }
 

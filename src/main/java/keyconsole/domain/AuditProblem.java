@@ -2,7 +2,7 @@ package keyconsole.domain;
 
 /// Why a record of the audit log, or its time, cannot be read.
 ///
-/// @param detail what the JSON reader says of it; empty where that is not asked
+/// @param detail what the JSON reader, or the system, says of it; empty where the kind says all
 public record AuditProblem(Kind kind, String detail) {
 
   /// What is wrong.
@@ -14,7 +14,9 @@ public record AuditProblem(Kind kind, String detail) {
     /// The record has no time, or none that can be read.
     NO_TIME,
     /// The file was changed: the line is no longer there.
-    GONE
+    GONE,
+    /// The file cannot be read at the moment.
+    FILE
   }
 
   /// Where the kind says all.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A record of the audit log, or a line of it that cannot be read.
 ///
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param problem why it, or its time, cannot be read
 /// @param text its whole line as it stands in the file, without the line feed, bytes that are no
 ///   UTF-8 as `\xNN`; of a longer one the first [#MOST_TEXT] bytes and an ellipsis
+/// @param cut whether the line is a longer one
 public record AuditRecord(
     String fileName,
     int line,
@@ -25,10 +27,19 @@ public record AuditRecord(
     boolean outOfOrder,
     Optional<Value.Fields> fields,
     Optional<AuditProblem> problem,
-    String text) {
+    String text,
+    boolean cut) {
 
   /// Bytes of a line that are shown.
   public static final int MOST_TEXT = 128 << 10;
+
+  /// Keys of one record that are told.
+  public static final int MOST_KEYS = 100;
+
+  /// Whether its file could not be read, so that what it says may be known later.
+  public boolean isUnread() {
+    return problem.filter(why -> why.kind() == AuditProblem.Kind.FILE).isPresent();
+  }
 
   /// What was done, e.g. `api_key_revoked`; empty where it is not told as a text.
   public String action() {
@@ -55,7 +66,8 @@ public record AuditRecord(
     return details(fields.orElse(Value.Fields.EMPTY));
   }
 
-  private static Value.Fields details(Value.Fields fields) {
+  /// The same of what a record says.
+  public static Value.Fields details(Value.Fields fields) {
     return fields.get("details").orElse(Value.NOTHING) instanceof Value.Fields details
         ? details
         : Value.Fields.EMPTY;
@@ -75,24 +87,41 @@ public record AuditRecord(
     };
   }
 
-  /// The key it is about, as the details name it; empty where they do not.
-  public String keyId() {
-    return keyId(fields.orElse(Value.Fields.EMPTY));
+  /// A key as details name it.
+  ///
+  /// @param id empty where they tell its name alone
+  /// @param name at that time; empty where they do not tell it
+  public record Key(String id, Optional<String> name) {}
+
+  /// The keys it is about, each once, in their order: the one that the details name, or where they
+  /// are a list those of its items; of very many the first [#MOST_KEYS].
+  public List<Key> keys() {
+    return fields.stream()
+        .flatMap(AuditRecord::detailObjects)
+        .map(details -> new Key(keyIdIn(details), textIn(details, "name")))
+        .filter(key -> !key.id().isEmpty() || key.name().filter(is -> !is.isBlank()).isPresent())
+        .distinct()
+        .limit(MOST_KEYS)
+        .toList();
   }
 
-  /// The same of what a record says.
-  public static String keyId(Value.Fields fields) {
-    return keyIdIn(details(fields));
+  /// The ids of the keys it is about, each once.
+  public List<String> keyIds() {
+    return keys().stream().map(Key::id).filter(id -> !id.isEmpty()).distinct().toList();
   }
 
-  /// The key's name at that time; empty where the details do not tell it.
-  public String keyName() {
-    return keyName(fields.orElse(Value.Fields.EMPTY));
+  /// What a record says in its details: they themselves where they are an object; where they are a
+  /// list, each object in it, also in lists within.
+  public static Stream<Value.Fields> detailObjects(Value.Fields fields) {
+    return objects(fields.get("details").orElse(Value.NOTHING));
   }
 
-  /// The same of what a record says.
-  public static String keyName(Value.Fields fields) {
-    return keyNameIn(details(fields));
+  private static Stream<Value.Fields> objects(Value value) {
+    return switch (value) {
+      case Value.Fields object -> Stream.of(object);
+      case Value.Items(List<Value> items) -> items.stream().flatMap(AuditRecord::objects);
+      default -> Stream.empty();
+    };
   }
 
   /// The key's id in details; empty where they do not name it.
@@ -106,6 +135,12 @@ public record AuditRecord(
   }
 
   private static String text(Value.Fields fields, String name) {
-    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text) ? text : "";
+    return textIn(fields, name).orElse("");
+  }
+
+  private static Optional<String> textIn(Value.Fields fields, String name) {
+    return fields.get(name).orElse(Value.NOTHING) instanceof Value.Text(String text)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 }

@@ -43,10 +43,16 @@ public interface AuditResult {
   /// Records without a time are as early as the one before them in their file. Reads nothing.
   int numberOf(Instant moment);
 
-  /// Found records from one on; fewer than are asked for at the end. Blocks.
+  /// Found records from one on; fewer than are asked for at the end. Those of a file that cannot be
+  /// read say so. Blocks.
   ///
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   List<AuditRecord> records(int from, int count);
+
+  /// The same, for whoever needs all of them: fails where a file cannot be read. Blocks.
+  ///
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  List<AuditRecord> requireRecords(int from, int count);
 
   /// How many of each action were found; under no text those without one. Lines that cannot be read
   /// have none. May be ahead of [#size] where records out of order are held back.

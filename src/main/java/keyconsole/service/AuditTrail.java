@@ -50,7 +50,8 @@ public final class AuditTrail {
     index.forget(fileName);
   }
 
-  /// The files that could not be read, and why what is known of the log cannot be kept.
+  /// The files that could not be read, and why what is known of the log cannot be kept. Waits for
+  /// nothing.
   public List<AuditTrouble> problems() {
     return Stream.of(
             index.view().problems().stream(), index.trouble().stream(), names.trouble().stream())
@@ -59,12 +60,12 @@ public final class AuditTrail {
   }
 
   /// Reads what the log calls keys, of what [#refresh] has read. What was read before, by an
-  /// earlier console too, is not read again.
+  /// earlier console too, is not read again. A file that cannot be read is told by [#problems], and
+  /// left for a call after it can be.
   ///
   /// @param stopped asked often; where it says yes, or the thread is interrupted, the rest is read
   ///   at the next call
   /// @return whether another name is known than before
-  /// @throws StoreException if a file cannot be read
   public boolean learnNames(BooleanSupplier stopped) {
     return names.learn(index.view(), stopped);
   }

@@ -38,7 +38,8 @@ final class LineDigest extends OutputStream {
 
   /// Whether the line begins as the record tells it.
   boolean isOf(AuditRecord record) {
-    return LineText.of(beginning.toByteArray(), 0, beginning.size()).equals(record.text());
+    return LineText.of(beginning.toByteArray(), 0, beginning.size())
+        .equals(new LineText(record.text(), record.cut()));
   }
 
   String hex() {

@@ -67,8 +67,10 @@ final class ReturnWords {
         AuditSearch.search(log, AuditQuery.since(since), () -> false, _ -> {}).requireRead();
     Map<KeyId, List<Word>> words = new HashMap<>();
     for (int from = 0; from < found.size(); from += PAGE) {
-      for (AuditRecord record : found.records(from, PAGE)) {
-        Optional<KeyId> key = KeyId.parse(record.keyId()).filter(keys::contains);
+      for (AuditRecord record : found.requireRecords(from, PAGE)) {
+        // Only what a console or the backend writes bears out a deed: details that are one object.
+        Optional<KeyId> key =
+            KeyId.parse(AuditRecord.keyIdIn(record.details())).filter(keys::contains);
         if (key.isPresent() && record.moment().isPresent()) {
           words
               .computeIfAbsent(key.get(), _ -> new ArrayList<>())

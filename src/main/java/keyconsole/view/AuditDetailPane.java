@@ -1,8 +1,7 @@
 package keyconsole.view;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -20,7 +19,6 @@ import keyconsole.domain.Mark;
 import keyconsole.viewmodel.AuditBadge;
 import keyconsole.viewmodel.AuditDetail;
 import keyconsole.viewmodel.AuditDetail.Link;
-import keyconsole.viewmodel.AuditDetail.Target;
 import keyconsole.viewmodel.AuditDetailViewModel;
 import keyconsole.viewmodel.AuditFindingsViewModel;
 import keyconsole.viewmodel.AuditSeals;
@@ -49,7 +47,7 @@ public final class AuditDetailPane extends Screen {
   private final AuditChangesBox changes;
   private final AuditJsonBox json;
   private final AuditJsonBox raw;
-  private final Map<Target, AuditLinkRow> links = new EnumMap<>(Target.class);
+  private final List<AuditLinkRow> links = new ArrayList<>();
 
   @FXML private ToggleGroup tabs;
   @FXML private Label badge;
@@ -88,11 +86,6 @@ public final class AuditDetailPane extends Screen {
     close.setTooltip(new Tooltip(close.getAccessibleText()));
     copyHash.setOnAction(event -> model.copyHash());
     copyHash.setTooltip(new Tooltip(copyHash.getAccessibleText()));
-    for (Target target : Target.values()) {
-      AuditLinkRow row = new AuditLinkRow(target, () -> model.follow(target));
-      links.put(target, row);
-      goTo.getChildren().add(row);
-    }
     tab.getChildren().setAll(changes, json, raw);
     Segments.alwaysOne(tabs, chosen -> showTab());
     showTab();
@@ -147,9 +140,17 @@ public final class AuditDetailPane extends Screen {
   }
 
   private void showLinks(List<Link> shown) {
-    links.values().forEach(row -> Parts.shown(row, false));
-    shown.forEach(
-        link -> Optional.ofNullable(links.get(link.target())).ifPresent(row -> row.show(link)));
+    while (links.size() < shown.size()) {
+      AuditLinkRow row = new AuditLinkRow(model::follow);
+      links.add(row);
+      goTo.getChildren().add(row);
+    }
+    for (int i = 0; i < links.size(); i++) {
+      Parts.shown(links.get(i), i < shown.size());
+      if (i < shown.size()) {
+        links.get(i).show(shown.get(i));
+      }
+    }
     Parts.shown(goTo, !shown.isEmpty());
   }
 

@@ -1,5 +1,7 @@
 package keyconsole.view;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -18,20 +20,22 @@ final class AuditLinkRow extends HBox {
 
   private static final PseudoClass LEADS = PseudoClass.getPseudoClass("leads");
 
+  private final FontIcon icon = new FontIcon(Feather.KEY);
   private final Hyperlink link = new Hyperlink();
   private final Label text = Parts.label("", "audit-link-text");
   private final Label told = Parts.label("", "kc-muted");
   private final Tooltip hint = new Tooltip();
 
-  AuditLinkRow(Target target, Runnable follow) {
+  private Optional<Link> shown = Optional.empty();
+
+  AuditLinkRow(Consumer<Link> follow) {
     getStyleClass().add("audit-link");
-    setId("audit-link-" + target);
     link.getStyleClass().add("audit-link-text");
     link.setMnemonicParsing(false);
     link.setOnAction(
         event -> {
           link.setVisited(false);
-          follow.run();
+          shown.ifPresent(follow);
         });
     told.setMinWidth(Region.USE_PREF_SIZE);
     Parts.textTooltip(hint);
@@ -41,8 +45,7 @@ final class AuditLinkRow extends HBox {
       each.setMinWidth(0);
       each.setMaxWidth(Double.MAX_VALUE);
     }
-    getChildren().addAll(new FontIcon(icon(target)), link, text, told);
-    Parts.shown(this, false);
+    getChildren().addAll(icon, link, text, told);
   }
 
   private static Feather icon(Target target) {
@@ -54,16 +57,18 @@ final class AuditLinkRow extends HBox {
     };
   }
 
-  void show(Link shown) {
-    Parts.shown(this, true);
-    pseudoClassStateChanged(LEADS, shown.open());
-    link.setText(shown.text());
-    text.setText(shown.text());
-    Parts.shown(link, shown.open());
-    Parts.shown(text, !shown.open());
-    told.setText(shown.told());
-    hint.setText(shown.hint().isEmpty() ? shown.text() : shown.text() + "\n" + shown.hint());
+  void show(Link next) {
+    shown = Optional.of(next);
+    setId("audit-link-" + next.target());
+    icon.setIconCode(icon(next.target()));
+    pseudoClassStateChanged(LEADS, next.open());
+    link.setText(next.text());
+    text.setText(next.text());
+    Parts.shown(link, next.open());
+    Parts.shown(text, !next.open());
+    told.setText(next.told());
+    hint.setText(next.hint().isEmpty() ? next.text() : next.text() + "\n" + next.hint());
     Tooltip.install(this, hint);
-    link.setAccessibleText(shown.text() + ", " + shown.told());
+    link.setAccessibleText(next.text() + ", " + next.told());
   }
 }

@@ -287,7 +287,7 @@ public final class AuditCompletion {
         .map(found -> found.records(Math.max(0, found.size() - LOOKED_AT), LOOKED_AT))
         .orElse(List.of())
         .stream()
-        .map(AuditRecord::details)
+        .flatMap(record -> record.fields().stream().flatMap(AuditRecord::detailObjects))
         .forEach(details -> addNames(details, "", names));
     return names;
   }

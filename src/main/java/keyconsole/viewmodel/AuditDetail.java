@@ -49,8 +49,10 @@ public record AuditDetail(
 
   /// A way on from the record.
   ///
+  /// @param key the id of the key that it leads to; empty where it leads to none
   /// @param told a count or a state, at the right; `…` while it is looked up
   /// @param hint more words; empty where there are none
   /// @param open whether it leads somewhere
-  public record Link(Target target, String text, String told, String hint, boolean open) {}
+  public record Link(
+      Target target, String key, String text, String told, String hint, boolean open) {}
 }

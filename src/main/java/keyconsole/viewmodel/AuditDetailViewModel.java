@@ -35,6 +35,9 @@ public final class AuditDetailViewModel implements AutoCloseable {
   /// Hours of usage on either side of a record.
   private static final int HOURS_AROUND = 12;
 
+  /// Of a record about more keys the others are reached through their entries.
+  private static final int MOST_KEY_LINKS = 5;
+
   private static final int SHORT_HASH = 4;
   private static final DateForm HOUR = DateForm.of("d MMM HH:mm");
 
@@ -195,7 +198,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
   private void lookUp(AuditRecord record) {
     AuditTrail trail = workspace.service().auditTrail();
     ask(() -> trail.hashOfLine(record), found -> hash.set(found.orElse("")), _ -> hash.set(""));
-    if (record.keyId().isEmpty()) {
+    if (record.keyIds().isEmpty()) {
       story = Optional.of(AuditStory.NONE);
       tellChanges();
     } else {
@@ -266,8 +269,14 @@ public final class AuditDetailViewModel implements AutoCloseable {
     tellChanges();
   }
 
-  private Optional<ApiKey> keyNow() {
-    return shown.flatMap(each -> KeyId.parse(each.record().keyId())).flatMap(keys::keyNow);
+  private Optional<ApiKey> keyNow(String id) {
+    return KeyId.parse(id).flatMap(keys::keyNow);
+  }
+
+  /// The key as it is, where the record is about it alone.
+  private Optional<ApiKey> onlyKeyNow(AuditRecord record) {
+    List<String> ids = record.keyIds();
+    return ids.size() == 1 ? keyNow(ids.getFirst()) : Optional.empty();
   }
 
   private boolean areKeysRead() {
@@ -282,14 +291,23 @@ public final class AuditDetailViewModel implements AutoCloseable {
     AuditStory known = story.get();
     Optional<Changes> next =
         of.record().fields().isEmpty()
-            ? Optional.of(
-                new Changes(List.of(), List.of(), List.of(texts.text("audit.change.unreadable"))))
+            ? Optional.of(new Changes(List.of(), List.of(), List.of(unreadable(of.record()))))
             : Optional.of(
-                new AuditHistory(of.words(), of.record(), known.before(), known.after(), keyNow())
+                new AuditHistory(
+                        of.words(),
+                        of.record(),
+                        known.before(),
+                        known.after(),
+                        onlyKeyNow(of.record()))
                     .changes());
     if (!next.equals(changes.get())) {
       changes.set(next);
     }
+  }
+
+  private String unreadable(AuditRecord record) {
+    return texts.text(
+        record.text().isEmpty() ? "audit.change.unreadable.all" : "audit.change.unreadable");
   }
 
   private void tellLinks() {
@@ -298,9 +316,13 @@ public final class AuditDetailViewModel implements AutoCloseable {
     }
     AuditRecord record = shown.get().record();
     List<Link> next = new ArrayList<>();
-    if (!record.keyId().isEmpty()) {
-      next.add(keyLink());
-      next.add(link(Target.ENTRIES_OF_KEY, texts.text("audit.link.key-entries"), ""));
+    List<AuditRecord.Key> named =
+        record.keys().stream().filter(key -> !key.id().isEmpty()).toList();
+    named.stream().limit(MOST_KEY_LINKS).forEach(key -> next.add(keyLink(key)));
+    if (!named.isEmpty()) {
+      int count = record.keyIds().size();
+      String text = count > 1 ? "audit.link.keys-entries" : "audit.link.key-entries";
+      next.add(link(Target.ENTRIES_OF_KEY, texts.text(text, count), ""));
     }
     if (!record.actor().isEmpty()) {
       String text = texts.text("audit.link.actor-entries", AuditValues.oneLine(record.actor()));
@@ -315,23 +337,22 @@ public final class AuditDetailViewModel implements AutoCloseable {
 
   private Link link(Target target, String text, String hint) {
     String why = failures.getOrDefault(target, hint);
-    return new Link(target, text, counts.getOrDefault(target, "…"), why, true);
+    return new Link(target, "", text, counts.getOrDefault(target, "…"), why, true);
   }
 
-  private Link keyLink() {
-    Shown of = shown.orElseThrow();
-    String text = texts.text("audit.link.key", of.words().keyName(of.record()));
-    Optional<ApiKey> key = keyNow();
+  private Link keyLink(AuditRecord.Key named) {
+    String id = named.id();
+    String text = texts.text("audit.link.key", shown.orElseThrow().words().keyName(named));
+    Optional<ApiKey> key = keyNow(id);
     if (key.isPresent()) {
-      return new Link(
-          Target.KEY, text, texts.status(key.get().status()), of.record().keyId(), true);
+      return new Link(Target.KEY, id, text, texts.status(key.get().status()), id, true);
     }
-    String told = areKeysRead() ? texts.text(withoutKey()) : "…";
-    return new Link(Target.KEY, text, told, of.record().keyId(), false);
+    String told = areKeysRead() ? texts.text(withoutKey(id)) : "…";
+    return new Link(Target.KEY, id, text, told, id, false);
   }
 
-  private String withoutKey() {
-    String fileName = shown.orElseThrow().record().keyId() + ".json";
+  private String withoutKey(String id) {
+    String fileName = id + ".json";
     boolean unreadable =
         keys.everyRow().stream()
             .anyMatch(
@@ -341,11 +362,11 @@ public final class AuditDetailViewModel implements AutoCloseable {
     return unreadable ? "audit.link.unreadable" : "audit.link.deleted";
   }
 
-  /// The usage of the key around the record, in whole hours; empty where there is no key or no
+  /// The usage of its keys around the record, in whole hours; empty where there is no key or no
   /// time.
   private Optional<UsageLinesQuestion> usage() {
     return shown
-        .filter(each -> !each.record().keyId().isEmpty())
+        .filter(each -> !each.record().keyIds().isEmpty())
         .flatMap(each -> each.record().moment().flatMap(moment -> usage(each, moment)));
   }
 
@@ -356,7 +377,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
             hour.minusHours(HOURS_AROUND).toInstant(),
             hour.plusHours(HOURS_AROUND + 1L).toInstant(),
             of.words().zone(),
-            Set.of(of.record().keyId()),
+            Set.copyOf(of.record().keyIds()),
             Set.of(),
             Set.of(),
             Set.of()));
@@ -371,20 +392,20 @@ public final class AuditDetailViewModel implements AutoCloseable {
   }
 
   /// Goes where a link leads.
-  public void follow(Target target) {
+  public void follow(Link link) {
     if (shown.isEmpty()) {
       return;
     }
     AuditRecord record = shown.get().record();
-    switch (target) {
+    switch (link.target()) {
       case KEY ->
-          keyNow()
+          keyNow(link.key())
               .ifPresent(
                   key -> {
                     keys.reveal(key.id());
                     workspace.navigator().showKeys();
                   });
-      case ENTRIES_OF_KEY -> search.accept(AuditLinks.ofKey(record.keyId()));
+      case ENTRIES_OF_KEY -> search.accept(AuditLinks.ofKeys(record.keyIds()));
       case ENTRIES_BY_ACTOR -> search.accept(AuditLinks.byActor(record.actor()));
       case USAGE -> usage().ifPresent(workspace.navigator()::showUsageLines);
     }

@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import keyconsole.domain.AuditRecord;
@@ -20,7 +19,7 @@ final class AuditDetails {
         notes(record, words),
         AuditJson.of(record),
         AuditJson.ofRaw(record.text()),
-        isCut(record) ? texts.text("audit.cut", AuditRecord.MOST_TEXT) : "",
+        words.cut(record),
         texts.text("audit.place.line", record.fileName(), KeyWords.number(record.line())));
   }
 
@@ -35,15 +34,10 @@ final class AuditDetails {
   private static List<String> notes(AuditRecord record, AuditWords words) {
     KeyWords texts = words.words();
     List<String> notes = new ArrayList<>();
-    record.problem().ifPresent(why -> notes.add(texts.text("audit.problem", words.problem(why))));
+    record.problem().ifPresent(_ -> notes.add(words.cannotBeRead(record)));
     if (record.outOfOrder()) {
       notes.add(texts.text("audit.out-of-order"));
     }
     return List.copyOf(notes);
-  }
-
-  private static boolean isCut(AuditRecord record) {
-    return record.text().length() > AuditRecord.MOST_TEXT / 4
-        && record.text().getBytes(StandardCharsets.UTF_8).length >= AuditRecord.MOST_TEXT;
   }
 }

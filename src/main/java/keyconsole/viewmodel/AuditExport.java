@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.Value;
@@ -132,7 +134,7 @@ final class AuditExport {
     write(out, COLUMNS);
     batches(
         (from, count) -> {
-          for (AuditRecord record : found.result().records(from, count)) {
+          for (AuditRecord record : found.result().requireRecords(from, count)) {
             write(out, row(record));
           }
         });
@@ -156,14 +158,19 @@ final class AuditExport {
         time(record.moment()),
         record.action(),
         record.actor(),
-        record.keyId(),
-        record.keyName(),
+        several(record.keys().stream().map(AuditRecord.Key::id)),
+        several(record.keys().stream().map(key -> key.name().orElse(""))),
         words.summary(record),
         record.fileName(),
         Integer.toString(record.line()),
         record.outOfOrder() ? OUT_OF_ORDER : "",
-        record.problem().map(words::problem).orElse(""),
+        record.problem().map(words::problem).orElse(words.cut(record)),
         record.text());
+  }
+
+  /// What of several keys stands in one cell, in the same order in each column.
+  private static String several(Stream<String> texts) {
+    return texts.collect(Collectors.joining("; "));
   }
 
   /// Writes the lines.

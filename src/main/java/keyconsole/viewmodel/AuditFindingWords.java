@@ -34,20 +34,23 @@ final class AuditFindingWords {
 
   /// How many there are of each kind; a kind without any is left out.
   String counts(List<AuditFinding> of) {
-    long entries = of.stream().filter(finding -> finding.what().isEntry()).count();
-    long doubted = of.stream().filter(finding -> finding.doubt() != Doubt.NONE).count();
-    return counts(of.size() - entries - doubted, doubted, entries);
-  }
-
-  private String counts(long changes, long doubted, long entries) {
     return Stream.of(
-            counted("changes", changes), counted("doubted", doubted), counted("entries", entries))
+            counted("changes", of, false, false),
+            counted("doubted", of, false, true),
+            counted("entries", of, true, false),
+            counted("entries.doubted", of, true, true))
         .flatMap(Optional::stream)
         .reduce((one, next) -> text("both", one, next))
         .orElse("");
   }
 
-  private Optional<String> counted(String kind, long count) {
+  private Optional<String> counted(
+      String kind, List<AuditFinding> of, boolean entries, boolean doubted) {
+    long count =
+        of.stream()
+            .filter(finding -> finding.what().isEntry() == entries)
+            .filter(finding -> (finding.doubt() != Doubt.NONE) == doubted)
+            .count();
     return count == 0 ? Optional.empty() : Optional.of(text(kind, count));
   }
 

@@ -232,17 +232,26 @@ final class AuditHistory {
   /// A name that differs from the one that the entry before told.
   private void tellName() {
     Optional<AuditRecord> last =
-        before.reversed().stream().filter(each -> !each.keyName().isBlank()).findFirst();
-    if (last.isPresent()
-        && !record.keyName().isBlank()
-        && !last.get().keyName().equals(record.keyName())
-        && !told.contains("name")) {
-      notes.add(text("audit.change.from-entry", words.fullTime(last.get())));
+        before.reversed().stream().filter(each -> nameIn(each).isPresent()).findFirst();
+    Optional<String> was = last.flatMap(this::nameIn);
+    Optional<String> is = nameIn(record);
+    if (was.isPresent() && is.isPresent() && !was.equals(is) && !told.contains("name")) {
+      last.ifPresent(each -> notes.add(text("audit.change.from-entry", words.fullTime(each))));
       add(
           "name",
-          known("name", new Value.Text(last.get().keyName())),
-          known("name", new Value.Text(record.keyName())));
+          known("name", new Value.Text(was.get())),
+          known("name", new Value.Text(is.get())));
     }
+  }
+
+  /// What an entry calls the key that this record is about, be it among others.
+  private Optional<String> nameIn(AuditRecord each) {
+    Optional<String> id = record.keyIds().stream().findFirst();
+    return each.keys().stream()
+        .filter(key -> id.equals(Optional.of(key.id())))
+        .flatMap(key -> key.name().stream())
+        .filter(name -> !name.isBlank())
+        .findFirst();
   }
 
   /// What the record says besides.

@@ -34,7 +34,7 @@ final class AuditLearning {
         tasks.run(
             () -> trail.learnNames(stopped::get),
             this::learned,
-            // The rows tell that the log cannot be read; a key without a name shows its id.
+            // A file that cannot be read is told by the trail; a key without a name shows its id.
             failure -> isGoing = false);
   }
 

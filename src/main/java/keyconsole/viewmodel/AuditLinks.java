@@ -1,5 +1,8 @@
 package keyconsole.viewmodel;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// Searches that lead from one record to others, as a person would type them.
 final class AuditLinks {
 
@@ -7,7 +10,12 @@ final class AuditLinks {
 
   /// All entries of a key.
   static String ofKey(String keyId) {
-    return "key:" + AuditTexts.quoted(keyId);
+    return ofKeys(List.of(keyId));
+  }
+
+  /// All entries of any of these keys.
+  static String ofKeys(List<String> keyIds) {
+    return "key:" + keyIds.stream().map(AuditTexts::quoted).collect(Collectors.joining(","));
   }
 
   /// All entries by an actor.

@@ -58,20 +58,23 @@ public final class AuditNames {
     keys.forEach(key -> current.put(key.id().text(), key.name()));
   }
 
-  /// Remembers what a record calls its key, unless a later one called it something.
+  /// Remembers what a record calls its keys, unless a later one called them something.
   public void learn(AuditRecord record) {
-    if (record.keyId().isEmpty() || record.keyName().isBlank()) {
-      return;
+    for (AuditRecord.Key key : record.keys()) {
+      if (!key.id().isEmpty()) {
+        key.name().filter(name -> !name.isBlank()).ifPresent(name -> learn(key.id(), name, record));
+      }
     }
-    Optional<String> before = of(record.keyId());
-    if (log.flatMap(trail -> trail.nameOf(record.keyId())).isPresent()) {
+  }
+
+  private void learn(String id, String name, AuditRecord record) {
+    Optional<String> before = of(id);
+    if (log.flatMap(trail -> trail.nameOf(id)).isPresent()) {
       return;
     }
     told.merge(
-        record.keyId(),
-        new Told(record.keyName(), record),
-        (earlier, now) -> earlier.isBefore(record) ? now : earlier);
-    if (!before.equals(of(record.keyId()))) {
+        id, new Told(name, record), (earlier, now) -> earlier.isBefore(record) ? now : earlier);
+    if (!before.equals(of(id))) {
       all = Optional.empty();
     }
   }

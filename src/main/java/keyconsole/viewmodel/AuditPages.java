@@ -59,19 +59,24 @@ final class AuditPages {
     pages.forEach(
         (page, records) -> {
           for (int i = 0; i < records.size(); i++) {
-            read.put(of.place(page * PAGE + i), records.get(i));
+            AuditPlace place = of.place(page * PAGE + i);
+            AuditRecord record = records.get(i);
+            read.put(place, record.isUnread() ? readBefore.getOrDefault(place, record) : record);
           }
         });
     return read;
   }
 
-  /// A found record, where it is there.
+  /// A found record, where it is there. One that was read stays though its file cannot be read any
+  /// more.
   Optional<AuditRecord> record(int number) {
     List<AuditRecord> page = pages.getOrDefault(number / PAGE, List.of());
     int index = number % PAGE;
-    return index < page.size()
-        ? Optional.of(page.get(index))
-        : result.map(from -> readBefore.get(from.place(number)));
+    Optional<AuditRecord> read =
+        index < page.size() ? Optional.of(page.get(index)) : Optional.empty();
+    return read.filter(record -> !record.isUnread())
+        .or(() -> result.map(from -> readBefore.get(from.place(number))))
+        .or(() -> read);
   }
 
   /// Reads what is missing among these records; pages that a person scrolled past are not waited

@@ -47,7 +47,6 @@ final class AuditReading {
 
   private int known = -1;
   private boolean isLooking;
-  private List<String> problems = List.of();
   private String lookFailure = "";
   private String searchFailure = "";
 
@@ -133,11 +132,10 @@ final class AuditReading {
     return !lookFailure.isEmpty() || !searchFailure.isEmpty();
   }
 
-  /// What of the log could not be read, when it was looked at or searched, a sentence each.
+  /// What of the log could not be read, when it was looked at, searched or shown, a sentence each.
   List<String> problems() {
-    Stream<String> missed =
-        answer.stream().flatMap(it -> it.result().problems().stream()).map(this::text);
-    return Stream.concat(problems.stream(), missed).distinct().toList();
+    Stream<AuditTrouble> missed = answer.stream().flatMap(it -> it.result().problems().stream());
+    return Stream.concat(trail.problems().stream(), missed).map(this::text).distinct().toList();
   }
 
   /// Searches for another text from now on.
@@ -171,7 +169,6 @@ final class AuditReading {
   private void looked(int size) {
     isLooking = false;
     lookFailure = "";
-    problems = trail.problems().stream().map(this::text).toList();
     boolean first = known < 0;
     boolean more = size != known || answer.filter(it -> !trail.isCurrent(it.result())).isPresent();
     known = size;

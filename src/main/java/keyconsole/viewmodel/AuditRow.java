@@ -10,6 +10,8 @@ public record AuditRow(long position, Optional<Cells> cells, boolean selected) {
 
   /// What stands in the row.
   ///
+  /// @param key its name, or those of several
+  /// @param keyId its id, or those of several, one a line; empty where it is about none
   /// @param outOfOrder whether its time does not fit its place
   /// @param readable whether the line could be read; else the summary is the line
   /// @param broken whether its line, or one before it in its file, is not what was sealed

@@ -7,11 +7,12 @@ import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditTrail;
 
-/// The entries of one key around one of them.
+/// The entries of the keys of a record around it.
 ///
 /// @param entries how many there are in all
-/// @param before the nearest ones before it, the oldest first
-/// @param after the nearest ones behind it
+/// @param before the nearest ones before it, the oldest first; none where it is about several keys,
+///   of which each has a story of its own
+/// @param after the nearest ones behind it, or none likewise
 record AuditStory(int entries, List<AuditRecord> before, List<AuditRecord> after) {
 
   /// Of a record that is about no key.
@@ -21,11 +22,17 @@ record AuditStory(int entries, List<AuditRecord> before, List<AuditRecord> after
 
   /// Finds them. Blocks. Of the log only lines that may be of this key are read: the index knows
   /// the rest.
+  ///
+  /// @param record about one key or more
   static AuditStory of(AuditTrail trail, AuditRecord record) {
-    AuditResult found = find(trail, AuditLinks.ofKey(record.keyId()));
+    List<String> keys = record.keyIds();
+    AuditResult found = find(trail, AuditLinks.ofKeys(keys));
+    if (keys.size() > 1) {
+      return new AuditStory(found.size(), List.of(), List.of());
+    }
     int itself = found.numberOf(new AuditPlace(record.fileName(), record.line(), 0));
     int from = Math.max(0, itself - AROUND);
-    List<AuditRecord> near = found.records(from, 2 * AROUND);
+    List<AuditRecord> near = found.requireRecords(from, 2 * AROUND);
     int place = near.indexOf(record);
     return place < 0
         ? new AuditStory(found.size(), List.of(), List.of())

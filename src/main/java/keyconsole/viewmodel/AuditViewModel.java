@@ -168,6 +168,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     @Override
     public void foundSoFar(AuditReading.Answer found) {
       take(found);
+      count(found.result());
     }
 
     @Override
@@ -568,7 +569,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
         words.badge(record),
         words.actor(record),
         words.keyName(record),
-        record.keyId(),
+        words.keyIds(record),
         words.summary(record),
         record.outOfOrder(),
         record.fields().isPresent(),
@@ -694,17 +695,17 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
     show();
   }
 
-  /// Shows the chosen record as soon as it is there.
+  /// Shows the chosen record as soon as it is there, and again once its file can be read.
   private void showChosen() {
-    if (chosenRow < 0 || chosen.isPresent()) {
+    if (chosenRow < 0 || chosen.filter(record -> !record.isUnread()).isPresent()) {
       return;
     }
-    chosen = pages.record(number(chosenRow));
-    chosen.ifPresent(
-        record -> {
-          detail.show(record, auditWords());
-          show();
-        });
+    Optional<AuditRecord> now = pages.record(number(chosenRow));
+    if (now.isPresent() && !now.equals(chosen)) {
+      chosen = now;
+      detail.show(now.get(), auditWords());
+      show();
+    }
   }
 
   @Override

@@ -39,8 +39,11 @@ public record AuditWords(
 
   private static final Set<String> TIMES = Set.of("expires_at", "last_rotated", "created_at");
   private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");
+  private static final Set<String> HEAD = Set.of("key_id", "name");
   private static final Set<String> TOLD_ELSEWHERE = Set.of("key_id", "name", "owner_id");
+  private static final int MOST_NAMES = 4;
   private static final int MOST_PARTS = 4;
+  private static final int MOST_IDS = 10;
   private static final int MOST_RAW = 300;
 
   /// The same with what keys are called by now, for another thread.
@@ -60,6 +63,16 @@ public record AuditWords(
   /// Why a record, or its time, cannot be read.
   String problem(AuditProblem problem) {
     return words.text("audit.problem." + problem.kind(), problem.detail());
+  }
+
+  /// That a record, or its time, cannot be read, and why; empty where both can.
+  String cannotBeRead(AuditRecord record) {
+    return record.problem().map(why -> words.text("audit.problem", problem(why))).orElse("");
+  }
+
+  /// That only a beginning of the line is told; empty where all of it is.
+  String cut(AuditRecord record) {
+    return record.cut() ? words.text("audit.cut", AuditRecord.MOST_TEXT) : "";
   }
 
   /// What was done: `revoked`, or an unknown action as the log calls it.
@@ -159,29 +172,45 @@ public record AuditWords(
     return actor.isEmpty() ? none : AuditValues.oneLine(KeyRow.shortOwner(actor, tenant));
   }
 
-  /// The key's name as the record tells it, else as it is called now or was last, else its id;
-  /// empty where the record is about no key.
+  /// The key's name as the record tells it, else as it is called now or was last, else its id; of
+  /// several keys how many there are and the first of them. Empty where the record is about no key.
   public String keyName(AuditRecord record) {
-    if (!record.keyName().isBlank()) {
-      return AuditValues.oneLine(record.keyName());
+    List<AuditRecord.Key> keys = record.keys();
+    String first =
+        keys.stream().limit(MOST_NAMES).map(this::keyName).collect(Collectors.joining(", "));
+    if (keys.size() < 2) {
+      return first;
     }
-    if (record.keyId().isEmpty()) {
-      return "";
+    boolean all = keys.size() < AuditRecord.MOST_KEYS;
+    return words.text(all ? "audit.keys" : "audit.keys.most", keys.size(), first);
+  }
+
+  /// The same of one key that a record names.
+  String keyName(AuditRecord.Key key) {
+    Optional<String> told = key.name().filter(name -> !name.isBlank());
+    if (told.isPresent()) {
+      return AuditValues.oneLine(told.get());
     }
     return names
-        .of(record.keyId())
+        .of(key.id())
         .map(name -> name.isBlank() ? words.text("keys.unnamed") : AuditValues.oneLine(name))
-        .orElseGet(() -> tellsName(record) ? words.text("keys.unnamed") : record.keyId());
+        .orElseGet(() -> key.name().isPresent() ? words.text("keys.unnamed") : key.id());
   }
 
-  private static boolean tellsName(AuditRecord record) {
-    return record.details().get("name").orElse(Value.NOTHING) instanceof Value.Text;
+  /// The ids of the keys that a record is about, one a line; of many the first ones. Empty where it
+  /// is about none.
+  String keyIds(AuditRecord record) {
+    List<String> ids = record.keyIds();
+    String first = ids.stream().limit(MOST_IDS).collect(Collectors.joining("\n"));
+    return ids.size() > MOST_IDS ? first + "\n…" : first;
   }
 
-  /// What it changed or says besides, in one line; the line itself where it cannot be read.
+  /// What it changed or says besides, in one line. Where it cannot be read, the line itself, or why
+  /// not even that is there.
   public String summary(AuditRecord record) {
     if (record.fields().isEmpty()) {
-      return AuditValues.cut(AuditValues.oneLine(record.text()), MOST_RAW);
+      String line = AuditValues.cut(AuditValues.oneLine(record.text()), MOST_RAW);
+      return line.isEmpty() ? cannotBeRead(record) : line;
     }
     List<String> parts = new ArrayList<>();
     Set<String> told = tellDeed(record, parts);
@@ -327,9 +356,24 @@ public record AuditWords(
     }
     AuditValues.text(record.details(), "owner_id")
         .ifPresent(owner -> parts.add(words.text("audit.owner", KeyRow.shortOwner(owner, tenant))));
-    if (parts.isEmpty() && record.action().startsWith(PREFIX) && !record.keyId().isEmpty()) {
+    if (parts.isEmpty() && record.action().startsWith(PREFIX) && namesOwnersKey(record)) {
       parts.add(words.text("audit.by-owner"));
     }
+  }
+
+  /// Whether a list says no more than which keys it is about.
+  private static boolean namesKeysAlone(Value details) {
+    return details instanceof Value.Items(List<Value> items)
+        && !items.isEmpty()
+        && items.stream()
+            .allMatch(
+                item ->
+                    item instanceof Value.Fields(Map<String, Value> fields)
+                        && HEAD.containsAll(fields.keySet()));
+  }
+
+  private static boolean namesOwnersKey(AuditRecord record) {
+    return !AuditRecord.keyIdIn(record.details()).isEmpty();
   }
 
   private void tellRest(AuditRecord record, List<String> parts, Set<String> told) {
@@ -350,7 +394,7 @@ public record AuditWords(
         .forEach(
             (name, value) -> {
               if (name.equals("details")) {
-                if (!(value instanceof Value.Fields)) {
+                if (!(value instanceof Value.Fields) && !namesKeysAlone(value)) {
                   parts.add(brief(value));
                 }
               } else if (!ENVELOPE.contains(name)) {

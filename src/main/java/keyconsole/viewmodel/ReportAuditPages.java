@@ -163,7 +163,7 @@ final class ReportAuditPages {
     int unreadable = 0;
     for (int from = figures.auditFrom(); from < figures.auditTo(); from += BATCH) {
       int count = Math.min(BATCH, figures.auditTo() - from);
-      for (AuditRecord record : figures.audit().records(from, count)) {
+      for (AuditRecord record : figures.audit().requireRecords(from, count)) {
         audit.names().learn(record);
         if (record.fields().isEmpty()) {
           unreadable++;
@@ -239,7 +239,7 @@ final class ReportAuditPages {
     int from = Math.max(figures.auditFrom(), figures.auditTo() - MOST_ENTRIES);
     figures
         .audit()
-        .records(from, figures.auditTo() - from)
+        .requireRecords(from, figures.auditTo() - from)
         .reversed()
         .forEach(record -> table.row(row(record)));
   }

@@ -58,7 +58,7 @@ class AuditIndexTest {
     assertEquals(List.of(4, 1, 2, 3), all.stream().map(AuditRecord::line).toList());
     assertTrue(all.getFirst().outOfOrder());
     assertFalse(all.get(1).outOfOrder());
-    assertEquals("a\u2028b", all.get(1).keyName());
+    assertEquals(Optional.of("a\u2028b"), all.get(1).keys().getFirst().name());
     assertEquals("garbage", all.get(2).text());
     assertTrue(all.get(2).problem().isPresent());
     assertEquals("policy_changed", all.get(3).action());
@@ -221,6 +221,41 @@ class AuditIndexTest {
     assertEquals(3, all.requireRead().size());
   }
 
+  @Test
+  void rowsOfAFileThatCannotBeReadSayWhyAndKeepNoOthersBack() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
+    Files.writeString(day(2), line("02T10:00:00"));
+    Path aside = folder.resolve("aside");
+    AuditIndex index = index();
+    AuditView view = index.refresh();
+    List<AuditRecord> whole = view.records(0, 9);
+    Files.move(day(1), aside);
+    Files.createDirectory(day(1));
+
+    List<AuditRecord> shown = view.records(0, 9);
+    AuditProblem why = new AuditProblem(AuditProblem.Kind.FILE, "Is a directory");
+    for (int i = 0; i < 2; i++) {
+      assertEquals(Optional.of(why), shown.get(i).problem());
+      assertEquals(whole.get(i).moment(), shown.get(i).moment());
+      assertEquals(whole.get(i).line(), shown.get(i).line());
+    }
+    assertEquals(whole.getLast(), shown.getLast());
+    AuditTrouble trouble =
+        new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day(1).toString(), "Is a directory");
+    assertEquals(List.of(trouble), view.problems());
+    AuditFound all = search(view, "");
+    assertEquals(shown, all.records(0, 9));
+    assertEquals(whole.subList(2, 3), all.requireRecords(2, 1));
+    assertThrows(StoreException.class, () -> all.requireRecords(0, 9));
+
+    Files.delete(day(1));
+    Files.move(aside, day(1));
+    AuditView again = index.refresh();
+    assertFalse(all.isOf(again), "so that it is shown again");
+    assertEquals(whole, again.records(0, 9));
+    assertEquals(List.of(), again.problems());
+  }
+
   private static AuditFound search(AuditView view, String text) {
     AuditQuery query = ((AuditQuery.Understood) AuditQuery.parse(text, ZoneOffset.UTC)).query();
     return AuditSearch.search(view, query, () -> false, _ -> {});
@@ -341,9 +376,11 @@ class AuditIndexTest {
     Files.writeString(day(1), whole + "\n" + whole + "y\n" + letters + "\u6771\n");
     Files.write(day(2), (whole.substring(2) + "\u00ff\n").getBytes(ISO_8859_1));
 
+    List<AuditRecord> all = index().refresh().records(0, 9);
     assertEquals(
         List.of(whole, whole + "\u2026", letters + "\u2026", whole.substring(2) + "\\x\u2026"),
-        index().refresh().records(0, 9).stream().map(AuditRecord::text).toList());
+        all.stream().map(AuditRecord::text).toList());
+    assertEquals(List.of(false, true, true, true), all.stream().map(AuditRecord::cut).toList());
   }
 
   @Test

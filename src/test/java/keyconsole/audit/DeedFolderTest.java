@@ -1,6 +1,8 @@
 package keyconsole.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -32,6 +34,7 @@ import keyconsole.domain.Scope;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFile;
+import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,8 @@ class DeedFolderTest {
 
   private static final int KEYS = 100_000;
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
+
+  private static final AuditFinding.Known SEEN = new AuditFinding.Known("seen", "olu", NOW);
 
   /// A book of an earlier version: `Export` was named `Import`, which was found, and suspended in
   /// the look that read a line that cannot be read.
@@ -53,9 +58,14 @@ class DeedFolderTest {
 
   @TempDir Path temporary;
 
-  private DeedFolder folder() {
-    return new DeedFolder(
-        temporary, new TenantDirectory(temporary, new TenantDomain("acme.example")));
+  private DeedFolder folder() throws IOException {
+    return folder(Files.createDirectories(temporary.resolve("data")));
+  }
+
+  private DeedFolder folder(Path dataRoot) throws IOException {
+    TenantDirectory tenant = new TenantDirectory(dataRoot, new TenantDomain("acme.example"));
+    Files.createDirectories(tenant.apiKeys());
+    return new DeedFolder(temporary, tenant);
   }
 
   private static ApiKey key(Random random, int number) {
@@ -151,6 +161,63 @@ class DeedFolderTest {
     try (Stream<Path> files = Files.walk(temporary)) {
       return files.filter(each -> each.endsWith("book")).findFirst().orElseThrow();
     }
+  }
+
+  /// Keeps a book and marks a finding.
+  private void keep(DeedFolder folder, String finding) {
+    DeedBook book = new DeedBook();
+    look(book, NOW, List.of(key(new Random(2), 1)));
+    folder.save(book);
+    folder.mark(List.of(finding), SEEN);
+  }
+
+  @Test
+  void theSameTenantThroughALinkHasTheSameBookAndMarks() throws IOException {
+    try (DeedFolder real = folder()) {
+      keep(real, "f");
+      Path link = Files.createSymbolicLink(temporary.resolve("mount"), temporary.resolve("data"));
+      try (DeedFolder there = folder(link)) {
+        assertFalse(there.load().isNew());
+        assertEquals(Map.of("f", SEEN), there.known());
+        there.save(new DeedBook());
+        assertFalse(there.load().isNew(), "the first console keeps the book");
+      }
+    }
+  }
+
+  @Test
+  void whatStandsUnderTheNameOfAPathAsItWasGivenIsGoneOnWith() throws IOException {
+    try (DeedFolder real = folder()) {
+      keep(real, "f");
+    }
+    Path own = book().getParent();
+    Path link = Files.createSymbolicLink(temporary.resolve("mount"), temporary.resolve("data"));
+    Path before = own.resolveSibling(SealFolder.nameFor(link.resolve("acme.example/api_keys")));
+    Files.move(own, before);
+    try (DeedFolder there = folder(link)) {
+      assertFalse(there.load().isNew());
+      assertEquals(Map.of("f", SEEN), there.known());
+    }
+    assertFalse(folder().load().isNew());
+
+    // Whoever came by the real path meanwhile has a book of their own.
+    Files.createDirectories(before);
+    Files.writeString(before.resolve("book"), "another");
+    Files.writeString(before.resolve("known.jsonl"), "{}\n");
+    DeedFolder again = folder(link);
+    assertFalse(again.load().isNew());
+    assertEquals(Optional.empty(), again.damage());
+    assertEquals(Map.of("f", SEEN), again.known());
+  }
+
+  @Test
+  void aTenantThatIsNotThereIsNotTakenForOneThatWasNeverSeen() throws IOException {
+    DeedFolder gone =
+        new DeedFolder(temporary, new TenantDirectory(temporary, new TenantDomain("gone.example")));
+    assertThrows(StoreException.class, gone::load);
+    assertThrows(StoreException.class, gone::known);
+    Files.createDirectories(temporary.resolve("gone.example/api_keys"));
+    assertTrue(gone.load().isNew());
   }
 
   @Test

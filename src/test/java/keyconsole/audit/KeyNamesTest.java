@@ -2,16 +2,19 @@ package keyconsole.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import keyconsole.domain.AuditTrouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +119,48 @@ class KeyNamesTest {
     assertTrue(known[0] <= 1_000 && known[0] >= 500, known[0] + " are known");
     assertEquals(Optional.of("Key 1199"), names.of("k1199"));
     assertEquals(Optional.empty(), names.of("k0"));
+  }
+
+  @Test
+  void detailsThatAreAListNameEachOfTheirKeys() throws IOException {
+    String one = line("01T10:00:00", "a", "Edge");
+    String details = one.substring(one.indexOf("{\"key_id"), one.indexOf('}') + 1);
+    String other = details.replace("\"a\"", "\"b\"").replace("Edge", "Batch");
+    add(1, one.replace(details, "[7, " + details + ", [" + other + "]]"));
+    KeyNames names = names();
+    assertTrue(names.learn(view(), () -> false));
+    assertEquals(Optional.of("Edge"), names.of("a"));
+    assertEquals(Optional.of("Batch"), names.of("b"));
+  }
+
+  @Test
+  void ofAFileThatCannotBeReadNamesAreLearnedOnceItCanBe() throws IOException {
+    add(1, line("01T10:00:00", "a", "Edge"));
+    add(2, line("02T10:00:00", "b", "Batch"));
+    add(3, line("03T10:00:00", "c", "Core"));
+    AuditIndex index = AuditIndex.open(folder, Optional.empty());
+    AuditView view = index.refresh();
+    Path day = folder.resolve("audit_2026-11-02.jsonl");
+    Path aside = folder.resolve("aside");
+    Files.move(day, aside);
+    Files.createDirectory(day);
+
+    KeyNames names = names();
+    assertTrue(names.learn(view, () -> false));
+    assertEquals(Optional.of("Edge"), names.of("a"));
+    assertEquals(Optional.empty(), names.of("b"));
+    assertEquals(Optional.of("Core"), names.of("c"));
+    assertEquals(
+        List.of(new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day.toString(), "Is a directory")),
+        view.problems());
+
+    Files.delete(day);
+    Files.move(aside, day);
+    AuditView again = index.refresh();
+    assertNotSame(view, again, "so that it is looked at again");
+    assertTrue(names.learn(again, () -> false));
+    assertEquals(Optional.of("Batch"), names.of("b"));
+    assertEquals(List.of(), again.problems());
   }
 
   @Test

@@ -76,7 +76,7 @@ public class AuditBenchmark {
     negated = understood("-created");
     alternatives = understood("detail.name:pipeline,report");
     AuditRecord some = view.records(LINES / 3, 1).getFirst();
-    ofKey = understood("key:\"" + some.keyId() + '"');
+    ofKey = understood("key:\"" + some.keyIds().getFirst() + '"');
     KeyNames.open(folder, cache).learn(view, () -> false);
     known = understood("action:revoked actor:user7@");
     requireSame(view.size(), LINES);

@@ -177,6 +177,21 @@ class AuditDetailPicturesTest extends ApplicationTest {
   }
 
   @Test
+  void severalKeysHaveALinkEach() {
+    log(
+        line(
+            "api_key_revoked",
+            "[{\"key_id\": \"8c5ad429-df12-4037-905a-49cce4f9c35c\", \"name\": \"Billing export\"}, {\"key_id\": \""
+                + GONE
+                + "\", \"name\": \"Edge worker (old)\"}]"));
+    show("action:revoked key:edge");
+    picture("several");
+    assertEquals(2, lookup("#audit-link-KEY").queryAll().size());
+    choose("#jsonTab");
+    picture("several-json");
+  }
+
+  @Test
   void lineThatCannotBeRead() {
     log(
         "{\"timestamp\": \"2026-11-22T03:00:00\", \"action\": \"api_key_revoked\", \"user_id\": \"olu\", tenant");

@@ -177,6 +177,7 @@ class AuditFindingsScreenTest extends WindowTest {
         "1 change that only an unreadable line or an unknown action could explain",
         text("#findingsStrip .findings-text"));
     assertEquals(1, signs().size());
+    picture("audit-findings-doubt-strip");
     clickOn("#showFindings");
     String told = "Billing import was changed, and only an unreadable line could explain it";
     assertEquals(told, text(".findings-what"));
@@ -186,6 +187,32 @@ class AuditFindingsScreenTest extends WindowTest {
     assertEquals(DAY + ", line " + line, text("#drawer #place"));
     assertEquals(told, text("#drawer #sign"));
     picture("audit-findings-doubt-drawer");
+  }
+
+  @Test
+  void anEntryThatALaterUnknownActionLeavesInDoubtIsToldToo() throws IOException {
+    int line = sayRevoked("Billing export");
+    append(
+        "{\"timestamp\": \"2026-11-23T12:00:41\", \"action\": \"vault_synced\", \"user_id\": \"sync-bot\","
+            + " \"tenant\": \"acme.example\", \"details\": [{\"key_id\": \""
+            + key("Billing export").id().text()
+            + "\", \"name\": \"Billing export\"}, {\"key_id\": \""
+            + key("CI pipeline").id().text()
+            + "\", \"name\": \"CI pipeline\"}]}\n");
+    settle();
+    assertEquals(
+        "1 entry that a later one of an unknown action may have undone",
+        text("#findingsStrip .findings-text"));
+    assertEquals(1, signs().size());
+    picture("audit-findings-doubt-entry");
+    clickOn("#showFindings");
+    assertEquals(
+        "api_key_revoked was said of Billing export, and its file says active: only a later entry"
+            + " of an unknown action could explain it",
+        text(".findings-what"));
+    picture("audit-findings-doubt-entry-list");
+    fire("Show the line");
+    assertEquals(DAY + ", line " + line, text("#drawer #place"));
   }
 
   @Test

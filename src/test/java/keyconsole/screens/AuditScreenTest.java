@@ -30,6 +30,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
+import keyconsole.bench.GeneratedAudit;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Limits;
@@ -193,6 +194,59 @@ class AuditScreenTest extends WindowTest {
     interact(() -> around.tasks.release());
     assertEquals("1 of 11", count());
     assertFalse(button("#cancel").isVisible());
+  }
+
+  @Test
+  void whatARunningSearchHasFoundIsShownWithHowMuchWasSearched() {
+    Path data = folder.resolve("long");
+    TestSurroundings.copyTenant(TENANT, data);
+    new GeneratedAudit(3, 40_000, false).write(data.resolve(TENANT).resolve("api_keys/audit"));
+    interact(() -> shell.open(data, TENANT, TestWorkspace.administrator(TENANT)));
+    interact(() -> button("#audit").fire());
+    audit = assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
+    String[] told = {""};
+    // On a busy machine what was told last may be the end of the search.
+    for (int i = 0; i < 5 && !told[0].contains("searched"); i++) {
+      interact(() -> around.tasks.meanwhile(() -> told[0] = toldOnTheWay()));
+      interact(() -> audit.search("report"));
+      assertTrue(count().endsWith(" of 40,011"), count());
+      interact(() -> audit.search(""));
+    }
+    assertTrue(told[0].matches("[1-9][\\d,]* found, searched [1-9][\\d,]* of 40,011"), told[0]);
+  }
+
+  /// While the search has not ended.
+  private String toldOnTheWay() {
+    around.tasks.tick();
+    assertTrue(button("#cancel").isVisible());
+    int bars = audit.histogramProperty().get().counts().stream().mapToInt(it -> it).sum();
+    if (count().contains("searched")) {
+      assertTrue(count().startsWith(bars + " found"), "the bars are those of " + bars);
+      pictureHere("audit-searching");
+    }
+    return count();
+  }
+
+  @Test
+  void rowsOfAFileThatCannotBeReadAreToldBesideThoseOfOthers() throws IOException {
+    Path log = folder.resolve(TENANT).resolve("api_keys/audit/audit_2026-11-23.jsonl");
+    log("api_key_expired", 120);
+    Path before = log.resolveSibling("audit_2026-11-22.jsonl");
+    Files.writeString(before, Files.readString(log).replace("2026-11-23T", "2026-11-22T"));
+    interact(() -> around.pass(Duration.ofSeconds(1)));
+    Files.move(log, log.resolveSibling("aside"));
+    Files.createDirectory(log);
+
+    interact(() -> audit.scrollTo(124));
+    interact(() -> audit.select(127));
+    interact(() -> scene.getRoot().layout());
+    List<String> badges =
+        lookup(".audit-row .kc-badge").queryAllAs(Label.class).stream()
+            .map(Label::getText)
+            .toList();
+    assertTrue(badges.contains("unreadable"), badges.toString());
+    assertTrue(badges.contains("expired"), badges.toString());
+    picture("audit-file-unreadable");
   }
 
   private ToggleButton follow() {

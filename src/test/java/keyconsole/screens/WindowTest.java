@@ -106,6 +106,15 @@ abstract class WindowTest extends ApplicationTest {
     interact(item::fire);
   }
 
+  /// Leaves the same as [#picture], on the UI thread: of what does not stay.
+  void pictureHere(String name) {
+    for (Look look : List.of(Look.LIGHT, Look.DARK)) {
+      shell.look().choiceProperty().set(Optional.of(look));
+      Pictures.write(scene.snapshot(null), name + "-" + look.name().toLowerCase(Locale.ROOT));
+    }
+    shell.look().choiceProperty().set(Optional.of(Look.LIGHT));
+  }
+
   /// Leaves `NAME-light.png` and `NAME-dark.png`.
   void picture(String name) {
     for (Look look : List.of(Look.LIGHT, Look.DARK)) {

@@ -11,10 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
 import keyconsole.domain.ApiKey;
@@ -419,6 +421,92 @@ class DeedWatchTest {
     assertEquals(List.of(What.GONE, Doubt.UNKNOWN_ACTION, DAY, 4), doubt(found().getFirst()));
     say("vault_synced", key.id());
     assertEquals(3, found().size());
+  }
+
+  @Test
+  void tellsALineThatNothingBearsOutAlsoWhereAnUnknownActionCameAfterIt() throws IOException {
+    ApiKey revoked = make();
+    ApiKey rotated = make();
+    ApiKey updated = make();
+    assertEquals(List.of(), kinds());
+    say("api_key_revoked", revoked.id());
+    say("api_key_rotated", rotated.id());
+    say("api_key_updated", updated.id(), tenant.clock.instant(), ", \"changed\": [\"limits\"]");
+    KeyId none = KeyId.random();
+    say("api_key_created", none);
+    for (KeyId key : List.of(revoked.id(), rotated.id(), updated.id(), none)) {
+      say("vault_synced", key);
+    }
+    assertEquals(
+        List.of(
+            List.of(What.NO_SUCH_KEY, Doubt.UNKNOWN_ACTION, DAY, 7),
+            List.of(What.NOTHING_DONE, Doubt.UNKNOWN_ACTION, DAY, 6),
+            List.of(What.NOT_ROTATED, Doubt.UNKNOWN_ACTION, DAY, 5),
+            List.of(What.OTHER_STATUS, Doubt.UNKNOWN_ACTION, DAY, 4)),
+        found().stream()
+            .map(DeedWatchTest::doubt)
+            .sorted(Comparator.comparing(each -> -(int) each.getLast()))
+            .toList());
+
+    // What came before it says nothing of it.
+    say("vault_synced", revoked.id());
+    say("api_key_revoked", revoked.id());
+    assertEquals(List.of(What.OTHER_STATUS, Doubt.NONE, DAY, 13), doubt(found().getFirst()));
+  }
+
+  @Test
+  void tellsOfAnUnknownActionBeforeTheFirstLookToo() throws IOException {
+    ApiKey key = make();
+    KeyId gone = KeyId.random();
+    KeyId ended = KeyId.random();
+    say("api_key_revoked", key.id());
+    say("vault_synced", key.id());
+    say("api_key_created", gone);
+    say("vault_synced", gone);
+    say("api_key_created", ended);
+    say("vault_synced", ended);
+    say("api_key_revoked", ended);
+    assertEquals(
+        List.of(
+            List.of(What.NO_SUCH_KEY, Doubt.UNKNOWN_ACTION, DAY, 4),
+            List.of(What.OTHER_STATUS, Doubt.UNKNOWN_ACTION, DAY, 2)),
+        found().stream()
+            .map(DeedWatchTest::doubt)
+            .sorted(Comparator.comparing(each -> -(int) each.getLast()))
+            .toList());
+  }
+
+  @Test
+  void aKeyThatWasMadeAndRevokedByLinesAloneIsFound() throws IOException {
+    assertEquals(List.of(), kinds());
+    KeyId none = KeyId.random();
+    say("api_key_created", none);
+    say("api_key_revoked", none);
+    assertEquals(List.of(What.NO_SUCH_KEY), kinds());
+    KeyId ended = KeyId.random();
+    say("api_key_created", ended);
+    say("api_key_purged", ended);
+    assertEquals(List.of(What.NO_SUCH_KEY), kinds());
+  }
+
+  @Test
+  void aLineWhoseDetailsAreAListSpeaksOfEachOfItsKeys() throws IOException {
+    ApiKey one = make();
+    ApiKey other = make();
+    ApiKey third = make();
+    assertEquals(List.of(), kinds());
+    change(one.id(), to -> to.status(KeyStatus.REVOKED));
+    change(other.id(), to -> to.status(KeyStatus.REVOKED));
+    String line = line("api_key_revoked", one.id(), tenant.clock.instant(), "");
+    String about = line.substring(line.indexOf("{\"key_id"), line.indexOf('}') + 1);
+    String list =
+        Stream.of(one, other, third)
+            .map(key -> about.replace(one.id().text(), key.id().text()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    append(line.replace(about, list));
+    AuditFinding finding = found().getFirst();
+    assertEquals(List.of(What.OTHER_STATUS, third.id()), List.of(finding.what(), finding.key()));
+    assertEquals(1, watch.soFar().findings().size());
   }
 
   @Test

@@ -347,6 +347,11 @@ class AuditAskingTest {
     }
 
     @Override
+    public List<AuditRecord> requireRecords(int from, int count) {
+      return records(from, count);
+    }
+
+    @Override
     public Map<String, Integer> actors() {
       return Map.of();
     }

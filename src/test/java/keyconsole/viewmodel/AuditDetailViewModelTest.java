@@ -217,10 +217,10 @@ class AuditDetailViewModelTest {
   @Test
   void linksLeadOn() {
     show("action:revoked");
-    detail.follow(Target.ENTRIES_OF_KEY);
-    detail.follow(Target.ENTRIES_BY_ACTOR);
+    detail.follow(link(Target.ENTRIES_OF_KEY));
+    detail.follow(link(Target.ENTRIES_BY_ACTOR));
     assertEquals(List.of("key:\"" + REVOKED + "\"", "actor:\"lee@acme.example\""), searched);
-    detail.follow(Target.USAGE);
+    detail.follow(link(Target.USAGE));
     assertEquals(
         new UsageLinesQuestion(
             Instant.parse("2026-11-22T20:00:00Z"),
@@ -231,7 +231,7 @@ class AuditDetailViewModelTest {
             Set.of(),
             Set.of()),
         test.linesAsked.getFirst());
-    detail.follow(Target.KEY);
+    detail.follow(link(Target.KEY));
     assertEquals(1, test.keysShown);
     assertEquals("To be revoked", keys.selectedKeys().getFirst().name());
   }
@@ -243,7 +243,7 @@ class AuditDetailViewModelTest {
     detail.show(find("action:revoked"), words(ZoneId.of("Asia/Kolkata")));
     assertEquals("23 Nov 01:00 – 24 Nov 02:00 Asia/Kolkata", link(Target.USAGE).hint());
     assertTrue(Integer.parseInt(link(Target.USAGE).told()) >= 7);
-    detail.follow(Target.USAGE);
+    detail.follow(link(Target.USAGE));
     assertEquals(Instant.parse("2026-11-22T19:30:00Z"), test.linesAsked.getFirst().from());
   }
 
@@ -258,9 +258,56 @@ class AuditDetailViewModelTest {
     test.service.auditTrail().learnNames(() -> false);
     detail.namesChanged();
     assertEquals("Edge worker", detail.detailProperty().get().orElseThrow().title());
-    assertEquals(new Link(Target.KEY, "Key Edge worker", "Deleted", GONE, false), link(Target.KEY));
-    detail.follow(Target.KEY);
+    assertEquals(
+        new Link(Target.KEY, GONE, "Key Edge worker", "Deleted", GONE, false), link(Target.KEY));
+    detail.follow(link(Target.KEY));
     assertEquals(0, test.keysShown);
+  }
+
+  @Test
+  void recordAboutSeveralKeysLeadsToEachAndToWhatConcernsAnyOfThem() throws IOException {
+    append(
+        "api_key_revoked",
+        "2026-11-23T09:00:00",
+        "[{\"key_id\": \"%s\", \"name\": \"Billing export\"}, {\"key_id\": \"%s\", \"name\": \"Old\"}]"
+            .formatted(BILLING, REVOKED));
+    new SomeLines(test.workspace.folder())
+        .add(3, Instant.parse("2026-11-23T07:10:00Z"), REVOKED, "/v1/chat", "203.0.113.24");
+    AuditDetail shown = show("action:revoked actor:olu");
+    assertEquals("2 keys: Billing export, Old", shown.title());
+    assertEquals(
+        List.of("Key Billing export Active", "Key Old Revoked"),
+        detail.linksProperty().get().stream()
+            .filter(link -> link.target() == Target.KEY)
+            .map(link -> link.text() + " " + link.told())
+            .toList());
+    assertEquals("Entries of these 2 keys", link(Target.ENTRIES_OF_KEY).text());
+    assertEquals("4", link(Target.ENTRIES_OF_KEY).told());
+    assertTrue(Integer.parseInt(link(Target.USAGE).told()) >= 3);
+    assertEquals(List.of(new Change("Status", UNKNOWN, known("revoked"))), changes());
+
+    detail.follow(link(Target.ENTRIES_OF_KEY));
+    assertEquals("key:\"" + BILLING + "\",\"" + REVOKED + "\"", searched.getLast());
+    detail.follow(link(Target.USAGE));
+    assertEquals(Set.of(BILLING, REVOKED), test.linesAsked.getFirst().keys());
+    detail.follow(link(Target.KEY));
+    assertEquals("Billing export", keys.selectedKeys().getFirst().name());
+  }
+
+  @Test
+  void aListWithOneKeyIsAboutThatKey() {
+    append(
+        "api_key_revoked",
+        "2026-11-23T09:00:00",
+        "[{\"key_id\": \"%s\", \"name\": \"Billing\"}]".formatted(BILLING));
+    assertEquals("Billing", show("action:revoked actor:olu").title());
+    assertEquals("Active", link(Target.KEY).told());
+    assertEquals("Entries of this key", link(Target.ENTRIES_OF_KEY).text());
+    assertEquals(
+        List.of(
+            new Change("Status", known("active"), known("revoked")),
+            new Change("Name", known("Billing export"), known("Billing"))),
+        changes());
   }
 
   @Test
@@ -276,6 +323,16 @@ class AuditDetailViewModelTest {
     assertEquals("garbage \u001b", test.clipboard);
     detail.copyRaw();
     assertEquals("garbage \u001b", test.clipboard);
+  }
+
+  @Test
+  void onlyALineThatGoesOnSaysThatItIsCut() {
+    String longest = "x".repeat(AuditRecord.MOST_TEXT - 3) + "\u2026";
+    append(longest);
+    assertEquals("", show("xxx").cut());
+    append(longest + "y");
+    assertEquals(
+        "The line is longer than 131,072 bytes. Only its beginning is shown.", show("xxx").cut());
   }
 
   @Test

@@ -21,7 +21,14 @@ class AuditJsonTest {
     Optional<Value.Fields> fields =
         object.isEmpty() ? Optional.empty() : Optional.of(parsed(object));
     return new AuditRecord(
-        "audit_2026-11-22.jsonl", 1, Optional.empty(), false, fields, Optional.empty(), line);
+        "audit_2026-11-22.jsonl",
+        1,
+        Optional.empty(),
+        false,
+        fields,
+        Optional.empty(),
+        line,
+        false);
   }
 
   private static AuditJson json(String line) {

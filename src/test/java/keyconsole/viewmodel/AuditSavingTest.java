@@ -338,6 +338,24 @@ class AuditSavingTest {
   }
 
   @Test
+  void theKeysOfARecordStandInOneCellAndACutLineIsSaidToBeCut() throws IOException {
+    String longest = "x".repeat(AuditRecord.MOST_TEXT);
+    String details = "{\"key_id\": \"k1\", \"name\": \"a\"}";
+    log(
+        line("x", "a", 1).replace(details, "[" + details + ", {\"key_id\": \"k2\"}]"),
+        line("x", "a", 2).replace("\"name\"", "\"" + longest + "\": 1, \"name\""));
+    save(AuditSaving.Format.CSV, "");
+    List<List<String>> rows = parsed(Files.readString(saved));
+    List<String> names = rows.get(HEAD - 1);
+    assertEquals("k1; k2", rows.get(HEAD).get(names.indexOf("Key id")));
+    assertEquals("a; ", rows.get(HEAD).get(names.indexOf("Key name")));
+    assertEquals("", rows.get(HEAD).get(names.indexOf("Problem")));
+    assertEquals(
+        "The line is longer than 131,072 bytes. Only its beginning is shown.",
+        rows.get(HEAD + 1).get(names.indexOf("Problem")));
+  }
+
+  @Test
   void whatAClockThatWasSetBackWroteIsMarkedInTheTable() throws IOException {
     log(line("x", "a", 2), line("x", "b", 1), line("x", "c", 3));
     save(AuditSaving.Format.CSV, "");

@@ -578,6 +578,35 @@ class AuditViewModelTest {
     assertTrue(audit.noteProperty().get().contains("it is no folder"));
   }
 
+  @Test
+  void rowsOfAFileThatCannotBeReadSayWhyBesideThoseOfOthers() throws IOException {
+    append(0, 100);
+    Files.writeString(
+        day.resolveSibling("audit_2026-11-22.jsonl"),
+        Files.readString(day).replace("-23T", "-22T"));
+    append(100, 100);
+    AuditViewModel audit = audit("");
+    spoil();
+
+    audit.scrollTo(195);
+    AuditRow.Cells unread = cells(audit, 0);
+    assertEquals("23 Nov 00:00:04", unread.time());
+    assertEquals("unreadable", unread.badge().text());
+    assertEquals("It cannot be read: Is a directory.", unread.summary());
+    assertEquals("Key 99", cells(audit, 5).key());
+    audit.select(195);
+    AuditDetail shown = audit.detail().detailProperty().get().orElseThrow();
+    assertEquals(List.of("It cannot be read: Is a directory."), shown.notes());
+    assertFalse(Files.exists(exported(audit)), "an export is whole or not there");
+
+    Files.delete(day);
+    Files.move(day.resolveSibling("aside"), day);
+    test.tick();
+    assertEquals("Key 4", cells(audit, 0).key());
+    assertEquals("Key 4", audit.detail().detailProperty().get().orElseThrow().title());
+    assertEquals("", audit.noteProperty().get());
+  }
+
   private Path exported(AuditViewModel audit) {
     Path file = folder.resolve("out.csv");
     around.saveTo = Optional.of(file);

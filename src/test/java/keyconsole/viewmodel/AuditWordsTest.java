@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
@@ -48,7 +50,14 @@ class AuditWordsTest {
       Optional<Instant> moment =
           AuditValues.text(fields, "timestamp").map(text -> Instant.parse(text + "Z"));
       return new AuditRecord(
-          "audit_2026-11-22.jsonl", 14, moment, false, Optional.of(fields), Optional.empty(), json);
+          "audit_2026-11-22.jsonl",
+          14,
+          moment,
+          false,
+          Optional.of(fields),
+          Optional.empty(),
+          json,
+          false);
     } catch (JsonText.Malformed e) {
       throw new AssertionError(e);
     }
@@ -62,7 +71,8 @@ class AuditWordsTest {
         false,
         Optional.empty(),
         Optional.of(new AuditProblem(AuditProblem.Kind.NOT_READ, "no JSON")),
-        text);
+        text,
+        false);
   }
 
   @ParameterizedTest
@@ -136,6 +146,27 @@ class AuditWordsTest {
     assertEquals("Edge worker", words.keyName(without));
     assertFalse(names.isThere(ID));
     assertTrue(names.of("k1").isEmpty());
+  }
+
+  @Test
+  void severalKeysAreCountedAndTheFirstAreNamed() {
+    AuditRecord two =
+        record("x", "[{\"key_id\": \"k1\", \"name\": \"Edge\"}, 7, [{\"key_id\": \"k2\"}]]");
+    assertEquals("2 keys: Edge, k2", words.keyName(two));
+    assertEquals("k1\nk2", words.keyIds(two));
+    assertEquals("{key_id: k1, name: Edge}, 7, [{key_id: k2}]", words.summary(two));
+    assertEquals("", words.summary(record("api_key_revoked", "[{\"key_id\": \"k1\"}]")));
+    assertEquals(
+        "{key_id: k1, owner_id: mia}",
+        words.summary(record("api_key_revoked", "[{\"key_id\": \"k1\", \"owner_id\": \"mia\"}]")));
+    String many =
+        IntStream.range(0, 5_000)
+            .mapToObj("{\"key_id\": \"k%d\"}"::formatted)
+            .collect(Collectors.joining(","));
+    AuditRecord all = record("x", "[" + many + "]");
+    assertEquals("100 keys or more: k0, k1, k2, k3", words.keyName(all));
+    assertTrue(words.keyIds(all).endsWith("\nk9\n…"), words.keyIds(all));
+    assertEquals("", words.keyName(record("x", "[\"k1\", {\"id\": \"k2\"}]")));
   }
 
   @Test
