@@ -15,6 +15,7 @@ import keyconsole.service.ReportFigures;
 import keyconsole.service.Reports;
 import keyconsole.service.Session;
 import keyconsole.store.StoreException;
+import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.ReportFolder;
 
 /// Writes a report without a window: reads only, so that it needs no token, and loads nothing of
@@ -35,7 +36,8 @@ final class ReportCommand {
       System.out.println(write(options, environment, clock));
       return 0;
     } catch (IOException | StoreException | InvalidRequestException e) {
-      System.err.println(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " "));
+      String why = new KeyWords(Wiring.texts()).why(e);
+      System.err.println(why.replaceAll("\\p{Cntrl}", " "));
       return 1;
     }
   }

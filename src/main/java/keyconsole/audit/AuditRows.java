@@ -424,7 +424,9 @@ final class AuditRows {
     }
     if (piece == UNREADABLE) {
       return unreadable(
-          row, line.problem().map(why -> new AuditProblem(Kind.NOT_READ, why)).orElse(GONE), text);
+          row,
+          line.problem().map(why -> new AuditProblem(Kind.NOT_READ, Optional.of(why))).orElse(GONE),
+          text);
     }
     if (piece >= line.records().size()) {
       return unreadable(row, GONE, text);

@@ -23,6 +23,9 @@ import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later
@@ -176,7 +179,8 @@ public final class AuditView {
     } catch (IOException e) {
       Path file = files.get(at.file).path();
       throw new StoreException(
-          "The audit file " + file.getFileName() + " cannot be read: " + StoreException.reason(e),
+          Message.of(
+              FileTrouble.AUDIT_NOT_READ, String.valueOf(file.getFileName()), FileReason.of(e)),
           file,
           e);
     }

@@ -27,8 +27,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFindings.Warning;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
+import keyconsole.store.RefusedException;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import keyconsole.store.Timestamps;
@@ -86,7 +90,8 @@ final class DeedFolder implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return new DeedBook();
     } catch (IOException e) {
-      throw new StoreException(book() + " cannot be read: " + StoreException.reason(e), book(), e);
+      throw new StoreException(
+          Message.of(FileTrouble.NOT_READ, book(), FileReason.of(e)), book(), e);
     }
     try {
       return DeedBook.unpacked(new PackedReader(inflated(whole)));
@@ -95,7 +100,7 @@ final class DeedFolder implements AutoCloseable {
         | DateTimeException
         | IndexOutOfBoundsException
         | IllegalArgumentException e) {
-      damage = Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString(), ""));
+      damage = Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString()));
       return new DeedBook();
     }
   }
@@ -160,7 +165,7 @@ final class DeedFolder implements AutoCloseable {
     try {
       Files.move(next, book(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("the file system cannot replace a file in one step", e);
+      throw new RefusedException(Message.of(FileReason.NO_ATOMIC_MOVE), e);
     }
   }
 
@@ -225,7 +230,7 @@ final class DeedFolder implements AutoCloseable {
       return Map.of();
     } catch (IOException e) {
       throw new StoreException(
-          marks() + " cannot be read: " + StoreException.reason(e), marks(), e);
+          Message.of(FileTrouble.NOT_READ, marks(), FileReason.of(e)), marks(), e);
     }
     return known;
   }
@@ -238,8 +243,7 @@ final class DeedFolder implements AutoCloseable {
     } catch (Json.JsonException e) {
       damage =
           Optional.of(
-              new Warning(
-                  Warning.Kind.MARK_DAMAGED, marks().toString(), String.valueOf(e.getMessage())));
+              new Warning(Warning.Kind.MARK_DAMAGED, marks().toString(), Optional.of(e.told())));
     }
   }
 
@@ -297,7 +301,7 @@ final class DeedFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock in " + folder + " could not be let go: " + StoreException.reason(e), folder, e);
+          Message.of(FileTrouble.LOCK_NOT_LET_GO, folder, FileReason.of(e)), folder, e);
     }
   }
 }

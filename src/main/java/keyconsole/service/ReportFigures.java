@@ -8,6 +8,7 @@ import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.UsageReport;
@@ -40,4 +41,4 @@ public record ReportFigures(
     List<AuditTrouble> auditProblems,
     Optional<SealReport> seals,
     Optional<Instant> unchangedUntil,
-    Optional<String> sealTrouble) {}
+    Optional<Message> sealTrouble) {}

@@ -13,6 +13,7 @@ import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.UsageQuery;
@@ -47,7 +48,7 @@ public final class Reports {
   }
 
   private record Sealed(
-      Optional<SealReport> report, Optional<Instant> unchangedUntil, Optional<String> trouble) {}
+      Optional<SealReport> report, Optional<Instant> unchangedUntil, Optional<Message> trouble) {}
 
   /// Gathers it.
   ///
@@ -139,7 +140,7 @@ public final class Reports {
               caller::isInterrupted);
       return new Sealed(Optional.of(report), witness.unchangedUntil(report), Optional.empty());
     } catch (StoreException e) {
-      return new Sealed(Optional.empty(), Optional.empty(), Optional.ofNullable(e.getMessage()));
+      return new Sealed(Optional.empty(), Optional.empty(), Optional.of(e.told()));
     }
   }
 

@@ -133,7 +133,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
                 cause -> {
                   work.set(Optional.empty());
                   mistakes = List.of();
-                  report(Report.of(words.text("bulk.not-read"), cause));
+                  report(Report.of(words, words.text("bulk.not-read"), cause));
                   refresh();
                 });
   }
@@ -262,7 +262,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
               step(run, done + 1);
             },
             cause -> {
-              replace(place, new Outcome.Failed(Report.reason(cause)));
+              replace(place, new Outcome.Failed(words.why(cause)));
               // The next ones would fail for the same reason.
               stopping |= cause instanceof NotAuthorizedException;
               step(run, done + 1);
@@ -386,7 +386,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
                       path -> saved(lines.size(), path),
                       cause -> {
                         work.set(Optional.empty());
-                        report(Report.of(words.text("bulk.not-saved"), cause));
+                        report(Report.of(words, words.text("bulk.not-saved"), cause));
                       });
             });
   }
@@ -458,7 +458,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
                             workspace
                                 .navigator()
                                 .say(words.text("bulk.example.saved", path), Optional.empty()),
-                        cause -> report(Report.of(words.text("bulk.not-saved"), cause))));
+                        cause -> report(Report.of(words, words.text("bulk.not-saved"), cause))));
   }
 
   private void wipe() {

@@ -68,7 +68,7 @@ public final class BulkWords {
     }
     line.row().mistakes().forEach(mistake -> told.add(mistake(mistake)));
     if (line.outcome() instanceof Outcome.Created(IssuedKey issued)) {
-      told.addAll(issued.warnings());
+      issued.warnings().forEach(warning -> told.add(words.told(warning)));
     } else {
       told.addAll(line.row().warnings());
     }

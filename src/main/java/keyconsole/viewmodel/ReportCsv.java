@@ -153,7 +153,7 @@ final class ReportCsv {
           switch (column) {
             case "Opens" -> yes(problem.backendAcceptsIt());
             case "File" -> problem.fileName();
-            case "Problem" -> problem.reason();
+            case "Problem" -> new KeyWords(texts).told(problem.reason());
             default -> "";
           });
     }

@@ -70,7 +70,7 @@ final class ReportFindingWords {
           words.text(rotated ? "seen.rotated" : "seen.made", words.day(since), days);
       case Evidence.Ends(var end) -> words.text("seen.ends", words.minute(end));
       case Evidence.Unused(long days) -> words.text("seen.unused", days);
-      case Evidence.File(KeyProblem problem) -> problem.reason();
+      case Evidence.File(KeyProblem problem) -> words.told(problem.reason());
       case Evidence.Rules(List<Rule> rules) ->
           rules.stream()
               .map(rule -> texts.getString("access.rule." + rule))
@@ -89,7 +89,7 @@ final class ReportFindingWords {
           words.text(
               "seen.twins",
               others.stream().map(this::named).sorted().collect(Collectors.joining(", ")));
-      case Evidence.Folder(Warning warning) -> warning.text();
+      case Evidence.Folder(Warning warning) -> words.told(warning.told());
       case Evidence.Seal(SealFinding found) -> seals.sentence(found);
       case Evidence.Back(AccessReturn back) -> words.text("seen.back", words.minute(back.seen()));
     };

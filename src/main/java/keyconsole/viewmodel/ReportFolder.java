@@ -81,8 +81,8 @@ public final class ReportFolder {
         : new IOException(words.text("folder.failed", folder.toString(), reason(cause)), cause);
   }
 
-  private static String reason(IOException cause) {
-    return String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}", " ");
+  private String reason(IOException cause) {
+    return new KeyWords(texts).why(cause).replaceAll("\\p{Cntrl}", " ");
   }
 
   private interface Content {

@@ -211,7 +211,7 @@ public final class ReportViewModel extends WorkingDialog {
 
   private void failed(Exception cause) {
     end();
-    report(Report.of(words.text("dialog.failed"), cause));
+    report(words.failed("dialog.failed", cause));
   }
 
   private void end() {
@@ -240,9 +240,7 @@ public final class ReportViewModel extends WorkingDialog {
                         },
                         _ -> {},
                         cause ->
-                            report(
-                                Report.of(
-                                    words.text("dialog.not-shown", folder.toString()), cause))));
+                            report(words.failed("dialog.not-shown", cause, folder.toString()))));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
@@ -52,6 +53,16 @@ final class ReportWords {
   /// A text of the report, its places filled.
   String text(String name, Object... values) {
     return Patterns.filled(texts.getString("report." + name), locale, values);
+  }
+
+  /// What did not go as asked.
+  Report failed(String name, Exception cause, Object... values) {
+    return Report.of(new KeyWords(texts), text(name, values), cause);
+  }
+
+  /// What the engine tells, in words.
+  String told(Message message) {
+    return new KeyWords(texts).told(message);
   }
 
   /// The same, its number in the words of the language.

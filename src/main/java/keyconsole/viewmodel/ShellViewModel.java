@@ -925,7 +925,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void report(String what, Exception failure) {
-    report(Report.of(what, failure), Optional.empty());
+    report(Report.of(new KeyWords(surroundings.texts()), what, failure), Optional.empty());
   }
 
   @Override

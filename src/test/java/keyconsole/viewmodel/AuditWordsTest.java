@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,9 @@ class AuditWordsTest {
         Optional.empty(),
         false,
         Optional.empty(),
-        Optional.of(new AuditProblem(AuditProblem.Kind.NOT_READ, "no JSON")),
+        Optional.of(
+            new AuditProblem(
+                AuditProblem.Kind.NOT_READ, Optional.of(Message.of(JsonMistake.NO_COLON)))),
         text);
   }
 
