@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ReportRange;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.InvalidRequestException;
 import keyconsole.service.KeyService;
 import keyconsole.service.ReportFigures;
 import keyconsole.service.Reports;
+import keyconsole.service.ReturnWatch;
 import keyconsole.service.Session;
 import keyconsole.store.StoreException;
 import keyconsole.viewmodel.KeyWords;
@@ -66,9 +68,21 @@ final class ReportCommand {
             Optional.of(places.cache()))) {
       ReportFigures figures =
           Reports.gather(
-              service, Optional.of(places.data()), range, clock.instant(), progress -> {});
+              service,
+              Optional.of(places.data()),
+              returns(service, places),
+              range,
+              clock.instant(),
+              progress -> {});
       folder.write(figures, progress -> {});
       return folder.done(figures);
+    }
+  }
+
+  /// Access that came back; without a token nothing is done about it.
+  private static AccessReturns returns(KeyService service, Places places) {
+    try (ReturnWatch watch = service.returnWatch(Optional.of(places.data()))) {
+      return watch.look();
     }
   }
 }

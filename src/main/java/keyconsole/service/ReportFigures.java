@@ -6,6 +6,7 @@ import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.HealthNotes;
 import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Message;
@@ -19,6 +20,8 @@ import keyconsole.domain.UsageReport;
 /// @param keys by owner, name and id
 /// @param problems files that could not be read as keys, by name
 /// @param health what is not as it should be
+/// @param notes what of that was put off
+
 /// @param usage of the range
 /// @param audit the whole log, by time
 /// @param auditFrom the number of the first record of the range in [#audit]
@@ -34,6 +37,7 @@ public record ReportFigures(
     List<ApiKey> keys,
     List<KeyProblem> problems,
     HealthReport health,
+    HealthNotes notes,
     UsageReport usage,
     AuditResult audit,
     int auditFrom,

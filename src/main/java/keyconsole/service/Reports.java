@@ -11,6 +11,7 @@ import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.HealthNotes;
 import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Message;
@@ -36,12 +37,19 @@ public final class Reports {
   private static final int MOST_DAYS = 100;
 
   private final KeyService service;
+  private final AccessReturns returns;
   private final ReportRange range;
   private final Instant now;
   private final DoubleConsumer progress;
 
-  private Reports(KeyService service, ReportRange range, Instant now, DoubleConsumer progress) {
+  private Reports(
+      KeyService service,
+      AccessReturns returns,
+      ReportRange range,
+      Instant now,
+      DoubleConsumer progress) {
     this.service = service;
+    this.returns = returns;
     this.range = range;
     this.now = now;
     this.progress = progress;
@@ -53,6 +61,8 @@ public final class Reports {
   /// Gathers it.
   ///
   /// @param userFolder where this user's seals are kept; without one nothing is told of them
+  /// @param returns access that came back, as a [ReturnWatch] has seen it
+
   /// @param now the moment that it is made at
   /// @param progress told on this thread how far it is, 0 to 1
   /// @throws StoreException if the keys, the usage lines or the audit log cannot be read
@@ -60,10 +70,11 @@ public final class Reports {
   public static ReportFigures gather(
       KeyService service,
       Optional<Path> userFolder,
+      AccessReturns returns,
       ReportRange range,
       Instant now,
       DoubleConsumer progress) {
-    return new Reports(service, range, now, progress).gather(userFolder);
+    return new Reports(service, returns, range, now, progress).gather(userFolder);
   }
 
   private ReportFigures gather(Optional<Path> userFolder) {
@@ -93,12 +104,13 @@ public final class Reports {
     reached(AUDIT);
     Sealed sealed = userFolder.map(this::verify).orElseGet(Reports::notAsked);
     reached(SEALS);
+    HealthNotes notes = service.healthBook().read();
     HealthReport health =
         service
             .findings()
             .look(
-                new Findings.Told(sealed.report(), AccessReturns.NONE),
-                service.healthBook().read().thresholds(),
+                new Findings.Told(sealed.report(), returns),
+                notes.thresholds(),
                 share -> progress.accept(SEALS + (1 - SEALS) * share));
     reached(1);
     return new ReportFigures(
@@ -108,6 +120,7 @@ public final class Reports {
         listing.keys().stream().sorted(ORDER).toList(),
         listing.problems().stream().sorted(Comparator.comparing(KeyProblem::fileName)).toList(),
         health,
+        notes,
         usage,
         audit,
         audit.numberOf(range.begin()),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import keyconsole.domain.AccessRequest;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Finding;
 import keyconsole.domain.KeyEdit;
@@ -227,6 +228,7 @@ class FailuresInGermanTest {
           Reports.gather(
               test.service,
               Optional.empty(),
+              AccessReturns.NONE,
               ReportRange.monthBefore(TestWorkspace.NOW),
               TestWorkspace.NOW,
               share -> {});
