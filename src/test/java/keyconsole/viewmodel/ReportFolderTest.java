@@ -361,6 +361,34 @@ class ReportFolderTest {
   }
 
   @Test
+  void untilAllIsThereNothingStandsInItsPlace() throws IOException {
+    Path report = folder.resolve("reports/report");
+    ReportFolder into = ReportFolder.at(report, TEXTS);
+    into.write(figures(TestTenant.empty(data())), share -> assertFalse(Files.exists(report)));
+    assertEquals(FILES, names(report));
+    assertEquals(List.of("report"), names(report.getParent()));
+  }
+
+  @Test
+  void folderThatWasThereAndEmptyGetsAllFilesOrNone() throws IOException {
+    Path report = Files.createDirectory(folder.resolve("report"));
+    ReportFigures figures = figures(TestTenant.empty(data()));
+    ReportFolder into = ReportFolder.at(report, TEXTS);
+    try {
+      assertThrows(
+          CancellationException.class,
+          () -> into.write(figures, share -> Thread.currentThread().interrupt()));
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals(List.of(), names(report));
+    into.write(
+        figures,
+        share -> assertFalse(Files.exists(report.resolve(FILES.getFirst())), "moved too early"));
+    assertEquals(FILES, names(report));
+  }
+
+  @Test
   void folderWithoutARightToWriteIsToldAndNothingIsLeft() throws IOException {
     FaultyFileSystem disk = new FaultyFileSystem();
     Path report = disk.path(folder.resolve("report"));
