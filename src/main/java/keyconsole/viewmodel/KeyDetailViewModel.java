@@ -523,7 +523,7 @@ public final class KeyDetailViewModel {
         true,
         KeyWords.number(used),
         KeyWords.number(limit),
-        limit <= 0 ? "–" : KeyWords.number((long) Math.floor(share * 100)) + " %",
+        limit <= 0 ? "–" : words.percent((long) Math.floor(share * 100)),
         Math.min(1, share),
         tone(share, outlook),
         outlook.map(KeyUsageTold.Gauge::outlook).orElse(""),

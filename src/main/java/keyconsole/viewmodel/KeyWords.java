@@ -128,6 +128,11 @@ public final class KeyWords {
     return Numbers.whole(value);
   }
 
+  /// A share of a hundred.
+  public String percent(long value) {
+    return text("percent", number(value));
+  }
+
   /// A UTC day.
   public static String day(Instant moment) {
     return DAY.format(moment);

@@ -42,7 +42,8 @@ final class ReportWords {
   }
 
   private DateTimeFormatter formatter(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC);
+    String own = pattern.replace("d MMM", texts.getString("date.day-month"));
+    return DateTimeFormatter.ofPattern(own, locale).withZone(ZoneOffset.UTC);
   }
 
   /// The language, as documents name it.

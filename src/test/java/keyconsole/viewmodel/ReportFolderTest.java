@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -243,6 +244,25 @@ class ReportFolderTest {
     assertEquals(1 + putOff.health().findings().size(), csv.lines().count());
     String before = pdf(write("before", figures)).replaceAll("\\s+", " ");
     assertFalse(before.contains("Moves in January"));
+  }
+
+  @Test
+  void germanReportWritesDaysAndWhatIsWrongAsGermanDoes() throws IOException {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMAN);
+      ReportFolder into =
+          ReportFolder.at(
+              folder.resolve("bericht"), ResourceBundle.getBundle("i18n.console", Locale.GERMAN));
+      into.write(figures(TestTenant.odd(data())), share -> {});
+      String text = pdf(into.path());
+      assertTrue(text.contains("23. Nov. 2026, 12:00"), text);
+      String inventory = Files.readString(into.path().resolve("inventory.csv"));
+      assertTrue(inventory.contains("usage ist null"), inventory);
+      assertFalse(inventory.contains("usage is null"), inventory);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
