@@ -1,5 +1,9 @@
 package keyconsole;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -74,6 +78,19 @@ class ArchitectureTest {
             "atlantafx..",
             "org.kordamp..")
         .because("they are tested without the toolkit")
+        .check(CLASSES);
+  }
+
+  @Test
+  void failuresAreToldInTheLanguageOfTheConsole() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("keyconsole.view..", "keyconsole.viewmodel..")
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Throwable.class)))
+                .and(target(name("getMessage").or(name("getLocalizedMessage")))))
+        .because("a failure's own words are English, or the system's: KeyWords words them")
         .check(CLASSES);
   }
 

@@ -18,6 +18,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.Finding;
@@ -224,7 +225,9 @@ class FxmlTest extends ApplicationTest {
       case THRESHOLDS -> new ThresholdsView(thresholds(), loader);
       case REPORT ->
           new ReportView(
-              new ReportViewModel(test.workspace, new TestSurroundings().surroundings()), loader);
+              new ReportViewModel(
+                  test.workspace, new TestSurroundings().surroundings(), () -> AccessReturns.NONE),
+              loader);
       case PALETTE -> new PaletteView((PaletteViewModel) guide(Command.PALETTE));
       case SHORTCUTS -> new ShortcutsView((ShortcutSheet) guide(Command.SHORTCUTS));
       case ABOUT -> new AboutView((AboutViewModel) guide(Command.ABOUT));

@@ -87,7 +87,7 @@ public final class ConsoleApp extends Application {
                 start.signingKey(),
                 start.ahead().preferences(),
                 start.places()));
-    end = SystemEnd.watch(tasks::onUiThread, model::close);
+    end = SystemEnd.watch(tasks::onUiThread, () -> close(model));
     FxSystemLook system = tasks.systemLook();
     model.look().systemProperty().bind(system.lookProperty());
     Theme.use(model.look().lookProperty().get());
@@ -118,6 +118,12 @@ public final class ConsoleApp extends Application {
     stage.show();
     model.desk().memory().whenKnown(window::follow);
     whenOpen.accept(model);
+  }
+
+  /// Whoever ends the program, no job is to be cut off in the middle of what it makes.
+  private void close(ShellViewModel model) {
+    model.close();
+    tasks.close();
   }
 
   /// What nobody handled is logged and shown.

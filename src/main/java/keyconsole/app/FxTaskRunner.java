@@ -17,6 +17,11 @@ import keyconsole.viewmodel.TaskRunner;
 /// thread.
 final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(FxTaskRunner.class.getName());
+
+  /// How long the end of the program waits for jobs that take away what they have half made.
+  private static final Duration ENDING = Duration.ofSeconds(1);
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
@@ -98,9 +103,18 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     };
   }
 
+  /// Ends all jobs and waits a moment for them to end: the program ends behind it, and with it
+  /// whatever still goes on.
   @Override
   public void close() {
     ticks.shutdownNow();
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "A job goes on while the program ends");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

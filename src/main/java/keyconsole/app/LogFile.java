@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import keyconsole.domain.SecretMask;
+import keyconsole.viewmodel.KeyWords;
 import org.jspecify.annotations.Nullable;
 
 /// The console's own log: five files of 1 MB, the oldest given up for the next. Nobody but this
@@ -61,7 +62,8 @@ public final class LogFile extends FileHandler {
     try {
       log = in(folder);
     } catch (IOException | UncheckedIOException | SecurityException e) {
-      LOG.warning(() -> Wiring.text("log.not-written", folder, String.valueOf(e.getMessage())));
+      LOG.warning(
+          () -> Wiring.text("log.not-written", folder, new KeyWords(Wiring.texts()).why(e)));
       return null;
     }
     for (Handler handler : root.getHandlers()) {

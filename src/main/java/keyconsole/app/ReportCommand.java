@@ -7,14 +7,17 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ReportRange;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.InvalidRequestException;
 import keyconsole.service.KeyService;
 import keyconsole.service.ReportFigures;
 import keyconsole.service.Reports;
+import keyconsole.service.ReturnWatch;
 import keyconsole.service.Session;
 import keyconsole.store.StoreException;
+import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.ReportFolder;
 
 /// Writes a report without a window: reads only, so that it needs no token, and loads nothing of
@@ -35,7 +38,8 @@ final class ReportCommand {
       System.out.println(write(options, environment, clock));
       return 0;
     } catch (IOException | StoreException | InvalidRequestException e) {
-      System.err.println(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " "));
+      String why = new KeyWords(Wiring.texts()).why(e);
+      System.err.println(why.replaceAll("\\p{Cntrl}", " "));
       return 1;
     }
   }
@@ -64,9 +68,21 @@ final class ReportCommand {
             Optional.of(places.cache()))) {
       ReportFigures figures =
           Reports.gather(
-              service, Optional.of(places.data()), range, clock.instant(), progress -> {});
+              service,
+              Optional.of(places.data()),
+              returns(service, places),
+              range,
+              clock.instant(),
+              progress -> {});
       folder.write(figures, progress -> {});
       return folder.done(figures);
+    }
+  }
+
+  /// Access that came back; without a token nothing is done about it.
+  private static AccessReturns returns(KeyService service, Places places) {
+    try (ReturnWatch watch = service.returnWatch(Optional.of(places.data()))) {
+      return watch.look();
     }
   }
 }

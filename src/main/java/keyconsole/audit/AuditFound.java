@@ -12,6 +12,8 @@ import keyconsole.domain.AuditPlace;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.StoreException;
 
 /// Keeps positions alone; what stands there is read when it is asked for.
@@ -98,7 +100,7 @@ public final class AuditFound implements AuditResult {
     if (!problems.isEmpty()) {
       AuditTrouble first = problems.getFirst();
       throw new StoreException(
-          "The audit file " + first.file() + " cannot be read: " + first.reason(),
+          Message.of(FileTrouble.AUDIT_NOT_READ, first.file(), first.reason().orElseThrow()),
           Path.of(first.file()));
     }
     return this;

@@ -28,6 +28,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.AuditTrouble.Kind;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
@@ -152,7 +155,7 @@ public final class AuditIndex {
           Optional<LocalDate> day = day(file.group(1));
           found.put(name, day);
           if (day.isEmpty()) {
-            problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString(), ""));
+            problems.put(name, new AuditTrouble(Kind.NO_DATE, entry.toString()));
           }
         }
       }
@@ -163,7 +166,7 @@ public final class AuditIndex {
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, folder, FileReason.of(e)), folder, e);
     }
     wasThere = true;
     return found;
@@ -188,7 +191,7 @@ public final class AuditIndex {
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!now.isRegularFile()) {
         files.remove(name);
-        problems.put(name, new AuditTrouble(Kind.NO_FILE, path.toString(), ""));
+        problems.put(name, new AuditTrouble(Kind.NO_FILE, path.toString()));
         return Optional.empty();
       }
       AuditFile file = files.computeIfAbsent(name, _ -> new AuditFile(path, day, texts));
@@ -212,9 +215,7 @@ public final class AuditIndex {
   private void cannotRead(String name, IOException e) {
     whole = false;
     problems.put(
-        name,
-        new AuditTrouble(
-            Kind.UNREADABLE, folder.resolve(name).toString(), StoreException.reason(e)));
+        name, new AuditTrouble(Kind.UNREADABLE, folder.resolve(name).toString(), FileReason.of(e)));
   }
 
   /// Reads a file from its beginning at the next call of [#refresh]: it is known to be another one

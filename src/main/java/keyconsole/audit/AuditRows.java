@@ -10,6 +10,7 @@ import java.util.Optional;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditProblem.Kind;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 
 /// Where the records of one day file stand, when they were made, the codes of what was done and by
@@ -424,7 +425,9 @@ final class AuditRows {
     }
     if (piece == UNREADABLE) {
       return unreadable(
-          row, line.problem().map(why -> new AuditProblem(Kind.NOT_READ, why)).orElse(GONE), text);
+          row,
+          line.problem().map(why -> new AuditProblem(Kind.NOT_READ, Optional.of(why))).orElse(GONE),
+          text);
     }
     if (piece >= line.records().size()) {
       return unreadable(row, GONE, text);
@@ -440,10 +443,8 @@ final class AuditRows {
   }
 
   /// The record of a row whose file cannot be read.
-  ///
-  /// @param why in the system's words
-  AuditRecord unread(int row, String why) {
-    return unreadable(row, new AuditProblem(Kind.FILE, why), LineText.NONE);
+  AuditRecord unread(int row, Message why) {
+    return unreadable(row, new AuditProblem(Kind.FILE, Optional.of(why)), LineText.NONE);
   }
 
   private AuditRecord unreadable(int row, AuditProblem reason, LineText text) {

@@ -24,6 +24,9 @@ import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later
@@ -115,7 +118,7 @@ public final class AuditView {
       throw e;
     } catch (IOException e) {
       unread.add(SearchChunk.at(rows, starts[file], row), e);
-      return rows.unread(row, StoreException.reason(e));
+      return rows.unread(row, FileReason.of(e));
     }
   }
 
@@ -128,15 +131,16 @@ public final class AuditView {
     for (int i = 0; i < positions.length; i++) {
       if (records.get(i).isUnread()) {
         Path file = files.get(fileOf(order.row(positions[i]))).path();
-        String why = records.get(i).problem().map(AuditProblem::detail).orElse("");
+        Message why =
+            records.get(i).problem().flatMap(AuditProblem::detail).orElseThrow();
         throw new StoreException(cannotBeRead(file, why), file);
       }
     }
     return records;
   }
 
-  private static String cannotBeRead(Path file, String why) {
-    return "The audit file " + file.getFileName() + " cannot be read: " + why;
+  private static Message cannotBeRead(Path file, Message why) {
+    return Message.of(FileTrouble.AUDIT_NOT_READ, String.valueOf(file.getFileName()), why);
   }
 
   /// Writes the whole lines that records stand on, as they stand in their files, each once and with
@@ -205,7 +209,7 @@ public final class AuditView {
       throw stopped;
     } catch (IOException e) {
       Path file = files.get(at.file).path();
-      throw new StoreException(cannotBeRead(file, StoreException.reason(e)), file, e);
+      throw new StoreException(cannotBeRead(file, FileReason.of(e)), file, e);
     }
   }
 

@@ -28,8 +28,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFindings.Warning;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
+import keyconsole.store.RefusedException;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import keyconsole.store.Timestamps;
@@ -78,7 +82,7 @@ final class DeedFolder implements AutoCloseable {
         found = all.resolve(SealFolder.nameFor(keys.toRealPath()));
       } catch (IOException e) {
         throw new StoreException(
-            keys + " cannot be looked at: " + StoreException.reason(e), keys, e);
+            Message.of(FileTrouble.NOT_READ, keys, FileReason.of(e)), keys, e);
       }
       Path asGiven = all.resolve(SealFolder.nameFor(keys.toAbsolutePath().normalize()));
       if (!found.equals(asGiven)) {
@@ -102,7 +106,7 @@ final class DeedFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          from + " could not be renamed to " + to + ": " + StoreException.reason(e), from, e);
+          Message.of(FileTrouble.NOT_RENAMED, from, to, FileReason.of(e)), from, e);
     }
   }
 
@@ -129,7 +133,8 @@ final class DeedFolder implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return new DeedBook();
     } catch (IOException e) {
-      throw new StoreException(book() + " cannot be read: " + StoreException.reason(e), book(), e);
+      throw new StoreException(
+          Message.of(FileTrouble.NOT_READ, book(), FileReason.of(e)), book(), e);
     }
     try {
       return DeedBook.unpacked(new PackedReader(inflated(whole)));
@@ -138,7 +143,7 @@ final class DeedFolder implements AutoCloseable {
         | DateTimeException
         | IndexOutOfBoundsException
         | IllegalArgumentException e) {
-      damage = Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString(), ""));
+      damage = Optional.of(new Warning(Warning.Kind.BOOK_DAMAGED, book().toString()));
       return new DeedBook();
     }
   }
@@ -203,7 +208,7 @@ final class DeedFolder implements AutoCloseable {
     try {
       Files.move(next, book(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("the file system cannot replace a file in one step", e);
+      throw new RefusedException(Message.of(FileReason.NO_ATOMIC_MOVE), e);
     }
   }
 
@@ -268,7 +273,7 @@ final class DeedFolder implements AutoCloseable {
       return Map.of();
     } catch (IOException e) {
       throw new StoreException(
-          marks() + " cannot be read: " + StoreException.reason(e), marks(), e);
+          Message.of(FileTrouble.NOT_READ, marks(), FileReason.of(e)), marks(), e);
     }
     return known;
   }
@@ -281,8 +286,7 @@ final class DeedFolder implements AutoCloseable {
     } catch (Json.JsonException e) {
       damage =
           Optional.of(
-              new Warning(
-                  Warning.Kind.MARK_DAMAGED, marks().toString(), String.valueOf(e.getMessage())));
+              new Warning(Warning.Kind.MARK_DAMAGED, marks().toString(), Optional.of(e.told())));
     }
   }
 
@@ -340,7 +344,7 @@ final class DeedFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock in " + all + " could not be let go: " + StoreException.reason(e), all, e);
+          Message.of(FileTrouble.LOCK_NOT_LET_GO, all, FileReason.of(e)), all, e);
     }
   }
 }

@@ -103,10 +103,10 @@ public final class Deeds implements AutoCloseable {
     Instant began = clock.instant();
     AuditView view = index.refresh();
     if (!index.isWhole()) {
-      return notCompared(new Warning(Kind.LOG_UNREADABLE, "", ""));
+      return notCompared(new Warning(Kind.LOG_UNREADABLE, ""));
     }
     if (!isThere(deeds)) {
-      return notCompared(new Warning(Kind.NO_KEYS_FOLDER, directory.keys().toString(), ""));
+      return notCompared(new Warning(Kind.NO_KEYS_FOLDER, directory.keys().toString()));
     }
     if (deeds.isNew()) {
       lookFirst(deeds, began, view);
@@ -277,7 +277,7 @@ public final class Deeds implements AutoCloseable {
       unsaved = false;
       trouble = Optional.empty();
     } catch (StoreException e) {
-      trouble = Optional.of(new Warning(Kind.NOT_KEPT, "", String.valueOf(e.getMessage())));
+      trouble = Optional.of(new Warning(Kind.NOT_KEPT, "", Optional.of(e.told())));
     }
     savedAt = System.nanoTime();
     savingTook = savedAt - start;

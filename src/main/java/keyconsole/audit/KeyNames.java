@@ -17,6 +17,9 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.CacheFolder;
 
@@ -36,7 +39,7 @@ public final class KeyNames {
 
   private static final String ITSELF = "names";
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("audit", "KCNAMES1", ".last", "%s: ");
+      new CacheFolder.Kind("audit", "KCNAMES1", ".last", FileTrouble.IS_PROBLEM);
 
   /// Fewer records are read again at the next start.
   private static final int WORTH_SAVING = 1_000;

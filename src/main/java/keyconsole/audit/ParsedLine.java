@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.LineRecords;
 import keyconsole.store.Timestamps;
@@ -11,7 +12,7 @@ import keyconsole.store.Timestamps;
 /// What stands on one ended line: one record as a rule.
 ///
 /// @param problem why the line, or a piece of it, cannot be read
-record ParsedLine(List<Value.Fields> records, Optional<String> problem) {
+record ParsedLine(List<Value.Fields> records, Optional<Message> problem) {
 
   static ParsedLine of(byte[] bytes, int from, int to) {
     List<Value.Fields> records = new ArrayList<>(1);

@@ -10,7 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.Message;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder;
@@ -51,7 +54,7 @@ final class Provenances {
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder.folder() + " cannot be listed: " + StoreException.reason(e),
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, folder.folder(), FileReason.of(e)),
           folder.folder(),
           e);
     }

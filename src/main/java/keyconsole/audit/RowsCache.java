@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
 import keyconsole.store.CacheFolder;
 
@@ -31,7 +33,7 @@ import keyconsole.store.CacheFolder;
 final class RowsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("audit", "KCAUDIT4", ".rows", "%s: ");
+      new CacheFolder.Kind("audit", "KCAUDIT4", ".rows", FileTrouble.IS_PROBLEM);
   private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.
@@ -47,7 +49,7 @@ final class RowsCache {
     this.folder = new CacheFolder(cacheFolder, auditFolder, KIND);
   }
 
-  Optional<String> trouble() {
+  Optional<Message> trouble() {
     return folder.trouble();
   }
 

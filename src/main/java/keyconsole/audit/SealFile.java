@@ -18,6 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.StoreException;
 
 /// An audit file opened to be hashed. One thread.
@@ -48,7 +51,7 @@ final class SealFile implements AutoCloseable {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, folder, FileReason.of(e)), folder, e);
     }
     return List.copyOf(names);
   }

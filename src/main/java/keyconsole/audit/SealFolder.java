@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
+import keyconsole.store.RefusedException;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +111,7 @@ final class SealFolder {
       force(to);
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          from + " could not be renamed to " + to + ": " + StoreException.reason(e), from, e);
+          Message.of(FileTrouble.NOT_RENAMED, from, to, FileReason.of(e)), from, e);
     }
   }
 
@@ -211,7 +215,7 @@ final class SealFolder {
     } catch (NoSuchFileException e) {
       return new byte[0];
     } catch (IOException e) {
-      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
     }
   }
 
@@ -222,7 +226,8 @@ final class SealFolder {
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      throw new StoreException(copy() + " cannot be read: " + StoreException.reason(e), copy(), e);
+      throw new StoreException(
+          Message.of(FileTrouble.NOT_READ, copy(), FileReason.of(e)), copy(), e);
     }
   }
 
@@ -321,7 +326,7 @@ final class SealFolder {
   }
 
   static StoreException unwritable(Path file, IOException e) {
-    return new StoreException(file + " could not be written: " + StoreException.reason(e), file, e);
+    return new StoreException(Message.of(FileTrouble.NOT_WRITTEN, file, FileReason.of(e)), file, e);
   }
 
   /// Makes a folder and those above it, mode 700 where there are modes.
@@ -371,7 +376,7 @@ final class SealFolder {
   static Path parent(Path file) throws IOException {
     @Nullable Path parent = file.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new IOException(file + " is in no folder");
+      throw new RefusedException(Message.of(FileReason.IN_NO_FOLDER, file));
     }
     return parent;
   }

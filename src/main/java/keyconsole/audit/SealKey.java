@@ -16,6 +16,9 @@ import java.util.HexFormat;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.StoreException;
 
 /// What this user's seals are signed with, with HMAC-SHA-256. It is nowhere but in the user's own
@@ -53,7 +56,7 @@ final class SealKey {
       byte[] secret = Files.readAllBytes(file);
       try {
         if (secret.length != BYTES) {
-          throw new StoreException(file + " does not hold a key for seals", file);
+          throw new StoreException(Message.of(FileTrouble.NO_SEAL_KEY, file), file);
         }
         return new SealKey(file, secret);
       } finally {
@@ -61,7 +64,7 @@ final class SealKey {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The key for seals " + file + " cannot be used: " + StoreException.reason(e), file, e);
+          Message.of(FileTrouble.SEAL_KEY_NOT_USED, file, FileReason.of(e)), file, e);
     }
   }
 
@@ -115,7 +118,7 @@ final class SealKey {
       return false;
     } catch (IOException e) {
       throw new StoreException(
-          "The mode of " + file + " cannot be read: " + StoreException.reason(e), file, e);
+          Message.of(FileTrouble.MODE_NOT_READ, file, FileReason.of(e)), file, e);
     }
   }
 

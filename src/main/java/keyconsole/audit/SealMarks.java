@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.Message;
+import keyconsole.store.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /// A mark for each sealed line of an audit file: the first 8 bytes of the line's own SHA-256, one
@@ -63,7 +66,7 @@ final class SealMarks {
         buffer.clear().limit((int) Math.min(BUFFER, (long) (marks.length - done) * BYTES));
         while (buffer.hasRemaining()) {
           if (channel.read(buffer, ((long) done * BYTES) + buffer.position()) < 0) {
-            throw new IOException("it ends early");
+            throw new RefusedException(Message.of(FileReason.ENDS_EARLY));
           }
         }
         buffer.flip();
@@ -97,7 +100,7 @@ final class SealMarks {
     try {
       MessageDigest digest = SealHash.sha256();
       if (!fold(channel, lines, digest)) {
-        throw new IOException("marks are missing");
+        throw new RefusedException(Message.of(FileReason.MARKS_MISSING));
       }
       channel.truncate(lines * BYTES);
       channel.position(lines * BYTES);

@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
@@ -102,8 +105,7 @@ public final class Seals {
   /// @throws StoreException if it was missed with its folder
   private void requireThere(boolean missed) {
     if (missed && Files.notExists(audit)) {
-      throw new StoreException(
-          "The folder " + audit + " is gone: what was sealed of it cannot be looked at", audit);
+      throw new StoreException(Message.of(FileTrouble.SEALED_GONE, audit), audit);
     }
   }
 
@@ -149,7 +151,7 @@ public final class Seals {
       tails.see(name, file, from, lines);
     } catch (ClosedByInterruptException e) {
       Path path = audit.resolve(name);
-      throw new StoreException("Interrupted while " + path + " was sealed", path, e);
+      throw new StoreException(Message.of(FileTrouble.SEAL_INTERRUPTED, path), path, e);
     } catch (IOException e) {
       batch.suspects.add(name);
     }
@@ -255,7 +257,7 @@ public final class Seals {
       confirm(batch.chain.count());
       return Optional.empty();
     } catch (StoreException e) {
-      return Optional.of(new SealStep.Trouble.NotInConsole(StoreException.reason(e)));
+      return Optional.of(new SealStep.Trouble.NotInConsole(e.told()));
     }
   }
 
@@ -417,7 +419,7 @@ public final class Seals {
       return step(batch.made.size(), now, Set.of(), trouble);
     } catch (IOException e) {
       Path path = audit.resolve(file);
-      throw new StoreException(path + " could not be sealed: " + StoreException.reason(e), path, e);
+      throw new StoreException(Message.of(FileTrouble.NOT_SEALED, path, FileReason.of(e)), path, e);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.AuditTrouble.Kind;
-import keyconsole.store.StoreException;
+import keyconsole.domain.FileReason;
 
 /// Files that the index knows and that cannot be read any more, each with the piece that could not.
 /// Any thread.
@@ -21,7 +21,7 @@ final class UnreadFiles {
   /// Takes note of a piece that could not be read; the first one of a file stays.
   void add(SearchChunk piece, IOException why) {
     String path = piece.file().path().toString();
-    AuditTrouble trouble = new AuditTrouble(Kind.UNREADABLE, path, StoreException.reason(why));
+    AuditTrouble trouble = new AuditTrouble(Kind.UNREADABLE, path, FileReason.of(why));
     files.putIfAbsent(piece.file().name(), new Unread(piece, trouble));
   }
 

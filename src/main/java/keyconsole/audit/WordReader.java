@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import keyconsole.domain.AuditFinding;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
@@ -75,9 +78,7 @@ final class WordReader {
 
   private static StoreException cannotRead(AuditRows file, IOException e) {
     return new StoreException(
-        "The audit file " + file.path() + " cannot be read: " + StoreException.reason(e),
-        file.path(),
-        e);
+        Message.of(FileTrouble.AUDIT_NOT_READ, file.path(), FileReason.of(e)), file.path(), e);
   }
 
   private static Told told(SearchChunk chunk, ChunkRecords records) throws IOException {

@@ -6,9 +6,9 @@ import java.util.List;
 ///
 /// @param returns those of now, and those that were blocked, newest first
 /// @param counters counters that were set back, newest first
-/// @param warnings what kept it from looking or acting, a sentence each
+/// @param warnings what kept it from looking or acting
 public record AccessReturns(
-    List<AccessReturn> returns, List<CountersSetBack> counters, List<String> warnings) {
+    List<AccessReturn> returns, List<CountersSetBack> counters, List<Message> warnings) {
 
   /// Nothing.
   public static final AccessReturns NONE = new AccessReturns(List.of(), List.of(), List.of());

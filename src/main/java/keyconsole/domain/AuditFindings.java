@@ -23,8 +23,8 @@ public record AuditFindings(
   /// What a person should know about the comparing itself.
   ///
   /// @param about a file or a folder; empty where the kind says all
-  /// @param reason in the system's words; empty where the kind says all
-  public record Warning(Kind kind, String about, String reason) {
+  /// @param reason empty where the kind says all
+  public record Warning(Kind kind, String about, Optional<Message> reason) {
 
     /// What is wrong.
     public enum Kind {
@@ -38,6 +38,11 @@ public record AuditFindings(
       MARK_DAMAGED,
       /// What was seen cannot be kept.
       NOT_KEPT
+    }
+
+    /// Where the kind says all.
+    public Warning(Kind kind, String about) {
+      this(kind, about, Optional.empty());
     }
   }
 

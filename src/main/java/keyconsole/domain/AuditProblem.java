@@ -1,9 +1,12 @@
 package keyconsole.domain;
 
+import java.util.Optional;
+
 /// Why a record of the audit log, or its time, cannot be read.
 ///
-/// @param detail what the JSON reader, or the system, says of it; empty where the kind says all
-public record AuditProblem(Kind kind, String detail) {
+/// @param detail what is wrong with its JSON, or why the file cannot be read; empty where the kind
+///   says all
+public record AuditProblem(Kind kind, Optional<Message> detail) {
 
   /// What is wrong.
   public enum Kind {
@@ -21,6 +24,6 @@ public record AuditProblem(Kind kind, String detail) {
 
   /// Where the kind says all.
   public static AuditProblem of(Kind kind) {
-    return new AuditProblem(kind, "");
+    return new AuditProblem(kind, Optional.empty());
   }
 }

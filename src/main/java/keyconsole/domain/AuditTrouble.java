@@ -1,10 +1,12 @@
 package keyconsole.domain;
 
+import java.util.Optional;
+
 /// What of the audit log as a whole cannot be read, or of what is known of it not be kept.
 ///
 /// @param file which one, or what stands in its place
-/// @param reason in the system's words; empty where the kind says all
-public record AuditTrouble(Kind kind, String file, String reason) {
+/// @param reason empty where the kind says all
+public record AuditTrouble(Kind kind, String file, Optional<Message> reason) {
 
   /// What is wrong.
   public enum Kind {
@@ -18,5 +20,15 @@ public record AuditTrouble(Kind kind, String file, String reason) {
     INDEX_NOT_KEPT,
     /// The names of keys cannot be kept, so they are read again at each start.
     NAMES_NOT_KEPT
+  }
+
+  /// Where the kind says all.
+  public AuditTrouble(Kind kind, String file) {
+    this(kind, file, Optional.empty());
+  }
+
+  /// With a reason.
+  public AuditTrouble(Kind kind, String file, Message reason) {
+    this(kind, file, Optional.of(reason));
   }
 }

@@ -23,8 +23,9 @@ public sealed interface Decision {
 
     /// Denied.
     ///
-    /// @param message the contract's words
-    record No(Rule rule, String message) implements Answer {}
+    /// @param message the contract's words, as a program sends them
+    /// @param told the same, for a person
+    record No(Rule rule, String message, Message told) implements Answer {}
   }
 
   /// Both answers let the request through.

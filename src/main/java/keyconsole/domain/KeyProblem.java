@@ -6,16 +6,16 @@ import java.util.Optional;
 ///
 /// @param fileName the name in the keys folder
 /// @param kind what is wrong, for marks and filters
-/// @param reason one sentence for a person, e.g. `daily_quota is not a whole number`
+/// @param reason e.g. that `daily_quota` is not a whole number
 /// @param live the credential behind it where the backend accepts the file all the same, its odd
 ///   fields at their defaults; empty where no raw key opens it
 /// @param lastGood the key that it held when it could last be read as one, as long as somebody has
 ///   been looking; empty where that is not known, or where there is a live one
 public record KeyProblem(
-    String fileName, Kind kind, String reason, Optional<ApiKey> live, Optional<ApiKey> lastGood) {
+    String fileName, Kind kind, Message reason, Optional<ApiKey> live, Optional<ApiKey> lastGood) {
 
   /// A problem of which nothing is known from before.
-  public KeyProblem(String fileName, Kind kind, String reason, Optional<ApiKey> live) {
+  public KeyProblem(String fileName, Kind kind, Message reason, Optional<ApiKey> live) {
     this(fileName, kind, reason, live, Optional.empty());
   }
 

@@ -15,15 +15,13 @@ public record LockHolder(String user, String host, long process, Optional<Instan
   public static final LockHolder UNKNOWN = new LockHolder("", "", 0, Optional.empty());
 
   /// E.g. `olu on build7, process 4711, since 2026-11-26T10:42:00Z`.
-  @Override
-  public String toString() {
-    return equals(UNKNOWN)
-        ? "it does not say who it is"
-        : user
-            + " on "
-            + host
-            + ", process "
-            + process
-            + since.map(at -> ", since " + at).orElse("");
+  public Message told() {
+    if (equals(UNKNOWN)) {
+      return Message.of(FileTrouble.HOLDER_UNKNOWN);
+    }
+    String number = String.valueOf(process);
+    return since
+        .map(at -> Message.of(FileTrouble.HOLDER_SINCE, user, host, number, at))
+        .orElseGet(() -> Message.of(FileTrouble.HOLDER, user, host, number));
   }
 }

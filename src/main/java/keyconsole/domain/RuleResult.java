@@ -42,8 +42,9 @@ public record RuleResult(Rule rule, Held held, String asked, Outcome backend, Ou
 
     /// It denies.
     ///
-    /// @param message the contract's words
-    record Failed(String message) implements Outcome {}
+    /// @param message the contract's words, as a program sends them
+    /// @param told the same, for a person
+    record Failed(String message, Message told) implements Outcome {}
 
     /// The backend has no such rule, or the request does not tell what the rule needs.
     record NotJudged() implements Outcome {}

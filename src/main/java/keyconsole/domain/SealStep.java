@@ -28,8 +28,8 @@ public record SealStep(
 
     /// What was sealed stands in this user's own folder alone.
     ///
-    /// @param reason in the words of what failed
-    record NotInConsole(String reason) implements Trouble {}
+    /// @param reason what failed
+    record NotInConsole(Message reason) implements Trouble {}
   }
 
   public SealStep {

@@ -16,6 +16,6 @@ public record TemplateListing(List<KeyTemplate> templates, List<Problem> problem
   /// Something that cannot be taken as a template.
   ///
   /// @param place the line in the tenant's file, or which one of an imported file, from 1
-  /// @param reason why, in a person's words
-  public record Problem(int place, String reason) {}
+  /// @param reason why
+  public record Problem(int place, Message reason) {}
 }

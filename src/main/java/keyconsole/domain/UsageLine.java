@@ -18,7 +18,7 @@ public record UsageLine(
     long number,
     Optional<Request> request,
     int records,
-    Optional<String> problem,
+    Optional<Message> problem,
     String text,
     long length) {
 

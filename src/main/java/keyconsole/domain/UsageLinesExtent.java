@@ -16,7 +16,7 @@ public final class UsageLinesExtent {
   private final List<Part> parts;
   private final long[] ends;
   private final double share;
-  private final List<String> problems;
+  private final List<Message> problems;
 
   /// The lines of one file.
   ///
@@ -31,8 +31,8 @@ public final class UsageLinesExtent {
 
   /// @param parts in the order of their lines
   /// @param share how much of the files was read, 0 to 1
-  /// @param problems files that could not be read, a sentence each
-  public UsageLinesExtent(List<Part> parts, double share, List<String> problems) {
+  /// @param problems files that could not be read
+  public UsageLinesExtent(List<Part> parts, double share, List<Message> problems) {
     this.parts = parts.stream().filter(part -> part.rows > 0).toList();
     this.share = share;
     this.problems = List.copyOf(problems);
@@ -54,8 +54,8 @@ public final class UsageLinesExtent {
     return share;
   }
 
-  /// Files that could not be read, a sentence each.
-  public List<String> problems() {
+  /// Files that could not be read.
+  public List<Message> problems() {
     return problems;
   }
 

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /// Something about a tenant's folder that a person should know, though it stopped nothing.
 ///
-/// @param text what it is, a sentence without its full stop
+/// @param told what it is
 /// @param command mends it in a shell; empty where none does
-public record Warning(What what, String text, Optional<String> command) {
+public record Warning(What what, Message told, Optional<String> command) {
 
   /// What kind of thing it is.
   public enum What {
@@ -30,7 +30,7 @@ public record Warning(What what, String text, Optional<String> command) {
   }
 
   /// Without a command.
-  public Warning(What what, String text) {
-    this(what, text, Optional.empty());
+  public Warning(What what, Message told) {
+    this(what, told, Optional.empty());
   }
 }

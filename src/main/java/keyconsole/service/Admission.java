@@ -12,6 +12,8 @@ import keyconsole.domain.Decision;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.Rule;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
@@ -115,10 +117,7 @@ final class Admission {
   private void requireLoggable(RequestJournal.Request request) {
     if (journal.lineBytes(request) > RequestJournal.MAX_LINE_BYTES) {
       throw new InvalidRequestException(
-          "endpoint",
-          "Endpoint and client IP are too long to be logged: the usage line would be over "
-              + RequestJournal.MAX_LINE_BYTES / 1024
-              + " KiB. Nothing was counted.");
+          "endpoint", Message.of(Refusal.TOO_LONG_TO_LOG, RequestJournal.MAX_LINE_BYTES / 1024));
     }
   }
 

@@ -21,6 +21,8 @@ import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTerm;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.store.StoreException;
 
 /// The audit log of a tenant, to be read and searched. Calls block; any thread.
@@ -165,7 +167,7 @@ public final class AuditTrail {
     return switch (AuditQuery.parse(text, zone)) {
       case AuditQuery.Mistaken(AuditMistake mistake) ->
           throw new InvalidRequestException(
-              "search", "The search cannot be understood: " + mistake.kind());
+              "search", Message.of(Refusal.SEARCH, mistake.kind().name()));
       case AuditQuery.Understood(AuditQuery query)
           when before.orElse(null) instanceof AuditFound found ->
           AuditSearch.searchOn(found, index.view(), query, stopped, soFar::accept);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.Value;
 
 /// What the platform offers to choose from; see "Catalogues" and "Create" in the contract.
@@ -54,10 +56,10 @@ public final class Catalog {
     return new Value.Fields(fields);
   }
 
-  /// What is wrong with the form of a capability, in a person's words; empty for `kind:name`.
-  public static Optional<String> capabilityProblem(String text) {
+  /// What is wrong with the form of a capability; empty for `kind:name`.
+  public static Optional<Message> capabilityProblem(String text) {
     return CAPABILITY.matcher(text).matches() || text.equals("*")
         ? Optional.empty()
-        : Optional.of("“" + text + "” is not kind:name, e.g. llm:gpt-4.");
+        : Optional.of(Message.of(Refusal.NO_CAPABILITY, text));
   }
 }

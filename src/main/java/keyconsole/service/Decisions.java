@@ -5,19 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
 import keyconsole.domain.Decision.Answer;
+import keyconsole.domain.Denial;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyProblem;
-import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
+import keyconsole.store.English;
 import keyconsole.store.KeyFile;
 
 /// Decides a request twice: as the backend does today, by exact text, and as the key's fields mean
@@ -36,8 +39,8 @@ final class Decisions {
   /// The answer where no file holds the hash.
   static Decision unknownKey() {
     String message = "Invalid API key";
-    Answer no = new Answer.No(Rule.KNOWN_KEY, message);
-    Outcome failed = new Outcome.Failed(message);
+    Outcome.Failed failed = failed(message, Denial.UNKNOWN_KEY);
+    Answer no = new Answer.No(Rule.KNOWN_KEY, message, failed.told());
     return new Decision.Denied(
         Rule.KNOWN_KEY,
         message,
@@ -58,9 +61,12 @@ final class Decisions {
       return unknownKey();
     }
     String message =
-        problem.fileName() + " holds the same key and cannot be read: " + problem.reason();
-    Answer no = new Answer.No(Rule.KNOWN_KEY, message);
-    Outcome failed = new Outcome.Failed(message);
+        problem.fileName()
+            + " holds the same key and cannot be read: "
+            + English.of(problem.reason());
+    Outcome.Failed failed =
+        failed(message, Denial.BROKEN_FILE, problem.fileName(), problem.reason());
+    Answer no = new Answer.No(Rule.KNOWN_KEY, message, failed.told());
     return new Decision.Denied(
         Rule.KNOWN_KEY,
         message,
@@ -73,20 +79,18 @@ final class Decisions {
 
   /// The answer for a live credential whose file is a problem: never let through, since what its
   /// odd fields mean is not known. The backend's answer is that for the fields that can be read.
-  static Decision problemFile(ApiKey live, String reason, AccessRequest request, Instant now) {
-    String message = "The key file has a problem: " + reason;
+  static Decision problemFile(ApiKey live, Message reason, AccessRequest request, Instant now) {
+    String message = "The key file has a problem: " + English.of(reason);
+    Outcome.Failed failed = failed(message, Denial.PROBLEM_FILE, reason);
     List<RuleResult> trace = new ArrayList<>(trace(live, request, now, new RecentUsage(0, 0, 0)));
     Answer backend = answer(trace, false);
-    trace.set(
-        0,
-        new RuleResult(
-            Rule.KNOWN_KEY, new Held.Word(live.name()), "", PASSED, new Outcome.Failed(message)));
+    trace.set(0, new RuleResult(Rule.KNOWN_KEY, new Held.Word(live.name()), "", PASSED, failed));
     return new Decision.Denied(
         Rule.KNOWN_KEY,
         message,
         Optional.of(live),
         backend,
-        new Answer.No(Rule.KNOWN_KEY, message),
+        new Answer.No(Rule.KNOWN_KEY, message, failed.told()),
         trace);
   }
 
@@ -100,7 +104,7 @@ final class Decisions {
     Answer first = full instanceof Answer.No ? full : backend;
     return switch (first) {
       case Answer.Yes _ -> new Decision.Allowed(key, trace);
-      case Answer.No(Rule rule, String message) ->
+      case Answer.No(Rule rule, String message, Message _) ->
           new Decision.Denied(rule, message, Optional.of(key), backend, full, trace);
     };
   }
@@ -109,7 +113,7 @@ final class Decisions {
     for (RuleResult result : trace) {
       Outcome outcome = full ? result.full() : result.backend();
       if (outcome instanceof Outcome.Failed failed) {
-        return new Answer.No(result.rule(), failed.message());
+        return new Answer.No(result.rule(), failed.message(), failed.told());
       }
     }
     return new Answer.Yes();
@@ -129,14 +133,27 @@ final class Decisions {
     trace.add(tokens(key, request.tokens()));
     trace.add(hour(key, used.hour()));
     trace.add(
-        quota(Rule.REQUESTS_PER_DAY, "Daily quota", "day", used.day(), key.limits().perDay()));
+        quota(
+            Rule.REQUESTS_PER_DAY,
+            used.day(),
+            key.limits().perDay(),
+            ratio ->
+                failed(
+                    "Daily quota exceeded: " + ratio + " requests per day",
+                    Denial.DAY,
+                    used.day(),
+                    key.limits().perDay())));
     trace.add(
         quota(
             Rule.REQUESTS_PER_MONTH,
-            "Monthly quota",
-            "month",
             used.month(),
-            key.limits().perMonth()));
+            key.limits().perMonth(),
+            ratio ->
+                failed(
+                    "Monthly quota exceeded: " + ratio + " requests per month",
+                    Denial.MONTH,
+                    used.month(),
+                    key.limits().perMonth())));
     trace.add(untracked(Rule.COST, key.limits().costCents()));
     trace.add(untracked(Rule.CONCURRENT_REQUESTS, key.limits().concurrentRequests()));
     return trace;
@@ -146,20 +163,37 @@ final class Decisions {
     return new RuleResult(rule, held, asked, outcome, outcome);
   }
 
-  private static Outcome outcome(boolean passes, Supplier<String> message) {
-    return passes ? PASSED : new Outcome.Failed(message.get());
+  private static Outcome outcome(boolean passes, Supplier<Outcome.Failed> failed) {
+    return passes ? PASSED : failed.get();
+  }
+
+  /// @param about what stands in the places of the words for a person
+  private static Outcome.Failed failed(String message, Denial denial, Object... about) {
+    return new Outcome.Failed(message, Message.of(denial, about));
   }
 
   private static Outcome status(ApiKey key) {
-    return outcome(key.status() == KeyStatus.ACTIVE, () -> "API key is " + key.status().text());
+    return switch (key.status()) {
+      case ACTIVE -> PASSED;
+      case SUSPENDED -> isNot(key, Denial.SUSPENDED);
+      case REVOKED -> isNot(key, Denial.REVOKED);
+      case EXPIRED -> isNot(key, Denial.STATUS_EXPIRED);
+    };
+  }
+
+  private static Outcome isNot(ApiKey key, Denial denial) {
+    return failed("API key is " + key.status().text(), denial);
   }
 
   /// The backend raises an error on an expiry with an offset, past or not; that counts as a denial.
   private static RuleResult expiry(ApiKey key, Instant now) {
-    Outcome full = outcome(!key.isPastExpiry(now), () -> "API key has expired");
+    Outcome full =
+        outcome(!key.isPastExpiry(now), () -> failed("API key has expired", Denial.EXPIRED));
     Outcome backend =
         key.expiresAt().isPresent() && key.flags().contains(KeyFlag.EXPIRY_WITH_OFFSET)
-            ? new Outcome.Failed("The backend fails on this key: its expiry carries an offset")
+            ? failed(
+                "The backend fails on this key: its expiry carries an offset",
+                Denial.EXPIRY_WITH_OFFSET)
             : full;
     return new RuleResult(
         Rule.EXPIRY,
@@ -171,35 +205,37 @@ final class Decisions {
 
   private static RuleResult allowedEndpoints(ApiKey key, String endpoint) {
     List<String> allowed = key.restrictions().allowedEndpoints();
-    Supplier<String> message = () -> "Endpoint " + endpoint + " not allowed";
+    Supplier<Outcome.Failed> failed =
+        () -> failed("Endpoint " + endpoint + " not allowed", Denial.ENDPOINT, endpoint);
     return new RuleResult(
         Rule.ALLOWED_ENDPOINTS,
         values(allowed),
         endpoint,
-        outcome(allowed.isEmpty() || allowed.contains(endpoint), message),
-        outcome(allowed.isEmpty() || Matching.endpoint(allowed, endpoint), message));
+        outcome(allowed.isEmpty() || allowed.contains(endpoint), failed),
+        outcome(allowed.isEmpty() || Matching.endpoint(allowed, endpoint), failed));
   }
 
   private static RuleResult blockedEndpoints(ApiKey key, String endpoint) {
     List<String> blocked = key.restrictions().blockedEndpoints();
-    Supplier<String> message = () -> "Endpoint " + endpoint + " is blocked";
+    Supplier<Outcome.Failed> failed =
+        () -> failed("Endpoint " + endpoint + " is blocked", Denial.BLOCKED, endpoint);
     return new RuleResult(
         Rule.BLOCKED_ENDPOINTS,
         values(blocked),
         endpoint,
-        outcome(!blocked.contains(endpoint), message),
-        outcome(!Matching.endpoint(blocked, endpoint), message));
+        outcome(!blocked.contains(endpoint), failed),
+        outcome(!Matching.endpoint(blocked, endpoint), failed));
   }
 
   private static RuleResult ips(ApiKey key, String ip) {
     List<String> allowed = key.restrictions().allowedIps();
-    Supplier<String> message = () -> "IP " + ip + " not allowed";
+    Supplier<Outcome.Failed> failed = () -> failed("IP " + ip + " not allowed", Denial.IP, ip);
     return new RuleResult(
         Rule.ALLOWED_IPS,
         values(allowed),
         ip,
-        outcome(allowed.isEmpty() || allowed.contains(ip), message),
-        outcome(allowed.isEmpty() || Matching.ip(allowed, ip), message));
+        outcome(allowed.isEmpty() || allowed.contains(ip), failed),
+        outcome(allowed.isEmpty() || Matching.ip(allowed, ip), failed));
   }
 
   private static Held values(List<String> values) {
@@ -213,7 +249,10 @@ final class Decisions {
             ? PASSED
             : domain
                 .map(
-                    d -> outcome(Matching.domain(allowed, d), () -> "Domain " + d + " not allowed"))
+                    d ->
+                        outcome(
+                            Matching.domain(allowed, d),
+                            () -> failed("Domain " + d + " not allowed", Denial.DOMAIN, d)))
                 .orElse(NOT_JUDGED);
     return new RuleResult(
         Rule.ALLOWED_DOMAINS, values(allowed), domain.orElse(""), NOT_JUDGED, full);
@@ -222,7 +261,10 @@ final class Decisions {
   private static RuleResult tls(ApiKey key, Optional<Boolean> tls) {
     boolean required = key.restrictions().requireTls();
     Outcome full =
-        required ? tls.map(on -> outcome(on, () -> "TLS required")).orElse(NOT_JUDGED) : PASSED;
+        required
+            ? tls.map(on -> outcome(on, () -> failed("TLS required", Denial.TLS)))
+                .orElse(NOT_JUDGED)
+            : PASSED;
     return new RuleResult(
         Rule.TLS,
         required ? new Held.Word("required") : NOTHING,
@@ -239,11 +281,15 @@ final class Decisions {
             : outcome(
                 asked.getAsLong() <= limit,
                 () ->
-                    "Token limit exceeded: "
-                        + asked.getAsLong()
-                        + "/"
-                        + limit
-                        + " tokens per request");
+                    failed(
+                        "Token limit exceeded: "
+                            + asked.getAsLong()
+                            + "/"
+                            + limit
+                            + " tokens per request",
+                        Denial.TOKENS,
+                        asked.getAsLong(),
+                        limit));
     return new RuleResult(
         Rule.TOKENS_PER_REQUEST,
         new Held.Limit(limit),
@@ -259,23 +305,26 @@ final class Decisions {
         Rule.REQUESTS_PER_HOUR,
         new Held.Used(used, limit),
         "1",
-        outcome(limit > 0, () -> hourMessage(0, limit)),
-        outcome(used < limit, () -> hourMessage(used, limit)));
+        outcome(limit > 0, () -> hourIsFull(0, limit)),
+        outcome(used < limit, () -> hourIsFull(used, limit)));
   }
 
-  private static String hourMessage(long used, long limit) {
-    return "Rate limit exceeded: " + used + "/" + limit + " requests per hour";
+  private static Outcome.Failed hourIsFull(long used, long limit) {
+    return failed(
+        "Rate limit exceeded: " + used + "/" + limit + " requests per hour",
+        Denial.HOUR,
+        used,
+        limit);
   }
 
-  private static RuleResult quota(Rule rule, String what, String span, long used, long limit) {
+  private static RuleResult quota(
+      Rule rule, long used, long limit, Function<String, Outcome.Failed> failed) {
     return new RuleResult(
         rule,
         new Held.Used(used, limit),
         "1",
         NOT_JUDGED,
-        outcome(
-            used < limit,
-            () -> what + " exceeded: " + used + "/" + limit + " requests per " + span));
+        outcome(used < limit, () -> failed.apply(used + "/" + limit)));
   }
 
   private static RuleResult untracked(Rule rule, long held) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.AuditJournal;
 import keyconsole.store.StoreException;
@@ -24,7 +26,7 @@ final class Deed {
   private final AuditJournal journal;
   private final Instant moment;
   private final String actor;
-  private final List<String> troubles = new ArrayList<>();
+  private final List<Message> troubles = new ArrayList<>();
   private Optional<StoreException> first = Optional.empty();
   private Optional<AuditJournal.Entered> entered = Optional.empty();
 
@@ -73,7 +75,7 @@ final class Deed {
         audit.record(moment, action, actor, details(key, more));
       }
     } catch (StoreException e) {
-      trouble("The audit line " + action + " is missing: ", e);
+      trouble(Message.of(FileTrouble.AUDIT_LINE_MISSING, action, e.told()), e);
     } finally {
       entered = Optional.empty();
     }
@@ -91,13 +93,13 @@ final class Deed {
   }
 
   /// Notes something that belongs to the deed and could not be done.
-  void trouble(String what, StoreException e) {
+  void trouble(Message what, StoreException e) {
     first = first.or(() -> Optional.of(e));
-    troubles.add(what + e.getMessage());
+    troubles.add(what);
   }
 
-  /// What could not be done, a sentence each.
-  List<String> troubles() {
+  /// What could not be done.
+  List<Message> troubles() {
     return List.copyOf(troubles);
   }
 
@@ -105,10 +107,11 @@ final class Deed {
   void requireNoTrouble() {
     first.ifPresent(
         e -> {
-          throw new StoreException(
-              "The change was made, but not all that belongs to it. " + String.join(" ", troubles),
-              e.file(),
-              e);
+          Message all =
+              troubles.stream()
+                  .reduce((one, next) -> Message.of(FileTrouble.AND, one, next))
+                  .orElseThrow();
+          throw new StoreException(Message.of(FileTrouble.DONE_IN_PART, all), e.file(), e);
         });
   }
 }

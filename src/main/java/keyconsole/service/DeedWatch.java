@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import keyconsole.audit.Deeds;
 import keyconsole.domain.AuditFinding;
 import keyconsole.domain.AuditFindings;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.TenantDomain;
 import keyconsole.store.StoreException;
 
@@ -59,7 +61,7 @@ public final class DeedWatch implements AutoCloseable {
     Instant now = clock.get();
     String actor = requireAdministrator(now);
     if (reason.isBlank()) {
-      throw new InvalidRequestException("reason", "Say why this is known.");
+      throw new InvalidRequestException("reason", Message.of(Refusal.REASON_FOR_KNOWN));
     }
     return deeds.markKnown(ids, new AuditFinding.Known(reason.strip(), actor, now));
   }
@@ -85,7 +87,7 @@ public final class DeedWatch implements AutoCloseable {
     Session acting = session.get();
     String actor = Permissions.requireLive(acting, tenant, now);
     if (!acting.isAdministrator()) {
-      throw new NotAuthorizedException("Only an administrator can mark a finding as known.");
+      throw new NotAuthorizedException(Message.of(Refusal.MARK_KNOWN));
     }
     return actor;
   }

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
@@ -256,8 +258,7 @@ public final class DemoTenant {
   }
 
   private static StoreException failure(Path dataRoot, IOException cause) {
-    return new StoreException(
-        "The demo tenant cannot be made in " + dataRoot + ".", dataRoot, cause);
+    return new StoreException(Message.of(FileTrouble.DEMO_NOT_MADE, dataRoot), dataRoot, cause);
   }
 
   /// Signed and verified as any other token is, so that the demo takes no way around.

@@ -28,6 +28,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.Thresholds;
 import keyconsole.domain.Warning;
+import keyconsole.store.English;
 import keyconsole.usage.KeyPeak;
 import keyconsole.usage.KeyTrace;
 import keyconsole.usage.UsageIndex;
@@ -203,7 +204,8 @@ public final class Findings {
             plain(
                 it,
                 Optional.empty(),
-                warning.text(),
+                // The same for as long as it is there, whatever language is spoken.
+                English.of(warning.told()),
                 new Evidence.Folder(warning),
                 Optional.empty()));
   }

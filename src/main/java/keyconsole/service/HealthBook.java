@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import keyconsole.domain.Finding;
 import keyconsole.domain.HealthNotes;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.Snooze;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Thresholds;
@@ -61,14 +63,11 @@ public final class HealthBook {
     Instant now = clock.get();
     Snooze snooze = new Snooze(finding.id(), until, reason.strip(), actor, now);
     if (!finding.kind().canBePutOff()) {
-      throw new InvalidRequestException("finding", "This is to be acted on; it cannot be put off.");
+      throw new InvalidRequestException("finding", Message.of(Refusal.NOT_PUT_OFF));
     }
     if (!snooze.isSound()) {
       throw new InvalidRequestException(
-          "until",
-          "A finding is put off with a reason of at most "
-              + Snooze.LONGEST_REASON
-              + " characters, to a day to come within a year.");
+          "until", Message.of(Refusal.BAD_SNOOZE, Snooze.LONGEST_REASON));
     }
     return changed(snoozes -> snoozes.put(snooze.finding(), snooze));
   }
@@ -110,8 +109,7 @@ public final class HealthBook {
     Session acting = session.get();
     String actor = Permissions.requireLive(acting, tenant, clock.get());
     if (!acting.isAdministrator()) {
-      throw new NotAuthorizedException(
-          "Only an administrator decides what is found of the tenant's health.");
+      throw new NotAuthorizedException(Message.of(Refusal.HEALTH));
     }
     return actor;
   }

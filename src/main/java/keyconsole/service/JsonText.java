@@ -1,7 +1,11 @@
 package keyconsole.service;
 
 import java.nio.charset.StandardCharsets;
+import keyconsole.domain.Explained;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
+import keyconsole.store.English;
 import keyconsole.store.Json;
 
 /// Free JSON between a person's text and a [Value], in the dialect that key files are written in:
@@ -12,17 +16,21 @@ public final class JsonText {
   private JsonText() {}
 
   /// A text that is not the JSON of a key file, and where.
-  public static final class Malformed extends Exception {
+  public static final class Malformed extends Exception implements Explained {
     private static final long serialVersionUID = 1;
-    private final String mistake;
+    private final transient Message mistake;
     private final int line;
     private final int column;
 
-    private Malformed(String mistake, String before) {
-      super(mistake + " (line " + lineAfter(before) + ", column " + columnAfter(before) + ")");
+    private Malformed(Message mistake, String before) {
+      super(English.of(at(mistake, before)));
       this.mistake = mistake;
       this.line = lineAfter(before);
       this.column = columnAfter(before);
+    }
+
+    private static Message at(Message mistake, String before) {
+      return Message.of(JsonMistake.AT_PLACE, mistake, lineAfter(before), columnAfter(before));
     }
 
     private static int lineAfter(String before) {
@@ -34,9 +42,14 @@ public final class JsonText {
       return 1 + line.codePointCount(0, line.length());
     }
 
-    /// What is wrong, in words, without the place.
-    public String mistake() {
+    /// What is wrong, without the place.
+    public Message mistake() {
       return mistake;
+    }
+
+    @Override
+    public Message told() {
+      return Message.of(JsonMistake.AT_PLACE, mistake, line, column);
     }
 
     /// From 1.
@@ -74,14 +87,15 @@ public final class JsonText {
       return fields;
     }
     throw new Malformed(
-        "Expected an object", text.substring(0, text.length() - text.stripLeading().length()));
+        Message.of(JsonMistake.NO_OBJECT),
+        text.substring(0, text.length() - text.stripLeading().length()));
   }
 
   /// As an escape it may stand in a text; as a character it has no UTF-8.
   private static void requireNoLoneSurrogate(String text) throws Malformed {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
-        throw new Malformed("Half a character", text.substring(0, i));
+        throw new Malformed(Message.of(JsonMistake.HALF_CHARACTER), text.substring(0, i));
       }
     }
   }

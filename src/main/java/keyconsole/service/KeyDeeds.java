@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyEdit;
@@ -30,7 +31,9 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
 import keyconsole.domain.RawKey;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.AuditJournal;
@@ -47,9 +50,9 @@ final class KeyDeeds {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RAW_KEY_BYTES = 32;
-  private static final String MAY_ROTATE = "Only key owner can rotate";
-  private static final String MAY_REVOKE = "Only key owner can revoke";
-  private static final String MAY_CHANGE = "Only the key's owner or an administrator can do this.";
+  private static final Refusal MAY_ROTATE = Refusal.ROTATES_OWNER;
+  private static final Refusal MAY_REVOKE = Refusal.REVOKES_OWNER;
+  private static final Refusal MAY_CHANGE = Refusal.CHANGES_OWNER;
   private static final String SUSPENDED_WITH = "suspended_with";
 
   private final KeyFiles files;
@@ -168,7 +171,7 @@ final class KeyDeeds {
   IssuedKey rotateWithOverlap(KeyId id, Duration overlap) {
     requireMine(id, MAY_ROTATE);
     if (!overlap.isPositive()) {
-      throw new InvalidRequestException("overlap", "The overlap must be longer than nothing.");
+      throw new InvalidRequestException("overlap", Message.of(Refusal.NO_OVERLAP));
     }
     return issue(
         hash ->
@@ -177,9 +180,7 @@ final class KeyDeeds {
                   ApiKey old = requireMine(id, MAY_ROTATE);
                   if (!old.isUsable(deed.moment())) {
                     throw new InvalidRequestException(
-                        "status",
-                        "This key does not open anything, so there is nothing to overlap."
-                            + " Rotate at once.");
+                        "status", Message.of(Refusal.NOTHING_TO_OVERLAP));
                   }
                   Instant end = overlapEnd(deed.moment(), overlap);
                   ApiKey successor =
@@ -195,7 +196,7 @@ final class KeyDeeds {
     try {
       return now.plus(overlap);
     } catch (DateTimeException | ArithmeticException e) {
-      throw new InvalidRequestException("overlap", "The overlap is too long.");
+      throw new InvalidRequestException("overlap", Message.of(Refusal.OVERLAP_TOO_LONG));
     }
   }
 
@@ -206,7 +207,7 @@ final class KeyDeeds {
     try {
       record(edit(old.id().fileName(), ending, Told.behind("api_key_rotated", details)));
     } catch (StoreException e) {
-      deed.trouble("The old raw key goes on opening, since its end could not be stored: ", e);
+      deed.trouble(Message.of(FileTrouble.OLD_GOES_ON, e.told()), e);
     }
     changeTwins(
         old.hash(),
@@ -343,7 +344,7 @@ final class KeyDeeds {
   }
 
   /// Changes a key whose owner may have changed since it was looked at.
-  private Change editMine(KeyId id, String refusal, UnaryOperator<ApiKey> change, String action) {
+  private Change editMine(KeyId id, Refusal refusal, UnaryOperator<ApiKey> change, String action) {
     return edit(
         id.fileName(),
         key -> {
@@ -387,7 +388,7 @@ final class KeyDeeds {
           record(edit(name, change, Told.behind(action, details)));
         }
       } catch (StoreException e) {
-        deed.trouble(name + " opens with the same raw key and could not be changed: ", e);
+        deed.trouble(Message.of(FileTrouble.TWIN_NOT_CHANGED, name, e.told()), e);
       }
     }
   }
@@ -397,7 +398,7 @@ final class KeyDeeds {
     try {
       return files.findEveryByHash(hash);
     } catch (StoreException e) {
-      deed.trouble("Other files may open with the same raw key and were not looked for: ", e);
+      deed.trouble(Message.of(FileTrouble.TWINS_NOT_LOOKED_FOR, e.told()), e);
       return List.of();
     }
   }
@@ -412,7 +413,7 @@ final class KeyDeeds {
 
   void disable(KeyProblem problem) {
     if (!session.isAdministrator()) {
-      throw new NotAuthorizedException("Only an administrator can disable a file with a problem.");
+      throw new NotAuthorizedException(Message.of(Refusal.DISABLE_PROBLEM));
     }
     KeyHash hash =
         problem
@@ -421,10 +422,7 @@ final class KeyDeeds {
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
-                        "file",
-                        "The backend does not accept "
-                            + problem.fileName()
-                            + ": nothing opens it."));
+                        "file", Message.of(Refusal.OPENS_NOTHING, problem.fileName())));
     files.exclusively(
         () -> {
           Change change =
@@ -433,7 +431,7 @@ final class KeyDeeds {
                   key -> {
                     if (!key.hash().equals(hash)) {
                       throw new InvalidRequestException(
-                          "file", problem.fileName() + " has changed. Look at it again.");
+                          "file", Message.of(Refusal.FILE_CHANGED, problem.fileName()));
                     }
                     return withStatus(key, KeyStatus.REVOKED);
                   },
@@ -451,7 +449,7 @@ final class KeyDeeds {
         "api_key_suspended",
         key -> {
           if (key.status() == KeyStatus.REVOKED) {
-            throw new InvalidRequestException("status", "This key is revoked already.");
+            throw new InvalidRequestException("status", Message.of(Refusal.REVOKED_ALREADY));
           }
           requireMaySuspend(key);
           return KeyStatus.SUSPENDED;
@@ -478,8 +476,7 @@ final class KeyDeeds {
         key -> {
           seen.ifPresent(before -> KeyRequests.requireAsSeen(before, key));
           if (key.isPastExpiry(deed.moment())) {
-            throw new InvalidRequestException(
-                "expires_at", "This key has expired. Give it a later expiry first.");
+            throw new InvalidRequestException("expires_at", Message.of(Refusal.EXPIRED));
           }
           requireMayResume(key);
           return KeyStatus.ACTIVE;
@@ -524,18 +521,17 @@ final class KeyDeeds {
       return;
     }
     if (key.status() == KeyStatus.REVOKED) {
-      throw new NotAuthorizedException("Only an administrator can resume a revoked key.");
+      throw new NotAuthorizedException(Message.of(Refusal.RESUME_REVOKED));
     }
     if (isSuspendedByAnother(key)) {
-      throw new NotAuthorizedException(
-          "Somebody else suspended this key. Only an administrator can resume it.");
+      throw new NotAuthorizedException(Message.of(Refusal.RESUME_OTHERS));
     }
   }
 
   /// Who suspends last may resume, so suspending once more must not take over from somebody else.
   private void requireMaySuspend(ApiKey key) {
     if (!session.isAdministrator() && isSuspendedByAnother(key)) {
-      throw new NotAuthorizedException("Somebody else suspended this key already.");
+      throw new NotAuthorizedException(Message.of(Refusal.SUSPENDED_BY_OTHER));
     }
   }
 
@@ -586,10 +582,10 @@ final class KeyDeeds {
     if (file.isPresent() && file.get() instanceof KeyFile.WithKey with) {
       return with.key();
     }
-    throw new KeyNotFoundException("API key not found");
+    throw new KeyNotFoundException(Message.of(Refusal.KEY_NOT_FOUND));
   }
 
-  private ApiKey requireMine(KeyId id, String refusal) {
+  private ApiKey requireMine(KeyId id, Refusal refusal) {
     ApiKey key = requireKey(id);
     Permissions.requireOwnerOrAdmin(session, key, refusal);
     return key;

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
@@ -15,6 +14,8 @@ import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Mark;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
 import keyconsole.domain.Value;
@@ -76,39 +77,65 @@ final class KeyRequests {
 
   /// Refuses to write over what a person has not seen.
   static void requireAsSeen(KeyEdit edit, ApiKey seen, ApiKey key) {
-    String moved =
+    Optional<Message> moved =
         Stream.of(
-                moved("name", edit.name(), seen.name(), key.name()),
-                moved("description", edit.description(), seen.description(), key.description()),
-                moved("owner", edit.ownerId(), seen.ownerId(), key.ownerId()),
-                moved("scope", edit.scope(), seen.scope(), key.scope()),
-                moved("capabilities", edit.capabilities(), seen.capabilities(), key.capabilities()),
-                moved("limits", edit.limits(), seen.limits(), key.limits()),
-                moved("expiry", edit.expiry(), seen.expiresAt(), key.expiresAt()),
-                moved("restrictions", edit.restrictions(), seen.restrictions(), key.restrictions()),
-                moved("constraints", edit.constraints(), seen.constraints(), key.constraints()))
+                moved(Refusal.MOVED_NAME, edit.name(), seen.name(), key.name()),
+                moved(
+                    Refusal.MOVED_DESCRIPTION,
+                    edit.description(),
+                    seen.description(),
+                    key.description()),
+                moved(Refusal.MOVED_OWNER, edit.ownerId(), seen.ownerId(), key.ownerId()),
+                moved(Refusal.MOVED_SCOPE, edit.scope(), seen.scope(), key.scope()),
+                moved(
+                    Refusal.MOVED_CAPABILITIES,
+                    edit.capabilities(),
+                    seen.capabilities(),
+                    key.capabilities()),
+                moved(Refusal.MOVED_LIMITS, edit.limits(), seen.limits(), key.limits()),
+                moved(Refusal.MOVED_EXPIRY, edit.expiry(), seen.expiresAt(), key.expiresAt()),
+                moved(
+                    Refusal.MOVED_RESTRICTIONS,
+                    edit.restrictions(),
+                    seen.restrictions(),
+                    key.restrictions()),
+                moved(
+                    Refusal.MOVED_CONSTRAINTS,
+                    edit.constraints(),
+                    seen.constraints(),
+                    key.constraints()))
             .flatMap(Optional::stream)
-            .collect(Collectors.joining(", "));
-    if (!moved.isEmpty()) {
-      throw new InvalidRequestException(
-          "key",
-          "Somebody else changed this at the same moment: " + moved + ". Save again to compare.");
+            .map(Message::of)
+            .reduce((one, next) -> Message.of(Refusal.MOVED_AND, one, next));
+    if (moved.isPresent()) {
+      throw new InvalidRequestException("key", Message.of(Refusal.MOVED, moved.get()));
     }
   }
 
   /// Refuses to change the status of a key that a person has not seen as it is.
   static void requireAsSeen(ApiKey seen, ApiKey key) {
-    String changed = "Somebody else changed this key at the same moment";
+
     if (seen.status() != key.status()) {
       throw new InvalidRequestException(
-          "key", changed + ": it is " + key.status().text() + " now. Look at it again.");
+          "key", Message.of(Refusal.OTHER_STATUS, told(key.status())));
     }
     if (!seen.updatedAt().equals(key.updatedAt())) {
-      throw new InvalidRequestException("key", changed + ". Look at it again.");
+      throw new InvalidRequestException("key", Message.of(Refusal.CHANGED_MEANWHILE));
     }
   }
 
-  private static Optional<String> moved(String what, Optional<?> edited, Object seen, Object now) {
+  private static Message told(KeyStatus status) {
+    return Message.of(
+        switch (status) {
+          case ACTIVE -> Refusal.STATUS_ACTIVE;
+          case SUSPENDED -> Refusal.STATUS_SUSPENDED;
+          case EXPIRED -> Refusal.STATUS_EXPIRED;
+          case REVOKED -> Refusal.STATUS_REVOKED;
+        });
+  }
+
+  private static Optional<Refusal> moved(
+      Refusal what, Optional<?> edited, Object seen, Object now) {
     return edited.isPresent() && !seen.equals(now) ? Optional.of(what) : Optional.empty();
   }
 
@@ -121,13 +148,13 @@ final class KeyRequests {
 
   private static void requireName(String name) {
     if (name.isBlank()) {
-      throw new InvalidRequestException("name", "The key needs a name.");
+      throw new InvalidRequestException("name", Message.of(Refusal.NO_KEY_NAME));
     }
   }
 
   private static void requireOwner(String owner) {
     if (owner.isBlank()) {
-      throw new InvalidRequestException("owner_id", "The key needs an owner.");
+      throw new InvalidRequestException("owner_id", Message.of(Refusal.NO_KEY_OWNER));
     }
   }
 
@@ -152,7 +179,7 @@ final class KeyRequests {
 
   private static void requireNotNegative(String field, long value) {
     if (value < 0) {
-      throw new InvalidRequestException(field, "A limit cannot be below 0.");
+      throw new InvalidRequestException(field, Message.of(Refusal.NEGATIVE_LIMIT));
     }
   }
 
@@ -164,14 +191,13 @@ final class KeyRequests {
       Json.parse(Json.line(inFile));
     } catch (Json.JsonException e) {
       throw new InvalidRequestException(
-          "tenant_constraints", "The backend cannot read these constraints: " + e.mistake() + ".");
+          "tenant_constraints", Message.of(Refusal.BAD_CONSTRAINTS, e.mistake()));
     }
   }
 
   private static void requireExpiry(Expiry expiry, Instant now) {
     if (expiry instanceof Expiry.Never never && never.reason().isBlank()) {
-      throw new InvalidRequestException(
-          "expires_at", "Say why this key is never to expire; the reason stands in the audit log.");
+      throw new InvalidRequestException("expires_at", Message.of(Refusal.REASON_FOR_NEVER));
     }
     Optional<Instant> end;
     try {
@@ -180,7 +206,7 @@ final class KeyRequests {
       throw tooLate();
     }
     if (end.map(moment -> !moment.isAfter(now)).orElse(false)) {
-      throw new InvalidRequestException("expires_at", "The expiry must lie in the future.");
+      throw new InvalidRequestException("expires_at", Message.of(Refusal.EXPIRY_IN_PAST));
     }
     if (end.map(moment -> !moment.isBefore(END_OF_YEARS)).orElse(false)) {
       throw tooLate();
@@ -188,7 +214,7 @@ final class KeyRequests {
   }
 
   private static InvalidRequestException tooLate() {
-    return new InvalidRequestException("expires_at", "The expiry must lie before the year 10000.");
+    return new InvalidRequestException("expires_at", Message.of(Refusal.EXPIRY_TOO_LATE));
   }
 
   /// A list that the change sets must let somebody in, or be as the key has it.
@@ -204,29 +230,23 @@ final class KeyRequests {
   private static void requireOpen(String field, Rule rule, List<String> values) {
     Enforcement.Verdict verdict = Enforcement.list(rule, values);
     if (verdict.mark() == Mark.LOCKS_OUT) {
-      String what = rule == Rule.ALLOWED_IPS ? "addresses" : "endpoints";
+      Refusal what =
+          rule == Rule.ALLOWED_IPS ? Refusal.ADDRESSES_LOCK_OUT : Refusal.ENDPOINTS_LOCK_OUT;
       throw new InvalidRequestException(
-          field,
-          "The backend compares "
-              + what
-              + " as exact text, so this list would lock everyone out. "
-              + wayOut(rule, verdict.flaws().getFirst()));
+          field, Message.of(what, wayOut(rule, verdict.flaws().getFirst())));
     }
   }
 
-  private static String wayOut(Rule rule, Flaw flaw) {
+  private static Message wayOut(Rule rule, Flaw flaw) {
     return switch (flaw.fault()) {
-      case RANGE -> "Write " + flaw.value() + " as its " + flaw.addresses() + " addresses.";
-      case WIDE_RANGE ->
-          "Name up to "
-              + Enforcement.WIDEST
-              + " addresses, or leave the list empty and enforce the range at the network's edge.";
-      case EVERYTHING -> "Leave the list empty: then it restricts nothing.";
+      case RANGE -> Message.of(Refusal.WRITE_ADDRESSES, flaw.value(), flaw.addresses());
+      case WIDE_RANGE -> Message.of(Refusal.NAME_UP_TO, Enforcement.WIDEST);
+      case EVERYTHING -> Message.of(Refusal.LEAVE_EMPTY);
       default -> {
         if (flaw.isMendable() && flaw.value().length() <= LONGEST_SHOWN) {
-          yield "Write " + flaw.value().strip() + " as " + flaw.instead() + ".";
+          yield Message.of(Refusal.WRITE_AS, flaw.value().strip(), flaw.instead());
         }
-        yield rule == Rule.ALLOWED_IPS ? "Name single addresses." : "Name exact paths.";
+        yield Message.of(rule == Rule.ALLOWED_IPS ? Refusal.NAME_ADDRESSES : Refusal.NAME_PATHS);
       }
     };
   }

@@ -29,8 +29,10 @@ import keyconsole.domain.KeyUsage;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.LastUse;
 import keyconsole.domain.LockHolder;
+import keyconsole.domain.Message;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.TokenReading;
 import keyconsole.domain.Traffic;
@@ -54,7 +56,7 @@ import keyconsole.usage.UsageLines;
 /// The keys of one tenant: what there is, what may be done, and doing it.
 ///
 /// Reading needs no token; whatever writes or signs needs a live session. What goes wrong is thrown
-/// with a message fit for a person: [NotAuthorizedException], [KeyNotFoundException],
+/// with what there is to tell a person of it: [NotAuthorizedException], [KeyNotFoundException],
 /// [InvalidRequestException] and [StoreException]. Calls block; any thread.
 public final class KeyService implements AutoCloseable {
 
@@ -130,7 +132,7 @@ public final class KeyService implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
-                        "tenant", "“" + tenantDomain + "” cannot be a tenant's domain."));
+                        "tenant", Message.of(Refusal.NO_TENANT, tenantDomain)));
     return new KeyService(
         new TenantDirectory(dataRoot, tenant),
         session,
@@ -364,11 +366,9 @@ public final class KeyService implements AutoCloseable {
     Session actingSession = session;
     Permissions.requireLive(actingSession, directory.tenant(), now);
     ApiKey key = KeyDeeds.requireKey(files, id);
-    Permissions.requireOwnerOrAdmin(
-        actingSession, key, "Only the key's owner or an administrator gets a token from it.");
+    Permissions.requireOwnerOrAdmin(actingSession, key, Refusal.TOKEN_OWNER);
     if (!key.isUsable(now)) {
-      throw new InvalidRequestException(
-          "status", "Only an active key that has not expired gives a token.");
+      throw new InvalidRequestException("status", Message.of(Refusal.NO_TOKEN_FOR_KEY));
     }
     return tokens.issue(key, directory.tenant(), extraContext, now);
   }

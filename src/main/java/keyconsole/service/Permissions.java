@@ -6,6 +6,8 @@ import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
 import keyconsole.domain.Scope;
@@ -22,24 +24,22 @@ final class Permissions {
   /// @throws NotAuthorizedException if the session is read-only or has ended
   static String requireLive(Session session, TenantDomain tenant, Instant now) {
     if (session.isReadOnly()) {
-      throw new NotAuthorizedException(
-          "This session is read-only. Give a capability token to make changes.");
+      throw new NotAuthorizedException(Message.of(Refusal.READ_ONLY));
     }
     if (!session.tenant().equals(tenant)) {
       throw new NotAuthorizedException(
-          "This session is for " + session.tenant() + ", not " + tenant + ".");
+          Message.of(Refusal.OTHER_TENANT, session.tenant().text(), tenant.text()));
     }
     if (!session.isLive(now)) {
-      throw new NotAuthorizedException(
-          "The session has ended. Give a fresh capability token to go on.");
+      throw new NotAuthorizedException(Message.of(Refusal.SESSION_ENDED));
     }
     return session.actor().orElseThrow();
   }
 
   /// @param refusal what to say to somebody who is neither the owner nor an administrator
-  static void requireOwnerOrAdmin(Session session, ApiKey key, String refusal) {
+  static void requireOwnerOrAdmin(Session session, ApiKey key, Refusal refusal) {
     if (!session.isAdministrator() && !session.actor().equals(Optional.of(key.ownerId()))) {
-      throw new NotAuthorizedException(refusal);
+      throw new NotAuthorizedException(Message.of(refusal));
     }
   }
 
@@ -48,19 +48,15 @@ final class Permissions {
     if (session.isAdministrator()) {
       return;
     }
-    require(
-        session.actor().equals(Optional.of(key.ownerId())),
-        "Only an administrator makes keys for others.");
-    require(
-        key.scope() == Scope.USER,
-        "Only an administrator makes keys of scope " + key.scope().text() + ".");
+    require(session.actor().equals(Optional.of(key.ownerId())), Refusal.KEYS_FOR_OTHERS);
+    require(key.scope() == Scope.USER, Refusal.SCOPE_TOO_HIGH, key.scope().text());
     requireWithin(key.limits(), Limits.defaultsFor(key.scope()), Limits.defaultsFor(key.scope()));
     requireExpiry(key.expiresAt(), Optional.of(now), now);
     requireGrants(List.of(), key.capabilities());
   }
 
   static void requireMayEdit(Session session, ApiKey key) {
-    requireOwnerOrAdmin(session, key, "Only the key's owner or an administrator can edit it.");
+    requireOwnerOrAdmin(session, key, Refusal.EDITS_OWNER);
   }
 
   /// Whether a person who is not an administrator may make this change.
@@ -69,43 +65,39 @@ final class Permissions {
     if (session.isAdministrator()) {
       return;
     }
-    require(
-        before.ownerId().equals(after.ownerId()), "Only an administrator can change the owner.");
-    require(
-        after.scope().compareTo(before.scope()) <= 0, "Only an administrator can raise the scope.");
+    require(before.ownerId().equals(after.ownerId()), Refusal.OWNER_CHANGE);
+    require(after.scope().compareTo(before.scope()) <= 0, Refusal.SCOPE_RAISE);
     requireWithin(after.limits(), before.limits(), Limits.defaultsFor(after.scope()));
     requireExpiry(after.expiresAt(), before.expiresAt(), now);
     requireGrants(before.capabilities(), after.capabilities());
     requireNotWider(before.restrictions(), after.restrictions());
   }
 
-  private static void require(boolean allowed, String refusal) {
+  private static void require(boolean allowed, Refusal refusal, Object... about) {
     if (!allowed) {
-      throw new NotAuthorizedException(refusal);
+      throw new NotAuthorizedException(Message.of(refusal, about));
     }
   }
 
   private static void requireWithin(Limits asked, Limits before, Limits defaults) {
-    requireWithin("requests an hour", asked.perHour(), before.perHour(), defaults.perHour());
-    requireWithin("requests a day", asked.perDay(), before.perDay(), defaults.perDay());
-    requireWithin("requests a month", asked.perMonth(), before.perMonth(), defaults.perMonth());
-    requireWithin("cost limit", asked.costCents(), before.costCents(), defaults.costCents());
+    requireWithin(Refusal.HOUR_RAISE, asked.perHour(), before.perHour(), defaults.perHour());
+    requireWithin(Refusal.DAY_RAISE, asked.perDay(), before.perDay(), defaults.perDay());
+    requireWithin(Refusal.MONTH_RAISE, asked.perMonth(), before.perMonth(), defaults.perMonth());
+    requireWithin(Refusal.COST_RAISE, asked.costCents(), before.costCents(), defaults.costCents());
     requireWithin(
-        "tokens a request",
+        Refusal.TOKENS_RAISE,
         asked.tokensPerRequest(),
         before.tokensPerRequest(),
         defaults.tokensPerRequest());
     requireWithin(
-        "requests at the same time",
+        Refusal.CONCURRENT_RAISE,
         asked.concurrentRequests(),
         before.concurrentRequests(),
         defaults.concurrentRequests());
   }
 
-  private static void requireWithin(String what, long asked, long before, long standard) {
-    require(
-        asked <= Math.max(before, standard),
-        "Only an administrator can raise the " + what + " above the default of " + standard + ".");
+  private static void requireWithin(Refusal refusal, long asked, long before, long standard) {
+    require(asked <= Math.max(before, standard), refusal, standard);
   }
 
   private static void requireExpiry(
@@ -118,7 +110,7 @@ final class Permissions {
         asked.isPresent()
             && (!asked.get().isAfter(latest)
                 || before.map(b -> !asked.get().isAfter(b)).orElse(true));
-    require(within, "Only an administrator can let a key live longer than 90 days.");
+    require(within, Refusal.LIVE_TOO_LONG);
   }
 
   private static void requireGrants(List<String> before, List<String> after) {
@@ -126,7 +118,8 @@ final class Permissions {
       require(
           before.contains(capability)
               || !(capability.equals("*") || capability.startsWith("admin:")),
-          "Only an administrator can grant " + capability + ".");
+          Refusal.GRANT,
+          capability);
     }
   }
 
@@ -139,6 +132,6 @@ final class Permissions {
                 Rule.ALLOWED_DOMAINS, before.allowedDomains(), after.allowedDomains())
             || !after.blockedEndpoints().containsAll(before.blockedEndpoints())
             || (before.requireTls() && !after.requireTls());
-    require(!wider, "Only an administrator can widen a restriction.");
+    require(!wider, Refusal.WIDEN);
   }
 }

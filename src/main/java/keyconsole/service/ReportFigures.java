@@ -6,8 +6,10 @@ import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.HealthNotes;
 import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.UsageReport;
@@ -18,6 +20,7 @@ import keyconsole.domain.UsageReport;
 /// @param keys by owner, name and id
 /// @param problems files that could not be read as keys, by name
 /// @param health what is not as it should be
+/// @param notes what of that was put off
 /// @param usage of the range
 /// @param audit the whole log, by time
 /// @param auditFrom the number of the first record of the range in [#audit]
@@ -33,6 +36,7 @@ public record ReportFigures(
     List<ApiKey> keys,
     List<KeyProblem> problems,
     HealthReport health,
+    HealthNotes notes,
     UsageReport usage,
     AuditResult audit,
     int auditFrom,
@@ -40,4 +44,4 @@ public record ReportFigures(
     List<AuditTrouble> auditProblems,
     Optional<SealReport> seals,
     Optional<Instant> unchangedUntil,
-    Optional<String> sealTrouble) {}
+    Optional<Message> sealTrouble) {}

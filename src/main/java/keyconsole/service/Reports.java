@@ -11,8 +11,10 @@ import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditResult;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.HealthNotes;
 import keyconsole.domain.HealthReport;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.UsageQuery;
@@ -35,23 +37,31 @@ public final class Reports {
   private static final int MOST_DAYS = 100;
 
   private final KeyService service;
+  private final AccessReturns returns;
   private final ReportRange range;
   private final Instant now;
   private final DoubleConsumer progress;
 
-  private Reports(KeyService service, ReportRange range, Instant now, DoubleConsumer progress) {
+  private Reports(
+      KeyService service,
+      AccessReturns returns,
+      ReportRange range,
+      Instant now,
+      DoubleConsumer progress) {
     this.service = service;
+    this.returns = returns;
     this.range = range;
     this.now = now;
     this.progress = progress;
   }
 
   private record Sealed(
-      Optional<SealReport> report, Optional<Instant> unchangedUntil, Optional<String> trouble) {}
+      Optional<SealReport> report, Optional<Instant> unchangedUntil, Optional<Message> trouble) {}
 
   /// Gathers it.
   ///
   /// @param userFolder where this user's seals are kept; without one nothing is told of them
+  /// @param returns access that came back, as a [ReturnWatch] has seen it
   /// @param now the moment that it is made at
   /// @param progress told on this thread how far it is, 0 to 1
   /// @throws StoreException if the keys, the usage lines or the audit log cannot be read
@@ -59,10 +69,11 @@ public final class Reports {
   public static ReportFigures gather(
       KeyService service,
       Optional<Path> userFolder,
+      AccessReturns returns,
       ReportRange range,
       Instant now,
       DoubleConsumer progress) {
-    return new Reports(service, range, now, progress).gather(userFolder);
+    return new Reports(service, returns, range, now, progress).gather(userFolder);
   }
 
   private ReportFigures gather(Optional<Path> userFolder) {
@@ -92,12 +103,13 @@ public final class Reports {
     reached(AUDIT);
     Sealed sealed = userFolder.map(this::verify).orElseGet(Reports::notAsked);
     reached(SEALS);
+    HealthNotes notes = service.healthBook().read();
     HealthReport health =
         service
             .findings()
             .look(
-                new Findings.Told(sealed.report(), AccessReturns.NONE),
-                service.healthBook().read().thresholds(),
+                new Findings.Told(sealed.report(), returns),
+                notes.thresholds(),
                 share -> progress.accept(SEALS + (1 - SEALS) * share));
     reached(1);
     return new ReportFigures(
@@ -107,6 +119,7 @@ public final class Reports {
         listing.keys().stream().sorted(ORDER).toList(),
         listing.problems().stream().sorted(Comparator.comparing(KeyProblem::fileName)).toList(),
         health,
+        notes,
         usage,
         audit,
         audit.numberOf(range.begin()),
@@ -139,7 +152,7 @@ public final class Reports {
               caller::isInterrupted);
       return new Sealed(Optional.of(report), witness.unchangedUntil(report), Optional.empty());
     } catch (StoreException e) {
-      return new Sealed(Optional.empty(), Optional.empty(), Optional.ofNullable(e.getMessage()));
+      return new Sealed(Optional.empty(), Optional.empty(), Optional.of(e.told()));
     }
   }
 

@@ -23,6 +23,7 @@ import keyconsole.domain.AccessReturn.What;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyField;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.service.ReturnJudge.Overwritten;
@@ -56,7 +57,7 @@ final class ReturnMender {
   private final Supplier<Instant> clock;
   private final Map<String, Evidence> borneOut = new ConcurrentHashMap<>();
   private final Queue<AccessReturn> done = new ConcurrentLinkedQueue<>();
-  private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+  private final Queue<Message> troubles = new ConcurrentLinkedQueue<>();
   private final AtomicLong number = new AtomicLong();
   private volatile @Nullable Read read;
 
@@ -245,8 +246,8 @@ final class ReturnMender {
     return taken(done);
   }
 
-  /// What went wrong since this was last called, though it was made again; a sentence each.
-  List<String> takeTroubles() {
+  /// What went wrong since this was last called, though it was made again.
+  List<Message> takeTroubles() {
     return taken(troubles);
   }
 

@@ -26,6 +26,8 @@ import keyconsole.domain.CountersSetBack;
 import keyconsole.domain.CountersSetBack.Counter;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyField;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.TenantDomain;
 import keyconsole.service.ReturnJudge.NotBorneOut;
 import keyconsole.service.ReturnJudge.Other;
@@ -114,7 +116,7 @@ public final class ReturnWatch implements AutoCloseable {
   /// @throws StoreException if the keys folder or the journal cannot be read
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public synchronized AccessReturns look() {
-    List<String> warnings = new ArrayList<>();
+    List<Message> warnings = new ArrayList<>();
     files.takeIn();
     Map<String, Optional<KeyFile>> changed = files.takeChangedFor(this);
     changed.forEach(this::count);
@@ -135,7 +137,7 @@ public final class ReturnWatch implements AutoCloseable {
       }
     } catch (StoreException e) {
       again.addAll(names);
-      warnings.add(e.getMessage());
+      warnings.add(e.told());
     }
     return tell(warnings);
   }
@@ -172,7 +174,7 @@ public final class ReturnWatch implements AutoCloseable {
     return files.inMemory(fileName).flatMap(KeyService::keyIn);
   }
 
-  private void decide(String name, ApiKey key, ReturnJudge judge, List<String> warnings) {
+  private void decide(String name, ApiKey key, ReturnJudge judge, List<Message> warnings) {
     String state = KeyState.unexpired(key).digest();
     Optional<Case> before = Optional.ofNullable(open.get(name));
     Instant since = before.filter(it -> it.state().equals(state)).map(Case::since).orElseGet(clock);
@@ -188,7 +190,7 @@ public final class ReturnWatch implements AutoCloseable {
           return;
         }
       } catch (StoreException e) {
-        warnings.add(e.getMessage());
+        warnings.add(e.told());
       }
     }
     told(name, key, state, since, verdict)
@@ -321,8 +323,7 @@ public final class ReturnWatch implements AutoCloseable {
       case Overwritten(ApiKey restored, var _, var _, var _) -> restored;
       case Other(ApiKey restored, var _, var _) -> restored;
       case Quiet _, NotBorneOut _ ->
-          throw new InvalidRequestException(
-              "return", "Nothing bears out what the journal tells: look at the key itself.");
+          throw new InvalidRequestException("return", Message.of(Refusal.NOTHING_BEARS_OUT));
     };
   }
 
@@ -330,7 +331,7 @@ public final class ReturnWatch implements AutoCloseable {
     Session acting = session.get();
     String actor = Permissions.requireLive(acting, tenant, clock.get());
     if (!acting.isAdministrator()) {
-      throw new NotAuthorizedException("Only an administrator decides on access that came back.");
+      throw new NotAuthorizedException(Message.of(Refusal.RETURNS));
     }
     return actor;
   }
@@ -360,7 +361,7 @@ public final class ReturnWatch implements AutoCloseable {
   }
 
   private static InvalidRequestException changed() {
-    return new InvalidRequestException("return", "The key has changed. Look at it again.");
+    return new InvalidRequestException("return", Message.of(Refusal.KEY_CHANGED));
   }
 
   /// Tells no more of something that was told.
@@ -395,12 +396,12 @@ public final class ReturnWatch implements AutoCloseable {
     }
   }
 
-  private AccessReturns tell(List<String> warnings) {
+  private AccessReturns tell(List<Message> warnings) {
     mender.takeDone().forEach(done -> blocked.put(done.id(), done));
     while (blocked.size() > MOST_TOLD) {
       blocked.remove(blocked.keySet().iterator().next());
     }
-    List<String> troubles = mender.takeTroubles();
+    List<Message> troubles = mender.takeTroubles();
     List<AccessReturn> told = new ArrayList<>(blocked.values());
     open.values().forEach(it -> told.add(it.told()));
     told.sort(Comparator.comparing(AccessReturn::seen).reversed());

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import keyconsole.audit.Seals;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
@@ -112,7 +116,7 @@ public final class SealWitness {
       return FolderSight.of(directory.audit());
     } catch (IOException e) {
       throw new StoreException(
-          "The folder " + directory.audit() + " cannot be read: " + StoreException.reason(e),
+          Message.of(FileTrouble.FOLDER_NOT_READ, directory.audit(), FileReason.of(e)),
           directory.audit(),
           e);
     }
@@ -174,10 +178,13 @@ public final class SealWitness {
   /// @throws InvalidRequestException if there is no reason, or no such file was ever sealed
   /// @throws StoreException if it cannot be done
   public SealStep acknowledge(String file, String reason) {
+    if (reason.isBlank()) {
+      throw new InvalidRequestException("reason", Message.of(Refusal.REASON_FOR_PURGE));
+    }
     try {
       return seals().acknowledge(file, reason, mayWrite.getAsBoolean());
     } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException("reason", String.valueOf(e.getMessage()));
+      throw new InvalidRequestException("file", Message.of(Refusal.NEVER_SEALED, file));
     }
   }
 }

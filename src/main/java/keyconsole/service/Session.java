@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
+import keyconsole.domain.TokenRefusal;
 
 /// Who acts, in which tenant, until when: made from a verified capability token, or read-only.
 ///
@@ -54,8 +56,7 @@ public final class Session {
     requireSignature(token, jwtSecret);
     Optional<Instant> expiresAt = requireValidAt(token, clock.instant());
     if (!token.getClaim("aud").isMissing()) {
-      throw new NotAuthorizedException(
-          "This token is made for another audience. Use a capability token without one.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.OTHER_AUDIENCE));
     }
     requireTenant(token, tenantDomain);
     return new Session(
@@ -64,7 +65,7 @@ public final class Session {
 
   private static DecodedJWT decode(String text) {
     if (text.isEmpty()) {
-      throw new NotAuthorizedException("There is no token. Paste a capability token.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.NONE));
     }
     try {
       DecodedJWT token = JWT.decode(text);
@@ -76,10 +77,8 @@ public final class Session {
       // cause quotes the token, so it is not kept.
       throw new NotAuthorizedException(
           timeNamedIn(String.valueOf(e.getMessage()))
-              .map(name -> "The token's " + name + " is not a time.")
-              .orElse(
-                  "This is not a token. A capability token has three parts with dots between"
-                      + " them."));
+              .map(name -> Message.of(TokenRefusal.NO_TIME, name))
+              .orElse(Message.of(TokenRefusal.NO_CAPABILITY_TOKEN)));
     }
   }
 
@@ -91,30 +90,27 @@ public final class Session {
   private static void requireSignature(DecodedJWT token, String secret) {
     String algorithm = Optional.ofNullable(token.getAlgorithm()).orElse("none");
     if (!algorithm.equals("HS256")) {
-      throw new NotAuthorizedException(
-          "This token is signed with " + algorithm + ". Only HS256 is accepted.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.OTHER_ALGORITHM, algorithm));
     }
     if (secret.isEmpty()) {
-      throw new NotAuthorizedException(
-          "The signing secret is missing. Without it no token can be verified.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.NO_SECRET));
     }
     try {
       Algorithm.HMAC256(secret).verify(token);
     } catch (SignatureVerificationException e) {
-      throw new NotAuthorizedException(
-          "The signature does not match: the token or the signing secret is not the right one.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.BAD_SIGNATURE));
     }
   }
 
   private static Optional<Instant> requireValidAt(DecodedJWT token, Instant now) {
     Optional<Instant> expiry = time(token, "exp");
     if (expiry.isPresent() && !now.isBefore(expiry.get())) {
-      throw new NotAuthorizedException("This token expired at " + expiry.get() + ".");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.EXPIRED, expiry.get()));
     }
     for (String name : List.of("nbf", "iat")) {
       Optional<Instant> from = time(token, name);
       if (from.isPresent() && from.get().isAfter(now)) {
-        throw new NotAuthorizedException("This token is not valid before " + from.get() + ".");
+        throw new NotAuthorizedException(Message.of(TokenRefusal.TOO_EARLY, from.get()));
       }
     }
     return expiry;
@@ -127,7 +123,7 @@ public final class Session {
     }
     Double seconds = claim.asDouble();
     if (seconds == null || !(Math.abs(seconds) <= LAST_SECOND)) {
-      throw new NotAuthorizedException("The token's " + name + " is not a time.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.NO_TIME, name));
     }
     return Optional.of(Instant.ofEpochSecond(seconds.longValue()));
   }
@@ -135,25 +131,24 @@ public final class Session {
   private static void requireTenant(DecodedJWT token, String tenantDomain) {
     Claim tenantId = token.getClaim("tenant_id");
     if (!tenantId.isMissing() && !tenantId.isNull() && tenantId.asString() == null) {
-      throw new NotAuthorizedException("The token's tenant_id is not a text.");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.TENANT_NO_TEXT));
     }
     Optional<String> named = text(tenantId);
     Map<String, Object> current = currentTenant(token);
     Optional<String> logIn = text(current, "domain").or(() -> text(current, "id"));
     if (named.isPresent() && logIn.isPresent() && !named.equals(logIn)) {
       throw new NotAuthorizedException(
-          "This token names two tenants, " + named.get() + " and " + logIn.get() + ".");
+          Message.of(TokenRefusal.TWO_TENANTS, named.get(), logIn.get()));
     }
     String tenant =
         named
             .or(() -> logIn)
-            .orElseThrow(() -> new NotAuthorizedException("This token names no tenant."));
+            .orElseThrow(() -> new NotAuthorizedException(Message.of(TokenRefusal.NO_TENANT)));
     boolean everywhere =
         tenant.equals("admin")
             && text(token.getClaim("user_type")).equals(Optional.of("super_admin"));
     if (!tenant.equals(tenantDomain) && !everywhere) {
-      throw new NotAuthorizedException(
-          "This token is for " + tenant + ", not " + tenantDomain + ".");
+      throw new NotAuthorizedException(Message.of(TokenRefusal.OTHER_TENANT, tenant, tenantDomain));
     }
   }
 
@@ -162,7 +157,7 @@ public final class Session {
     Optional<String> email = text(token.getClaim("email"));
     Optional<String> actor =
         currentTenant(token).isEmpty() ? subject.or(() -> email) : email.or(() -> subject);
-    return actor.orElseThrow(() -> new NotAuthorizedException("This token names no person."));
+    return actor.orElseThrow(() -> new NotAuthorizedException(Message.of(TokenRefusal.NO_PERSON)));
   }
 
   /// Whether a token says of itself that it is an administrator's. Nothing is verified: good for
@@ -214,7 +209,7 @@ public final class Session {
   }
 
   private static NotAuthorizedException noCurrentTenant() {
-    return new NotAuthorizedException("The token's current_tenant is not an object.");
+    return new NotAuthorizedException(Message.of(TokenRefusal.TENANT_NO_OBJECT));
   }
 
   private static Optional<String> text(Claim claim) {

@@ -14,7 +14,10 @@ import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.TemplateListing;
+import keyconsole.domain.TemplateMistake;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
@@ -55,29 +58,31 @@ public final class Templates {
     List<KeyTemplate> templates = new ArrayList<>();
     List<TemplateListing.Problem> problems = new ArrayList<>();
     for (Line line : file.read()) {
-      String problem = line.template().map(it -> problem(it, templates)).orElse(line.problem());
+      Optional<Message> problem =
+          line.template().map(it -> problem(it, templates)).orElse(line.problem());
       if (problem.isEmpty()) {
         templates.add(line.template().orElseThrow());
       } else {
-        problems.add(new TemplateListing.Problem(line.number(), problem));
+        problems.add(new TemplateListing.Problem(line.number(), problem.get()));
       }
     }
     return new TemplateListing(templates, problems);
   }
 
-  private String problem(KeyTemplate template, List<KeyTemplate> before) {
+  private Optional<Message> problem(KeyTemplate template, List<KeyTemplate> before) {
     if (find(before, template.name()).isPresent()) {
-      return "“" + template.name() + "” is there already.";
+      return Optional.of(Message.of(TemplateMistake.THERE_ALREADY, template.name()));
     }
-    return invalid(template).map(why -> "“" + template.name() + "”: " + why).orElse("");
+    return invalid(template)
+        .map(why -> Message.of(TemplateMistake.NOT_USABLE, template.name(), why));
   }
 
-  private Optional<String> invalid(KeyTemplate template) {
+  private Optional<Message> invalid(KeyTemplate template) {
     try {
       KeyRequests.requireValid(trial(template, SOMEBODY), now.get());
       return Optional.empty();
     } catch (InvalidRequestException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(e.told());
     }
   }
 
@@ -86,7 +91,7 @@ public final class Templates {
   }
 
   /// Why the session may make no key from a template as it is; empty where it may.
-  public Optional<String> refusal(KeyTemplate template) {
+  public Optional<Message> refusal(KeyTemplate template) {
     Session acting = session.get();
     try {
       ApiKey key =
@@ -97,7 +102,7 @@ public final class Templates {
       }
       return Optional.empty();
     } catch (NotAuthorizedException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(e.told());
     }
   }
 
@@ -192,7 +197,7 @@ public final class Templates {
   public void deleteProblem(TemplateListing.Problem problem) {
     requireMayChange();
     if (!list().problems().contains(problem)) {
-      throw new InvalidRequestException("templates", "The file has changed. Look at it again.");
+      throw new InvalidRequestException("templates", Message.of(Refusal.TEMPLATES_CHANGED));
     }
     file.change(lines -> lines.stream().filter(line -> line.number() != problem.place()).toList());
   }
@@ -201,13 +206,13 @@ public final class Templates {
     Session acting = session.get();
     Permissions.requireLive(acting, tenant, now.get());
     if (!acting.isAdministrator()) {
-      throw new NotAuthorizedException("Only an administrator can change the tenant's templates.");
+      throw new NotAuthorizedException(Message.of(Refusal.TEMPLATES));
     }
   }
 
   private void requireValid(KeyTemplate template) {
     if (template.name().isBlank()) {
-      throw new InvalidRequestException("name", "The template needs a name.");
+      throw new InvalidRequestException("name", Message.of(Refusal.NO_TEMPLATE_NAME));
     }
     invalid(template)
         .ifPresent(
@@ -217,14 +222,14 @@ public final class Templates {
     try {
       TemplateCodec.read(TemplateCodec.write(template));
     } catch (TemplateCodec.NoTemplate e) {
-      throw new InvalidRequestException("template", String.valueOf(e.getMessage()));
+      throw new InvalidRequestException("template", e.told());
     }
   }
 
   private static int requirePlace(List<Line> lines, String name) {
     int at = place(lines, name);
     if (at < 0) {
-      throw new InvalidRequestException("name", "“" + name + "” is not there any more.");
+      throw new InvalidRequestException("name", Message.of(Refusal.TEMPLATE_GONE, name));
     }
     return at;
   }
@@ -239,7 +244,7 @@ public final class Templates {
   }
 
   private static InvalidRequestException taken(String name) {
-    return new InvalidRequestException("name", "There is a template “" + name + "” already.");
+    return new InvalidRequestException("name", Message.of(Refusal.TEMPLATE_TAKEN, name));
   }
 
   /// The one that a person means by a name.
@@ -267,14 +272,14 @@ public final class Templates {
       place++;
       try {
         KeyTemplate template = TemplateCodec.read(item);
-        String problem = problem(template, templates);
+        Optional<Message> problem = problem(template, templates);
         if (problem.isEmpty()) {
           templates.add(template);
         } else {
-          problems.add(new TemplateListing.Problem(place, problem));
+          problems.add(new TemplateListing.Problem(place, problem.get()));
         }
       } catch (TemplateCodec.NoTemplate e) {
-        problems.add(new TemplateListing.Problem(place, String.valueOf(e.getMessage())));
+        problems.add(new TemplateListing.Problem(place, e.told()));
       }
     }
     return new TemplateListing(templates, problems);
@@ -291,7 +296,7 @@ public final class Templates {
           ? items
           : List.of(value);
     } catch (Json.JsonException e) {
-      throw new InvalidRequestException("file", "The file is no JSON: " + e.getMessage() + ".");
+      throw new InvalidRequestException("file", Message.of(Refusal.TEMPLATES_NO_JSON, e.told()));
     }
   }
 }

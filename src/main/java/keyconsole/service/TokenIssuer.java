@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
@@ -84,7 +86,7 @@ final class TokenIssuer {
     for (Map.Entry<String, ?> extra : extraContext.entrySet()) {
       if (RESERVED.contains(extra.getKey())) {
         throw new InvalidRequestException(
-            extra.getKey(), "The claim " + extra.getKey() + " is reserved. Choose another name.");
+            extra.getKey(), Message.of(Refusal.CLAIM_RESERVED, extra.getKey()));
       }
       claims.put(extra.getKey(), value(extra.getKey(), extra.getValue()));
     }
@@ -143,8 +145,7 @@ final class TokenIssuer {
         yield new Value.Fields(fields);
       }
       default ->
-          throw new InvalidRequestException(
-              claim, "The claim " + claim + " is neither text, number, truth, list nor object.");
+          throw new InvalidRequestException(claim, Message.of(Refusal.CLAIM_NO_VALUE, claim));
     };
   }
 }

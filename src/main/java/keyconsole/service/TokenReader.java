@@ -10,6 +10,7 @@ import java.util.function.ToLongFunction;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
 import keyconsole.domain.Scope;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.TokenReading;
@@ -19,6 +20,7 @@ import keyconsole.domain.TokenReading.Signature;
 import keyconsole.domain.TokenReading.Source;
 import keyconsole.domain.TokenReading.Tenant;
 import keyconsole.domain.TokenReading.Validity;
+import keyconsole.domain.TokenRefusal;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 import keyconsole.store.Json.JsonException;
@@ -72,16 +74,15 @@ final class TokenReader {
 
   private static List<String> parts(String token) {
     if (token.length() > LONGEST) {
-      throw new InvalidRequestException(FIELD, "This is too long to be a token.");
+      throw new InvalidRequestException(FIELD, Message.of(TokenRefusal.TOO_LONG));
     }
     String text = token.strip();
     if (text.isEmpty()) {
-      throw new InvalidRequestException(FIELD, "There is no token. Paste one.");
+      throw new InvalidRequestException(FIELD, Message.of(TokenRefusal.NONE_TO_READ));
     }
     List<String> parts = List.of(text.split("\\.", -1));
     if (parts.size() != 3) {
-      throw new InvalidRequestException(
-          FIELD, "This is not a token. A token has three parts with dots between them.");
+      throw new InvalidRequestException(FIELD, Message.of(TokenRefusal.NO_TOKEN));
     }
     return parts;
   }
@@ -94,16 +95,14 @@ final class TokenReader {
       // The cause may quote the token, so it is not kept.
       throw new InvalidRequestException(
           FIELD,
-          e.isTooDeep()
-              ? "The token's " + name + " is nested too deep."
-              : "The token's " + name + " is not JSON.");
+          Message.of(e.isTooDeep() ? TokenRefusal.PART_TOO_DEEP : TokenRefusal.PART_NO_JSON, name));
     } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException(FIELD, "The token's " + name + " is not base64.");
+      throw new InvalidRequestException(FIELD, Message.of(TokenRefusal.PART_NO_BASE64, name));
     }
     if (value instanceof Value.Fields fields) {
       return fields;
     }
-    throw new InvalidRequestException(FIELD, "The token's " + name + " is not a JSON object.");
+    throw new InvalidRequestException(FIELD, Message.of(TokenRefusal.PART_NO_OBJECT, name));
   }
 
   /// The tenant's signing key is tried on every token; only where it does not match does it matter

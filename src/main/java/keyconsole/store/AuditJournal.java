@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import keyconsole.store.Json.JsonException;
@@ -129,9 +132,7 @@ public final class AuditJournal {
 
   private synchronized void warn(StoreException e) {
     Warning now =
-        new Warning(
-            Warning.What.HAPPENED,
-            "The audit line of a deed may be missing still: " + e.getMessage());
+        new Warning(Warning.What.HAPPENED, Message.of(FileTrouble.MAY_LACK_AUDIT_LINE, e.told()));
     warned.ifPresent(files::takeNote);
     warned = Optional.of(now);
     files.warn(now);
@@ -154,7 +155,8 @@ public final class AuditJournal {
     } catch (StoreException e) {
       warn(e);
     } catch (IOException e) {
-      warn(new StoreException("the log cannot be read: " + StoreException.reason(e), log.folder()));
+      warn(
+          new StoreException(Message.of(FileTrouble.LOG_NOT_READ, FileReason.of(e)), log.folder()));
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 
 /// What was found out about the files of one folder, kept between runs in the user's own cache: a
 /// file for each of them, in a folder of their own. Any thread.
@@ -33,16 +36,16 @@ public final class CacheFolder {
   private final byte[] about;
   private final byte[] version;
   private final String ending;
-  private final String failure;
-  private volatile Optional<String> trouble = Optional.empty();
+  private final FileTrouble failure;
+  private volatile Optional<Message> trouble = Optional.empty();
 
   /// What is kept.
   ///
   /// @param name of the folder for all tenants
   /// @param version of the form in which it is written, ASCII
   /// @param ending of the files' names
-  /// @param failure where it cannot be kept: a sentence with `%s` for the folder, up to the reason
-  public record Kind(String name, String version, String ending, String failure) {}
+  /// @param failure what there is to tell where it cannot be kept: of the folder, and why
+  public record Kind(String name, String version, String ending, FileTrouble failure) {}
 
   /// @param userCache the user's, for all tenants and kinds; made where it is missing
   /// @param about the folder whose files it is about
@@ -51,7 +54,7 @@ public final class CacheFolder {
     this.folder = userCache.resolve(kind.name()).resolve(shortOf(this.about));
     this.version = kind.version().getBytes(StandardCharsets.US_ASCII);
     this.ending = kind.ending();
-    this.failure = kind.failure().formatted(folder);
+    this.failure = kind.failure();
   }
 
   private static String shortOf(byte[] text) {
@@ -62,8 +65,8 @@ public final class CacheFolder {
     }
   }
 
-  /// Why nothing can be kept, in a sentence; empty where it can.
-  public Optional<String> trouble() {
+  /// Why nothing can be kept; empty where it can.
+  public Optional<Message> trouble() {
     return trouble;
   }
 
@@ -170,6 +173,6 @@ public final class CacheFolder {
   }
 
   private void tell(IOException e) {
-    trouble = Optional.of(failure + StoreException.reason(e));
+    trouble = Optional.of(Message.of(failure, folder, FileReason.of(e)));
   }
 }

@@ -13,6 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 
 /// A file of lines in `.console` that all consoles of a tenant add to, each with the lock held. Any
 /// thread.
@@ -43,7 +46,7 @@ public final class ConsoleLines {
     } catch (NoSuchFileException e) {
       return new byte[0];
     } catch (IOException e) {
-      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
     }
   }
 
@@ -61,7 +64,7 @@ public final class ConsoleLines {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
     }
   }
 
@@ -82,7 +85,7 @@ public final class ConsoleLines {
       }
       return Arrays.copyOf(part.array(), part.position());
     } catch (IOException e) {
-      throw new StoreException(file + " cannot be read: " + StoreException.reason(e), file, e);
+      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
     }
   }
 
@@ -203,7 +206,7 @@ public final class ConsoleLines {
       System.getLogger(ConsoleLines.class.getName())
           .log(
               System.Logger.Level.WARNING,
-              file + " " + otherwise + ": " + StoreException.reason(e));
+              file + " " + otherwise + ": " + English.of(FileReason.of(e)));
     }
   }
 
@@ -243,6 +246,6 @@ public final class ConsoleLines {
 
   private StoreException unwritable(IOException e) {
     return new StoreException(
-        file + " could not be written: " + StoreException.reason(e, file), file, e);
+        Message.of(FileTrouble.NOT_WRITTEN, file, StoreException.reason(e, file)), file, e);
   }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Warning;
 
 /// What the system says of who may do what with a folder of the tenant.
@@ -25,7 +27,7 @@ record FolderRights(Path folder, String user) {
             rights ->
                 new Warning(
                     Warning.What.OPEN_TO_OTHERS,
-                    folder + " is open to others than its owner",
+                    Message.of(FileTrouble.OPEN_TO_OTHERS, folder),
                     Optional.of((isTheirs(rights) ? "sudo " : "") + "chmod 700 " + quoted())));
   }
 
@@ -37,7 +39,7 @@ record FolderRights(Path folder, String user) {
             rights ->
                 new Warning(
                     Warning.What.FOREIGN_OWNER,
-                    folder + " belongs to " + rights.owner() + ", and this console runs as " + user,
+                    Message.of(FileTrouble.FOREIGN_OWNER, folder, rights.owner().getName(), user),
                     Optional.of(Owned.commandAsOwner(rights))));
   }
 

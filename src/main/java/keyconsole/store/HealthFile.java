@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.HealthNotes;
+import keyconsole.domain.Message;
 import keyconsole.domain.Snooze;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
@@ -67,7 +69,7 @@ public final class HealthFile {
   private void requireOurs() {
     if (file.extent().filter(extent -> extent.size() > MOST_BYTES).isPresent()) {
       throw new StoreException(
-          file.file() + " is larger than the console ever makes it: take it away", file.file());
+          Message.of(FileTrouble.TOO_LARGE_FOR_NOTES, file.file()), file.file());
     }
   }
 

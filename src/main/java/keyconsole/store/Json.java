@@ -1,6 +1,9 @@
 package keyconsole.store;
 
 import java.nio.charset.StandardCharsets;
+import keyconsole.domain.Explained;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 
 /// JSON text in the backend's dialect: what its reader takes and what its writer writes, to the
@@ -22,7 +25,7 @@ public final class Json {
     reader.skipSpace();
     if (!reader.atEnd()) {
       throw new JsonException(
-          JsonException.Kind.WRONG, "There is text after the end", reader.position());
+          JsonException.Kind.WRONG, Message.of(JsonMistake.TEXT_BEHIND), reader.position());
     }
     return value;
   }
@@ -44,7 +47,7 @@ public final class Json {
   }
 
   /// A text that is not the JSON the backend reads.
-  public static final class JsonException extends Exception {
+  public static final class JsonException extends Exception implements Explained {
     private static final long serialVersionUID = 1;
 
     enum Kind {
@@ -54,19 +57,30 @@ public final class Json {
     }
 
     private final Kind kind;
-    private final String mistake;
+    private final transient Message mistake;
     private final int position;
 
-    JsonException(Kind kind, String mistake, int position) {
-      super(kind == Kind.CUT ? mistake : mistake + ", at byte " + position);
+    JsonException(Kind kind, Message mistake, int position) {
       this.kind = kind;
       this.mistake = mistake;
       this.position = position;
     }
 
     /// What is wrong, without the place.
-    public String mistake() {
+    public Message mistake() {
       return mistake;
+    }
+
+    /// What is wrong, and where.
+    @Override
+    public Message told() {
+      return kind == Kind.CUT ? mistake : Message.of(JsonMistake.AT_BYTE, mistake, position);
+    }
+
+    /// Put into words only where somebody asks: many lines may be none of JSON.
+    @Override
+    public String getMessage() {
+      return English.of(told());
     }
 
     /// The offset of the byte where it is wrong.

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
 import keyconsole.store.Json.JsonException.Kind;
@@ -109,7 +111,7 @@ final class JsonReader {
       case 'N' -> word("NaN", new Value.Numeral("NaN"));
       case 'I' -> word("Infinity", new Value.Numeral("Infinity"));
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-      default -> throw unexpected("a value");
+      default -> throw unexpected(JsonMistake.NO_VALUE);
     };
   }
 
@@ -123,12 +125,12 @@ final class JsonReader {
       do {
         skipSpace();
         if (peek() != '"') {
-          throw unexpected("a name in quotes");
+          throw unexpected(JsonMistake.NO_NAME);
         }
         String name = name();
         skipSpace();
         if (peek() != ':') {
-          throw unexpected("a colon");
+          throw unexpected(JsonMistake.NO_COLON);
         }
         at++;
         fields.put(name, next());
@@ -156,7 +158,7 @@ final class JsonReader {
   private void enter() throws JsonException {
     at++;
     if (++depth > MAX_DEPTH) {
-      throw new JsonException(Kind.TOO_DEEP, "Nested deeper than " + MAX_DEPTH + " levels", at - 1);
+      throw new JsonException(Kind.TOO_DEEP, Message.of(JsonMistake.TOO_DEEP, MAX_DEPTH), at - 1);
     }
   }
 
@@ -164,7 +166,7 @@ final class JsonReader {
     skipSpace();
     int c = peek();
     if (c != ',' && c != close) {
-      throw unexpected("a comma or " + close);
+      throw unexpected(JsonMistake.NO_COMMA, String.valueOf(close));
     }
     at++;
     return c == ',';
@@ -173,7 +175,7 @@ final class JsonReader {
   private Value word(String word, Value value) throws JsonException {
     for (int i = 0; i < word.length(); i++) {
       if (peek() != word.charAt(i)) {
-        throw unexpected(word);
+        throw unexpected(JsonMistake.NO_WORD, word);
       }
       at++;
     }
@@ -211,14 +213,14 @@ final class JsonReader {
     }
     if (integer && integerDigits > MAX_INTEGER_DIGITS) {
       throw new JsonException(
-          Kind.WRONG, "A whole number of more than " + MAX_INTEGER_DIGITS + " digits", start);
+          Kind.WRONG, Message.of(JsonMistake.TOO_MANY_DIGITS, MAX_INTEGER_DIGITS), start);
     }
     return new Value.Numeral(ascii(start, at));
   }
 
   private void digits() throws JsonException {
     if (!isDigit(peek())) {
-      throw unexpected("a digit");
+      throw unexpected(JsonMistake.NO_DIGIT);
     }
     while (at < end && isDigit(bytes[at])) {
       at++;
@@ -281,7 +283,7 @@ final class JsonReader {
       if (c == '\\') {
         escape(text);
       } else if (c < ' ') {
-        throw new JsonException(Kind.WRONG, "A control character in a text", at);
+        throw new JsonException(Kind.WRONG, Message.of(JsonMistake.CONTROL_CHARACTER), at);
       } else if (c < 0x80) {
         text.append((char) c);
         at++;
@@ -310,13 +312,13 @@ final class JsonReader {
           at++;
           int digit = Character.digit(peek() < 0x80 ? peek() : ' ', 16);
           if (digit < 0) {
-            throw unexpected("a hex digit");
+            throw unexpected(JsonMistake.NO_HEX_DIGIT);
           }
           unit = unit << 4 | digit;
         }
         text.append((char) unit);
       }
-      default -> throw unexpected("an escape");
+      default -> throw unexpected(JsonMistake.NO_ESCAPE);
     }
     at++;
   }
@@ -347,7 +349,7 @@ final class JsonReader {
 
   private int peek() throws JsonException {
     if (at >= end) {
-      throw new JsonException(Kind.CUT, "The text ends in the middle", end);
+      throw new JsonException(Kind.CUT, Message.of(JsonMistake.CUT), end);
     }
     return bytes[at] & 0xff;
   }
@@ -356,14 +358,14 @@ final class JsonReader {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private JsonException unexpected(String wanted) {
+  private JsonException unexpected(JsonMistake mistake, Object... about) {
     if (at == 0 && end >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb) {
-      return new JsonException(Kind.WRONG, "The file begins with a byte order mark", 0);
+      return new JsonException(Kind.WRONG, Message.of(JsonMistake.BYTE_ORDER_MARK), 0);
     }
-    return new JsonException(Kind.WRONG, "Expected " + wanted, at);
+    return new JsonException(Kind.WRONG, Message.of(mistake, about), at);
   }
 
   private static JsonException notUtf8(int where) {
-    return new JsonException(Kind.WRONG, "Not UTF-8", where);
+    return new JsonException(Kind.WRONG, Message.of(JsonMistake.NOT_UTF8), where);
   }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileProblem;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
 
@@ -28,17 +30,17 @@ final class KeyFileCodec {
   /// Reads the content of a file. Never fails: what cannot be a key is a problem.
   static Decoded decode(String fileName, byte[] content) {
     if (isBlank(content)) {
-      return broken(fileName, Kind.EMPTY, "The file is empty", true);
+      return broken(fileName, Kind.EMPTY, FileProblem.EMPTY, true);
     }
     try {
       return switch (Json.parse(content)) {
         case Value.Fields fields ->
             new Decoded(new KeyFileReader(fileName, fields).read(), Optional.of(fields), false);
-        default -> broken(fileName, Kind.NOT_AN_OBJECT, "The file does not hold an object", false);
+        default -> broken(fileName, Kind.NOT_AN_OBJECT, FileProblem.HOLDS_NO_OBJECT, false);
       };
     } catch (JsonException e) {
       Kind kind = e.isCut() ? Kind.CUT : e.isTooDeep() ? Kind.TOO_LARGE : Kind.SYNTAX;
-      return broken(fileName, kind, String.valueOf(e.getMessage()), e.isCut());
+      return broken(fileName, kind, e.told(), e.isCut());
     }
   }
 
@@ -51,12 +53,16 @@ final class KeyFileCodec {
     return true;
   }
 
-  private static Decoded broken(String fileName, Kind kind, String reason, boolean torn) {
+  private static Decoded broken(String fileName, Kind kind, FileProblem reason, boolean torn) {
+    return broken(fileName, kind, Message.of(reason), torn);
+  }
+
+  private static Decoded broken(String fileName, Kind kind, Message reason, boolean torn) {
     return new Decoded(problem(fileName, kind, reason), Optional.empty(), torn);
   }
 
   /// A problem that nothing can be read from.
-  static KeyFile problem(String fileName, Kind kind, String reason) {
+  static KeyFile problem(String fileName, Kind kind, Message reason) {
     return new KeyFile.WithProblem(
         fileName, new KeyProblem(fileName, kind, reason, Optional.empty()));
   }

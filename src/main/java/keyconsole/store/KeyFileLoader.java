@@ -14,9 +14,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.FileReason;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFileCodec.Decoded;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,6 @@ final class KeyFileLoader {
   private static final Duration COARSE_TICK = Duration.ofSeconds(3);
 
   private static final int ATTEMPTS = 7;
-
-  private static final String NOT_REGULAR = "Not a regular file, for example a pipe";
 
   private final Path folder;
   private final Pause pause;
@@ -132,7 +133,7 @@ final class KeyFileLoader {
   Optional<Loaded> loadOnce(String fileName) {
     Path file = folder.resolve(fileName);
     Stamp stamp = new Stamp(-1, -1, null);
-    Optional<String> leadsOut = Optional.empty();
+    Optional<Message> leadsOut = Optional.empty();
     try {
       BasicFileAttributes own = ownAttributes(file);
       Path target = file;
@@ -141,17 +142,17 @@ final class KeyFileLoader {
         try {
           target = file.toRealPath();
         } catch (IOException e) {
-          return without(notAFile(fileName, "A link that leads nowhere"), stamp);
+          return without(notAFile(fileName, Message.of(FileProblem.LINK_TO_NOWHERE)), stamp);
         }
         if (!isWithin(target)) {
-          leadsOut = Optional.of("A link that leads out of the folder, to " + target);
+          leadsOut = Optional.of(Message.of(FileProblem.LINK_OUT, target));
         }
       }
       BasicFileAttributes attributes = target.equals(file) ? own : ownAttributes(target);
       stamp = stamp(attributes);
       if (!attributes.isRegularFile()) {
-        String what = attributes.isDirectory() ? "A folder, not a file" : NOT_REGULAR;
-        return without(notAFile(fileName, leadsOut.orElse(what)), stamp);
+        FileProblem what = attributes.isDirectory() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR;
+        return without(notAFile(fileName, leadsOut.orElseGet(() -> Message.of(what))), stamp);
       }
       Optional<byte[]> content = content(target, attributes);
       if (content.isEmpty()) {
@@ -171,7 +172,7 @@ final class KeyFileLoader {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      String reason = "The file cannot be read: " + StoreException.reason(e);
+      Message reason = Message.of(FileProblem.NOT_READ, FileReason.of(e));
       KeyFile unreadable = KeyFileCodec.problem(fileName, Kind.UNREADABLE, reason);
       return without(leadsOut.map(out -> notAFile(fileName, out)).orElse(unreadable), stamp);
     }
@@ -235,7 +236,7 @@ final class KeyFileLoader {
   }
 
   /// What the backend takes from behind a link that leads out of the folder.
-  private static KeyFile asProblem(KeyFile file, String leadsOut) {
+  private static KeyFile asProblem(KeyFile file, Message leadsOut) {
     return switch (file) {
       case KeyFile.WithKey(String name, ApiKey key) ->
           new KeyFile.WithProblem(
@@ -246,18 +247,20 @@ final class KeyFileLoader {
           new KeyFile.WithProblem(
               name,
               new KeyProblem(
-                  name, Kind.NOT_A_FILE, leadsOut + "; " + problem.reason(), problem.live()),
+                  name,
+                  Kind.NOT_A_FILE,
+                  Message.of(FileProblem.BOTH, leadsOut, problem.reason()),
+                  problem.live()),
               hash);
     };
   }
 
-  private static KeyFile notAFile(String fileName, String reason) {
+  private static KeyFile notAFile(String fileName, Message reason) {
     return KeyFileCodec.problem(fileName, Kind.NOT_A_FILE, reason);
   }
 
   private static KeyFile tooLarge(String fileName) {
-    return KeyFileCodec.problem(
-        fileName, Kind.TOO_LARGE, "The file is larger than the 16 MiB that are read");
+    return KeyFileCodec.problem(fileName, Kind.TOO_LARGE, Message.of(FileProblem.TOO_LARGE));
   }
 
   /// A file of which nothing was read. It counts as fresh, to be looked at each time: permission to

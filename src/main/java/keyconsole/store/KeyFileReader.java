@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileProblem;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyHash;
@@ -17,6 +18,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
 import keyconsole.domain.Value;
@@ -32,7 +34,7 @@ final class KeyFileReader {
 
   private final String fileName;
   private final Value.Fields fields;
-  private final List<String> wrong = new ArrayList<>();
+  private final List<Message> wrong = new ArrayList<>();
   private final Set<KeyFlag> flags = EnumSet.noneOf(KeyFlag.class);
   private boolean live = true;
 
@@ -46,18 +48,28 @@ final class KeyFileReader {
     String stem = fileName.substring(0, fileName.length() - ".json".length());
     boolean isNamedById = key.id().text().equals(stem);
     if (!isNamedById && KeyId.parse(stem).isEmpty()) {
-      return problem(Kind.NAME, "The file's name is not a key id", key);
+      return problem(Kind.NAME, Message.of(FileProblem.NAME_IS_NO_ID), key);
     }
     if (!wrong.isEmpty()) {
-      return problem(Kind.FIELD, String.join("; ", wrong), key);
+      return problem(Kind.FIELD, allWrong(), key);
     }
     if (!isNamedById) {
-      return problem(Kind.OTHER_ID, "The id inside is not the file's name", key);
+      return problem(Kind.OTHER_ID, Message.of(FileProblem.OTHER_ID_INSIDE), key);
     }
     return new KeyFile.WithKey(fileName, key);
   }
 
-  private KeyFile problem(Kind kind, String reason, ApiKey key) {
+  private Message allWrong() {
+    return wrong.stream()
+        .reduce((one, next) -> Message.of(FileProblem.BOTH, one, next))
+        .orElseThrow();
+  }
+
+  private void wrong(FileProblem what, String field) {
+    wrong.add(Message.of(what, field));
+  }
+
+  private KeyFile problem(Kind kind, Message reason, ApiKey key) {
     Optional<ApiKey> credential = live ? Optional.of(liveProblem(key)) : Optional.empty();
     return new KeyFile.WithProblem(
         fileName,
@@ -114,14 +126,14 @@ final class KeyFileReader {
   }
 
   private void missing(String name) {
-    wrong.add(name + " is missing");
+    wrong(FileProblem.MISSING, name);
     live = false;
   }
 
   private String text(String name) {
     Optional<Value> value = fields.get(name);
     if (value.isPresent() && !(value.get() instanceof Value.Text)) {
-      wrong.add(name + " is not a text");
+      wrong(FileProblem.NO_TEXT, name);
       return "";
     }
     return value.map(v -> ((Value.Text) v).text()).orElse("");
@@ -131,7 +143,7 @@ final class KeyFileReader {
     Optional<KeyHash> hash = KeyHash.parse(requiredText("key_hash"));
     if (hash.isEmpty()) {
       if (fields.get("key_hash").orElse(Value.NOTHING) instanceof Value.Text) {
-        wrong.add("key_hash is not a SHA-256 in lower-case hex");
+        wrong(FileProblem.NO_HASH, "key_hash");
       }
       live = false;
     }
@@ -171,7 +183,7 @@ final class KeyFileReader {
   }
 
   private void unknown(String name) {
-    wrong.add(name + " is not known");
+    wrong(FileProblem.NOT_KNOWN, name);
     live = false;
   }
 
@@ -180,7 +192,7 @@ final class KeyFileReader {
     if (value instanceof Value.Fields constraints) {
       return constraints;
     }
-    wrong.add("tenant_constraints is not an object");
+    wrong(FileProblem.NO_OBJECT, "tenant_constraints");
     return Value.Fields.EMPTY;
   }
 
@@ -208,7 +220,7 @@ final class KeyFileReader {
     if (value instanceof Value.Truth(boolean required)) {
       return required;
     }
-    wrong.add("require_tls is neither true nor false");
+    wrong(FileProblem.NO_TRUTH, "require_tls");
     return true;
   }
 
@@ -225,7 +237,7 @@ final class KeyFileReader {
   private List<String> texts(Value.Fields from, String name, ListUse use) {
     Value value = from.get(name).orElse(new Value.Items(List.of()));
     if (!(value instanceof Value.Items(List<Value> items))) {
-      wrong.add(name + " is not a list");
+      wrong(FileProblem.NO_LIST, name);
       boolean searchable = value instanceof Value.Text || value instanceof Value.Fields;
       live &=
           switch (use) {
@@ -242,7 +254,7 @@ final class KeyFileReader {
       }
     }
     if (texts.size() < items.size()) {
-      wrong.add(name + " holds something that is not a text");
+      wrong(FileProblem.LIST_OF_OTHERS, name);
     }
     return texts;
   }
@@ -258,12 +270,12 @@ final class KeyFileReader {
         return Long.parseLong(numeral.text());
       } catch (NumberFormatException e) {
         if (numeral.isInteger()) {
-          wrong.add(name + " does not fit 64 bits");
+          wrong(FileProblem.TOO_BIG, name);
           return missing;
         }
       }
     }
-    wrong.add(name + " is not a whole number");
+    wrong(FileProblem.NO_WHOLE_NUMBER, name);
     live &=
         !calculated || value.get() instanceof Value.Numeral || value.get() instanceof Value.Truth;
     return missing;
@@ -284,7 +296,7 @@ final class KeyFileReader {
       return Optional.empty();
     }
     if (!(value instanceof Value.Text) && isFalsy(value)) {
-      wrong.add(name + " is not a timestamp");
+      wrong(FileProblem.NO_TIME, name);
       return Optional.empty();
     }
     return moment(value, name, offset);
@@ -301,11 +313,11 @@ final class KeyFileReader {
       }
       Optional<Instant> other = Timestamps.parseOtherForm(text);
       if (other.isPresent()) {
-        wrong.add(name + " is a timestamp in a form that is not read here, such as a week date");
+        wrong(FileProblem.OTHER_TIME, name);
         return other;
       }
     }
-    wrong.add(name + " is not a timestamp");
+    wrong(FileProblem.NO_TIME, name);
     live = false;
     return Optional.empty();
   }
@@ -313,7 +325,7 @@ final class KeyFileReader {
   private KeyCounters usage() {
     Value value = fields.get("usage").orElse(Value.Fields.EMPTY);
     if (!(value instanceof Value.Fields usage)) {
-      wrong.add(value instanceof Value.Nothing ? "usage is null" : "usage is not an object");
+      wrong(value instanceof Value.Nothing ? FileProblem.IS_NULL : FileProblem.NO_OBJECT, "usage");
       live = false;
       return KeyCounters.ZERO;
     }

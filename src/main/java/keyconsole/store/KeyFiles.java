@@ -39,10 +39,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.LockHolder;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import keyconsole.store.KeyFileLoader.Loaded;
@@ -359,16 +362,19 @@ public final class KeyFiles implements AutoCloseable {
       loaded = loadThere(file, fileName);
     }
     if (isBeingWritten(fileName, loaded)) {
-      throw new StoreException(file + " is being written; look again in a moment", file);
+      throw new StoreException(Message.of(FileTrouble.BEING_WRITTEN, file), file);
     }
     if (!loaded.content().hasRemaining() && loaded.file() instanceof KeyFile.WithProblem problem) {
-      throw new StoreException(file + ": " + problem.problem().reason(), file);
+      throw new StoreException(
+          Message.of(FileTrouble.IS_PROBLEM, file, problem.problem().reason()), file);
     }
     return StandardCharsets.UTF_8.decode(loaded.content()).toString();
   }
 
   private Loaded loadThere(Path file, String fileName) {
-    return loader.load(fileName).orElseThrow(() -> new StoreException(file + " is gone", file));
+    return loader
+        .load(fileName)
+        .orElseThrow(() -> new StoreException(Message.of(FileTrouble.GONE, file), file));
   }
 
   private boolean isBeingWritten(String fileName, Loaded loaded) {
@@ -420,7 +426,7 @@ public final class KeyFiles implements AutoCloseable {
     try {
       lock.close();
     } catch (StoreException e) {
-      warn(String.valueOf(e.getMessage()));
+      warn(e.told());
     }
   }
 
@@ -446,7 +452,7 @@ public final class KeyFiles implements AutoCloseable {
             wasThere = true;
             if (!Owned.replace(
                 file, text.bytes, null, temporary -> isFree(file, temporary, lastLook))) {
-              throw new StoreException(file + " exists already; nothing was changed", file);
+              throw new StoreException(Message.of(FileTrouble.EXISTS_UNCHANGED, file), file);
             }
             forceFolderOf(file);
           } catch (IOException e) {
@@ -498,7 +504,7 @@ public final class KeyFiles implements AutoCloseable {
 
   private static StoreException notWritten(Path file, IOException e) {
     return new StoreException(
-        file + " could not be written: " + StoreException.reason(e, file), file, e);
+        Message.of(FileTrouble.NOT_WRITTEN, file, StoreException.reason(e, file)), file, e);
   }
 
   /// Under the lock, reads the file as it is now, applies the change to what it says, and puts the
@@ -559,8 +565,7 @@ public final class KeyFiles implements AutoCloseable {
           } catch (IOException e) {
             throw notWritten(file, e);
           }
-          throw new StoreException(
-              file + " is being written all the time; the change was not made", file);
+          throw new StoreException(Message.of(FileTrouble.ALWAYS_BEING_WRITTEN, file), file);
         });
   }
 
@@ -576,7 +581,8 @@ public final class KeyFiles implements AutoCloseable {
     Loaded loaded =
         loader
             .load(fileName)
-            .orElseThrow(() -> new StoreException(file + " is gone; nothing was changed", file));
+            .orElseThrow(
+                () -> new StoreException(Message.of(FileTrouble.GONE_UNCHANGED, file), file));
     if (loaded.torn() && waitIfTorn) {
       return Optional.empty();
     }
@@ -657,7 +663,7 @@ public final class KeyFiles implements AutoCloseable {
     try {
       journal.stood(entry);
     } catch (StoreException e) {
-      warn("It could not be noted that a change stands. " + e.getMessage());
+      warn(Message.of(FileTrouble.STAND_NOT_NOTED, e.told()));
     }
   }
 
@@ -668,11 +674,7 @@ public final class KeyFiles implements AutoCloseable {
         Owned.forceFolder(parent);
       }
     } catch (IOException e) {
-      warn(
-          file
-              + " was written, but may be lost in a power cut: its folder could not be forced to"
-              + " disk: "
-              + StoreException.reason(e));
+      warn(Message.of(FileTrouble.MAY_BE_LOST, file, FileReason.of(e)));
     }
   }
 
@@ -698,7 +700,8 @@ public final class KeyFiles implements AutoCloseable {
                 .live()
                 .orElseThrow(
                     () ->
-                        new StoreException(file + " cannot be changed: " + problem.reason(), file));
+                        new StoreException(
+                            Message.of(FileTrouble.NOT_CHANGEABLE, file, problem.reason()), file));
         byte[] bytes = KeyFileCodec.encodeProblem(live, change.apply(live), source);
         yield new Text(bytes, KeyFileCodec.decode(name, bytes).file());
       }
@@ -709,13 +712,12 @@ public final class KeyFiles implements AutoCloseable {
   /// too large for either.
   private static Text readable(Path file, byte[] content) {
     if (content.length > KeyFileLoader.MAX_BYTES) {
-      throw new StoreException(
-          file + " would be larger than the 16 MiB that are read; nothing was changed", file);
+      throw new StoreException(Message.of(FileTrouble.WOULD_BE_TOO_LARGE, file), file);
     }
     KeyFile written = KeyFileCodec.decode(String.valueOf(file.getFileName()), content).file();
     if (written instanceof KeyFile.WithProblem(String _, KeyProblem problem, Optional<KeyHash> _)) {
       throw new StoreException(
-          file + " would be no key any more: " + problem.reason() + "; nothing was changed", file);
+          Message.of(FileTrouble.WOULD_BE_NO_KEY, file, problem.reason()), file);
     }
     return new Text(content, written);
   }
@@ -736,7 +738,8 @@ public final class KeyFiles implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new StoreException(
-                        folder.resolve(fileName) + " is no key", inFolder(fileName)));
+                        Message.of(FileTrouble.NO_KEY, folder.resolve(fileName)),
+                        inFolder(fileName)));
     // Flagged as the index knows it, unless that has read another state by now.
     return index
         .file(fileName)
@@ -756,19 +759,15 @@ public final class KeyFiles implements AutoCloseable {
     // Unmounted or moved away: what would be made here would hide in its place.
     if (wasThere && Files.notExists(folder)) {
       Path gone = Files.notExists(directory.apiKeys()) ? directory.apiKeys() : folder;
-      throw new StoreException(
-          "The folder " + gone + " was there and is gone; nothing was changed", gone);
+      throw new StoreException(Message.of(FileTrouble.FOLDER_VANISHED, gone), gone);
     }
     if (!Files.isDirectory(directory.apiKeys())) {
       try {
         Owned.makeFolder(directory.apiKeys());
       } catch (IOException e) {
+        Path made = directory.apiKeys();
         throw new StoreException(
-            directory.apiKeys()
-                + " could not be made: "
-                + StoreException.reason(e, directory.apiKeys()),
-            directory.apiKeys(),
-            e);
+            Message.of(FileTrouble.NOT_MADE, made, StoreException.reason(e, made)), made, e);
       }
     }
     return WriteLock.acquire(directory);
@@ -780,8 +779,7 @@ public final class KeyFiles implements AutoCloseable {
     if (!lock.isLocked()) {
       warn(
           new Warning(
-              Warning.What.NO_LOCKS,
-              "The file system of " + directory.apiKeys() + " has no locks"));
+              Warning.What.NO_LOCKS, Message.of(FileTrouble.NO_LOCKS, directory.apiKeys())));
     }
     if (tidied.compareAndSet(false, true)) {
       try {
@@ -790,13 +788,12 @@ public final class KeyFiles implements AutoCloseable {
           Owned.removeStrays(unlocked, Duration.ofMinutes(1));
         }
       } catch (IOException e) {
-        warn(
-            "A temporary file that a crash left could not be removed: " + StoreException.reason(e));
+        warn(Message.of(FileTrouble.STRAY_NOT_REMOVED, FileReason.of(e)));
       }
     }
   }
 
-  void warn(String happened) {
+  void warn(Message happened) {
     warn(new Warning(Warning.What.HAPPENED, happened));
   }
 
@@ -838,7 +835,7 @@ public final class KeyFiles implements AutoCloseable {
   private Path inFolder(String fileName) {
     Path file = folder.resolve(fileName);
     if (!folder.equals(file.getParent()) || fileName.equals("..")) {
-      throw new StoreException(fileName + " is no file of the keys folder", file);
+      throw new StoreException(Message.of(FileTrouble.NOT_IN_KEYS, fileName), file);
     }
     return file;
   }
@@ -867,10 +864,10 @@ public final class KeyFiles implements AutoCloseable {
       if (mayBeMissing) {
         return List.of();
       }
-      throw new StoreException("The keys folder " + folder + " is gone", folder, e);
+      throw new StoreException(Message.of(FileTrouble.KEYS_FOLDER_GONE, folder), folder, e);
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The keys folder " + folder + " cannot be listed: " + StoreException.reason(e, folder),
+          Message.of(FileTrouble.KEYS_NOT_LISTED, folder, StoreException.reason(e, folder)),
           folder,
           e);
     }
@@ -1065,7 +1062,7 @@ public final class KeyFiles implements AutoCloseable {
       } catch (InterruptedException e) {
         threads.shutdownNow();
         Thread.currentThread().interrupt();
-        throw new StoreException("Interrupted while reading the keys folder " + folder, folder, e);
+        throw new StoreException(Message.of(FileTrouble.KEYS_INTERRUPTED, folder), folder, e);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof StoreException told) {
           throw told;

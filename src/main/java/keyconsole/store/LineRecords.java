@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
 
@@ -20,7 +23,7 @@ public final class LineRecords {
   ///
   /// @param taken the offset behind the last record that was taken, or the line's start
   /// @param reason why the rest could not be read; empty where nothing is left
-  public record Outcome(int taken, Optional<String> reason) {}
+  public record Outcome(int taken, Optional<Message> reason) {}
 
   /// Hands over the records between two offsets.
   ///
@@ -31,17 +34,20 @@ public final class LineRecords {
       int from,
       int to,
       boolean ended,
-      Function<Value.Fields, Optional<String>> take) {
-    Optional<String> reason = Optional.empty();
+      Function<Value.Fields, Optional<Message>> take) {
+    Optional<Message> reason = Optional.empty();
     int taken = from;
     int next = skipSpace(bytes, from, to);
     while (next < to) {
       JsonReader reader = new JsonReader(bytes, next, to);
       Optional<Value> value = Optional.empty();
-      Optional<String> bad;
+      Optional<Message> bad;
       try {
         value = Optional.of(reader.next());
-        bad = value.get() instanceof Value.Fields f ? take.apply(f) : Optional.of("Not an object");
+        bad =
+            value.get() instanceof Value.Fields f
+                ? take.apply(f)
+                : Optional.of(Message.of(FileProblem.LINE_NO_OBJECT));
       } catch (JsonException e) {
         bad = Optional.of(told(e, from));
       }
@@ -56,8 +62,10 @@ public final class LineRecords {
     return new Outcome(ended ? to : taken, reason);
   }
 
-  private static String told(JsonException e, int lineStart) {
-    return e.isCut() ? e.mistake() : e.mistake() + ", at byte " + (e.position() - lineStart);
+  private static Message told(JsonException e, int lineStart) {
+    return e.isCut()
+        ? e.mistake()
+        : Message.of(JsonMistake.AT_BYTE, e.mistake(), e.position() - lineStart);
   }
 
   private static int skipSpace(byte[] bytes, int from, int to) {

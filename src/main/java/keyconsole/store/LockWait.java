@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.LockHolder;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
 
@@ -76,9 +78,7 @@ final class LockWait implements AutoCloseable {
   void requireWanted() {
     if (stopped) {
       throw new StoreException(
-          "Nothing was changed: waiting for the lock was cancelled. Another console holds it: "
-              + holder.orElse(LockHolder.UNKNOWN),
-          file);
+          Message.of(FileTrouble.LOCK_CANCELLED, holder.orElse(LockHolder.UNKNOWN).told()), file);
     }
   }
 

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 
 /// A folder of JSON lines, one file a UTC day: `<prefix>_YYYY-MM-DD.jsonl`.
@@ -169,14 +172,14 @@ public record LogFolder(Path folder, String prefix) {
 
   private static StoreException noLine(Path file, IOException e) {
     return new StoreException(
-        "No line could be added to " + file + ": " + StoreException.reason(e, file), file, e);
+        Message.of(FileTrouble.LINE_NOT_ADDED, file, StoreException.reason(e, file)), file, e);
   }
 
   private boolean makeIfMissing(Path file) throws IOException {
     Owned.makeFolder(folder);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new IOException("it is not a regular file");
+        throw new RefusedException(Message.of(FileReason.NOT_REGULAR));
       }
       return false;
     }

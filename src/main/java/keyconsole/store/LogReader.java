@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.LogFolder.LogRecord;
@@ -55,7 +59,7 @@ final class LogReader {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, folder, FileReason.of(e)), folder, e);
     }
     names.sort(null);
     for (String name : names) {
@@ -81,7 +85,7 @@ final class LogReader {
         lines(name, in);
       } catch (IOException e) {
         unreadable = unreadable.or(() -> Optional.of(e));
-        problem(name, 0, "The file cannot be read: " + StoreException.reason(e), false);
+        problem(name, 0, English.of(Message.of(FileProblem.NOT_READ, FileReason.of(e))), false);
       }
     }
   }
@@ -122,25 +126,25 @@ final class LogReader {
   /// Takes the records of a line, whole ones glued to each other included.
   private void line(String name, int number, byte[] bytes, boolean tooLong, boolean ended) {
     if (tooLong) {
-      problem(name, number, "The line is longer than the 16 MiB that are read", !ended);
+      problem(name, number, English.of(Message.of(FileProblem.LINE_TOO_LONG)), !ended);
       return;
     }
     LineRecords.read(bytes, 0, bytes.length, ended, fields -> take(name, number, fields))
         .reason()
-        .ifPresent(reason -> problem(name, number, reason, !ended));
+        .ifPresent(reason -> problem(name, number, English.of(reason), !ended));
   }
 
   /// Hands a record on, or says why it is none.
-  private Optional<String> take(String name, int number, Value.Fields fields) {
+  private Optional<Message> take(String name, int number, Value.Fields fields) {
     boolean hasTime =
         fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
             && Timestamps.parse(text).isPresent();
     if (!hasTime) {
-      return Optional.of("timestamp is missing or not a timestamp");
+      return Optional.of(Message.of(FileProblem.LINE_NO_TIME));
     }
     if (prefix.equals("usage")
         && !(fields.get("key_id").orElse(Value.NOTHING) instanceof Value.Text)) {
-      return Optional.of("key_id is missing or not a text");
+      return Optional.of(Message.of(FileProblem.LINE_NO_KEY));
     }
     consumer.accept(new LogRecord(name, number, fields));
     return Optional.empty();

@@ -18,9 +18,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.Message;
 import org.jspecify.annotations.Nullable;
 
 /// Makes files and folders that belong to whom they should belong, before their first byte.
@@ -80,7 +83,7 @@ final class Owned {
     }
     Path above = folder.toAbsolutePath().getParent();
     if (above == null) {
-      throw new IOException("There is no folder above " + folder);
+      throw new RefusedException(Message.of(FileReason.NOTHING_ABOVE, folder));
     }
     makeFolder(above);
     boolean owned = hasOwners(above);
@@ -170,7 +173,7 @@ final class Owned {
     try {
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("the file system cannot replace a file in one step", e);
+      throw new RefusedException(Message.of(FileReason.NO_ATOMIC_MOVE), e);
     }
   }
 
@@ -225,36 +228,35 @@ final class Owned {
         view.setOwner(wanted.owner());
       }
     } catch (IOException e) {
-      throw new IOException(
-          "it would not belong to "
-              + wanted.owner()
-              + ":"
-              + wanted.group()
-              + " as it must"
-              + asOwner(wanted),
+      throw new RefusedException(
+          Message.of(
+              FileReason.NOT_OWNED,
+              wanted.owner().getName(),
+              wanted.group().getName(),
+              commandAsOwner(wanted)),
           e);
     }
   }
 
-  /// What a person can do about a path that they may not use, to be added to a sentence; empty
-  /// where it belongs to them, or nobody knows to whom.
-  static String remedy(Path path) {
+  /// Whose a path is that a person may not use, and what to do about that; empty where it belongs
+  /// to them, or nobody knows to whom.
+  static Optional<Message> remedy(Path path) {
     if (!hasOwners(path)) {
-      return "";
+      return Optional.empty();
     }
     try {
       PosixFileAttributes owned = Files.readAttributes(path, PosixFileAttributes.class);
       boolean own = owned.owner().getName().equals(LocalUser.name());
-      return own ? "" : "; " + path + " belongs to " + owned.owner() + asOwner(owned);
+      return own
+          ? Optional.empty()
+          : Optional.of(
+              Message.of(
+                  FileReason.SOMEBODY_ELSES, path, owned.owner().getName(), commandAsOwner(owned)));
     } catch (IOException e) {
       // It may not even be looked at: the folder above it tells.
       Path above = path.toAbsolutePath().getParent();
-      return above == null ? "" : remedy(above);
+      return above == null ? Optional.empty() : remedy(above);
     }
-  }
-
-  private static String asOwner(PosixFileAttributes owned) {
-    return ". Run the console as its owner: " + commandAsOwner(owned);
   }
 
   /// Runs the console as the owner of something.
@@ -294,7 +296,7 @@ final class Owned {
   private static Path folderOf(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
-      throw new IOException(file + " is in no folder");
+      throw new RefusedException(Message.of(FileReason.IN_NO_FOLDER, file));
     }
     return folder;
   }

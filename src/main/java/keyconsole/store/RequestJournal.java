@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
@@ -151,7 +154,7 @@ public final class RequestJournal {
       try {
         strikeOut(journal);
       } catch (IOException e) {
-        files.warn(file + " could not be written: " + StoreException.reason(e));
+        files.warn(Message.of(FileTrouble.NOT_WRITTEN, file, FileReason.of(e)));
       }
     }
 
@@ -161,7 +164,7 @@ public final class RequestJournal {
       try (day) {
         journal.close();
       } catch (IOException e) {
-        files.warn(file + " could not be closed: " + StoreException.reason(e));
+        files.warn(Message.of(FileTrouble.NOT_CLOSED, file, FileReason.of(e)));
       }
     }
   }
@@ -172,7 +175,7 @@ public final class RequestJournal {
 
   private StoreException unusable(IOException e) {
     return new StoreException(
-        file + " could not be used: " + StoreException.reason(e, file), file, e);
+        Message.of(FileTrouble.NOT_USED, file, StoreException.reason(e, file)), file, e);
   }
 
   /// Does what a process that died left undone. Takes the lock where there is something to do, and
@@ -196,7 +199,7 @@ public final class RequestJournal {
       settle();
     } catch (StoreException e) {
       files.mended(Warning.What.UNSETTLED);
-      files.warn(new Warning(Warning.What.UNSETTLED, String.valueOf(e.getMessage())));
+      files.warn(new Warning(Warning.What.UNSETTLED, e.told()));
     }
   }
 
@@ -233,7 +236,7 @@ public final class RequestJournal {
       }
       Optional<Entry> entry = read();
       if (entry.isEmpty()) {
-        files.warn(file + " held nothing that this console wrote, and was removed");
+        files.warn(Message.of(FileTrouble.NOT_OURS_REMOVED, file));
         Files.delete(file);
         return false;
       }
@@ -283,10 +286,7 @@ public final class RequestJournal {
       case KeyFile.WithKey with -> Optional.of(with.key());
       case KeyFile.WithProblem with -> {
         files.warn(
-            "The last request that was counted may lack its usage line, because "
-                + with.fileName()
-                + " could not be read: "
-                + with.problem().reason());
+            Message.of(FileTrouble.MAY_LACK_USAGE_LINE, with.fileName(), with.problem().reason()));
         yield Optional.empty();
       }
     };

@@ -1,52 +1,41 @@
 package keyconsole.store;
 
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import keyconsole.domain.Explained;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 
-/// Something in the tenant directory could not be read or written. The message is fit for a person
-/// and names the file, and the line where it is a log.
-public final class StoreException extends RuntimeException {
+/// Something in the tenant directory could not be read or written. What there is to tell names the
+/// file, and the line where it is a log.
+public final class StoreException extends RuntimeException implements Explained {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Message told;
   private final transient Path file;
 
-  /// @param message a sentence for a person, which names the file
-  public StoreException(String message, Path file, Throwable cause) {
-    super(message, cause);
+  /// @param told names the file
+  public StoreException(Message told, Path file, Throwable cause) {
+    super(English.of(told), cause);
+    this.told = told;
     this.file = file;
   }
 
-  /// @param message a sentence for a person, which names the file
-  public StoreException(String message, Path file) {
-    super(message);
+  /// @param told names the file
+  public StoreException(Message told, Path file) {
+    super(English.of(told));
+    this.told = told;
     this.file = file;
   }
 
-  /// What the operating system said, in words: its own messages are often just a path.
-  public static String reason(Exception e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "access is denied";
-      case NoSuchFileException missing -> missing.getFile() + " does not exist";
-      case FileAlreadyExistsException there -> there.getFile() + " exists already";
-      case DirectoryIteratorException listing when listing.getCause() != null ->
-          reason(listing.getCause());
-      case NotDirectoryException _ -> "it is no folder";
-      case FileSystemException other when other.getReason() != null -> other.getReason();
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
-  }
-
-  /// The same, and where access is denied because a path is somebody else's, the command with which
-  /// it would not be.
-  static String reason(Exception e, Path path) {
-    return reason(e) + (e instanceof AccessDeniedException ? Owned.remedy(path) : "");
+  /// Why something failed, and where access is denied because a path is somebody else's, the
+  /// command with which it would not be.
+  static Message reason(Exception e, Path path) {
+    Message reason = FileReason.of(e);
+    return e instanceof AccessDeniedException ? Owned.remedy(path).orElse(reason) : reason;
   }
 
   /// Refuses to take a folder for empty that is gone with all that it stood in: it was unmounted or
@@ -57,8 +46,13 @@ public final class StoreException extends RuntimeException {
   public static void requireNotGone(Path folder) {
     Path around = folder.getParent();
     if (around != null && Files.notExists(around)) {
-      throw new StoreException("The folder " + around + " is gone", around);
+      throw new StoreException(Message.of(FileTrouble.FOLDER_GONE, around), around);
     }
+  }
+
+  @Override
+  public Message told() {
+    return told;
   }
 
   /// The file or folder that it is about.

@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import keyconsole.domain.Expiry;
+import keyconsole.domain.Explained;
 import keyconsole.domain.KeyTemplate;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
+import keyconsole.domain.TemplateMistake;
 import keyconsole.domain.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +57,24 @@ public final class TemplateCodec {
 
   private TemplateCodec() {}
 
-  /// Something is no template; the message says why, for a person.
-  public static final class NoTemplate extends Exception {
+  /// Something is no template; what there is to tell says why.
+  public static final class NoTemplate extends Exception implements Explained {
     private static final long serialVersionUID = 1;
 
-    NoTemplate(String why) {
-      super(why);
+    private final transient Message told;
+
+    NoTemplate(TemplateMistake mistake, Object... about) {
+      this(Message.of(mistake, about));
+    }
+
+    private NoTemplate(Message told) {
+      super(English.of(told));
+      this.told = told;
+    }
+
+    @Override
+    public Message told() {
+      return told;
     }
   }
 
@@ -134,11 +149,11 @@ public final class TemplateCodec {
   /// @throws NoTemplate where it is none
   public static KeyTemplate read(Value value) throws NoTemplate {
     if (!(value instanceof Value.Fields fields)) {
-      throw new NoTemplate("It is no object.");
+      throw new NoTemplate(TemplateMistake.NO_OBJECT);
     }
     String name = text(fields, NAME, LONGEST_NAME).orElse("").strip();
     if (name.isEmpty()) {
-      throw new NoTemplate("It has no name.");
+      throw new NoTemplate(TemplateMistake.NO_NAME);
     }
     return new KeyTemplate(
         name,
@@ -165,13 +180,20 @@ public final class TemplateCodec {
   }
 
   private static Optional<Value.Fields> object(Value.Fields fields, String name) throws NoTemplate {
-    return as(fields, name, "an object", v -> v instanceof Value.Fields object ? object : null);
+    return as(
+        fields,
+        name,
+        TemplateMistake.NOT_OBJECT,
+        v -> v instanceof Value.Fields object ? object : null);
   }
 
-  /// @param what it must be, for the message
+  /// @param otherwise what there is to tell where it is something else
   /// @param cast answers null where the value is something else
   private static <T> Optional<T> as(
-      Value.Fields fields, String name, String what, Function<Value, @Nullable T> cast)
+      Value.Fields fields,
+      String name,
+      TemplateMistake otherwise,
+      Function<Value, @Nullable T> cast)
       throws NoTemplate {
     Optional<Value> value = fields.get(name);
     if (value.isEmpty()) {
@@ -179,7 +201,7 @@ public final class TemplateCodec {
     }
     Optional<T> found = Optional.ofNullable(cast.apply(value.get()));
     if (found.isEmpty()) {
-      throw new NoTemplate("“" + name + "” is not " + what + ".");
+      throw new NoTemplate(otherwise, name);
     }
     return found;
   }
@@ -187,9 +209,13 @@ public final class TemplateCodec {
   private static Optional<String> text(Value.Fields fields, String name, int longest)
       throws NoTemplate {
     Optional<String> text =
-        as(fields, name, "a text", v -> v instanceof Value.Text(String t) ? t : null);
+        as(
+            fields,
+            name,
+            TemplateMistake.NOT_TEXT,
+            v -> v instanceof Value.Text(String t) ? t : null);
     if (text.filter(it -> it.length() > longest).isPresent()) {
-      throw new NoTemplate("“" + name + "” is longer than " + longest + " characters.");
+      throw new NoTemplate(TemplateMistake.TOO_LONG, name, longest);
     }
     return text;
   }
@@ -198,17 +224,21 @@ public final class TemplateCodec {
     return as(
         fields,
         SCOPE,
-        "user, tenant or admin",
+        TemplateMistake.NOT_SCOPE,
         v -> v instanceof Value.Text(String t) ? Scope.parse(t).orElse(null) : null);
   }
 
   private static List<String> texts(Value.Fields fields, String name) throws NoTemplate {
     Optional<List<Value>> items =
-        as(fields, name, "a list", v -> v instanceof Value.Items(List<Value> all) ? all : null);
+        as(
+            fields,
+            name,
+            TemplateMistake.NOT_LIST,
+            v -> v instanceof Value.Items(List<Value> all) ? all : null);
     List<String> texts = new ArrayList<>();
     for (Value item : items.orElse(List.of())) {
       if (!(item instanceof Value.Text(String text))) {
-        throw new NoTemplate("“" + name + "” holds something that is no text.");
+        throw new NoTemplate(TemplateMistake.LIST_OF_OTHERS, name);
       }
       texts.add(text);
     }
@@ -220,7 +250,8 @@ public final class TemplateCodec {
     for (int i = 0; i < all.length; i++) {
       String name = LIMIT_NAMES.get(i);
       all[i] =
-          whole(fields, name).orElseThrow(() -> new NoTemplate("Its limits lack “" + name + "”."));
+          whole(fields, name)
+              .orElseThrow(() -> new NoTemplate(TemplateMistake.LIMIT_LACKING, name));
     }
     return new Limits(all[0], all[1], all[2], all[3], all[4], all[5]);
   }
@@ -229,7 +260,7 @@ public final class TemplateCodec {
     return as(
         fields,
         name,
-        "a whole number",
+        TemplateMistake.NOT_WHOLE_NUMBER,
         v ->
             v instanceof Value.Numeral(String t) && t.matches("-?[0-9]{1,18}")
                 ? Long.valueOf(t)
@@ -240,10 +271,10 @@ public final class TemplateCodec {
     Optional<Long> days = whole(fields, DAYS);
     Optional<String> never = text(fields, NEVER, LONGEST_TEXT);
     if (days.isPresent() && never.isPresent()) {
-      throw new NoTemplate("It has both “" + DAYS + "” and “" + NEVER + "”.");
+      throw new NoTemplate(TemplateMistake.BOTH_ENDS, DAYS, NEVER);
     }
     if (days.filter(n -> n < 1 || n > MOST_DAYS).isPresent()) {
-      throw new NoTemplate("“" + DAYS + "” is not between 1 and " + MOST_DAYS + ".");
+      throw new NoTemplate(TemplateMistake.NOT_BETWEEN, DAYS, 1, MOST_DAYS);
     }
     return days.<Expiry>map(n -> new Expiry.After(Duration.ofDays(n)))
         .or(() -> never.map(Expiry.Never::new));
@@ -255,7 +286,11 @@ public final class TemplateCodec {
         texts(fields, LIST_NAMES.get(1)),
         texts(fields, LIST_NAMES.get(2)),
         texts(fields, LIST_NAMES.get(3)),
-        as(fields, TLS, "true or false", v -> v instanceof Value.Truth(boolean t) ? t : null)
+        as(
+                fields,
+                TLS,
+                TemplateMistake.NOT_TRUTH,
+                v -> v instanceof Value.Truth(boolean t) ? t : null)
             .orElse(true));
   }
 

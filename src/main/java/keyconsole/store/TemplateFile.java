@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.Message;
+import keyconsole.domain.TemplateMistake;
 import keyconsole.store.ConsoleLines.Extent;
 
 /// The templates that a tenant's administrators share, in `.console/templates.jsonl`, one a line.
@@ -37,26 +40,36 @@ public final class TemplateFile {
   /// @param text as it stands, a character a byte
   /// @param template empty where it is none
   /// @param problem why it is none; empty where it is one
-  public record Line(int number, String text, Optional<KeyTemplate> template, String problem) {
+  public record Line(
+      int number, String text, Optional<KeyTemplate> template, Optional<Message> problem) {
 
     /// A line of its own for a template.
     public static Line of(KeyTemplate template) {
       byte[] text = Json.line(TemplateCodec.write(template));
-      return new Line(0, new String(text, StandardCharsets.ISO_8859_1), Optional.of(template), "");
+      return new Line(
+          0,
+          new String(text, StandardCharsets.ISO_8859_1),
+          Optional.of(template),
+          Optional.empty());
     }
 
     private static Line read(int number, String text) {
       if (text.length() > LONGEST_LINE) {
-        return new Line(number, text, Optional.empty(), "The line is too long.");
+        return none(number, text, Message.of(TemplateMistake.LINE_TOO_LONG));
       }
       try {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return new Line(number, text, Optional.of(TemplateCodec.read(Json.parse(bytes))), "");
+        return new Line(
+            number, text, Optional.of(TemplateCodec.read(Json.parse(bytes))), Optional.empty());
       } catch (Json.JsonException e) {
-        return new Line(number, text, Optional.empty(), e.getMessage() + ".");
+        return none(number, text, Message.of(TemplateMistake.NO_JSON, e.told()));
       } catch (TemplateCodec.NoTemplate e) {
-        return new Line(number, text, Optional.empty(), String.valueOf(e.getMessage()));
+        return none(number, text, e.told());
       }
+    }
+
+    private static Line none(int number, String text, Message why) {
+      return new Line(number, text, Optional.empty(), Optional.of(why));
     }
   }
 
@@ -80,10 +93,11 @@ public final class TemplateFile {
   private Optional<Extent> requireReadable() {
     Optional<Extent> extent = file.extent();
     if (extent.isEmpty() && Files.exists(file.file(), LinkOption.NOFOLLOW_LINKS)) {
-      throw new StoreException(file.file() + " is no plain file.", file.file());
+      throw new StoreException(Message.of(FileTrouble.NO_PLAIN_FILE, file.file()), file.file());
     }
     if (extent.filter(it -> it.size() > LARGEST).isPresent()) {
-      throw new StoreException(file.file() + " is too large to hold templates.", file.file());
+      throw new StoreException(
+          Message.of(FileTrouble.TOO_LARGE_FOR_TEMPLATES, file.file()), file.file());
     }
     return extent;
   }
@@ -107,7 +121,7 @@ public final class TemplateFile {
       out.write('\n');
     }
     if (out.size() > LARGEST) {
-      throw new StoreException("There is no room for more templates.", file.file());
+      throw new StoreException(Message.of(FileTrouble.NO_ROOM_FOR_TEMPLATES), file.file());
     }
     return out.toByteArray();
   }

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 
 /// Where a tenant's files are: `<data root>/<tenant domain>/api_keys`.
@@ -31,7 +34,7 @@ public record TenantDirectory(Path dataRoot, TenantDomain tenant) {
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + dataRoot + " cannot be listed: " + StoreException.reason(e), dataRoot, e);
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, dataRoot, FileReason.of(e)), dataRoot, e);
     }
     tenants.sort(Comparator.comparing(TenantDomain::text));
     return List.copyOf(tenants);

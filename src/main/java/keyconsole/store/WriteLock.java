@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +104,7 @@ final class WriteLock implements AutoCloseable {
   static WriteLock acquire(TenantDirectory directory) {
     if (Files.notExists(directory.apiKeys())) {
       throw new StoreException(
-          "The folder " + directory.apiKeys() + " is not there; nothing was changed",
-          directory.apiKeys());
+          Message.of(FileTrouble.FOLDER_NOT_THERE, directory.apiKeys()), directory.apiKeys());
     }
     Path holder = directory.console().resolve("lock-holder.json");
     try (LockWait wait = LockWait.begin(directory.console(), holder)) {
@@ -137,13 +139,7 @@ final class WriteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock "
-              + file
-              + " could not be taken: "
-              + StoreException.reason(e, file)
-              + "; nothing was changed",
-          file,
-          e);
+          Message.of(FileTrouble.LOCK_NOT_TAKEN, file, StoreException.reason(e, file)), file, e);
     } finally {
       if (!done) {
         inProcess.unlock();
@@ -154,11 +150,7 @@ final class WriteLock implements AutoCloseable {
   private static void requireLocked(InProcess here, boolean locked, Path file) {
     if (here.wasLocked && !locked) {
       throw new StoreException(
-          "The lock "
-              + file
-              + " could not be taken: the file system had locks before and has none now; nothing"
-              + " was changed",
-          file);
+          Message.of(FileTrouble.LOCK_NOT_TAKEN, file, Message.of(FileReason.LOCKS_GONE)), file);
     }
     here.wasLocked = locked;
   }
@@ -173,12 +165,12 @@ final class WriteLock implements AutoCloseable {
       while (!lock.tryLock(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
         wait.requireWanted();
         if (System.nanoTime() > deadline) {
-          throw new StoreException("Another change in this console takes too long: " + file, file);
+          throw new StoreException(Message.of(FileTrouble.LOCK_BUSY_HERE, file), file);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
+      throw new StoreException(Message.of(FileTrouble.LOCK_INTERRUPTED, file), file, e);
     }
   }
 
@@ -188,7 +180,7 @@ final class WriteLock implements AutoCloseable {
       return folder.toRealPath();
     } catch (IOException e) {
       throw new StoreException(
-          folder + " could not be made: " + StoreException.reason(e, folder), folder, e);
+          Message.of(FileTrouble.NOT_MADE, folder, StoreException.reason(e, folder)), folder, e);
     }
   }
 
@@ -245,7 +237,7 @@ final class WriteLock implements AutoCloseable {
       long now = System.nanoTime();
       if (now > deadline) {
         throw new StoreException(
-            "Another console holds the lock " + file + ": " + wait.holder(), file);
+            Message.of(FileTrouble.LOCK_HELD, file, wait.holder().told()), file);
       }
       wait.goesOn();
       try {
@@ -254,13 +246,13 @@ final class WriteLock implements AutoCloseable {
             Math.clamp(waited / PAUSES_OF_A_WAIT, SHORTEST_PAUSE, LONGEST_PAUSE));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new StoreException("Interrupted while waiting for the lock " + file, file, e);
+        throw new StoreException(Message.of(FileTrouble.LOCK_INTERRUPTED, file), file, e);
       }
     }
   }
 
   private static boolean saysNoLocks(IOException e) {
-    String said = StoreException.reason(e);
+    String said = English.of(FileReason.of(e));
     return NO_LOCKS.stream().anyMatch(said::startsWith);
   }
 
@@ -292,7 +284,7 @@ final class WriteLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The lock could not be released: " + StoreException.reason(e), holder, e);
+          Message.of(FileTrouble.LOCK_NOT_RELEASED, FileReason.of(e)), holder, e);
     } finally {
       inProcess.unlock();
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.store.CacheFolder;
 import keyconsole.store.LogFolder.LogProblem;
 
@@ -21,12 +23,7 @@ import keyconsole.store.LogFolder.LogProblem;
 final class CountsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind(
-          "usage",
-          "KCUSAGE2",
-          ".counts",
-          "The counts of usage lines cannot be kept in %s, so they are counted again at each start:"
-              + " ");
+      new CacheFolder.Kind("usage", "KCUSAGE2", ".counts", FileTrouble.COUNTS_NOT_KEPT);
 
   private final CacheFolder folder;
   private final Names names;
@@ -41,7 +38,7 @@ final class CountsCache {
   }
 
   /// Why counts cannot be kept; empty where they can.
-  Optional<String> trouble() {
+  Optional<Message> trouble() {
     return folder.trouble();
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import keyconsole.store.AllCores;
+import keyconsole.store.English;
 import keyconsole.store.LogFolder.LogProblem;
 
 /// The reading of what is new in one day file, in pieces that several threads may read at once.
@@ -223,7 +224,10 @@ final class FileReading {
 
   private LogProblem problem(long firstLine, Piece.Mistake mistake, boolean unfinished) {
     return new LogProblem(
-        start.name(), Math.toIntExact(firstLine + mistake.line()), mistake.reason(), unfinished);
+        start.name(),
+        Math.toIntExact(firstLine + mistake.line()),
+        English.of(mistake.reason()),
+        unfinished);
   }
 
   /// Hands over every record of a file, as the index takes them, from its beginning up to the size

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
 
 /// What of the counts is kept between runs: loaded once, saved when enough is new. Whoever reads
@@ -79,7 +80,7 @@ final class Kept {
   }
 
   /// Why counts cannot be kept; empty where they can, or where nobody asked for it.
-  Optional<String> trouble() {
+  Optional<Message> trouble() {
     return cache.flatMap(CountsCache::trouble);
   }
 }

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLine.Request;
@@ -143,7 +145,7 @@ final class LineJudge {
   /// What the line on which a walk stands says.
   UsageLine describe(LineWalk line, String file, long number) {
     if (line.isTooLong()) {
-      Optional<String> why = Optional.of("The line is longer than the 16 MiB that are read");
+      Optional<Message> why = Optional.of(Message.of(FileProblem.LINE_TOO_LONG));
       return new UsageLine(file, number, Optional.empty(), 0, why, text(line), line.length());
     }
     if (fields.find(line.bytes(), line.from(), line.to())) {
@@ -191,22 +193,22 @@ final class LineJudge {
   private final class Records {
     private int count;
     private @Nullable Request first;
-    private Optional<String> reason = Optional.empty();
+    private Optional<Message> reason = Optional.empty();
 
     void read(LineWalk line) {
       reason = LineRecords.read(line.bytes(), line.from(), line.to(), true, this::take).reason();
     }
 
-    private Optional<String> take(Value.Fields record) {
+    private Optional<Message> take(Value.Fields record) {
       Optional<Instant> moment =
           record.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
               ? Timestamps.parse(text)
               : Optional.empty();
       if (moment.isEmpty()) {
-        return Optional.of("timestamp is missing or not a timestamp");
+        return Optional.of(Message.of(FileProblem.LINE_NO_TIME));
       }
       if (!(record.get("key_id").orElse(Value.NOTHING) instanceof Value.Text(String key))) {
-        return Optional.of("key_id is missing or not a text");
+        return Optional.of(Message.of(FileProblem.LINE_NO_KEY));
       }
       count++;
       String endpoint = textOf(record, "endpoint");

@@ -3,6 +3,8 @@ package keyconsole.usage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.LineRecords;
 import keyconsole.store.LineRecords.Outcome;
@@ -317,16 +319,16 @@ final class LineScanner {
   }
 
   /// Hands over one record, or says why it is none.
-  private Optional<String> record(Value.Fields fields, LineSink sink) {
+  private Optional<Message> record(Value.Fields fields, LineSink sink) {
     Optional<Instant> moment =
         fields.get("timestamp").orElse(Value.NOTHING) instanceof Value.Text(String text)
             ? Timestamps.parse(text)
             : Optional.empty();
     if (moment.isEmpty()) {
-      return Optional.of("timestamp is missing or not a timestamp");
+      return Optional.of(Message.of(FileProblem.LINE_NO_TIME));
     }
     if (!(fields.get("key_id").orElse(Value.NOTHING) instanceof Value.Text(String key))) {
-      return Optional.of("key_id is missing or not a text");
+      return Optional.of(Message.of(FileProblem.LINE_NO_KEY));
     }
     if (batch.isFull()) {
       handOver(sink);

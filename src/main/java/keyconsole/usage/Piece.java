@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.Message;
 import keyconsole.store.LineRecords.Outcome;
 
 /// A part of a day file, from the beginning of a line on: one reading of it. One thread.
@@ -43,7 +45,7 @@ final class Piece {
   /// A line that could not be read.
   ///
   /// @param line from 0, within the piece
-  record Mistake(long line, String reason) {}
+  record Mistake(long line, Message reason) {}
 
   /// @param from the beginning of a line, or within one that is skipped
   /// @param to the end, exclusive
@@ -101,7 +103,7 @@ final class Piece {
       end = scanner.lines(buffer, from, filled, sink, odd);
       lines += scanner.linesTaken() - before;
       if (filled - end > MAX_LINE) {
-        mistake(lines, "The line is longer than the 16 MiB that are read");
+        mistake(lines, Message.of(FileProblem.LINE_TOO_LONG));
         skipping = true;
         end = filled;
       }
@@ -122,7 +124,7 @@ final class Piece {
         .ifPresent(reason -> mistake(firstOfBlock + scanner.linesTaken(), reason));
   }
 
-  private void mistake(long line, String reason) {
+  private void mistake(long line, Message reason) {
     unreadable++;
     if (mistakes.size() < MOST_PROBLEMS) {
       mistakes.add(new Mistake(line, reason));

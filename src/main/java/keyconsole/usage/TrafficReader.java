@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongFunction;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.Traffic;
 import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
@@ -103,7 +106,7 @@ final class TrafficReader {
 
   private static StoreException unreadable(Path file, IOException e) {
     return new StoreException(
-        "The usage file " + file + " cannot be read: " + StoreException.reason(e), file, e);
+        Message.of(FileTrouble.USAGE_NOT_READ, file, FileReason.of(e)), file, e);
   }
 
   private void readAll(Queue<Taken> queue, BooleanSupplier stopped, Runnable told) {

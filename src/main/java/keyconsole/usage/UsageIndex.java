@@ -40,13 +40,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.Message;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Traffic;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.AllCores;
+import keyconsole.store.English;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +90,7 @@ public final class UsageIndex {
   private volatile Optional<FileTime> listedAt = Optional.empty();
 
   /// The files whose lines are not all counted, since they could not be read, and why.
-  private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+  private final Map<String, Message> unreadable = new ConcurrentHashMap<>();
 
   private volatile @Nullable Running running;
 
@@ -278,7 +283,7 @@ public final class UsageIndex {
       return List.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, folder, FileReason.of(e)), folder, e);
     }
     // The newest first: they are what is asked for first.
     found.sort(Comparator.reverseOrder());
@@ -337,8 +342,8 @@ public final class UsageIndex {
     } else if (e instanceof NoSuchFileException) {
       counts.forget(name);
     } else {
-      String reason = "The file cannot be read: " + StoreException.reason(e);
-      counts.setProblem(name, reason);
+      Message reason = Message.of(FileProblem.NOT_READ, FileReason.of(e));
+      counts.setProblem(name, English.of(reason));
       unreadable.put(name, reason);
     }
   }
@@ -410,7 +415,7 @@ public final class UsageIndex {
             file -> {
               Path path = folder.resolve(file.getKey());
               throw new StoreException(
-                  "What the key has used is not known. " + path + ": " + file.getValue(), path);
+                  Message.of(FileTrouble.USE_NOT_KNOWN, path, file.getValue()), path);
             });
     return true;
   }
@@ -625,7 +630,7 @@ public final class UsageIndex {
   }
 
   /// What a person should know: that counts cannot be kept between runs.
-  public Optional<String> warning() {
+  public Optional<Message> warning() {
     return kept.trouble();
   }
 

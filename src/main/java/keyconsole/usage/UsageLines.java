@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +28,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
+import keyconsole.domain.Message;
 import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesExtent;
 import keyconsole.domain.UsageLinesExtent.Part;
@@ -51,7 +53,7 @@ public final class UsageLines implements UsageLog {
   private final Path folder;
   private final UsageLinesQuestion question;
   private final ConcurrentSkipListMap<String, LineFile> files = new ConcurrentSkipListMap<>();
-  private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private final Map<String, Message> problems = new ConcurrentSkipListMap<>();
 
   private UsageLines(Path folder, UsageLinesQuestion question) {
     this.folder = folder;
@@ -142,7 +144,7 @@ public final class UsageLines implements UsageLog {
   private UsageLinesExtent extent(double share) {
     List<Part> parts = new ArrayList<>();
     files.values().forEach(file -> parts.add(new Part(file, file.rows())));
-    return new UsageLinesExtent(parts, share, problems.values().stream().sorted().toList());
+    return new UsageLinesExtent(parts, share, List.copyOf(problems.values()));
   }
 
   /// The files that may hold answers, with their UTC days.
@@ -160,7 +162,7 @@ public final class UsageLines implements UsageLog {
       return Map.of();
     } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException(
-          "The folder " + folder + " cannot be listed: " + StoreException.reason(e), folder, e);
+          Message.of(FileTrouble.FOLDER_NOT_LISTED, folder, FileReason.of(e)), folder, e);
     }
     return found;
   }
@@ -185,7 +187,7 @@ public final class UsageLines implements UsageLog {
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!now.isRegularFile()) {
         files.remove(name);
-        problems.put(name, "The usage file " + path + " is not a regular file.");
+        problems.put(name, Message.of(FileTrouble.USAGE_NOT_REGULAR, path));
         return Optional.empty();
       }
       LineFile file = files.computeIfAbsent(name, _ -> new LineFile(path, day));
@@ -207,11 +209,11 @@ public final class UsageLines implements UsageLog {
   }
 
   private void cannotRead(String name, IOException e) {
-    problems.put(name, sentence(folder.resolve(name), e));
+    problems.put(name, notRead(folder.resolve(name), e));
   }
 
-  private static String sentence(Path file, IOException e) {
-    return "The usage file " + file + " cannot be read: " + StoreException.reason(e);
+  private static Message notRead(Path file, IOException e) {
+    return Message.of(FileTrouble.USAGE_NOT_READ, file, FileReason.of(e));
   }
 
   @Override
@@ -247,7 +249,7 @@ public final class UsageLines implements UsageLog {
       stopped.initCause(e);
       throw stopped;
     } catch (IOException e) {
-      throw new StoreException(sentence(file.path(), e), file.path(), e);
+      throw new StoreException(notRead(file.path(), e), file.path(), e);
     }
   }
 

@@ -240,7 +240,7 @@ final class KeyCells {
         case KeyRow.Problem problem -> {
           name.setText(problem.problem().lastGood().map(words::name).orElse(""));
           file.setText(KeyWords.shortFile(problem.problem().fileName()));
-          second.setText(problem.problem().reason());
+          second.setText(problem.reason());
           flag(KeyRow.Trap.NONE);
         }
       }
@@ -300,8 +300,7 @@ final class KeyCells {
         case KeyRow.Entry entry ->
             (words.name(entry.key()) + "\n" + entry.key().description() + meaningOf(entry.trap()))
                 .strip();
-        case KeyRow.Problem problem ->
-            problem.problem().fileName() + "\n" + problem.problem().reason();
+        case KeyRow.Problem problem -> problem.problem().fileName() + "\n" + problem.reason();
       };
     }
   }

@@ -435,7 +435,7 @@ public final class ShellView extends Screen {
     Parts.shown(workBar, progress >= 0);
     Parts.shown(workPercent, progress >= 0);
     workBar.setProgress(progress);
-    workPercent.setText(Math.round(100 * progress) + " %");
+    workPercent.setText(new KeyWords(loader.texts()).percent(Math.round(100 * progress)));
     Parts.shown(workCancel, cancel.isPresent());
     workCancel.setOnAction(e -> cancel.ifPresent(Runnable::run));
   }

@@ -141,7 +141,7 @@ public final class TemplatesView extends Screen {
     VBox texts =
         new VBox(
             Parts.wrapped(words.text("templates.problem", problem.place()), "templates-name"),
-            Parts.wrapped(problem.reason(), "kc-danger"));
+            Parts.wrapped(model.reason(problem), "kc-danger"));
     Button delete =
         deed(
             Feather.TRASH_2,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.Decision;
 import keyconsole.domain.Decision.Answer;
+import keyconsole.domain.Message;
 import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Held;
@@ -75,8 +76,9 @@ final class AccessWords {
     return switch (answer) {
       case Answer.Yes _ ->
           new AccessAnswer.Verdict(true, words.text("access.allowed"), allowed, counted);
-      case Answer.No(Rule _, String message) ->
-          new AccessAnswer.Verdict(false, words.text("access.denied"), shown(message), counted);
+      case Answer.No(Rule _, String _, Message told) ->
+          new AccessAnswer.Verdict(
+              false, words.text("access.denied"), shown(words.told(told)), counted);
     };
   }
 
@@ -108,10 +110,10 @@ final class AccessWords {
   private String differ(Decision decision) {
     return switch (decision.backend()) {
       case Answer.Yes _ ->
-          decision.full() instanceof Answer.No(Rule rule, String _)
+          decision.full() instanceof Answer.No(Rule rule, String _, Message _)
               ? words.text("access.wider." + rule)
               : "";
-      case Answer.No(Rule rule, String _) ->
+      case Answer.No(Rule rule, String _, Message _) ->
           decision.full() instanceof Answer.Yes ? words.text("access.narrower." + rule) : "";
     };
   }
@@ -161,8 +163,8 @@ final class AccessWords {
       case KNOWN_KEY -> plain(text.isBlank() ? words.text("keys.unnamed") : shown(text));
       case EXPIRY -> moment(Instant.parse(text));
       case TLS -> plain(words.text("keys.tls.required"));
-      case STATUS,
-          ALLOWED_ENDPOINTS,
+      case STATUS -> plain(words.text("access.held.status." + text));
+      case ALLOWED_ENDPOINTS,
           BLOCKED_ENDPOINTS,
           ALLOWED_IPS,
           ALLOWED_DOMAINS,
@@ -200,7 +202,10 @@ final class AccessWords {
       case ALLOWED_ENDPOINTS, BLOCKED_ENDPOINTS, ALLOWED_IPS ->
           asked.isEmpty() ? remark("access.asked.empty") : mono(shown(asked));
       case ALLOWED_DOMAINS -> asked.isEmpty() ? remark("access.asked.unknown") : mono(shown(asked));
-      case TLS -> asked.isEmpty() ? remark("access.asked.unknown") : plain(asked);
+      case TLS ->
+          asked.isEmpty()
+              ? remark("access.asked.unknown")
+              : plain(words.text(asked.equals("TLS") ? "access.asked.tls" : "access.asked.no-tls"));
       case TOKENS_PER_REQUEST ->
           asked.isEmpty()
               ? remark("access.asked.unknown")
@@ -214,8 +219,8 @@ final class AccessWords {
   private AccessAnswer.Outcome outcome(Outcome outcome, String notJudged) {
     return switch (outcome) {
       case Outcome.Passed _ -> marked(AccessAnswer.Mark.PASSES, "access.mark.PASSES");
-      case Outcome.Failed(String message) ->
-          new AccessAnswer.Outcome(AccessAnswer.Mark.DENIES, shown(message));
+      case Outcome.Failed(String _, Message told) ->
+          new AccessAnswer.Outcome(AccessAnswer.Mark.DENIES, shown(words.told(told)));
       case Outcome.NotJudged _ -> marked(AccessAnswer.Mark.NOT_LOOKED_AT, notJudged);
       case Outcome.NotTracked _ ->
           marked(AccessAnswer.Mark.NOT_KNOWN_HERE, "access.mark.NOT_KNOWN_HERE");

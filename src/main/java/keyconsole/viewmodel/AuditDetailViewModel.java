@@ -260,7 +260,7 @@ public final class AuditDetailViewModel implements AutoCloseable {
 
   private void failed(Target target, Exception failure) {
     counts.put(target, "?");
-    failures.put(target, Report.reason(failure));
+    failures.put(target, texts.why(failure));
     tellLinks();
   }
 

@@ -25,7 +25,13 @@ final class AuditFindingWords {
 
   /// What to know about the comparing itself, in a sentence.
   String warning(AuditFindings.Warning warning) {
-    return text("warning." + warning.kind(), warning.about(), warning.reason());
+    String reason = warning.reason().map(words::told).orElse("");
+    return text("warning." + warning.kind(), warning.about(), reason);
+  }
+
+  /// That they could not be compared, and why.
+  String failed(Exception cause) {
+    return text("failed", words.why(cause));
   }
 
   String minute(Instant moment) {

@@ -184,7 +184,7 @@ public final class AuditFindingsViewModel {
 
   private void failed(Exception cause) {
     looking = false;
-    told.set(new Told(State.FAILED, words.text("failed", String.valueOf(cause.getMessage()))));
+    told.set(new Told(State.FAILED, words.failed(cause)));
   }
 
   /// Shows all findings.

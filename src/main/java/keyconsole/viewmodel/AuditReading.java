@@ -190,7 +190,7 @@ final class AuditReading {
 
   private void lookFailed(Exception failure) {
     isLooking = false;
-    lookFailure = Report.of(words.text("audit.failed.why"), failure).text();
+    lookFailure = Report.of(words, words.text("audit.failed.why"), failure).text();
     hearer.changed();
   }
 
@@ -244,7 +244,7 @@ final class AuditReading {
     isSearching = false;
     searching.set(false);
     soFar = null;
-    searchFailure = Report.of(words.text("audit.failed.why"), failure).text();
+    searchFailure = Report.of(words, words.text("audit.failed.why"), failure).text();
     if (answer.filter(it -> it.isTo(query, zone.get())).isEmpty()) {
       answer = Optional.empty();
       hearer.foundNothing();

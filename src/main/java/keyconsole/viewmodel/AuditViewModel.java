@@ -629,7 +629,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void pageFailed(Exception failure) {
-    pageFailure = Report.of(keyWords.text("audit.failed.why"), failure).text();
+    pageFailure = Report.of(keyWords, keyWords.text("audit.failed.why"), failure).text();
     showState();
   }
 

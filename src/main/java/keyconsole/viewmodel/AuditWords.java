@@ -57,12 +57,14 @@ public record AuditWords(
   }
 
   static String trouble(KeyWords words, AuditTrouble trouble) {
-    return words.text("audit.trouble." + trouble.kind(), trouble.file(), trouble.reason());
+    String reason = trouble.reason().map(words::told).orElse("");
+    return words.text("audit.trouble." + trouble.kind(), trouble.file(), reason);
   }
 
   /// Why a record, or its time, cannot be read.
   String problem(AuditProblem problem) {
-    return words.text("audit.problem." + problem.kind(), problem.detail());
+    String detail = problem.detail().map(words::told).orElse("");
+    return words.text("audit.problem." + problem.kind(), detail);
   }
 
   /// That a record, or its time, cannot be read, and why; empty where both can.

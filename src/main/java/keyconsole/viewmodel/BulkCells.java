@@ -167,7 +167,7 @@ final class BulkCells {
         judge(overlay.apply(KeyRequest.of("Key", actor, List.of())))
             .ifPresent(wrong -> mistake(column.title(), wrong.text()));
       } catch (Unreadable e) {
-        mistake(column.title(), String.valueOf(e.getMessage()));
+        mistake(column.title(), words.why(e));
       }
     }
 
@@ -177,9 +177,9 @@ final class BulkCells {
         return Optional.empty();
       } catch (InvalidRequestException e) {
         String column = BulkColumn.ofField(e.field()).map(BulkColumn::title).orElse("");
-        return Optional.of(new BulkRow.Mistake(column, String.valueOf(e.getMessage())));
+        return Optional.of(new BulkRow.Mistake(column, words.why(e)));
       } catch (NotAuthorizedException e) {
-        return Optional.of(new BulkRow.Mistake("", String.valueOf(e.getMessage())));
+        return Optional.of(new BulkRow.Mistake("", words.why(e)));
       }
     }
 

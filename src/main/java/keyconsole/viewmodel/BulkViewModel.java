@@ -149,7 +149,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
                 cause -> {
                   work.set(Optional.empty());
                   mistakes = List.of();
-                  report(Report.of(words.text("bulk.not-read"), cause));
+                  report(Report.of(words, words.text("bulk.not-read"), cause));
                   refresh();
                 });
   }
@@ -317,7 +317,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
               step(run, done + 1);
             },
             cause -> {
-              String reason = Report.reason(cause);
+              String reason = words.why(cause);
               replace(
                   place,
                   keyOf(line)
@@ -473,7 +473,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
             cause -> {
               saving = false;
               work.set(Optional.empty());
-              report(Report.of(words.text("bulk.not-saved"), cause));
+              report(Report.of(words, words.text("bulk.not-saved"), cause));
             });
   }
 
@@ -544,7 +544,7 @@ public final class BulkViewModel extends WorkingDialog implements OwnDialog, Sho
                             workspace
                                 .navigator()
                                 .say(words.text("bulk.example.saved", path), Optional.empty()),
-                        cause -> report(Report.of(words.text("bulk.not-saved"), cause))));
+                        cause -> report(Report.of(words, words.text("bulk.not-saved"), cause))));
   }
 
   private void wipe() {

@@ -74,7 +74,7 @@ public final class BulkWords {
     }
     line.row().mistakes().forEach(mistake -> told.add(mistake(mistake)));
     if (line.outcome() instanceof Outcome.Created(IssuedKey issued)) {
-      told.addAll(issued.warnings());
+      issued.warnings().forEach(warning -> told.add(words.told(warning)));
     } else if (!line.isCreated()) {
       told.addAll(line.row().warnings());
     }

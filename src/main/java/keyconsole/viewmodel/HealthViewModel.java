@@ -73,7 +73,9 @@ public final class HealthViewModel {
     this.seals = seals;
     this.words =
         new HealthWords(
-            keys.words(), workspace.session().get().tenant().text(), workspace.folder());
+            keys.words(),
+            workspace.session().get().tenant().text(),
+            Optional.of(workspace.folder()));
     this.mends = new HealthMends(workspace, keys, returns, seals, lines, zone);
     this.reader = new HealthReader(workspace, words, new Looks());
     this.told =
@@ -95,7 +97,7 @@ public final class HealthViewModel {
 
     @Override
     public void failed(Exception cause) {
-      told.set(new HealthTold(State.FAILED, "", Map.of(), List.of(), 0, Report.reason(cause)));
+      told.set(new HealthTold(State.FAILED, "", Map.of(), List.of(), 0, words.reason(cause)));
     }
   }
 

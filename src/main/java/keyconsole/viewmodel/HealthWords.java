@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.domain.Finding;
 import keyconsole.domain.Finding.Evidence;
 import keyconsole.domain.FindingKind;
@@ -25,9 +27,10 @@ final class HealthWords {
 
   private final KeyWords words;
   private final String tenant;
-  private final Path folder;
+  private final Optional<Path> folder;
 
-  HealthWords(KeyWords words, String tenant, Path folder) {
+  /// @param folder the tenant's, told by its name; empty where its whole path is to be told
+  HealthWords(KeyWords words, String tenant, Optional<Path> folder) {
     this.words = words;
     this.tenant = tenant;
     this.folder = folder;
@@ -35,6 +38,16 @@ final class HealthWords {
 
   String text(String name, Object... values) {
     return words.text("health." + name, values);
+  }
+
+  /// Why something failed.
+  String reason(Exception cause) {
+    return words.why(cause);
+  }
+
+  /// What did not go as asked.
+  Report failed(String name, Exception cause) {
+    return Report.of(words, text(name), cause);
   }
 
   private static String lower(Enum<?> value) {
@@ -79,7 +92,7 @@ final class HealthWords {
   String name(Finding finding) {
     return switch (finding.evidence()) {
       case Evidence.File(var problem) -> KeyWords.shortFile(problem.fileName());
-      case Evidence.Folder(var warning) -> relative(warning.text());
+      case Evidence.Folder(var warning) -> relative(words.told(warning.told()));
       case Evidence.Seal(var found) -> found.file();
       case Evidence.Back(var back) ->
           back.keyName().isBlank() ? words.text("keys.unnamed") : back.keyName();
@@ -100,7 +113,9 @@ final class HealthWords {
 
   /// A sentence about a folder, its path as far as it is the tenant's.
   private String relative(String sentence) {
-    return sentence.replace(folder.toString(), folder.getFileName().toString());
+    return folder
+        .map(it -> sentence.replace(it.toString(), String.valueOf(it.getFileName())))
+        .orElse(sentence);
   }
 
   /// Whose key it is.
@@ -121,8 +136,8 @@ final class HealthWords {
       case Evidence.File(var problem) ->
           finding
               .key()
-              .map(key -> text("seen.live", problem.reason(), words.name(key)))
-              .orElse(problem.reason());
+              .map(key -> text("seen.live", words.told(problem.reason()), words.name(key)))
+              .orElseGet(() -> words.told(problem.reason()));
       case Evidence.Rules(var rules) ->
           text(
               "seen." + lower(finding.kind()),
@@ -133,13 +148,17 @@ final class HealthWords {
       case Evidence.Surplus surplus -> surplus(surplus);
       case Evidence.Addresses addresses -> addresses(addresses);
       case Evidence.Drift drift -> drift(drift);
-      case Evidence.Twins(var others) ->
-          text("seen.twins", others.stream().map(words::name).collect(Collectors.joining(", ")));
+      case Evidence.Twins(var others) -> twins(others.stream().map(words::name));
       case Evidence.Folder(var warning) -> warning.command().orElse("");
       case Evidence.Seal(var found) -> new SealWords(words).sentence(found);
       case Evidence.Back(var back) ->
           words.text("returns." + back.what(), back.keyName(), KeyWords.minute(back.takenAway()));
     };
+  }
+
+  /// The other keys of the same raw key.
+  String twins(Stream<String> names) {
+    return text("seen.twins", names.collect(Collectors.joining(", ")));
   }
 
   private String plain(Finding finding) {

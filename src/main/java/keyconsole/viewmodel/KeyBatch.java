@@ -147,7 +147,8 @@ final class KeyBatch {
     }
     if (all == 1) {
       String key = words.name(run.keys().getFirst());
-      return Report.of(words.text(name + ".failed.one", key), run.failures().getFirst().cause());
+      return Report.of(
+          words, words.text(name + ".failed.one", key), run.failures().getFirst().cause());
     }
     String head =
         run.isOver()
@@ -166,7 +167,7 @@ final class KeyBatch {
   }
 
   private String line(Failure failure) {
-    return words.text("batch.line", words.name(failure.key()), Report.reason(failure.cause()));
+    return words.text("batch.line", words.name(failure.key()), words.why(failure.cause()));
   }
 
   /// Every failure with its key's id; the trace of the first stands for all.

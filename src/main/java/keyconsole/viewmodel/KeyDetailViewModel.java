@@ -294,11 +294,7 @@ public final class KeyDetailViewModel {
             .run(
                 () -> bounded(workspace.service().fileText(file)),
                 json::set,
-                cause -> {
-                  String message = cause.getMessage();
-                  json.set(
-                      new Text(message == null ? words.text("keys.failed.json") : message, ""));
-                });
+                cause -> json.set(new Text(words.why(cause), "")));
   }
 
   /// A text field of megabytes would stall the window.
@@ -318,7 +314,7 @@ public final class KeyDetailViewModel {
         .live()
         .ifPresent(key -> badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING)));
     List<KeyDetail.Fact> facts = new ArrayList<>();
-    facts.add(fact("keys.fact.reason", problem.reason()));
+    facts.add(fact("keys.fact.reason", words.told(problem.reason())));
     problem
         .live()
         .ifPresent(
@@ -527,7 +523,7 @@ public final class KeyDetailViewModel {
         true,
         KeyWords.number(used),
         KeyWords.number(limit),
-        limit <= 0 ? "–" : KeyWords.number((long) Math.floor(share * 100)) + " %",
+        limit <= 0 ? "–" : words.percent((long) Math.floor(share * 100)),
         Math.min(1, share),
         tone(share, outlook),
         outlook.map(KeyUsageTold.Gauge::outlook).orElse(""),

@@ -566,8 +566,7 @@ public final class KeyListViewModel implements AutoCloseable {
     @Override
     public void failed(Exception cause) {
       boolean again = !failure.get().isEmpty();
-      String message = cause.getMessage();
-      failure.set(message == null ? words.text("keys.failed.read") : message);
+      failure.set(words.why(cause));
       if (!reader.isComplete()) {
         showNothing();
       } else if (!again) {

@@ -137,8 +137,7 @@ final class KeyReader {
             Optional.of(
                 new KeyRow.Setting(
                     tenant,
-                    workspace.texts().getString("keys.mark.locks-out"),
-                    workspace.texts().getString("keys.dead-values"),
+                    new KeyWords(workspace.texts()),
                     service.healthBook().thresholds(last.thresholds())));
       }
       return set.get();

@@ -104,7 +104,7 @@ record KeyReading(
     for (ApiKey key : now.keys()) {
       next.add(row(service, key, setting, usageNow, sameUsage));
     }
-    now.problems().forEach(problem -> next.add(problemRow(problem)));
+    now.problems().forEach(problem -> next.add(problemRow(problem, setting.words())));
     next.forEach(row -> nextById.put(row.rowId(), row));
     return new KeyReading(
         number + 1,
@@ -130,8 +130,8 @@ record KeyReading(
         .orElseGet(() -> KeyRow.Entry.of(key, setting, lastUse, trend));
   }
 
-  private KeyRow problemRow(KeyProblem problem) {
-    KeyRow row = KeyRow.Problem.of(problem);
+  private KeyRow problemRow(KeyProblem problem, KeyWords words) {
+    KeyRow row = KeyRow.Problem.of(problem, words);
     return Optional.ofNullable(byId.get(row.rowId())).filter(row::equals).orElse(row);
   }
 

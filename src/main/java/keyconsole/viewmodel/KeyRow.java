@@ -25,15 +25,14 @@ public sealed interface KeyRow {
 
   /// What every row is told with.
   ///
-  /// @param locksOut the words by which the search finds a key that locks everyone out
-  /// @param deadValues the words by which it finds a key with dead values
+  /// @param words by which the search finds what is marked
   /// @param thresholds from when on a key is idle, or its end near
-  record Setting(String tenant, String locksOut, String deadValues, Thresholds thresholds) {
+  record Setting(String tenant, KeyWords words, Thresholds thresholds) {
     private String wordsFor(Trap trap) {
       return switch (trap) {
         case NONE -> "";
-        case DEAD_VALUES -> deadValues;
-        case LOCKS_OUT -> locksOut;
+        case DEAD_VALUES -> words.text("keys.dead-values");
+        case LOCKS_OUT -> words.text("keys.mark.locks-out");
       };
     }
   }
@@ -146,17 +145,21 @@ public sealed interface KeyRow {
   }
 
   /// A file that could not be read as a key.
-  record Problem(KeyProblem problem, String searched) implements KeyRow {
+  ///
+  /// @param reason why, in words
 
-    static Problem of(KeyProblem problem) {
-      String text = problem.fileName() + "\n" + problem.reason();
+  record Problem(KeyProblem problem, String reason, String searched) implements KeyRow {
+
+    static Problem of(KeyProblem problem, KeyWords words) {
+      String reason = words.told(problem.reason());
+      String text = problem.fileName() + "\n" + reason;
       String live =
           problem
               .live()
               .or(problem::lastGood)
               .map(key -> "\n" + key.name() + "\n" + key.ownerId() + "\n" + key.id())
               .orElse("");
-      return new Problem(problem, lower(text + live));
+      return new Problem(problem, reason, lower(text + live));
     }
 
     @Override

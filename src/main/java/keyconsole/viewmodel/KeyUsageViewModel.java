@@ -153,7 +153,7 @@ public final class KeyUsageViewModel {
     tell(
         cause instanceof KeyNotFoundException
             ? new State.Gone(words.text("keyusage.gone"))
-            : new State.Failed(Report.of(words.text("keyusage.failed"), cause)));
+            : new State.Failed(Report.of(words, words.text("keyusage.failed"), cause)));
   }
 
   /// What says the same is not told again, so that nothing is laid out anew.

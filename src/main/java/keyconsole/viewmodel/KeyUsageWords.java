@@ -56,7 +56,7 @@ final class KeyUsageWords {
         words.text("keys.gauge." + lower(window.limit())),
         KeyWords.number(window.used()),
         words.text("keys.gauge.of", KeyWords.number(allowed)),
-        allowed <= 0 ? "–" : KeyWords.number((long) Math.floor(share * 100)) + " %",
+        allowed <= 0 ? "–" : words.percent((long) Math.floor(share * 100)),
         Math.min(1, share),
         tone(window, share),
         outlook(window),

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileReason;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastUse;
+import keyconsole.domain.Message;
 import keyconsole.domain.Scope;
 
 /// Keys in a person's words: times as distances, numbers with separators, states by name.
@@ -35,6 +37,32 @@ public final class KeyWords {
     return values.length == 0
         ? pattern
         : Patterns.filled(pattern, Locale.getDefault(Locale.Category.FORMAT), values);
+  }
+
+  /// What the engine tells, in words.
+  public String told(Message message) {
+    Object[] about = message.about().stream().map(this::spoken).toArray();
+    return text("told." + message.kind().key(), about);
+  }
+
+  private Object spoken(Object about) {
+    return switch (about) {
+      case Message message -> told(message);
+      case Instant moment -> minute(moment);
+      default -> about;
+    };
+  }
+
+  /// Why something failed, in words of their own.
+  public String why(Exception failure) {
+    Message why = FileReason.of(failure);
+    String told = told(why);
+    // As a part of other messages it stands within a sentence.
+    return why.kind() instanceof FileReason && why.about().isEmpty() ? capital(told) : told;
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /// Whether the bundle has a text of this name.
@@ -98,6 +126,11 @@ public final class KeyWords {
   /// A number with separators.
   public static String number(long value) {
     return Numbers.whole(value);
+  }
+
+  /// A share of a hundred.
+  public String percent(long value) {
+    return text("percent", number(value));
   }
 
   /// A UTC day.

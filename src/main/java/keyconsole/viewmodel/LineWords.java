@@ -105,7 +105,8 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
             .orElseGet(() -> words.text("lines.unreadable"));
     boolean cut = line.text().length() < line.length() / 4;
     String cutText = cut ? words.text("lines.cut", line.text().length(), line.length()) : "";
-    String problem = line.problem().map(why -> words.text("lines.problem", why)).orElse("");
+    String problem =
+        line.problem().map(why -> words.text("lines.problem", words.told(why))).orElse("");
     return new LineDetail(title, problem, facts, laidOut(line), cutText);
   }
 

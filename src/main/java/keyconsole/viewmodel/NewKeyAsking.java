@@ -51,7 +51,7 @@ final class NewKeyAsking {
                   checking.set(false);
                   ask(
                       edit,
-                      basis.text("newkey.replay.ask.unknown", Report.reason(failure)),
+                      basis.text("newkey.replay.ask.unknown", basis.words().why(failure)),
                       stay,
                       again);
                 });

@@ -67,7 +67,7 @@ public final class NewKeyConstraints extends NewKeyPart {
     } catch (JsonText.Malformed e) {
       return basis.text(
           "newkey.error.json",
-          e.mistake(),
+          basis.words().told(e.mistake()),
           Integer.toString(e.line()),
           Integer.toString(e.column()));
     }

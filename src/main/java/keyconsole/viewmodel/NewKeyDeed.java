@@ -81,9 +81,9 @@ final class NewKeyDeed {
 
   private void failed(Exception e) {
     String what = basis.text(basis.isEditing() ? "newkey.failed.save" : "newkey.failed.create");
-    String why = Optional.ofNullable(e.getMessage()).orElse(basis.text("newkey.failed.unknown"));
+
     busy.set(false);
-    failure.set(Optional.of(new Report(what + " " + why, Report.trace(e))));
+    failure.set(Optional.of(Report.of(basis.words(), what, e)));
   }
 
   void forgetFailure() {

@@ -123,7 +123,8 @@ public final class NewKeyReplay {
 
   private void hasFailed(Exception failure) {
     asked = Optional.empty();
-    state.set(new State.Failed(Report.of(basis.text("newkey.replay.failed"), failure)));
+    state.set(
+        new State.Failed(Report.of(basis.words(), basis.text("newkey.replay.failed"), failure)));
   }
 
   /// Judges the draft as it stands, unless that was done; while something is wrong with it, the one

@@ -83,7 +83,7 @@ public final class NewKeyStart {
                 this::offer,
                 failure -> {
                   offer(TemplateListing.EMPTY);
-                  trouble.set(basis.text("start.failed", Report.reason(failure)));
+                  trouble.set(basis.text("start.failed", basis.words().why(failure)));
                 });
   }
 
@@ -93,7 +93,12 @@ public final class NewKeyStart {
     trouble.set(wrong == 0 ? "" : basis.text("start.problems", wrong));
     offers.setAll(
         words.all(own.templates()).stream()
-            .map(each -> new Offer(each, words.facts(each), templates.refusal(each).orElse("")))
+            .map(
+                each ->
+                    new Offer(
+                        each,
+                        words.facts(each),
+                        templates.refusal(each).map(basis.words()::told).orElse("")))
             .toList());
   }
 

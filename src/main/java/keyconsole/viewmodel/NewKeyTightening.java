@@ -70,7 +70,7 @@ public final class NewKeyTightening {
         },
         failure -> {
           filling.set(false);
-          String why = basis.text("newkey.tighten.failed", Report.reason(failure));
+          String why = basis.text("newkey.tighten.failed", basis.words().why(failure));
           told.set(Optional.of(new Told(why, List.of(), false)));
         });
   }

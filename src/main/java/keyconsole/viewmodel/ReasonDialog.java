@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableValue;
 /// A dialog that does something for a reason that a person gives. UI thread only.
 public abstract class ReasonDialog extends WorkingDialog {
 
+  private final KeyWords words;
   private final StringProperty reason;
   private final ReadOnlyObjectWrapper<Optional<Work>> work =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -20,6 +21,7 @@ public abstract class ReasonDialog extends WorkingDialog {
   /// @param allowed whether it may be done
   ReasonDialog(Workspace workspace, StringProperty reason, ObservableValue<Boolean> allowed) {
     super(workspace);
+    this.words = new KeyWords(workspace.texts());
     this.reason = reason;
     this.ready =
         Bindings.createBooleanBinding(
@@ -64,7 +66,7 @@ public abstract class ReasonDialog extends WorkingDialog {
   /// @param what did not go as asked, in a person's words
   final void failed(String what, Exception cause) {
     end();
-    report(Report.of(what, cause));
+    report(Report.of(words, what, cause));
   }
 
   @Override

@@ -2,7 +2,6 @@ package keyconsole.viewmodel;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Optional;
 
 /// What did not go as asked, to be told where it arose.
 ///
@@ -14,13 +13,8 @@ public record Report(String text, String detail) {
   public static final Report NONE = new Report("", "");
 
   /// @param what failed, in a person's words; the failure's own reason follows it
-  static Report of(String what, Exception failure) {
-    return new Report(what + " " + reason(failure), trace(failure));
-  }
-
-  /// Why, in the words of the failure itself, which are for a person.
-  static String reason(Exception failure) {
-    return Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
+  static Report of(KeyWords words, String what, Exception failure) {
+    return new Report(what + " " + words.why(failure), trace(failure));
   }
 
   /// Where in the program it failed.

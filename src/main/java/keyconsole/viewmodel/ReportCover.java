@@ -78,7 +78,7 @@ final class ReportCover {
     tile(
         3,
         "findings",
-        figures.health().findings().size(),
+        ReportFindingPages.open(figures).size(),
         words.text("cover.critical", ReportFindingPages.count(figures, Severity.CRITICAL)));
     flow.down(58 + 14);
   }

@@ -16,6 +16,7 @@ import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
+import keyconsole.domain.Snooze;
 import keyconsole.service.ReportFigures;
 
 /// A report as tables for other programs, all of it whatever its length. Names of columns stay as
@@ -72,7 +73,18 @@ final class ReportCsv {
           "Date");
 
   private static final List<String> FINDINGS =
-      List.of("Severity", "Kind", "Title", "About", "Key id", "Owner", "Seen by", "Since");
+      List.of(
+          "Severity",
+          "Kind",
+          "Title",
+          "About",
+          "Key id",
+          "Owner",
+          "Seen by",
+          "Since",
+          "Put off until",
+          "Put off by",
+          "Put off because");
 
   private static final List<String> SEALS =
       List.of("Table", "File", "Line", "Count", "Time", "Text");
@@ -153,7 +165,7 @@ final class ReportCsv {
           switch (column) {
             case "Opens" -> yes(problem.backendAcceptsIt());
             case "File" -> problem.fileName();
-            case "Problem" -> problem.reason();
+            case "Problem" -> new KeyWords(texts).told(problem.reason());
             default -> "";
           });
     }
@@ -202,9 +214,10 @@ final class ReportCsv {
 
   /// What is not as it should be, the worst first.
   void findings(OutputStream out) throws IOException {
-    ReportFindingWords words = new ReportFindingWords(texts, new ReportWords(texts));
+    ReportFindingWords words = new ReportFindingWords(figures, texts);
     line(out, FINDINGS);
     for (Finding finding : figures.health().findings()) {
+      Optional<Snooze> putOff = words.putOff(finding);
       line(
           out,
           List.of(
@@ -215,7 +228,10 @@ final class ReportCsv {
               finding.key().map(key -> key.id().text()).orElse(""),
               finding.key().map(ApiKey::ownerId).orElse(""),
               words.seen(finding),
-              finding.since().map(Instant::toString).orElse("")));
+              finding.since().map(Instant::toString).orElse(""),
+              putOff.map(snooze -> snooze.until().toString()).orElse(""),
+              putOff.map(Snooze::by).orElse(""),
+              putOff.map(Snooze::reason).orElse("")));
     }
   }
 

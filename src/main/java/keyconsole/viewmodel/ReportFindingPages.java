@@ -34,10 +34,15 @@ final class ReportFindingPages {
     this.told = told;
   }
 
-  static long count(ReportFigures figures, Severity severity) {
+  /// Those that are not put off.
+  static List<Finding> open(ReportFigures figures) {
     return figures.health().findings().stream()
-        .filter(finding -> finding.severity() == severity)
-        .count();
+        .filter(finding -> figures.notes().putOff(finding, figures.made()).isEmpty())
+        .toList();
+  }
+
+  static long count(ReportFigures figures, Severity severity) {
+    return open(figures).stream().filter(finding -> finding.severity() == severity).count();
   }
 
   private record Group(FindingKind kind, Severity severity) {}
@@ -47,12 +52,13 @@ final class ReportFindingPages {
         words.text("findings"),
         words.text("findings.brief"),
         words.text("findings.lead", words.minute(figures.made())));
-    List<Finding> all = figures.health().findings();
+    List<Finding> all = open(figures);
     tiles();
     if (all.isEmpty()) {
-      flow.text(words.text("findings.none"), 9, ReportInk.TEXT);
-      return;
+      boolean none = figures.health().findings().isEmpty();
+      flow.text(words.text(none ? "findings.none" : "findings.none-open"), 9, ReportInk.TEXT);
     }
+
     if (all.size() > MOST_FINDINGS) {
       flow.text(
           words.text("cut.findings", MOST_FINDINGS, all.size()), 9, ReportInk.front(Tone.WARNING));
@@ -67,6 +73,41 @@ final class ReportFindingPages {
                     LinkedHashMap::new,
                     Collectors.toList()));
     groups.forEach(this::group);
+    putOff();
+  }
+
+  /// What counts for nothing above, and who decided so.
+  private void putOff() {
+    List<Finding> all =
+        figures.health().findings().stream()
+            .filter(finding -> told.putOff(finding).isPresent())
+            .limit(MOST_FINDINGS)
+            .toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    ReportTable table =
+        new ReportTable(
+            flow,
+            List.of(
+                new Column(words.text("column.about"), 150, false),
+                new Column(words.text("column.finding"), 140, false),
+                new Column(words.text("column.put-off"), 221.28, false)));
+    String title = words.text("findings.put-off");
+    table.group(
+        title,
+        words.text("continued", title),
+        words.number(all.size()),
+        words.text("findings.put-off.lead"),
+        ReportInk.BORDER);
+    for (Finding finding : all) {
+      table.row(
+          List.of(
+              about(finding),
+              ReportTable.plain(told.title(finding.kind())),
+              ReportTable.plain(told.putOff(finding).map(told::told).orElse(""))));
+    }
+    flow.down(16);
   }
 
   private void tiles() {
@@ -109,14 +150,18 @@ final class ReportFindingPages {
     flow.down(16);
   }
 
-  private List<Cell> row(Finding finding) {
+  private Cell about(Finding finding) {
     List<Line> about = new ArrayList<>(List.of(Line.strong(told.about(finding))));
     finding
         .key()
         .map(key -> key.id().text())
         .ifPresent(id -> about.add(new Line(id, Weight.REGULAR, 6.2, ReportInk.MUTED)));
+    return new ReportTable.Text(about);
+  }
+
+  private List<Cell> row(Finding finding) {
     return List.of(
-        new ReportTable.Text(about),
+        about(finding),
         ReportTable.plain(finding.key().map(ApiKey::ownerId).map(words::owner).orElse("")),
         ReportTable.plain(told.seen(finding)));
   }

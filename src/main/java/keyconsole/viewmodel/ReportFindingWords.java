@@ -1,43 +1,40 @@
 package keyconsole.viewmodel;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.stream.Collectors;
 import keyconsole.domain.AccessReturn;
-import keyconsole.domain.ApiKey;
 import keyconsole.domain.Finding;
 import keyconsole.domain.Finding.Evidence;
 import keyconsole.domain.FindingKind;
 import keyconsole.domain.KeyProblem;
-import keyconsole.domain.KeyUsage;
-import keyconsole.domain.Rule;
-import keyconsole.domain.SealFinding;
 import keyconsole.domain.Severity;
-import keyconsole.domain.Warning;
+import keyconsole.domain.Snooze;
+import keyconsole.service.ReportFigures;
 
-/// Findings in a report's words: what they are, why they matter, and by what they were seen.
+/// Findings in a report's words: those of the health page, but for names that are cut short on a
+/// screen, which a report tells whole.
 final class ReportFindingWords {
 
-  private final ResourceBundle texts;
-  private final ReportWords words;
-  private final SealWords seals;
+  private final ReportFigures figures;
+  private final KeyWords keys;
+  private final HealthWords health;
 
-  ReportFindingWords(ResourceBundle texts, ReportWords words) {
-    this.texts = texts;
-    this.words = words;
-    this.seals = new SealWords(texts);
+  ReportFindingWords(ReportFigures figures, ResourceBundle texts) {
+    this.figures = figures;
+    this.keys = new KeyWords(texts);
+    this.health = new HealthWords(keys, figures.tenant(), Optional.empty());
   }
 
   String title(FindingKind kind) {
-    return words.text("finding." + kind);
+    return health.title(kind, figures.health().thresholds());
   }
 
   String why(FindingKind kind) {
-    return words.text("finding." + kind + ".why");
+    return health.why(kind, figures.health().thresholds());
   }
 
   String severity(Severity severity) {
-    return words.text("severity." + severity);
+    return health.severity(severity);
   }
 
   static Tone tone(Severity severity) {
@@ -48,77 +45,32 @@ final class ReportFindingWords {
     };
   }
 
-  /// What it is about: a key's name, a file or a folder.
+  /// What it is about: a key's name, a file, or what is with a folder.
   String about(Finding finding) {
     return switch (finding.evidence()) {
       case Evidence.File(KeyProblem problem) -> problem.fileName();
-      case Evidence.Folder folder -> words.text("finding.folder");
-      case Evidence.Seal(SealFinding found) -> found.file();
-      case Evidence.Back(AccessReturn back) ->
-          back.keyName().isBlank() ? back.fileName() : back.keyName();
-      default -> finding.key().map(words::name).orElse(finding.subject());
+      case Evidence.Back(AccessReturn back) when back.keyName().isBlank() -> back.fileName();
+      default -> health.name(finding);
     };
   }
 
   /// By what it was seen, in a line.
   String seen(Finding finding) {
     return switch (finding.evidence()) {
-      case Evidence.Plain plain ->
-          finding.key().map(key -> words.text("seen.key", words.day(key.createdAt()))).orElse("");
-      case Evidence.Idle(var last, long days) -> words.text("seen.idle", words.day(last), days);
-      case Evidence.Age(var since, long days, boolean rotated) ->
-          words.text(rotated ? "seen.rotated" : "seen.made", words.day(since), days);
-      case Evidence.Ends(var end) -> words.text("seen.ends", words.minute(end));
-      case Evidence.Unused(long days) -> words.text("seen.unused", days);
-      case Evidence.File(KeyProblem problem) -> problem.reason();
-      case Evidence.Rules(List<Rule> rules) ->
-          rules.stream()
-              .map(rule -> texts.getString("access.rule." + rule))
-              .collect(Collectors.joining(", "));
-      case Evidence.Filled filled ->
-          words.text(
-              "seen.filled." + filled.limit(),
-              filled.used(),
-              filled.allowed(),
-              words.minute(filled.start()));
-      case Evidence.Surplus surplus -> surplus(surplus);
-      case Evidence.Addresses(List<KeyUsage.Newcomer> most, int all, var from) ->
-          words.text("seen.addresses", all, words.day(from), first(most));
-      case Evidence.Drift drift -> words.text("seen.drift", drift.counter(), drift.lines());
-      case Evidence.Twins(List<ApiKey> others) ->
-          words.text(
-              "seen.twins",
-              others.stream().map(this::named).sorted().collect(Collectors.joining(", ")));
-      case Evidence.Folder(Warning warning) -> warning.text();
-      case Evidence.Seal(SealFinding found) -> seals.sentence(found);
-      case Evidence.Back(AccessReturn back) -> words.text("seen.back", words.minute(back.seen()));
+      case Evidence.Twins(var others) ->
+          health.twins(
+              others.stream().map(key -> keys.name(key) + " (" + key.id().text() + ")").sorted());
+      default -> health.evidence(finding, figures.made());
     };
   }
 
-  private String named(ApiKey key) {
-    return words.name(key) + " (" + key.id().text() + ")";
+  /// Whether it was put off when the report was made, and by whom, until when and why.
+  Optional<Snooze> putOff(Finding finding) {
+    return figures.notes().putOff(finding, figures.made());
   }
 
-  private static String first(List<KeyUsage.Newcomer> most) {
-    return most.stream()
-        .limit(4)
-        .map(each -> each.value().isEmpty() ? "–" : each.value())
-        .collect(Collectors.joining(", "));
-  }
-
-  private String surplus(Evidence.Surplus surplus) {
-    String limits =
-        surplus.limits().stream()
-            .map(each -> words.text("seen.surplus." + each.limit(), each.allowed(), each.peak()))
-            .collect(Collectors.joining("; "));
-    String endpoints =
-        surplus.endpoints().isEmpty()
-            ? ""
-            : words.text("seen.surplus.endpoints", surplus.endpoints().size());
-    String told =
-        List.of(endpoints, limits).stream()
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining("; "));
-    return words.text("seen.surplus", words.day(surplus.from()), told);
+  /// Until when, by whom and why it is put off, in a sentence.
+  String told(Snooze snooze) {
+    return health.putOff(snooze);
   }
 }

@@ -19,13 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import keyconsole.service.ReportFigures;
 
 /// The folder that a report is put into: one PDF, and the same and more as CSV files. What is
 /// evidence is never written over, so it is a new folder or an empty one. All files are there at
-/// the end or none of them; the PDF comes last. Blocks.
+/// the end or none of them: they are made in a hidden folder of their own and moved, the PDF last.
+/// Blocks.
 public final class ReportFolder {
 
   /// The PDF.
@@ -81,8 +83,8 @@ public final class ReportFolder {
         : new IOException(words.text("folder.failed", folder.toString(), reason(cause)), cause);
   }
 
-  private static String reason(IOException cause) {
-    return String.valueOf(cause.getMessage()).replaceAll("\\p{Cntrl}", " ");
+  private String reason(IOException cause) {
+    return new KeyWords(texts).why(cause).replaceAll("\\p{Cntrl}", " ");
   }
 
   private interface Content {
@@ -99,12 +101,19 @@ public final class ReportFolder {
     List<Path> made = new ArrayList<>();
     boolean whole = false;
     try {
-      makeFolder(made);
+      boolean isThere = Files.isDirectory(folder);
+      Path half = makeHalf(isThere, made);
       Map<String, Content> contents = contents(figures);
       int done = 0;
       for (Map.Entry<String, Content> each : contents.entrySet()) {
-        write(folder.resolve(each.getKey()), each.getValue(), made);
+        write(half.resolve(each.getKey()), each.getValue(), made);
         progress.accept((double) ++done / contents.size());
+      }
+      requireNotStopped();
+      if (isThere) {
+        moveEach(contents.keySet(), half, made);
+      } else {
+        Files.move(half, folder);
       }
       whole = true;
     } catch (FileSystemException e) {
@@ -114,6 +123,15 @@ public final class ReportFolder {
         takeAway(made);
       }
     }
+  }
+
+  /// Into a folder that was there, since that may have rights of its own.
+  private void moveEach(Set<String> names, Path half, List<Path> made) throws IOException {
+    for (String name : names) {
+      Files.move(half.resolve(name), folder.resolve(name));
+      made.add(folder.resolve(name));
+    }
+    Files.delete(half);
   }
 
   private Map<String, Content> contents(ReportFigures figures) {
@@ -129,16 +147,26 @@ public final class ReportFolder {
     return contents;
   }
 
-  private void makeFolder(List<Path> made) throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
+  /// Makes the folder that becomes the report, or stands in it, until all is there.
+  private Path makeHalf(boolean isThere, List<Path> made) throws IOException {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    Path half =
+        isThere
+            ? folder.resolve(".report-" + random)
+            : folder.resolveSibling("." + folder.getFileName() + "-" + random);
+    Path above = half.getParent();
+    if (above != null) {
+      Files.createDirectories(above);
     }
-    Path parent = folder.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    Files.createDirectory(half, mode("rwx------"));
+    made.add(half);
+    return half;
+  }
+
+  private static void requireNotStopped() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The report was stopped");
     }
-    Files.createDirectory(folder, mode("rwx------"));
-    made.add(folder);
   }
 
   /// It names people and what they may do: whom it concerns is for its maker to say.
@@ -152,9 +180,7 @@ public final class ReportFolder {
   }
 
   private void write(Path file, Content content, List<Path> made) throws IOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("The report was stopped");
-    }
+    requireNotStopped();
     var channel =
         Files.newByteChannel(
             file,

@@ -133,7 +133,7 @@ final class ReportKeyPages {
                 table.row(
                     List.of(
                         ReportTable.of(Line.strong(problem.fileName())),
-                        ReportTable.plain(problem.reason()),
+                        ReportTable.plain(words.told(problem.reason())),
                         new ReportTable.Badge(
                             words.text(problem.backendAcceptsIt() ? "live" : "not-live"),
                             problem.backendAcceptsIt() ? Tone.DANGER : Tone.NEUTRAL,
@@ -255,7 +255,7 @@ final class ReportKeyPages {
   private List<Cell> liveRow(KeyProblem problem) {
     return List.of(
         ReportTable.of(Line.strong(problem.fileName())),
-        ReportTable.plain(problem.reason()),
+        ReportTable.plain(words.told(problem.reason())),
         ticks(),
         new ReportTable.Blank());
   }

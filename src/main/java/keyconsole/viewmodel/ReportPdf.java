@@ -35,7 +35,7 @@ final class ReportPdf {
     goOn();
     keys.review();
     goOn();
-    new ReportFindingPages(figures, flow, words, new ReportFindingWords(texts, words)).findings();
+    new ReportFindingPages(figures, flow, words, new ReportFindingWords(figures, texts)).findings();
     goOn();
     new ReportUsagePages(figures, flow, words).usage();
     goOn();

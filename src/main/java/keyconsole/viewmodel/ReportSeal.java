@@ -14,7 +14,8 @@ record ReportSeal(Tone tone, String title, String second) {
 
   static ReportSeal of(ReportFigures figures, ReportWords words) {
     if (figures.sealTrouble().isPresent()) {
-      return new ReportSeal(Tone.WARNING, words.text("seal.failed"), figures.sealTrouble().get());
+      return new ReportSeal(
+          Tone.WARNING, words.text("seal.failed"), words.told(figures.sealTrouble().get()));
     }
     return figures
         .seals()

@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -19,6 +20,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ReportRange;
 import keyconsole.service.ReportFigures;
 import keyconsole.service.Reports;
@@ -40,6 +42,7 @@ public final class ReportViewModel extends WorkingDialog {
 
   private final Workspace workspace;
   private final Surroundings surroundings;
+  private final Supplier<AccessReturns> returns;
   private final ReportWords words;
   private final ObjectProperty<Days> days = new SimpleObjectProperty<>(Days.LAST_MONTH);
   private final StringProperty from = new SimpleStringProperty("");
@@ -62,10 +65,13 @@ public final class ReportViewModel extends WorkingDialog {
   /// What was written, and where.
   private record Made(Path folder, String told) {}
 
-  public ReportViewModel(Workspace workspace, Surroundings surroundings) {
+  /// @param returns access that came back, as it was last seen; UI thread
+  public ReportViewModel(
+      Workspace workspace, Surroundings surroundings, Supplier<AccessReturns> returns) {
     super(workspace);
     this.workspace = workspace;
     this.surroundings = surroundings;
+    this.returns = returns;
     this.words = new ReportWords(workspace.texts());
     days.subscribe(this::showDays);
     from.subscribe(_ -> judge());
@@ -180,7 +186,8 @@ public final class ReportViewModel extends WorkingDialog {
     telling = workspace.tasks().every(TELLING, this::tell);
     Path into = target.get().orElseThrow();
     ReportRange range = range();
-    job = workspace.tasks().run(() -> make(into, range), this::done, this::failed);
+    AccessReturns back = returns.get();
+    job = workspace.tasks().run(() -> make(into, range, back), this::done, this::failed);
   }
 
   private void tell() {
@@ -190,13 +197,14 @@ public final class ReportViewModel extends WorkingDialog {
                 words.text("dialog.working"), percent.get() / 100.0, Optional.of(this::stop))));
   }
 
-  private Made make(Path into, ReportRange range) throws IOException {
+  private Made make(Path into, ReportRange range, AccessReturns back) throws IOException {
     ReportFolder folder = ReportFolder.at(into, workspace.texts());
     Instant now = workspace.clock().instant();
     ReportFigures figures =
         Reports.gather(
             workspace.service(),
             surroundings.userFolder(),
+            back,
             range,
             now,
             share -> percent.set((int) (100 * GATHERED * share)));
@@ -211,7 +219,7 @@ public final class ReportViewModel extends WorkingDialog {
 
   private void failed(Exception cause) {
     end();
-    report(Report.of(words.text("dialog.failed"), cause));
+    report(words.failed("dialog.failed", cause));
   }
 
   private void end() {
@@ -240,9 +248,7 @@ public final class ReportViewModel extends WorkingDialog {
                         },
                         _ -> {},
                         cause ->
-                            report(
-                                Report.of(
-                                    words.text("dialog.not-shown", folder.toString()), cause))));
+                            report(words.failed("dialog.not-shown", cause, folder.toString()))));
   }
 
   @Override

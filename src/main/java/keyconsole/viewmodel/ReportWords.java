@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
@@ -41,7 +42,8 @@ final class ReportWords {
   }
 
   private DateTimeFormatter formatter(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC);
+    String own = pattern.replace("d MMM", texts.getString("date.day-month"));
+    return DateTimeFormatter.ofPattern(own, locale).withZone(ZoneOffset.UTC);
   }
 
   /// The language, as documents name it.
@@ -52,6 +54,16 @@ final class ReportWords {
   /// A text of the report, its places filled.
   String text(String name, Object... values) {
     return Patterns.filled(texts.getString("report." + name), locale, values);
+  }
+
+  /// What did not go as asked.
+  Report failed(String name, Exception cause, Object... values) {
+    return Report.of(new KeyWords(texts), text(name, values), cause);
+  }
+
+  /// What the engine tells, in words.
+  String told(Message message) {
+    return new KeyWords(texts).told(message);
   }
 
   /// The same, its number in the words of the language.

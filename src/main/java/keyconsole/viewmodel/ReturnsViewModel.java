@@ -135,7 +135,7 @@ public final class ReturnsViewModel {
     this.found.set(found);
     counters.set(found.counters());
     List<Item> next = new ArrayList<>();
-    found.warnings().stream().distinct().map(this::warning).forEach(next::add);
+    found.warnings().stream().distinct().map(words::told).map(this::warning).forEach(next::add);
     found.returns().stream().limit(MOST_SHOWN).map(this::item).forEach(next::add);
     int more = found.returns().size() - MOST_SHOWN;
     if (more > 0) {
@@ -156,7 +156,7 @@ public final class ReturnsViewModel {
 
   private void failed(Exception cause) {
     looking = false;
-    items.set(List.of(warning(Report.reason(cause))));
+    items.set(List.of(warning(words.why(cause))));
   }
 
   private Item item(AccessReturn found) {

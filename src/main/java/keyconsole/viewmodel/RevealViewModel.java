@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
@@ -230,7 +231,7 @@ public final class RevealViewModel implements ShownOnce {
   /// What went wrong beside the key, e.g. that the audit log could not be written; empty where
   /// nothing did.
   public String warning() {
-    return String.join(" ", issued.warnings());
+    return issued.warnings().stream().map(words::told).collect(Collectors.joining(" "));
   }
 
   public BooleanProperty visibleProperty() {

@@ -64,7 +64,7 @@ public final class RevokeViewModel extends BatchDialog {
         .run(
             () -> readTraffic(now),
             read -> traffic.set(Optional.of(read)),
-            cause -> report(Report.of(words.text("revoke.failed.traffic"), cause)));
+            cause -> report(Report.of(words, words.text("revoke.failed.traffic"), cause)));
   }
 
   private Traffic readTraffic(Instant now) {

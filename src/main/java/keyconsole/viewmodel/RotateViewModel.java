@@ -163,7 +163,7 @@ public final class RotateViewModel extends WorkingDialog {
 
   private void failed(Exception cause) {
     work.set(Optional.empty());
-    report(Report.of(words.text("rotate.failed", name()), cause));
+    report(Report.of(words, words.text("rotate.failed", name()), cause));
     changed.run();
   }
 

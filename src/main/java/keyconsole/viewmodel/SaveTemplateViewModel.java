@@ -135,7 +135,7 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
 
   private void failed(Exception cause) {
     work.set(Optional.empty());
-    report(Report.of(words.text("templates.not-saved"), cause));
+    report(Report.of(words, words.text("templates.not-saved"), cause));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import keyconsole.domain.Message;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
@@ -73,7 +74,7 @@ final class SealWords {
           SealTold.Kind.VERIFYING, percent, "", "", false, keeper.progress(), details(report));
     }
     if (report.isEmpty() && keeper.notVerified().isPresent()) {
-      String reason = text("not-verified.todo", Report.reason(keeper.notVerified().get()));
+      String reason = text("not-verified.todo", words.why(keeper.notVerified().get()));
       return new SealTold(
           SealTold.Kind.FAILED, text("not-verified"), "", reason, true, keeper.progress(), "");
     }
@@ -146,12 +147,10 @@ final class SealWords {
   /// What went wrong and what to do about it; empty as a rule.
   String trouble(SealKeeper keeper) {
     Optional<String> sealing =
-        keeper.notSealed().map(cause -> text("trouble.sealing", Report.reason(cause)));
+        keeper.notSealed().map(cause -> text("trouble.sealing", words.why(cause)));
     return sealing
         .or(() -> keeper.step().flatMap(SealStep::trouble).map(this::trouble))
-        .or(
-            () ->
-                keeper.notVerified().map(cause -> text("trouble.verifying", Report.reason(cause))))
+        .or(() -> keeper.notVerified().map(cause -> text("trouble.verifying", words.why(cause))))
         .orElse("");
   }
 
@@ -166,7 +165,7 @@ final class SealWords {
   String why(SealStep.Trouble trouble) {
     return switch (trouble) {
       case SealStep.Trouble.OwnSeals(SealFinding found) -> finding(found);
-      case SealStep.Trouble.NotInConsole(String reason) -> reason;
+      case SealStep.Trouble.NotInConsole(Message reason) -> words.told(reason);
     };
   }
 

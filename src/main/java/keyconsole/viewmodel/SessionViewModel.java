@@ -97,7 +97,7 @@ public final class SessionViewModel {
       drop();
       verified.accept(session);
     } catch (NotAuthorizedException e) {
-      refusal.set(String.valueOf(e.getMessage()));
+      refusal.set(new KeyWords(surroundings.texts()).why(e));
     }
   }
 

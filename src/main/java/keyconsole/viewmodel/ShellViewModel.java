@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.UsageLinesQuestion;
@@ -581,7 +582,15 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   public void makeReport() {
     workspace
         .get()
-        .ifPresent(open -> open(new Dialog.MakeReport(new ReportViewModel(open, surroundings))));
+        .ifPresent(
+            open ->
+                open(
+                    new Dialog.MakeReport(
+                        new ReportViewModel(open, surroundings, this::accessThatCameBack))));
+  }
+
+  private AccessReturns accessThatCameBack() {
+    return returns().map(it -> it.foundProperty().get()).orElse(AccessReturns.NONE);
   }
 
   void take(Session fresh) {
@@ -928,7 +937,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void report(String what, Exception failure) {
-    report(Report.of(what, failure), Optional.empty());
+    report(Report.of(new KeyWords(surroundings.texts()), what, failure), Optional.empty());
   }
 
   @Override

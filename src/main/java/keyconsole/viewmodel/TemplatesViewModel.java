@@ -80,6 +80,11 @@ public final class TemplatesViewModel implements OwnDialog {
     return session.isAdministrator() ? "" : words.text("templates.administrators");
   }
 
+  /// Why something is no template, in words.
+  public String reason(TemplateListing.Problem problem) {
+    return words.told(problem.reason());
+  }
+
   private Templates templates() {
     return workspace.service().templates();
   }
@@ -95,7 +100,7 @@ public final class TemplatesViewModel implements OwnDialog {
                 this::show,
                 cause -> {
                   show(TemplateListing.EMPTY);
-                  report.set(Report.of(words.text("templates.failed"), cause));
+                  report.set(Report.of(words, words.text("templates.failed"), cause));
                 });
   }
 
@@ -114,7 +119,7 @@ public final class TemplatesViewModel implements OwnDialog {
 
   /// Starts a new key from a template.
   public void use(Item item) {
-    String refusal = templates().refusal(item.template()).orElse("");
+    String refusal = templates().refusal(item.template()).map(words::told).orElse("");
     NewKeyStart.Offer offer = new NewKeyStart.Offer(item.template(), item.facts(), refusal);
     cancel();
     NewKeyViewModel wizard = new NewKeyViewModel(workspace);
@@ -167,7 +172,7 @@ public final class TemplatesViewModel implements OwnDialog {
         .open(
             new Dialog.Question(
                 words.text("templates.problem.title", problem.place()),
-                words.text("templates.problem.text", problem.reason()),
+                words.text("templates.problem.text", words.told(problem.reason())),
                 words.text("templates.problem.yes"),
                 words.text("templates.problem.no"),
                 true,
@@ -192,7 +197,7 @@ public final class TemplatesViewModel implements OwnDialog {
               changed();
             },
             cause -> {
-              report.set(Report.of(words.text(failureText), cause));
+              report.set(Report.of(words, words.text(failureText), cause));
               look();
             });
   }
@@ -218,7 +223,8 @@ public final class TemplatesViewModel implements OwnDialog {
                         () -> read(file),
                         this::read,
                         cause ->
-                            report.set(Report.of(words.text("templates.not-imported"), cause))));
+                            report.set(
+                                Report.of(words, words.text("templates.not-imported"), cause))));
   }
 
   /// What was read, and what stands in the tenant's file at that moment.
@@ -253,7 +259,9 @@ public final class TemplatesViewModel implements OwnDialog {
     if (!problems.isEmpty()) {
       String lines =
           problems.stream()
-              .map(each -> words.text("templates.import.line", each.place(), each.reason()))
+              .map(
+                  each ->
+                      words.text("templates.import.line", each.place(), words.told(each.reason())))
               .collect(Collectors.joining("\n"));
       report.set(
           new Report(words.text("templates.import.problems", problems.size()) + "\n" + lines, ""));
@@ -350,7 +358,8 @@ public final class TemplatesViewModel implements OwnDialog {
                                     words.text("templates.exported", shown.size(), done),
                                     Optional.empty()),
                         cause ->
-                            report.set(Report.of(words.text("templates.not-exported"), cause))));
+                            report.set(
+                                Report.of(words, words.text("templates.not-exported"), cause))));
   }
 
   /// Puts the detail of the report on the clipboard.

@@ -118,7 +118,7 @@ public final class ThresholdsViewModel extends WorkingDialog {
               this::done,
               cause -> {
                 work.set(Optional.empty());
-                report(Report.of(health.words().text("not-noted"), cause));
+                report(health.words().failed("not-noted", cause));
               });
     }
   }

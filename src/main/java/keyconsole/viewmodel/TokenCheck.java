@@ -100,7 +100,7 @@ final class TokenCheck {
     read = Optional.empty();
     changed.run();
     if (failure instanceof InvalidRequestException refusal) {
-      form.token().refuse(String.valueOf(refusal.getMessage()));
+      form.token().refuse(words.why(refusal));
     } else {
       workspace.navigator().report(words.text("access.failed.token"), failure);
     }

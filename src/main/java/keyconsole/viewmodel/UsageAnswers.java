@@ -142,7 +142,7 @@ final class UsageAnswers {
     if (failure.get().isEmpty()) {
       workspace.navigator().report(words.text("usage.failed.count"), cause);
     }
-    failure.set(Report.reason(cause));
+    failure.set(words.why(cause));
   }
 
   private Supplier<UsageNames> namesReader() {

@@ -235,7 +235,7 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
                   looked(found);
                 },
                 failure -> {
-                  lookFailure = Report.of(text("lines.failed"), failure).text();
+                  lookFailure = Report.of(keyWords, text("lines.failed"), failure).text();
                   looked(extent);
                 });
   }
@@ -302,7 +302,8 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     newText.set(more == 0 ? "" : text("lines.new", more));
     note.set(
         java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(lookFailure, pageFailure), extent.problems().stream())
+                java.util.stream.Stream.of(lookFailure, pageFailure),
+                extent.problems().stream().map(keyWords::told))
             .filter(each -> !each.isEmpty())
             .limit(3)
             .collect(Collectors.joining(" ")));
@@ -327,7 +328,7 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private void pageFailed(Exception failure) {
-    pageFailure = Report.of(text("lines.failed"), failure).text();
+    pageFailure = Report.of(keyWords, text("lines.failed"), failure).text();
     showState();
   }
 

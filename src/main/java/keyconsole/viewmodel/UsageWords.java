@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageQuery;
@@ -152,7 +153,7 @@ final class UsageWords {
       return new UsageTile(label, shown, "", "", from);
     }
     long percent = Math.round((value - before.get()) * 100 / before.get());
-    return new UsageTile(label, shown, "", change(percent, " %"), from);
+    return new UsageTile(label, shown, "", change(percent, words::percent), from);
   }
 
   /// Whether lines are known of all that is compared with; a part of it would look like a rise.
@@ -160,11 +161,9 @@ final class UsageWords {
     return report.before().map(before -> !before.known().contains(false)).orElse(false);
   }
 
-  private static String change(long by, String unit) {
-    if (by == 0) {
-      return "± 0" + unit;
-    }
-    return (by > 0 ? "▲ " : "▼ ") + KeyWords.number(Math.abs(by)) + unit;
+  private static String change(long by, LongFunction<String> shown) {
+    String sign = by == 0 ? "± " : by > 0 ? "▲ " : "▼ ";
+    return sign + shown.apply(Math.abs(by));
   }
 
   /// Small figures with a digit behind the point, since 0 would be wrong for them.
@@ -179,7 +178,7 @@ final class UsageWords {
         report
             .before()
             .filter(before -> isBeforeKnown())
-            .map(before -> change(report.activeKeys() - before.activeKeys(), ""))
+            .map(before -> change(report.activeKeys() - before.activeKeys(), KeyWords::number))
             .orElse("");
     String lead = words.text(change.isEmpty() ? "usage.tile.of" : "usage.tile.of.before", all);
     return new UsageTile(
@@ -252,13 +251,13 @@ final class UsageWords {
   private UsageRanking.Row peakRow(UsageReport.LimitPeak peak) {
     double share = peak.allowed() <= 0 ? 1 : (double) peak.used() / peak.allowed();
     String limit = peak.limit().name().toLowerCase(Locale.ROOT);
-    String percent = KeyWords.number((long) Math.floor(share * 100));
+    String percent = words.percent((long) Math.floor(share * 100));
     return new UsageRanking.Row(
         peak.key().text(),
         names.key(peak.key().text()),
         false,
         Math.min(1, share),
-        words.text("usage.rank.peak." + limit, peak.allowed() <= 0 ? "–" : percent + " %"),
+        words.text("usage.rank.peak." + limit, peak.allowed() <= 0 ? "–" : percent),
         tint(peak.key().text()),
         false,
         false);

@@ -16,6 +16,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import keyconsole.domain.CountersSetBack;
 import keyconsole.domain.CountersSetBack.Counter;
+import keyconsole.domain.FileReason;
 import keyconsole.domain.Warning;
 
 /// What a person should know about the open tenant's folder, though it stopped nothing: an item in
@@ -100,7 +101,7 @@ public final class WarningsViewModel {
   }
 
   private void failed(Exception cause) {
-    looked(List.of(new Warning(Warning.What.HAPPENED, Report.reason(cause))));
+    looked(List.of(new Warning(Warning.What.HAPPENED, FileReason.of(cause))));
   }
 
   private void show() {
@@ -127,7 +128,7 @@ public final class WarningsViewModel {
     return item(
         what.name(),
         all,
-        all.stream().map(Warning::text).toList(),
+        all.stream().map(Warning::told).map(words::told).toList(),
         String.join("\n", commands),
         what.isToBeNoted());
   }

@@ -110,10 +110,7 @@ public final class WelcomeViewModel {
   public void showTenantsOf(Path folder) {
     surroundings
         .tasks()
-        .run(
-            () -> Tenants.in(folder),
-            found -> showFound(folder, found),
-            failure -> problem.set(String.valueOf(failure.getMessage())));
+        .run(() -> Tenants.in(folder), found -> showFound(folder, found), this::failed);
   }
 
   private void showFound(Path folder, List<Tenants.Found> found) {
@@ -142,7 +139,11 @@ public final class WelcomeViewModel {
 
   private void showNoRecent(Exception failure) {
     show(List.of());
-    problem.set(String.valueOf(failure.getMessage()));
+    failed(failure);
+  }
+
+  private void failed(Exception failure) {
+    problem.set(new KeyWords(surroundings.texts()).why(failure));
   }
 
   private void show(List<TenantRow> found) {
@@ -209,7 +210,7 @@ public final class WelcomeViewModel {
               showRecent();
               shell.say(said, Optional.of(() -> bringBack(before)));
             },
-            failure -> problem.set(String.valueOf(failure.getMessage())));
+            this::failed);
   }
 
   /// Those opened since then stay the first.
@@ -235,7 +236,7 @@ public final class WelcomeViewModel {
                 showRecent();
               }
             },
-            failure -> problem.set(String.valueOf(failure.getMessage())));
+            this::failed);
   }
 
   /// Opens the chosen tenant: with the token where one was given, read-only otherwise.

@@ -1,5 +1,6 @@
 package keyconsole.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import keyconsole.TestTenant;
+import keyconsole.domain.ApiKey;
+import keyconsole.service.KeyService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,29 @@ class ReportCommandTest {
     assumeTrue(!Files.isWritable(closed), "root may write everywhere");
     assertEquals(1, run("acme.example", closed.resolve("report")));
     assertEquals("There is no right to write in " + closed.resolve("report") + ".\n", wrong());
+  }
+
+  @Test
+  void accessThatCameBackIsAFindingAndNothingIsDoneAboutIt() throws Exception {
+    TestTenant tenant = TestTenant.acme(data);
+    Path file;
+    byte[] open;
+    try (KeyService service = tenant.openAsAdministrator()) {
+      ApiKey key =
+          service.list().stream()
+              .filter(it -> it.isUsable(TestTenant.NOON))
+              .findFirst()
+              .orElseThrow();
+      file = tenant.directory().keys().resolve(key.id().fileName());
+      open = Files.readAllBytes(file);
+      service.revoke(key.id());
+    }
+    Files.write(file, open);
+    Path report = folder.resolve("report");
+    assertEquals(0, run("acme.example", report), wrong());
+    String findings = Files.readString(report.resolve("findings.csv"));
+    assertTrue(findings.contains("CRITICAL,ACCESS_BACK,"), findings);
+    assertArrayEquals(open, Files.readAllBytes(file));
   }
 
   @Test

@@ -28,6 +28,8 @@ import keyconsole.TestTenant;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.Message;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +114,7 @@ class AuditIndexTest {
     assertEquals(List.of(), outOfOrder(view));
     assertEquals(3, search(view, "action:a").size());
     assertEquals(1, search(view, "garbage").size());
-    AuditTrouble trouble = new AuditTrouble(AuditTrouble.Kind.NO_DATE, undated.toString(), "");
+    AuditTrouble trouble = new AuditTrouble(AuditTrouble.Kind.NO_DATE, undated.toString());
     assertEquals(List.of(trouble), view.problems());
     assertEquals(all, index().refresh().records(0, 9), "as it was kept");
     assertSame(view, index.refresh());
@@ -206,7 +208,10 @@ class AuditIndexTest {
     assertEquals(1, found.searched());
     assertEquals(3, found.total());
     AuditTrouble trouble =
-        new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day(1).toString(), "Is a directory");
+        new AuditTrouble(
+            AuditTrouble.Kind.UNREADABLE,
+            day(1).toString(),
+            Message.of(FileReason.SYSTEM, "Is a directory"));
     assertEquals(List.of(trouble), found.problems());
     assertEquals(List.of(trouble), view.problems());
     assertThrows(StoreException.class, found::requireRead);

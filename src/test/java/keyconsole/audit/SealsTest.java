@@ -31,6 +31,7 @@ import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
+import keyconsole.store.English;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -483,7 +484,7 @@ class SealsTest {
     assertEquals(1, step.made());
     SealStep.Trouble.NotInConsole trouble =
         assertInstanceOf(SealStep.Trouble.NotInConsole.class, step.trouble().orElseThrow());
-    assertTrue(trouble.reason().contains(".console"), step.toString());
+    assertTrue(English.of(trouble.reason()).contains(".console"), step.toString());
     Files.delete(console);
     Files.move(aside, console);
     assertEquals(Optional.empty(), seals.follow(true).trouble());

@@ -24,9 +24,12 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.Dialog;
@@ -149,10 +152,11 @@ class DialogsScreenTest extends WindowTest {
     assertFalse(lookup("#warning").query().isVisible());
     fire("#stored");
     fire("#done");
-    String said = "The audit log could not be written: it is full.";
+    String said = "audit could not be written: no space is left on the device";
+    Message full = Message.of(FileTrouble.NOT_WRITTEN, "audit", Message.of(FileReason.NO_SPACE));
     IssuedKey issued =
         service().create(KeyRequest.of("Returns", "olu@acme.example", List.of("rag:search")));
-    reveal(new IssuedKey(issued.key(), issued.rawKey(), List.of(said)));
+    reveal(new IssuedKey(issued.key(), issued.rawKey(), List.of(full)));
     assertTrue(lookup("#warning").query().isVisible());
     assertEquals(said, lookup("#warning").queryAs(Label.class).getText());
     picture("reveal-warning");

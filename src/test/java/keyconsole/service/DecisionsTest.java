@@ -24,6 +24,7 @@ import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
+import keyconsole.store.English;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -64,7 +65,19 @@ class DecisionsTest {
     Decision.Denied denied = assertInstanceOf(Decision.Denied.class, actual);
     assertEquals(rule, denied.rule());
     assertEquals(message, denied.message());
-    assertEquals(byBackend ? new Answer.No(rule, message) : new Answer.Yes(), denied.backend());
+    assertAnswer(byBackend, rule, message, denied.backend());
+  }
+
+  /// What a person reads of it in English is what a program is answered.
+  private static void assertAnswer(boolean no, Rule rule, String message, Answer actual) {
+    if (!no) {
+      assertEquals(new Answer.Yes(), actual);
+      return;
+    }
+    Answer.No denied = assertInstanceOf(Answer.No.class, actual);
+    assertEquals(rule, denied.rule());
+    assertEquals(message, denied.message());
+    assertEquals(message, English.of(denied.told()).replace(",", ""));
   }
 
   private static ApiKey restricted(
@@ -230,7 +243,7 @@ class DecisionsTest {
     RecentUsage used = new RecentUsage(denial.used(), denial.used(), denial.used());
     Decision decision = decide(denial.key(), denial.request(), used);
     assertDenied(denial.rule(), denial.message(), denial.backend(), decision);
-    assertEquals(new Answer.No(denial.rule(), denial.message()), decision.full());
+    assertAnswer(true, denial.rule(), denial.message(), decision.full());
     for (RuleResult result : decision.trace()) {
       boolean denies = result.rule() == denial.rule();
       assertEquals(denies, result.full() instanceof Outcome.Failed, result.rule().name());
@@ -355,9 +368,8 @@ class DecisionsTest {
 
   private static void assertAnswers(
       Rule rule, String message, boolean backend, boolean full, Decision decision) {
-    Answer no = new Answer.No(rule, message);
-    assertEquals(backend ? new Answer.Yes() : no, decision.backend());
-    assertEquals(full ? new Answer.Yes() : no, decision.full());
+    assertAnswer(!backend, rule, message, decision.backend());
+    assertAnswer(!full, rule, message, decision.full());
     assertEquals(backend && full, decision instanceof Decision.Allowed);
   }
 

@@ -23,6 +23,7 @@ import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
+import keyconsole.store.English;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class DeedTest {
         assertEquals(
             Optional.of(issued.key().id()),
             service.identify(raw.value()).map(keyconsole.domain.ApiKey::id));
-        String warning = issued.warnings().getFirst();
+        String warning = English.of(issued.warnings().getFirst());
         assertTrue(
             warning.matches("The audit line api_key_(created|rotated) is missing: No line .*"),
             warning);

@@ -633,7 +633,7 @@ class DeedWatchTest {
     AuditFindings blind = watch.auditFindings();
     assertEquals(List.of(), blind.findings());
     assertEquals(
-        List.of(new Warning(Warning.Kind.NO_KEYS_FOLDER, keys.toString(), "")), blind.warnings());
+        List.of(new Warning(Warning.Kind.NO_KEYS_FOLDER, keys.toString())), blind.warnings());
     Files.move(away, keys);
     assertEquals(List.of(), watch.auditFindings().warnings());
     assertEquals(List.of(), kinds());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText.Malformed;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,11 @@ class JsonTextTest {
   void theLimitsAreThoseOfTheBackend() throws Malformed {
     assertEquals(new Value.Numeral(LONG), JsonText.parse(LONG));
     assertEquals(
-        "A whole number of more than 4300 digits (line 2, column 2)",
+        "A whole number of more than 4,300 digits (line 2, column 2)",
         refusal("[\n " + LONG + "9]").getMessage());
     String deep = "[".repeat(990) + "]".repeat(990);
     assertEquals(JsonText.parse(deep), JsonText.parse(JsonText.write(JsonText.parse(deep))));
-    assertEquals("Nested deeper than 990 levels", refusal("[" + deep + "]").mistake());
+    assertEquals(Message.of(JsonMistake.TOO_DEEP, 990), refusal("[" + deep + "]").mistake());
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import keyconsole.TreeState;
 import keyconsole.domain.AccessRequest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Decision;
+import keyconsole.domain.Denial;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
@@ -30,6 +31,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
@@ -697,7 +699,7 @@ class KeyServiceTest {
       oddService.disable(problem);
       Decision.Denied disabled = assertInstanceOf(Decision.Denied.class, oddService.check(request));
       assertEquals(
-          new Decision.Answer.No(Rule.STATUS, "API key is revoked"),
+          new Decision.Answer.No(Rule.STATUS, "API key is revoked", Message.of(Denial.REVOKED)),
           disabled.backend(),
           "the backend denies it now, too");
     }

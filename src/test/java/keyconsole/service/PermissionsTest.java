@@ -219,7 +219,7 @@ class PermissionsTest {
         () -> service.create(changed(plain, Scope.TENANT, Optional.empty(), plain.expiry())));
     Limits high = new Limits(1_001, 10_000, 300_000, 1_000, 4_000, 10);
     assertRefused(
-        "Only an administrator can raise the requests an hour above the default of 1000.",
+        "Only an administrator can raise the requests an hour above the default of 1,000.",
         () -> service.create(changed(plain, Scope.USER, Optional.of(high), plain.expiry())));
     for (Expiry expiry :
         List.of(new Expiry.Never("a device"), new Expiry.After(Duration.ofDays(91)))) {
@@ -352,7 +352,7 @@ class PermissionsTest {
             KeyEdit.NOTHING.withOwnerId("lee@acme.example"),
             "Only an administrator can raise the scope.",
             KeyEdit.NOTHING.withScope(Scope.TENANT),
-            "Only an administrator can raise the requests a day above the default of 10000.",
+            "Only an administrator can raise the requests a day above the default of 10,000.",
             KeyEdit.NOTHING.withLimits(new Limits(1, 10_001, 1, 1, 1, 1)),
             "Only an administrator can let a key live longer than 90 days.",
             KeyEdit.NOTHING.withExpiry(new Expiry.After(Duration.ofDays(91))),

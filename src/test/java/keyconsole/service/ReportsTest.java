@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.ReportRange;
@@ -39,7 +40,12 @@ class ReportsTest {
 
   private ReportFigures gather(KeyService service, ReportRange range) {
     return Reports.gather(
-        service, Optional.of(folder.resolve("user")), range, TestTenant.NOON, share -> {});
+        service,
+        Optional.of(folder.resolve("user")),
+        AccessReturns.NONE,
+        range,
+        TestTenant.NOON,
+        share -> {});
   }
 
   @Test
@@ -103,7 +109,12 @@ class ReportsTest {
     List<Double> told = new ArrayList<>();
     try (KeyService service = reader(tenant)) {
       Reports.gather(
-          service, Optional.of(folder.resolve("user")), NOVEMBER, TestTenant.NOON, told::add);
+          service,
+          Optional.of(folder.resolve("user")),
+          AccessReturns.NONE,
+          NOVEMBER,
+          TestTenant.NOON,
+          told::add);
     }
     assertEquals(told.stream().sorted().toList(), told);
     assertEquals(1.0, told.getLast());

@@ -29,6 +29,7 @@ import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
 import keyconsole.domain.TemplateListing;
 import keyconsole.domain.Value;
+import keyconsole.store.English;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,7 +193,7 @@ class TemplatesTest {
     write("{\"name\": \"Range\", \"restrictions\": {\"allowed_ips\": [\"10.0.0.0/8\"]}}");
     TemplateListing listing = templates.list();
     assertEquals(List.of(), listing.templates());
-    assertTrue(listing.problems().getFirst().reason().contains("lock everyone out"));
+    assertTrue(English.of(listing.problems().getFirst().reason()).contains("lock everyone out"));
   }
 
   @ParameterizedTest
@@ -225,7 +226,7 @@ class TemplatesTest {
     assertEquals(List.of("Shop", "Last"), names());
     TemplateListing.Problem problem = templates.list().problems().getFirst();
     assertEquals(3, problem.place());
-    assertFalse(problem.reason().isBlank());
+    assertFalse(English.of(problem.reason()).isBlank());
     templates.replace("Last", KeyTemplate.named("Newest", ""));
     assertTrue(Files.readString(file()).contains("\n" + line + "\n"));
     templates.deleteProblem(templates.list().problems().getFirst());
@@ -326,7 +327,7 @@ class TemplatesTest {
     KeyTemplate search = BuiltInTemplate.READ_ONLY_SEARCH.called("Search", "");
     assertEquals(Optional.empty(), templates.refusal(breakGlass));
     service.actFor(tenant.person(DANA));
-    assertTrue(templates.refusal(breakGlass).orElseThrow().contains("administrator"));
+    assertTrue(English.of(templates.refusal(breakGlass).orElseThrow()).contains("administrator"));
     assertEquals(Optional.empty(), templates.refusal(search));
     KeyRequest asked = breakGlass.fill(KeyRequest.of("Mine", DANA, List.of()));
     assertThrows(NotAuthorizedException.class, () -> service.rehearse(asked));

@@ -20,6 +20,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.RawKey;
+import keyconsole.store.English;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,9 +129,7 @@ class TwinsTest {
     try {
       IssuedKey rotated = service.rotate(id);
       assertTrue(
-          rotated
-              .warnings()
-              .getFirst()
+          English.of(rotated.warnings().getFirst())
               .startsWith(
                   "copy of a key.json opens with the same raw key and could not be changed"),
           rotated.warnings().toString());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import keyconsole.domain.FileTrouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class CacheFolderTest {
     return new CacheFolder(
         user.resolve("cache"),
         about,
-        new CacheFolder.Kind("kind", version, ".kept", "It cannot be kept in %s: "));
+        new CacheFolder.Kind("kind", version, ".kept", FileTrouble.COUNTS_NOT_KEPT));
   }
 
   private static void write(CacheFolder to, String name, String text) {
@@ -112,6 +113,7 @@ class CacheFolderTest {
     Files.writeString(user.resolve("cache"), "a file where the folder should be");
     CacheFolder cache = cache();
     write(cache, "one", "text");
-    assertTrue(cache.trouble().orElseThrow().startsWith("It cannot be kept in " + user));
+    String told = English.of(cache.trouble().orElseThrow());
+    assertTrue(told.startsWith("The counts of usage lines cannot be kept in " + user), told);
   }
 }

@@ -28,9 +28,11 @@ import java.util.concurrent.TimeUnit;
 import keyconsole.PlainKey;
 import keyconsole.TreeState;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
@@ -238,7 +240,7 @@ class FileSystemsTest {
   }
 
   private static void copyClasses(Path from, Path to) throws IOException {
-    for (String part : List.of("keyconsole/store", "keyconsole/domain", "keyconsole")) {
+    for (String part : List.of("keyconsole/store", "keyconsole/domain", "keyconsole", "i18n")) {
       if (Files.isDirectory(from.resolve(part))) {
         Files.createDirectories(to.resolve(part));
         for (Path file : Fixtures.files(from.resolve(part))) {
@@ -260,7 +262,7 @@ class FileSystemsTest {
           List.of(
               new Warning(
                   Warning.What.OPEN_TO_OTHERS,
-                  directory.keys() + " is open to others than its owner",
+                  Message.of(FileTrouble.OPEN_TO_OTHERS, directory.keys()),
                   Optional.of("chmod 700 " + directory.keys()))),
           files.warnings());
     }
@@ -275,7 +277,8 @@ class FileSystemsTest {
     FolderRights others = new FolderRights(folder, "somebody");
     Warning foreign = others.foreignOwner().orElseThrow();
     assertEquals(
-        folder + " belongs to " + owner + ", and this console runs as somebody", foreign.text());
+        folder + " belongs to " + owner + ", and this console runs as somebody",
+        English.of(foreign.told()));
     assertTrue(foreign.command().orElseThrow().startsWith("sudo -u "));
     assertEquals(
         Optional.of("sudo chmod 700 '" + folder + "'"),

@@ -49,8 +49,8 @@ class KeyFileCodecTest {
   @Property(tries = 300)
   void anyObjectIsAKeyOrAProblem(@ForAll("objects") Value.Fields object) {
     Decoded decoded = KeyFileCodec.decode("x.json", Json.pretty(object));
-    assertFalse(
-        assertInstanceOf(KeyFile.WithProblem.class, decoded.file()).problem().reason().isBlank());
+    var problem = assertInstanceOf(KeyFile.WithProblem.class, decoded.file()).problem();
+    assertFalse(English.of(problem.reason()).isBlank());
   }
 
   @Property(tries = 300)
@@ -125,7 +125,7 @@ class KeyFileCodecTest {
                 new Value.Fields(java.util.Map.of(name, Json.parse(value.getBytes(UTF_8)))));
     Decoded decoded = KeyFileCodec.decode(key.id().fileName(), Json.pretty(odd));
     var problem = assertInstanceOf(KeyFile.WithProblem.class, decoded.file()).problem();
-    assertEquals(life.equals("live"), problem.backendAcceptsIt(), problem.reason());
+    assertEquals(life.equals("live"), problem.backendAcceptsIt(), English.of(problem.reason()));
   }
 
   @Test

@@ -37,12 +37,14 @@ import java.util.stream.Stream;
 import keyconsole.FaultyFileSystem;
 import keyconsole.TestTenant.SettableClock;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileProblem;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -495,7 +497,8 @@ class KeyFilesTest {
     KeyProblem problem = files.refresh().problems().getFirst();
     assertEquals(Kind.NOT_A_FILE, problem.kind());
     assertEquals(
-        "A link that leads out of the folder, to " + outside.toRealPath(), problem.reason());
+        "A link that leads out of the folder, to " + outside.toRealPath(),
+        English.of(problem.reason()));
     assertEquals(key.id(), problem.live().orElseThrow().id());
     assertEquals(1, files.findByHash(KeyHash.of("raw")).size());
     Files.write(outside, KeyFileCodec.encode(key.with().name("b").key(), Value.Fields.EMPTY));
@@ -507,7 +510,8 @@ class KeyFilesTest {
     }
     assertFalse(files.refresh().problems().getFirst().backendAcceptsIt());
     Files.delete(outside);
-    assertEquals("A link that leads nowhere", files.refresh().problems().getFirst().reason());
+    assertEquals(
+        Message.of(FileProblem.LINK_TO_NOWHERE), files.refresh().problems().getFirst().reason());
   }
 
   @Test

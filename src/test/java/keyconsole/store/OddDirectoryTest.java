@@ -116,7 +116,7 @@ class OddDirectoryTest {
     expected.forEach(
         (name, words) -> {
           KeyProblem problem = PROBLEMS.get(name);
-          String told = problem.kind() + ": " + problem.reason();
+          String told = problem.kind() + ": " + English.of(problem.reason());
           assertTrue(
               told.startsWith(words.substring(0, words.indexOf(':')))
                   && told.contains(words.substring(words.indexOf(':') + 2)),

@@ -100,7 +100,7 @@ class OddFilesTest {
     odd("\"" + name + "\": " + piece, "\"" + name + "\": " + by);
     KeyProblem problem = onlyProblem();
     assertEquals(Kind.FIELD, problem.kind());
-    assertEquals(reason, problem.reason());
+    assertEquals(reason, English.of(problem.reason()));
     assertEquals(live, problem.backendAcceptsIt());
     KeyFile found = files.findByHash(KeyHash.of("odd")).getFirst();
     assertEquals(problem, ((KeyFile.WithProblem) found).problem(), "whoever looks for it finds it");

@@ -112,7 +112,7 @@ class RequestJournalTest {
   private List<String> restart() {
     try (KeyFiles next = KeyFiles.open(directory, Clock.systemUTC())) {
       new RequestJournal(directory, next).settle();
-      return next.warnings().stream().map(Warning::text).toList();
+      return next.warnings().stream().map(Warning::told).map(English::of).toList();
     }
   }
 

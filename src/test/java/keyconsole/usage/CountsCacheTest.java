@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.LastRequest;
 import keyconsole.usage.UsageIndex.Totals;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,7 +205,7 @@ class CountsCacheTest {
     UsageIndex index = UsageIndex.open(folder, Optional.of(cache));
     index.refresh();
     assertEquals(plainlyCounted(), seen(index));
-    assertTrue(index.warning().orElseThrow().contains("cannot be kept"));
+    assertEquals(FileTrouble.COUNTS_NOT_KEPT, index.warning().orElseThrow().kind());
   }
 
   @Test

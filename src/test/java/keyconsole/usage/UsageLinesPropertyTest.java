@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.Message;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesExtent;
@@ -209,7 +211,7 @@ class UsageLinesPropertyTest {
       String text, String file, int number, LocalDate day, UsageLinesQuestion question) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<UsageLine.Request> requests = new ArrayList<>();
-    Optional<String> reason =
+    Optional<Message> reason =
         LineRecords.read(
                 bytes,
                 0,
@@ -218,11 +220,11 @@ class UsageLinesPropertyTest {
                 fields -> {
                   Optional<Instant> moment = textOf(fields, "timestamp").flatMap(Timestamps::parse);
                   if (moment.isEmpty()) {
-                    return Optional.of("timestamp is missing or not a timestamp");
+                    return Optional.of(Message.of(FileProblem.LINE_NO_TIME));
                   }
                   Optional<String> key = textOf(fields, "key_id");
                   if (key.isEmpty()) {
-                    return Optional.of("key_id is missing or not a text");
+                    return Optional.of(Message.of(FileProblem.LINE_NO_KEY));
                   }
                   requests.add(
                       new UsageLine.Request(

@@ -20,6 +20,7 @@ import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesExtent;
 import keyconsole.domain.UsageLinesExtent.Place;
 import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.store.English;
 import keyconsole.store.LineWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +199,7 @@ class UsageLinesTest {
     many(2, 10);
     UsageLinesExtent extent = UsageLines.open(folder, ALL).refresh(_ -> {});
     assertEquals(10, extent.size());
-    assertTrue(extent.problems().getFirst().contains("usage_2026-11-01.jsonl"));
+    assertTrue(English.of(extent.problems().getFirst()).contains("usage_2026-11-01.jsonl"));
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.JsonMistake;
+import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,9 @@ class AuditWordsTest {
         Optional.empty(),
         false,
         Optional.empty(),
-        Optional.of(new AuditProblem(AuditProblem.Kind.NOT_READ, "no JSON")),
+        Optional.of(
+            new AuditProblem(
+                AuditProblem.Kind.NOT_READ, Optional.of(Message.of(JsonMistake.NO_COLON)))),
         text,
         false);
   }

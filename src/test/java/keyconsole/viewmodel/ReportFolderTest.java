@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -23,8 +26,12 @@ import java.util.stream.Stream;
 import keyconsole.FaultyFileSystem;
 import keyconsole.PlainKey;
 import keyconsole.TestTenant;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Finding;
+import keyconsole.domain.HealthNotes;
 import keyconsole.domain.ReportRange;
+import keyconsole.domain.Snooze;
 import keyconsole.service.KeyService;
 import keyconsole.service.ReportFigures;
 import keyconsole.service.Reports;
@@ -69,14 +76,19 @@ class ReportFolderTest {
       return Reports.gather(
           service,
           Optional.of(folder.resolve("user")),
+          AccessReturns.NONE,
           ReportRange.month("2026-11").orElseThrow(),
-          TestTenant.NOON,
+          tenant.clock.instant(),
           share -> {});
     }
   }
 
   private ReportFigures with(List<ApiKey> keys) {
     ReportFigures none = figures(TestTenant.empty(data()));
+    return with(none, keys, none.notes());
+  }
+
+  private static ReportFigures with(ReportFigures none, List<ApiKey> keys, HealthNotes notes) {
     return new ReportFigures(
         none.tenant(),
         none.range(),
@@ -84,6 +96,7 @@ class ReportFolderTest {
         keys,
         none.problems(),
         none.health(),
+        notes,
         none.usage(),
         none.audit(),
         none.auditFrom(),
@@ -178,6 +191,78 @@ class ReportFolderTest {
     String review = Files.readString(report.resolve("access-review.csv"));
     assertEquals(1 + ReportKeyPages.toReview(figures).size(), review.lines().count());
     assertFalse(review.contains("revoked"));
+  }
+
+  /// Two of its keys were not rotated for long.
+  private ReportFigures figuresWithFindings() {
+    TestTenant tenant = TestTenant.acme(data());
+    tenant.clock.set(TestTenant.NOON.plus(Duration.ofDays(80)));
+    return figures(tenant);
+  }
+
+  @Test
+  void findingsAreWordedAsOnTheHealthPage() throws IOException {
+    ReportFigures figures = figuresWithFindings();
+    Finding finding = figures.health().findings().getFirst();
+    HealthWords words = new HealthWords(new KeyWords(TEXTS), figures.tenant(), Optional.empty());
+    Path report = write("report", figures);
+    String plain = pdf(report).replaceAll("\\s+", " ");
+    String csv = Files.readString(report.resolve("findings.csv"));
+    for (String told :
+        List.of(
+            words.title(finding.kind(), figures.health().thresholds()),
+            words.evidence(finding, figures.made()))) {
+      assertTrue(plain.contains(told), told + " in " + plain);
+      assertTrue(csv.contains(told), told + " in " + csv);
+    }
+    String why = words.why(finding.kind(), figures.health().thresholds());
+    assertTrue(plain.contains(why), why);
+  }
+
+  @Test
+  void whatIsPutOffCountsForNothingAndIsToldWithItsReasonItsMakerAndItsDay() throws IOException {
+    ReportFigures figures = figuresWithFindings();
+    Finding finding =
+        figures.health().findings().stream()
+            .filter(it -> it.kind().canBePutOff())
+            .findFirst()
+            .orElseThrow();
+    Instant until = figures.made().plus(Duration.ofDays(30));
+    Snooze snooze =
+        new Snooze(finding.id(), until, "Moves in January", "olu@acme.example", figures.made());
+    HealthNotes notes =
+        new HealthNotes(figures.health().thresholds(), Map.of(finding.id(), snooze));
+    ReportFigures putOff = with(figures, figures.keys(), notes);
+    long all = ReportFindingPages.count(figures, finding.severity());
+    assertEquals(all - 1, ReportFindingPages.count(putOff, finding.severity()));
+    Path report = write("report", putOff);
+    String told = "Put off until " + KeyWords.day(until) + " by olu@acme.example: Moves in January";
+    String plain = pdf(report).replaceAll("\\s+", " ");
+    assertTrue(plain.contains(told), plain);
+    String csv = Files.readString(report.resolve("findings.csv"));
+    assertTrue(csv.contains("," + until + ",olu@acme.example,Moves in January\r\n"), csv);
+    assertEquals(1 + putOff.health().findings().size(), csv.lines().count());
+    String before = pdf(write("before", figures)).replaceAll("\\s+", " ");
+    assertFalse(before.contains("Moves in January"));
+  }
+
+  @Test
+  void germanReportWritesDaysAndWhatIsWrongAsGermanDoes() throws IOException {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMAN);
+      ReportFolder into =
+          ReportFolder.at(
+              folder.resolve("bericht"), ResourceBundle.getBundle("i18n.console", Locale.GERMAN));
+      into.write(figures(TestTenant.odd(data())), share -> {});
+      String text = pdf(into.path());
+      assertTrue(text.contains("23. Nov. 2026, 12:00"), text);
+      String inventory = Files.readString(into.path().resolve("inventory.csv"));
+      assertTrue(inventory.contains("usage ist null"), inventory);
+      assertFalse(inventory.contains("usage is null"), inventory);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
@@ -293,6 +378,34 @@ class ReportFolderTest {
       Thread.interrupted();
     }
     assertFalse(Files.exists(report));
+  }
+
+  @Test
+  void untilAllIsThereNothingStandsInItsPlace() throws IOException {
+    Path report = folder.resolve("reports/report");
+    ReportFolder into = ReportFolder.at(report, TEXTS);
+    into.write(figures(TestTenant.empty(data())), share -> assertFalse(Files.exists(report)));
+    assertEquals(FILES, names(report));
+    assertEquals(List.of("report"), names(report.getParent()));
+  }
+
+  @Test
+  void folderThatWasThereAndEmptyGetsAllFilesOrNone() throws IOException {
+    Path report = Files.createDirectory(folder.resolve("report"));
+    ReportFigures figures = figures(TestTenant.empty(data()));
+    ReportFolder into = ReportFolder.at(report, TEXTS);
+    try {
+      assertThrows(
+          CancellationException.class,
+          () -> into.write(figures, share -> Thread.currentThread().interrupt()));
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals(List.of(), names(report));
+    into.write(
+        figures,
+        share -> assertFalse(Files.exists(report.resolve(FILES.getFirst())), "moved too early"));
+    assertEquals(FILES, names(report));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.AccessReturns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ReportViewModelTest {
   void open() {
     test = new TestWorkspace(folder.resolve("data"), "acme.example");
     around.chosen = Optional.of(folder);
-    model = new ReportViewModel(test.workspace, around.surroundings());
+    model = new ReportViewModel(test.workspace, around.surroundings(), () -> AccessReturns.NONE);
   }
 
   @AfterEach
@@ -84,7 +85,8 @@ class ReportViewModelTest {
   void secondOneOfTheSameDaysDoesNotOverwriteTheFirst() {
     model.choose();
     model.make();
-    ReportViewModel again = new ReportViewModel(test.workspace, around.surroundings());
+    ReportViewModel again =
+        new ReportViewModel(test.workspace, around.surroundings(), () -> AccessReturns.NONE);
     again.choose();
     again.make();
     assertEquals("", again.madeProperty().get());

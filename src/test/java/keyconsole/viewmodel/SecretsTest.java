@@ -32,6 +32,7 @@ import keyconsole.TestTenant;
 import keyconsole.app.LogFile;
 import keyconsole.app.RealPersonalFiles;
 import keyconsole.domain.AccessRequest;
+import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
@@ -516,7 +517,8 @@ class SecretsTest {
     ((Page.Usage) shell.pageProperty().get()).model().saveFigures();
     around.chosen = Optional.of(files);
     ReportViewModel report =
-        new ReportViewModel(shell.workspaceProperty().get().orElseThrow(), surroundings);
+        new ReportViewModel(
+            shell.workspaceProperty().get().orElseThrow(), surroundings, () -> AccessReturns.NONE);
     report.daysProperty().set(ReportViewModel.Days.THIS_MONTH);
     report.choose();
     report.make();

@@ -90,7 +90,7 @@ class SessionViewModelTest {
         "This token is for globex.example, not acme.example.",
         refusalOf(TestSurroundings.token("globex.example", 60), secret));
     assertEquals(
-        "This token expired at 2026-11-23T11:55:00Z.",
+        "This token expired at 23 Nov 2026, 11:55 UTC.",
         refusalOf(TestSurroundings.token(TENANT, -5), secret));
     assertEquals(
         "The signature does not match: the token or the signing secret is not the right one.",

@@ -249,7 +249,7 @@ class ShellViewModelTest {
   void failureStaysUntilDismissedWithItsDetailToCopy() {
     shell.report("The key could not be revoked.", new IOException("Read-only file system"));
     test.pass(Duration.ofMinutes(10));
-    assertEquals("The key could not be revoked. Read-only file system", notice());
+    assertEquals("The key could not be revoked. The file system is read-only", notice());
     shell.copyDetail();
     assertTrue(test.clipboard.startsWith("java.io.IOException: Read-only file system"));
     shell.dismissNotice();
