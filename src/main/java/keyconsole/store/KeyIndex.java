@@ -2,6 +2,8 @@ package keyconsole.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,7 +33,11 @@ final class KeyIndex {
   private final Map<String, Entry> byName = new HashMap<>();
   private final Map<String, Set<String>> namesByHash = new HashMap<>();
   private final Set<String> unsettled = new HashSet<>();
-  private @Nullable Snapshot composed;
+  private Snapshot composed = new Snapshot(List.of(), List.of(), Instant.EPOCH);
+
+  /// The names of files that [#composed] does not tell as they are now, with what it may tell of
+  /// them instead.
+  private final Map<String, Optional<KeyFile>> outdated = new HashMap<>();
 
   /// For each that asks, the names whose content is another one since it last took them. Who has
   /// not asked yet has all of them to take.
@@ -125,8 +131,10 @@ final class KeyIndex {
       byName.put(name, after.get());
       return true;
     }
+    outdated.putIfAbsent(name, Optional.ofNullable(now).map(Entry::file));
     if (now != null) {
       now.file.hash().ifPresent(hash -> forget(hash.hex(), name));
+      now.file.hash().ifPresent(this::outdate);
       byName.remove(name);
     }
     after.ifPresent(
@@ -136,10 +144,17 @@ final class KeyIndex {
               .file
               .hash()
               .ifPresent(hash -> namesByHash.merge(hash.hex(), Set.of(name), KeyIndex::joined));
+          entry.file.hash().ifPresent(this::outdate);
         });
-    composed = null;
     changed.values().forEach(names -> names.add(name));
     return true;
+  }
+
+  /// What is told of a file depends on the others of its hash.
+  private void outdate(KeyHash hash) {
+    for (String name : namesByHash.getOrDefault(hash.hex(), Set.of())) {
+      outdated.putIfAbsent(name, Optional.ofNullable(byName.get(name)).map(Entry::file));
+    }
   }
 
   private static boolean isSameSight(Entry one, Entry other) {
@@ -229,26 +244,50 @@ final class KeyIndex {
     return key.with().flags(flags).key();
   }
 
-  /// The whole; composed again only where something changed.
+  /// The whole. Where something changed, that alone is put in its place: a sort goes over the rest,
+  /// which is in order, in one pass.
   synchronized Snapshot snapshot(Instant now) {
-    Snapshot last = composed;
-    if (last == null) {
-      List<ApiKey> keys = new ArrayList<>(byName.size());
-      List<KeyProblem> problems = new ArrayList<>();
-      for (Entry entry : byName.values()) {
-        if (entry.isHeldBack()) {
-          continue;
-        }
+    if (outdated.isEmpty()) {
+      composed = new Snapshot(composed.keys(), composed.problems(), now);
+      return composed;
+    }
+    List<ApiKey> keys = keysLeft();
+    List<KeyProblem> problems = new ArrayList<>(composed.problems());
+    problems.removeIf(problem -> outdated.containsKey(problem.fileName()));
+    for (String name : outdated.keySet()) {
+      Entry entry = byName.get(name);
+      if (entry != null && !entry.isHeldBack()) {
         switch (flagged(entry.file)) {
           case KeyFile.WithKey withKey -> keys.add(withKey.key());
           case KeyFile.WithProblem withProblem -> problems.add(withProblem.problem());
         }
       }
-      keys.sort(NEWEST_FIRST);
-      problems.sort(Comparator.comparing(KeyProblem::fileName));
-      last = new Snapshot(keys, problems, now);
     }
-    composed = new Snapshot(last.keys(), last.problems(), now);
+    keys.sort(NEWEST_FIRST);
+    problems.sort(Comparator.comparing(KeyProblem::fileName));
+    outdated.clear();
+    composed = new Snapshot(keys, problems, now);
     return composed;
+  }
+
+  /// The keys that are told as they are now, with room for the others.
+  private List<ApiKey> keysLeft() {
+    List<ApiKey> last = composed.keys();
+    BitSet gone = new BitSet(last.size());
+    for (Optional<KeyFile> before : outdated.values()) {
+      if (before.isPresent() && before.get() instanceof KeyFile.WithKey(String _, ApiKey key)) {
+        int place = Collections.binarySearch(last, key, NEWEST_FIRST);
+        if (place >= 0) {
+          gone.set(place);
+        }
+      }
+    }
+    List<ApiKey> left = new ArrayList<>(last.size() + outdated.size());
+    for (int i = 0; i < last.size(); i++) {
+      if (!gone.get(i)) {
+        left.add(last.get(i));
+      }
+    }
+    return left;
   }
 }

@@ -49,6 +49,7 @@ import keyconsole.viewmodel.TaskRunner;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.UsageRange;
 import keyconsole.viewmodel.UsageViewModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -65,6 +66,7 @@ class LiveViewScreenTest extends WindowTest {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private static final int MANY = 10_000;
+  private static final int HUGE = 100_000;
 
   /// The most that one thing on the UI thread may compute, on machines that are busy and with code
   /// that was never run before.
@@ -355,6 +357,35 @@ class LiveViewScreenTest extends WindowTest {
       assertEquals(0, firstShown(table()));
       assertTrue(shows(".keys-table", "Above"));
     }
+  }
+
+  /// What an order or a comparison of all of them costs must not come between a change and the
+  /// screen. It takes a machine of its own to tell.
+  @Test
+  @Tag("soak")
+  void aChangeAmongAHundredThousandKeysShowsSoon() throws Exception {
+    try (GeneratedTenant tenant = GeneratedTenant.of(HUGE)) {
+      open(tenant.dataRoot(), tenant.domain());
+      await(() -> onUi(() -> keys().rows().size() == HUGE));
+      List<Path> files = new ArrayList<>();
+      for (KeyRow row : List.copyOf(keys().rows().subList(0, 5))) {
+        files.add(keysOf(tenant).resolve(((KeyRow.Entry) row).key().id().fileName()));
+      }
+      AtomicInteger made = new AtomicInteger(-1);
+      requireSeenSoon(
+          "A key's new name among " + HUGE,
+          i -> {
+            String before = i < files.size() ? "\"name\": \"Key " : "\"name\": \"Live ";
+            rewrite(files.get(i % files.size()), before, "\"name\": \"Live " + i + " ");
+            made.set(i);
+          },
+          () -> onUi(() -> isNamed("Live " + made.get() + " ")));
+    }
+  }
+
+  private boolean isNamed(String start) {
+    return keys().rows().stream()
+        .anyMatch(row -> row instanceof KeyRow.Entry it && it.key().name().startsWith(start));
   }
 
   private static Path keysOf(GeneratedTenant tenant) {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -289,6 +290,42 @@ class KeyFilesTest {
     assertEquals(2, files.findByHash(KeyHash.of("shared")).size());
     Files.delete(file(lonely));
     assertEquals(Set.of(), files.refresh().keys().getFirst().flags());
+  }
+
+  /// What has changed is put in place of what stood there; who reads all anew sees the same.
+  @Test
+  void whateverComesGoesAndChangesTheWholeIsThatOfWhoeverReadsItAnew() throws Exception {
+    Random random = new Random(11);
+    List<ApiKey> made = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      ApiKey key =
+          made.size() < 4 || random.nextInt(4) == 0
+              ? Values.key("new")
+              : made.get(random.nextInt(made.size()));
+      String raw = "raw" + random.nextInt(4);
+      ApiKey next = key.with().hash(KeyHash.of(raw)).name("name" + i).key();
+      switch (random.nextInt(5)) {
+        case 0 -> Files.deleteIfExists(file(key));
+        case 1 -> Files.writeString(file(key), "[" + i + "]");
+        case 2 ->
+            Files.writeString(
+                file(key),
+                new String(KeyFileCodec.encode(next, Value.Fields.EMPTY), UTF_8)
+                    .replaceFirst("created_at\": \"2026", "created_at\": \"202" + i % 10));
+        default -> backendWrites(next);
+      }
+      made.add(key);
+      Snapshot now = files.refresh();
+      try (KeyFiles anew = KeyFiles.open(directory, clock)) {
+        Snapshot whole = anew.refresh();
+        assertEquals(whole.keys(), now.keys());
+        assertEquals(told(whole), told(now));
+      }
+    }
+  }
+
+  private static List<String> told(Snapshot snapshot) {
+    return snapshot.problems().stream().map(it -> it.fileName() + " " + it.reason()).toList();
   }
 
   @Test
