@@ -42,7 +42,6 @@ public enum Refusal implements Message.Kind {
   HEALTH,
   RETURNS,
   TEMPLATES,
-  SEALS,
   REASON_FOR_KNOWN,
   REASON_FOR_PURGE,
   /// The file.

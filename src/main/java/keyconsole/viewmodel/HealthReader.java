@@ -28,7 +28,7 @@ final class HealthReader {
         HealthReport report, HealthNotes notes, HealthWords words, Optional<Look> before) {
       HealthSorted sorted = HealthSorted.of(report, notes, words, report.moment());
       return new Look(
-          report, notes, before.map(Look::sorted).filter(sorted::equals).orElse(sorted));
+          report, notes, before.map(Look::sorted).filter(sorted::tellsTheSame).orElse(sorted));
     }
   }
 

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,18 @@ record HealthSorted(
         .filter(entry -> filter.shows(entry.getKey()))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /// Whether each group holds the same findings. Takes its time.
+  boolean tellsTheSame(HealthSorted other) {
+    return counts.equals(other.counts)
+        && open.keySet().equals(other.open.keySet())
+        && cards(open.values()).equals(cards(other.open.values()))
+        && cards(putOff).equals(cards(other.putOff));
+  }
+
+  private static List<List<Card>> cards(Collection<Group> groups) {
+    return groups.stream().map(Group::cards).toList();
   }
 
   /// Whether there is nothing at all.

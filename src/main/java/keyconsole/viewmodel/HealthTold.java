@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import keyconsole.domain.Finding;
 import keyconsole.domain.FindingKind;
+import org.jspecify.annotations.Nullable;
 
 /// What the health page says.
 ///
@@ -42,10 +43,23 @@ public record HealthTold(
 
   /// The findings of a severity, or those that are put off.
   ///
+  /// Equal to itself alone: to compare what may be hundreds of thousands of findings would hold up
+  /// the UI thread, and [HealthSorted] keeps the object as long as it tells the same.
+  ///
   /// @param count how many there are
   public record Group(String title, String hint, Tone tone, int count, List<Card> cards) {
     public Group {
       cards = List.copyOf(cards);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
     }
   }
 

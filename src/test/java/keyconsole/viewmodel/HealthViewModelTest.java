@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -123,6 +124,19 @@ class HealthViewModelTest {
         String.valueOf(count(HealthFilter.CRITICAL) + count(HealthFilter.WARNING)),
         health.railProperty().get().count());
     assertEquals(Tone.DANGER, health.railProperty().get().tone());
+  }
+
+  @Test
+  void findingsAreNotComparedOneByOneAndTheSameOnesStayTheSameObjects() {
+    look();
+    List<HealthTold.Group> before = told().groups();
+    HealthTold.Group first = before.getFirst();
+    assertNotEquals(
+        new HealthTold.Group(
+            first.title(), first.hint(), first.tone(), first.count(), first.cards()),
+        first);
+    health.look();
+    assertEquals(before, told().groups());
   }
 
   @Test
