@@ -110,9 +110,10 @@ public final class KeyListView extends Screen {
   }
 
   @Override
-  void find() {
+  boolean find() {
     search.requestFocus();
     search.selectAll();
+    return true;
   }
 
   private void showNote(String text) {
@@ -372,7 +373,8 @@ public final class KeyListView extends Screen {
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
   }
 
-  /// The drawer first, then the search, then the selection.
+  /// The drawer first, then the search where one types, then the selection, then the search from
+  /// wherever the keyboard is.
   private void escape(KeyEvent event) {
     if (event.getCode() != KeyCode.ESCAPE) {
       return;
@@ -383,6 +385,8 @@ public final class KeyListView extends Screen {
       search.clear();
     } else if (!model.selection().isEmpty()) {
       closeDrawer();
+    } else if (!search.getText().isEmpty()) {
+      search.clear();
     } else {
       return;
     }
