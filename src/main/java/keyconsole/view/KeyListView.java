@@ -355,9 +355,10 @@ public final class KeyListView extends Screen {
         });
     handle.setOnMouseDragged(
         event -> {
-          double right = drawer.localToScene(drawer.getWidth(), 0).getX();
-          double width = Math.clamp(right - event.getSceneX(), DRAWER_MIN, DRAWER_MAX);
-          model.look().drawerWidthProperty().set(width);
+          // The edge that stays, which is the left one where one reads from right to left.
+          double edge = drawer.localToScene(drawer.getWidth(), 0).getX();
+          double width = Math.abs(edge - event.getSceneX());
+          model.look().drawerWidthProperty().set(Math.clamp(width, DRAWER_MIN, DRAWER_MAX));
         });
     drawer.getChildren().setAll(detail, handle);
     follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));
