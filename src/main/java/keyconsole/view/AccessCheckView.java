@@ -154,6 +154,7 @@ public final class AccessCheckView extends Screen {
                 !change.isContentChange() || form.token().takes(change.getControlNewText())
                     ? TokenFields.masked(change, form::maskToken)
                     : null));
+    Parts.goOnWithTab(token);
     error(token, form.token(), tokenError);
     pasteToken.setOnAction(event -> model.pasteToken());
     Parts.shown(temporary, model.hasTemporarySigningKey());
@@ -185,6 +186,7 @@ public final class AccessCheckView extends Screen {
   }
 
   private void fillReal() {
+    real.getStyleClass().add("access-switch");
     real.setLabelPosition(HorizontalDirection.RIGHT);
     bindBoth(real.selectedProperty(), model.realProperty());
     real.setOnKeyPressed(this::toggleReal);

@@ -41,7 +41,7 @@ final class AuditFacetPopup extends PickerPopup<AuditFacet> {
     asking.toggle(facet);
   }
 
-  private final class Cell extends ListCell<AuditFacet> {
+  private final class Cell extends SpokenCell<AuditFacet> {
     private final Label text = new Label();
     private final Label count = Parts.label("", "kc-muted");
     private final FontIcon chosen = new FontIcon(Feather.CHECK);

@@ -11,6 +11,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.AuditSaving.Format;
 import keyconsole.viewmodel.KeyWords;
@@ -32,6 +33,8 @@ final class AuditMenus {
     button.setId("auditExport");
     button.getStyleClass().add("audit-export");
     button.setAccessibleText(button.getText());
+    // Where there is little room, only the icon is left.
+    button.setTooltip(new Tooltip(button.getText()));
     for (Format format : Format.values()) {
       button.getItems().add(item(words.text(format.textKey()), () -> save.accept(format)));
     }

@@ -9,8 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,9 +24,6 @@ import keyconsole.viewmodel.UsageZones;
 
 /// The audit log: the search line, the records found and the chosen one in full.
 public final class AuditView extends Screen {
-
-  private static final KeyCombination FIND =
-      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
   private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
@@ -201,7 +196,7 @@ public final class AuditView extends Screen {
 
   private void type(KeyEvent event) {
     boolean slash = event.getCode() == KeyCode.SLASH && !search.field().isFocused();
-    if (FIND.match(event) || slash) {
+    if (slash) {
       search.field().requestFocus();
       event.consume();
     } else if (event.getCode() == KeyCode.ESCAPE && drawer.isVisible()) {
@@ -213,5 +208,12 @@ public final class AuditView extends Screen {
   @Override
   void takeFocus() {
     table.requestFocus();
+  }
+
+  @Override
+  boolean find() {
+    search.field().requestFocus();
+    search.field().selectAll();
+    return true;
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -181,6 +182,14 @@ public final class BulkView extends Screen {
     protected void updateItem(@Nullable BulkLine line, boolean empty) {
       super.updateItem(line, empty);
       setGraphic(empty || line == null ? null : content.apply(line));
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(
+        AccessibleAttribute attribute, Object... parameters) {
+      return attribute == AccessibleAttribute.TEXT
+          ? Spoken.of(this)
+          : super.queryAccessibleAttribute(attribute, parameters);
     }
   }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The keys of the window, each of which runs a command.
 final class CommandKeys {
 
+  private static final KeyCombination COPY = KeyCombination.keyCombination(Command.COPY_ID.keys());
+
   private final Commands commands;
 
   CommandKeys(Commands commands) {
@@ -38,6 +40,17 @@ final class CommandKeys {
                         KeyCombination.keyCombination(command.keys()),
                         () -> commands.press(command)));
     scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    scene.addEventHandler(KeyEvent.KEY_PRESSED, this::copied);
+  }
+
+  /// What is copied in a field is that field's. Where nothing is selected there is nothing to say.
+  private void copied(KeyEvent event) {
+    if (COPY.match(event)
+        && !(event.getTarget() instanceof TextInputControl)
+        && commands.blocked(Command.COPY_ID).isEmpty()) {
+      commands.press(Command.COPY_ID);
+      event.consume();
+    }
   }
 
   /// A sign that is typed into a field is that field's.

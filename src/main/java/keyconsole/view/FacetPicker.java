@@ -43,6 +43,8 @@ final class FacetPicker extends Popup {
     this.model = model;
     FilteredList<Choice> found = new FilteredList<>(FXCollections.observableList(choices));
     list = new ListView<>(found);
+    // The arrows walk through it while the keyboard is in the field.
+    list.setFocusTraversable(false);
     list.setFixedCellSize(ROW_HEIGHT);
     list.setCellFactory(view -> new Cell());
     list.setId("facet-choices");

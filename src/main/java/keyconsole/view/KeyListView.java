@@ -110,9 +110,10 @@ public final class KeyListView extends Screen {
   }
 
   @Override
-  void find() {
+  boolean find() {
     search.requestFocus();
     search.selectAll();
+    return true;
   }
 
   private void showNote(String text) {
@@ -354,9 +355,10 @@ public final class KeyListView extends Screen {
         });
     handle.setOnMouseDragged(
         event -> {
-          double right = drawer.localToScene(drawer.getWidth(), 0).getX();
-          double width = Math.clamp(right - event.getSceneX(), DRAWER_MIN, DRAWER_MAX);
-          model.look().drawerWidthProperty().set(width);
+          // The edge that stays, which is the left one where one reads from right to left.
+          double edge = drawer.localToScene(drawer.getWidth(), 0).getX();
+          double width = Math.abs(edge - event.getSceneX());
+          model.look().drawerWidthProperty().set(Math.clamp(width, DRAWER_MIN, DRAWER_MAX));
         });
     drawer.getChildren().setAll(detail, handle);
     follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));
@@ -372,7 +374,8 @@ public final class KeyListView extends Screen {
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
   }
 
-  /// The drawer first, then the search, then the selection.
+  /// The drawer first, then the search where one types, then the selection, then the search from
+  /// wherever the keyboard is.
   private void escape(KeyEvent event) {
     if (event.getCode() != KeyCode.ESCAPE) {
       return;
@@ -383,6 +386,8 @@ public final class KeyListView extends Screen {
       search.clear();
     } else if (!model.selection().isEmpty()) {
       closeDrawer();
+    } else if (!search.getText().isEmpty()) {
+      search.clear();
     } else {
       return;
     }

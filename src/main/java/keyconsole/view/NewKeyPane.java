@@ -6,14 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -168,17 +165,8 @@ abstract class NewKeyPane extends Screen {
     TextArea area = new TextArea();
     area.setPrefRowCount(rows);
     area.getStyleClass().addAll("kc-mono", "newkey-area");
-    area.addEventFilter(KeyEvent.KEY_PRESSED, NewKeyPane::goOnWithTab);
+    Parts.goOnWithTab(area);
     return area;
-  }
-
-  /// Nothing that is typed in lines needs a tab, and who has no mouse must get out of them.
-  private static void goOnWithTab(KeyEvent event) {
-    if (event.getCode() == KeyCode.TAB && event.getTarget() instanceof Node area) {
-      area.requestFocusTraversal(
-          event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
-      event.consume();
-    }
   }
 
   final Hyperlink link(String text, Runnable action) {

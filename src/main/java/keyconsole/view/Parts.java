@@ -7,11 +7,16 @@ import javafx.collections.ObservableList;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -85,13 +90,30 @@ final class Parts {
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
   }
 
-  /// The same for all that is in a node as it was loaded.
-  static void wholeWhenCut(Node root) {
+  /// Gives all that is in a node as it was loaded the tooltips that it lacks: what a button with
+  /// nothing but an icon is called, and texts that are cut off.
+  static void addTooltips(Node root) {
     switch (root) {
+      case ButtonBase button when isIcon(button) -> nameIcon(button);
       case Labeled labeled -> wholeWhenCut(labeled);
-      case ScrollPane scroll when scroll.getContent() != null -> wholeWhenCut(scroll.getContent());
-      case Parent parent -> parent.getChildrenUnmodifiable().forEach(Parts::wholeWhenCut);
+      case ScrollPane scroll when scroll.getContent() != null -> addTooltips(scroll.getContent());
+      case Parent parent -> parent.getChildrenUnmodifiable().forEach(Parts::addTooltips);
       default -> {}
+    }
+  }
+
+  private static boolean isIcon(ButtonBase button) {
+    boolean wordless = button.getText() == null || button.getText().isEmpty();
+    return wordless
+        && button.getGraphic() instanceof FontIcon
+        && button.getAccessibleText() != null;
+  }
+
+  private static void nameIcon(ButtonBase button) {
+    if (button.getTooltip() == null) {
+      Tooltip name = new Tooltip();
+      name.textProperty().bind(button.accessibleTextProperty());
+      button.setTooltip(name);
     }
   }
 
@@ -224,6 +246,20 @@ final class Parts {
 
   static HBox row(Node... nodes) {
     return new HBox(nodes);
+  }
+
+  /// Lets Tab go on to the next control. Nothing that is typed in lines here needs a tab, and who
+  /// has no mouse must get out of them.
+  static void goOnWithTab(TextArea area) {
+    area.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.TAB) {
+            area.requestFocusTraversal(
+                event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            event.consume();
+          }
+        });
   }
 
   /// Cards of equal size beside each other.

@@ -32,6 +32,8 @@ abstract class PickerPopup<T> extends Popup {
     this.picker = picker;
     this.rowHeight = rowHeight;
     list = new ListView<>(picker.found());
+    // The arrows walk through it while the keyboard is in the field.
+    list.setFocusTraversable(false);
     list.setFixedCellSize(rowHeight);
     list.setCellFactory(view -> cell());
     list.setId(style + "-list");

@@ -73,8 +73,12 @@ abstract class Screen {
   /// Puts the keyboard where a person goes on; called when the screen has come into the window.
   void takeFocus() {}
 
-  /// Puts the keyboard into the screen's search; nothing where it has none.
-  void find() {}
+  /// Puts the keyboard into the screen's search.
+  ///
+  /// @return whether it has one
+  boolean find() {
+    return false;
+  }
 
   /// Ends all that it follows, and what it has not begun. The screen is not shown again.
   final void leave() {

@@ -32,6 +32,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 import keyconsole.viewmodel.AboutViewModel;
 import keyconsole.viewmodel.Command;
@@ -151,6 +152,8 @@ public final class ShellView extends Screen {
     theme.setTooltip(new Tooltip(text("shell.look")));
     follow(model.dialogs(), this::showDialog);
     scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
+    HeldEnter enter = new HeldEnter(this::front);
+    follow(Window.getWindows(), () -> Window.getWindows().forEach(enter::watch));
     scrim.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clickBeside);
   }
 
@@ -190,9 +193,10 @@ public final class ShellView extends Screen {
     menu.show(help, Side.BOTTOM, 0, 4);
   }
 
+  /// A page without a search of its own is left to the line that finds everything.
   private void findOnPage(boolean asked) {
-    if (asked) {
-      shownPage.ifPresent(shown -> shown.screen().find());
+    if (asked && !shownPage.map(shown -> shown.screen().find()).orElse(false)) {
+      model.desk().commands().run(Command.PALETTE);
     }
   }
 
@@ -466,6 +470,10 @@ public final class ShellView extends Screen {
     noticeText.setText(shown.map(ShellViewModel.Notice::text).orElse(""));
     Parts.shown(undo, shown.flatMap(ShellViewModel.Notice::undo).isPresent());
     Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
+  }
+
+  private Object front() {
+    return model.dialogs().isEmpty() ? model.pageProperty().get() : model.dialogs().getLast();
   }
 
   /// Shows the dialog in front. Those behind it keep their views, and with them what was typed.

@@ -35,6 +35,7 @@ final class TokenFields {
     screen.bindBoth(token.textProperty(), model.tokenProperty());
     token.setTextFormatter(new TextFormatter<>(change -> masked(change, model::mask)));
     token.addEventFilter(KeyEvent.KEY_PRESSED, event -> verifyOnEnter(event));
+    Parts.goOnWithTab(token);
     paste.setOnAction(e -> model.paste());
     screen.follow(
         model.refusalProperty(),

@@ -150,6 +150,7 @@ public final class UsageView extends Screen {
   }
 
   private void fillCompare() {
+    compare.getStyleClass().add("usage-compare");
     compare.setLabelPosition(HorizontalDirection.RIGHT);
     bindBoth(compare.selectedProperty(), settings.comparedProperty());
   }

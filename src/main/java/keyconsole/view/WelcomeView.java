@@ -23,6 +23,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
+import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.WelcomeViewModel;
 import keyconsole.viewmodel.WelcomeViewModel.TenantRow;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class WelcomeView extends Screen {
   @FXML private ListView<TenantRow> rows;
   @FXML private Label problem;
   @FXML private Button choose;
+  @FXML private Label chooseKeys;
   @FXML private Button demo;
   @FXML private Label sessionTitle;
   @FXML private TextArea token;
@@ -74,6 +76,7 @@ public final class WelcomeView extends Screen {
     recent.setOnAction(e -> model.showRecent());
     clear.setOnAction(e -> model.clearRecent());
     choose.setOnAction(e -> model.chooseFolder());
+    chooseKeys.setText(Command.OPEN_FOLDER.keysText());
     demo.setOnAction(e -> model.openDemo());
     root.sceneProperty().subscribe(this::takeKeyboard);
     root.setOnDragOver(this::acceptFolder);

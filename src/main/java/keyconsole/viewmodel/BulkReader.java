@@ -30,7 +30,7 @@ final class BulkReader {
   BulkReader(KeyService service, KeyWords words, String actor) {
     this.words = words;
     List<KeyTemplate> templates =
-        new TemplateWords(words).all(service.templates().list().templates());
+        new TemplateWords(words).inEveryLanguage(service.templates().list().templates());
     this.cells = new BulkCells(service, words, templates, actor);
     for (ApiKey key : service.list()) {
       there.putIfAbsent(plain(key.name()), key.ownerId());

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 
 /// The languages that the console speaks.
 public enum Language {
@@ -18,6 +19,12 @@ public enum Language {
   /// As files and bundles name it.
   public String tag() {
     return tag;
+  }
+
+  /// All that the console says in it.
+  ResourceBundle texts() {
+    // Asked for English, the toolkit would fall back to the system's language.
+    return ResourceBundle.getBundle("i18n.console", this == ENGLISH ? Locale.ROOT : Locale.of(tag));
   }
 
   /// The language of a tag; empty where the console does not speak it.

@@ -38,6 +38,16 @@ final class TemplateWords {
     return Stream.concat(own.stream(), builtIn(own).stream()).toList();
   }
 
+  /// The same, and then those that every tenant has by their names in the other languages: a file
+  /// goes from one administrator to the next.
+  List<KeyTemplate> inEveryLanguage(List<KeyTemplate> own) {
+    Stream<KeyTemplate> others =
+        Arrays.stream(Language.values())
+            .map(language -> new TemplateWords(new KeyWords(language.texts())))
+            .flatMap(elsewhere -> elsewhere.builtIn(own).stream());
+    return Stream.concat(all(own).stream(), others).toList();
+  }
+
   /// What it fills, in a few words.
   String facts(KeyTemplate template) {
     List<String> facts = new ArrayList<>();

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /// Every screen can be used by people who see little, or nothing: a control says what it is, no
 /// text is cut off, and all stands out from what is behind it, in every look. Each state leaves its
-/// pictures, `LOOK-WIDTH/STATE.png`.
+/// pictures, `LOOK-WIDTH/STATE.png`, a list that drops down as `LOOK-popup/STATE.png`, and the
+/// screens that everybody works with those of a 4K screen, `4k-SCALE/STATE.png`.
 class AccessibleScreensTest extends EveryScreen {
 
-  private static final Set<String> SCALED = Set.of("keys-detail", "usage", "audit-detail");
+  private static final Set<String> LARGE =
+      Set.of("keys-detail", "usage", "audit-detail", "health", "new-key-limits");
 
   private final List<String> found = new ArrayList<>();
 
@@ -29,40 +31,73 @@ class AccessibleScreensTest extends EveryScreen {
     assertEquals("", String.join("\n", found));
   }
 
+  @Override
+  List<Look> looksOfPopups() {
+    return List.of(Look.values());
+  }
+
   /// All in one go: what the toolkit draws in between costs more than the rest.
   @Override
   void look(String name) {
     interact(
         () -> {
-          for (Look look : Look.values()) {
-            String word = look.name().toLowerCase(Locale.ROOT);
-            boolean first = look == Look.LIGHT;
-            shell.look().choiceProperty().set(Optional.of(look));
-            walk(name + " " + word, first);
-            leavePicture(word + "-1280/" + name);
-            size(1024, 700);
-            if (first) {
-              walk(name + " small", true);
-            }
-            leavePicture(word + "-1024/" + name);
-            size(1280, 800);
-          }
-          if (SCALED.contains(name)) {
-            leaveScaledPictures(name);
+          if (roots().size() > 1) {
+            lookAtPopups(name, shell.look().lookProperty().get());
+          } else {
+            lookAtWindow(name);
           }
         });
   }
 
-  /// At 150 and 200 %, and in a window as large as a 4K screen.
-  private void leaveScaledPictures(String name) {
+  private void lookAtPopups(String name, Look look) {
+    walk(name + " " + word(look), look == Look.LIGHT);
+    leavePicturesOfPopups(word(look) + "-popup/" + name);
+  }
+
+  private void lookAtWindow(String name) {
+    for (Look look : Look.values()) {
+      shell.look().choiceProperty().set(Optional.of(look));
+      walk(name + " " + word(look), look == Look.LIGHT);
+      leavePictures(name, word(look));
+    }
     shell.look().choiceProperty().set(Optional.of(Look.LIGHT));
-    for (double scale : new double[] {1.5, 2}) {
+    if (LARGE.contains(name)) {
+      leaveLargePictures(name);
+    }
+  }
+
+  private static String word(Look look) {
+    return look.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void leavePictures(String name, String look) {
+    leavePicture(look + "-1280/" + name);
+    size(1024, 700);
+    if (look.equals("light")) {
+      walk(name + " small", true);
+    }
+    leavePicture(look + "-1024/" + name);
+    size(1280, 800);
+  }
+
+  private void leavePicturesOfPopups(String name) {
+    List<Parent> popups = roots().subList(1, roots().size());
+    for (Parent popup : popups) {
+      String which = popups.size() > 1 ? "-" + popups.indexOf(popup) : "";
+      Pictures.write(popup.snapshot(null, null), name + which);
+    }
+  }
+
+  /// As a screen of 3840 × 2160 shows it in full, at each scale that it may be set to.
+  private void leaveLargePictures(String name) {
+    for (double scale : new double[] {1, 1.5, 2}) {
+      size(3840 / scale, 2160 / scale);
+      walk(name + " at " + scale, true);
       SnapshotParameters finer = new SnapshotParameters();
       finer.setTransform(Transform.scale(scale, scale));
-      Pictures.write(scene.getRoot().snapshot(finer, null), "scale-" + scale + "/" + name);
+      int percent = (int) (100 * scale);
+      Pictures.write(scene.getRoot().snapshot(finer, null), "4k-" + percent + "/" + name);
     }
-    size(3840, 2160);
-    leavePicture("light-3840/" + name);
     size(1280, 800);
   }
 

@@ -1,26 +1,42 @@
 package keyconsole.screens;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.event.ActionEvent;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Finding;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyRequest;
@@ -32,25 +48,36 @@ import keyconsole.service.Session;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AccessMode;
 import keyconsole.viewmodel.AuditViewModel;
+import keyconsole.viewmodel.BulkViewModel;
 import keyconsole.viewmodel.Command;
+import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.Guide;
+import keyconsole.viewmodel.HealthFilter;
+import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.LockAfter;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.NewKeyLimit;
 import keyconsole.viewmodel.NewKeyRestriction;
+import keyconsole.viewmodel.NewKeyStart;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.PutOffViewModel;
 import keyconsole.viewmodel.RecentTenants.Recent;
+import keyconsole.viewmodel.ReportViewModel;
 import keyconsole.viewmodel.RevealViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
+import keyconsole.viewmodel.TourViewModel;
 import keyconsole.viewmodel.UsageFacet;
 import keyconsole.viewmodel.UsageLinesViewModel;
 import keyconsole.viewmodel.UsageRange;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.WizardStep;
 import keyconsole.viewmodel.Workspace;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// Every screen, dialog and popup of the console, one after the other in one window. A test says
 /// what it looks at in each.
@@ -66,10 +93,39 @@ abstract class EveryScreen extends WindowTest {
     super.start(shown);
   }
 
+  /// Which pages and dialogs were in front.
+  private final Set<Class<?>> shown = new HashSet<>();
+
   /// Looks at what is in sight.
   ///
   /// @param name of the state, as files are named
   abstract void look(String name);
+
+  private void visit(String name) {
+    shown.add(shell.pageProperty().get().getClass());
+    if (!shell.dialogs().isEmpty()) {
+      Dialog front = shell.dialogs().getLast();
+      shown.add(front instanceof Dialog.Guide(Guide guide) ? guide.getClass() : front.getClass());
+    }
+    look(name);
+  }
+
+  /// All that a sealed type may be.
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(EveryScreen::kinds)
+        : Stream.of(type);
+  }
+
+  /// No page and no dialog is forgotten, nor one that is new.
+  private void assertThatAllWereShown() {
+    Set<Class<?>> all =
+        Stream.of(Page.class, Dialog.class, Guide.class)
+            .flatMap(EveryScreen::kinds)
+            .filter(kind -> kind != Dialog.Guide.class)
+            .collect(Collectors.toSet());
+    assertEquals(all, shown);
+  }
 
   /// Goes through all of them.
   final void showAll() throws IOException {
@@ -81,16 +137,21 @@ abstract class EveryScreen extends WindowTest {
     access();
     wizard();
     demo(Session.readOnly(DemoTenant.DOMAIN));
-    look("keys-read-only");
+    visit("keys-read-only");
+    nothing();
     acme();
     dialogs();
     guides();
     making();
     health();
     audit();
+    searchLine();
     findings();
+    returned();
     warnings();
+    purge();
     lock();
+    assertThatAllWereShown();
   }
 
   private void in(Runnable action) {
@@ -100,7 +161,7 @@ abstract class EveryScreen extends WindowTest {
 
   private void see(String name, Runnable action) {
     in(action);
-    look(name);
+    visit(name);
   }
 
   private void pass(Duration span) {
@@ -134,15 +195,23 @@ abstract class EveryScreen extends WindowTest {
     in(() -> List.copyOf(shell.dialogs()).forEach(shell::close));
   }
 
+  /// The looks that a popup is opened in: it stays dressed as the window was then.
+  List<Look> looksOfPopups() {
+    return List.of(Look.LIGHT);
+  }
+
   /// Looks at the popup that an action opens, and takes it away.
   private void popup(String name, Runnable action) {
-    in(action);
-    look(name);
-    interact(
-        () ->
-            List.copyOf(Window.getWindows()).stream()
-                .filter(PopupWindow.class::isInstance)
-                .forEach(Window::hide));
+    for (Look look : looksOfPopups()) {
+      in(() -> shell.look().choiceProperty().set(Optional.of(look)));
+      in(action);
+      visit(name);
+      interact(
+          () ->
+              List.copyOf(Window.getWindows()).stream()
+                  .filter(PopupWindow.class::isInstance)
+                  .forEach(Window::hide));
+    }
   }
 
   // Welcome
@@ -186,7 +255,7 @@ abstract class EveryScreen extends WindowTest {
   }
 
   private void keys() {
-    look("keys");
+    visit("keys");
     List<KeyRow> rows = List.copyOf(list().rows());
     KeyRow locked =
         rows.stream()
@@ -208,6 +277,9 @@ abstract class EveryScreen extends WindowTest {
     see("keys-no-match", () -> list().searchTextProperty().set("no key has this"));
     in(() -> list().searchTextProperty().set(""));
     popup("keys-add-filter", () -> lookup(".keys-add-filter").<ButtonBase>query().fire());
+    popup("keys-columns", () -> lookup("#choose-columns").<ButtonBase>query().fire());
+    popup("keys-more-new", () -> lookup("#moreNew").<ButtonBase>query().fire());
+    popup("keys-row-menu", this::askForMenu);
     see(
         "shell-notice",
         () -> shell.say(around.texts.getString("keys.copied"), Optional.of(() -> {})));
@@ -219,6 +291,19 @@ abstract class EveryScreen extends WindowTest {
     in(() -> shell.dismissNotice());
   }
 
+  /// Asks for the menu of the uppermost row, below which it has room, as the secondary button does.
+  private void askForMenu() {
+    TableRow<?> row =
+        lookup(".keys-table .table-row-cell").<TableRow<?>>queryAll().stream()
+            .filter(each -> each.isVisible() && each.getItem() instanceof KeyRow.Entry)
+            .min(Comparator.comparingInt(TableRow::getIndex))
+            .orElseThrow();
+    Bounds at = row.localToScreen(row.getLayoutBounds());
+    EventType<ContextMenuEvent> asked = ContextMenuEvent.CONTEXT_MENU_REQUESTED;
+    Event.fireEvent(
+        row, new ContextMenuEvent(asked, 0, 0, at.getCenterX(), at.getCenterY(), false, null));
+  }
+
   private static boolean locksOut(ApiKey key) {
     return key.restrictions().allowedIps().stream().anyMatch(ip -> ip.contains("/"));
   }
@@ -228,8 +313,10 @@ abstract class EveryScreen extends WindowTest {
   private void usage() {
     in(() -> shell.showUsage(Optional.empty()));
     await(() -> lookup("#usage-owners").tryQuery().isPresent());
-    look("usage");
+    visit("usage");
     UsageViewModel usage = ((Page.Usage) shell.pageProperty().get()).model();
+    popup("usage-by-menu", () -> lookup("#by").queryAs(MenuButton.class).show());
+    popup("usage-export-menu", () -> lookup("#export").queryAs(MenuButton.class).show());
     see(
         "usage-filtered",
         () -> usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat/completions")));
@@ -242,11 +329,18 @@ abstract class EveryScreen extends WindowTest {
 
   private void lines() {
     in(() -> shell.showUsageLines(UsageLinesQuestion.everything(ZoneOffset.UTC)));
-    look("lines");
+    visit("lines");
     UsageLinesViewModel lines = ((Page.UsageLines) shell.pageProperty().get()).model();
     in(() -> lines.scrollTo(1_000));
     see("lines-detail", () -> lines.select(1_010));
+    see("lines-wrong-time", () -> wrongTime());
     in(() -> lines.goBack());
+  }
+
+  private void wrongTime() {
+    TextField goTo = lookup("#goTo").queryAs(TextField.class);
+    goTo.setText("half past");
+    goTo.fireEvent(new ActionEvent());
   }
 
   // Access check
@@ -254,7 +348,7 @@ abstract class EveryScreen extends WindowTest {
   private void access() {
     in(() -> shell.showAccessCheck(Optional.empty()));
     AccessCheckViewModel check = ((Page.AccessCheck) shell.pageProperty().get()).model();
-    look("access");
+    visit("access");
     popup("access-picker", () -> lookup("#pick").<ButtonBase>query().fire());
     in(() -> shell.showAccessCheck(Optional.of(key("Partner portal (Acme)"))));
     see(
@@ -282,7 +376,10 @@ abstract class EveryScreen extends WindowTest {
   private void wizard() {
     NewKeyViewModel wizard = new NewKeyViewModel(workspace());
     in(() -> shell.show(new Page.NewKey(wizard)));
-    look("new-key");
+    visit("new-key");
+    see("new-key-template", () -> wizard.start().fromProperty().set(NewKeyStart.From.TEMPLATE));
+    see("new-key-like", () -> wizard.start().fromProperty().set(NewKeyStart.From.KEY));
+    in(() -> wizard.start().fromProperty().set(NewKeyStart.From.BLANK));
     in(() -> fill(wizard));
     for (WizardStep step : WizardStep.values()) {
       see("new-key-" + word(step), () -> wizard.goTo(step));
@@ -329,6 +426,32 @@ abstract class EveryScreen extends WindowTest {
     wizard.restrictions().list(kind).field().textProperty().set(text);
   }
 
+  // A tenant with nothing in it, and one that is not read yet
+
+  private void nothing() {
+    Path data = folder.resolve("nothing");
+    TestSurroundings.makeTenant("empty.example", data);
+    in(() -> shell.open(data, "empty.example", TestWorkspace.administrator("empty.example")));
+    pages("empty");
+    around.tasks.hold();
+    in(
+        () ->
+            shell.open(
+                folder.resolve("demo"), DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN)));
+    pages("loading");
+    in(around.tasks::release);
+  }
+
+  private void pages(String state) {
+    see("keys-" + state, () -> shell.goToKeys());
+    see("usage-" + state, () -> shell.showUsage(Optional.empty()));
+    see(
+        "lines-" + state,
+        () -> shell.showUsageLines(UsageLinesQuestion.everything(ZoneOffset.UTC)));
+    see("audit-" + state, () -> shell.goToAudit());
+    see("health-" + state, () -> shell.showHealth());
+  }
+
   // Dialogs
 
   private void acme() {
@@ -341,12 +464,16 @@ abstract class EveryScreen extends WindowTest {
   private void dialogs() {
     RevealViewModel reveal = new RevealViewModel(workspace(), issued());
     see("dialog-reveal", () -> shell.open(reveal.dialog()));
+    see("dialog-reveal-copied", reveal::copy);
     in(() -> shell.mayClose(() -> {}));
-    look("dialog-question");
+    visit("dialog-question");
     see("dialog-reveal-lost", reveal::lose);
     closeDialogs();
     ApiKey billing = key("Billing export");
     see("dialog-rotate", () -> list().actions().rotate(billing));
+    in(() -> service().actFor(Session.readOnly(ACME)));
+    see("dialog-rotate-failed", () -> lookup("#yes").queryButton().fire());
+    in(() -> service().actFor(TestWorkspace.administrator(ACME)));
     closeDialogs();
     see("dialog-revoke", () -> list().actions().revoke(List.of(billing)));
     closeDialogs();
@@ -371,26 +498,102 @@ abstract class EveryScreen extends WindowTest {
           () -> shell.desk().commands().run(command));
       closeDialogs();
     }
+    popup("shell-help-menu", () -> lookup("#help").queryButton().fire());
+    in(() -> shell.desk().commands().run(Command.PALETTE));
+    TextField asked = lookup(".palette-search").queryAs(TextField.class);
+    see("guide-palette-off", () -> asked.setText("revoke"));
+    see("guide-palette-none", () -> asked.setText("nothing is called so"));
+    closeDialogs();
+    in(() -> shell.desk().commands().run(Command.TOUR));
+    TourViewModel tour = guide(TourViewModel.class);
+    while (!tour.isLast()) {
+      in(tour::next);
+      // The card is placed anew in the frames that follow.
+      WaitForAsyncUtils.waitForFxEvents();
+      visit("guide-" + tour.stepProperty().get().name().toLowerCase(Locale.ROOT));
+    }
+    closeDialogs();
   }
 
-  private void making() {
+  private <T extends Guide> T guide(Class<T> kind) {
+    return kind.cast(front(Dialog.Guide.class).model());
+  }
+
+  /// The dialog in front, which must be of this kind.
+  private <T extends Dialog> T front(Class<T> kind) {
+    return assertInstanceOf(kind, shell.dialogs().getLast());
+  }
+
+  private void making() throws IOException {
     see("dialog-report", shell::makeReport);
-    closeDialogs();
-    see("dialog-templates", () -> list().actions().showTemplates());
+    ReportViewModel report = front(Dialog.MakeReport.class).model();
+    in(() -> report.daysProperty().set(ReportViewModel.Days.OTHER));
+    see("dialog-report-wrong", () -> report.toProperty().set("2026-09-30"));
+    around.chosen = Optional.of(Files.createDirectories(folder.resolve("reports")));
+    in(() -> report.toProperty().set("2026-11-23"));
+    in(report::choose);
+    see("dialog-report-made", report::make);
     closeDialogs();
     see("dialog-save-template", () -> list().actions().saveAsTemplate(key("Billing export")));
+    in(() -> lookup("#yes").queryButton().fire());
+    see("dialog-templates", () -> list().actions().showTemplates());
+    around.openFrom =
+        Optional.of(
+            Files.writeString(
+                folder.resolve("templates.json"), "[{\"name\": \"Billing export\"}, 1]"));
+    see("dialog-templates-import", () -> front(Dialog.Templates.class).model().importFile());
     closeDialogs();
+    bulk();
+  }
+
+  private void bulk() throws IOException {
     see("dialog-bulk", () -> list().actions().newKeys());
+    BulkViewModel bulk = front(Dialog.Bulk.class).model();
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "name,alowed_ips,owner,owner\n");
+    see("dialog-bulk-wrong", () -> bulk.read(wrong));
+    String rows =
+        "name,owner,template,scope,capabilities,expires,allowed_ips\n"
+            + "Returns,dana@acme.example,Read-only search,,,90,\n"
+            + "Warehouse,,,root,gpt,soon,10.0.0.0/8\n"
+            + "Data import,,CI pipeline,,,,\n";
+    Path file = Files.writeString(folder.resolve("autumn keys.csv"), rows);
+    see("dialog-bulk-rows", () -> bulk.read(file));
+    see("dialog-bulk-mistakes", () -> bulk.selectedProperty().set(Optional.of(bulk.rows().get(1))));
+    in(bulk::create);
+    see("dialog-bulk-made", () -> bulk.selectedProperty().set(Optional.of(bulk.rows().get(0))));
+    in(() -> bulk.storedProperty().set(true));
     closeDialogs();
   }
 
   private void health() {
     in(shell::showHealth);
     pass(TICK);
-    look("health");
-    see("dialog-thresholds", () -> shell.health().orElseThrow().showThresholds());
+    visit("health");
+    HealthViewModel health = shell.health().orElseThrow();
+    popup("health-menu", () -> lookup(".health-ways .kc-icon").queryButton().fire());
+    see("dialog-put-off", () -> health.askToPutOff(finding(health)));
+    PutOffViewModel putOff = front(Dialog.PutOff.class).model();
+    see("dialog-put-off-wrong", () -> putOff.dayProperty().set("tomorrow"));
+    in(() -> putOff.choose(30));
+    in(() -> putOff.reasonProperty().set("Moves in January"));
+    in(putOff::putOff);
+    see("health-put-off", () -> health.filterProperty().set(HealthFilter.PUT_OFF));
+    in(() -> health.filterProperty().set(HealthFilter.ALL));
+    see("dialog-thresholds", () -> health.showThresholds());
+    TextField first = lookup(".health-threshold").queryAs(TextField.class);
+    see("dialog-thresholds-wrong", () -> first.setText("0"));
     closeDialogs();
     in(() -> shell.showKeys());
+  }
+
+  /// One that may be put off.
+  private static Finding finding(HealthViewModel health) {
+    return health.toldProperty().get().groups().stream()
+        .flatMap(group -> group.cards().stream())
+        .filter(card -> card.kind().canBePutOff())
+        .flatMap(card -> card.findings().stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   private void clashes() {
@@ -405,6 +608,7 @@ abstract class EveryScreen extends WindowTest {
           wizard.goTo(WizardStep.REVIEW);
           wizard.next();
         });
+    front(Dialog.Clashes.class);
     closeDialogs();
     in(() -> shell.showKeys());
     pass(TICK);
@@ -419,17 +623,36 @@ abstract class EveryScreen extends WindowTest {
   private void audit() {
     fire("#audit");
     AuditViewModel audit = ((Page.Audit) shell.pageProperty().get()).model();
-    look("audit");
+    visit("audit");
     in(() -> audit.search("action:revoked"));
     in(() -> lookup("#audit-records").query().requestFocus());
     in(() -> push(KeyCode.DOWN));
-    look("audit-detail");
+    visit("audit-detail");
     for (Node tab : lookup("#drawer .detail-tab").queryAll()) {
       see("audit-tab-" + tab.getId(), ((ToggleButton) tab)::fire);
     }
     in(() -> audit.search("nothing:like.this"));
-    look("audit-none");
+    visit("audit-none");
     in(() -> audit.search(""));
+  }
+
+  private void searchLine() {
+    in(() -> lookup("#search").query().requestFocus());
+    popup(
+        "audit-completion",
+        () -> {
+          TextField search = lookup("#search").queryAs(TextField.class);
+          search.clear();
+          search.appendText("re");
+        });
+    AuditViewModel audit = ((Page.Audit) shell.pageProperty().get()).model();
+    see("audit-terms", () -> audit.search("actor:olu not action:created"));
+    see("audit-mistake", () -> audit.search("from:never"));
+    in(() -> audit.search(""));
+    popup("audit-help", () -> lookup("#auditHelp").queryButton().fire());
+    popup("audit-searches", () -> lookup(".audit-searches").queryAs(MenuButton.class).show());
+    popup("audit-export-menu", () -> lookup("#auditExport").queryAs(MenuButton.class).show());
+    popup("audit-facets", () -> lookup("#audit-more-ACTION").queryButton().fire());
   }
 
   private void findings() throws IOException {
@@ -448,12 +671,24 @@ abstract class EveryScreen extends WindowTest {
     for (int i = 0; i < 4; i++) {
       pass(Duration.ofSeconds(6));
     }
-    look("audit-findings");
+    visit("audit-findings");
     see("dialog-seals", shell::showSeals);
     closeDialogs();
     in(() -> shell.findings().orElseThrow().showList());
-    look("dialog-findings");
+    visit("dialog-findings");
+    see("dialog-known", () -> shell.findings().orElseThrow().askWhyAllKnown());
     closeDialogs();
+  }
+
+  /// A revoked key is written back as it was.
+  private void returned() throws IOException {
+    ApiKey key = key("Billing export");
+    Path file = workspace().folder().resolve("keys").resolve(key.id().fileName());
+    byte[] before = Files.readAllBytes(file);
+    in(() -> service().revoke(key.id()));
+    Files.write(file, before);
+    pass(Duration.ofSeconds(1));
+    visit("shell-returned");
   }
 
   // Warnings
@@ -467,14 +702,24 @@ abstract class EveryScreen extends WindowTest {
     }
     pass(Duration.ofSeconds(2));
     in(() -> lookup("#warningsItem").<Button>query().fire());
-    look("dialog-warnings");
+    visit("dialog-warnings");
+    closeDialogs();
+  }
+
+  private void purge() throws IOException {
+    Files.delete(log());
+    pass(TICK);
+    in(shell::showSeals);
+    see(
+        "dialog-acknowledge",
+        () -> front(Dialog.Seals.class).model().acknowledge(log().getFileName().toString()));
     closeDialogs();
   }
 
   private void lock() {
     in(() -> shell.showKeys());
     pass(Duration.ofMinutes(5));
-    look("lock");
+    visit("lock");
   }
 
   /// The roots of all windows in sight, the console's first.

@@ -19,7 +19,16 @@ import org.junit.jupiter.api.Test;
 class GermanScreensTest extends EveryScreen {
 
   private static final Set<String> PICTURED =
-      Set.of("keys-detail", "usage", "audit-detail", "access-answer", "new-key-limits");
+      Set.of(
+          "keys-detail",
+          "usage",
+          "audit-detail",
+          "access-answer",
+          "new-key-limits",
+          "health",
+          "welcome-refused",
+          "dialog-bulk-mistakes",
+          "dialog-clashes");
 
   private final Locale before = Locale.getDefault();
   private final List<String> found = new ArrayList<>();

@@ -1,14 +1,17 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import keyconsole.viewmodel.AboutViewModel;
 import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -62,7 +65,16 @@ class HelpScreenTest extends WindowTest {
     fireMenuItem("About Key Console");
     assertEquals(
         "Key Console 1.0.0", lookup(".about .dialog-title").queryAs(Label.class).getText());
-    assertTrue(lookup("JavaFX Controls").tryQuery().isPresent());
+    List<String> shown =
+        lookup(".about-libraries .label").queryAllAs(Label.class).stream()
+            .map(Label::getText)
+            .toList();
+    assertEquals(
+        AboutViewModel.libraries().stream()
+            .flatMap(each -> Stream.of(each.name(), each.version(), each.licence()))
+            .toList(),
+        shown);
+    assertFalse(shown.contains(""), "a version or a licence is missing");
     picture("about");
     interact(() -> lookup(".about #copy").queryAs(Button.class).fire());
     assertTrue(around.clipboard.startsWith("Console   Key Console 1.0.0"), around.clipboard);

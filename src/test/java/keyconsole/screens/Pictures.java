@@ -12,7 +12,11 @@ import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /// The pictures that the driven tests leave for people to look at.
 public final class Pictures {
@@ -45,9 +49,24 @@ public final class Pictures {
     try {
       Path file = FOLDER.resolve(name + ".png");
       Files.createDirectories(file.getParent());
-      ImageIO.write(copy, "png", file.toFile());
+      save(copy, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// As small as can be had soon: there are many pictures, and each is looked at once.
+  private static void save(BufferedImage image, Path file) throws IOException {
+    Files.deleteIfExists(file);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam soon = writer.getDefaultWriteParam();
+    soon.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    soon.setCompressionQuality(0.9f);
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), soon);
+    } finally {
+      writer.dispose();
     }
   }
 }

@@ -46,6 +46,7 @@ class StretchedScreensTest extends EveryScreen {
           "usage-rank-cell",
           "audit-token-kind",
           "audit-token-value",
+          "audit-completion-entry",
           "access-claim-name",
           "warnings-command-text");
 
@@ -53,7 +54,8 @@ class StretchedScreensTest extends EveryScreen {
 
   private static final String TYPED =
       "Returns assistant\nAnswers questions about returns\nMine\nTheirs\nBy hand"
-          + "\nCafé Zürich 東京 🔑\nglobex.example\ninitech.example\nacme.example\nTLS";
+          + "\nCafé Zürich 東京 🔑\nglobex.example\ninitech.example\nacme.example\nTLS"
+          + "\nolu@empty.example\nautumn keys.csv\nwrong.csv";
 
   private final Set<String> found = new TreeSet<>();
   private String data = "";
@@ -76,7 +78,9 @@ class StretchedScreensTest extends EveryScreen {
   }
 
   private void walk(String name) {
-    data = read();
+    String files = read();
+    // An action is shown as words.
+    data = files + files.replace('_', ' ');
     for (Parent root : roots()) {
       Walk stretched = new Walk(name, false);
       stretched.texts(root);

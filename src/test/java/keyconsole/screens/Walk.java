@@ -29,7 +29,11 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Paint;
@@ -95,6 +99,9 @@ final class Walk {
     }
     if (isBlank(nameOf(node))) {
       tell("no name", node);
+    }
+    if (node instanceof ButtonBase && !shows(node) && !hasTooltip(node)) {
+      tell("an icon without a tooltip", node);
     }
   }
 
@@ -241,7 +248,7 @@ final class Walk {
   }
 
   /// Whether what it stands in is scrolled so that nobody sees it.
-  private static boolean isHidden(Node node) {
+  static boolean isHidden(Node node) {
     Bounds at = node.localToScene(node.getLayoutBounds());
     for (Parent holder = node.getParent(); holder != null; holder = holder.getParent()) {
       boolean cuts = holder.getClip() != null || holder.getParent() == null;
@@ -400,7 +407,29 @@ final class Walk {
           if (node instanceof Control && !isBlank(text(node)) && isBeyondWhatHoldsIt(node)) {
             tell("outside of its place", node);
           }
+          if (node instanceof HBox || node instanceof VBox || node instanceof FlowPane) {
+            beside(((Pane) node).getChildren());
+          }
         });
+  }
+
+  private void beside(List<Node> parts) {
+    List<Node> shown = parts.stream().filter(each -> each.isVisible() && each.isManaged()).toList();
+    for (int i = 1; i < shown.size(); i++) {
+      Bounds before = place(shown.get(i - 1));
+      Bounds at = place(shown.get(i));
+      double wide =
+          Math.min(before.getMaxX(), at.getMaxX()) - Math.max(before.getMinX(), at.getMinX());
+      double high =
+          Math.min(before.getMaxY(), at.getMaxY()) - Math.max(before.getMinY(), at.getMinY());
+      if (wide > ROUNDING && high > ROUNDING) {
+        tell("over its neighbour", shown.get(i));
+      }
+    }
+  }
+
+  private static Bounds place(Node node) {
+    return node.localToParent(node.getLayoutBounds());
   }
 
   /// Does something with every node in sight.
@@ -414,7 +443,8 @@ final class Walk {
     }
   }
 
-  private static String path(Node node) {
+  /// Where a node is, for a person who looks for it.
+  static String path(Node node) {
     List<String> parts = new ArrayList<>();
     for (Node at = node; at != null && parts.size() < 4; at = at.getParent()) {
       String id = at.getId() == null ? "" : "#" + at.getId();

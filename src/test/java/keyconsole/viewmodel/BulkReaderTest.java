@@ -46,7 +46,10 @@ class BulkReaderTest {
   }
 
   private BulkPlan read(String... lines) {
-    KeyWords words = new KeyWords(test.workspace.texts());
+    return read(new KeyWords(test.workspace.texts()), lines);
+  }
+
+  private BulkPlan read(KeyWords words, String... lines) {
     String actor = test.session.get().actor().orElseThrow();
     return new BulkReader(test.service, words, actor)
         .read(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
@@ -59,6 +62,18 @@ class BulkReaderTest {
   private static Map<String, String> mistakes(BulkRow row) {
     return row.mistakes().stream()
         .collect(Collectors.toMap(BulkRow.Mistake::column, BulkRow.Mistake::text, (a, b) -> a));
+  }
+
+  @Test
+  void templatesThatEveryTenantHasAreFoundByTheirNameInEachLanguage() {
+    for (Language spoken : Language.values()) {
+      KeyWords words = new KeyWords(spoken.texts());
+      for (Language written : Language.values()) {
+        String name = written.texts().getString("template.READ_ONLY_SEARCH");
+        BulkPlan plan = read(words, "name;template", "Till;" + name);
+        assertEquals(List.of(), plan.rows().getFirst().mistakes(), spoken + " " + name);
+      }
+    }
   }
 
   @Test
