@@ -17,7 +17,8 @@ public final class Memory implements AutoCloseable {
   private final Navigator navigator;
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> changed = new HashMap<>();
-  private final TaskRunner.Subscription ticks;
+  private TaskRunner.Subscription waiting = () -> {};
+  private boolean isWaiting;
   private boolean writing;
 
   Memory(Surroundings surroundings, Navigator navigator) {
@@ -28,7 +29,6 @@ public final class Memory implements AutoCloseable {
     } catch (IOException e) {
       navigator.report(surroundings.text("memory.unknown"), e);
     }
-    ticks = surroundings.tasks().every(SOON, this::keep);
   }
 
   /// What was kept under a name; empty where nothing was.
@@ -45,13 +45,23 @@ public final class Memory implements AutoCloseable {
   public void put(String name, String value) {
     if (!value.equals(values.put(name, value))) {
       changed.put(name, value);
+      keepSoon();
+    }
+  }
+
+  private void keepSoon() {
+    if (!isWaiting) {
+      isWaiting = true;
+      waiting = surroundings.tasks().every(SOON, this::keep);
     }
   }
 
   private void keep() {
-    if (changed.isEmpty() || writing) {
+    if (writing) {
       return;
     }
+    waiting.end();
+    isWaiting = false;
     Map<String, String> next = Map.copyOf(changed);
     changed.clear();
     writing = true;
@@ -72,7 +82,7 @@ public final class Memory implements AutoCloseable {
   /// Keeps what is still to be kept, at once.
   @Override
   public void close() {
-    ticks.end();
+    waiting.end();
     if (!changed.isEmpty()) {
       try {
         surroundings.preferences().keep(Map.copyOf(changed));
