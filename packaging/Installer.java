@@ -52,6 +52,14 @@ public final class Installer {
   private static final String TRAINING = "keyconsole/keyconsole.app.Training";
   private static final String METAINFO = "io.github.keyconsole.KeyConsole.metainfo.xml";
   private static final String CACHE = "key-console.aot";
+
+  /// What a system shows of the program; an installer does not take it over from the image.
+  private static final List<String> ABOUT =
+      List.of(
+          "--vendor=Key Console",
+          "--description=See and govern a tenant's API keys",
+          "--copyright=Apache-2.0");
+
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib");
 
   /// The packages of a library that are installed, by the beginning of its jar's name: of PDFBox
@@ -138,6 +146,7 @@ public final class Installer {
       case MAC -> mac(image, installers);
       case WINDOWS -> windows(image, installers);
     }
+    takeSpacesOut(installers);
     checksums(installers);
     tellSizes(image, installers);
   }
@@ -348,9 +357,6 @@ public final class Installer {
                 "--type=app-image",
                 "--name=" + appName(),
                 "--app-version=" + version,
-                "--vendor=Key Console",
-                "--description=See and govern a tenant's API keys",
-                "--copyright=Apache-2.0",
                 "--runtime-image=" + runtime,
                 "--module=" + MAIN,
                 "--icon=" + icon(),
@@ -358,6 +364,7 @@ public final class Installer {
     if (os == Os.MAC) {
       arguments.add("--mac-package-identifier=io.github.keyconsole.KeyConsole");
     }
+    arguments.addAll(ABOUT);
     flags.forEach(flag -> arguments.add("--java-options=" + flag));
     arguments.add("--java-options=-XX:AOTCache=$APPDIR/" + CACHE);
     jpackage(arguments);
@@ -435,7 +442,8 @@ public final class Installer {
   /// Of the runtime's commands only the one that the walk was made with: diagnoses need it.
   private static void leaveOnly(Path folder, String command) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+      // On Windows the machine itself stands in a folder among them.
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
         boolean library = NATIVE.stream().anyMatch(name::endsWith);
         if (!library && !name.replace(".exe", "").equals(command)) {
@@ -555,18 +563,23 @@ public final class Installer {
   }
 
   private void windows(Path image, Path installers) throws IOException {
-    jpackage(
-        List.of(
-            "--type=msi",
-            "--name=" + appName(),
-            "--app-version=" + version,
-            "--app-image=" + image,
-            "--license-file=" + Path.of("LICENSE").toAbsolutePath(),
-            "--win-menu",
-            "--win-shortcut-prompt",
-            "--win-dir-chooser",
-            "--win-upgrade-uuid=6f5d3f0e-3c8e-4a83-9d5b-1f6b3f1d2c74",
-            "--dest=" + installers));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--type=msi",
+                "--name=" + appName(),
+                "--app-version=" + version,
+                "--app-image=" + image,
+                "--license-file=" + Path.of("LICENSE").toAbsolutePath(),
+                "--win-menu",
+                // By default it is called Unknown.
+                "--win-menu-group=" + appName(),
+                "--win-shortcut-prompt",
+                "--win-dir-chooser",
+                "--win-upgrade-uuid=6f5d3f0e-3c8e-4a83-9d5b-1f6b3f1d2c74",
+                "--dest=" + installers));
+    arguments.addAll(ABOUT);
+    jpackage(arguments);
     String certificate = System.getenv().getOrDefault("KEY_CONSOLE_WINDOWS_CERTIFICATE", "");
     if (certificate.isBlank()) {
       System.out.println("Not signed: KEY_CONSOLE_WINDOWS_CERTIFICATE is not set.");
@@ -587,6 +600,16 @@ public final class Installer {
               "/td",
               "sha256",
               find(installers, "", ".msi").toString()));
+    }
+  }
+
+  /// A page of releases puts dots in the place of spaces, and the checksums would name other files.
+  private static void takeSpacesOut(Path installers) throws IOException {
+    try (Stream<Path> files = Files.list(installers)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        Files.move(file, file.resolveSibling(name.replace("Key Console", NAME)));
+      }
     }
   }
 

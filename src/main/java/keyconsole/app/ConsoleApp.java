@@ -1,6 +1,7 @@
 package keyconsole.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -104,10 +106,10 @@ public final class ConsoleApp extends Application {
     Scene scene = new Scene(root, 1280, 800);
     model.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
     stage.setTitle(texts.getString("app.name"));
-    for (int size : new int[] {48, 128}) {
-      String icon = "/icon/" + size + ".png";
-      stage.getIcons().add(new Image(ConsoleApp.class.getResource(icon).toExternalForm()));
-    }
+    tasks.run(
+        ConsoleApp::icons,
+        stage.getIcons()::setAll,
+        e -> LOG.log(Level.WARNING, "The window has no icon", e));
     stage.setMinWidth(1024);
     stage.setMinHeight(700);
     stage.setScene(scene);
@@ -115,9 +117,21 @@ public final class ConsoleApp extends Application {
     model.desk().memory().whenKnown(window::place);
     model.desk().help().readLogFrom(new LogFileTail(start.places().state()));
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
-    stage.show();
-    model.desk().memory().whenKnown(window::follow);
-    whenOpen.accept(model);
+    FirstFrame.open(
+        model.keys(),
+        tasks,
+        () -> {
+          stage.show();
+          model.desk().memory().whenKnown(window::follow);
+          whenOpen.accept(model);
+        });
+  }
+
+  private static List<Image> icons() {
+    return Stream.of(48, 128)
+        .map(size -> "/icon/" + size + ".png")
+        .map(icon -> new Image(ConsoleApp.class.getResource(icon).toExternalForm()))
+        .toList();
   }
 
   /// Whoever ends the program, no job is to be cut off in the middle of what it makes.

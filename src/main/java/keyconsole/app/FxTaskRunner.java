@@ -1,7 +1,10 @@
 package keyconsole.app;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +18,9 @@ import keyconsole.viewmodel.TaskRunner;
 
 /// The one place where threads are changed: jobs run on virtual threads, what follows on the UI
 /// thread.
+///
+/// To wake a thread costs more than most of what it is woken for. So what repeats in whole seconds
+/// is done together, and looks of one period come together.
 final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(FxTaskRunner.class.getName());
@@ -22,6 +28,9 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   /// How long the end of the program waits for jobs that take away what they have half made.
   private static final Duration ENDING = Duration.ofSeconds(1);
 
+  private static final long BEAT_MS = 1_000;
+
+  private final Consumer<Runnable> uiThread;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
@@ -29,21 +38,47 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("ticks").factory());
 
+  /// What repeats in whole seconds.
+  private final List<Beating> beating = new CopyOnWriteArrayList<>();
+
+  FxTaskRunner() {
+    this(Platform::runLater);
+  }
+
+  /// @param uiThread does something on the UI thread, later
+  FxTaskRunner(Consumer<Runnable> uiThread) {
+    this.uiThread = uiThread;
+    Runnable beat = onUiThreadOnce(new AtomicBoolean(), () -> beating.forEach(Beating::beat));
+    Future<?> _ =
+        together(
+            BEAT_MS,
+            () -> {
+              if (!beating.isEmpty()) {
+                beat.run();
+              }
+            });
+  }
+
   @Override
   public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
     AtomicBoolean ended = new AtomicBoolean();
-    Future<?> running = threads.submit(() -> work(job, done, failed, ended));
+    Callable<Optional<Runnable>> work =
+        () -> {
+          T result = job.call();
+          return Optional.of(() -> done.accept(result));
+        };
+    Future<?> running = threads.submit(() -> work(work, failed, ended));
     return () -> {
       ended.set(true);
       running.cancel(true);
     };
   }
 
-  private <T> void work(
-      Callable<T> job, Consumer<T> done, Consumer<Exception> failed, AtomicBoolean ended) {
+  /// @param job gives what is to follow on the UI thread; empty for nothing
+  private void work(
+      Callable<Optional<Runnable>> job, Consumer<Exception> failed, AtomicBoolean ended) {
     try {
-      T result = job.call();
-      hop(ended, () -> done.accept(result));
+      job.call().ifPresent(then -> hop(ended, then));
     } catch (Exception e) {
       hop(ended, () -> failed.accept(e));
     } catch (Error e) {
@@ -65,7 +100,7 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   /// Does something on the UI thread, later.
   void onUiThread(Runnable action) {
-    Platform.runLater(action);
+    uiThread.accept(action);
   }
 
   private void hop(AtomicBoolean ended, Runnable action) {
@@ -80,27 +115,149 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   @Override
   public Subscription every(Duration period, Runnable action) {
     AtomicBoolean ended = new AtomicBoolean();
+    long millis = period.toMillis();
+    if (millis % BEAT_MS == 0) {
+      Beating next = new Beating(millis / BEAT_MS, action, ended);
+      beating.add(next);
+      return () -> {
+        ended.set(true);
+        beating.remove(next);
+      };
+    }
+    Future<?> ticking =
+        ticks.scheduleAtFixedRate(
+            onUiThreadOnce(ended, action), millis, millis, TimeUnit.MILLISECONDS);
+    return () -> {
+      ended.set(true);
+      ticking.cancel(false);
+    };
+  }
+
+  /// Asks the UI thread to do something, unless it was asked and has not done it yet.
+  private Runnable onUiThreadOnce(AtomicBoolean ended, Runnable action) {
     AtomicBoolean asked = new AtomicBoolean();
     Runnable turn =
         () -> {
           asked.set(false);
           action.run();
         };
-    long millis = period.toMillis();
-    Future<?> ticking =
-        ticks.scheduleAtFixedRate(
-            () -> {
-              if (asked.compareAndSet(false, true)) {
-                hop(ended, turn);
-              }
-            },
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
     return () -> {
-      ended.set(true);
-      ticking.cancel(false);
+      if (asked.compareAndSet(false, true)) {
+        hop(ended, turn);
+      }
     };
+  }
+
+  /// All that repeats after the same time does so at the same time; the first time comes earlier.
+  private Future<?> together(long millis, Runnable action) {
+    long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    return ticks.scheduleAtFixedRate(
+        action, millis - Math.floorMod(now, millis), millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// What is done each time that some seconds have passed. UI thread only.
+  private final class Beating {
+    private final long seconds;
+    private final Runnable action;
+    private final AtomicBoolean ended;
+    private long left;
+
+    Beating(long seconds, Runnable action, AtomicBoolean ended) {
+      this.seconds = seconds;
+      this.action = action;
+      this.ended = ended;
+      this.left = seconds;
+    }
+
+    /// What fails keeps nothing else from its turn.
+    void beat() {
+      left--;
+      if (left > 0 || ended.get()) {
+        return;
+      }
+      left = seconds;
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        onUiThread(
+            () -> {
+              throw e;
+            });
+      }
+    }
+  }
+
+  @Override
+  public <T> Looking look(
+      Duration period, Callable<Optional<T>> look, Consumer<T> found, Consumer<Exception> failed) {
+    Looks looks = new Looks(() -> look.call().<Runnable>map(it -> () -> found.accept(it)), failed);
+    looks.begin(period);
+    return looks;
+  }
+
+  /// Looks, one at a time. Any thread.
+  private final class Looks implements Looking {
+    private final Callable<Optional<Runnable>> look;
+    private final Consumer<Exception> failed;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Subscription ticking = () -> {};
+    private Subscription going = () -> {};
+    private boolean isGoing;
+    private boolean again;
+
+    Looks(Callable<Optional<Runnable>> look, Consumer<Exception> failed) {
+      this.look = look;
+      this.failed = failed;
+    }
+
+    synchronized void begin(Duration period) {
+      Future<?> turns = together(period.toMillis(), this::inTurn);
+      ticking = () -> turns.cancel(false);
+    }
+
+    /// A turn that comes while a look goes on is left out.
+    private synchronized void inTurn() {
+      if (!isGoing) {
+        start();
+      }
+    }
+
+    @Override
+    public synchronized void now() {
+      if (isGoing) {
+        again = true;
+      } else {
+        start();
+      }
+    }
+
+    private void start() {
+      if (!ended.get()) {
+        isGoing = true;
+        Future<?> one = threads.submit(this::go);
+        going = () -> one.cancel(true);
+      }
+    }
+
+    private void go() {
+      work(look, failed, ended);
+      ended();
+    }
+
+    private synchronized void ended() {
+      isGoing = false;
+      if (again) {
+        again = false;
+        start();
+      }
+    }
+
+    @Override
+    public synchronized void end() {
+      ended.set(true);
+      ticking.end();
+      going.end();
+    }
   }
 
   /// Ends all jobs and waits a moment for them to end: the program ends behind it, and with it

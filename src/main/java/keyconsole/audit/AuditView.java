@@ -131,8 +131,7 @@ public final class AuditView {
     for (int i = 0; i < positions.length; i++) {
       if (records.get(i).isUnread()) {
         Path file = files.get(fileOf(order.row(positions[i]))).path();
-        Message why =
-            records.get(i).problem().flatMap(AuditProblem::detail).orElseThrow();
+        Message why = records.get(i).problem().flatMap(AuditProblem::detail).orElseThrow();
         throw new StoreException(cannotBeRead(file, why), file);
       }
     }

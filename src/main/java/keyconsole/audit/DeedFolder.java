@@ -81,8 +81,7 @@ final class DeedFolder implements AutoCloseable {
       try {
         found = all.resolve(SealFolder.nameFor(keys.toRealPath()));
       } catch (IOException e) {
-        throw new StoreException(
-            Message.of(FileTrouble.NOT_READ, keys, FileReason.of(e)), keys, e);
+        throw new StoreException(Message.of(FileTrouble.NOT_READ, keys, FileReason.of(e)), keys, e);
       }
       Path asGiven = all.resolve(SealFolder.nameFor(keys.toAbsolutePath().normalize()));
       if (!found.equals(asGiven)) {

@@ -17,9 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.AuditTrouble;
-import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
-import keyconsole.domain.Message;
 import keyconsole.domain.Value;
 import keyconsole.store.CacheFolder;
 

@@ -136,6 +136,8 @@ final class Owned {
   /// Something that is asked at the last moment before a file is put in its place.
   @FunctionalInterface
   interface LastLook {
+    /// Whether the file may be put in its place.
+    ///
     /// @param temporary the finished file that is about to get its name
     boolean mayGoOn(Path temporary) throws IOException;
   }

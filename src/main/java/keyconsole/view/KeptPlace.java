@@ -61,12 +61,12 @@ final class KeptPlace {
   /// Nothing where the first row is in sight as a whole.
   private static List<Seen> inSight(VirtualFlow<?> flow) {
     List<Seen> seen = new ArrayList<>();
-    if (flow.getFirstVisibleCell() instanceof IndexedCell<?> first
-        && flow.getLastVisibleCell() instanceof IndexedCell<?> last
-        && (first.getIndex() > 0 || first.getLayoutY() < 0)) {
+    IndexedCell<?> first = flow.getFirstVisibleCell();
+    IndexedCell<?> last = flow.getLastVisibleCell();
+    if (first != null && last != null && (first.getIndex() > 0 || first.getLayoutY() < 0)) {
       for (int i = first.getIndex(); i <= last.getIndex(); i++) {
-        if (flow.getVisibleCell(i) instanceof IndexedCell<?> cell
-            && cell.getItem() instanceof KeyRow row) {
+        IndexedCell<?> cell = flow.getVisibleCell(i);
+        if (cell != null && cell.getItem() instanceof KeyRow row) {
           seen.add(new Seen(row.rowId(), i, cell.getLayoutY()));
         }
       }
@@ -118,8 +118,8 @@ final class KeptPlace {
 
   private static void hold(VirtualFlow<?> flow, Seen row, int move) {
     int index = row.index() + move;
-    if (flow.getVisibleCell(index) instanceof IndexedCell<?> there
-        && there.getLayoutY() == row.y()) {
+    IndexedCell<?> there = flow.getVisibleCell(index);
+    if (there != null && there.getLayoutY() == row.y()) {
       return;
     }
     flow.scrollToTop(index);

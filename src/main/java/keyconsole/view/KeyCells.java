@@ -12,6 +12,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
@@ -102,10 +103,20 @@ final class KeyCells {
     /// @return what to show; null for an empty cell
     abstract @Nullable Node tell(KeyRow row);
 
+    /// Says that there is nothing to say.
+    void tellNothing() {}
+
+    /// What is read out.
+    String spoken() {
+      return Spoken.of(this);
+    }
+
     /// Lets the tooltip say this while the mouse is over the cell; nothing where it is empty.
     final void explain(String text) {
+      if (text.isEmpty() != explained.isEmpty()) {
+        setTooltip(text.isEmpty() ? null : whole);
+      }
       explained = text;
-      setTooltip(text.isEmpty() ? null : whole);
       if (isHover()) {
         // Another row has come under the mouse, or the row has become another one.
         whole.setText(text);
@@ -123,7 +134,7 @@ final class KeyCells {
     public @Nullable Object queryAccessibleAttribute(
         AccessibleAttribute attribute, Object... parameters) {
       return switch (attribute) {
-        case TEXT -> Spoken.of(this);
+        case TEXT -> spoken();
         // The tooltip says what another cell tells where the mouse is over that.
         case HELP -> explained;
         default -> super.queryAccessibleAttribute(attribute, parameters);
@@ -133,7 +144,13 @@ final class KeyCells {
     @Override
     protected final void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
-      Node next = empty || row == null ? null : tell(row);
+      if (empty || row == null) {
+        tellNothing();
+        explain("");
+        show(null);
+        return;
+      }
+      Node next = tell(row);
       if (next == null) {
         explain("");
       }
@@ -164,26 +181,46 @@ final class KeyCells {
     }
   }
 
-  private final class TextCell extends KeyCell {
-    private final Label label = Parts.label("", "keys-cell-text");
+  /// A cell whose text is its own: there are more of them than of all others, and each part of a
+  /// cell is styled and laid out.
+  private final class TextCell extends Cell {
+
+    /// What an empty cell holds, so that its text stays in the scene.
+    private static final String BLANK = " ";
+
     private final Function<KeyRow.Entry, String> text;
     private final Function<KeyRow.Entry, Tone> tone;
 
     TextCell(Function<KeyRow.Entry, String> text, String... styles) {
       this(text, entry -> Tone.PLAIN);
-      label.getStyleClass().addAll(styles);
+      getStyleClass().addAll(styles);
     }
 
     TextCell(Function<KeyRow.Entry, String> text, Function<KeyRow.Entry, Tone> tone) {
       this.text = text;
       this.tone = tone;
+      Parts.wholeWhenCut(this);
     }
 
     @Override
-    Node tell(KeyRow.Entry entry) {
-      label.setText(text.apply(entry));
-      dye(label, tone.apply(entry));
-      return label;
+    @Nullable Node tell(KeyRow row) {
+      if (row instanceof KeyRow.Entry entry) {
+        setText(text.apply(entry));
+        dye(this, tone.apply(entry));
+      } else {
+        tellNothing();
+      }
+      return null;
+    }
+
+    @Override
+    void tellNothing() {
+      setText(BLANK);
+    }
+
+    @Override
+    String spoken() {
+      return getText() == null ? "" : getText().strip();
     }
   }
 
@@ -220,7 +257,7 @@ final class KeyCells {
     private final Label name = Parts.label("", "keys-name");
     private final Label file = Parts.label("", "keys-name", "kc-mono");
     private final Label second = Parts.label("", "keys-second");
-    private final VBox lines = new VBox(name, file, second);
+    private final VBox lines = new VBox(name, second);
     private KeyRow.Trap flagged = KeyRow.Trap.NONE;
 
     NameCell() {
@@ -247,6 +284,10 @@ final class KeyCells {
       boolean named = isNamed(row);
       Parts.shown(name, named);
       Parts.shown(file, !named);
+      if (!named && !lines.getChildren().contains(file)) {
+        lines.getChildren().addFirst(file);
+        file.applyCss();
+      }
       Parts.shown(second, !second.getText().isBlank() || second.getGraphic() != null);
       explain(wholeOf(row));
       return lines;
@@ -307,7 +348,7 @@ final class KeyCells {
 
   /// Rows are told while the table is laid out, when styling is over: a new tone would be seen a
   /// frame late.
-  private static void dye(Label label, Tone tone) {
+  private static void dye(Labeled label, Tone tone) {
     List<String> before = List.copyOf(label.getStyleClass());
     Parts.tone(label, tone);
     if (!before.equals(label.getStyleClass())) {
@@ -322,6 +363,7 @@ final class KeyCells {
   private final class CapabilitiesCell extends KeyCell {
     private final List<Label> chips = new ArrayList<>();
     private final Label more = Parts.label("", "keys-more-chips");
+    private final HBox last = new HBox();
     private final VBox lines = new VBox();
 
     CapabilitiesCell() {
@@ -330,7 +372,6 @@ final class KeyCells {
         chips.add(Parts.chip(""));
       }
       more.setMinWidth(Region.USE_PREF_SIZE);
-      HBox last = new HBox(chips.getLast(), more);
       last.getStyleClass().add("keys-chip-line");
       lines.getChildren().addAll(chips.getFirst(), last);
     }
@@ -343,12 +384,25 @@ final class KeyCells {
         chips.get(i).setText(there ? names.get(i) : "");
         Parts.shown(chips.get(i), there);
       }
-      Parts.shown(lines.getChildren().getLast(), names.size() > 1);
+      Parts.shown(last, names.size() > 1);
       more.setText("+" + (names.size() - CHIPS));
       Parts.shown(more, names.size() > CHIPS);
+      if (names.size() > 1) {
+        hold(chips.getLast());
+      }
+      if (names.size() > CHIPS) {
+        hold(more);
+      }
       lines.setAccessibleText(String.join(", ", names));
       explain(String.join("\n", names));
       return lines;
+    }
+
+    private void hold(Label part) {
+      if (!last.getChildren().contains(part)) {
+        last.getChildren().add(part);
+        part.applyCss();
+      }
     }
   }
 

@@ -12,7 +12,6 @@ import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -35,6 +34,7 @@ import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Work;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -75,6 +75,9 @@ public final class KeyListView extends Screen {
   private final Label bulkCount = new Label();
   private final Label bulkReason = new Label();
   private List<Button> bulkButtons = List.of();
+  private boolean hasDetail;
+  private Consumer<Boolean> noteShown = shown -> {};
+  private Consumer<Boolean> stripShown = shown -> {};
 
   public KeyListView(KeyListViewModel model, ViewLoader loader) {
     this.model = model;
@@ -85,6 +88,8 @@ public final class KeyListView extends Screen {
 
   @FXML
   void initialize() {
+    noteShown = Parts.untilShown(note);
+    stripShown = Parts.untilShown(strip);
     new KeyTable(this, table, model).build();
     bind(count.textProperty(), model.countTextProperty());
     follow(model.rows(), this::tellFound);
@@ -93,7 +98,6 @@ public final class KeyListView extends Screen {
     search.setOnAction(event -> model.submitSearch());
     newKey.setOnAction(event -> model.actions().newKey());
     moreNew.setOnAction(event -> KeyMenus.ofMaking(model).show(moreNew, Side.BOTTOM, 0, 4));
-    buildBulk();
     follow(model.noteProperty(), this::showNote);
     follow(model.blockedProperty(), this::showBlocked);
     buildChips();
@@ -118,11 +122,11 @@ public final class KeyListView extends Screen {
 
   private void showNote(String text) {
     note.setText(text);
-    Parts.shown(note, !text.isEmpty());
+    noteShown.accept(!text.isEmpty());
   }
 
   private void showStrip(Optional<KeyListViewModel.Strip> shown) {
-    Parts.shown(strip, shown.isPresent());
+    stripShown.accept(shown.isPresent());
     shown.ifPresent(
         said -> {
           stripText.setText(said.text());
@@ -268,6 +272,9 @@ public final class KeyListView extends Screen {
     if (chosen < 2) {
       return;
     }
+    if (bulkButtons.isEmpty()) {
+      buildBulk();
+    }
     List<ApiKey> keys = model.selectedKeys();
     String reason = model.actions().blocked(keys).orElse("");
     bulkCount.setText(words.text("keys.selected", chosen));
@@ -340,9 +347,6 @@ public final class KeyListView extends Screen {
   }
 
   private void buildDrawer() {
-    KeyDetailView inner = new KeyDetailView(model.detail(), loader, this::closeDrawer);
-    holds(inner);
-    Parent detail = loader.load(FxmlFile.KEY_DETAIL, inner);
     Region handle = new Region();
     handle.getStyleClass().add("keys-drawer-handle");
     StackPane.setAlignment(handle, Pos.CENTER_LEFT);
@@ -360,8 +364,32 @@ public final class KeyListView extends Screen {
           double width = Math.abs(edge - event.getSceneX());
           model.look().drawerWidthProperty().set(Math.clamp(width, DRAWER_MIN, DRAWER_MAX));
         });
-    drawer.getChildren().setAll(detail, handle);
-    follow(model.detail().detailProperty(), shown -> Parts.shown(drawer, shown.isPresent()));
+    drawer.getChildren().setAll(handle);
+    follow(model.detail().detailProperty(), shown -> showDrawer(shown.isPresent()));
+    follow(model.workProperty(), this::loadDetailAhead);
+  }
+
+  /// Once all is read and counted, which it would keep waiting, and before anybody asks for it.
+  private void loadDetailAhead(Optional<Work> work) {
+    if (work.isEmpty() && model.stateProperty().get() == KeyListViewModel.State.READY) {
+      inTurn(this::loadDetail);
+    }
+  }
+
+  private void showDrawer(boolean shown) {
+    if (shown) {
+      loadDetail();
+    }
+    Parts.shown(drawer, shown);
+  }
+
+  private void loadDetail() {
+    if (!hasDetail) {
+      hasDetail = true;
+      KeyDetailView inner = new KeyDetailView(model.detail(), loader, this::closeDrawer);
+      holds(inner);
+      drawer.getChildren().addFirst(loader.load(FxmlFile.KEY_DETAIL, inner));
+    }
   }
 
   private void closeDrawer() {

@@ -17,10 +17,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class LockWaitStrip extends Screen {
 
   private final HBox strip = new HBox();
+  private final Button cancel;
   private final Label text = Parts.wrapped("", "shell-notice-text");
 
   LockWaitStrip(LockWaitViewModel model, KeyWords words) {
-    Button cancel = new Button(words.text("lock-wait.cancel"));
+    cancel = new Button(words.text("lock-wait.cancel"));
     cancel.setId("lockWaitCancel");
     cancel.getStyleClass().addAll("flat", "accent");
     cancel.setMinWidth(Region.USE_PREF_SIZE);
@@ -29,12 +30,15 @@ final class LockWaitStrip extends Screen {
     strip.setId("lockWait");
     strip.getStyleClass().addAll("shell-notice", "shell-lock-wait");
     strip.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-    strip.getChildren().addAll(new FontIcon(Feather.LOCK), text, cancel);
     StackPane.setAlignment(strip, Pos.TOP_CENTER);
     follow(model.textProperty(), this::show);
   }
 
   private void show(Optional<String> told) {
+    // Even what nobody sees is styled.
+    if (told.isPresent() && strip.getChildren().isEmpty()) {
+      strip.getChildren().addAll(new FontIcon(Feather.LOCK), text, cancel);
+    }
     Parts.shown(strip, told.isPresent());
     text.setText(told.orElse(""));
   }

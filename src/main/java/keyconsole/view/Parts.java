@@ -3,6 +3,7 @@ package keyconsole.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -285,6 +286,23 @@ final class Parts {
     shown(seat, false);
     place.set(place.indexOf(part), seat);
     return () -> place.set(place.indexOf(seat), part);
+  }
+
+  /// Takes a part out of the pane that it is in until it is shown first: even what nobody sees is
+  /// styled.
+  ///
+  /// @return shows it, or not
+  static Consumer<Boolean> untilShown(Node part) {
+    Runnable back = takenOut(part);
+    boolean[] there = new boolean[1];
+    return shown -> {
+      if (shown && !there[0]) {
+        there[0] = true;
+        back.run();
+        addTooltips(part);
+      }
+      shown(part, shown);
+    };
   }
 
   /// Shows a node and gives it room, or neither.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
@@ -71,6 +72,7 @@ public final class ShellView extends Screen {
   private Optional<WarningsItem> warningsItem = Optional.empty();
   private Subscription countingHealth = Subscription.EMPTY;
   private Optional<LockWaitStrip> lockWait = Optional.empty();
+  private Consumer<Boolean> noticeShown = shown -> {};
 
   /// What was going on, until it is told to be done.
   private Optional<Work> workOfBefore = Optional.empty();
@@ -132,6 +134,7 @@ public final class ShellView extends Screen {
 
   @FXML
   void initialize() {
+    noticeShown = Parts.untilShown(notice);
     Stream.of(sessionWho, sessionDetail).forEach(Parts::wholeWhenCut);
     buildCommands(model.desk().commands());
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
@@ -466,7 +469,7 @@ public final class ShellView extends Screen {
   }
 
   private void showNotice(Optional<ShellViewModel.Notice> shown) {
-    Parts.shown(notice, shown.isPresent());
+    noticeShown.accept(shown.isPresent());
     noticeText.setText(shown.map(ShellViewModel.Notice::text).orElse(""));
     Parts.shown(undo, shown.flatMap(ShellViewModel.Notice::undo).isPresent());
     Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));

@@ -2,7 +2,6 @@ package keyconsole.viewmodel;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ public final class AuditFindingsViewModel {
   private final KeyListViewModel keys;
   private final SealViewModel.LineShower lines;
   private final AuditFindingWords words;
-  private final TaskRunner.Subscription ticks;
+  private final TaskRunner.Looking looks;
   private final Subscription beginning;
   private final ReadOnlyObjectWrapper<Told> told;
   private final ReadOnlyObjectWrapper<List<Item>> items = new ReadOnlyObjectWrapper<>(List.of());
@@ -39,8 +38,10 @@ public final class AuditFindingsViewModel {
       new ReadOnlyObjectWrapper<>(List.of());
   private final Map<String, StringProperty> reasons = new HashMap<>();
   private volatile Seen shown = new Seen(AuditFindings.NONE_YET, List.of(), Map.of());
-  private TaskRunner.Subscription job = () -> {};
-  private boolean looking;
+
+  /// Whether the last look failed, so that the next one is told whatever it finds. In the
+  /// background.
+  private boolean failing;
 
   /// Whether there is something to tell.
   public enum State {
@@ -75,7 +76,15 @@ public final class AuditFindingsViewModel {
   private record Place(String file, int line) {}
 
   /// What was found, and the same in a person's words.
-  private record Seen(AuditFindings found, List<Item> items, Map<Place, Sign> signs) {}
+  private record Seen(AuditFindings found, List<Item> items, Map<Place, Sign> signs) {
+
+    /// Whether it is the same but for the moment at which it was seen.
+    private boolean saysAs(Seen other) {
+      return found.findings().equals(other.found.findings())
+          && found.since().equals(other.found.since())
+          && found.warnings().equals(other.found.warnings());
+    }
+  }
 
   /// @param userFolder this user's; where it is empty, what was seen ends with the window
   /// @param keys the tenant's; before they were read first nothing is compared, so that they do not
@@ -91,12 +100,8 @@ public final class AuditFindingsViewModel {
     this.lines = lines;
     this.words = new AuditFindingWords(workspace.texts());
     this.told = new ReadOnlyObjectWrapper<>(new Told(State.NOT_YET, words.text("not-yet")));
-    this.ticks = workspace.tasks().every(LOOK, this::look);
+    this.looks = workspace.tasks().look(LOOK, this::lookInTurn, this::take, this::failed);
     this.beginning = keys.updatedAtProperty().subscribe(at -> beginOnce());
-  }
-
-  private boolean areKeysRead() {
-    return !keys.updatedAtProperty().get().equals(Instant.EPOCH);
   }
 
   private void beginOnce() {
@@ -128,12 +133,22 @@ public final class AuditFindingsViewModel {
     return Optional.ofNullable(shown.signs().get(new Place(file, line)));
   }
 
-  /// Looks at once, unless that goes on.
+  /// Looks at once.
   public void look() {
-    if (!looking && areKeysRead()) {
-      looking = true;
-      job = workspace.tasks().run(() -> seen(watch.auditFindings()), this::show, this::failed);
+    if (keys.isRead()) {
+      looks.now();
     }
+  }
+
+  private Optional<Seen> lookInTurn() {
+    if (!keys.isRead()) {
+      return Optional.empty();
+    }
+    boolean failedBefore = failing;
+    failing = true;
+    Seen now = seen(watch.auditFindings());
+    failing = false;
+    return failedBefore || !now.saysAs(shown) ? Optional.of(now) : Optional.empty();
   }
 
   /// Puts into words what was found, which may be much. Any thread.
@@ -159,11 +174,6 @@ public final class AuditFindingsViewModel {
     return new Seen(found, all, signs);
   }
 
-  private void show(Seen seen) {
-    looking = false;
-    take(seen);
-  }
-
   private void take(Seen seen) {
     shown = seen;
     items.set(seen.items());
@@ -183,7 +193,6 @@ public final class AuditFindingsViewModel {
   }
 
   private void failed(Exception cause) {
-    looking = false;
     told.set(new Told(State.FAILED, words.failed(cause)));
   }
 
@@ -313,8 +322,7 @@ public final class AuditFindingsViewModel {
   /// Ends the looking, and keeps what was seen.
   public void close() {
     beginning.unsubscribe();
-    ticks.end();
-    job.end();
+    looks.end();
     workspace
         .tasks()
         .run(

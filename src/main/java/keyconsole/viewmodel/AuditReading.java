@@ -31,6 +31,7 @@ final class AuditReading {
   private final List<TaskRunner.Subscription> going = new ArrayList<>();
   private TaskRunner.Subscription looking = () -> {};
   private TaskRunner.Subscription search = () -> {};
+  private TaskRunner.Subscription telling = () -> {};
   private AtomicBoolean stopped = new AtomicBoolean();
   private volatile @Nullable Answer soFar;
   private Optional<Answer> answer = Optional.empty();
@@ -96,7 +97,6 @@ final class AuditReading {
   void begin(String first) {
     query = first;
     going.add(workspace.tasks().every(LOOKING, this::look));
-    going.add(workspace.tasks().every(TELLING, this::showSoFar));
     look();
   }
 
@@ -209,6 +209,10 @@ final class AuditReading {
     Optional<AuditResult> before = answer.map(Answer::result);
     isSearching = true;
     searching.set(!sameQuestion);
+    telling.end();
+    if (!sameQuestion) {
+      telling = workspace.tasks().every(TELLING, this::showSoFar);
+    }
     searchFailure = sameQuestion ? searchFailure : "";
     search =
         workspace
@@ -228,6 +232,7 @@ final class AuditReading {
   }
 
   private void searched(Answer found) {
+    telling.end();
     isSearching = false;
     searching.set(false);
     soFar = null;
@@ -241,6 +246,7 @@ final class AuditReading {
   }
 
   private void searchFailed(Exception failure) {
+    telling.end();
     isSearching = false;
     searching.set(false);
     soFar = null;
@@ -271,6 +277,7 @@ final class AuditReading {
     stopped.set(true);
     looking.end();
     search.end();
+    telling.end();
     going.forEach(TaskRunner.Subscription::end);
   }
 }

@@ -50,9 +50,6 @@ public final class KeyListViewModel implements AutoCloseable {
   /// @param action the name of the deed
   public record Strip(String text, String action, Runnable deed) {}
 
-  /// What changes shows within a second, and a look at what did not costs next to nothing.
-  private static final Duration LOOK = Duration.ofMillis(400);
-
   /// Distances are told anew, and what may be done.
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
@@ -104,19 +101,16 @@ public final class KeyListViewModel implements AutoCloseable {
   private Shown shownFor = new Shown(new KeyQuery("", KeyFilter.ALL, List.of()), order);
   private boolean sameAsked;
   private boolean handingOver;
-  private boolean stopped;
   private boolean countFailed;
   private boolean watchingWork;
   private Instant queriedAt = Instant.MIN;
 
-  /// By [Workspace#steady], as [#toldAt] is.
-  private Instant readAt = Instant.MIN;
+  /// The look at the folder that was told last, by [Workspace#steady].
+  private Instant toldLook = Instant.MIN;
 
-  private Instant toldAt = Instant.MIN;
   private TaskRunner.Subscription filtering = () -> {};
   private TaskRunner.Subscription choosing = () -> {};
   private TaskRunner.Subscription working = () -> {};
-  private final TaskRunner.Subscription looking;
   private final TaskRunner.Subscription ticking;
   private final Subscription watching;
 
@@ -135,7 +129,6 @@ public final class KeyListViewModel implements AutoCloseable {
             filter.subscribe((before, chosen) -> query()),
             workspace.session().subscribe(session -> refreshBlocked()));
     refresh();
-    looking = workspace.tasks().every(LOOK, this::lookInTurn);
     ticking = workspace.tasks().every(PERIOD, this::tick);
   }
 
@@ -184,7 +177,7 @@ public final class KeyListViewModel implements AutoCloseable {
     return now.getReadOnlyProperty();
   }
 
-  /// When the keys were last read; the epoch before the first time.
+  /// When the keys were last read, as far as that was told; the epoch before the first time.
   public ReadOnlyObjectProperty<Instant> updatedAtProperty() {
     return updatedAt.getReadOnlyProperty();
   }
@@ -219,13 +212,6 @@ public final class KeyListViewModel implements AutoCloseable {
   /// Whether the last count of the usage lines failed.
   boolean isCountingFailed() {
     return countFailed;
-  }
-
-  /// Counts new usage lines, unless that was stopped or the last count took so long that it is too
-  /// soon.
-  void countInTurn() {
-    counter.countInTurn();
-    showWork();
   }
 
   /// Why nothing may be changed; empty where changes may be made.
@@ -470,7 +456,6 @@ public final class KeyListViewModel implements AutoCloseable {
 
   /// Reads the keys again, in the background.
   public void refresh() {
-    stopped = false;
     if (state.get() == State.FAILED) {
       state.set(State.LOADING);
     }
@@ -481,46 +466,51 @@ public final class KeyListViewModel implements AutoCloseable {
   @Override
   public void close() {
     actions.close();
-    looking.end();
     ticking.end();
     working.end();
     filtering.end();
     choosing.end();
-    reader.stop();
+    reader.close();
     counter.end();
     detail.close();
     watching.unsubscribe();
   }
 
-  /// When the keys were last read to the end, by [Workspace#steady]; long ago where they never
-  /// were.
+  /// Whether the keys were read to the end once. Any thread.
+  boolean isRead() {
+    return reader.isComplete();
+  }
+
+  /// When the keys were last told as they were read, by [Workspace#steady]; long ago where they
+  /// never were.
   Instant readAt() {
-    return readAt;
+    return toldLook;
   }
 
   /// How long ago the keys were read to the end; very long where they never were.
   Duration age() {
-    return since(readAt);
+    return since(reader.lookedAt());
   }
 
   private Duration since(Instant moment) {
     return Duration.between(moment, workspace.steady().instant());
   }
 
-  private void lookInTurn() {
-    if (!stopped) {
-      reader.readInTurn();
-    }
-    if (reader.isComplete()) {
-      counter.countInTurn();
-    }
-  }
-
   private void tick() {
     now.set(workspace.clock().instant());
+    tellLook();
     refreshBlocked();
     if (since(queriedAt).compareTo(QUERY_AGAIN) >= 0) {
       query();
+    }
+  }
+
+  /// Tells that the keys were read since, though nothing of them may have changed.
+  private void tellLook() {
+    Instant last = reader.lookedAt();
+    if (last.isAfter(toldLook)) {
+      toldLook = last;
+      updatedAt.set(now.get());
     }
   }
 
@@ -548,18 +538,11 @@ public final class KeyListViewModel implements AutoCloseable {
     @Override
     public void arrived(KeyReading read) {
       failure.set("");
-      Instant at = workspace.clock().instant();
-      // All else that is told of the keys is told anew with it: not at each look at a quiet folder.
-      readAt = workspace.steady().instant();
-      boolean due = Duration.between(toldAt, readAt).compareTo(PERIOD) >= 0;
-      if (due || !reading.is(read)) {
-        toldAt = readAt;
-        now.set(at);
-      }
+      now.set(workspace.clock().instant());
       take(read);
-      updatedAt.set(now.get());
+      tellLook();
       showStrip();
-      counter.countInTurn();
+      counter.begin();
       showWork();
     }
 
@@ -589,7 +572,6 @@ public final class KeyListViewModel implements AutoCloseable {
 
   private void stopReading() {
     reader.stop();
-    stopped = true;
     failure.set(words.text("keys.stopped.reading"));
     showNothing();
     showWork();
@@ -600,7 +582,7 @@ public final class KeyListViewModel implements AutoCloseable {
     countFailed = false;
     if (workspace.service().usageVersion() != reading.usage().version()
         || workspace.service().isUsageCounted() != reading.usage().counted()) {
-      reader.readInTurn();
+      reader.look();
     }
     showWork();
     countings.set(countings.get() + 1);

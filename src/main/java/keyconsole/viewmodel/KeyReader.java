@@ -1,14 +1,17 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.service.KeyListing;
 import keyconsole.service.KeyService;
 
-/// Reads the keys again and again, one reading at a time. The first one of a large folder hands out
-/// what it has while it goes on. UI thread only.
+/// Reads the keys again and again, one reading at a time, and tells of each that is another one
+/// than the last. The first one of a large folder hands out what it has while it goes on. UI thread
+/// only.
 final class KeyReader {
 
   /// What comes of reading; UI thread.
@@ -21,33 +24,35 @@ final class KeyReader {
     void failed(Exception cause);
   }
 
+  /// What changes shows within a second, and a look at what did not costs next to nothing.
+  private static final Duration LOOK = Duration.ofMillis(400);
+
   private static final Duration FIRST_PART = Duration.ofMillis(150);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   private final Workspace workspace;
   private final Listener listener;
-  private final Pace pace;
   private KeyReading reading = KeyReading.NOTHING;
-  private boolean running;
-  private boolean again;
-  private boolean complete;
+  private Optional<Looks> looks = Optional.empty();
+  private boolean waiting;
+  private boolean closed;
   private int shownPart;
-  private TaskRunner.Subscription job = () -> {};
+  private volatile boolean complete;
   private volatile double progress = -1;
+  private volatile Instant lookedAt = Instant.MIN;
 
   KeyReader(Workspace workspace, Listener listener) {
     this.workspace = workspace;
     this.listener = listener;
-    this.pace = new Pace(workspace.steady(), LONGEST_PAUSE);
   }
 
   /// Whether the first reading is on its way.
   boolean isFirst() {
-    return running && !complete;
+    return waiting && !complete;
   }
 
-  /// Whether the folder was read to the end once.
+  /// Whether the folder was read to the end once. Any thread.
   boolean isComplete() {
     return complete;
   }
@@ -57,97 +62,125 @@ final class KeyReader {
     return progress;
   }
 
-  /// Reads, unless readings take so long that it is too soon, or one runs.
-  void readInTurn() {
-    if (!running && pace.isTime()) {
-      read();
-    }
+  /// When the folder was last looked at to the end, by [Workspace#steady]. Any thread.
+  Instant lookedAt() {
+    return lookedAt;
   }
 
-  /// Reads now, or once more after the reading that runs.
+  /// Looks without waiting for its turn, unless readings take so long that it is too soon.
+  void look() {
+    looks.ifPresent(going -> going.turns.now());
+  }
+
+  /// Reads now, or once more after the reading that runs, and tells of it whatever it gives. Reads
+  /// again and again from then on.
   void read() {
-    if (running) {
-      again = true;
+    if (closed) {
       return;
     }
-    running = true;
-    shownPart = 0;
-    progress = -1;
-    Job reads = new Job(reading, complete);
-    job = workspace.tasks().run(reads::whole, this::arrived, this::failed);
-  }
-
-  /// Ends what runs; nothing is told of it.
-  void stop() {
-    job.end();
-    running = false;
-    again = false;
-  }
-
-  private record Done(KeyReading reading, Duration took) {}
-
-  private void arrived(Done done) {
-    running = false;
-    complete = true;
-    reading = done.reading();
-    pace.looked(done.took());
-    listener.arrived(reading);
-    if (again) {
-      again = false;
-      read();
+    waiting = true;
+    if (looks.isEmpty()) {
+      shownPart = 0;
+      progress = -1;
+      looks = Optional.of(new Looks());
     }
+    looks.get().tell.set(true);
+    look();
+  }
+
+  /// Reads no more until it is told to; nothing is told of what runs.
+  void stop() {
+    looks.ifPresent(going -> going.turns.end());
+    looks = Optional.empty();
+    waiting = false;
+  }
+
+  /// Reads no more.
+  void close() {
+    closed = true;
+    stop();
+  }
+
+  private void arrived(KeyReading whole) {
+    waiting = false;
+    complete = true;
+    reading = whole;
+    listener.arrived(whole);
   }
 
   private void failed(Exception cause) {
-    running = false;
-    again = false;
+    waiting = false;
     listener.failed(cause);
   }
 
   /// Parts may overtake each other on their way here: an older one than is shown is dropped.
-  private void partArrived(Job from, int number, KeyReading part) {
-    if (running && !complete && !from.ended && number > shownPart) {
+  private void partArrived(Looks from, int number, KeyReading part) {
+    if (looks.filter(from::equals).isPresent() && !from.read && !complete && number > shownPart) {
       shownPart = number;
       listener.partArrived(part);
     }
   }
 
-  /// One reading, in the background.
-  private final class Job {
+  /// Readings from a start until they are stopped, in the background, one thread at a time.
+  private final class Looks {
     private final KeyService service = workspace.service();
     private final String tenant = workspace.session().get().tenant().text();
-    private Optional<KeyRow.Setting> set = Optional.empty();
-    private final LocalDate today =
-        LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
-    private final boolean inOnePiece;
-    private final long begin = System.nanoTime();
-    private KeyReading last;
+    private final Pace pace = new Pace(workspace.steady(), LONGEST_PAUSE);
+
+    /// Whether the next reading is told, though it may be the same as the last one.
+    private final AtomicBoolean tell = new AtomicBoolean();
+
+    private final TaskRunner.Looking turns;
+    private KeyReading last = reading;
     private int parts;
-    private long nextPart = begin + FIRST_PART.toNanos();
-    private volatile boolean ended;
+    private long nextPart;
 
-    Job(KeyReading before, boolean inOnePiece) {
-      this.last = before;
-      this.inOnePiece = inOnePiece;
+    /// Whether the folder was read to the end once.
+    private volatile boolean read = complete;
+
+    Looks() {
+      turns =
+          workspace
+              .tasks()
+              .look(LOOK, this::inTurn, KeyReader.this::arrived, KeyReader.this::failed);
     }
 
-    private KeyRow.Setting setting() {
-      if (set.isEmpty()) {
-        set =
-            Optional.of(
-                new KeyRow.Setting(
-                    tenant,
-                    new KeyWords(workspace.texts()),
-                    service.healthBook().thresholds(last.thresholds())));
+    private Optional<KeyReading> inTurn() {
+      boolean asked = tell.getAndSet(false);
+      if (!asked && !pace.isTime()) {
+        return Optional.empty();
       }
-      return set.get();
+      long begin = System.nanoTime();
+      KeyReading before = last;
+      KeyReading whole;
+      try {
+        whole = whole(begin);
+      } catch (RuntimeException e) {
+        // That it can be read again is told.
+        tell.set(true);
+        throw e;
+      }
+      read = true;
+      lookedAt = workspace.steady().instant();
+      pace.looked(Duration.ofNanos(System.nanoTime() - begin));
+      return asked || !whole.is(before) ? Optional.of(whole) : Optional.empty();
     }
 
-    Done whole() {
-      KeyListing listing = inOnePiece ? service.glance() : service.listing(this::looked);
-      KeyReading whole = last.next(service, listing, setting(), today);
-      ended = true;
-      return new Done(whole, Duration.ofNanos(System.nanoTime() - begin));
+    private KeyReading whole(long begin) {
+      nextPart = begin + FIRST_PART.toNanos();
+      KeyListing listing = read ? service.glance() : service.listing(this::looked);
+      last = next(listing);
+      return last;
+    }
+
+    private KeyReading next(KeyListing listing) {
+      KeyRow.Setting setting =
+          new KeyRow.Setting(
+              tenant,
+              new KeyWords(workspace.texts()),
+              service.healthBook().thresholds(last.thresholds()));
+      LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
+      return last.next(service, listing, setting, today);
     }
 
     private void looked(int done, int total) {
@@ -160,12 +193,12 @@ final class KeyReader {
     /// Rarer the more it costs: sorting what is there must not hold up reading what is not.
     private void handOutPart() {
       long from = System.nanoTime();
-      KeyReading part = last.next(service, service.listingSoFar(), setting(), today);
+      KeyReading part = next(service.listingSoFar());
       last = part;
       int number = ++parts;
       workspace
           .tasks()
-          .run(() -> part, arrived -> partArrived(this, number, arrived), Job::dropped);
+          .run(() -> part, arrived -> partArrived(this, number, arrived), Looks::dropped);
       long now = System.nanoTime();
       nextPart = now + Math.max(FIRST_PART.toNanos(), 4 * (now - from));
     }

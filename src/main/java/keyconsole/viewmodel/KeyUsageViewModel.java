@@ -28,7 +28,7 @@ public final class KeyUsageViewModel {
   private final KeyUsageWords told;
   private final Consumer<Instant> picked;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Idle());
-  private final TaskRunner.Subscription ticking;
+  private TaskRunner.Subscription ticking = () -> {};
   private TaskRunner.Subscription telling = () -> {};
   private Optional<KeyId> key = Optional.empty();
   private boolean running;
@@ -63,7 +63,6 @@ public final class KeyUsageViewModel {
     this.picked = picked;
     words = new KeyWords(workspace.texts());
     told = new KeyUsageWords(words);
-    ticking = workspace.tasks().every(PERIOD, this::tick);
   }
 
   public ReadOnlyObjectProperty<State> stateProperty() {
@@ -80,6 +79,10 @@ public final class KeyUsageViewModel {
       return;
     }
     key = shown;
+    ticking.end();
+    if (shown.isPresent()) {
+      ticking = workspace.tasks().every(PERIOD, this::tick);
+    }
     telling.end();
     running = false;
     next = Instant.MIN;

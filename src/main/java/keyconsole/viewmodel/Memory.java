@@ -21,15 +21,15 @@ public final class Memory implements AutoCloseable {
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> changed = new HashMap<>();
   private final List<Runnable> waiting = new ArrayList<>();
-  private final TaskRunner.Subscription ticks;
   private TaskRunner.Subscription reading = () -> {};
+  private TaskRunner.Subscription keeping = () -> {};
+  private boolean isToBeKept;
   private boolean known;
   private boolean writing;
 
   Memory(Surroundings surroundings, Navigator navigator) {
     this.surroundings = surroundings;
     this.navigator = navigator;
-    ticks = surroundings.tasks().every(SOON, this::keep);
     read();
   }
 
@@ -87,13 +87,23 @@ public final class Memory implements AutoCloseable {
   public void put(String name, String value) {
     if (!value.equals(values.put(name, value))) {
       changed.put(name, value);
+      keepSoon();
+    }
+  }
+
+  private void keepSoon() {
+    if (!isToBeKept) {
+      isToBeKept = true;
+      keeping = surroundings.tasks().every(SOON, this::keep);
     }
   }
 
   private void keep() {
-    if (changed.isEmpty() || writing) {
+    if (writing) {
       return;
     }
+    keeping.end();
+    isToBeKept = false;
     Map<String, String> next = Map.copyOf(changed);
     changed.clear();
     writing = true;
@@ -114,7 +124,7 @@ public final class Memory implements AutoCloseable {
   /// Keeps what is still to be kept, at once.
   @Override
   public void close() {
-    ticks.end();
+    keeping.end();
     reading.end();
     waiting.clear();
     if (!changed.isEmpty()) {

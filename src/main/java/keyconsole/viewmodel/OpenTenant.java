@@ -1,8 +1,6 @@
 package keyconsole.viewmodel;
 
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import keyconsole.domain.KeyId;
 
@@ -32,9 +30,8 @@ final class OpenTenant implements AutoCloseable {
     keys = new KeyListViewModel(workspace);
     accessCheck = new AccessCheckViewModel(workspace, keys);
     usage = new UsageViewModel(workspace, keys, surroundings.files(), surroundings.zone());
-    BooleanSupplier isRead = () -> !keys.updatedAtProperty().get().equals(Instant.EPOCH);
-    returns = new ReturnsViewModel(workspace, surroundings.userFolder(), isRead, showKey);
-    warnings = new WarningsViewModel(workspace, returns.countersProperty(), isRead);
+    returns = new ReturnsViewModel(workspace, surroundings.userFolder(), keys::isRead, showKey);
+    warnings = new WarningsViewModel(workspace, returns.countersProperty(), keys::isRead);
     lockWait = new LockWaitViewModel(workspace);
     seals =
         surroundings

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 
 /// When it is time to look again at something that may be slow to look at. One look that took long
 /// met a burst of changes, and the next one comes in its turn; two in a row are a slow disk or a
-/// huge folder, which is to be left alone for most of the time. UI thread only.
+/// huge folder, which is to be left alone for most of the time. One thread at a time.
 final class Pace {
 
   private static final int PAUSE_TO_LOOK = 3;
@@ -41,11 +41,6 @@ final class Pace {
   /// A look has failed.
   void failed() {
     pause(longest);
-  }
-
-  /// The next look comes at once.
-  void hurry() {
-    next = Instant.MIN;
   }
 
   private void pause(Duration length) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Subscription;
 import keyconsole.domain.AccessReturn;
 import keyconsole.domain.AccessReturns;
 import keyconsole.domain.CountersSetBack;
@@ -46,9 +47,11 @@ public final class ReturnsViewModel {
   private final ReadOnlyObjectWrapper<AccessReturns> found =
       new ReadOnlyObjectWrapper<>(AccessReturns.NONE);
   private final Pace pace;
-  private final TaskRunner.Subscription ticks;
-  private TaskRunner.Subscription job = () -> {};
-  private boolean looking;
+  private final TaskRunner.Subscription looks;
+  private final Subscription following;
+
+  /// What a look has found that was told; empty where the next one is told whatever it finds.
+  private volatile Optional<AccessReturns> told = Optional.empty();
 
   /// A line of the banner.
   ///
@@ -72,7 +75,8 @@ public final class ReturnsViewModel {
   }
 
   /// @param userFolder this user's; where it is empty, deeds are not signed
-  /// @param mayLook asked before each look, so that it keeps nobody from the first reading
+  /// @param mayLook asked before each look, in the background, so that it keeps nobody from the
+  ///   first reading
   /// @param showKey shows a key in the list
   public ReturnsViewModel(
       Workspace workspace,
@@ -85,7 +89,8 @@ public final class ReturnsViewModel {
     this.showKey = showKey;
     this.words = new KeyWords(workspace.texts());
     this.pace = new Pace(workspace.steady(), LONGEST_PAUSE);
-    this.ticks = workspace.tasks().every(LOOK, this::lookInTurn);
+    this.looks = workspace.tasks().look(LOOK, this::lookInTurn, this::show, this::failed);
+    this.following = workspace.session().subscribe((before, now) -> show(found.get()));
   }
 
   /// What stands on the banner, newest first; empty where there is nothing to say.
@@ -103,32 +108,18 @@ public final class ReturnsViewModel {
     return found.getReadOnlyProperty();
   }
 
-  private void lookInTurn() {
-    if (pace.isTime()) {
-      look();
+  /// In the background.
+  private Optional<AccessReturns> lookInTurn() {
+    if (!mayLook.getAsBoolean() || !pace.isTime()) {
+      return Optional.empty();
     }
-  }
-
-  /// Looks at once, unless that goes on.
-  public void look() {
-    if (!looking && mayLook.getAsBoolean()) {
-      looking = true;
-      job = workspace.tasks().run(this::timedLook, this::looked, this::failed);
-    }
-  }
-
-  private record Look(AccessReturns found, Duration took) {}
-
-  private Look timedLook() {
+    Optional<AccessReturns> before = told;
+    told = Optional.empty();
     long begin = System.nanoTime();
     AccessReturns seen = watch.look();
-    return new Look(seen, Duration.ofNanos(System.nanoTime() - begin));
-  }
-
-  private void looked(Look look) {
-    looking = false;
-    pace.looked(look.took());
-    show(look.found());
+    pace.looked(Duration.ofNanos(System.nanoTime() - begin));
+    told = Optional.of(seen);
+    return told.equals(before) ? Optional.empty() : told;
   }
 
   private void show(AccessReturns found) {
@@ -155,7 +146,6 @@ public final class ReturnsViewModel {
   }
 
   private void failed(Exception cause) {
-    looking = false;
     items.set(List.of(warning(words.why(cause))));
   }
 
@@ -231,14 +221,20 @@ public final class ReturnsViewModel {
         .tasks()
         .run(
             deed,
-            this::show,
+            this::decided,
             cause -> workspace.navigator().report(words.text("returns.not-done"), cause));
+  }
+
+  private void decided(AccessReturns now) {
+    // What is found next is told, be it what was told before.
+    told = Optional.empty();
+    show(now);
   }
 
   /// Ends the looking.
   public void close() {
-    ticks.end();
-    job.end();
+    looks.end();
+    following.unsubscribe();
     watch.close();
   }
 }

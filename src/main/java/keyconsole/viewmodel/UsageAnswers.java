@@ -40,6 +40,12 @@ final class UsageAnswers {
   private Optional<UsageQuery> asked = Optional.empty();
   private Instant next = Instant.MIN;
 
+  /// The reading of the keys whose names are known.
+  private Named named = new Named(-1, false);
+
+  /// @param complete whether the folder was read to its end by then
+  private record Named(long revision, boolean complete) {}
+
   UsageAnswers(Workspace workspace, KeyListViewModel keys, KeyWords words, UsageSettings settings) {
     this.workspace = workspace;
     this.keys = keys;
@@ -152,8 +158,13 @@ final class UsageAnswers {
     return () -> UsageNames.of(words, rows, tenant, complete);
   }
 
-  /// Keys may have come, gone or got other names.
+  /// Keys may have come, gone or got other names, where it is another reading than the last.
   void keysRead() {
+    Named now = new Named(keys.revision(), keys.isRead());
+    if (now.equals(named)) {
+      return;
+    }
+    named = now;
     renaming.end();
     UsageNames before = names.get();
     Supplier<UsageNames> reader = namesReader();
@@ -161,8 +172,8 @@ final class UsageAnswers {
         workspace
             .tasks()
             .run(
-                () -> Optional.of(reader.get()).filter(now -> !now.saysAs(before)),
-                now -> now.ifPresent(this::rename),
+                () -> Optional.of(reader.get()).filter(next -> !next.saysAs(before)),
+                other -> other.ifPresent(this::rename),
                 this::failed);
   }
 

@@ -4,32 +4,35 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import keyconsole.domain.UsageProgress;
+import keyconsole.service.KeyService;
 
-/// Counts new usage lines again and again, one count at a time. The first count may take long and
-/// can be stopped; it is not begun again before somebody asks for it. UI thread only.
+/// Counts new usage lines again and again, one count at a time, and tells of those that gave
+/// something new. The first count may take long and can be stopped; it is not begun again before
+/// somebody asks for it. UI thread only.
 final class UsageCounter {
+
+  /// What comes shows within a second, and a look at what did not costs next to nothing.
+  private static final Duration LOOK = Duration.ofMillis(400);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   private final Workspace workspace;
   private final Runnable counted;
   private final Consumer<Exception> failed;
-  private final Pace pace;
-  private boolean running;
+  private Optional<Counts> counts = Optional.empty();
   private boolean stopped;
-  private TaskRunner.Subscription job = () -> {};
+  private boolean ended;
 
-  /// @param counted called after each count
+  /// @param counted called after each count that gave something new
   UsageCounter(Workspace workspace, Runnable counted, Consumer<Exception> failed) {
     this.workspace = workspace;
     this.counted = counted;
     this.failed = failed;
-    this.pace = new Pace(workspace.steady(), LONGEST_PAUSE);
   }
 
   /// Whether the first count is on its way.
   boolean isFirst() {
-    return running && !workspace.service().isUsageCounted();
+    return counts.filter(it -> it.going).isPresent() && !workspace.service().isUsageCounted();
   }
 
   /// Whether somebody stopped the first count.
@@ -42,49 +45,76 @@ final class UsageCounter {
     return workspace.service().usageProgress();
   }
 
-  /// Counts, unless it was stopped or counts take so long that it is too soon.
-  void countInTurn() {
-    if (running || stopped || !pace.isTime()) {
-      return;
+  /// Counts from now on, again and again, unless it does already or was stopped.
+  void begin() {
+    if (counts.isEmpty() && !stopped && !ended) {
+      counts = Optional.of(new Counts());
+      counts.get().turns.now();
     }
-    running = true;
-    job = workspace.tasks().run(this::count, this::arrived, this::notCounted);
   }
 
   /// Stops until [#resume()].
   void stop() {
     stopped = true;
-    end();
+    endCounts();
   }
 
-  /// Counts again after a stop.
+  /// Counts again after a stop; at once after a failure.
   void resume() {
     stopped = false;
-    pace.hurry();
-    countInTurn();
+    if (counts.filter(it -> it.going).isEmpty()) {
+      endCounts();
+      begin();
+    }
   }
 
-  /// Ends what runs; nothing is told of it.
+  /// Counts no more.
   void end() {
-    job.end();
-    running = false;
+    ended = true;
+    endCounts();
   }
 
-  private Duration count() {
-    long begin = System.nanoTime();
-    workspace.service().glanceAtUsage();
-    return Duration.ofNanos(System.nanoTime() - begin);
+  private void endCounts() {
+    counts.ifPresent(it -> it.turns.end());
+    counts = Optional.empty();
   }
 
-  private void arrived(Duration took) {
-    running = false;
-    pace.looked(took);
-    counted.run();
-  }
+  /// Counts from a start until they are ended, in the background, one thread at a time.
+  private final class Counts {
+    private final KeyService service = workspace.service();
+    private final Pace pace = new Pace(workspace.steady(), LONGEST_PAUSE);
+    private final TaskRunner.Looking turns;
 
-  private void notCounted(Exception cause) {
-    running = false;
-    pace.failed();
-    failed.accept(cause);
+    /// Of the last count; empty where it failed, and before the first.
+    private Optional<Told> told = Optional.empty();
+
+    private volatile boolean going = true;
+
+    private record Told(boolean whole, long version) {}
+
+    Counts() {
+      turns = workspace.tasks().look(LOOK, this::inTurn, now -> counted.run(), failed);
+    }
+
+    private Optional<Told> inTurn() {
+      if (!pace.isTime()) {
+        return Optional.empty();
+      }
+      Optional<Told> before = told;
+      told = Optional.empty();
+      going = true;
+      long begin = System.nanoTime();
+      try {
+        service.glanceAtUsage();
+      } catch (RuntimeException e) {
+        pace.failed();
+        throw e;
+      } finally {
+        going = false;
+      }
+      pace.looked(Duration.ofNanos(System.nanoTime() - begin));
+      told = Optional.of(new Told(service.isUsageCounted(), service.usageVersion()));
+      return told.equals(before) ? Optional.empty() : told;
+    }
   }
 }

@@ -63,6 +63,7 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
   private final ObjectProperty<LineZone> zone;
   private final List<TaskRunner.Subscription> going = new ArrayList<>();
   private TaskRunner.Subscription looking = () -> {};
+  private TaskRunner.Subscription telling = () -> {};
   private TaskRunner.Subscription finding = () -> {};
   private UsageLinesExtent extent = UsageLinesExtent.NONE;
   private volatile @Nullable UsageLinesExtent soFar;
@@ -107,7 +108,6 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     chips.set(words.chips(question));
     findNames();
     going.add(workspace.tasks().every(LOOKING, this::look));
-    going.add(workspace.tasks().every(TELLING, this::showSoFar));
     look();
   }
 
@@ -224,6 +224,7 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
       return;
     }
     isLooking = true;
+    telling = workspace.tasks().every(TELLING, this::showSoFar);
     looking =
         workspace
             .tasks()
@@ -242,6 +243,7 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
 
   private void looked(UsageLinesExtent found) {
     isLooking = false;
+    telling.end();
     soFar = null;
     moveTo(found);
   }
@@ -541,6 +543,7 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
   @Override
   public void close() {
     looking.end();
+    telling.end();
     finding.end();
     going.forEach(TaskRunner.Subscription::end);
     going.clear();

@@ -239,7 +239,6 @@ public final class UsageViewModel implements AutoCloseable {
   }
 
   private void tick() {
-    keys.countInTurn();
     settings.renew();
     renew();
   }

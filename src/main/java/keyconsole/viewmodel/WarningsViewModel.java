@@ -34,11 +34,12 @@ public final class WarningsViewModel {
   private final KeyWords words;
   private final ReadOnlyObjectWrapper<List<Item>> items = new ReadOnlyObjectWrapper<>(List.of());
   private final Set<CountersSetBack> noted = new HashSet<>();
-  private final TaskRunner.Subscription ticks;
+  private final TaskRunner.Subscription looks;
   private final Subscription following;
-  private TaskRunner.Subscription job = () -> {};
   private List<Warning> found = List.of();
-  private boolean looking;
+
+  /// What the last look has found; empty where it failed, and before the first. In the background.
+  private Optional<List<Warning>> told = Optional.empty();
 
   /// One thing to know.
   ///
@@ -58,7 +59,8 @@ public final class WarningsViewModel {
       boolean canNote) {}
 
   /// @param counters that a race has set back, newest first
-  /// @param mayLook asked before each look, so that it keeps nobody from the first reading
+  /// @param mayLook asked before each look, in the background, so that it keeps nobody from the
+  ///   first reading
   public WarningsViewModel(
       Workspace workspace,
       ObservableValue<List<CountersSetBack>> counters,
@@ -68,7 +70,7 @@ public final class WarningsViewModel {
     this.mayLook = mayLook;
     this.words = new KeyWords(workspace.texts());
     this.following = counters.subscribe((before, after) -> show());
-    this.ticks = workspace.tasks().every(LOOK, this::look);
+    this.looks = workspace.tasks().look(LOOK, this::lookInTurn, this::looked, this::failed);
   }
 
   /// All there is to know; empty as a rule.
@@ -86,16 +88,17 @@ public final class WarningsViewModel {
     return items.map(all -> words.text("warnings.summary", all.size()));
   }
 
-  /// Looks at once, unless that goes on.
-  public void look() {
-    if (!looking && mayLook.getAsBoolean()) {
-      looking = true;
-      job = workspace.tasks().run(workspace.service()::warnings, this::looked, this::failed);
+  private Optional<List<Warning>> lookInTurn() {
+    if (!mayLook.getAsBoolean()) {
+      return Optional.empty();
     }
+    Optional<List<Warning>> before = told;
+    told = Optional.empty();
+    told = Optional.of(workspace.service().warnings());
+    return told.equals(before) ? Optional.empty() : told;
   }
 
   private void looked(List<Warning> now) {
-    looking = false;
     found = now;
     show();
   }
@@ -196,8 +199,7 @@ public final class WarningsViewModel {
 
   /// Ends the looking.
   public void end() {
-    ticks.end();
-    job.end();
+    looks.end();
     following.unsubscribe();
   }
 }

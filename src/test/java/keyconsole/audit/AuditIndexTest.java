@@ -238,7 +238,9 @@ class AuditIndexTest {
     Files.createDirectory(day(1));
 
     List<AuditRecord> shown = view.records(0, 9);
-    AuditProblem why = new AuditProblem(AuditProblem.Kind.FILE, "Is a directory");
+    AuditProblem why =
+        new AuditProblem(
+            AuditProblem.Kind.FILE, Optional.of(Message.of(FileReason.SYSTEM, "Is a directory")));
     for (int i = 0; i < 2; i++) {
       assertEquals(Optional.of(why), shown.get(i).problem());
       assertEquals(whole.get(i).moment(), shown.get(i).moment());
@@ -246,7 +248,10 @@ class AuditIndexTest {
     }
     assertEquals(whole.getLast(), shown.getLast());
     AuditTrouble trouble =
-        new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day(1).toString(), "Is a directory");
+        new AuditTrouble(
+            AuditTrouble.Kind.UNREADABLE,
+            day(1).toString(),
+            Message.of(FileReason.SYSTEM, "Is a directory"));
     assertEquals(List.of(trouble), view.problems());
     AuditFound all = search(view, "");
     assertEquals(shown, all.records(0, 9));

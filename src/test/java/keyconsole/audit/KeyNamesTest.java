@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keyconsole.domain.AuditTrouble;
+import keyconsole.domain.FileReason;
+import keyconsole.domain.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,7 +153,11 @@ class KeyNamesTest {
     assertEquals(Optional.empty(), names.of("b"));
     assertEquals(Optional.of("Core"), names.of("c"));
     assertEquals(
-        List.of(new AuditTrouble(AuditTrouble.Kind.UNREADABLE, day.toString(), "Is a directory")),
+        List.of(
+            new AuditTrouble(
+                AuditTrouble.Kind.UNREADABLE,
+                day.toString(),
+                Message.of(FileReason.SYSTEM, "Is a directory"))),
         view.problems());
 
     Files.delete(day);

@@ -489,6 +489,15 @@ class LiveViewScreenTest extends WindowTest {
       return real.every(period, () -> timed(action));
     }
 
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return real.look(period, look, result -> timed(() -> found.accept(result)), failed);
+    }
+
     private void timed(Runnable action) {
       assertTrue(Platform.isFxApplicationThread());
       long from = THREADS.getCurrentThreadCpuTime();

@@ -41,6 +41,7 @@ import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.PlainLooks;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
@@ -371,6 +372,15 @@ class ManyKeysScreenTest extends ApplicationTest {
       timeline.setCycleCount(Animation.INDEFINITE);
       timeline.play();
       return timeline::stop;
+    }
+
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return new PlainLooks<>(this, period, look, found, failed);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
+import keyconsole.viewmodel.PlainLooks;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TaskRunner;
@@ -281,6 +283,15 @@ class UsageLinesScreenTest extends ApplicationTest {
       timeline.setCycleCount(Animation.INDEFINITE);
       timeline.play();
       return timeline::stop;
+    }
+
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return new PlainLooks<>(this, period, look, found, failed);
     }
   }
 }

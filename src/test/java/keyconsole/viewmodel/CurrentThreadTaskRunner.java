@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -80,6 +81,12 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
     Repeating next = new Repeating(period, action);
     repeating.add(next);
     return () -> repeating.remove(next);
+  }
+
+  @Override
+  public <T> Looking look(
+      Duration period, Callable<Optional<T>> look, Consumer<T> found, Consumer<Exception> failed) {
+    return new PlainLooks<>(this, period, look, found, failed);
   }
 
   /// Does once whatever repeats.

@@ -109,6 +109,15 @@ class SealKeeperTest {
       return () -> ended[0] = true;
     }
 
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return new PlainLooks<>(this, period, look, found, failed);
+    }
+
     private void again(Duration period, Runnable action, boolean[] ended) {
       if (!ended[0]) {
         at(now.plus(period), () -> again(period, action, ended));

@@ -75,6 +75,15 @@ class SlowDiskTest {
       return test.every(period, action);
     }
 
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return new PlainLooks<>(this, period, look, found, failed);
+    }
+
     /// Goes on as the window does until something holds.
     void await(BooleanSupplier there) throws InterruptedException {
       long end = System.nanoTime() + LONGEST.toNanos();

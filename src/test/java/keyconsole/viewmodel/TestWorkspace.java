@@ -150,6 +150,12 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   @Override
+  public <T> Looking look(
+      Duration period, Callable<Optional<T>> look, Consumer<T> found, Consumer<Exception> failed) {
+    return tasks.look(period, look, found, failed);
+  }
+
+  @Override
   public void show(Page page) {
     pages.add(page);
   }

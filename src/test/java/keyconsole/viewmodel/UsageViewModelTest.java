@@ -89,6 +89,15 @@ class UsageViewModelTest {
     public Subscription every(Duration period, Runnable action) {
       return test.tasks.every(period, action);
     }
+
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return new PlainLooks<>(this, period, look, found, failed);
+    }
   }
 
   @AfterEach
