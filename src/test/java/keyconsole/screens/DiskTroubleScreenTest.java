@@ -58,6 +58,8 @@ class DiskTroubleScreenTest extends WindowTest {
   @BeforeEach
   void open() {
     TestSurroundings.copyTenant(TENANT, folder);
+    // Whoever hears of changes hears of them late now and then.
+    disk.setDeaf(true);
     interact(() -> shell.open(disk.path(folder), TENANT, TestWorkspace.administrator(TENANT)));
     pass(WHILE);
   }
@@ -196,8 +198,8 @@ class DiskTroubleScreenTest extends WindowTest {
 
   private static String words(Fault fault) {
     return switch (fault) {
-      case FULL -> "No space left on device";
-      case READ_ONLY -> "Read-only file system";
+      case FULL -> "no space is left on the device";
+      case READ_ONLY -> "the file system is read-only";
       case DENIED -> "access is denied";
       case BROKEN -> "Input/output error";
     };
