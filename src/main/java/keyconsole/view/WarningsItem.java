@@ -12,7 +12,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class WarningsItem extends Screen {
 
   private final Button button = new Button();
-  private final HBox place = new HBox();
+  private final HBox place = new HBox(button);
 
   WarningsItem(WarningsViewModel model, KeyWords words) {
     button.setId("warningsItem");
@@ -26,10 +26,6 @@ final class WarningsItem extends Screen {
 
   private void show(String brief) {
     button.setText(brief);
-    // Even what nobody sees is styled.
-    if (!brief.isEmpty() && place.getChildren().isEmpty()) {
-      place.getChildren().add(button);
-    }
     Parts.shown(place, !brief.isEmpty());
   }
 
