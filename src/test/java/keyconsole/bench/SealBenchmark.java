@@ -69,7 +69,7 @@ public class SealBenchmark {
       new GeneratedAudit(files, LINES, false).write(tenant.audit());
     }
     last = tenant.audit().resolve("audit_" + GeneratedAudit.LAST + ".jsonl");
-    user = Files.createTempDirectory("key-console-bench-user");
+    user = Files.createTempDirectory(Path.of("target/bench"), "sealed-user");
     seals = new Seals(tenant, user, "bench@localhost", Clock.systemUTC());
     seals.follow(false);
     if (broken) {
