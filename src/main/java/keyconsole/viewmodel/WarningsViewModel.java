@@ -38,8 +38,8 @@ public final class WarningsViewModel {
   private final Subscription following;
   private List<Warning> found = List.of();
 
-  /// What the last look has found; empty where it failed, and before the first. In the background.
-  private Optional<List<Warning>> told = Optional.empty();
+  /// What a look has found that was told; empty where the next one is told whatever it finds.
+  private volatile Optional<List<Warning>> told = Optional.empty();
 
   /// One thing to know.
   ///
@@ -184,6 +184,7 @@ public final class WarningsViewModel {
     }
     item.about().forEach(workspace.service()::takeNote);
     found = found.stream().filter(each -> !item.about().contains(each)).toList();
+    told = Optional.empty();
     show();
   }
 

@@ -52,10 +52,12 @@ class IdleScreenTest extends WindowTest {
     TestSurroundings.copyTenant(TENANT, data);
     TestTenant tenant = TestTenant.at(data, TENANT);
     tenant.clock.set(Instant.now());
-    interact(() -> scene.addPostLayoutPulseListener(frames::incrementAndGet));
-    boolean moves = isMovingByItself();
     interact(() -> shell.open(data, TENANT, tenant.administrator()));
     await(() -> WaitForAsyncUtils.waitForAsyncFx(20_000, this::isSettled));
+    interact(() -> scene.addPostLayoutPulseListener(frames::incrementAndGet));
+    // A caret goes on to blink until its field is collected where a test before this one has left
+    // it in a window, and all windows of a process are drawn together.
+    System.gc();
     TimeUnit.SECONDS.sleep(1);
     int wakesBefore = wakes.get();
     int framesBefore = frames.get();
@@ -63,17 +65,7 @@ class IdleScreenTest extends WindowTest {
     int woken = wakes.get() - wakesBefore;
     int drawn = frames.get() - framesBefore;
     assertTrue(woken <= MOST_WAKES, "woken " + woken + " times in " + SECONDS + " s");
-    assertTrue(moves || drawn <= MOST_FRAMES, drawn + " frames in " + SECONDS + " s");
-  }
-
-  /// Whether frames are drawn though no tenant is open: all windows of a process are drawn
-  /// together, and one that another test has left may hold something that moves. Then frames say
-  /// nothing of this window.
-  private boolean isMovingByItself() throws InterruptedException {
-    TimeUnit.SECONDS.sleep(1);
-    int before = frames.get();
-    TimeUnit.SECONDS.sleep(1);
-    return frames.get() - before > MOST_FRAMES;
+    assertTrue(drawn <= MOST_FRAMES, drawn + " frames in " + SECONDS + " s");
   }
 
   /// Whether all was read, counted, proved and looked at once.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.javafx.stage.WindowHelper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,5 +270,20 @@ class KeyboardScreenTest extends WindowTest {
     assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
     assertEquals(KeyStatus.ACTIVE, key().status());
     assertFalse(Files.readString(file(key())).equals(before));
+  }
+
+  /// The release goes to a window that the system puts in front, as one in which a file is chosen.
+  @Test
+  void enterWhoseReleaseAnotherWindowGotIsOverOnceOneComesBack() {
+    interact(() -> select(KEY));
+    push(KeyCode.CONTROL, KeyCode.K);
+    write("rotate");
+    interact(() -> fire(KeyEvent.KEY_PRESSED, KeyCode.ENTER));
+    assertInstanceOf(Dialog.Rotate.class, shell.dialogs().getLast());
+    // Without a display a window keeps the keyboard; what the system tells is told here.
+    interact(() -> WindowHelper.setFocused(scene.getWindow(), false));
+    interact(() -> WindowHelper.setFocused(scene.getWindow(), true));
+    push(KeyCode.ENTER);
+    assertInstanceOf(Dialog.Reveal.class, shell.dialogs().getLast());
   }
 }

@@ -41,10 +41,9 @@ import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
-import keyconsole.viewmodel.PlainLooks;
+import keyconsole.viewmodel.PlainTaskRunner;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
-import keyconsole.viewmodel.TaskRunner;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.AfterAll;
@@ -333,7 +332,7 @@ class ManyKeysScreenTest extends ApplicationTest {
     }
   }
 
-  private record BackgroundTasks(OwnTime own) implements TaskRunner {
+  private record BackgroundTasks(OwnTime own) implements PlainTaskRunner {
     @Override
     public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
       boolean[] ended = new boolean[1];
@@ -372,15 +371,6 @@ class ManyKeysScreenTest extends ApplicationTest {
       timeline.setCycleCount(Animation.INDEFINITE);
       timeline.play();
       return timeline::stop;
-    }
-
-    @Override
-    public <T> Looking look(
-        Duration period,
-        Callable<Optional<T>> look,
-        Consumer<T> found,
-        Consumer<Exception> failed) {
-      return new PlainLooks<>(this, period, look, found, failed);
     }
   }
 }

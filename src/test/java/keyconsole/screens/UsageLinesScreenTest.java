@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -41,10 +40,9 @@ import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
-import keyconsole.viewmodel.PlainLooks;
+import keyconsole.viewmodel.PlainTaskRunner;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
-import keyconsole.viewmodel.TaskRunner;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.UsageLinesViewModel;
@@ -245,7 +243,7 @@ class UsageLinesScreenTest extends ApplicationTest {
     assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
   }
 
-  private record BackgroundTasks() implements TaskRunner {
+  private record BackgroundTasks() implements PlainTaskRunner {
     @Override
     public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
       boolean[] ended = new boolean[1];
@@ -283,15 +281,6 @@ class UsageLinesScreenTest extends ApplicationTest {
       timeline.setCycleCount(Animation.INDEFINITE);
       timeline.play();
       return timeline::stop;
-    }
-
-    @Override
-    public <T> Looking look(
-        Duration period,
-        Callable<Optional<T>> look,
-        Consumer<T> found,
-        Consumer<Exception> failed) {
-      return new PlainLooks<>(this, period, look, found, failed);
     }
   }
 }

@@ -5,13 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /// Runs every job at once on the caller's thread, or holds it back until it is told to go on; what
 /// repeats, repeats when told to.
-public final class CurrentThreadTaskRunner implements TaskRunner {
+public final class CurrentThreadTaskRunner implements PlainTaskRunner {
 
   private final List<Repeating> repeating = new ArrayList<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
@@ -81,12 +80,6 @@ public final class CurrentThreadTaskRunner implements TaskRunner {
     Repeating next = new Repeating(period, action);
     repeating.add(next);
     return () -> repeating.remove(next);
-  }
-
-  @Override
-  public <T> Looking look(
-      Duration period, Callable<Optional<T>> look, Consumer<T> found, Consumer<Exception> failed) {
-    return new PlainLooks<>(this, period, look, found, failed);
   }
 
   /// Does once whatever repeats.

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/// Looks by whatever else a runner of a test does: a job at each turn.
-public final class PlainLooks<T> implements TaskRunner.Looking {
+/// Looks by whatever else a runner of a test does: a job at each turn. See [PlainTaskRunner].
+final class PlainLooks<T> implements TaskRunner.Looking {
 
   private final TaskRunner tasks;
   private final Callable<Optional<T>> look;
@@ -18,7 +18,7 @@ public final class PlainLooks<T> implements TaskRunner.Looking {
   private boolean again;
   private boolean ended;
 
-  public PlainLooks(
+  PlainLooks(
       TaskRunner tasks,
       Duration period,
       Callable<Optional<T>> look,

@@ -61,7 +61,7 @@ class SealKeeperTest {
   }
 
   /// Jobs read at their beginning and come back when they took as long as they take.
-  private static final class Time extends Clock implements TaskRunner {
+  private static final class Time extends Clock implements PlainTaskRunner {
 
     private record Event(Instant at, long order, Runnable action) {}
 
@@ -107,15 +107,6 @@ class SealKeeperTest {
       boolean[] ended = new boolean[1];
       at(now.plus(period), () -> again(period, action, ended));
       return () -> ended[0] = true;
-    }
-
-    @Override
-    public <T> Looking look(
-        Duration period,
-        Callable<Optional<T>> look,
-        Consumer<T> found,
-        Consumer<Exception> failed) {
-      return new PlainLooks<>(this, period, look, found, failed);
     }
 
     private void again(Duration period, Runnable action, boolean[] ended) {

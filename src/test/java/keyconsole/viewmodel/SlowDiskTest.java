@@ -40,7 +40,7 @@ class SlowDiskTest {
   private Workspace workspace;
 
   /// Works on threads of its own, and tells of it on the thread of the window, which is the test's.
-  private final class Background implements TaskRunner {
+  private final class Background implements PlainTaskRunner {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Runnable> told = new LinkedBlockingQueue<>();
 
@@ -73,15 +73,6 @@ class SlowDiskTest {
     @Override
     public Subscription every(Duration period, Runnable action) {
       return test.every(period, action);
-    }
-
-    @Override
-    public <T> Looking look(
-        Duration period,
-        Callable<Optional<T>> look,
-        Consumer<T> found,
-        Consumer<Exception> failed) {
-      return new PlainLooks<>(this, period, look, found, failed);
     }
 
     /// Goes on as the window does until something holds.

@@ -75,7 +75,7 @@ class UsageViewModelTest {
         like.texts());
   }
 
-  private final class Tasks implements TaskRunner {
+  private final class Tasks implements PlainTaskRunner {
     @Override
     public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
       return test.tasks.run(failing ? this::fail : job, done, failed);
@@ -88,15 +88,6 @@ class UsageViewModelTest {
     @Override
     public Subscription every(Duration period, Runnable action) {
       return test.tasks.every(period, action);
-    }
-
-    @Override
-    public <T> Looking look(
-        Duration period,
-        Callable<Optional<T>> look,
-        Consumer<T> found,
-        Consumer<Exception> failed) {
-      return new PlainLooks<>(this, period, look, found, failed);
     }
   }
 

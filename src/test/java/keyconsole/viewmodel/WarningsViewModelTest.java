@@ -117,6 +117,16 @@ class WarningsViewModelTest {
   }
 
   @Test
+  void whatIsSoStillComesAgainAfterAPersonTookNote() throws IOException {
+    mode(part("keys"), "rwxr-xr-x");
+    test.tick();
+    model.takeNote(items().getFirst());
+    assertEquals(List.of(), items());
+    test.tick();
+    assertEquals("1 warning", model.briefProperty().getValue());
+  }
+
+  @Test
   void looksInTheBackgroundOnlyAfterTheFirstReadingAndNotTwiceAtOnce() throws IOException {
     mode(part("keys"), "rwxr-xr-x");
     mayLook = false;
