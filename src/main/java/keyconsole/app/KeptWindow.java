@@ -2,14 +2,19 @@ package keyconsole.app;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import keyconsole.viewmodel.Memory;
 import keyconsole.viewmodel.WindowPlace;
 
 /// Opens the window where it stood last, and keeps where it is put.
 final class KeptWindow {
+
+  /// How long the system takes at the most until a new window stands, roughly.
+  private static final Duration SETTLED = Duration.seconds(1);
 
   private final Stage stage;
   private final Memory memory;
@@ -47,8 +52,11 @@ final class KeptWindow {
         (int) bounds.getHeight());
   }
 
-  /// Keeps from now on where it is put.
+  /// Keeps from now on where it is put, once it is open.
   void follow() {
+    PauseTransition settled = new PauseTransition(SETTLED);
+    settled.setOnFinished(event -> bringWithinReach());
+    settled.play();
     stage.xProperty().subscribe(value -> keep());
     stage.yProperty().subscribe(value -> keep());
     stage.widthProperty().subscribe(value -> keep());
@@ -56,17 +64,32 @@ final class KeptWindow {
     stage.maximizedProperty().subscribe(value -> keep());
   }
 
+  /// On a busy machine some window managers of X11 frame a window after it was placed, and then its
+  /// title bar may end above the screen.
+  private void bringWithinReach() {
+    if (isPlaced() && !stage.isMaximized() && !now().isWithinReach(screens())) {
+      stage.centerOnScreen();
+    }
+  }
+
+  private boolean isPlaced() {
+    return stage.isShowing() && !stage.isIconified() && !stage.isFullScreen();
+  }
+
+  private WindowPlace now() {
+    return new WindowPlace(
+        (int) stage.getX(),
+        (int) stage.getY(),
+        (int) stage.getWidth(),
+        (int) stage.getHeight(),
+        false);
+  }
+
   private void keep() {
-    if (!stage.isShowing() || stage.isIconified() || stage.isFullScreen()) {
+    if (!isPlaced()) {
       return;
     }
-    WindowPlace now =
-        new WindowPlace(
-            (int) stage.getX(),
-            (int) stage.getY(),
-            (int) stage.getWidth(),
-            (int) stage.getHeight(),
-            false);
+    WindowPlace now = now();
     if (!stage.isMaximized() && screens().stream().noneMatch(screen -> isWhole(screen, now))) {
       restored = Optional.of(now);
     }

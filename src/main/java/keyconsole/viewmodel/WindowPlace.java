@@ -42,6 +42,11 @@ public record WindowPlace(int x, int y, int width, int height, boolean maximized
                     .map(place::within));
   }
 
+  /// Whether so much of it is on a screen that a person can take hold of it.
+  public boolean isWithinReach(List<Area> screens) {
+    return screens.stream().anyMatch(screen -> screen.shows(this));
+  }
+
   private WindowPlace within(Area screen) {
     return new WindowPlace(
         x, y, Math.min(width, screen.width), Math.min(height, screen.height), maximized);
