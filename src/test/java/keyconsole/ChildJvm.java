@@ -43,10 +43,21 @@ public final class ChildJvm {
     String jars = inJars(folder);
     ChildJvm training =
         new ChildJvm(program, jars, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:disable"));
+    // Not inherited: the JVM that writes the archive tells there how it was started.
+    Path told = folder.resolve("training.log");
     ProcessBuilder run =
-        training.process(arguments).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    assertEquals(0, endingWithin(LONGEST_TRAINING, run.start()).waitFor());
+        training.process(arguments).redirectErrorStream(true).redirectOutput(told.toFile());
+    int ended = endingWithin(LONGEST_TRAINING, run.start()).waitFor();
+    assertEquals(0, ended, () -> read(told));
     return new ChildJvm(program, jars, List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
+  }
+
+  private static String read(Path told) {
+    try {
+      return Files.readString(told);
+    } catch (IOException e) {
+      return "what it told cannot be read: " + e;
+    }
   }
 
   /// Kills a process that lives too long, so that nobody waits for it or for what it says for ever.

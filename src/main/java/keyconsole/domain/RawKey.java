@@ -1,5 +1,6 @@
 package keyconsole.domain;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 
 /// A raw key, in memory for as long as it is shown and no longer: whoever holds one closes it.
@@ -31,7 +32,7 @@ public final class RawKey implements AutoCloseable {
   /// @throws IllegalStateException after [#close()]
   public KeyHash hash() {
     requireOpen();
-    return KeyHash.of(java.nio.CharBuffer.wrap(chars));
+    return KeyHash.of(CharBuffer.wrap(chars));
   }
 
   /// Whether the key has been wiped.

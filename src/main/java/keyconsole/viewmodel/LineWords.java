@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -194,7 +195,7 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
     String in = isUtc(question.zone()) ? "UTC" : question.zone().getId();
     List<String> all =
         question.hours().stream()
-            .sorted(java.util.Comparator.comparing(WeekHour::day).thenComparingInt(WeekHour::hour))
+            .sorted(Comparator.comparing(WeekHour::day).thenComparingInt(WeekHour::hour))
             .map(LineWords::hour)
             .toList();
     return all.size() == 1

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -187,8 +188,7 @@ public final class ReportFolder {
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             mode("rw-------"));
     made.add(file);
-    try (OutputStream out =
-        new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel), 1 << 16)) {
+    try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
       content.to(out);
     }
   }

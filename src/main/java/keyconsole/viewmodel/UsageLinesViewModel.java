@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -303,9 +304,8 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     long more = following.get() ? 0 : Math.max(0, extent.size() - sizeWhenLeft);
     newText.set(more == 0 ? "" : text("lines.new", more));
     note.set(
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(lookFailure, pageFailure),
-                extent.problems().stream().map(keyWords::told))
+        Stream.concat(
+                Stream.of(lookFailure, pageFailure), extent.problems().stream().map(keyWords::told))
             .filter(each -> !each.isEmpty())
             .limit(3)
             .collect(Collectors.joining(" ")));
