@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -170,8 +171,7 @@ final class SealFolder {
     }
   }
 
-  /// Where the file system has no locks, or a link makes the lock one that this process holds for
-  /// something else, this process alone is kept in order.
+  /// Where the file system has no locks, this process alone is kept in order.
   private static void lock(FileChannel channel) {
     try {
       channel.lock();
@@ -336,11 +336,16 @@ final class SealFolder {
     }
   }
 
-  /// Opens a file to be read and written, made with mode 600 where it is missing.
+  /// Opens a file to be read and written, made with mode 600 where it is missing. No link: one from
+  /// a lock to a tenant's would be held for as long as the console runs, and nothing be written.
   static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS),
         mode(file, "rw-------"));
   }
 

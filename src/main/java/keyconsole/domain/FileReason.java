@@ -44,16 +44,19 @@ public enum FileReason implements Message.Kind {
   NOT_REGULAR,
   ENDS_EARLY,
   MARKS_MISSING,
-  LOCKS_GONE;
+  LOCKS_GONE,
+  LINK;
 
-  /// What the system says most, in its own words: Java passes on nothing else of it.
+  /// What the system says most, in its own words, behind which Java may add some: it passes on
+  /// nothing else.
   private static final Map<String, FileReason> SAID =
       Map.of(
           "No space left on device", NO_SPACE,
           "Disk quota exceeded", NO_QUOTA,
           "Read-only file system", READ_ONLY,
           "Permission denied", ACCESS_DENIED,
-          "Not a directory", NO_FOLDER);
+          "Not a directory", NO_FOLDER,
+          "Too many levels of symbolic links", LINK);
 
   /// Why something failed: the failure's own message where it has one, else what the system said.
   public static Message of(Exception failure) {
@@ -78,7 +81,11 @@ public enum FileReason implements Message.Kind {
   }
 
   private static Message said(String words) {
-    return Optional.ofNullable(SAID.get(words)).map(Message::of).orElse(Message.of(SYSTEM, words));
+    return SAID.entrySet().stream()
+        .filter(known -> words.startsWith(known.getKey()))
+        .findFirst()
+        .map(known -> Message.of(known.getValue()))
+        .orElse(Message.of(SYSTEM, words));
   }
 
   private static String typeOf(Exception failure) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -184,16 +185,21 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
+  /// No link: it could lead to a file that this process locks for as long as it runs.
   private static FileChannel open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      try {
-        Owned.makeFile(file, true);
-      } catch (FileAlreadyExistsException e) {
-        // Another console was first; its file serves as well.
-        return FileChannel.open(file, StandardOpenOption.WRITE);
-      }
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      make(file);
     }
-    return FileChannel.open(file, StandardOpenOption.WRITE);
+    return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void make(Path file) throws IOException {
+    try {
+      Owned.makeFile(file, true);
+    } catch (FileAlreadyExistsException e) {
+      System.getLogger(WriteLock.class.getName())
+          .log(System.Logger.Level.DEBUG, "Another console was first; its file serves as well", e);
+    }
   }
 
   /// Waits for the system's lock.

@@ -2,12 +2,16 @@ package keyconsole.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -181,6 +185,25 @@ class DeedFolderTest {
         assertEquals(Map.of("f", SEEN), there.known());
         there.save(new DeedBook());
         assertFalse(there.load().isNew(), "the first console keeps the book");
+      }
+    }
+  }
+
+  /// Held for as long as this console runs, it would keep every console from writing to a tenant.
+  @Test
+  void aLockThatIsALinkToATenantsIsNotHeld() throws IOException {
+    try (DeedFolder folder = folder()) {
+      keep(folder, "f");
+    }
+    Path tenants = Files.writeString(temporary.resolve("data").resolve("lock"), "");
+    Path lock = book().resolveSibling("lock");
+    Files.delete(lock);
+    Files.createSymbolicLink(lock, tenants);
+    try (DeedFolder folder = folder()) {
+      assertThrows(StoreException.class, () -> folder.save(new DeedBook()));
+      try (FileChannel other = FileChannel.open(tenants, StandardOpenOption.WRITE);
+          FileLock held = other.tryLock()) {
+        assertNotNull(held);
       }
     }
   }

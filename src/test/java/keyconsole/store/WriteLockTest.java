@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +104,29 @@ class WriteLockTest {
     try (WriteLock lock = WriteLock.acquire(there)) {
       assertFalse(lock.isLocked());
     }
+  }
+
+  /// It may lead to a file that somebody holds for as long as they run.
+  @Test
+  void aLockThatIsALinkIsRefusedAtOnceAndNotFollowed() throws Exception {
+    Fixtures.empty(dataRoot);
+    Path elsewhere = Files.writeString(dataRoot.resolve("elsewhere"), "");
+    Path lock = directory().console().resolve("lock");
+    Files.createDirectories(directory().console());
+    Files.createSymbolicLink(lock, elsewhere);
+    try (FileChannel other = FileChannel.open(elsewhere, StandardOpenOption.WRITE);
+        FileLock _ = other.lock()) {
+      StoreException refused =
+          assertThrows(StoreException.class, () -> WriteLock.acquire(directory()));
+      assertEquals(
+          "The lock "
+              + lock
+              + " could not be taken: it is a link, which the console does not follow here; take it"
+              + " away; nothing was changed",
+          refused.getMessage());
+    }
+    Files.delete(lock);
+    WriteLock.acquire(directory()).close();
   }
 
   @Test
