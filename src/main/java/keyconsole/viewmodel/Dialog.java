@@ -10,18 +10,63 @@ public sealed interface Dialog {
     return Optional.empty();
   }
 
+  /// What it does to many keys, or makes of many; empty where it does nothing of the kind.
+  default Optional<Going> batch() {
+    return Optional.empty();
+  }
+
+  /// Whether a raw key is on its way that only this dialog can show.
+  default boolean awaitsRawKey() {
+    return false;
+  }
+
+  /// Takes away the secrets in it while it still shows what its view model holds, so that its
+  /// fields are emptied too.
+  default void forget() {}
+
+  /// Takes the way back out of it.
+  ///
+  /// @param shell closes it, where it needs no more than that
+  default void escape(Navigator shell) {
+    shell.close(this);
+  }
+
   /// A raw key, shown once.
   record Reveal(RevealViewModel model) implements Dialog {
     @Override
     public Optional<ShownOnce> shownOnce() {
       return Optional.of(model);
     }
+
+    @Override
+    public void forget() {
+      model.drop();
+    }
+
+    /// Only its own button closes it.
+    @Override
+    public void escape(Navigator shell) {}
   }
 
   /// One whose view model says how it is left.
   sealed interface Own extends Dialog {
     /// Its view model.
     OwnDialog model();
+
+    @Override
+    default Optional<Going> batch() {
+      return Optional.of(model());
+    }
+
+    @Override
+    default void forget() {
+      model().drop();
+    }
+
+    @Override
+    default void escape(Navigator shell) {
+      model().cancel();
+    }
   }
 
   /// The templates of the tenant.
@@ -39,46 +84,136 @@ public sealed interface Dialog {
   record SaveTemplate(SaveTemplateViewModel model) implements Own {}
 
   /// Rotation of a key.
-  record Rotate(RotateViewModel model) implements Dialog {}
+  record Rotate(RotateViewModel model) implements Dialog {
+    @Override
+    public boolean awaitsRawKey() {
+      return model.workProperty().get().isPresent();
+    }
+
+    @Override
+    public void forget() {
+      model.drop();
+    }
+
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// Revocation of one or more keys.
-  record Revoke(RevokeViewModel model) implements Dialog {}
+  record Revoke(RevokeViewModel model) implements Dialog {
+    @Override
+    public Optional<Going> batch() {
+      return Optional.of(model);
+    }
+
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// A later expiry for one or more keys.
-  record Extend(ExtendViewModel model) implements Dialog {}
+  record Extend(ExtendViewModel model) implements Dialog {
+    @Override
+    public Optional<Going> batch() {
+      return Optional.of(model);
+    }
+
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// A fresh token for the open tenant.
-  record Token(SessionViewModel model) implements Dialog {}
+  record Token(SessionViewModel model) implements Dialog {
+    @Override
+    public void forget() {
+      model.drop();
+    }
+  }
 
   /// All that the verification of the seals found.
-  record Seals(SealFindingsViewModel model) implements Dialog {}
+  record Seals(SealFindingsViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.close();
+    }
+  }
 
   /// The reason why a file is not as it was sealed.
-  record Acknowledge(SealAcknowledgeViewModel model) implements Dialog {}
+  record Acknowledge(SealAcknowledgeViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// On what the key files and the audit log do not agree.
-  record Findings(AuditFindingsViewModel model) implements Dialog {}
+  record Findings(AuditFindingsViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.closeList();
+    }
+  }
 
   /// The reason why a finding is no matter of concern.
-  record Known(AuditKnownViewModel model) implements Dialog {}
+  record Known(AuditKnownViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// What a person should know about the folder.
-  record Warnings(WarningsViewModel model) implements Dialog {}
+  record Warnings(WarningsViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.close();
+    }
+  }
 
   /// What a person and somebody else changed in the same key.
-  record Clashes(ClashesViewModel model) implements Dialog {}
+  record Clashes(ClashesViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// Until when and why a finding of the tenant's health is put off.
-  record PutOff(PutOffViewModel model) implements Dialog {}
+  record PutOff(PutOffViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// Where the rules of the tenant's health draw their lines.
-  record Thresholds(ThresholdsViewModel model) implements Dialog {}
+  record Thresholds(ThresholdsViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// A report to print.
-  record MakeReport(ReportViewModel model) implements Dialog {}
+  record MakeReport(ReportViewModel model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.cancel();
+    }
+  }
 
   /// What leads a person through the console.
-  record Guide(keyconsole.viewmodel.Guide model) implements Dialog {}
+  record Guide(keyconsole.viewmodel.Guide model) implements Dialog {
+    @Override
+    public void escape(Navigator shell) {
+      model.close();
+    }
+  }
 
   /// A question with a way on and a way back.
   ///

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -47,6 +46,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<ShellStatus> status;
   private final TaskRunner.Subscription clockTicks;
   private final IdleLock idleLock;
+  private final Leaving leaving;
   private final Desk desk;
   private boolean demo;
   private boolean remembered;
@@ -91,12 +91,18 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     this.language = new LanguageViewModel(surroundings, this);
     this.clockTicks = surroundings.tasks().every(Duration.ofSeconds(1), this::tick);
     this.idleLock = new IdleLock(surroundings, this);
+    this.leaving = new Leaving(surroundings, this);
     this.desk = new Desk(surroundings, this);
   }
 
   /// What is at hand on every page.
   public Desk desk() {
     return desk;
+  }
+
+  /// What is open of the tenant.
+  Optional<OpenTenant> tenant() {
+    return tenant;
   }
 
   /// What covers the window that nobody touches.
@@ -629,7 +635,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     if (demo) {
       return;
     }
-    dialogs.stream().filter(Dialog.Token.class::isInstance).forEach(ShellViewModel::forget);
+    dialogs.stream().filter(Dialog.Token.class::isInstance).forEach(Dialog::forget);
     tenant.map(OpenTenant::accessCheck).ifPresent(AccessCheckViewModel::leave);
     if (page.get() instanceof Page.Welcome(WelcomeViewModel welcome)) {
       welcome.session().drop();
@@ -643,16 +649,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   /// Whether keys are being made, changed or stored.
   boolean isAtWork() {
-    return isRawKeyOnItsWay()
-        || batches().anyMatch(Going::isGoingOn)
-        || areKeysAtWork()
-        || reveals().stream().anyMatch(ShownOnce::isBeingStored);
-  }
-
-  /// Whether closing would ask, which nobody sees behind the cover.
-  private boolean asksBehindCover() {
-    boolean typed = page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.isChanged();
-    return idleLock.isLocked() && (typed || isAtWork() || isExporting());
+    return leaving.isAtWork();
   }
 
   /// Turns read-only when the session has ended, and takes a notice away that has stood long
@@ -724,32 +721,8 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void close(Dialog dialog) {
-    forget(dialog);
+    dialog.forget();
     dialogs.remove(dialog);
-  }
-
-  /// Takes secrets away while the dialog still shows what its view model holds, so that its fields
-  /// are emptied too.
-  private static void forget(Dialog dialog) {
-    switch (dialog) {
-      case Dialog.Token(SessionViewModel token) -> token.drop();
-      case Dialog.Reveal(RevealViewModel reveal) -> reveal.drop();
-      case Dialog.Rotate(RotateViewModel rotate) -> rotate.drop();
-      case Dialog.Revoke revoke -> {}
-      case Dialog.Extend extend -> {}
-      case Dialog.Seals found -> {}
-      case Dialog.Acknowledge acknowledge -> {}
-      case Dialog.Findings found -> {}
-      case Dialog.Known known -> {}
-      case Dialog.Warnings found -> {}
-      case Dialog.Clashes clashes -> {}
-      case Dialog.PutOff putOff -> {}
-      case Dialog.Thresholds thresholds -> {}
-      case Dialog.MakeReport report -> {}
-      case Dialog.Own own -> own.model().drop();
-      case Dialog.Guide guide -> {}
-      case Dialog.Question question -> {}
-    }
   }
 
   /// Whether the window, or the tenant, may close at once. A raw key that nobody said to have
@@ -758,143 +731,18 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   ///
   /// @param close closes it, after a yes
   public boolean mayClose(Runnable close) {
-    if (asksBehindCover()) {
-      idleLock.tellToUnlock();
-      return false;
+    boolean may = leaving.isDone(close);
+    if (may) {
+      dialogs.forEach(Dialog::forget);
     }
-    if (isRawKeyOnItsWay()) {
-      say(surroundings.text("reveal.on-its-way"), Optional.empty());
-      return false;
-    }
-    for (ShownOnce reveal : reveals()) {
-      if (!reveal.mayClose()) {
-        reveal.askToClose(close);
-        return false;
-      }
-    }
-    if (page.get() instanceof Page.NewKey(NewKeyViewModel wizard) && wizard.isChanged()) {
-      if (dialogs.isEmpty() || !(dialogs.getLast() instanceof Dialog.Question)) {
-        wizard.leave(close);
-      }
-      return false;
-    }
-    if (batches().anyMatch(Going::isGoingOn) || areKeysAtWork()) {
-      askToStop(close);
-      return false;
-    }
-    if (isExporting()) {
-      askToStopExport(close);
-      return false;
-    }
-    dialogs.forEach(ShellViewModel::forget);
-    return true;
-  }
-
-  private boolean isExporting() {
-    return tenant.filter(it -> it.audit().saving().goingOnProperty().get()).isPresent();
-  }
-
-  private void askToStopExport(Runnable close) {
-    ask(
-        "shell.export",
-        () -> {
-          tenant.ifPresent(it -> it.audit().saving().stop());
-          close.run();
-        });
-  }
-
-  private Stream<Going> batches() {
-    return dialogs.stream()
-        .flatMap(
-            dialog ->
-                switch (dialog) {
-                  case Dialog.Revoke(RevokeViewModel revoke) -> Stream.of(revoke);
-                  case Dialog.Extend(ExtendViewModel extend) -> Stream.of(extend);
-                  case Dialog.Own own -> Stream.of(own.model());
-                  case Dialog.Reveal _,
-                      Dialog.Rotate _,
-                      Dialog.Token _,
-                      Dialog.Seals _,
-                      Dialog.Acknowledge _,
-                      Dialog.Findings _,
-                      Dialog.Known _,
-                      Dialog.Warnings _,
-                      Dialog.Clashes _,
-                      Dialog.PutOff _,
-                      Dialog.Thresholds _,
-                      Dialog.MakeReport _,
-                      Dialog.Guide _,
-                      Dialog.Question _ ->
-                      Stream.of();
-                });
-  }
-
-  private boolean areKeysAtWork() {
-    return keys().filter(list -> list.actions().isGoingOn()).isPresent();
-  }
-
-  private void askToStop(Runnable close) {
-    ask(
-        "shell.stop",
-        () -> {
-          batches().filter(Going::isGoingOn).forEach(Going::cancel);
-          keys().ifPresent(list -> list.actions().stop());
-          close.run();
-        });
-  }
-
-  /// Asks before something is given up, unless a question stands in front already.
-  private void ask(String about, Runnable yes) {
-    if (!dialogs.isEmpty() && dialogs.getLast() instanceof Dialog.Question) {
-      return;
-    }
-    open(
-        new Dialog.Question(
-            surroundings.text(about + ".title"),
-            surroundings.text(about + ".text"),
-            surroundings.text(about + ".yes"),
-            surroundings.text(about + ".no"),
-            true,
-            yes));
-  }
-
-  private boolean isRawKeyOnItsWay() {
-    boolean creating =
-        page.get() instanceof Page.NewKey(NewKeyViewModel wizard)
-            && wizard.busyProperty().get()
-            && !wizard.checkingProperty().get();
-    return creating
-        || dialogs.stream()
-            .anyMatch(
-                dialog ->
-                    dialog instanceof Dialog.Rotate(RotateViewModel rotate)
-                        && rotate.workProperty().get().isPresent());
+    return may;
   }
 
   /// Takes the way back out of the dialog in front. A raw key that is shown once stays: only its
   /// own button closes it.
   public void escape() {
-    if (dialogs.isEmpty()) {
-      return;
-    }
-    switch (dialogs.getLast()) {
-      case Dialog.Reveal reveal -> {}
-      case Dialog.Rotate(RotateViewModel rotate) -> rotate.cancel();
-      case Dialog.Revoke(RevokeViewModel revoke) -> revoke.cancel();
-      case Dialog.Extend(ExtendViewModel extend) -> extend.cancel();
-      case Dialog.Seals(SealFindingsViewModel found) -> found.close();
-      case Dialog.Acknowledge(SealAcknowledgeViewModel acknowledge) -> acknowledge.cancel();
-      case Dialog.Findings(AuditFindingsViewModel found) -> found.closeList();
-      case Dialog.Known(AuditKnownViewModel known) -> known.cancel();
-      case Dialog.Warnings(WarningsViewModel found) -> found.close();
-      case Dialog.Clashes(ClashesViewModel clashes) -> clashes.cancel();
-      case Dialog.PutOff(PutOffViewModel putOff) -> putOff.cancel();
-      case Dialog.Thresholds(ThresholdsViewModel thresholds) -> thresholds.cancel();
-      case Dialog.MakeReport(ReportViewModel report) -> report.cancel();
-      case Dialog.Own own -> own.model().cancel();
-      case Dialog.Guide(Guide guide) -> guide.close();
-      case Dialog.Token token -> close(token);
-      case Dialog.Question question -> close(question);
+    if (!dialogs.isEmpty()) {
+      dialogs.getLast().escape(this);
     }
   }
 
@@ -974,7 +822,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     language.close();
     desk.close();
     idleLock.close();
-    dialogs.forEach(ShellViewModel::forget);
+    dialogs.forEach(Dialog::forget);
     closeTenant();
   }
 }
