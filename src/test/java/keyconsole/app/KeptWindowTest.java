@@ -7,15 +7,15 @@ import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The window stands where a person can take hold of it.
-class KeptWindowTest extends ApplicationTest {
+class KeptWindowTest extends DrivenTest {
 
   private final TestSurroundings around = new TestSurroundings();
   private ShellViewModel shell;
