@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.ApiKey;
@@ -115,28 +116,32 @@ public final class KeyFiles implements AutoCloseable {
   /// finds them.
   private volatile boolean newsLost;
 
-  /// When the whole was last compared with the folder, by [System#nanoTime].
-  private volatile long comparedAt;
+  /// Which files are compared with the folder though nothing is told of them.
+  private final Rounds rounds;
 
-  private KeyFiles(TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause) {
+  private KeyFiles(
+      TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause, LongSupplier nanos) {
     this.directory = directory;
     this.folder = directory.keys();
     this.clock = clock;
     this.loader = new KeyFileLoader(folder, pause);
     this.watch = new FolderWatch(folder);
     this.journal = new TighteningJournal(directory);
+    this.rounds = new Rounds(FULL_COMPARE, nanos);
   }
 
   /// Opens the folder without reading it yet; the first use does. Writes nothing.
   public static KeyFiles open(TenantDirectory directory, Clock clock) {
-    return open(directory, clock, Thread::sleep);
+    return open(directory, clock, Thread::sleep, System::nanoTime);
   }
 
   /// The same.
   ///
   /// @param pause between two reads of a file that looks torn
-  static KeyFiles open(TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause) {
-    return new KeyFiles(directory, clock, pause);
+  /// @param nanos by which it goes how long ago something was compared, as [System#nanoTime]
+  static KeyFiles open(
+      TenantDirectory directory, Clock clock, KeyFileLoader.Pause pause, LongSupplier nanos) {
+    return new KeyFiles(directory, clock, pause, nanos);
   }
 
   /// Compares the folder with what is in memory (one `stat` a file), reads what changed, and
@@ -180,7 +185,7 @@ public final class KeyFiles implements AutoCloseable {
           });
       listed = folderStamp;
       everRead = true;
-      comparedAt = System.nanoTime();
+      rounds.begin(names);
     } finally {
       refreshing.unlock();
     }
@@ -194,9 +199,10 @@ public final class KeyFiles implements AutoCloseable {
   /// The whole at the cost of what changed, for whoever looks every few seconds: trusts what the
   /// file system tells of changes, which may come a moment after the change, and looks only at the
   /// files that it names, that are new or that it cannot vouch for (behind links, just written,
-  /// unreadable). Compares everything as [#refresh] does where the file system tells nothing, and
-  /// every half minute: it says nothing of what another machine, a second hard link or a memory map
-  /// changes.
+  /// unreadable). It says nothing of what another machine, a second hard link or a memory map
+  /// changes: each look compares some of the other files too, so that every one has its turn within
+  /// half a minute. Compares everything as [#refresh] does where the file system tells nothing, and
+  /// where nobody has looked for as long.
   ///
   /// @throws StoreException if the folder cannot be listed
   public Snapshot glance() {
@@ -210,15 +216,21 @@ public final class KeyFiles implements AutoCloseable {
   public void takeIn() {
     refreshing.lock();
     try {
-      boolean due =
-          !everRead || newsLost || System.nanoTime() - comparedAt > FULL_COMPARE.toNanos();
+      boolean due = !everRead || newsLost || rounds.isOverdue();
       Optional<Set<String>> changed =
           due || !isSameFolder(folderStamp()) ? Optional.empty() : watch.poll();
       if (changed.isEmpty()) {
         compareWhole((done, total) -> {});
         return;
       }
-      lookAt(changed.get(), index.unsettled());
+      Set<String> others = new HashSet<>(index.unsettled());
+      List<String> inTurn = rounds.next(index::names);
+      others.addAll(inTurn);
+      if (!inTurn.isEmpty() && rounds.isOver()) {
+        // Names may come without the folder's time telling.
+        listed = Optional.empty();
+      }
+      lookAt(changed.get(), others);
     } finally {
       refreshing.unlock();
     }

@@ -281,6 +281,46 @@ class KeyFilesTest {
     }
   }
 
+  /// As a second hard link changes it. No look may keep a change waiting for all the others.
+  @Test
+  void whatNothingIsToldOfIsFoundWithinHalfAMinuteAPartAtEachLook() throws Exception {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    TenantDirectory there = new TenantDirectory(disk.path(dataRoot), directory.tenant());
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(3)));
+    List<ApiKey> keys = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      ApiKey key = Values.key("raw " + i);
+      backendWrites(key);
+      Files.setLastModifiedTime(file(key), longAgo);
+      keys.add(key);
+    }
+    ApiKey changed = keys.get(140);
+    Path link = Files.createLink(dataRoot.resolve("link"), file(changed));
+    Files.setLastModifiedTime(directory.keys(), longAgo);
+    long[] nanos = new long[1];
+    try (KeyFiles looked = KeyFiles.open(there, clock, _ -> {}, () -> nanos[0])) {
+      assertEquals(300, looked.glance().keys().size());
+      Files.write(link, KeyFile.textOf(changed.with().name("From elsewhere").key()));
+      Files.setLastModifiedTime(link, FileTime.from(Instant.now().minusSeconds(600)));
+      int calls = disk.calls();
+      assertFalse(isThere(looked.glance(), "From elsewhere"));
+      int none = disk.calls() - calls;
+      boolean found = false;
+      for (int look = 0; look < 76 && !found; look++) {
+        nanos[0] += Duration.ofMillis(400).toNanos();
+        int before = disk.calls();
+        found = isThere(looked.glance(), "From elsewhere");
+        int most = none + 300 / 75 + 8;
+        assertTrue(disk.calls() - before <= most, disk.calls() - before + " calls in a look");
+      }
+      assertTrue(found);
+    }
+  }
+
+  private static boolean isThere(Snapshot snapshot, String name) {
+    return snapshot.keys().stream().anyMatch(key -> key.name().equals(name));
+  }
+
   @Test
   void twoFilesWithOneHashAreBothFoundAndFlagged() throws Exception {
     backendWrites(Values.key("shared"));
@@ -383,7 +423,7 @@ class KeyFilesTest {
 
   private void openWith(KeyFileLoader.Pause pause) {
     files.close();
-    files = KeyFiles.open(directory, clock, pause);
+    files = KeyFiles.open(directory, clock, pause, System::nanoTime);
   }
 
   @Test

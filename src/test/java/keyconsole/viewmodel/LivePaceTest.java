@@ -37,12 +37,13 @@ class LivePaceTest {
   private static final int CHANGES = 9;
 
   @TempDir Path folder;
+  private FaultyFileSystem system;
   private TestWorkspace test;
   private KeyListViewModel keys;
 
   @BeforeEach
   void open() {
-    FaultyFileSystem system = new FaultyFileSystem();
+    system = new FaultyFileSystem();
     system.setDeaf(true);
     test = new TestWorkspace(system.path(folder), "acme.example");
     keys = new KeyListViewModel(test.workspace);
@@ -103,6 +104,22 @@ class LivePaceTest {
               KeyFile.textOf(key.with().name("Live " + i).key()));
         },
         () -> isListed("Live " + made[0]));
+  }
+
+  /// To read a huge folder says nothing of what a look takes, and one look that takes long is not
+  /// the rule yet.
+  @Test
+  void aLongFirstReadingAndOneLongLookPutNothingOff() throws IOException {
+    keys.close();
+    system.setDelay(Duration.ofMillis(20));
+    keys = new KeyListViewModel(test.workspace);
+    test.live(LOOKED);
+    system.setDelay(Duration.ZERO);
+    ApiKey key = test.key("CI pipeline");
+    Files.write(
+        file("keys/" + key.id().fileName()), KeyFile.textOf(key.with().name("Renamed").key()));
+    test.live(LOOKED);
+    assertTrue(isListed("Renamed"));
   }
 
   @Test
