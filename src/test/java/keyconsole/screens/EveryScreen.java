@@ -568,6 +568,7 @@ abstract class EveryScreen extends WindowTest {
   private void health() {
     in(shell::showHealth);
     pass(TICK);
+    awaitFindings();
     visit("health");
     HealthViewModel health = shell.health().orElseThrow();
     popup("health-menu", () -> lookup(".health-ways .kc-icon").queryButton().fire());
@@ -577,7 +578,9 @@ abstract class EveryScreen extends WindowTest {
     in(() -> putOff.choose(30));
     in(() -> putOff.reasonProperty().set("Moves in January"));
     in(putOff::putOff);
-    see("health-put-off", () -> health.filterProperty().set(HealthFilter.PUT_OFF));
+    in(() -> health.filterProperty().set(HealthFilter.PUT_OFF));
+    awaitFindings();
+    visit("health-put-off");
     in(() -> health.filterProperty().set(HealthFilter.ALL));
     see("dialog-thresholds", () -> health.showThresholds());
     TextField first = lookup(".health-threshold").queryAs(TextField.class);
