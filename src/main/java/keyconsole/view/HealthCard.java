@@ -1,9 +1,10 @@
 package keyconsole.view;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
@@ -24,49 +25,59 @@ import keyconsole.viewmodel.KeyWords;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The findings of a kind: why it matters, then a row for each with what was seen and what mends
-/// it.
+/// The lines of a kind of findings: why it matters, then a row for each with what was seen and what
+/// mends it.
 final class HealthCard {
 
   /// How many rows stand there at first; a tenant may have thousands.
   static final int FIRST = 4;
 
-  private static final int MORE = 50;
+  /// How many more at each asking.
+  static final int MORE = 50;
 
   private final HealthViewModel model;
   private final KeyWords words;
   private final Card card;
-  private final int most;
-  private final IntConsumer showMore;
 
-  /// @param most how many rows to lay out
-  /// @param showMore told how many to lay out when a person asks for more
-  HealthCard(HealthViewModel model, KeyWords words, Card card, int most, IntConsumer showMore) {
+  HealthCard(HealthViewModel model, KeyWords words, Card card) {
     this.model = model;
     this.words = words;
     this.card = card;
-    this.most = most;
-    this.showMore = showMore;
   }
 
-  Node node() {
-    VBox box = new VBox(head());
-    box.getStyleClass().add("health-card");
-    card.findings().stream().limit(most).map(this::row).forEach(box.getChildren()::add);
-    int left = card.findings().size() - most;
-    if (left > 0) {
-      Hyperlink more =
-          new Hyperlink(words.text("health.more", Math.min(left, MORE), card.findings().size()));
-      more.getStyleClass().add("shell-link");
-      more.setOnAction(event -> showMore.accept(most + MORE));
-      HBox line = new HBox(more);
-      line.getStyleClass().add("health-more");
-      box.getChildren().add(line);
+  FindingKind kind() {
+    return card.kind();
+  }
+
+  List<Finding> findings() {
+    return card.findings();
+  }
+
+  /// The line that asks for more rows.
+  ///
+  /// @param shown how many there are
+  Node more(int shown, Runnable showMore) {
+    int all = card.findings().size();
+    Hyperlink more = new Hyperlink(words.text("health.more", Math.min(all - shown, MORE), all));
+    more.getStyleClass().add("shell-link");
+    more.setOnAction(event -> showMore.run());
+    HBox line = new HBox(more);
+    line.getStyleClass().add("health-more");
+    return line;
+  }
+
+  /// Puts the keyboard into a row.
+  static void focus(Node row) {
+    if (row instanceof Parent parent) {
+      parent.lookupAll("*").stream()
+          .filter(Node::isFocusTraversable)
+          .findFirst()
+          .ifPresent(Node::requestFocus);
     }
-    return box;
   }
 
-  private Node head() {
+  /// What kind of findings they are, and why it matters.
+  Node head() {
     Label icon = new Label("", new FontIcon(icon(card.kind())));
     icon.getStyleClass().add("health-icon");
     Parts.tone(icon, card.tone());
@@ -93,7 +104,8 @@ final class HealthCard {
         .anyMatch(mend -> mend.blocked().isPresent());
   }
 
-  private Node row(Finding finding) {
+  /// What was seen of one, and what mends it.
+  Node row(Finding finding) {
     Row row = model.row(finding);
     VBox name = new VBox(name(row));
     name.getStyleClass().add("health-name");

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -14,10 +13,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import keyconsole.domain.FindingKind;
 import keyconsole.viewmodel.HealthFilter;
 import keyconsole.viewmodel.HealthTold;
-import keyconsole.viewmodel.HealthTold.Group;
 import keyconsole.viewmodel.HealthTold.State;
 import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyWords;
@@ -29,9 +26,13 @@ public final class HealthView extends Screen {
   private final HealthViewModel model;
   private final KeyWords words;
   private final Map<HealthFilter, Label> counts = new HashMap<>();
+  private final HealthList findings;
+  private HealthFilter shownFilter = HealthFilter.ALL;
+  private boolean behind;
 
-  /// How many rows of a kind are laid out, where a person asked for more.
-  private final Map<FindingKind, Integer> most = new HashMap<>();
+  /// How far down a person had scrolled before another page came into sight; 0 once that is so
+  /// again.
+  private double placeBefore;
 
   /// Moves the bar of the first look.
   private final AnimationTimer progress =
@@ -49,7 +50,6 @@ public final class HealthView extends Screen {
   @FXML private HBox blocked;
   @FXML private Label blockedText;
   @FXML private ScrollPane scroll;
-  @FXML private VBox list;
   @FXML private VBox loading;
   @FXML private ProgressBar bar;
   @FXML private VBox nothing;
@@ -64,10 +64,21 @@ public final class HealthView extends Screen {
   public HealthView(HealthViewModel model, ViewLoader loader) {
     this.model = model;
     this.words = new KeyWords(loader.texts());
+    this.findings = new HealthList(this, model, words);
   }
 
   @FXML
   void initialize() {
+    scroll.setContent(findings.node());
+    scroll
+        .sceneProperty()
+        .subscribe(
+            (before, now) -> {
+              if (now == null) {
+                putAway();
+              }
+            });
+    findings.node().layoutBoundsProperty().subscribe(bounds -> inTurn(this::goBackToPlace));
     thresholds.setOnAction(event -> model.showThresholds());
     again.setOnAction(event -> model.look());
     retry.setOnAction(event -> model.look());
@@ -125,31 +136,54 @@ public final class HealthView extends Screen {
     } else {
       progress.stop();
     }
-    list.getChildren().setAll(told.groups().stream().map(this::group).toList());
+    showFindings(told);
   }
 
-  private Node group(Group group) {
-    Label title = Parts.label(group.title(), "health-group-title");
-    Label count = Parts.badge(KeyWords.number(group.count()), group.tone());
-    Label hint = Parts.label(group.hint(), "kc-muted");
-    HBox head = new HBox(title, count, hint);
-    head.getStyleClass().add("health-group-head");
-    VBox box = new VBox(head);
-    box.getStyleClass().add("health-group");
-    group.cards().forEach(card -> box.getChildren().add(card(card)));
-    return box;
+  /// What comes while another page is in sight is laid out when this one is again.
+  private void showFindings(HealthTold told) {
+    behind = scroll.getScene() == null;
+    if (!behind) {
+      beginAnewForAnotherFilter();
+      findings.show(told.groups());
+    }
   }
 
-  private Node card(HealthTold.Card card) {
-    return new HealthCard(
-            model,
-            words,
-            card,
-            most.getOrDefault(card.kind(), HealthCard.FIRST),
-            shown -> {
-              most.put(card.kind(), shown);
-              show(model.toldProperty().get());
-            })
-        .node();
+  /// Each line that comes back into the window is styled anew, so a frame brings back a few of
+  /// them.
+  private void putAway() {
+    placeBefore = scroll.getVvalue() * hidden();
+    findings.clear();
+    behind = true;
+  }
+
+  /// How much of the list is above and below what the window shows of it.
+  private double hidden() {
+    double all = findings.node().getLayoutBounds().getHeight();
+    return Math.max(0, all - scroll.getViewportBounds().getHeight());
+  }
+
+  /// In a frame after the lines came, for the pane keeps its own place as its content grows.
+  private void goBackToPlace() {
+    if (placeBefore > 0 && hidden() > 0) {
+      scroll.setVvalue(Math.min(1, placeBefore / hidden()));
+      placeBefore = findings.isLaidOut() || hidden() >= placeBefore ? 0 : placeBefore;
+    }
+  }
+
+  private void beginAnewForAnotherFilter() {
+    HealthFilter filter = model.filterProperty().get();
+    if (filter != shownFilter) {
+      shownFilter = filter;
+      findings.clear();
+      scroll.setVvalue(0);
+      placeBefore = 0;
+    }
+  }
+
+  @Override
+  void takeFocus() {
+    if (behind) {
+      showFindings(model.toldProperty().get());
+    }
   }
 }

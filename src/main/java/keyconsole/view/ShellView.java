@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -63,6 +64,11 @@ public final class ShellView extends Screen {
   private static final PseudoClass READ_ONLY = PseudoClass.getPseudoClass("read-only");
   private static final PseudoClass SHADED = PseudoClass.getPseudoClass("shaded");
   private static final PseudoClass ENDING = PseudoClass.getPseudoClass("ending");
+  private static final PseudoClass ON_TOP = PseudoClass.getPseudoClass("on-top");
+  private static final PseudoClass OVER_FOOT = PseudoClass.getPseudoClass("over-foot");
+
+  /// How much of the window's lower edge belongs to the status bar and the gap above it.
+  private static final double BELOW_NOTICE = 40;
 
   private final ShellViewModel model;
   private final ViewLoader loader;
@@ -72,6 +78,7 @@ public final class ShellView extends Screen {
   private Optional<WarningsItem> warningsItem = Optional.empty();
   private Subscription countingHealth = Subscription.EMPTY;
   private Optional<LockWaitStrip> lockWait = Optional.empty();
+  private Subscription cardMoves = Subscription.EMPTY;
   private Consumer<Boolean> noticeShown = shown -> {};
 
   /// What was going on, until it is told to be done.
@@ -151,6 +158,8 @@ public final class ShellView extends Screen {
     follow(model.sealProperty(), this::showSeal);
     follow(model.sessionTextProperty(), this::showSession);
     follow(model.noticeProperty(), this::showNotice);
+    follow(notice.layoutBoundsProperty(), bounds -> placeNotice());
+    follow(scrim.layoutBoundsProperty(), bounds -> placeNotice());
     announce();
     theme.setTooltip(new Tooltip(text("shell.look")));
     follow(model.dialogs(), this::showDialog);
@@ -277,6 +286,7 @@ public final class ShellView extends Screen {
 
   private void showPage(Page shown) {
     Optional<Shown> before = shownPage;
+    placeNotice();
     Shown next = pageOf(shown);
     shownPage = Optional.of(next);
     page.getChildren().setAll(next.node());
@@ -475,6 +485,21 @@ public final class ShellView extends Screen {
     Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
   }
 
+  /// Over no control that a person needs: near the lower edge, above the wizard's buttons, or above
+  /// a dialog that reaches down so far.
+  private void placeNotice() {
+    boolean onTop = !scrim.getChildren().isEmpty() && reachesDown(scrim.getChildren().getLast());
+    boolean overFoot = !scrim.isVisible() && model.pageProperty().get() instanceof Page.NewKey;
+    StackPane.setAlignment(notice, onTop ? Pos.TOP_CENTER : Pos.BOTTOM_CENTER);
+    notice.pseudoClassStateChanged(ON_TOP, onTop);
+    notice.pseudoClassStateChanged(OVER_FOOT, overFoot);
+  }
+
+  private boolean reachesDown(Node card) {
+    double top = scrim.getHeight() - BELOW_NOTICE - notice.getHeight();
+    return card.getBoundsInParent().getMaxY() > top;
+  }
+
   private Object front() {
     return model.dialogs().isEmpty() ? model.pageProperty().get() : model.dialogs().getLast();
   }
@@ -499,9 +524,12 @@ public final class ShellView extends Screen {
     scrim.pseudoClassStateChanged(SHADED, open && isTour(model.dialogs().getLast()));
     frame.setDisable(open);
     scrim.getChildren().clear();
+    cardMoves.unsubscribe();
+    placeNotice();
     if (open) {
       Parent card = cards.computeIfAbsent(model.dialogs().getLast(), this::dialogOf).node();
       scrim.getChildren().add(card);
+      cardMoves = card.boundsInParentProperty().subscribe(bounds -> placeNotice());
       focusIn(card);
     } else {
       place.filter(node -> node.getScene() != null).ifPresent(Node::requestFocus);

@@ -105,7 +105,7 @@ final class ReportFindingPages {
           List.of(
               about(finding),
               ReportTable.plain(told.title(finding.kind())),
-              ReportTable.plain(told.putOff(finding).map(told::told).orElse(""))));
+              ReportTable.of(Line.whole(told.putOff(finding).map(told::told).orElse("")))));
     }
     flow.down(16);
   }

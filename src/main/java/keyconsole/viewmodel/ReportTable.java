@@ -16,11 +16,25 @@ final class ReportTable {
   private static final double BADGE = 12;
   private static final int MOST_LINES = 5;
 
+  /// More than the longest reason takes that a person may give.
+  private static final int MOST_WHOLE_LINES = 24;
+
+  private static final int MOST_NAME_LINES = 4;
+  private static final double NAME = 13;
+  private static final double NAME_GAP = 9;
+  private static final double NAME_INSET = 9;
+
   private final ReportFlow flow;
   private final List<Column> columns;
   private String group = "";
   private int bar = ReportInk.ACCENT;
   private boolean begun;
+  private Start start = Start.NONE;
+
+  /// What stands above the head of the table.
+  private record Start(double room, Runnable put) {
+    static final Start NONE = new Start(0, () -> {});
+  }
 
   /// A column.
   record Column(String head, double width, boolean right) {}
@@ -41,7 +55,18 @@ final class ReportTable {
   record Blank() implements Cell {}
 
   /// A line of a field.
-  record Line(String text, Weight weight, double size, int ink) {
+  ///
+  /// @param most how many lines it is broken into at most; what is left is told by an ellipsis
+  record Line(String text, Weight weight, double size, int ink, int most) {
+    Line(String text, Weight weight, double size, int ink) {
+      this(text, weight, size, ink, MOST_LINES);
+    }
+
+    /// What somebody is to be held to, so that nothing of it is left out.
+    static Line whole(String text) {
+      return new Line(text, Weight.REGULAR, 7.8, ReportInk.TEXT, MOST_WHOLE_LINES);
+    }
+
     static Line strong(String text) {
       return new Line(text, Weight.SEMIBOLD, 8.2, ReportInk.TEXT);
     }
@@ -75,40 +100,69 @@ final class ReportTable {
     group(name, continued, aside, "", ReportInk.ACCENT);
   }
 
+  /// It is put with its first row, so that neither stands on a sheet without the other.
+  ///
   /// @param note what is to be known of it, below its name
   /// @param mark the colour of the bar before its name
   void group(String name, String continued, String aside, String note, int mark) {
     bar = mark;
-    List<String> lines = flow.wrap(note, Weight.REGULAR, 8, ReportFlow.WIDTH - 9, 4);
-    double notes = note.isEmpty() ? 0 : 11 * lines.size() + 4;
-    flow.need(22 + notes + HEAD + 48);
     begun = false;
-    groupHead(name, aside);
-    for (String line : note.isEmpty() ? List.<String>of() : lines) {
-      flow.sheet()
-          .text(ReportFlow.LEFT + 9, flow.y() + 6, line, Weight.REGULAR, 8, ReportInk.MUTED);
-      flow.down(11);
-    }
-    flow.down(note.isEmpty() ? 0 : 4);
     group = continued;
+    List<String> names = names(name, aside);
+    List<String> notes =
+        note.isEmpty()
+            ? List.of()
+            : flow.wrap(note, Weight.REGULAR, 8, ReportFlow.WIDTH - NAME_INSET, 4);
+    double room = names.size() * NAME + NAME_GAP + (notes.isEmpty() ? 0 : 11 * notes.size() + 4);
+    start =
+        new Start(
+            room,
+            () -> {
+              groupHead(names, aside);
+              notes(notes);
+            });
   }
 
-  private void groupHead(String name, String aside) {
-    Sheet sheet = flow.sheet();
+  private void notes(List<String> lines) {
+    for (String line : lines) {
+      flow.sheet()
+          .text(
+              ReportFlow.LEFT + NAME_INSET, flow.y() + 6, line, Weight.REGULAR, 8, ReportInk.MUTED);
+      flow.down(11);
+    }
+    flow.down(lines.isEmpty() ? 0 : 4);
+  }
+
+  /// A name that is signed for is not cut off as long as it is one.
+  private List<String> names(String name, String aside) {
     double room = aside.isEmpty() ? 0 : flow.paper().width(aside, Weight.REGULAR, 8) + 16;
-    String shown = flow.cut(name, Weight.SEMIBOLD, 10, ReportFlow.WIDTH - room);
-    sheet.fill(ReportFlow.LEFT, flow.y() + 3, 3, 13, bar);
-    sheet.text(ReportFlow.LEFT + 9, flow.y() + 13, shown, Weight.SEMIBOLD, 10, ReportInk.TEXT);
+    return flow.wrap(
+        name, Weight.SEMIBOLD, 10, ReportFlow.WIDTH - NAME_INSET - room, MOST_NAME_LINES);
+  }
+
+  private void groupHead(List<String> names, String aside) {
+    Sheet sheet = flow.sheet();
+    double top = flow.y();
+    sheet.fill(ReportFlow.LEFT, top + 3, 3, names.size() * NAME, bar);
+    for (int i = 0; i < names.size(); i++) {
+      sheet.text(
+          ReportFlow.LEFT + NAME_INSET,
+          top + (i + 1) * NAME,
+          names.get(i),
+          Weight.SEMIBOLD,
+          10,
+          ReportInk.TEXT);
+    }
     ReportFlow.right(
         flow.paper(),
         sheet,
         ReportFlow.RIGHT,
-        flow.y() + 13,
+        top + NAME,
         aside,
         Weight.REGULAR,
         8,
         ReportInk.MUTED);
-    flow.down(22);
+    flow.down(names.size() * NAME + NAME_GAP);
   }
 
   private void head() {
@@ -166,11 +220,13 @@ final class ReportTable {
 
   private void startRow(double height, double below) {
     if (!begun) {
-      flow.need(HEAD + height + below);
+      flow.need(start.room() + HEAD + height + below);
+      start.put().run();
+      start = Start.NONE;
       head();
     } else if (flow.need(height + below)) {
       if (!group.isEmpty()) {
-        groupHead(group, "");
+        groupHead(names(group, ""), "");
       }
       head();
     }
@@ -190,7 +246,7 @@ final class ReportTable {
     List<Line> broken = new ArrayList<>();
     for (Line line : lines) {
       if (!line.text().isEmpty()) {
-        flow.wrap(line.text(), line.weight(), line.size(), width, MOST_LINES)
+        flow.wrap(line.text(), line.weight(), line.size(), width, line.most())
             .forEach(text -> broken.add(new Line(text, line.weight(), line.size(), line.ink())));
       }
     }

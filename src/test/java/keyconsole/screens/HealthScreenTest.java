@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import keyconsole.domain.ApiKey;
@@ -23,6 +28,7 @@ import keyconsole.service.DemoTenant;
 import keyconsole.service.KeyService;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.Dialog;
+import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,13 @@ class HealthScreenTest extends WindowTest {
   /// On a busy machine a look may have to wait for half a minute after one that took long.
   private void pass() {
     interact(() -> around.pass(Duration.ofSeconds(31)));
+    laidOut();
+  }
+
+  private void laidOut() {
+    if (shell.pageProperty().get() instanceof Page.Health) {
+      awaitFindings();
+    }
   }
 
   private KeyService service() {
@@ -92,6 +105,7 @@ class HealthScreenTest extends WindowTest {
             .findFirst()
             .orElseThrow();
     interact(chip::fire);
+    awaitFindings();
   }
 
   private int railCount() {
@@ -154,9 +168,11 @@ class HealthScreenTest extends WindowTest {
         Files.exists(folder.resolve(DemoTenant.DOMAIN).resolve("api_keys/.console/health.jsonl")));
     openMenuOf(rowOf(title));
     fireMenuItem("Tell it again");
+    awaitFindings();
     assertTrue(lookup("#noMatch").query().isVisible());
     picture("health-none-put-off");
     interact(lookup("#showAll").queryButton()::fire);
+    awaitFindings();
     assertEquals(name, nameIn(rowOf(title)));
   }
 
@@ -185,6 +201,79 @@ class HealthScreenTest extends WindowTest {
         Files.exists(folder.resolve(DemoTenant.DOMAIN).resolve("api_keys/.console/health.jsonl")));
     resize(1024, 700);
     picture("health-small");
+  }
+
+  /// Each node costs styles and a layout, and whoever waits for them can do nothing else.
+  @Test
+  void aFrameLaysOutAFewFindingsAndLeavesTheRestToTheNext() {
+    openDemo();
+    Set<Node> before = new HashSet<>();
+    List<Integer> frames = new ArrayList<>();
+    Runnable count =
+        () -> {
+          Set<Node> rows = Set.copyOf(lookup(".health-row").queryAll());
+          frames.add((int) rows.stream().filter(row -> !before.contains(row)).count());
+          before.clear();
+          before.addAll(rows);
+        };
+    interact(count);
+    assertTrue(frames.getLast() > 12, "findings for several frames: " + frames);
+    frames.clear();
+    interact(() -> scene.addPostLayoutPulseListener(count));
+    interact(() -> shell.health().orElseThrow().look());
+    filter("Warnings");
+    filter("All");
+    interact(() -> shell.showKeys());
+    interact(() -> shell.showHealth());
+    awaitFindings();
+    interact(() -> scene.removePostLayoutPulseListener(count));
+    assertTrue(frames.stream().mapToInt(it -> it).sum() > 12, "all anew: " + frames);
+    assertTrue(frames.stream().allMatch(it -> it <= 6), frames.toString());
+  }
+
+  @Test
+  void whatComesWhileAnotherPageIsInSightIsThereAtTheReturn() {
+    openDemo();
+    Node idle = rowOf("Keys idle for 45 days or more");
+    String name = nameIn(idle);
+    interact(() -> shell.showKeys());
+    service().revoke(key(name).id());
+    interact(() -> around.pass(Duration.ofSeconds(31)));
+    interact(() -> lookup("#health").queryButton().fire());
+    awaitFindings();
+    assertFalse(names().contains(name), "the finding is gone");
+  }
+
+  @Test
+  void whoComesBackFindsThePageWhereItWas() {
+    openDemo();
+    ScrollPane scroll = lookup("#scroll").queryAs(ScrollPane.class);
+    interact(() -> scroll.setVvalue(0.6));
+    Node row = lookup(".health-row").queryAll().stream().skip(14).findFirst().orElseThrow();
+    String name = nameIn(row);
+    double before = row.localToScene(0, 0).getY();
+    interact(() -> shell.showKeys());
+    assertTrue(lookup(".health-row").tryQuery().isEmpty());
+    interact(() -> shell.showHealth());
+    awaitFindings();
+    Node after = lookup(".health-row").queryAll().stream().skip(14).findFirst().orElseThrow();
+    assertEquals(name, nameIn(after));
+    await(() -> Math.abs(after.localToScene(0, 0).getY() - before) <= 2);
+  }
+
+  @Test
+  void askingForMoreAddsRowsInPlaceAndTheKeyboardGoesOnInTheFirst() {
+    openDemo();
+    Hyperlink more = lookup(".health-more .hyperlink").queryAs(Hyperlink.class);
+    Node card = more.getParent().getParent();
+    Set<Node> before = Set.copyOf(from(card).lookup(".health-row").queryAll());
+    interact(more::fire);
+    await(() -> from(card).lookup(".health-more").queryAll().isEmpty());
+    List<Node> after = List.copyOf(from(card).lookup(".health-row").queryAll());
+    assertEquals(before, Set.copyOf(after.subList(0, 4)), "those that were there stay");
+    assertTrue(after.size() > 4, "and more");
+    assertEquals(
+        nameIn(after.get(4)), ((Labeled) scene.getFocusOwner()).getText(), "the keyboard goes on");
   }
 
   @Test

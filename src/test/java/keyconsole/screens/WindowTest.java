@@ -10,7 +10,9 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.DrivenTest;
@@ -20,6 +22,7 @@ import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
 import keyconsole.view.Theme;
 import keyconsole.view.ViewLoader;
+import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.Look;
@@ -84,6 +87,27 @@ abstract class WindowTest extends DrivenTest {
       throw new AssertionError("it does not come", e);
     }
     settle();
+  }
+
+  /// Waits until all findings of the health page are laid out, which takes a few frames.
+  void awaitFindings() {
+    HealthViewModel health = shell.health().orElseThrow();
+    await(() -> WaitForAsyncUtils.asyncFx(() -> laidOut().equals(told(health))).get());
+  }
+
+  private List<String> laidOut() {
+    return lookup(".health-name").queryAllAs(Pane.class).stream()
+        .map(name -> ((Labeled) name.getChildren().getFirst()).getText())
+        .toList();
+  }
+
+  /// The names of the first four of each kind.
+  private static List<String> told(HealthViewModel health) {
+    return health.toldProperty().get().groups().stream()
+        .flatMap(group -> group.cards().stream())
+        .flatMap(card -> card.findings().stream().limit(4))
+        .map(finding -> health.row(finding).name())
+        .toList();
   }
 
   /// Selects the keys of a name in the list.

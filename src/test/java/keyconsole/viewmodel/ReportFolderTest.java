@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -246,6 +247,67 @@ class ReportFolderTest {
     assertEquals(1 + putOff.health().findings().size(), csv.lines().count());
     String before = pdf(write("before", figures)).replaceAll("\\s+", " ");
     assertFalse(before.contains("Moves in January"));
+  }
+
+  @Test
+  void reasonIsPrintedToItsLastWord() throws IOException {
+    ReportFigures figures = figuresWithFindings();
+    Finding finding =
+        figures.health().findings().stream()
+            .filter(it -> it.kind().canBePutOff())
+            .findFirst()
+            .orElseThrow();
+    String reason = "until the other team has moved, ".repeat(15) + "as was agreed";
+    Snooze snooze =
+        new Snooze(
+            finding.id(),
+            figures.made().plus(Duration.ofDays(30)),
+            reason,
+            "olu@acme.example",
+            figures.made());
+    HealthNotes notes =
+        new HealthNotes(figures.health().thresholds(), Map.of(finding.id(), snooze));
+    String told = pdf(write("report", with(figures, figures.keys(), notes)));
+    assertTrue(told.replaceAll("\\s+", " ").contains(reason), told);
+  }
+
+  /// Whoever signs must see whose access it is.
+  @Test
+  void ownerStandsInFullOnTheSheetOfTheFirstKeyHoweverManyCameBefore() throws IOException {
+    String owner =
+        "a.mailbox.with.a.very.long.name.indeed@a-long-subdomain.of.another-department.example.com";
+    ReportFigures none = figures(TestTenant.empty(data()));
+    for (int others = 1; others <= 12; others++) {
+      List<ApiKey> keys = new ArrayList<>();
+      for (int i = 0; i < others; i++) {
+        keys.add(key("Key " + i, "first@acme.example"));
+      }
+      keys.add(key("The last one", owner));
+      Path report = write("report" + others, with(none, keys, none.notes()));
+      String sheet =
+          sheets(report).stream()
+              .filter(it -> it.contains("The last one") && it.contains("Revoke"))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(sheet.replaceAll("\\s", "").contains(owner), others + ": " + sheet);
+    }
+  }
+
+  private static ApiKey key(String name, String owner) {
+    return PlainKey.of(name, TestTenant.NOON).with().name(name).ownerId(owner).key();
+  }
+
+  private static List<String> sheets(Path report) throws IOException {
+    List<String> sheets = new ArrayList<>();
+    try (PDDocument document = Loader.loadPDF(report.resolve("report.pdf").toFile())) {
+      for (int page = 1; page <= document.getNumberOfPages(); page++) {
+        PDFTextStripper stripper = new PDFTextStripper();
+        stripper.setStartPage(page);
+        stripper.setEndPage(page);
+        sheets.add(stripper.getText(document));
+      }
+    }
+    return sheets;
   }
 
   @Test

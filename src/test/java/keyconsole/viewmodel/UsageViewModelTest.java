@@ -142,7 +142,7 @@ class UsageViewModelTest {
     assertEquals("30", tile(2).value());
     assertEquals("Tue 17 Nov, 14:00", tile(2).context());
     assertEquals("1.6", tile(3).value());
-    assertEquals("backend’s counter, all time", tile(4).context());
+    assertEquals("backend, all time", tile(4).context());
     assertEquals(State.READY, usage.stateProperty().get());
     assertTrue(usage.countedInProperty().get().startsWith("Counted 47 lines in "));
   }
