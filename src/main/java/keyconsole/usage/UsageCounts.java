@@ -170,6 +170,11 @@ final class UsageCounts {
     locked(() -> fileProblems.put(name, new LogProblem(name, 0, reason, false)));
   }
 
+  /// A file that may be read again.
+  void forgetProblem(String name) {
+    locked(() -> fileProblems.remove(name));
+  }
+
   /// A file that is gone.
   void forget(String name) {
     locked(

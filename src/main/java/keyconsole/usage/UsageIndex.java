@@ -305,11 +305,15 @@ public final class UsageIndex {
 
   /// What is to be read of a file; nothing where it is as it was.
   private Optional<FileReading> changed(String name) {
-    unreadable.remove(name);
+    if (unreadable.remove(name) != null) {
+      counts.forgetProblem(name);
+    }
     try {
       BasicFileAttributes now = attributes(name);
       if (!now.isRegularFile()) {
-        counts.setProblem(name, "Not a regular file");
+        // Whatever stood there before is gone; what stands behind a link is not followed.
+        counts.forget(name);
+        notRead(name, Message.of(now.isDirectory() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR));
         return Optional.empty();
       }
       UsageFile before = counts.known(name);
@@ -342,10 +346,13 @@ public final class UsageIndex {
     } else if (e instanceof NoSuchFileException) {
       counts.forget(name);
     } else {
-      Message reason = Message.of(FileProblem.NOT_READ, FileReason.of(e));
-      counts.setProblem(name, English.of(reason));
-      unreadable.put(name, reason);
+      notRead(name, Message.of(FileProblem.NOT_READ, FileReason.of(e)));
     }
+  }
+
+  private void notRead(String name, Message reason) {
+    counts.setProblem(name, English.of(reason));
+    unreadable.put(name, reason);
   }
 
   private BasicFileAttributes attributes(String name) throws IOException {
