@@ -142,9 +142,16 @@ final class UsageNames {
     return find(id).map(ApiKey::ownerId).orElse("");
   }
 
-  /// How many keys there are.
+  /// How many keys there are, those among them whose files cannot be read.
   int count() {
-    return keys.size();
+    return keys.size() + unreadable.size();
+  }
+
+  /// How many of some ids are of keys that were deleted; 0 where that is not known.
+  long deleted(Set<String> ids) {
+    return ids.stream()
+        .filter(id -> complete && !keys.containsKey(id) && !unreadable.containsKey(id))
+        .count();
   }
 
   /// Every key that would be let in.

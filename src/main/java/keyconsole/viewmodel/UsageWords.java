@@ -173,16 +173,23 @@ final class UsageWords {
   }
 
   private UsageTile active() {
-    int all = names.count();
     String change =
         report
             .before()
             .filter(before -> isBeforeKnown())
             .map(before -> change(report.activeKeys() - before.activeKeys(), KeyWords::number))
             .orElse("");
-    String lead = words.text(change.isEmpty() ? "usage.tile.of" : "usage.tile.of.before", all);
+    String lead = change.isEmpty() ? ofAll() : words.text("usage.tile.of.before", ofAll());
     return new UsageTile(
         words.text("usage.tile.active"), KeyWords.number(report.activeKeys()), lead, change, "");
+  }
+
+  /// Requests may be of keys that are gone, which those that are there do not count.
+  private String ofAll() {
+    long deleted = names.deleted(report.perKey().keySet());
+    return deleted == 0
+        ? words.text("usage.tile.of", names.count())
+        : words.text("usage.tile.of.deleted", names.count(), deleted);
   }
 
   private UsageTile peak() {

@@ -138,7 +138,7 @@ class UsageViewModelTest {
 
     assertEquals("47", tile(0).value());
     assertEquals("3", tile(1).value());
-    assertEquals("of 9", tile(1).lead());
+    assertEquals("of 9 + 1 deleted", tile(1).lead());
     assertEquals("30", tile(2).value());
     assertEquals("Tue 17 Nov, 14:00", tile(2).context());
     assertEquals("1.6", tile(3).value());
