@@ -476,7 +476,8 @@ public final class KeyService implements AutoCloseable {
   /// The usage lines themselves that answer a question, to be read by their places. Reads nothing
   /// yet.
   public UsageLog usageLines(UsageLinesQuestion question) {
-    return UsageLines.open(directory.usage(), question);
+    return UsageLines.open(
+        directory.usage(), question, () -> usage.filesWith(question.from(), question.to()));
   }
 
   /// Who made a key, and which keys stand before and behind it. Reads the audit log where that has

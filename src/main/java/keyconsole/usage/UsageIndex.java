@@ -523,6 +523,17 @@ public final class UsageIndex {
     return peaks.found(names);
   }
 
+  /// The names of the files that hold lines of a range, whatever their own day is. Of what was read
+  /// so far.
+  ///
+  /// @param from inclusive
+  /// @param to exclusive
+  public Set<String> filesWith(Instant from, Instant to) {
+    long day = Duration.ofDays(1).toSeconds();
+    return counts.filesOf(
+        Math.floorDiv(from.getEpochSecond(), day), Math.floorDiv(to.getEpochSecond(), day));
+  }
+
   /// The UTC days of a range, both inclusive, that there is a file of, or a line in another one.
   public Set<LocalDate> daysWithFile(LocalDate from, LocalDate to) {
     LongPredicate known = counts.known();
