@@ -142,9 +142,10 @@ final class UsageNames {
     return find(id).map(ApiKey::ownerId).orElse("");
   }
 
-  /// How many keys there are, those among them whose files cannot be read.
-  int count() {
-    return keys.size() + unreadable.size();
+  /// How many keys there are, with those of some ids whose files cannot be read.
+  long countWith(Set<String> ids) {
+    return keys.size()
+        + ids.stream().filter(id -> !keys.containsKey(id) && unreadable.containsKey(id)).count();
   }
 
   /// How many of some ids are of keys that were deleted; 0 where that is not known.

@@ -186,10 +186,12 @@ final class UsageWords {
 
   /// Requests may be of keys that are gone, which those that are there do not count.
   private String ofAll() {
-    long deleted = names.deleted(report.perKey().keySet());
+    Set<String> active = report.perKey().keySet();
+    long all = names.countWith(active);
+    long deleted = names.deleted(active);
     return deleted == 0
-        ? words.text("usage.tile.of", names.count())
-        : words.text("usage.tile.of.deleted", names.count(), deleted);
+        ? words.text("usage.tile.of", all)
+        : words.text("usage.tile.of.deleted", all, deleted);
   }
 
   private UsageTile peak() {
