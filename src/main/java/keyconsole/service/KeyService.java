@@ -416,6 +416,12 @@ public final class KeyService implements AutoCloseable {
     return usage.version();
   }
 
+  /// When the newest request on the UTC days up to that of a moment was, by what was read so far;
+  /// empty where there is none.
+  public Optional<Instant> newestRequest(Instant upTo) {
+    return usage.newest(upTo);
+  }
+
   /// Requests of a key on each UTC day from `first`, for `days` days, by what was read so far.
   public long[] dailyRequests(KeyId id, LocalDate first, int days) {
     return usage.daily(id.text(), first, days);

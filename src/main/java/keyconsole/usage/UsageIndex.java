@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -476,6 +477,16 @@ public final class UsageIndex {
     return counts.last(keyId);
   }
 
+  /// When the newest line on the UTC days up to that of a moment is of, whatever its key; empty
+  /// where there is none. Of what was read so far.
+  public Optional<Instant> newest(Instant upTo) {
+    OptionalLong micros =
+        counts.newest(Math.floorDiv(upTo.getEpochSecond(), Duration.ofDays(1).toSeconds()));
+    return micros.stream()
+        .mapToObj(found -> Instant.EPOCH.plus(found, ChronoUnit.MICROS))
+        .findFirst();
+  }
+
   /// Sums for a range of days, both inclusive. Of what was read so far.
   ///
   /// @param keyIds empty for all
@@ -655,6 +666,20 @@ public final class UsageIndex {
   /// What could not be read so far: whole files first, then lines, by name and line.
   public List<LogProblem> problems() {
     return counts.problems();
+  }
+
+  /// How much could not be read so far, of which [#problems] may tell only a part.
+  public Unreadable unreadable() {
+    return counts.unreadable();
+  }
+
+  /// What could not be read.
+  ///
+  /// @param lines of files that could be read
+  /// @param files of which nothing could be
+  public record Unreadable(int lines, int files) {
+    /// Nothing.
+    public static final Unreadable NONE = new Unreadable(0, 0);
   }
 
   /// Sums by what the lines say.
