@@ -27,9 +27,9 @@ import keyconsole.domain.Severity;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
 import keyconsole.domain.UsageReport.Limit;
-import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.usage.KeyPeak;
 import keyconsole.usage.KeyTrace;
+import keyconsole.usage.UsageIndex.Unreadable;
 
 /// What is looked for at each key that answers requests, one rule a line: see [#ALL]. A key that
 /// does not answer is no risk and nobody's trouble, so nothing is said of it.
@@ -79,7 +79,7 @@ final class FindingRules {
   /// @param traces what the lines tell of each key, by its id
   /// @param peaks the most that each key used of its limits since [#granted()]
   /// @param daysWithFile the UTC days that usage files are there of
-  /// @param problems what cannot be read of the lines, of any key
+  /// @param unreadable what cannot be read of the lines, of any key
   /// @param twins the keys of every hash that more than one has
   record Grounds(
       Instant now,
@@ -88,7 +88,7 @@ final class FindingRules {
       Map<String, KeyTrace> traces,
       Map<String, KeyPeak> peaks,
       Set<LocalDate> daysWithFile,
-      List<LogProblem> problems,
+      Unreadable unreadable,
       Map<KeyHash, List<ApiKey>> twins) {
 
     KeyTrace trace(ApiKey key) {
@@ -330,7 +330,7 @@ final class FindingRules {
     KeyReconciliation.Lines lines =
         new KeyReconciliation.Lines(trace.lines(), trace.first(), trace.newest(), trace.hour());
     Reconciliation told =
-        new KeyReconciliation(key, lines, grounds.problems(), grounds.now()).told(false);
+        new KeyReconciliation(key, lines, grounds.unreadable(), grounds.now()).told(false);
     return told.isDrift()
         ? found(new Evidence.Drift(told.counter(), told.lines(), told.causes()))
         : Optional.empty();

@@ -106,7 +106,14 @@ public final class Findings {
       Instant now, Thresholds thresholds, boolean counted, DoubleConsumer progress) {
     FindingRules.Grounds bare =
         new FindingRules.Grounds(
-            now, thresholds, counted, Map.of(), Map.of(), Set.of(), List.of(), Map.of());
+            now,
+            thresholds,
+            counted,
+            Map.of(),
+            Map.of(),
+            Set.of(),
+            UsageIndex.Unreadable.NONE,
+            Map.of());
     Map<String, KeyTrace> traces =
         usage.traces(
             now,
@@ -129,7 +136,7 @@ public final class Findings {
         traces,
         peaks,
         usage.daysWithFile(bare.today().minusWeeks(KeyUsages.WEEKS), bare.today()),
-        usage.problems(),
+        usage.unreadable(),
         Map.of());
   }
 
@@ -152,7 +159,7 @@ public final class Findings {
         grounds.traces(),
         grounds.peaks(),
         grounds.daysWithFile(),
-        grounds.problems(),
+        grounds.unreadable(),
         twins);
   }
 

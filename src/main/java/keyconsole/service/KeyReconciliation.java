@@ -17,13 +17,13 @@ import keyconsole.domain.KeyUsage.Cause;
 import keyconsole.domain.KeyUsage.LastUse;
 import keyconsole.domain.KeyUsage.Reconciliation;
 import keyconsole.domain.Limits;
-import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.usage.UsageIndex.Unreadable;
 
 /// Holds the counters of a key's file against its lines. A difference is explained by what can be
 /// seen; where nothing can be, by what the backend is known to do.
 ///
-/// @param problems what cannot be read, of any key
-record KeyReconciliation(ApiKey key, Lines lines, List<LogProblem> problems, Instant now) {
+/// @param unreadable what cannot be read, of any key
+record KeyReconciliation(ApiKey key, Lines lines, Unreadable unreadable, Instant now) {
 
   private static final Duration JUST_NOW = Duration.ofMinutes(1);
 
@@ -64,10 +64,8 @@ record KeyReconciliation(ApiKey key, Lines lines, List<LogProblem> problems, Ins
         .first()
         .filter(created::isBefore)
         .ifPresent(first -> causes.add(new Cause.LinesBeginLate(created, first)));
-    int unreadable = (int) problems.stream().filter(each -> !each.unfinished()).count();
-    if (unreadable > 0) {
-      int files = (int) problems.stream().filter(each -> each.line() == 0).count();
-      causes.add(new Cause.Unreadable(unreadable - files, files));
+    if (!unreadable.equals(Unreadable.NONE)) {
+      causes.add(new Cause.Unreadable(unreadable.lines(), unreadable.files()));
     }
     if (causes.isEmpty() || found.lastUse() == LastUse.FILE_IS_LATER) {
       causes.add(new Cause.LinesGone());

@@ -416,6 +416,12 @@ public final class KeyService implements AutoCloseable {
     return usage.version();
   }
 
+  /// When the newest request on the UTC days up to that of a moment was, by what was read so far;
+  /// empty where there is none.
+  public Optional<Instant> newestRequest(Instant upTo) {
+    return usage.newest(upTo);
+  }
+
   /// Requests of a key on each UTC day from `first`, for `days` days, by what was read so far.
   public long[] dailyRequests(KeyId id, LocalDate first, int days) {
     return usage.daily(id.text(), first, days);
@@ -476,7 +482,8 @@ public final class KeyService implements AutoCloseable {
   /// The usage lines themselves that answer a question, to be read by their places. Reads nothing
   /// yet.
   public UsageLog usageLines(UsageLinesQuestion question) {
-    return UsageLines.open(directory.usage(), question);
+    return UsageLines.open(
+        directory.usage(), question, () -> usage.filesWith(question.from(), question.to()));
   }
 
   /// Who made a key, and which keys stand before and behind it. Reads the audit log where that has

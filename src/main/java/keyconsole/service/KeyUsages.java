@@ -103,7 +103,7 @@ final class KeyUsages {
             byDay.keySet().stream().min(Comparator.naturalOrder()),
             newest,
             hours.sumFrom(now.truncatedTo(ChronoUnit.HOURS)));
-    return new KeyReconciliation(key, lines, usage.problems(), now)
+    return new KeyReconciliation(key, lines, usage.unreadable(), now)
         .told(KeyReconciliation.limitSeen(key, byDay, hours));
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -228,18 +229,34 @@ final class Answering {
     Breakdown sums = sum(cells, slots);
     boolean[] on = slots.stepsOn(known);
     int steps = now.stepStarts().size();
-    List<Boolean> there = new ArrayList<>();
+    long[] total = new long[steps];
+    boolean[] there = new boolean[steps];
     for (int i = 0; i < steps; i++) {
-      there.add(i < on.length && on[i]);
+      int meets = at(slots.stepStarts(), earlier(now.stepStarts().get(i)));
+      there[i] = meets >= 0 && on[meets];
+    }
+    for (int i = 0; i < on.length && steps > 0; i++) {
+      int meets = Math.max(0, at(now.stepStarts(), later(slots.stepStarts().get(i))));
+      total[meets] += sums.steps[i];
+      there[meets] &= on[i];
     }
     return Optional.of(
-        new UsageAnswer.Before(
-            from, to, texts(sums.perKey), boxed(Arrays.copyOf(sums.steps, steps)), there));
+        new UsageAnswer.Before(from, to, texts(sums.perKey), boxed(total), boxed(there)));
+  }
+
+  /// Which of some steps holds a moment; -1 where all are later.
+  private static int at(List<Instant> starts, Instant moment) {
+    int place = Collections.binarySearch(starts, moment);
+    return place >= 0 ? place : -place - 2;
   }
 
   /// The same time of day, so that hours meet although clocks were changed between.
   private Instant earlier(Instant moment) {
     return moment.atZone(query.zone()).minusWeeks(query.weeksBefore()).toInstant();
+  }
+
+  private Instant later(Instant moment) {
+    return moment.atZone(query.zone()).plusWeeks(query.weeksBefore()).toInstant();
   }
 
   private Map<String, Long> texts(LongCounts counts) {
@@ -254,6 +271,14 @@ final class Answering {
         .map(entry -> new UsageReport.Count(entry.getKey(), entry.getValue()))
         .sorted(MOST_FIRST)
         .toList();
+  }
+
+  private static List<Boolean> boxed(boolean[] values) {
+    List<Boolean> boxed = new ArrayList<>();
+    for (boolean value : values) {
+      boxed.add(value);
+    }
+    return boxed;
   }
 
   private static List<Long> boxed(long[] values) {

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import keyconsole.domain.FileProblem;
 import keyconsole.domain.Message;
 import keyconsole.store.LineRecords.Outcome;
+import keyconsole.store.LineWalk;
 
 /// A part of a day file, from the beginning of a line on: one reading of it. One thread.
 final class Piece {
@@ -21,7 +22,8 @@ final class Piece {
   /// The most unreadable lines of a file that are told one by one.
   static final int MOST_PROBLEMS = 10_000;
 
-  private static final int MAX_LINE = 16 << 20;
+  /// With its line feed; the same as where lines are shown, however it arrives.
+  private static final int MAX_LINE = LineWalk.MAX_LINE;
 
   private final FileChannel channel;
   private final LineScanner scanner;
@@ -89,7 +91,8 @@ final class Piece {
   /// Whether there was anything.
   private boolean readBlock() throws IOException {
     byte[] buffer = scanner.buffer(filled);
-    int room = (int) Math.min(buffer.length - Words.PADDING - filled, to - begin - filled);
+    int most = Math.min(buffer.length - Words.PADDING, MAX_LINE);
+    int room = (int) Math.min(most - filled, to - begin - filled);
     int got = channel.read(ByteBuffer.wrap(buffer, filled, room), begin + filled);
     if (got < 0) {
       return false;
@@ -102,7 +105,7 @@ final class Piece {
       firstOfBlock = lines - before;
       end = scanner.lines(buffer, from, filled, sink, odd);
       lines += scanner.linesTaken() - before;
-      if (filled - end > MAX_LINE) {
+      if (filled - end >= MAX_LINE) {
         mistake(lines, Message.of(FileProblem.LINE_TOO_LONG));
         skipping = true;
         end = filled;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,10 +18,12 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.usage.UsageIndex.Totals;
+import keyconsole.usage.UsageIndex.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /// What was counted so far, and what may be asked of it. Reads no file; see [UsageIndex], which
@@ -170,6 +173,11 @@ final class UsageCounts {
     locked(() -> fileProblems.put(name, new LogProblem(name, 0, reason, false)));
   }
 
+  /// A file that may be read again.
+  void forgetProblem(String name) {
+    locked(() -> fileProblems.remove(name));
+  }
+
   /// A file that is gone.
   void forget(String name) {
     locked(
@@ -247,6 +255,22 @@ final class UsageCounts {
           }
           return newest.request();
         });
+  }
+
+  /// The newest moment of a line on the UTC days up to one, in microseconds.
+  OptionalLong newest(long lastDay) {
+    return seen(
+        () ->
+            Optional.ofNullable(days.floorEntry(lastDay)).stream()
+                .flatMap(day -> day.getValue().stream())
+                .flatMapToLong(UsageCounts::moments)
+                .max());
+  }
+
+  private static LongStream moments(FileDay day) {
+    LongStream.Builder moments = LongStream.builder();
+    day.forEachLast((key, micros, endpoint, ip) -> moments.add(micros));
+    return moments.build();
   }
 
   /// The newest of some lines.
@@ -437,6 +461,14 @@ final class UsageCounts {
       }
     }
     return (int) Math.min(Integer.MAX_VALUE, found);
+  }
+
+  Unreadable unreadable() {
+    return seen(
+        () -> {
+          long lines = files.values().stream().mapToLong(UsageFile::unreadable).sum();
+          return new Unreadable((int) Math.min(Integer.MAX_VALUE, lines), fileProblems.size());
+        });
   }
 
   List<LogProblem> problems() {

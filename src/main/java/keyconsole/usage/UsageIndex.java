@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -305,11 +306,15 @@ public final class UsageIndex {
 
   /// What is to be read of a file; nothing where it is as it was.
   private Optional<FileReading> changed(String name) {
-    unreadable.remove(name);
+    if (unreadable.remove(name) != null) {
+      counts.forgetProblem(name);
+    }
     try {
       BasicFileAttributes now = attributes(name);
       if (!now.isRegularFile()) {
-        counts.setProblem(name, "Not a regular file");
+        // Whatever stood there before is gone; what stands behind a link is not followed.
+        counts.forget(name);
+        notRead(name, Message.of(now.isDirectory() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR));
         return Optional.empty();
       }
       UsageFile before = counts.known(name);
@@ -342,10 +347,13 @@ public final class UsageIndex {
     } else if (e instanceof NoSuchFileException) {
       counts.forget(name);
     } else {
-      Message reason = Message.of(FileProblem.NOT_READ, FileReason.of(e));
-      counts.setProblem(name, English.of(reason));
-      unreadable.put(name, reason);
+      notRead(name, Message.of(FileProblem.NOT_READ, FileReason.of(e)));
     }
+  }
+
+  private void notRead(String name, Message reason) {
+    counts.setProblem(name, English.of(reason));
+    unreadable.put(name, reason);
   }
 
   private BasicFileAttributes attributes(String name) throws IOException {
@@ -469,6 +477,16 @@ public final class UsageIndex {
     return counts.last(keyId);
   }
 
+  /// When the newest line on the UTC days up to that of a moment is of, whatever its key; empty
+  /// where there is none. Of what was read so far.
+  public Optional<Instant> newest(Instant upTo) {
+    OptionalLong micros =
+        counts.newest(Math.floorDiv(upTo.getEpochSecond(), Duration.ofDays(1).toSeconds()));
+    return micros.stream()
+        .mapToObj(found -> Instant.EPOCH.plus(found, ChronoUnit.MICROS))
+        .findFirst();
+  }
+
   /// Sums for a range of days, both inclusive. Of what was read so far.
   ///
   /// @param keyIds empty for all
@@ -514,6 +532,17 @@ public final class UsageIndex {
         end.withDayOfMonth(end.lengthOfMonth()).toEpochDay(),
         peaks::add);
     return peaks.found(names);
+  }
+
+  /// The names of the files that hold lines of a range, whatever their own day is. Of what was read
+  /// so far.
+  ///
+  /// @param from inclusive
+  /// @param to exclusive
+  public Set<String> filesWith(Instant from, Instant to) {
+    long day = Duration.ofDays(1).toSeconds();
+    return counts.filesOf(
+        Math.floorDiv(from.getEpochSecond(), day), Math.floorDiv(to.getEpochSecond(), day));
   }
 
   /// The UTC days of a range, both inclusive, that there is a file of, or a line in another one.
@@ -637,6 +666,20 @@ public final class UsageIndex {
   /// What could not be read so far: whole files first, then lines, by name and line.
   public List<LogProblem> problems() {
     return counts.problems();
+  }
+
+  /// How much could not be read so far, of which [#problems] may tell only a part.
+  public Unreadable unreadable() {
+    return counts.unreadable();
+  }
+
+  /// What could not be read.
+  ///
+  /// @param lines of files that could be read
+  /// @param files of which nothing could be
+  public record Unreadable(int lines, int files) {
+    /// Nothing.
+    public static final Unreadable NONE = new Unreadable(0, 0);
   }
 
   /// Sums by what the lines say.

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import keyconsole.domain.FileReason;
@@ -52,17 +54,28 @@ public final class UsageLines implements UsageLog {
 
   private final Path folder;
   private final UsageLinesQuestion question;
+  private final Supplier<Set<String>> holding;
   private final ConcurrentSkipListMap<String, LineFile> files = new ConcurrentSkipListMap<>();
   private final Map<String, Message> problems = new ConcurrentSkipListMap<>();
 
-  private UsageLines(Path folder, UsageLinesQuestion question) {
+  private UsageLines(Path folder, UsageLinesQuestion question, Supplier<Set<String>> holding) {
     this.folder = folder;
     this.question = question;
+    this.holding = holding;
   }
 
   /// Opens the folder `usage` of a tenant; reads nothing yet. A missing folder counts as empty.
+  ///
+  /// @param holding the names of files that hold lines of the range as far as is known, asked for
+  ///   at each look: those of other days are not looked into but for these
+  public static UsageLines open(
+      Path usageFolder, UsageLinesQuestion question, Supplier<Set<String>> holding) {
+    return new UsageLines(usageFolder, question, holding);
+  }
+
+  /// The same where nothing is known of files of other days.
   public static UsageLines open(Path usageFolder, UsageLinesQuestion question) {
-    return new UsageLines(usageFolder, question);
+    return open(usageFolder, question, Set::of);
   }
 
   /// A file to read on in.
@@ -150,11 +163,12 @@ public final class UsageLines implements UsageLog {
   /// The files that may hold answers, with their UTC days.
   private Map<String, LocalDate> days() {
     Map<String, LocalDate> found = new TreeMap<>();
+    Set<String> others = holding.get();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
         day(name)
-            .filter(day -> LineJudge.mayHoldAnswers(question, day))
+            .filter(day -> LineJudge.mayHoldAnswers(question, day) || others.contains(name))
             .ifPresent(day -> found.put(name, day));
       }
     } catch (NoSuchFileException e) {

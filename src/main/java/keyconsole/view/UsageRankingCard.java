@@ -41,6 +41,7 @@ final class UsageRankingCard extends UsageCard {
   private final Tooltip wholeName = Parts.reason("");
   private final Label foot = Parts.label("", "usage-rank-foot");
   private UsageRanking ranking = NOTHING;
+  private double namesWidth;
   private boolean whole;
   private boolean pictured;
 
@@ -75,7 +76,13 @@ final class UsageRankingCard extends UsageCard {
     empty.setText(shown.empty());
     foot.setText(shown.foot());
     Parts.shown(foot, !shown.foot().isEmpty());
+    namesWidth = namesWidth(shown.rows());
     fill();
+  }
+
+  /// The width of the longest name of the first rows, by which all are laid out.
+  private static double namesWidth(List<UsageRanking.Row> rows) {
+    return rows.stream().limit(FEW).mapToDouble(UsageRankingRow::nameWidth).max().orElse(0);
   }
 
   private void toggleWhole() {
@@ -165,7 +172,7 @@ final class UsageRankingCard extends UsageCard {
         setAccessibleText(null);
         return;
       }
-      line.show(row, ranking.rows().getFirst().count());
+      line.show(row, ranking.rows().getFirst().count(), namesWidth);
       UsageMarks.filtered(this, row.selected(), row.greyed());
       setAccessibleText(row.name() + ", " + row.count());
       setGraphic(line);

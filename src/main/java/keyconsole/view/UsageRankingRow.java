@@ -10,10 +10,16 @@ import keyconsole.viewmodel.UsageRanking;
 final class UsageRankingRow extends Region {
 
   private static final double NAME = 0.405;
-  private static final double BAR = 0.443;
+  private static final double BAR_AFTER = 0.038;
   private static final double BAR_END = 0.755;
+
+  /// What is left of the room of names and bars for a bar, however long names are.
+  private static final double LEAST_BAR = 0.28;
+
   private static final double GAP = 8;
   private static final double FIGURE = 7.4;
+  private static final double LETTER = 6.8;
+  private static final double MONO_LETTER = 7.1;
   private static final double BAR_HEIGHT = 10;
   private static final double LEAST = 2;
 
@@ -22,6 +28,7 @@ final class UsageRankingRow extends Region {
   private final Label count = Parts.label("", "usage-rank-count");
   private double share;
   private double countWidth;
+  private double nameWidth;
 
   /// @param whole of all rows of a card, since each tooltip is a window of its own; says the name
   ///   that the mouse is at
@@ -34,8 +41,16 @@ final class UsageRankingRow extends Region {
     getChildren().addAll(name, bar, count);
   }
 
+  /// The width of a row's name, roughly.
+  static double nameWidth(UsageRanking.Row row) {
+    return row.name().length() * (row.mono() ? MONO_LETTER : LETTER);
+  }
+
   /// @param longest the widest count of the card
-  void show(UsageRanking.Row row, String longest) {
+  /// @param names the width of the card's longest name: bars give way to it as far as they can, as
+  ///   a name or an address that is cut may be another's too
+  void show(UsageRanking.Row row, String longest, double names) {
+    nameWidth = names;
     name.setText(row.name());
     name.getStyleClass().remove("kc-mono");
     if (row.mono()) {
@@ -54,11 +69,14 @@ final class UsageRankingRow extends Region {
     double width = getWidth();
     double height = getHeight();
     double right = Math.max(countWidth, width * (1 - BAR_END) - GAP);
-    double most = Math.max(LEAST, width - right - GAP - width * BAR);
-    name.resizeRelocate(0, 0, snapSizeX(width * NAME), height);
+    double room = width - right - GAP - width * BAR_AFTER;
+    double given = Math.max(width * NAME, Math.min(nameWidth, room * (1 - LEAST_BAR)));
+    double begin = given + width * BAR_AFTER;
+    double most = Math.max(LEAST, width - right - GAP - begin);
+    name.resizeRelocate(0, 0, snapSizeX(given), height);
     double length = share > 0 ? Math.max(LEAST, snapSizeX(most * share)) : 0;
     double top = snapPositionY((height - BAR_HEIGHT) / 2);
-    bar.resizeRelocate(snapPositionX(width * BAR), top, length, BAR_HEIGHT);
+    bar.resizeRelocate(snapPositionX(begin), top, length, BAR_HEIGHT);
     count.resizeRelocate(snapPositionX(width - right), 0, right, height);
   }
 }

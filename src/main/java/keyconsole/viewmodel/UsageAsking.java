@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -17,8 +18,6 @@ final class UsageAsking {
 
   /// From so long on a person wants to see that something goes on.
   private static final Duration SLOW = Duration.ofMillis(300);
-
-  private static final LocalDate EARLIEST = LocalDate.of(2015, 1, 1);
 
   private final Workspace workspace;
   private final Consumer<Answer> answered;
@@ -125,15 +124,12 @@ final class UsageAsking {
         .figures();
   }
 
+  /// What is to come yet by this computer's clock counts only where there is nothing else.
   private Optional<LocalDate> newest(KeyService service, ZoneId zone) {
-    LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), zone);
-    UsageReport all = service.usage(UsageQuery.ofDays(EARLIEST, today, zone));
-    for (int i = all.total().size() - 1; i >= 0; i--) {
-      if (all.total().get(i) > 0) {
-        return Optional.of(LocalDate.ofInstant(all.steps().get(i).start(), zone));
-      }
-    }
-    return Optional.empty();
+    return service
+        .newestRequest(workspace.clock().instant())
+        .or(() -> service.newestRequest(Instant.MAX))
+        .map(moment -> LocalDate.ofInstant(moment, zone));
   }
 
   /// The same figures in the words of other names, in the background.

@@ -57,7 +57,20 @@ final class UsageExport {
       add("Filter", "none", "", "", "");
     }
     add("Made", moment(now), "", "", "");
+    addresses();
     add("Table", "Begin", "Id", "Name", "Requests");
+  }
+
+  /// What to know of the addresses, which are not all told and may not be exact.
+  private void addresses() {
+    if (report.ips().size() == UsageReport.MOST_IPS) {
+      String most = Integer.toString(UsageReport.MOST_IPS);
+      add("Addresses", "those with the most requests only", "", "", most);
+    }
+    if (report.ipError() > 0) {
+      String missing = Long.toString(report.ipError());
+      add("Addresses", "may be missing from each, at most", "", "", missing);
+    }
   }
 
   private static String rawValue(UsageFacet facet) {

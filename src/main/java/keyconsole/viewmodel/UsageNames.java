@@ -142,9 +142,17 @@ final class UsageNames {
     return find(id).map(ApiKey::ownerId).orElse("");
   }
 
-  /// How many keys there are.
-  int count() {
-    return keys.size();
+  /// How many keys there are, with those of some ids whose files cannot be read.
+  long countWith(Set<String> ids) {
+    return keys.size()
+        + ids.stream().filter(id -> !keys.containsKey(id) && unreadable.containsKey(id)).count();
+  }
+
+  /// How many of some ids are of keys that were deleted; 0 where that is not known.
+  long deleted(Set<String> ids) {
+    return ids.stream()
+        .filter(id -> complete && !keys.containsKey(id) && !unreadable.containsKey(id))
+        .count();
   }
 
   /// Every key that would be let in.

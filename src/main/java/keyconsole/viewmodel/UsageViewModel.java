@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,6 +13,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.util.Subscription;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.UsageLinesQuestion;
 
 /// Who used what, when and from where. What is on the screen stays until the next answer is there.
 /// It counts again as long as it is shown, and stays as it is while the tenant is open. UI thread
@@ -139,16 +141,28 @@ public final class UsageViewModel implements AutoCloseable {
   public Optional<String> newest() {
     return answer()
         .flatMap(UsageAsking.Answer::newest)
-        .map(day -> words.text("usage.newest", UsageTimes.day(day)));
+        .map(
+            day ->
+                words.text(
+                    isToCome(day) ? "usage.newest.to-come" : "usage.newest", UsageTimes.day(day)));
   }
 
-  /// Shows the days of the newest requests.
+  private boolean isToCome(LocalDate day) {
+    return day.isAfter(settings.today());
+  }
+
+  /// Shows the days of the newest requests; their lines where no range reaches so far.
   public void showNewest() {
     answer().flatMap(UsageAsking.Answer::newest).ifPresent(this::show);
   }
 
   private void show(LocalDate day) {
-    if (day.isBefore(settings.today())) {
+    if (isToCome(day)) {
+      ZoneId zone = settings.period().zone();
+      Instant begin = day.atStartOfDay(zone).toInstant();
+      Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+      workspace.navigator().showUsageLines(UsageLinesQuestion.between(begin, end, zone));
+    } else if (day.isBefore(settings.today())) {
       settings.choose(day.minusDays(DAYS_BEFORE_NEWEST), day);
     } else {
       settings.rangeProperty().set(UsageRange.HOURS_24);

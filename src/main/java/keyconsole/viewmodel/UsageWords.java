@@ -173,16 +173,25 @@ final class UsageWords {
   }
 
   private UsageTile active() {
-    int all = names.count();
     String change =
         report
             .before()
             .filter(before -> isBeforeKnown())
             .map(before -> change(report.activeKeys() - before.activeKeys(), KeyWords::number))
             .orElse("");
-    String lead = words.text(change.isEmpty() ? "usage.tile.of" : "usage.tile.of.before", all);
+    String lead = change.isEmpty() ? ofAll() : words.text("usage.tile.of.before", ofAll());
     return new UsageTile(
         words.text("usage.tile.active"), KeyWords.number(report.activeKeys()), lead, change, "");
+  }
+
+  /// Requests may be of keys that are gone, which those that are there do not count.
+  private String ofAll() {
+    Set<String> active = report.perKey().keySet();
+    long all = names.countWith(active);
+    long deleted = names.deleted(active);
+    return deleted == 0
+        ? words.text("usage.tile.of", all)
+        : words.text("usage.tile.of.deleted", all, deleted);
   }
 
   private UsageTile peak() {

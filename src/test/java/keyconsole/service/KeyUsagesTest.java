@@ -317,6 +317,15 @@ class KeyUsagesTest {
     assertEquals(List.of(new Cause.Unreadable(2, 1)), told().reconciliation().causes());
   }
 
+  /// Of so many lines only the first are told one by one.
+  @Test
+  void veryManyLinesThatCannotBeReadAreNoFile() throws IOException {
+    use(CREATED.plusSeconds(60), "/v1/chat", "192.0.2.1");
+    write("usage_2026-10-01.jsonl", "{torn\n".repeat(10_007));
+    count(4, CREATED.plusSeconds(60));
+    assertEquals(List.of(new Cause.Unreadable(10_007, 0)), told().reconciliation().causes());
+  }
+
   @Test
   void missingLinesThatNothingExplainsAreGone() {
     use(CREATED.plusSeconds(60), "/v1/chat", "192.0.2.1");

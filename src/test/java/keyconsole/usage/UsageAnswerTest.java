@@ -15,6 +15,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -163,16 +165,25 @@ class UsageAnswerTest {
     for (int hour = 0; hour < 168; hour++) {
       assertEquals(week.getOrDefault(String.valueOf(hour), 0L), answer.week().get(hour));
     }
-    answer
-        .before()
-        .ifPresent(
-            before ->
-                assertEquals(
-                    counts(
-                        lines,
-                        at(before.from(), before.to()).and(passes(filter, query.zone())),
-                        Line::key),
-                    sorted(before.perKey())));
+    answer.before().ifPresent(before -> assertBefore(lines, query, before, answer.steps()));
+  }
+
+  /// Every request of the period before counts once, at the point that its own time of day falls
+  /// into so many weeks later.
+  private static void assertBefore(
+      List<Line> lines, UsageQuery query, UsageAnswer.Before before, List<UsageReport.Step> steps) {
+    Predicate<Line> all = at(before.from(), before.to()).and(passes(query.filter(), query.zone()));
+    assertEquals(counts(lines, all, Line::key), sorted(before.perKey()));
+    long[] expected = new long[steps.size()];
+    for (Line line : lines.stream().filter(all).toList()) {
+      Instant later = line.moment().atZone(query.zone()).plusWeeks(query.weeksBefore()).toInstant();
+      int at = 0;
+      while (at + 1 < expected.length && !steps.get(at + 1).start().isAfter(later)) {
+        at++;
+      }
+      expected[at]++;
+    }
+    assertEquals(Arrays.stream(expected).boxed().toList(), before.total());
   }
 
   private static void assertSeries(
@@ -314,6 +325,51 @@ class UsageAnswerTest {
               new UsageReport.Peak(Instant.parse("2026-10-25T01:00:00Z"), 2),
               answer.peak().orElseThrow());
         });
+  }
+
+  /// Berlin, Sunday 29 March 2026: clocks go from 02:00 to 03:00, so the day has 23 hours and the
+  /// Sunday before has 24.
+  @Test
+  void aDayThatIsShorterIsComparedWithAllOfTheDayBefore() throws IOException {
+    LocalDate day = LocalDate.of(2026, 3, 29);
+    List<Line> lines =
+        List.of(berlin("2026-03-22T02:30"), berlin("2026-03-22T10:30"), berlin("2026-03-22T23:30"));
+    inFolder(
+        lines,
+        index -> {
+          UsageAnswer.Before before = before(index, day);
+          assertEquals(23, before.total().size());
+          // 02:30 is 03:30 where there is no 02:30; all behind it keep their own hours.
+          assertEquals(1, before.total().get(2));
+          assertEquals(1, before.total().get(9));
+          assertEquals(1, before.total().get(22));
+        });
+  }
+
+  /// Berlin, Sunday 25 October 2026: clocks go back from 03:00 to 02:00.
+  @Test
+  void aDayThatIsLongerIsComparedHourByHourWithTheDayBefore() throws IOException {
+    LocalDate day = LocalDate.of(2026, 10, 25);
+    List<Line> lines = List.of(berlin("2026-10-18T02:30"), berlin("2026-10-18T23:30"));
+    inFolder(
+        lines,
+        index -> {
+          UsageAnswer.Before before = before(index, day);
+          assertEquals(25, before.total().size());
+          assertEquals(1, before.total().get(2));
+          assertEquals(0, before.total().get(3));
+          assertEquals(1, before.total().get(24));
+          assertEquals(Collections.nCopies(25, true).subList(2, 25), before.known().subList(2, 25));
+        });
+  }
+
+  private static Line berlin(String time) {
+    return new Line(LocalDateTime.parse(time).atZone(BERLIN).toInstant(), "k1", "", "");
+  }
+
+  private static UsageAnswer.Before before(UsageIndex index, LocalDate day) {
+    UsageQuery query = UsageQuery.ofDays(day, day, BERLIN).with(UsageQuery.Step.HOUR);
+    return index.answer(query.comparedWith(1), key -> key).before().orElseThrow();
   }
 
   @Test

@@ -2,6 +2,7 @@ package keyconsole.usage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -10,19 +11,29 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import keyconsole.FaultyFileSystem;
+import keyconsole.FaultyFileSystem.Fault;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
+import keyconsole.domain.UsageLine;
+import keyconsole.domain.UsageLinesExtent;
+import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
+import keyconsole.store.LineWalk;
 import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.store.StoreException;
 import keyconsole.usage.UsageIndex.Totals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageIndexFilesTest {
 
@@ -210,6 +221,89 @@ class UsageIndexFilesTest {
 
     assertEquals(Map.of("k1", 1L), all(index).byKey());
     assertEquals(Optional.empty(), index.last("k2"));
+  }
+
+  @Test
+  void whatStandsInThePlaceOfAFileForATimeIsToldAndForgotten() throws Exception {
+    Instant moment = Instant.parse("2026-11-02T10:00:00Z");
+    Path file = folder.resolve("usage_2026-11-01.jsonl");
+    Path elsewhere = folder.resolve("elsewhere");
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    append("usage_2026-11-02.jsonl", line("2026-11-02T10:00:00", "k1", "/a") + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+    assertEquals(new RecentUsage(1, 1, 2), index.recent("k1", moment));
+
+    Files.move(file, elsewhere);
+    Files.createDirectory(file);
+    index.refresh();
+
+    assertEquals(Map.of("k1", 1L), all(index).byKey());
+    assertEquals(
+        List.of("A folder, not a file"),
+        index.problems().stream().map(LogProblem::reason).toList());
+    assertThrows(StoreException.class, () -> index.requireRead(moment));
+
+    Files.delete(file);
+    Files.createSymbolicLink(file, elsewhere);
+    index.refresh();
+
+    assertEquals(1, all(index).requests());
+    assertThrows(StoreException.class, () -> index.requireRead(moment));
+
+    Files.delete(file);
+    Files.move(elsewhere, file);
+    assertTrue(index.requireRead(moment));
+
+    assertEquals(new RecentUsage(1, 1, 2), index.recent("k1", moment));
+    assertEquals(List.of(), index.problems());
+  }
+
+  @Test
+  void aFileOfWhichNothingCouldBeToldForATimeIsNoProblemAnyMore() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    FaultyFileSystem disk = new FaultyFileSystem();
+    UsageIndex index = UsageIndex.open(disk.path(folder));
+    index.refresh();
+
+    disk.failEach(Set.of("look at"), Fault.BROKEN);
+    index.refresh();
+    assertEquals(1, index.problems().size());
+    assertEquals(1, all(index).requests());
+
+    disk.heal();
+    index.refresh();
+
+    assertEquals(List.of(), index.problems());
+    assertEquals(1, all(index).requests());
+  }
+
+  /// Where lines are shown the same ones are too long.
+  @ParameterizedTest
+  @ValueSource(ints = {LineWalk.MAX_LINE - 1, LineWalk.MAX_LINE, LineWalk.MAX_LINE + 70_000})
+  void aLineIsTooLongHoweverItArrives(int length) throws Exception {
+    String line = line("2026-11-01T10:00:00", "k1", "/a");
+    String text = line.replace("/a", "/" + "a".repeat(length - line.length() + 1)) + "\n";
+    assertEquals(length + 1, text.length());
+    int counted = length < LineWalk.MAX_LINE ? 1 : 0;
+    append("usage_2026-11-01.jsonl", text);
+    UsageIndex whole = UsageIndex.open(folder);
+    whole.refresh();
+    assertEquals(counted, all(whole).requests());
+    assertEquals(1 - counted, whole.problems().size());
+
+    append("usage_2026-11-02.jsonl", text.substring(0, length - 100));
+    UsageIndex pieces = UsageIndex.open(folder);
+    pieces.refresh();
+    append("usage_2026-11-02.jsonl", text.substring(length - 100));
+    pieces.refresh();
+    assertEquals(2 * counted, all(pieces).requests());
+
+    UsageLines lines = UsageLines.open(folder, UsageLinesQuestion.everything(ZoneOffset.UTC));
+    UsageLinesExtent extent = lines.refresh(_ -> {});
+    assertEquals(2, extent.size());
+    for (UsageLine each : lines.read(extent.place(0), 2)) {
+      assertEquals(counted, each.records());
+    }
   }
 
   @Test

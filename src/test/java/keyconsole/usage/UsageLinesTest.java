@@ -186,6 +186,27 @@ class UsageLinesTest {
   }
 
   @Test
+  void linesInTheFileOfQuiteAnotherDayAreFoundWhereTheyCount() throws IOException {
+    Files.writeString(day(2), line("02T10:00:00", "k1"));
+    Files.writeString(day(20), line("02T11:00:00", "k2") + line("20T11:00:00", "k3"));
+    UsageIndex index = UsageIndex.open(folder);
+    UsageLinesQuestion question =
+        UsageLinesQuestion.between(
+            Instant.parse("2026-11-02T00:00:00Z"),
+            Instant.parse("2026-11-03T00:00:00Z"),
+            ZoneOffset.UTC);
+    UsageLines lines =
+        UsageLines.open(folder, question, () -> index.filesWith(question.from(), question.to()));
+    assertEquals(1, lines.refresh(_ -> {}).size());
+
+    index.refresh();
+    UsageLinesExtent extent = lines.refresh(_ -> {});
+
+    assertEquals(2, extent.size());
+    assertEquals("k2", at(lines, extent, 1).request().orElseThrow().keyId());
+  }
+
+  @Test
   void missingFolderHoldsNoLines() {
     UsageLines lines = UsageLines.open(folder.resolve("none"), ALL);
     UsageLinesExtent extent = lines.refresh(_ -> {});

@@ -34,6 +34,7 @@ import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageSeries;
 import keyconsole.viewmodel.UsageTint;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The cards of the usage screen under a person's hands.
 class UsageCardsTest extends DrivenTest {
@@ -308,6 +309,40 @@ class UsageCardsTest extends DrivenTest {
     clickOn("Support copilot");
 
     assertEquals(List.of("key-1"), asked);
+  }
+
+  /// Two addresses that are cut would look the same.
+  @Test
+  void barsGiveWayToAddressesInANarrowCard() {
+    UsageRankingCard narrow = new UsageRankingCard(words, deeds(asked));
+    narrow.setMaxWidth(248);
+    open(narrow);
+    interact(() -> narrow.show(addresses("198.51.100.53", "198.51.100.42")));
+    WaitForAsyncUtils.waitForFxEvents();
+
+    for (Label name : lookup(".usage-rank-name").queryAllAs(Label.class)) {
+      assertTrue(name.getWidth() >= name.prefWidth(-1), name.getText() + " is cut");
+    }
+    Region bar = lookup(".usage-rank-bar").queryAs(Region.class);
+    double begin = bar.getLayoutX();
+    assertTrue(bar.getWidth() > 30);
+
+    interact(() -> narrow.show(addresses("2001:db8:1111:2222:3333:4444:5555:6666", "::1")));
+    WaitForAsyncUtils.waitForFxEvents();
+
+    assertTrue(bar.getLayoutX() > begin);
+    assertTrue(bar.getWidth() > 30);
+  }
+
+  private static UsageRanking addresses(String... addresses) {
+    List<UsageRanking.Row> rows =
+        Arrays.stream(addresses)
+            .map(
+                each ->
+                    new UsageRanking.Row(
+                        each, each, true, 1, "1,325", UsageTint.ACCENT, false, false))
+            .toList();
+    return new UsageRanking("Top IP addresses", "", "UTC", rows, "", "", "");
   }
 
   @Test

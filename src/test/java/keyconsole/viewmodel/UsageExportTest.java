@@ -12,6 +12,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import keyconsole.domain.UsageReport;
+import keyconsole.domain.UsageReport.Count;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,54 @@ class UsageExportTest {
     assertEquals("", days.getFirst().get(4));
     assertEquals("55", days.get(27).get(4));
     assertEquals("2026-11-20T00:00+00:00", days.get(27).get(1));
+  }
+
+  @Test
+  void addressesThatAreNotAllThereOrNotExactAreSaidToBeSo() {
+    UsageReport report = usage.figuresProperty().get().orElseThrow().report();
+    assertEquals(List.of(), table(records(report), "Addresses"));
+
+    List<Count> most =
+        IntStream.range(0, UsageReport.MOST_IPS)
+            .mapToObj(i -> new Count("10.0.%d.%d".formatted(i / 256, i % 256), 5))
+            .toList();
+
+    assertEquals(
+        List.of(
+            List.of("Addresses", "those with the most requests only", "", "", "1000"),
+            List.of("Addresses", "may be missing from each, at most", "", "", "7")),
+        table(records(withAddresses(report, most, 7)), "Addresses"));
+  }
+
+  private List<List<String>> records(UsageReport report) {
+    UsageNames names =
+        UsageNames.of(new KeyWords(test.workspace.texts()), List.of(), "acme.example", true);
+    return UsageExport.records(report, names, "acme.example", List.of(), "UTC", FRIDAY);
+  }
+
+  private static UsageReport withAddresses(UsageReport report, List<Count> ips, long error) {
+    return new UsageReport(
+        report.query(),
+        report.totalRequests(),
+        report.totalErrors(),
+        report.rateLimitHits(),
+        report.keysAnalyzed(),
+        report.averagePerDay(),
+        report.activeKeys(),
+        report.peakHour(),
+        report.steps(),
+        report.total(),
+        report.bands(),
+        report.other(),
+        report.week(),
+        report.keys(),
+        report.owners(),
+        report.endpoints(),
+        ips,
+        error,
+        report.perKey(),
+        report.peaks(),
+        report.before());
   }
 
   @Test

@@ -138,7 +138,7 @@ class UsageViewModelTest {
 
     assertEquals("47", tile(0).value());
     assertEquals("3", tile(1).value());
-    assertEquals("of 9", tile(1).lead());
+    assertEquals("of 9 + 1 deleted", tile(1).lead());
     assertEquals("30", tile(2).value());
     assertEquals("Tue 17 Nov, 14:00", tile(2).context());
     assertEquals("1.6", tile(3).value());
@@ -411,6 +411,36 @@ class UsageViewModelTest {
 
     assertEquals("26 Feb – 4 Mar 2026", figures().series().range());
     assertEquals("4", tile(0).value());
+  }
+
+  @Test
+  void requestsOfLongAgoAreNotTakenForNone() {
+    close();
+    open("empty.example");
+    openWith(() -> lines.add(4, Instant.parse("1999-12-31T23:59:59Z"), DELETED, "/", "::1"));
+
+    assertEquals(State.NOTHING_IN_RANGE, usage.stateProperty().get());
+    usage.showNewest();
+
+    assertEquals("4", tile(0).value());
+  }
+
+  @Test
+  void requestsThatAreStillToComeAreNotTakenForNone() {
+    close();
+    open("empty.example");
+    openWith(() -> lines.add(4, Instant.parse("2027-03-04T10:00:00Z"), DELETED, "/", "::1"));
+
+    assertEquals(State.NOTHING_IN_RANGE, usage.stateProperty().get());
+    assertEquals(
+        "The newest requests are of 4 Mar 2027, which is still to come: the clock of this computer"
+            + " or that of the backend is wrong.",
+        usage.newest().orElseThrow());
+    usage.showNewest();
+
+    UsageLinesQuestion asked = test.linesAsked.getFirst();
+    assertEquals(Instant.parse("2027-03-04T00:00:00Z"), asked.from());
+    assertEquals(Instant.parse("2027-03-05T00:00:00Z"), asked.to());
   }
 
   @Test
