@@ -62,12 +62,8 @@ public final class ConsoleApp extends Application {
     chosen = new Start(ahead, options.isReadOnly(), signingKey, places, windows);
   }
 
-  /// The same.
-  ///
-  /// @param then what to do once it is opened, on the UI thread
-  static void start(
-      Options options, Places places, OpenWindows windows, Consumer<ShellViewModel> then) {
-    start(options, places, windows);
+  /// Says what to do once the window is open, on the UI thread.
+  static void whenOpen(Consumer<ShellViewModel> then) {
     whenOpen = then;
   }
 
