@@ -2,6 +2,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.ModuleAttribute;
@@ -351,6 +352,28 @@ public final class Installer {
   // ---- 3. image
 
   private Path image(Path runtime) throws IOException {
+    return os == Os.LINUX ? linuxImage(runtime) : jpackageImage(runtime);
+  }
+
+  /// The same as jpackage's, with a launcher that starts sooner.
+  private Path linuxImage(Path runtime) throws IOException {
+    Path image = target.resolve("image").resolve(NAME);
+    Path app = Files.createDirectories(image.resolve("lib/app"));
+    List<String> arguments = new ArrayList<>(flags);
+    arguments.addAll(List.of("-m", MAIN));
+    Files.write(app.resolve(NAME + ".cfg"), arguments);
+    await(
+        new ProcessBuilder(
+            "cp", "-a", runtime.toString(), image.resolve("lib/runtime").toString()));
+    // A process is called by the name that it was started under.
+    Files.createSymbolicLink(image.resolve("lib/runtime/bin").resolve(NAME), Path.of("java"));
+    put(files().resolve(NAME), image.resolve("bin"));
+    Files.setPosixFilePermissions(
+        image.resolve("bin").resolve(NAME), PosixFilePermissions.fromString("rwxr-xr-x"));
+    return image;
+  }
+
+  private Path jpackageImage(Path runtime) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -379,36 +402,63 @@ public final class Installer {
   }
 
   private Path icon() {
-    return switch (os) {
-      case LINUX -> png(512);
-      case MAC -> inputs.resolve("icon/key-console.icns");
-      case WINDOWS -> inputs.resolve("icon/key-console.ico");
-    };
+    return inputs.resolve(os == Os.MAC ? "icon/key-console.icns" : "icon/key-console.ico");
   }
 
   private static Path png(int size) {
     return Path.of("src/main/resources/icon", size + ".png").toAbsolutePath();
   }
 
-  /// Walks through every screen, then writes a report.
+  /// Walks through every screen, then writes a report. The walk is made in a window where a display
+  /// can be had: else what opens windows is not noted.
   private void train(Path image) throws IOException {
     Path runtime = find(image, "bin", "java" + (os == Os.WINDOWS ? ".exe" : "")).getParent();
     Path app = find(image, "app", appName() + ".cfg");
     Path home = Files.createDirectories(target.resolve("home"));
+    Optional<Process> server = virtualDisplay();
+    try {
+      Optional<String> display = server.map(Installer::displayOf);
+      ProcessBuilder walk = away(walk(runtime, home, app.resolveSibling(CACHE), display), home);
+      display.ifPresent(it -> walk.environment().put("DISPLAY", it));
+      walk.environment().put("GDK_GL", "disable");
+      await(walk);
+    } finally {
+      server.ifPresent(Process::destroy);
+    }
+    await(away(report(runtime, home), home));
+    leaveOnly(runtime, "java");
+  }
+
+  private List<String> walk(Path runtime, Path home, Path cache, Optional<String> display) {
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("java").toString());
     flags.stream().filter(flag -> !NOT_WALKED.contains(flag)).forEach(command::add);
     command.addAll(
-        List.of(
-            "-XX:AOTCacheOutput=" + app.resolveSibling(CACHE),
-            "-Duser.home=" + home,
-            "-Dglass.platform=Headless",
-            "-Dprism.order=sw",
-            "-m",
-            TRAINING));
-    await(away(command, home));
-    await(away(report(runtime, home), home));
-    leaveOnly(runtime, "java");
+        List.of("-XX:AOTCacheOutput=" + cache, "-Duser.home=" + home, "-Dprism.order=sw"));
+    if (display.isEmpty()) {
+      command.add("-Dglass.platform=Headless");
+    }
+    command.addAll(List.of("-m", TRAINING));
+    return command;
+  }
+
+  private Optional<Process> virtualDisplay() throws IOException {
+    if (os != Os.LINUX || !isThere("Xvfb")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /// It chooses a display that is free, and says which one when it is ready.
+  private static String displayOf(Process server) {
+    try {
+      return ":" + server.inputReader().readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Writes a report: of its libraries only parts are there, and one too few would show here.
@@ -446,7 +496,8 @@ public final class Installer {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
         boolean library = NATIVE.stream().anyMatch(name::endsWith);
-        if (!library && !name.replace(".exe", "").equals(command)) {
+        boolean kept = Files.isSymbolicLink(file) || name.replace(".exe", "").equals(command);
+        if (!library && !kept) {
           Files.delete(file);
         }
       }
@@ -485,10 +536,9 @@ public final class Installer {
       put(png(size), icons.resolve(size + "x" + size + "/apps"), NAME + ".png");
     }
     put(inputs.resolve("icon/key-console.svg"), icons.resolve("scalable/apps"));
-    Path commands = tree.resolve("usr/bin");
-    put(files().resolve(NAME), commands);
-    Files.setPosixFilePermissions(
-        commands.resolve(NAME), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createSymbolicLink(
+        Files.createDirectories(tree.resolve("usr/bin")).resolve(NAME),
+        Path.of("../../opt").resolve(NAME).resolve("bin").resolve(NAME));
     return tree;
   }
 
@@ -660,7 +710,7 @@ public final class Installer {
     try (Stream<Path> files = Files.walk(file)) {
       return files.filter(Files::isRegularFile).mapToLong(each -> each.toFile().length()).sum();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -42,7 +42,7 @@ public final class ConsoleApp extends Application {
   private static @Nullable Start chosen;
   private static Consumer<ShellViewModel> whenOpen = shell -> {};
 
-  private final FxTaskRunner tasks = new FxTaskRunner();
+  private final FxTaskRunner tasks = FxTaskRunner.beforeTheFirstPage();
   private @Nullable OpenWindows windows;
   private @Nullable SystemEnd end;
 
@@ -62,12 +62,8 @@ public final class ConsoleApp extends Application {
     chosen = new Start(ahead, options.isReadOnly(), signingKey, places, windows);
   }
 
-  /// The same.
-  ///
-  /// @param then what to do once it is opened, on the UI thread
-  static void start(
-      Options options, Places places, OpenWindows windows, Consumer<ShellViewModel> then) {
-    start(options, places, windows);
+  /// Says what to do once the window is open, on the UI thread.
+  static void whenOpen(Consumer<ShellViewModel> then) {
     whenOpen = then;
   }
 
@@ -106,10 +102,12 @@ public final class ConsoleApp extends Application {
     Scene scene = new Scene(root, 1280, 800);
     model.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
     stage.setTitle(texts.getString("app.name"));
-    tasks.run(
-        ConsoleApp::icons,
-        stage.getIcons()::setAll,
-        e -> LOG.log(Level.WARNING, "The window has no icon", e));
+    tasks
+        .patient()
+        .run(
+            ConsoleApp::icons,
+            stage.getIcons()::setAll,
+            e -> LOG.log(Level.WARNING, "The window has no icon", e));
     stage.setMinWidth(1024);
     stage.setMinHeight(700);
     stage.setScene(scene);
@@ -122,6 +120,7 @@ public final class ConsoleApp extends Application {
         tasks,
         () -> {
           stage.show();
+          FirstFrame.whenDrawn(tasks::shown);
           model.desk().memory().whenKnown(window::follow);
           whenOpen.accept(model);
         });

@@ -2,6 +2,7 @@ package keyconsole.app;
 
 import java.time.Duration;
 import java.util.Optional;
+import javafx.animation.AnimationTimer;
 import javafx.util.Subscription;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.TaskRunner;
@@ -27,6 +28,22 @@ final class FirstFrame {
     FirstFrame frame = new FirstFrame(open);
     keys.filter(FirstFrame::isOnItsWay)
         .ifPresentOrElse(list -> frame.await(list, tasks), frame::open);
+  }
+
+  /// Rows are drawn by a thread of their own: they are there once a frame has come after theirs.
+  static void whenDrawn(Runnable then) {
+    new AnimationTimer() {
+      private int frames;
+
+      @Override
+      public void handle(long now) {
+        frames++;
+        if (frames > 2) {
+          stop();
+          then.run();
+        }
+      }
+    }.start();
   }
 
   private static boolean isOnItsWay(KeyListViewModel keys) {

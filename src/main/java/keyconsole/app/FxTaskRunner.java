@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,10 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   private static final long BEAT_MS = 1_000;
 
   private final Consumer<Runnable> uiThread;
+
+  /// Opens when the first page is drawn.
+  private final CountDownLatch shown;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
@@ -47,7 +52,12 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   /// @param uiThread does something on the UI thread, later
   FxTaskRunner(Consumer<Runnable> uiThread) {
+    this(uiThread, new CountDownLatch(0));
+  }
+
+  private FxTaskRunner(Consumer<Runnable> uiThread, CountDownLatch shown) {
     this.uiThread = uiThread;
+    this.shown = shown;
     Runnable beat = onUiThreadOnce(new AtomicBoolean(), () -> beating.forEach(Beating::beat));
     Future<?> _ =
         together(
@@ -57,6 +67,57 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
                 beat.run();
               }
             });
+  }
+
+  /// One whose patient jobs wait for [#shown()].
+  static FxTaskRunner beforeTheFirstPage() {
+    return beforeTheFirstPage(Platform::runLater);
+  }
+
+  /// The same.
+  ///
+  /// @param uiThread does something on the UI thread, later
+  static FxTaskRunner beforeTheFirstPage(Consumer<Runnable> uiThread) {
+    return new FxTaskRunner(uiThread, new CountDownLatch(1));
+  }
+
+  /// Says that the first page is drawn.
+  void shown() {
+    shown.countDown();
+  }
+
+  @Override
+  public TaskRunner patient() {
+    return new Patient();
+  }
+
+  /// On virtual threads, so that waiting costs nothing.
+  private final class Patient implements TaskRunner {
+    @Override
+    public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
+      return FxTaskRunner.this.run(whenShown(job), done, failed);
+    }
+
+    @Override
+    public Subscription every(Duration period, Runnable action) {
+      return FxTaskRunner.this.every(period, action);
+    }
+
+    @Override
+    public <T> Looking look(
+        Duration period,
+        Callable<Optional<T>> look,
+        Consumer<T> found,
+        Consumer<Exception> failed) {
+      return FxTaskRunner.this.look(period, whenShown(look), found, failed);
+    }
+
+    private <T> Callable<T> whenShown(Callable<T> job) {
+      return () -> {
+        shown.await();
+        return job.call();
+      };
+    }
   }
 
   @Override

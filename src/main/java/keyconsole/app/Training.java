@@ -3,19 +3,16 @@ package keyconsole.app;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.application.Application;
 import javafx.stage.Window;
 import javafx.util.Duration;
-import keyconsole.app.Options.WrongOptionException;
 import keyconsole.service.DemoTenant;
+import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.KeyListViewModel;
-import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.UsageRange;
@@ -32,18 +29,12 @@ public final class Training {
   private Training() {}
 
   /// Walks; returns when the window is closed again.
-  public static void main(String[] arguments) throws WrongOptionException {
-    Map<String, String> environment = System.getenv();
-    Options options = Options.parse(new String[] {"--demo"}, environment);
-    Places places = Places.of(options.home(), environment);
-    LogFile.start(places.state());
+  public static void main(String[] arguments) {
+    Places places = Places.of(Optional.empty(), System.getenv());
     // As on every start of a day but the first.
     DemoTenant.create(Optional.of(places.data()), Clock.systemUTC(), done -> {});
-    OpenWindows windows = new OpenWindows(places.state().resolve("windows"));
-    windows.askOrAnswer(
-        new OpenWindows.Tenant(DemoTenant.dataRoot(places.data()), DemoTenant.DOMAIN));
-    ConsoleApp.start(options, places, windows, Training::walk);
-    Application.launch(ConsoleApp.class);
+    ConsoleApp.whenOpen(Training::walk);
+    Launcher.main(new String[] {"--demo"});
   }
 
   private static void walk(ShellViewModel shell) {
@@ -68,7 +59,8 @@ public final class Training {
 
   private static List<Consumer<ShellViewModel>> steps() {
     return List.of(
-        // The tour of somebody who has never seen the console.
+        // Of somebody who has never seen the console.
+        shell -> shell.desk().commands().run(Command.TOUR),
         ShellViewModel::escape,
         shell -> shell.keys().ifPresent(Training::selectFirst),
         shell -> shell.showUsage(Optional.empty()),
@@ -88,7 +80,7 @@ public final class Training {
         ShellViewModel::goToKeys,
         shell -> shell.keys().ifPresent(keys -> keys.actions().newKey()),
         ShellViewModel::goToKeys,
-        shell -> shell.look().choiceProperty().set(Optional.of(Look.DARK)));
+        shell -> shell.desk().commands().run(Command.THEME));
   }
 
   private static void selectFirst(KeyListViewModel keys) {

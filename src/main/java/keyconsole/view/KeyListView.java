@@ -179,7 +179,8 @@ public final class KeyListView extends Screen {
         new ToggleButton(words.text(filter.textKey()), Parts.label("", "keys-chip-count"));
     chip.getStyleClass().add("keys-filter");
     chip.setId("filter-" + filter.name());
-    chip.setTooltip(Parts.reason(words.text(filter.meaningKey())));
+    Parts.tip(chip, () -> Parts.reason(words.text(filter.meaningKey())));
+    chip.setAccessibleHelp(words.text(filter.meaningKey()));
     chip.setOnAction(
         event -> {
           boolean again = model.filterProperty().get() == filter;

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.collections.ObservableList;
+import javafx.event.EventHandler;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
@@ -18,6 +21,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -91,6 +95,29 @@ final class Parts {
     tooltip.setShowDelay(Duration.millis(TOOLTIP_DELAY_MS));
   }
 
+  /// Gives a control a tooltip when the mouse first comes to it: to make one is to make a window,
+  /// and most are never seen.
+  static void tip(Control control, Supplier<Tooltip> tooltip) {
+    control.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        new EventHandler<>() {
+          @Override
+          public void handle(MouseEvent entered) {
+            control.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
+            if (control.getTooltip() == null || control.getTooltip() instanceof Whole) {
+              control.setTooltip(tooltip.get());
+            }
+          }
+        });
+  }
+
+  /// The same.
+  static void tip(Control control, String text) {
+    // What a tooltip tells is read out too.
+    control.setAccessibleHelp(text);
+    tip(control, () -> new Tooltip(text));
+  }
+
   /// Gives all that is in a node as it was loaded the tooltips that it lacks: what a button with
   /// nothing but an icon is called, and texts that are cut off.
   static void addTooltips(Node root) {
@@ -111,11 +138,13 @@ final class Parts {
   }
 
   private static void nameIcon(ButtonBase button) {
-    if (button.getTooltip() == null) {
-      Tooltip name = new Tooltip();
-      name.textProperty().bind(button.accessibleTextProperty());
-      button.setTooltip(name);
-    }
+    tip(
+        button,
+        () -> {
+          Tooltip name = new Tooltip();
+          name.textProperty().bind(button.accessibleTextProperty());
+          return name;
+        });
   }
 
   /// The whole text of a label that is cut off.
@@ -231,17 +260,24 @@ final class Parts {
   }
 
   static Button iconButton(Ikon icon, String name) {
-    return iconButton(icon, new Tooltip(name));
+    Button button = bareIconButton(icon, name);
+    tip(button, name);
+    return button;
   }
 
   /// The same.
   ///
   /// @param name may be that of other buttons too
   static Button iconButton(Ikon icon, Tooltip name) {
+    Button button = bareIconButton(icon, name.getText());
+    button.setTooltip(name);
+    return button;
+  }
+
+  private static Button bareIconButton(Ikon icon, String name) {
     Button button = new Button("", new FontIcon(icon));
     button.getStyleClass().addAll("flat", "kc-icon");
-    button.setAccessibleText(name.getText());
-    button.setTooltip(name);
+    button.setAccessibleText(name);
     return button;
   }
 

@@ -26,7 +26,6 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -146,7 +145,7 @@ public final class ShellView extends Screen {
     buildCommands(model.desk().commands());
     tenant.setOnAction(e -> model.findOthers(this::showTenantMenu));
     seal.setOnAction(e -> model.showSeals());
-    workCancel.setTooltip(new Tooltip(text("shell.cancel")));
+    Parts.tip(workCancel, text("shell.cancel"));
     theme.setOnAction(e -> showLookMenu());
     session.setOnAction(e -> model.giveToken());
     undo.setOnAction(e -> model.undo());
@@ -161,7 +160,7 @@ public final class ShellView extends Screen {
     follow(notice.layoutBoundsProperty(), bounds -> placeNotice());
     follow(scrim.layoutBoundsProperty(), bounds -> placeNotice());
     announce();
-    theme.setTooltip(new Tooltip(text("shell.look")));
+    Parts.tip(theme, text("shell.look"));
     follow(model.dialogs(), this::showDialog);
     scrim.addEventFilter(KeyEvent.KEY_PRESSED, this::escape);
     HeldEnter enter = new HeldEnter(this::front);
@@ -182,11 +181,11 @@ public final class ShellView extends Screen {
         .forEach(
             (button, its) -> {
               button.setOnAction(e -> commands.run(its));
-              button.setTooltip(new Tooltip(commands.tip(its)));
+              Parts.tip(button, commands.tip(its));
             });
     commandKeys.setText(Command.PALETTE.keysText());
     command.setAccessibleText(commands.tip(Command.PALETTE));
-    help.setTooltip(new Tooltip(text("shell.help")));
+    Parts.tip(help, text("shell.help"));
     help.setOnAction(e -> showHelpMenu(commands));
     long before = commands.findsProperty().get();
     follow(commands.findsProperty(), count -> findOnPage(count.longValue() != before));

@@ -100,7 +100,7 @@ public final class AuditFindingsViewModel {
     this.lines = lines;
     this.words = new AuditFindingWords(workspace.texts());
     this.told = new ReadOnlyObjectWrapper<>(new Told(State.NOT_YET, words.text("not-yet")));
-    this.looks = workspace.tasks().look(LOOK, this::lookInTurn, this::take, this::failed);
+    this.looks = workspace.tasks().patient().look(LOOK, this::lookInTurn, this::take, this::failed);
     this.beginning = keys.updatedAtProperty().subscribe(at -> beginOnce());
   }
 

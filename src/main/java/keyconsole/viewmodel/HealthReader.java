@@ -87,7 +87,11 @@ final class HealthReader {
     }
     running = true;
     progress = -1;
-    job = workspace.tasks().run(() -> take(grounds), done -> arrived(grounds, done), this::failed);
+    job =
+        workspace
+            .tasks()
+            .patient()
+            .run(() -> take(grounds), done -> arrived(grounds, done), this::failed);
   }
 
   private record Done(Look look, Duration took) {}

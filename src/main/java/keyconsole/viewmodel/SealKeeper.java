@@ -175,7 +175,8 @@ final class SealKeeper {
   void follow() {
     if (!following) {
       following = true;
-      followJob = workspace.tasks().run(witness::follow, this::followed, this::notFollowed);
+      followJob =
+          workspace.tasks().patient().run(witness::follow, this::followed, this::notFollowed);
     }
   }
 
@@ -246,7 +247,7 @@ final class SealKeeper {
     grown = Set.of();
     percent.set(0);
     telling = workspace.tasks().every(TELLING, changed);
-    verifyJob = workspace.tasks().run(this::prove, this::proved, this::notProved);
+    verifyJob = workspace.tasks().patient().run(this::prove, this::proved, this::notProved);
     changed.run();
   }
 

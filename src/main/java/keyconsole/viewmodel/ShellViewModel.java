@@ -300,6 +300,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
         new RecentTenants.Recent(dataRoot, name, list.keyCount(), surroundings.clock().instant());
     surroundings
         .tasks()
+        .patient()
         .run(
             () -> {
               surroundings.recents().remember(recent);

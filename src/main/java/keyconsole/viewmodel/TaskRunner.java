@@ -31,6 +31,12 @@ public interface TaskRunner {
   <T> Looking look(
       Duration period, Callable<Optional<T>> look, Consumer<T> found, Consumer<Exception> failed);
 
+  /// The same for what nobody waits for at the start: its jobs and looks begin once the first page
+  /// is drawn, from which they would take turns.
+  default TaskRunner patient() {
+    return this;
+  }
+
   /// Something that goes on until its owner ends it.
   interface Subscription {
     /// Nothing happens after this. May be called twice.

@@ -93,7 +93,7 @@ final class UsageCounter {
     private record Told(boolean whole, long version) {}
 
     Counts() {
-      turns = workspace.tasks().look(LOOK, this::inTurn, now -> counted.run(), failed);
+      turns = workspace.tasks().patient().look(LOOK, this::inTurn, now -> counted.run(), failed);
     }
 
     private Optional<Told> inTurn() {

@@ -130,7 +130,7 @@ public final class WelcomeViewModel {
   public void showRecent() {
     heading.set(surroundings.text("welcome.recent"));
     ofFolder.set(false);
-    surroundings.tasks().run(this::recentRows, this::show, this::showNoRecent);
+    surroundings.tasks().patient().run(this::recentRows, this::show, this::showNoRecent);
   }
 
   private List<TenantRow> recentRows() throws IOException {

@@ -1,12 +1,20 @@
 package keyconsole.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import keyconsole.viewmodel.TaskRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +32,38 @@ class FxTaskRunnerTest {
     assertTrue(Files.exists(half));
     tasks.close();
     assertFalse(Files.exists(half));
+  }
+
+  @Test
+  void patientJobsAndLooksBeginOnceTheFirstPageIsDrawn() throws Exception {
+    List<String> begun = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch done = new CountDownLatch(4);
+    try (FxTaskRunner tasks = FxTaskRunner.beforeTheFirstPage(Runnable::run)) {
+      TaskRunner patient = tasks.patient();
+      patient.run(() -> begun.add("patient job"), it -> done.countDown(), FxTaskRunnerTest::fail);
+      TaskRunner.Looking looking =
+          patient.look(
+              Duration.ofHours(1),
+              () -> Optional.of(begun.add("patient look")),
+              it -> done.countDown(),
+              FxTaskRunnerTest::fail);
+      looking.now();
+      CountDownLatch first = new CountDownLatch(1);
+      tasks.run(() -> begun.add("job"), it -> first.countDown(), FxTaskRunnerTest::fail);
+      assertTrue(first.await(10, TimeUnit.SECONDS));
+      done.countDown();
+      // Long enough for those that do not wait.
+      assertFalse(done.await(200, TimeUnit.MILLISECONDS));
+      assertEquals(List.of("job"), List.copyOf(begun));
+      tasks.shown();
+      done.countDown();
+      assertTrue(done.await(10, TimeUnit.SECONDS));
+      assertEquals(Set.of("job", "patient job", "patient look"), Set.copyOf(begun));
+    }
+  }
+
+  private static void fail(Exception cause) {
+    throw new AssertionError(cause);
   }
 
   /// Goes on for longer than any test, and takes a while to tidy up once it is stopped.

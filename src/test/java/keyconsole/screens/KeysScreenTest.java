@@ -3,6 +3,7 @@ package keyconsole.screens;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atlantafx.base.theme.PrimerLight;
@@ -158,6 +159,22 @@ class KeysScreenTest extends DrivenTest {
     assertTrue(over.isHover());
     assertTrue(over.getTooltip().getText().startsWith("Billing, renamed"));
     assertTrue(help(cell("To be revoked")).startsWith("To be revoked"));
+  }
+
+  /// To make a tooltip is to make a window, and most are never seen.
+  @Test
+  void aButtonsTooltipIsMadeWhenTheMouseComes() {
+    Button more = lookup("#moreNew").queryAs(Button.class);
+    ToggleButton suspended = lookup("#filter-SUSPENDED").queryAs(ToggleButton.class);
+    assertNull(more.getTooltip());
+    assertNull(suspended.getTooltip());
+    String meaning = help(suspended);
+    assertFalse(meaning.isBlank());
+
+    moveTo(more);
+    assertEquals(more.getAccessibleText(), more.getTooltip().getText());
+    moveTo(suspended);
+    assertEquals(meaning, suspended.getTooltip().getText());
   }
 
   private TableCell<?, ?> cell(String name) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -28,6 +29,8 @@ import javafx.scene.control.Separator;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -191,12 +194,38 @@ final class Walk {
 
   private static boolean hasTooltip(Node node) {
     for (Node at = node; at != null; at = at.getParent()) {
+      if (at instanceof Control) {
+        // Many a tooltip is made when the mouse first comes.
+        Event.fireEvent(at, entering());
+      }
       if (at.getProperties().get(TOOLTIP) instanceof Tooltip
           || (at instanceof Control control && control.getTooltip() != null)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static MouseEvent entering() {
+    return new MouseEvent(
+        MouseEvent.MOUSE_ENTERED_TARGET,
+        0,
+        0,
+        0,
+        0,
+        MouseButton.NONE,
+        0,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        null);
   }
 
   /// Whether what stands in a row of its own reaches out of a part that cuts it off sideways.
