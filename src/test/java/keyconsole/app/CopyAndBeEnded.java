@@ -21,7 +21,8 @@ final class CopyAndBeEnded {
     Places places = Places.of(options.home(), System.getenv());
     LogFile.start(places.state());
     OpenWindows windows = new OpenWindows(places.state().resolve("windows"));
-    ConsoleApp.start(options, places, windows, CopyAndBeEnded::copyOnce);
+    ConsoleApp.whenOpen(CopyAndBeEnded::copyOnce);
+    ConsoleApp.start(options, places, windows);
     Application.launch(ConsoleApp.class);
   }
 

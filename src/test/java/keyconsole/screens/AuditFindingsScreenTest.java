@@ -52,11 +52,11 @@ class AuditFindingsScreenTest extends WindowTest {
 
   private void open(Session session) {
     interact(() -> shell.open(data, TENANT, session));
-    settle();
+    letTimePass();
     clickOn("#audit");
   }
 
-  private void settle() {
+  private void letTimePass() {
     for (int i = 0; i < 4; i++) {
       interact(() -> around.pass(Duration.ofSeconds(6)));
     }
@@ -136,7 +136,7 @@ class AuditFindingsScreenTest extends WindowTest {
     picture("audit-findings-quiet");
 
     rename("CI pipeline", "CI pipeline (old)");
-    settle();
+    letTimePass();
     assertTrue(isShown("#findingsStrip"));
     assertFalse(isShown("#findingsQuiet"));
     assertEquals("1 change without an entry", text("#findingsStrip .findings-text"));
@@ -172,7 +172,7 @@ class AuditFindingsScreenTest extends WindowTest {
   void aChangeThatOnlyAnUnreadableLineCouldExplainIsToldAndLeadsToTheLine() throws IOException {
     rename("Billing export", "Billing import");
     int line = append("{\"timestamp\": garbled\n");
-    settle();
+    letTimePass();
     assertEquals(
         "1 change that only an unreadable line or an unknown action could explain",
         text("#findingsStrip .findings-text"));
@@ -199,7 +199,7 @@ class AuditFindingsScreenTest extends WindowTest {
             + "\", \"name\": \"Billing export\"}, {\"key_id\": \""
             + key("CI pipeline").id().text()
             + "\", \"name\": \"CI pipeline\"}]}\n");
-    settle();
+    letTimePass();
     assertEquals(
         "1 entry that a later one of an unknown action may have undone",
         text("#findingsStrip .findings-text"));
@@ -219,7 +219,7 @@ class AuditFindingsScreenTest extends WindowTest {
   void anEntryThatNoChangeBearsOutBearsASignAndIsLedTo() throws IOException {
     assertEquals(List.of(), signs());
     int line = sayRevoked("Billing export");
-    settle();
+    letTimePass();
     assertEquals("1 entry without a change", text("#findingsStrip .findings-text"));
     String told = "api_key_revoked is the last word on Billing export, and its file says active";
     assertEquals(1, signs().size());
@@ -270,7 +270,7 @@ class AuditFindingsScreenTest extends WindowTest {
         Files.readString(file(gone)).replace(gone.id().text(), made));
     Files.delete(file(gone));
     sayRevoked("Billing export");
-    settle();
+    letTimePass();
     clickOn("#showFindings");
     picture("audit-findings-many");
     assertEquals(4, lookup(".findings-item").queryAll().size());
@@ -279,7 +279,7 @@ class AuditFindingsScreenTest extends WindowTest {
   @Test
   void whatWasMarkedIsStillKnownAfterTheTenantWasOpenedAgain() throws IOException {
     rename("CI pipeline", "CI pipeline (old)");
-    settle();
+    letTimePass();
     clickOn("#showFindings");
     fire("Mark as known…");
     clickOn(lookup("#reason").queryAs(TextField.class)).write("by hand");
@@ -322,8 +322,8 @@ class AuditFindingsScreenTest extends WindowTest {
   private void breakSeal() throws IOException {
     Path log = data.resolve(TENANT).resolve("api_keys/audit/audit_2026-11-16.jsonl");
     Files.writeString(log, Files.readString(log).replaceFirst("api_key_[a-z]*", "api_key_nothing"));
-    settle();
-    settle();
+    letTimePass();
+    letTimePass();
   }
 
   private double shareOfTable() {
@@ -339,18 +339,18 @@ class AuditFindingsScreenTest extends WindowTest {
   void theTableKeepsHalfOfThePageBelowAllThatStandsAboveIt() throws IOException {
     openLongLog();
     rename("CI pipeline", "CI pipeline (old)");
-    settle();
+    letTimePass();
     AuditViewModel audit = assertInstanceOf(Page.Audit.class, shell.pageProperty().get()).model();
     picture("audit-together");
     interact(() -> audit.brush(4, 9));
-    settle();
+    letTimePass();
     interact(() -> audit.select(1));
-    settle();
+    letTimePass();
     picture("audit-together-detail");
     assertTrue(shareOfTable() > 0.5, () -> "it has " + shareOfTable());
 
     resize(1024, 700);
-    settle();
+    letTimePass();
     picture("audit-together-small");
     assertTrue(shareOfTable() > 0.45, () -> "it has " + shareOfTable());
     assertTrue(end(lookup("#auditExport").query()) < end(lookup("#main").query()));
@@ -360,7 +360,7 @@ class AuditFindingsScreenTest extends WindowTest {
     picture("audit-together-broken-small");
     assertTrue(shareOfTable() > 0.5, () -> "it has " + shareOfTable());
     resize(1280, 800);
-    settle();
+    letTimePass();
     picture("audit-together-broken");
     assertTrue(shareOfTable() > 0.48, () -> "it has " + shareOfTable());
   }
