@@ -63,6 +63,17 @@ public final class LineWalk {
     left = 0;
   }
 
+  /// Goes to what stands behind the last line feed, where there is no further line whose end is
+  /// there.
+  ///
+  /// @return whether there is something, all of which is there to be read
+  public boolean rest() {
+    from = next;
+    to = filled;
+    next = filled;
+    return left == 0 && to > from && base + filled == end;
+  }
+
   /// Goes to the next line.
   ///
   /// @return whether there is one whose end is there

@@ -97,26 +97,33 @@ final class Answering {
   /// @param addresses counted for everything but the addresses asked for; asked for last
   UsageAnswer answer(
       UsageCounts cells, int minutes, Supplier<IpTotals> addresses, LongPredicate known) {
+    Function<IpTotals, UsageAnswer> rest = cells.seen(() -> answer(cells, minutes, known));
+    return rest.apply(addresses.get());
+  }
+
+  /// All but the addresses.
+  private Function<IpTotals, UsageAnswer> answer(
+      UsageCounts cells, int minutes, LongPredicate known) {
     Slots slots = new Slots(query.from(), query.to(), query.zone(), query.step(), minutes);
     Breakdown sums = sum(cells, slots);
     Map<String, Long> perKey = texts(sums.perKey);
     List<UsageReport.Count> groups = ranked(groups(sums, perKey));
     List<UsageReport.Band> bands = bands(cells, slots, sums, groups);
     Optional<UsageAnswer.Before> before = before(cells, slots, minutes, known);
-    IpTotals ips = addresses.get();
-    return new UsageAnswer(
-        perKey,
-        texts(sums.keys),
-        texts(sums.endpoints),
-        ips.most(UsageReport.MOST_IPS),
-        ips.error(),
-        peak(slots, sums),
-        steps(slots, known),
-        boxed(sums.steps),
-        bands,
-        other(groups, bands, sums.steps),
-        boxed(sums.week),
-        before);
+    return ips ->
+        new UsageAnswer(
+            perKey,
+            texts(sums.keys),
+            texts(sums.endpoints),
+            ips.most(UsageReport.MOST_IPS),
+            ips.error(),
+            peak(slots, sums),
+            steps(slots, known),
+            boxed(sums.steps),
+            bands,
+            other(groups, bands, sums.steps),
+            boxed(sums.week),
+            before);
   }
 
   private Breakdown sum(UsageCounts cells, Slots slots) {

@@ -25,7 +25,9 @@ final class LineFile {
 
   private static final int BLOCK = 1 << 20;
   private static final int SMALL_BLOCK = 64 << 10;
-  private static final int TAIL = 64;
+
+  /// As many bytes as the counts compare: lines of one key may end alike for most of their length.
+  private static final int TAIL = Piece.TAIL;
 
   /// How much is read before what was found is shown.
   private static final long STEP = 16L << 20;
@@ -34,7 +36,7 @@ final class LineFile {
   private final String name;
   private final LocalDate day;
   private final LineMarks marks = new LineMarks();
-  private volatile Read read = new Read(0, 0, 0, LineMarks.Taken.NONE);
+  private volatile Read read = new Read(0, 0, 0, LineMarks.Taken.NONE, 0);
   private Seen seen = Seen.NEVER;
   private byte[] tail = new byte[0];
 
@@ -43,7 +45,17 @@ final class LineFile {
   /// @param offset behind the last line
   /// @param lines how many lines stand before it
   /// @param rows how many of them are answers
-  private record Read(long offset, long lines, long rows, LineMarks.Taken marks) {}
+  /// @param end behind a last line without its end that is an answer all the same; the offset where
+  ///   there is none. It is read again the next time: it may go on.
+  private record Read(long offset, long lines, long rows, LineMarks.Taken marks, long end) {
+    long allRows() {
+      return end > offset ? rows + 1 : rows;
+    }
+
+    Read withEnd(long other) {
+      return new Read(offset, lines, rows, marks, other);
+    }
+  }
 
   /// The file when it was read last.
   private record Seen(long size, @Nullable Object key, FileTime modified) {
@@ -66,7 +78,7 @@ final class LineFile {
 
   /// How many of its lines are answers, as far as it was read.
   long rows() {
-    return read.rows;
+    return read.allRows();
   }
 
   /// How much of it was read.
@@ -113,6 +125,9 @@ final class LineFile {
       int block = Math.clamp(now.size() - start, 1, BLOCK);
       LineWalk walk = new LineWalk(channel, start, now.size(), block, stop);
       while (step(walk, judge, told)) {}
+      if (walk.rest() && judge.passesUnended(walk)) {
+        read = read.withEnd(walk.nextOffset());
+      }
       tail = before(channel, read.offset);
     }
     if (!stop.getAsBoolean()) {
@@ -138,7 +153,7 @@ final class LineFile {
       }
       offset = walk.nextOffset();
     }
-    read = new Read(offset, lines, rows, marks.taken());
+    read = new Read(offset, lines, rows, marks.taken(), offset);
     told.accept(offset - start);
     return more;
   }
@@ -207,14 +222,14 @@ final class LineFile {
       this.channel = FileChannel.open(path, StandardOpenOption.READ);
       boolean any = of.marks.count() > 0;
       long start = any ? of.marks.offset(mark) : 0;
-      this.walk = new LineWalk(channel, start, of.offset, SMALL_BLOCK, stop);
+      this.walk = new LineWalk(channel, start, of.end, SMALL_BLOCK, stop);
       this.row = any ? of.marks.row(mark) - 1 : -1;
       this.number = any ? of.marks.number(mark) - 1 : 0;
     }
 
     /// Goes to the next answer.
     boolean next() throws IOException {
-      if (row + 1 >= of.rows) {
+      if (row + 1 >= of.allRows()) {
         return false;
       }
       if (mark + 1 < of.marks.count() && row + 1 == of.marks.row(mark + 1)) {
@@ -229,7 +244,10 @@ final class LineFile {
           return true;
         }
       }
-      return false;
+      boolean isUnended = row + 1 == of.rows && walk.rest();
+      row += isUnended ? 1 : 0;
+      number += isUnended ? 1 : 0;
+      return isUnended;
     }
 
     @Override

@@ -85,6 +85,17 @@ final class LineJudge {
     return records.first != null || (records.reason.isPresent() && showsUnreadable(day));
   }
 
+  /// Whether a last line whose end has not come is among the answers: only where all of it can be
+  /// read, as it counts then.
+  boolean passesUnended(LineWalk line) {
+    if (fields.find(line.bytes(), line.from(), line.to())) {
+      return passesAsFound(line.bytes());
+    }
+    Records records = new Records();
+    records.read(line);
+    return records.first != null && records.reason.isEmpty();
+  }
+
   private static boolean isBlank(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r')) {

@@ -149,7 +149,9 @@ final class UsageCounts {
     }
   }
 
-  private <T> T seen(Supplier<T> look) {
+  /// What is found while nothing is put in place, so that all of it is of the same lines. May not
+  /// wait for another thread.
+  <T> T seen(Supplier<T> look) {
     state.readLock().lock();
     try {
       return look.get();

@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -40,6 +43,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a query is answered, against the plain way: every line looked at by itself.
 class UsageAnswerTest {
@@ -386,6 +390,37 @@ class UsageAnswerTest {
               List.of(false, true, false),
               answer.steps().stream().map(UsageReport.Step::known).toList());
         });
+  }
+
+  @Test
+  void bandsAndTheirRestAreOfTheSameLinesWhileOthersCome(@TempDir Path folder) throws Exception {
+    Instant noon = Instant.parse("2026-10-10T12:00:00Z");
+    Path file = folder.resolve("usage_2026-10-10.jsonl");
+    String often =
+        IntStream.range(0, 8)
+            .mapToObj(key -> new Line(noon, "k" + key, "", "").text())
+            .collect(Collectors.joining());
+    Files.writeString(file, new Line(noon, "seldom", "", "").text() + often + often);
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    LocalDate day = LocalDate.of(2026, 10, 10);
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> writing =
+          writer.submit(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  Files.writeString(file, often, StandardOpenOption.APPEND);
+                  index.refresh();
+                }
+                return true;
+              });
+      while (!writing.isDone()) {
+        UsageAnswer answer = index.answer(UsageQuery.between(day, day), key -> key);
+        assertEquals(1, answer.other().orElseThrow().requests());
+      }
+      writing.get();
+    }
+    assertEquals(8 * 1_002 + 1, index.totals(Optional.empty(), day, day).requests());
   }
 
   @Test

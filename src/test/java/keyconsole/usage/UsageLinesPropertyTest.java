@@ -203,6 +203,10 @@ class UsageLinesPropertyTest {
       for (int i = 0; i < each.length - 1; i++) {
         plain(each[i], file.getKey(), i + 1, file.getValue(), question).ifPresent(all::add);
       }
+      String rest = text.substring(ended.length());
+      plain(rest, file.getKey(), Math.max(1, each.length), file.getValue(), question)
+          .filter(line -> line.problem().isEmpty())
+          .ifPresent(all::add);
     }
     return all;
   }

@@ -107,14 +107,19 @@ class UsageLinesTest {
   }
 
   @Test
-  void unendedLineComesWhenItHasEnded() throws IOException {
-    Files.writeString(day(1), line("01T10:00:00", "k1") + line("01T10:00:01", "k2").strip());
+  void unendedLineComesWhenAllOfItIsThereAsItCountsThen() throws IOException {
+    String last = line("01T10:00:01", "k2").strip();
+    Files.writeString(day(1), line("01T10:00:00", "k1") + last.substring(0, last.length() - 1));
     UsageLines lines = UsageLines.open(folder, ALL);
     assertEquals(1, lines.refresh(_ -> {}).size());
-    Files.writeString(day(1), "\n", StandardOpenOption.APPEND);
-    UsageLinesExtent extent = lines.refresh(_ -> {});
-    assertEquals(2, extent.size());
-    assertEquals("k2", at(lines, extent, 1).request().orElseThrow().keyId());
+    for (String more : List.of("}", "\n", line("01T10:00:02", "k3"))) {
+      Files.writeString(day(1), more, StandardOpenOption.APPEND);
+      UsageLinesExtent extent = lines.refresh(_ -> {});
+      assertEquals(more.length() > 1 ? 3 : 2, extent.size());
+      UsageLine second = at(lines, extent, 1);
+      assertEquals("k2", second.request().orElseThrow().keyId());
+      assertEquals(2, second.number());
+    }
   }
 
   @Test
@@ -139,6 +144,27 @@ class UsageLinesTest {
     assertEquals(-1, extent.position(place));
     Files.delete(day(1));
     assertEquals(0, lines.refresh(_ -> {}).size());
+  }
+
+  @Test
+  void fileThatIsWrittenAnewWithLinesThatEndAlikeIsReadAnew() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00", "k1"));
+    UsageLines lines = UsageLines.open(folder, ALL);
+    lines.refresh(_ -> {});
+    Files.writeString(day(1), line("01T11:00:00", "k1") + line("01T12:00:00", "k1"));
+    UsageLinesExtent extent = lines.refresh(_ -> {});
+    assertEquals(2, extent.size());
+    assertEquals(
+        Instant.parse("2026-11-01T11:00:00Z"),
+        at(lines, extent, 0).request().orElseThrow().moment());
+    UsageLinesQuestion laterOn =
+        UsageLinesQuestion.between(
+            Instant.parse("2026-11-01T11:30:00Z"), Instant.MAX, ZoneOffset.UTC);
+    Files.writeString(day(2), line("02T12:00:00", "k1"));
+    UsageLines some = UsageLines.open(folder, laterOn);
+    assertEquals(2, some.refresh(_ -> {}).size());
+    Files.writeString(day(2), line("01T10:00:00", "k1") + line("01T11:00:00", "k1"));
+    assertEquals(1, some.refresh(_ -> {}).size());
   }
 
   @Test
