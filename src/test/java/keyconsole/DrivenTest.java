@@ -69,7 +69,7 @@ public abstract class DrivenTest extends FxRobot {
   }
 
   /// Waits for all that comes of what was done; not on the UI thread, which that is left to.
-  protected static void settle() {
+  protected static void untilDrawn() {
     if (Platform.isFxApplicationThread()) {
       return;
     }
@@ -99,14 +99,14 @@ public abstract class DrivenTest extends FxRobot {
   @Override
   public FxRobot interact(Runnable action) {
     WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(action));
-    settle();
+    untilDrawn();
     return this;
   }
 
   @Override
   public <T> FxRobot interact(Callable<T> action) {
     WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(action));
-    settle();
+    untilDrawn();
     return this;
   }
 
@@ -114,11 +114,11 @@ public abstract class DrivenTest extends FxRobot {
   public FxRobot moveTo(PointQuery place, Motion motion) {
     Point2D first = place.query();
     robot.moveMouse(first);
-    settle();
+    untilDrawn();
     Point2D now = place.query();
     if (!now.equals(first)) {
       robot.moveMouse(now);
-      settle();
+      untilDrawn();
     }
     return this;
   }
@@ -129,7 +129,7 @@ public abstract class DrivenTest extends FxRobot {
     List<MouseButton> all = buttons.length == 0 ? List.of(MouseButton.PRIMARY) : List.of(buttons);
     all.forEach(robot::pressMouse);
     all.forEach(robot::releaseMouse);
-    settle();
+    untilDrawn();
     return this;
   }
 
@@ -137,7 +137,7 @@ public abstract class DrivenTest extends FxRobot {
   public FxRobot write(String text) {
     Scene scene = window(Window::isFocused).getScene();
     text.chars().mapToObj(Character::toString).forEach(each -> write(scene, each));
-    settle();
+    untilDrawn();
     return this;
   }
 
@@ -183,13 +183,13 @@ public abstract class DrivenTest extends FxRobot {
     @Override
     public void press(KeyCode... keys) {
       pressNoWait(keys);
-      settle();
+      untilDrawn();
     }
 
     @Override
     public void release(KeyCode... keys) {
       releaseNoWait(keys);
-      settle();
+      untilDrawn();
     }
   }
 }

@@ -511,7 +511,7 @@ abstract class EveryScreen extends WindowTest {
     while (!tour.isLast()) {
       in(tour::next);
       // The card is placed anew in the frames that follow.
-      settle();
+      untilDrawn();
       visit("guide-" + tour.stepProperty().get().name().toLowerCase(Locale.ROOT));
     }
     closeDialogs();

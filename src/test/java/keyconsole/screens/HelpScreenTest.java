@@ -53,7 +53,7 @@ class HelpScreenTest extends WindowTest {
   }
 
   private String title() {
-    settle();
+    untilDrawn();
     return lookup(".tour-card .dialog-title").queryAs(Label.class).getText();
   }
 

@@ -154,7 +154,7 @@ class KeysScreenTest extends DrivenTest {
           test.service.update(test.key("Billing export").id(), edit);
           keys.refresh();
         });
-    settle();
+    untilDrawn();
 
     assertTrue(over.isHover());
     assertTrue(over.getTooltip().getText().startsWith("Billing, renamed"));

@@ -86,7 +86,7 @@ abstract class WindowTest extends DrivenTest {
     } catch (TimeoutException e) {
       throw new AssertionError("it does not come", e);
     }
-    settle();
+    untilDrawn();
   }
 
   /// Waits until all findings of the health page are laid out, which takes a few frames.
