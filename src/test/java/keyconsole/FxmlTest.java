@@ -116,10 +116,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// Every FXML file loads, with the controller that the program gives it.
-class FxmlTest extends ApplicationTest {
+class FxmlTest extends DrivenTest {
 
   private static final Path FOLDER = Path.of("src/main/resources/fxml");
 

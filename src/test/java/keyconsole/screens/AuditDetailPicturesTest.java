@@ -20,6 +20,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.domain.AuditRecord;
 import keyconsole.service.AuditTrail;
 import keyconsole.view.AuditDetailPane;
@@ -39,10 +40,9 @@ import keyconsole.viewmodel.Tone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The drawer of an audit record by itself, in every state, left as pictures.
-class AuditDetailPicturesTest extends ApplicationTest {
+class AuditDetailPicturesTest extends DrivenTest {
 
   private static final String TENANT = "acme.example";
   private static final String GONE = "0d5e7c31-94ab-4f0c-8a57-2f6be1c09d44";

@@ -413,6 +413,7 @@ class AuditScreenTest extends WindowTest {
     interact(() -> scene.getRoot().layout());
     picture("audit-zone");
     clickOn("#usage");
+    await(() -> lookup("#zones").tryQuery().isPresent());
     assertTrue(zone("#zones", 1).isSelected());
     interact(() -> zone("#zones", 0).fire());
     clickOn("#audit");

@@ -77,7 +77,6 @@ import keyconsole.viewmodel.UsageRange;
 import keyconsole.viewmodel.UsageViewModel;
 import keyconsole.viewmodel.WizardStep;
 import keyconsole.viewmodel.Workspace;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Every screen, dialog and popup of the console, one after the other in one window. A test says
 /// what it looks at in each.
@@ -509,7 +508,7 @@ abstract class EveryScreen extends WindowTest {
     while (!tour.isLast()) {
       in(tour::next);
       // The card is placed anew in the frames that follow.
-      WaitForAsyncUtils.waitForFxEvents();
+      untilDrawn();
       visit("guide-" + tour.stepProperty().get().name().toLowerCase(Locale.ROOT));
     }
     closeDialogs();

@@ -16,7 +16,6 @@ import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.Test;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The tour of somebody who has never seen the console, and what else helps.
 class HelpScreenTest extends WindowTest {
@@ -54,7 +53,7 @@ class HelpScreenTest extends WindowTest {
   }
 
   private String title() {
-    WaitForAsyncUtils.waitForFxEvents();
+    untilDrawn();
     return lookup(".tour-card .dialog-title").queryAs(Label.class).getText();
   }
 

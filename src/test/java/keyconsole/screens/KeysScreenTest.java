@@ -34,6 +34,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import keyconsole.DrivenTest;
 import keyconsole.domain.KeyEdit;
 import keyconsole.service.Session;
 import keyconsole.view.FxmlFile;
@@ -49,10 +50,8 @@ import keyconsole.viewmodel.WizardStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
-import org.testfx.util.WaitForAsyncUtils;
 
-class KeysScreenTest extends ApplicationTest {
+class KeysScreenTest extends DrivenTest {
 
   private static final double WINDOW = 1280;
   private static final double RAIL = 192;
@@ -154,7 +153,7 @@ class KeysScreenTest extends ApplicationTest {
           test.service.update(test.key("Billing export").id(), edit);
           keys.refresh();
         });
-    WaitForAsyncUtils.waitForFxEvents();
+    untilDrawn();
 
     assertTrue(over.isHover());
     assertTrue(over.getTooltip().getText().startsWith("Billing, renamed"));

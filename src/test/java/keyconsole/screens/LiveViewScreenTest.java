@@ -286,7 +286,7 @@ class LiveViewScreenTest extends WindowTest {
       assertEquals(0, moves.get(), "rows were taken away and put back");
       assertTrue(renewals.get() <= 20, renewals + " refreshes");
       assertTrue(tasks.longest.get() < MOST_UI_NANOS);
-      WaitForAsyncUtils.waitForFxEvents();
+      untilDrawn();
       assertEquals(top, firstShown(table));
       assertEquals(
           List.of(chosen.rowId()), keys().selection().stream().map(KeyRow::rowId).toList());

@@ -28,6 +28,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.bench.GeneratedTenant;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -50,12 +51,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The key table with a hundred thousand keys: what a person does to it keeps the UI thread free.
 /// Jobs run in the background for real.
-class ManyKeysScreenTest extends ApplicationTest {
+class ManyKeysScreenTest extends DrivenTest {
 
   private static final int KEYS = 100_000;
 

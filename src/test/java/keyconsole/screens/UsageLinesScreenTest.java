@@ -32,6 +32,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -49,11 +50,10 @@ import keyconsole.viewmodel.UsageLinesViewModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The usage lines in the window, read in the background for real, while another program writes.
-class UsageLinesScreenTest extends ApplicationTest {
+class UsageLinesScreenTest extends DrivenTest {
 
   private static final String TENANT = "lines.example";
   private static final int LINES = 200_000;

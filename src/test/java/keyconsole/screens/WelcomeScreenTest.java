@@ -30,6 +30,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.PickResult;
 import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
 import keyconsole.view.ShellView;
@@ -45,9 +46,8 @@ import keyconsole.viewmodel.Work;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
-class WelcomeScreenTest extends ApplicationTest {
+class WelcomeScreenTest extends DrivenTest {
 
   @TempDir Path dataRoot;
   private final TestSurroundings test = new TestSurroundings();

@@ -14,6 +14,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import keyconsole.DrivenTest;
 import keyconsole.view.CoveredWindow;
 import keyconsole.view.Fonts;
 import keyconsole.view.FxmlFile;
@@ -28,12 +29,11 @@ import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TestSurroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The console's window without a tenant, on an empty folder; a test opens what it needs and may
 /// leave pictures.
-abstract class WindowTest extends ApplicationTest {
+abstract class WindowTest extends DrivenTest {
 
   @TempDir Path folder;
   final TestSurroundings around = new TestSurroundings();
@@ -84,7 +84,7 @@ abstract class WindowTest extends ApplicationTest {
     } catch (TimeoutException e) {
       throw new AssertionError("it does not come", e);
     }
-    WaitForAsyncUtils.waitForFxEvents();
+    untilDrawn();
   }
 
   /// Selects the keys of a name in the list.

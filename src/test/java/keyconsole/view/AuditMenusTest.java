@@ -18,6 +18,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.viewmodel.AuditSaving.Format;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Look;
@@ -28,10 +29,9 @@ import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The menus of the audit page, driven in a window.
-class AuditMenusTest extends ApplicationTest {
+class AuditMenusTest extends DrivenTest {
 
   @TempDir Path folder;
   private final TestSurroundings around = new TestSurroundings();

@@ -8,15 +8,15 @@ import java.util.ResourceBundle;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.viewmodel.AuditBadge;
 import keyconsole.viewmodel.AuditRow;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Tone;
 import org.junit.jupiter.api.Test;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// What a row of the audit log says to those who do not see its marks.
-class AuditRowPaneTest extends ApplicationTest {
+class AuditRowPaneTest extends DrivenTest {
 
   @Override
   public void start(Stage stage) {

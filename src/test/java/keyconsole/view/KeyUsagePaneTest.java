@@ -29,6 +29,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyHash;
@@ -47,10 +48,9 @@ import keyconsole.viewmodel.TestWorkspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The cards of one key's usage in a window of their own, in every state they can be in.
-class KeyUsagePaneTest extends ApplicationTest {
+class KeyUsagePaneTest extends DrivenTest {
 
   private static final Instant NOW = TestWorkspace.NOW.plus(Duration.ofMinutes(24));
   private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);

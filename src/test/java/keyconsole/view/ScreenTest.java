@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
+import keyconsole.DrivenTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// What every screen can do.
-class ScreenTest extends ApplicationTest {
+class ScreenTest extends DrivenTest {
 
   private final Screen screen = new Screen() {};
   private final List<String> done = new ArrayList<>();

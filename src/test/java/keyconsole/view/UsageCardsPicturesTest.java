@@ -17,16 +17,16 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import keyconsole.DrivenTest;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageSeries;
 import org.junit.jupiter.api.Test;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The cards of the usage screen in every state they can be in, left as pictures in both themes.
-class UsageCardsPicturesTest extends ApplicationTest {
+class UsageCardsPicturesTest extends DrivenTest {
 
   private static final Path FOLDER = Path.of("target/screens");
 

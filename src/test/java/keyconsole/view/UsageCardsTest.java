@@ -25,6 +25,7 @@ import javafx.scene.shape.Polygon;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import keyconsole.DrivenTest;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Look;
@@ -33,10 +34,9 @@ import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageSeries;
 import keyconsole.viewmodel.UsageTint;
 import org.junit.jupiter.api.Test;
-import org.testfx.framework.junit5.ApplicationTest;
 
 /// The cards of the usage screen under a person's hands.
-class UsageCardsTest extends ApplicationTest {
+class UsageCardsTest extends DrivenTest {
 
   private static final UsageSeries MONTH = SomeUsage.days(30, SomeUsage.NAMES, day -> true);
 
