@@ -38,8 +38,10 @@ import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What is kept of many keys is small, is there at once and is what was seen.
+@Isolated("it measures")
 class DeedFolderTest {
 
   private static final int KEYS = 100_000;

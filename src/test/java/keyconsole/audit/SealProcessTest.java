@@ -21,8 +21,10 @@ import keyconsole.domain.TenantDomain;
 import keyconsole.store.TenantDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Other processes that append while this one seals, seal at the same time, or are killed at it.
+@Isolated("processes run beside each other, and none may wait for long")
 class SealProcessTest {
 
   @TempDir Path temporary;

@@ -13,9 +13,11 @@ import javafx.scene.Parent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Every screen in German: nothing is cut off, and nothing leaves its place where the window is
 /// turned to be read from right to left.
+@Isolated("it changes the language of the process")
 class GermanScreensTest extends EveryScreen {
 
   private static final Set<String> PICTURED =

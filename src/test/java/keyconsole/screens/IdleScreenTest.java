@@ -18,10 +18,12 @@ import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TestSurroundings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// A console that nobody uses, beside a folder that nobody changes, does next to nothing. Work goes
 /// on in the background as in the program, and time passes by itself.
+@Isolated("it measures")
 class IdleScreenTest extends WindowTest {
 
   private static final String TENANT = "acme.example";

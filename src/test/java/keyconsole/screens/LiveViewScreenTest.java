@@ -51,11 +51,13 @@ import keyconsole.viewmodel.UsageRange;
 import keyconsole.viewmodel.UsageViewModel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// What the backend does shows by itself, at once and without moving anything under a person's
 /// hands. Work goes on in the background as in the program, and time passes by itself. The machines
 /// that run this are busy: what is measured is measured once more where it took too long.
+@Isolated("it measures")
 class LiveViewScreenTest extends WindowTest {
 
   private static final String TENANT = "acme.example";

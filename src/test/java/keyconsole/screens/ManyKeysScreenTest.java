@@ -51,10 +51,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The key table with a hundred thousand keys: what a person does to it keeps the UI thread free.
 /// Jobs run in the background for real.
+@Isolated("it measures")
 class ManyKeysScreenTest extends DrivenTest {
 
   private static final int KEYS = 100_000;

@@ -68,6 +68,8 @@ import keyconsole.viewmodel.SealSeen;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /// Whatever stands in the files, and whatever is pasted: the console answers or says what is wrong,
 /// soon and with little memory.
@@ -93,6 +95,7 @@ class GarbageTest {
   @TempDir Path temporary;
 
   @Test
+  @ResourceLock(Resources.GLOBAL)
   void garbageIsToldAndNotThrown() throws Exception {
     feed(20261123, Duration.ofSeconds(3));
     feed(new Random().nextLong(), Duration.ofSeconds(4));

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What the engine refuses or cannot do is told in the language of the console: none of its
 /// sentences in English gets onto a screen.
+@Isolated("it changes the language of the process")
 class FailuresInGermanTest {
 
   private static final String TENANT = "acme.example";

@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Which language is spoken, and how it writes numbers and days.
+@Isolated("it changes the language of the process")
 class LanguageTest {
 
   private final Locale before = Locale.getDefault();

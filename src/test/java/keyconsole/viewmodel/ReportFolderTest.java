@@ -41,7 +41,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it changes the language of the process")
 class ReportFolderTest {
 
   private static final ResourceBundle TEXTS = ResourceBundle.getBundle("i18n.console");

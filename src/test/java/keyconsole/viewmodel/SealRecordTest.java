@@ -12,8 +12,10 @@ import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What is written of the seals to be kept, in the language of the console.
+@Isolated("it changes the language of the process")
 class SealRecordTest {
 
   private static final String DAY = "audit_2026-11-23.jsonl";

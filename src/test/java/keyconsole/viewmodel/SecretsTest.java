@@ -47,9 +47,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Every secret goes through every path, those that fail included, and none of them stands in what
 /// is written, logged, printed, thrown or turned into text.
+@Isolated("it reads what the process prints")
 class SecretsTest {
 
   private static final String DANA = "dana@acme.example";
