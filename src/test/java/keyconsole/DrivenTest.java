@@ -13,6 +13,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import keyconsole.screens.Pictures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -64,6 +65,7 @@ public abstract class DrivenTest extends FxRobot {
     robotContext().getMouseRobot().releaseNoWait();
     keyboard.releaseNoWait();
     interact(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    Pictures.finish();
   }
 
   /// Waits for all that comes of what was done; not on the UI thread, which that is left to.

@@ -11,7 +11,6 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.DrivenTest;
@@ -120,12 +119,14 @@ abstract class WindowTest extends DrivenTest {
 
   /// Leaves `NAME-light.png` and `NAME-dark.png`.
   void picture(String name) {
-    for (Look look : List.of(Look.LIGHT, Look.DARK)) {
-      WritableImage[] image = new WritableImage[1];
-      interact(() -> shell.look().choiceProperty().set(Optional.of(look)));
-      interact(() -> image[0] = scene.snapshot(null));
-      Pictures.write(image[0], name + "-" + look.name().toLowerCase(Locale.ROOT));
-    }
     interact(() -> shell.look().choiceProperty().set(Optional.of(Look.LIGHT)));
+    interact(() -> pictureInOneLook(name, Look.DARK));
+    interact(() -> pictureInOneLook(name, Look.LIGHT));
+  }
+
+  private void pictureInOneLook(String name, Look next) {
+    String look = shell.look().lookProperty().get().name().toLowerCase(Locale.ROOT);
+    Pictures.write(scene.snapshot(null), name + "-" + look);
+    shell.look().choiceProperty().set(Optional.of(next));
   }
 }
