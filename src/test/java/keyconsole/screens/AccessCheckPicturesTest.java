@@ -42,7 +42,7 @@ class AccessCheckPicturesTest extends WindowTest {
   private AccessCheckViewModel check;
 
   private void open(Session session) {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     interact(() -> shell.open(folder, DemoTenant.DOMAIN, session));
     service = shell.workspaceProperty().get().orElseThrow().service();
     showCheck(Optional.empty());

@@ -135,7 +135,7 @@ class AuditScreenTest extends WindowTest {
 
   @Test
   void aDragOverTheBarsNarrowsTheListAndTheCrossWidensItAgain() throws IOException {
-    DemoTenant.create(folder.resolve("demo"), TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder.resolve("demo"));
     interact(
         () ->
             shell.open(

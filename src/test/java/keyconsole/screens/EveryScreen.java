@@ -248,7 +248,7 @@ abstract class EveryScreen extends WindowTest {
   private void demo(Session session) {
     Path data = folder.resolve("demo");
     if (Files.notExists(data)) {
-      DemoTenant.create(data, TestSurroundings.NOW);
+      TestSurroundings.copyDemo(data);
     }
     in(() -> shell.open(data, DemoTenant.DOMAIN, session));
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class HealthScreenTest extends WindowTest {
 
   private void openDemo(Session session) {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     interact(() -> shell.open(folder, DemoTenant.DOMAIN, session));
     pass();
     interact(() -> lookup("#health").queryButton().fire());

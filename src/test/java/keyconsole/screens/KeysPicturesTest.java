@@ -36,7 +36,7 @@ class KeysPicturesTest extends WindowTest {
   }
 
   private KeyListViewModel openDemo() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     return open(TestWorkspace.administrator(DemoTenant.DOMAIN));
   }
 
@@ -187,7 +187,7 @@ class KeysPicturesTest extends WindowTest {
 
   @Test
   void aReadOnlySessionTurnsActionsOff() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     KeyListViewModel keys = open(Session.readOnly(DemoTenant.DOMAIN));
     interact(() -> keys.select(List.of(keys.rows().get(3))));
     picture("keys-read-only");

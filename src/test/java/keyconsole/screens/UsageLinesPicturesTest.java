@@ -38,7 +38,7 @@ class UsageLinesPicturesTest extends WindowTest {
 
   @BeforeEach
   void open() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     interact(
         () ->
             shell.open(folder, DemoTenant.DOMAIN, TestWorkspace.administrator(DemoTenant.DOMAIN)));

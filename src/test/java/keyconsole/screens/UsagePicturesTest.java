@@ -57,7 +57,7 @@ class UsagePicturesTest extends WindowTest {
   }
 
   private void openDemo() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     open(DemoTenant.DOMAIN);
   }
 

@@ -63,7 +63,7 @@ class UsageScreenTest extends WindowTest {
   }
 
   private void openDemo() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     open(DemoTenant.DOMAIN);
   }
 
@@ -113,7 +113,7 @@ class UsageScreenTest extends WindowTest {
 
   @Test
   void theWindowAnswersBeforeThePageIsWhole() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     interact(
         () -> {
           shell.open(folder, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN));
@@ -129,7 +129,7 @@ class UsageScreenTest extends WindowTest {
 
   @Test
   void aCardThatComesMovesNothingAndIsPaintedAlone() {
-    DemoTenant.create(folder, TestSurroundings.NOW);
+    TestSurroundings.copyDemo(folder);
     Map<Node, Set<Bounds>> places = new HashMap<>();
     interact(
         () -> {

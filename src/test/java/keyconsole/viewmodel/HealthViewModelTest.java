@@ -45,7 +45,7 @@ class HealthViewModelTest {
 
   @BeforeEach
   void open() {
-    DemoTenant.create(dataRoot, TestWorkspace.NOW);
+    TestSurroundings.copyDemo(dataRoot);
     test = new TestWorkspace(dataRoot, DemoTenant.DOMAIN);
     keys = new KeyListViewModel(test.workspace);
     returns = new ReturnsViewModel(test.workspace, Optional.empty(), () -> true, id -> {});

@@ -15,12 +15,14 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import keyconsole.service.DemoTenant;
 
 /// A shell's surroundings in memory: time moves when told to, and every port remembers what it was
 /// asked.
@@ -113,13 +115,45 @@ public final class TestSurroundings
 
   /// Copies a fixture tenant below a data root.
   public static void copyTenant(String tenant, Path dataRoot) {
-    Path from = Path.of("src/test/resources/fixtures", tenant);
+    try {
+      Files.createDirectories(dataRoot);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    copy(Path.of("src/test/resources/fixtures", tenant), dataRoot.resolve(tenant));
+  }
+
+  /// The demo tenant at [#NOW], which is made once for all tests and copied for each.
+  public static void copyDemo(Path dataRoot) {
+    copy(MadeDemo.DATA_ROOT, dataRoot);
+  }
+
+  private static final class MadeDemo {
+    static final Path DATA_ROOT = Path.of("target/demo-tenant");
+
+    static {
+      if (Files.exists(DATA_ROOT)) {
+        deleteWhatAnEarlierRunMade();
+      }
+      DemoTenant.create(DATA_ROOT, NOW);
+    }
+
+    private static void deleteWhatAnEarlierRunMade() {
+      try (Stream<Path> all = Files.walk(DATA_ROOT)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {
-        Path target = dataRoot.resolve(tenant).resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (!Files.isDirectory(target)) {
           Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
