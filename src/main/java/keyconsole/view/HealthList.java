@@ -48,6 +48,11 @@ final class HealthList {
     return list;
   }
 
+  /// Whether all that was to be shown is there.
+  boolean isLaidOut() {
+    return lines.isEmpty();
+  }
+
   /// Begins anew, at the top.
   void clear() {
     lines.clear();

@@ -30,6 +30,10 @@ public final class HealthView extends Screen {
   private HealthFilter shownFilter = HealthFilter.ALL;
   private boolean behind;
 
+  /// How far down a person had scrolled before another page came into sight; 0 once that is so
+  /// again.
+  private double placeBefore;
+
   /// Moves the bar of the first look.
   private final AnimationTimer progress =
       new AnimationTimer() {
@@ -66,6 +70,15 @@ public final class HealthView extends Screen {
   @FXML
   void initialize() {
     scroll.setContent(findings.node());
+    scroll
+        .sceneProperty()
+        .subscribe(
+            (before, now) -> {
+              if (now == null) {
+                putAway();
+              }
+            });
+    findings.node().layoutBoundsProperty().subscribe(bounds -> inTurn(this::goBackToPlace));
     thresholds.setOnAction(event -> model.showThresholds());
     again.setOnAction(event -> model.look());
     retry.setOnAction(event -> model.look());
@@ -135,12 +148,35 @@ public final class HealthView extends Screen {
     }
   }
 
+  /// Each line that comes back into the window is styled anew, so a frame brings back a few of
+  /// them.
+  private void putAway() {
+    placeBefore = scroll.getVvalue() * hidden();
+    findings.clear();
+    behind = true;
+  }
+
+  /// How much of the list is above and below what the window shows of it.
+  private double hidden() {
+    double all = findings.node().getLayoutBounds().getHeight();
+    return Math.max(0, all - scroll.getViewportBounds().getHeight());
+  }
+
+  /// In a frame after the lines came, for the pane keeps its own place as its content grows.
+  private void goBackToPlace() {
+    if (placeBefore > 0 && hidden() > 0) {
+      scroll.setVvalue(Math.min(1, placeBefore / hidden()));
+      placeBefore = findings.isLaidOut() || hidden() >= placeBefore ? 0 : placeBefore;
+    }
+  }
+
   private void beginAnewForAnotherFilter() {
     HealthFilter filter = model.filterProperty().get();
     if (filter != shownFilter) {
       shownFilter = filter;
       findings.clear();
       scroll.setVvalue(0);
+      placeBefore = 0;
     }
   }
 

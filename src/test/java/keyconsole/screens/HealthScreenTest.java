@@ -19,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import keyconsole.domain.ApiKey;
@@ -212,6 +213,7 @@ class HealthScreenTest extends WindowTest {
         () -> {
           Set<Node> rows = Set.copyOf(lookup(".health-row").queryAll());
           frames.add((int) rows.stream().filter(row -> !before.contains(row)).count());
+          before.clear();
           before.addAll(rows);
         };
     interact(count);
@@ -221,6 +223,9 @@ class HealthScreenTest extends WindowTest {
     interact(() -> shell.health().orElseThrow().look());
     filter("Warnings");
     filter("All");
+    interact(() -> shell.showKeys());
+    interact(() -> shell.showHealth());
+    awaitFindings();
     interact(() -> scene.removePostLayoutPulseListener(count));
     assertTrue(frames.stream().mapToInt(it -> it).sum() > 12, "all anew: " + frames);
     assertTrue(frames.stream().allMatch(it -> it <= 6), frames.toString());
@@ -237,6 +242,23 @@ class HealthScreenTest extends WindowTest {
     interact(() -> lookup("#health").queryButton().fire());
     awaitFindings();
     assertFalse(names().contains(name), "the finding is gone");
+  }
+
+  @Test
+  void whoComesBackFindsThePageWhereItWas() {
+    openDemo();
+    ScrollPane scroll = lookup("#scroll").queryAs(ScrollPane.class);
+    interact(() -> scroll.setVvalue(0.6));
+    Node row = lookup(".health-row").queryAll().stream().skip(14).findFirst().orElseThrow();
+    String name = nameIn(row);
+    double before = row.localToScene(0, 0).getY();
+    interact(() -> shell.showKeys());
+    assertTrue(lookup(".health-row").tryQuery().isEmpty());
+    interact(() -> shell.showHealth());
+    awaitFindings();
+    Node after = lookup(".health-row").queryAll().stream().skip(14).findFirst().orElseThrow();
+    assertEquals(name, nameIn(after));
+    await(() -> Math.abs(after.localToScene(0, 0).getY() - before) <= 2);
   }
 
   @Test
