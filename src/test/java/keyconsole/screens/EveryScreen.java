@@ -446,7 +446,9 @@ abstract class EveryScreen extends WindowTest {
 
   private void pages(String state) {
     see("keys-" + state, () -> shell.goToKeys());
-    see("usage-" + state, () -> shell.showUsage(Optional.empty()));
+    in(() -> shell.showUsage(Optional.empty()));
+    awaitUsage();
+    visit("usage-" + state);
     see(
         "lines-" + state,
         () -> shell.showUsageLines(UsageLinesQuestion.everything(ZoneOffset.UTC)));

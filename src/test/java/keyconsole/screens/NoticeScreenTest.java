@@ -1,8 +1,11 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
+import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.KeyActions;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
@@ -71,12 +75,20 @@ class NoticeScreenTest extends WindowTest {
   }
 
   @Test
-  void itLiesAboveADialogThatReachesDownAndBelowASmallOne() {
+  void itLiesAboveADialogThatReachesDownAndBelowASmallOne() throws IOException {
+    around.openFrom =
+        Optional.of(
+            Files.writeString(folder.resolve("templates.json"), "[{\"name\": \"Kiosk\"}, 1, 2]"));
     interact(() -> actions().showTemplates());
+    interact(
+        () ->
+            assertInstanceOf(Dialog.Templates.class, shell.dialogs().getLast())
+                .model()
+                .importFile());
     say();
     picture("notice-templates");
     assertNothingIsCovered(".dialog-card");
-    assertTrue(notice().getMaxY() < 100, "above a tall one");
+    assertTrue(notice().getMaxY() < 100, "above");
     interact(shell::escape);
     interact(() -> scene.getRoot().layout());
     assertTrue(notice().getMinY() > 500, "below where none is");

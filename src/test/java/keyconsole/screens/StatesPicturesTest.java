@@ -26,6 +26,7 @@ class StatesPicturesTest extends WindowTest {
     interact(() -> shell.goToKeys());
     picture("states-keys-" + kind);
     interact(() -> shell.showUsage(Optional.empty()));
+    awaitUsage();
     picture("states-usage-" + kind);
     interact(() -> shell.showUsageLines(UsageLinesQuestion.everything(ZoneOffset.UTC)));
     picture("states-lines-" + kind);

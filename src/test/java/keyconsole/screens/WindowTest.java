@@ -89,6 +89,11 @@ abstract class WindowTest extends DrivenTest {
     untilDrawn();
   }
 
+  /// Waits until the usage page has its body, which tells what there is, or why nothing is.
+  void awaitUsage() {
+    await(() -> lookup(".usage-empty").tryQuery().isPresent());
+  }
+
   /// Waits until all findings of the health page are laid out, which takes a few frames.
   void awaitFindings() {
     HealthViewModel health = shell.health().orElseThrow();
