@@ -92,7 +92,9 @@ public final class ConsoleApp extends Application {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> tasks.onUiThread(() -> tell(model, texts, failure)));
     Thread.currentThread().setUncaughtExceptionHandler(null);
-    answerOtherStarts(start.windows(), stage, model);
+    model
+        .workspaceProperty()
+        .subscribe((before, now) -> start.windows().shows(now.map(ConsoleApp::tenantOf)));
     // Before there is anything to see: each part is made once, for the tenant, and the window is
     // styled and laid out once, with its first page.
     open(start, model);
@@ -120,7 +122,11 @@ public final class ConsoleApp extends Application {
         tasks,
         () -> {
           stage.show();
-          FirstFrame.whenDrawn(tasks::shown);
+          FirstFrame.whenDrawn(
+              () -> {
+                tasks.shown();
+                answerOtherStarts(start.windows(), stage, model);
+              });
           model.desk().memory().whenKnown(window::follow);
           whenOpen.accept(model);
         });
@@ -165,6 +171,8 @@ public final class ConsoleApp extends Application {
         .ifPresent(e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
   }
 
+  /// Not before the window is drawn: until then it comes to the front by itself, and who asks
+  /// would be kept waiting for it, and on a slow machine open another one.
   private void answerOtherStarts(OpenWindows answering, Stage stage, ShellViewModel model) {
     answering.whenAsked(
         () -> {
@@ -172,9 +180,6 @@ public final class ConsoleApp extends Application {
           tasks.onUiThread(() -> shown.complete(bringToFront(stage, model)));
           return shown.join();
         });
-    model
-        .workspaceProperty()
-        .subscribe((before, now) -> answering.shows(now.map(ConsoleApp::tenantOf)));
   }
 
   /// Of the folder `<data root>/<tenant>/api_keys`.

@@ -179,6 +179,7 @@ class KeyboardScreenTest extends WindowTest {
   @Test
   void escapeClosesAListBeforeWhatIsBehindIt() {
     push(KeyCode.CONTROL, KeyCode.DIGIT2);
+    await(() -> lookup("#usage-add-filter").tryQuery().isPresent());
     interact(() -> lookup("#usage-add-filter").queryButton().fire());
     assertTrue(Window.getWindows().stream().anyMatch(Popup.class::isInstance));
     push(KeyCode.ESCAPE);

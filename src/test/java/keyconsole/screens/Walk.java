@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -194,9 +195,11 @@ final class Walk {
 
   private static boolean hasTooltip(Node node) {
     for (Node at = node; at != null; at = at.getParent()) {
-      if (at instanceof Control) {
-        // Many a tooltip is made when the mouse first comes.
-        Event.fireEvent(at, entering());
+      if (at instanceof Control && !at.isHover()) {
+        // Many a tooltip is made when the mouse first comes. It goes again, for what it is over
+        // looks otherwise.
+        Event.fireEvent(at, mouse(MouseEvent.MOUSE_ENTERED_TARGET));
+        Event.fireEvent(at, mouse(MouseEvent.MOUSE_EXITED_TARGET));
       }
       if (at.getProperties().get(TOOLTIP) instanceof Tooltip
           || (at instanceof Control control && control.getTooltip() != null)) {
@@ -206,9 +209,9 @@ final class Walk {
     return false;
   }
 
-  private static MouseEvent entering() {
+  private static MouseEvent mouse(EventType<MouseEvent> what) {
     return new MouseEvent(
-        MouseEvent.MOUSE_ENTERED_TARGET,
+        what,
         0,
         0,
         0,

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.FaultyFileSystem;
 import keyconsole.domain.AccessReturn.What;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
@@ -31,9 +33,12 @@ class ReturnsViewModelTest {
   private boolean mayLook = true;
   private ApiKey old;
 
+  /// A busy machine tells of a change only after the look that is to see it.
   @BeforeEach
   void open() {
-    test = new TestWorkspace(folder, "acme.example");
+    FaultyFileSystem deaf = new FaultyFileSystem();
+    deaf.setDeaf(true);
+    test = new TestWorkspace(deaf.path(folder), "acme.example");
     model = new ReturnsViewModel(test.workspace, Optional.empty(), () -> mayLook, shown::add);
     old = test.key("Billing export");
     test.tick();
@@ -51,7 +56,7 @@ class ReturnsViewModelTest {
           test.workspace.folder().resolve("keys").resolve(key.id().fileName()),
           KeyFile.textOf(key));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
