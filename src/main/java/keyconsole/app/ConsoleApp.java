@@ -171,8 +171,8 @@ public final class ConsoleApp extends Application {
         .ifPresent(e -> model.report(Wiring.texts().getString("shell.token-refused"), e));
   }
 
-  /// Not before the window is drawn: until then it comes to the front by itself, and who asks
-  /// would be kept waiting for it, and on a slow machine open another one.
+  /// Not before the window is drawn: until then it comes to the front by itself, and who asks would
+  /// be kept waiting for it, and on a slow machine open another one.
   private void answerOtherStarts(OpenWindows answering, Stage stage, ShellViewModel model) {
     answering.whenAsked(
         () -> {

@@ -17,13 +17,15 @@ import keyconsole.viewmodel.SealSeen;
 import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Surroundings;
 import keyconsole.viewmodel.TestSurroundings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// A console that nobody uses, beside a folder that nobody changes, does next to nothing. Work goes
-/// on in the background as in the program, and time passes by itself.
-@Isolated("it measures")
+/// on in the background as in the program, and time passes by itself. In a process of its own: all
+/// windows of one are drawn together, and the caret of a field that another test has left in one
+/// blinks for as long as it is not collected.
+@Tag("alone")
 class IdleScreenTest extends WindowTest {
 
   private static final String TENANT = "acme.example";
@@ -57,9 +59,6 @@ class IdleScreenTest extends WindowTest {
     interact(() -> shell.open(data, TENANT, tenant.administrator()));
     await(() -> WaitForAsyncUtils.waitForAsyncFx(20_000, this::isSettled));
     interact(() -> scene.addPostLayoutPulseListener(frames::incrementAndGet));
-    // A caret goes on to blink until its field is collected where a test before this one has left
-    // it in a window, and all windows of a process are drawn together.
-    System.gc();
     TimeUnit.SECONDS.sleep(1);
     int wakesBefore = wakes.get();
     int framesBefore = frames.get();
