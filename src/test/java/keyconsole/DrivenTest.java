@@ -34,6 +34,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// Where TestFX sleeps for a while after whatever it does, this waits for what comes of it: for all
 /// that the UI thread has to do, and for two frames. A pointer goes where it is sent at once.
 @ResourceLock(DrivenTest.WINDOW)
+@SuppressWarnings("this-escape") // What the robot's own constructor has made is asked for, no more.
 public abstract class DrivenTest extends FxRobot {
 
   /// What such tests share.
