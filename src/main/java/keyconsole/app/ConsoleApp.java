@@ -2,6 +2,7 @@ package keyconsole.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
@@ -69,10 +70,11 @@ public final class ConsoleApp extends Application {
 
   @Override
   public void start(Stage stage) {
-    Start start = java.util.Objects.requireNonNull(chosen);
+    Start start = Objects.requireNonNull(chosen);
     // It holds secrets, which are not kept longer than the start takes.
     chosen = null;
-    windows = start.windows();
+    OpenWindows answering = start.windows();
+    windows = answering;
     Fonts.load();
     ResourceBundle texts = Wiring.texts();
     ShellViewModel model =
@@ -94,7 +96,7 @@ public final class ConsoleApp extends Application {
     Thread.currentThread().setUncaughtExceptionHandler(null);
     model
         .workspaceProperty()
-        .subscribe((before, now) -> start.windows().shows(now.map(ConsoleApp::tenantOf)));
+        .subscribe((before, now) -> answering.shows(now.map(ConsoleApp::tenantOf)));
     // Before there is anything to see: each part is made once, for the tenant, and the window is
     // styled and laid out once, with its first page.
     open(start, model);
@@ -113,7 +115,7 @@ public final class ConsoleApp extends Application {
     stage.setMinWidth(1024);
     stage.setMinHeight(700);
     stage.setScene(scene);
-    KeptWindow window = new KeptWindow(stage, model.desk().memory());
+    KeptWindow window = new KeptWindow(stage, model.desk().memory(), tasks);
     model.desk().memory().whenKnown(window::place);
     model.desk().help().readLogFrom(new LogFileTail(start.places().state()));
     stage.setOnCloseRequest(event -> askBeforeClosing(event, stage, model));
@@ -125,7 +127,7 @@ public final class ConsoleApp extends Application {
           FirstFrame.whenDrawn(
               () -> {
                 tasks.shown();
-                answerOtherStarts(start.windows(), stage, model);
+                answerOtherStarts(answering, stage, model);
               });
           model.desk().memory().whenKnown(window::follow);
           whenOpen.accept(model);

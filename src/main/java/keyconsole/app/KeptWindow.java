@@ -1,30 +1,33 @@
 package keyconsole.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import keyconsole.viewmodel.Memory;
+import keyconsole.viewmodel.TaskRunner;
 import keyconsole.viewmodel.WindowPlace;
 
 /// Opens the window where it stood last, and keeps where it is put.
 final class KeptWindow {
 
   /// How long the system takes at the most until a new window stands, roughly.
-  private static final Duration SETTLED = Duration.seconds(1);
+  private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final Stage stage;
   private final Memory memory;
+  private final TaskRunner tasks;
+  private TaskRunner.Subscription settling = () -> {};
 
   /// Where it goes back to from a whole screen.
   private Optional<WindowPlace> restored = Optional.empty();
 
-  KeptWindow(Stage stage, Memory memory) {
+  KeptWindow(Stage stage, Memory memory, TaskRunner tasks) {
     this.stage = stage;
     this.memory = memory;
+    this.tasks = tasks;
   }
 
   /// Puts the window where it stood; where the system would put it, the first time.
@@ -54,9 +57,7 @@ final class KeptWindow {
 
   /// Keeps from now on where it is put, once it is open.
   void follow() {
-    PauseTransition settled = new PauseTransition(SETTLED);
-    settled.setOnFinished(event -> bringWithinReach());
-    settled.play();
+    settling = tasks.every(SETTLED, this::bringWithinReach);
     stage.xProperty().subscribe(value -> keep());
     stage.yProperty().subscribe(value -> keep());
     stage.widthProperty().subscribe(value -> keep());
@@ -64,9 +65,10 @@ final class KeptWindow {
     stage.maximizedProperty().subscribe(value -> keep());
   }
 
-  /// On a busy machine some window managers of X11 frame a window after it was placed, and then its
-  /// title bar may end above the screen.
+  /// Once. On a busy machine some window managers of X11 frame a window after it was placed, and
+  /// then its title bar may end above the screen.
   private void bringWithinReach() {
+    settling.end();
     if (isPlaced() && !stage.isMaximized() && !now().isWithinReach(screens())) {
       stage.centerOnScreen();
     }

@@ -10,7 +10,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /// What a person and somebody else changed in the same key, field by field: which of the two stays
 /// is chosen for each before anything is written. UI thread only.
-public final class ClashesViewModel {
+public final class ClashesViewModel implements WayBack {
 
   private final Workspace workspace;
   private final Consumer<List<NewKeyClash>> decided;
@@ -71,6 +71,7 @@ public final class ClashesViewModel {
   }
 
   /// Back to the wizard, in which all stands as it was.
+  @Override
   public void cancel() {
     workspace.navigator().close(new Dialog.Clashes(this));
   }

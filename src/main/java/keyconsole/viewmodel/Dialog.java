@@ -48,24 +48,36 @@ public sealed interface Dialog {
     public void escape(Navigator shell) {}
   }
 
-  /// One whose view model says how it is left.
-  sealed interface Own extends Dialog {
+  /// One whose view model knows the way back out of it.
+  sealed interface Backed extends Dialog {
     /// Its view model.
-    OwnDialog model();
+    WayBack model();
+
+    @Override
+    default void escape(Navigator shell) {
+      model().cancel();
+    }
+  }
+
+  /// One that does something to many keys, or makes many.
+  sealed interface Batch extends Backed {
+    @Override
+    Going model();
 
     @Override
     default Optional<Going> batch() {
       return Optional.of(model());
     }
+  }
+
+  /// One whose view model says how it is left.
+  sealed interface Own extends Batch {
+    @Override
+    OwnDialog model();
 
     @Override
     default void forget() {
       model().drop();
-    }
-
-    @Override
-    default void escape(Navigator shell) {
-      model().cancel();
     }
   }
 
@@ -84,7 +96,7 @@ public sealed interface Dialog {
   record SaveTemplate(SaveTemplateViewModel model) implements Own {}
 
   /// Rotation of a key.
-  record Rotate(RotateViewModel model) implements Dialog {
+  record Rotate(RotateViewModel model) implements Backed {
     @Override
     public boolean awaitsRawKey() {
       return model.workProperty().get().isPresent();
@@ -94,38 +106,13 @@ public sealed interface Dialog {
     public void forget() {
       model.drop();
     }
-
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
   }
 
   /// Revocation of one or more keys.
-  record Revoke(RevokeViewModel model) implements Dialog {
-    @Override
-    public Optional<Going> batch() {
-      return Optional.of(model);
-    }
-
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record Revoke(RevokeViewModel model) implements Batch {}
 
   /// A later expiry for one or more keys.
-  record Extend(ExtendViewModel model) implements Dialog {
-    @Override
-    public Optional<Going> batch() {
-      return Optional.of(model);
-    }
-
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record Extend(ExtendViewModel model) implements Batch {}
 
   /// A fresh token for the open tenant.
   record Token(SessionViewModel model) implements Dialog {
@@ -144,12 +131,7 @@ public sealed interface Dialog {
   }
 
   /// The reason why a file is not as it was sealed.
-  record Acknowledge(SealAcknowledgeViewModel model) implements Dialog {
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record Acknowledge(SealAcknowledgeViewModel model) implements Backed {}
 
   /// On what the key files and the audit log do not agree.
   record Findings(AuditFindingsViewModel model) implements Dialog {
@@ -160,12 +142,7 @@ public sealed interface Dialog {
   }
 
   /// The reason why a finding is no matter of concern.
-  record Known(AuditKnownViewModel model) implements Dialog {
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record Known(AuditKnownViewModel model) implements Backed {}
 
   /// What a person should know about the folder.
   record Warnings(WarningsViewModel model) implements Dialog {
@@ -176,36 +153,16 @@ public sealed interface Dialog {
   }
 
   /// What a person and somebody else changed in the same key.
-  record Clashes(ClashesViewModel model) implements Dialog {
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record Clashes(ClashesViewModel model) implements Backed {}
 
   /// Until when and why a finding of the tenant's health is put off.
-  record PutOff(PutOffViewModel model) implements Dialog {
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record PutOff(PutOffViewModel model) implements Backed {}
 
   /// Where the rules of the tenant's health draw their lines.
-  record Thresholds(ThresholdsViewModel model) implements Dialog {
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record Thresholds(ThresholdsViewModel model) implements Backed {}
 
   /// A report to print.
-  record MakeReport(ReportViewModel model) implements Dialog {
-    @Override
-    public void escape(Navigator shell) {
-      model.cancel();
-    }
-  }
+  record MakeReport(ReportViewModel model) implements Backed {}
 
   /// What leads a person through the console.
   record Guide(keyconsole.viewmodel.Guide model) implements Dialog {

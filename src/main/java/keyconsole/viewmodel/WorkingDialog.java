@@ -5,7 +5,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// A dialog that does something in the background, and what its foot tells of it. UI thread only.
-public abstract class WorkingDialog {
+public abstract class WorkingDialog implements WayBack {
 
   private final ClipboardPort clipboard;
   private final ReadOnlyObjectWrapper<Report> report = new ReadOnlyObjectWrapper<>(Report.NONE);
@@ -19,6 +19,7 @@ public abstract class WorkingDialog {
 
   /// The way back: closes the dialog. While work goes on it stops that, where it can be stopped,
   /// and the dialog stays.
+  @Override
   public abstract void cancel();
 
   /// What did not go as asked the last time.

@@ -222,20 +222,27 @@ class ReportFolderTest {
     assertTrue(plain.contains(why), why);
   }
 
+  private static Finding toPutOff(ReportFigures figures) {
+    return figures.health().findings().stream()
+        .filter(it -> it.kind().canBePutOff())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ReportFigures putOff(
+      ReportFigures figures, Finding finding, Instant until, String reason) {
+    Snooze snooze = new Snooze(finding.id(), until, reason, "olu@acme.example", figures.made());
+    HealthNotes notes =
+        new HealthNotes(figures.health().thresholds(), Map.of(finding.id(), snooze));
+    return with(figures, figures.keys(), notes);
+  }
+
   @Test
   void whatIsPutOffCountsForNothingAndIsToldWithItsReasonItsMakerAndItsDay() throws IOException {
     ReportFigures figures = figuresWithFindings();
-    Finding finding =
-        figures.health().findings().stream()
-            .filter(it -> it.kind().canBePutOff())
-            .findFirst()
-            .orElseThrow();
+    Finding finding = toPutOff(figures);
     Instant until = figures.made().plus(Duration.ofDays(30));
-    Snooze snooze =
-        new Snooze(finding.id(), until, "Moves in January", "olu@acme.example", figures.made());
-    HealthNotes notes =
-        new HealthNotes(figures.health().thresholds(), Map.of(finding.id(), snooze));
-    ReportFigures putOff = with(figures, figures.keys(), notes);
+    ReportFigures putOff = putOff(figures, finding, until, "Moves in January");
     long all = ReportFindingPages.count(figures, finding.severity());
     assertEquals(all - 1, ReportFindingPages.count(putOff, finding.severity()));
     Path report = write("report", putOff);
@@ -252,22 +259,10 @@ class ReportFolderTest {
   @Test
   void reasonIsPrintedToItsLastWord() throws IOException {
     ReportFigures figures = figuresWithFindings();
-    Finding finding =
-        figures.health().findings().stream()
-            .filter(it -> it.kind().canBePutOff())
-            .findFirst()
-            .orElseThrow();
     String reason = "until the other team has moved, ".repeat(15) + "as was agreed";
-    Snooze snooze =
-        new Snooze(
-            finding.id(),
-            figures.made().plus(Duration.ofDays(30)),
-            reason,
-            "olu@acme.example",
-            figures.made());
-    HealthNotes notes =
-        new HealthNotes(figures.health().thresholds(), Map.of(finding.id(), snooze));
-    String told = pdf(write("report", with(figures, figures.keys(), notes)));
+    Instant until = figures.made().plus(Duration.ofDays(30));
+    ReportFigures putOff = putOff(figures, toPutOff(figures), until, reason);
+    String told = pdf(write("report", putOff));
     assertTrue(told.replaceAll("\\s+", " ").contains(reason), told);
   }
 
