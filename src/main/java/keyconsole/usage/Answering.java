@@ -21,7 +21,7 @@ import keyconsole.domain.UsageReport;
 import keyconsole.usage.Breakdown.Asked;
 import org.jspecify.annotations.Nullable;
 
-/// Answers one query from counts. One thread.
+/// Answers one query from counts. One thread, but for [#askedKeys()].
 final class Answering {
 
   private static final Comparator<UsageReport.Count> MOST_FIRST =
@@ -34,7 +34,8 @@ final class Answering {
   private final Function<String, String> ownerOf;
   private final Asked asked;
 
-  /// @param ownerOf the owner of a key's id; the empty text where nobody knows
+  /// @param ownerOf the owner of a key's id; the empty text where nobody knows; asked by two
+  ///   threads
   Answering(Names names, UsageQuery query, Function<String, String> ownerOf) {
     this.names = names;
     this.query = query;
@@ -69,7 +70,7 @@ final class Answering {
     return key -> byId.test(key) && owned.of(key) == 1;
   }
 
-  /// What a function says of a text, by the text's number.
+  /// What a function says of a text, by the text's number. Not thread-safe.
   private final class Remembered {
     private static final int UNKNOWN = -2;
     private final ToIntFunction<String> function;
@@ -132,10 +133,11 @@ final class Answering {
     return sums.done();
   }
 
-  /// Which keys are asked for, by their numbers; empty for all.
+  /// Which keys are asked for, by their numbers; empty for all. For one other thread: it remembers
+  /// owners by itself.
   Optional<IntPredicate> askedKeys() {
     boolean all = query.filter().keys().isEmpty() && query.filter().owners().isEmpty();
-    return all ? Optional.empty() : Optional.of(asked.keys());
+    return all ? Optional.empty() : Optional.of(keys());
   }
 
   private Map<String, Long> groups(Breakdown sums, Map<String, Long> perKey) {

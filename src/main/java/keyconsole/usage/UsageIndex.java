@@ -498,7 +498,8 @@ public final class UsageIndex {
   /// from the lines again: addresses that some endpoints, hours or parts of a UTC day are asked for
   /// with, everything of some addresses, and zones whose hours do not begin with those of UTC.
   ///
-  /// @param ownerOf the owner of a key's id; the empty text where nobody knows
+  /// @param ownerOf the owner of a key's id; the empty text where nobody knows; two threads ask it
+  ///   at once
   /// @throws StoreException if the folder cannot be listed
   /// @throws CancellationException if the thread is interrupted
   public UsageAnswer answer(UsageQuery query, Function<String, String> ownerOf) {

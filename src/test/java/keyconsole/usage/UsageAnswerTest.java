@@ -487,6 +487,24 @@ class UsageAnswerTest {
                     .toList()));
   }
 
+  @Test
+  void addressesOfAnOwnersKeysAreAddedBesideTheRest() throws IOException {
+    Instant noon = Instant.parse("2026-10-10T12:00:00Z");
+    List<Line> lines =
+        IntStream.range(0, 5_000).mapToObj(i -> new Line(noon, "key" + i, "", "10.0.0.1")).toList();
+    LocalDate day = LocalDate.of(2026, 10, 10);
+    UsageQuery query =
+        UsageQuery.between(day, day).with(UsageFilter.NONE.withOwners(Set.of("dana")));
+    inFolder(
+        lines,
+        index ->
+            assertEquals(
+                Set.of(List.of(new UsageReport.Count("10.0.0.1", lines.size()))),
+                IntStream.range(0, 500)
+                    .mapToObj(_ -> index.answer(query, _ -> "dana").ips())
+                    .collect(Collectors.toSet())));
+  }
+
   private static long askedFor(UsageIndex index, Instant moment) {
     LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
     UsageQuery query =
