@@ -237,6 +237,9 @@ public final class Installer {
     }
     Path info = classes.resolve("module-info.class");
     Files.write(info, without("java.desktop", info));
+    if (os == Os.LINUX && Files.exists(classes.resolve("com/sun/glass/ui/gtk"))) {
+      compileTimer(classes);
+    }
     run(
         "jmod",
         "create",
@@ -245,6 +248,23 @@ public final class Installer {
         "--date=" + System.getProperty("date"),
         module.toString());
     delete(work);
+  }
+
+  /// The toolkit's timer under GTK with one that can pause.
+  private void compileTimer(Path classes) throws IOException {
+    // Elsewhere: beside a module's description the compiler would look for all that it requires.
+    Path made = Files.createDirectories(target.resolve("timer"));
+    run(
+        "javac",
+        "-proc:none",
+        "-cp",
+        classes.toString(),
+        "-d",
+        made.toString(),
+        files().resolve("GtkTimer.java").toString());
+    Path timer = Path.of("com/sun/glass/ui/gtk/GtkTimer.class");
+    Files.move(made.resolve(timer), classes.resolve(timer), StandardCopyOption.REPLACE_EXISTING);
+    delete(made);
   }
 
   /// A module of a library that is none by itself, with those of its packages that are used. The
