@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -82,7 +83,7 @@ public final class LogFile extends FileHandler {
       // The record may have begun a file, which the handler makes as anybody may read it.
       restrict();
     } catch (IOException e) {
-      reportError(null, e, java.util.logging.ErrorManager.GENERIC_FAILURE);
+      reportError(null, e, ErrorManager.GENERIC_FAILURE);
     }
   }
 

@@ -1,6 +1,7 @@
 package keyconsole.domain;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,7 @@ public record ApiKey(
 
   public ApiKey {
     capabilities = List.copyOf(capabilities);
-    flags =
-        flags.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(flags));
+    flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
   }
 
   /// Whether the expiry lies before this moment. The backend denies *after* `expires_at`, not at

@@ -1,5 +1,6 @@
 package keyconsole.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,5 +21,5 @@ public interface UsageLog {
 
   /// The first line from a moment on, as far as the lines of a file stand in the order of time; the
   /// last of all where every one is earlier; empty where there is none.
-  Optional<UsageLinesExtent.Place> find(UsageLinesExtent in, java.time.Instant moment);
+  Optional<UsageLinesExtent.Place> find(UsageLinesExtent in, Instant moment);
 }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class DemoLogs {
     2, 1, 1, 1, 1, 2, 4, 8, 14, 18, 20, 18, 13, 16, 19, 18, 15, 11, 8, 6, 5, 4, 3, 2
   };
 
-  private static final int HOURS_TOTAL = java.util.Arrays.stream(HOURS).sum();
+  private static final int HOURS_TOTAL = Arrays.stream(HOURS).sum();
   private static final double WEEKEND = 0.28;
   private static final int QUIETEST = 3;
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBoolean;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -108,7 +109,7 @@ public final class Paper {
   }
 
   private PaperFont font(Weight weight) {
-    return java.util.Objects.requireNonNull(fonts.get(weight));
+    return Objects.requireNonNull(fonts.get(weight));
   }
 
   /// A sheet. Its colours are `0xRRGGBB`.

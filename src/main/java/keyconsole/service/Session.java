@@ -16,6 +16,7 @@ import java.util.Set;
 import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.TokenRefusal;
+import org.jspecify.annotations.Nullable;
 
 /// Who acts, in which tenant, until when: made from a verified capability token, or read-only.
 ///
@@ -178,7 +179,7 @@ public final class Session {
         || grantsAdministration(currentTenant(token).get("capabilities"));
   }
 
-  private static boolean grantsAdministration(@org.jspecify.annotations.Nullable Object granted) {
+  private static boolean grantsAdministration(@Nullable Object granted) {
     if (!(granted instanceof List<?> list)) {
       return false;
     }

@@ -18,6 +18,7 @@ import keyconsole.domain.Refusal;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
+import org.jspecify.annotations.Nullable;
 
 /// Makes capability tokens from keys: JWT, HS256, the claims in the contract's order.
 final class TokenIssuer {
@@ -131,7 +132,7 @@ final class TokenIssuer {
     return new Value.Items(items);
   }
 
-  private static Value value(String claim, @org.jspecify.annotations.Nullable Object object) {
+  private static Value value(String claim, @Nullable Object object) {
     return switch (object) {
       case null -> Value.NOTHING;
       case Value value -> value;

@@ -12,28 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -44,10 +32,8 @@ import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
-import keyconsole.domain.KeyProblem;
 import keyconsole.domain.LockHolder;
 import keyconsole.domain.Message;
-import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import keyconsole.store.KeyFileLoader.Loaded;
 import keyconsole.store.KeyFileLoader.Stamp;
@@ -60,23 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// of change and inode; a file written so recently that these prove nothing is read again.
 public final class KeyFiles implements AutoCloseable {
 
-  /// How long a file may look torn before that is taken for its state. Its last good state stands
-  /// in for it meanwhile; a file that has none, and was written a moment ago, is held back.
-  private static final Duration TORN_GRACE = Duration.ofSeconds(2);
-
   private static final Duration FULL_COMPARE = Duration.ofSeconds(30);
-
-  private static final int FILES_A_TASK = 128;
-
-  /// Threads that read, as long as files come as fast as from a page cache: one a core. Platform
-  /// threads, for a virtual one makes room for others around each call that may block, which costs
-  /// more than such a read.
-  private static final int READERS = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-  /// Threads that read where files come slowly, as from a share: most of them wait.
-  private static final int SLOW_READERS = Math.max(32, READERS);
-
-  private static final Duration SLOW_TASK = Duration.ofMillis(FILES_A_TASK);
 
   private static final int EDIT_ATTEMPTS = 20;
 
@@ -90,6 +60,7 @@ public final class KeyFiles implements AutoCloseable {
   private final KeyFileLoader loader;
   private final FolderWatch watch;
   private final KeyIndex index = new KeyIndex();
+  private final KeyComparison comparison;
   private final TighteningJournal journal;
   private final ReentrantLock refreshing = new ReentrantLock();
   private final AtomicBoolean tidied = new AtomicBoolean();
@@ -125,6 +96,7 @@ public final class KeyFiles implements AutoCloseable {
     this.folder = directory.keys();
     this.clock = clock;
     this.loader = new KeyFileLoader(folder, pause);
+    this.comparison = new KeyComparison(folder, loader, index, clock);
     this.watch = new FolderWatch(folder);
     this.journal = new TighteningJournal(directory);
     this.rounds = new Rounds(FULL_COMPARE, nanos);
@@ -175,7 +147,7 @@ public final class KeyFiles implements AutoCloseable {
       if (folderStamp.isPresent()) {
         wasThere = true;
       }
-      compareAll(names, before, changed, progress);
+      comparison.compareAll(names, before, changed, progress);
       Set<String> present = new HashSet<>(names);
       before.forEach(
           (name, entry) -> {
@@ -312,7 +284,7 @@ public final class KeyFiles implements AutoCloseable {
         others.add(name);
       }
     }
-    compareSome(others, others);
+    comparison.compareSome(others, others);
   }
 
   /// Reads the files that changed, those that are new in the folder, and of some others those that
@@ -328,20 +300,20 @@ public final class KeyFiles implements AutoCloseable {
         }
       }
     }
-    compareSome(names, changed);
+    comparison.compareSome(names, changed);
     listed = stamp;
   }
 
   private List<KeyFile> lookUp(KeyHash hash) {
     List<String> names = index.namesWith(hash);
-    names.forEach(this::bringUpToDate);
+    names.forEach(comparison::bringUpToDate);
     return index.filesWith(hash);
   }
 
   /// The file `<id>.json` as it stands now.
   public Optional<KeyFile> find(KeyId id) {
     readOnce();
-    bringUpToDate(id.fileName());
+    comparison.bringUpToDate(id.fileName());
     return index.file(id.fileName());
   }
 
@@ -359,7 +331,7 @@ public final class KeyFiles implements AutoCloseable {
   ///
   /// @param fileName of one that is in memory
   public Optional<KeyFile> reread(String fileName) {
-    bringUpToDate(fileName);
+    comparison.bringUpToDate(fileName);
     return index.file(fileName);
   }
 
@@ -370,10 +342,10 @@ public final class KeyFiles implements AutoCloseable {
   public String text(String fileName) {
     Path file = inFolder(fileName);
     Loaded loaded = loadThere(file, fileName);
-    for (int i = 1; i < TORN_ATTEMPTS && isBeingWritten(fileName, loaded); i++) {
+    for (int i = 1; i < TORN_ATTEMPTS && comparison.isBeingWritten(fileName, loaded); i++) {
       loaded = loadThere(file, fileName);
     }
-    if (isBeingWritten(fileName, loaded)) {
+    if (comparison.isBeingWritten(fileName, loaded)) {
       throw new StoreException(Message.of(FileTrouble.BEING_WRITTEN, file), file);
     }
     if (!loaded.content().hasRemaining() && loaded.file() instanceof KeyFile.WithProblem problem) {
@@ -387,14 +359,6 @@ public final class KeyFiles implements AutoCloseable {
     return loader
         .load(fileName)
         .orElseThrow(() -> new StoreException(Message.of(FileTrouble.GONE, file), file));
-  }
-
-  private boolean isBeingWritten(String fileName, Loaded loaded) {
-    return loaded.torn()
-        && index
-            .entry(fileName)
-            .map(entry -> entry.tornSince().isPresent() || keyOf(entry.file()).isPresent())
-            .orElseGet(() -> KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE));
   }
 
   /// Does something with the lock against other consoles held, so that what it reads of the folder
@@ -458,19 +422,19 @@ public final class KeyFiles implements AutoCloseable {
         () -> {
           String name = key.id().fileName();
           Path file = folder.resolve(name);
-          Text text = readable(file, KeyFileCodec.encode(key, Value.Fields.EMPTY));
+          KeyText text = KeyText.of(file, key);
           try {
             Owned.makeFolder(folder);
             wasThere = true;
             if (!Owned.replace(
-                file, text.bytes, null, temporary -> isFree(file, temporary, lastLook))) {
+                file, text.bytes(), null, temporary -> isFree(file, temporary, lastLook))) {
               throw new StoreException(Message.of(FileTrouble.EXISTS_UNCHANGED, file), file);
             }
             forceFolderOf(file);
           } catch (IOException e) {
             throw notWritten(file, e);
           }
-          return written(name, text.file);
+          return written(name, text.file());
         });
   }
 
@@ -598,20 +562,20 @@ public final class KeyFiles implements AutoCloseable {
     if (loaded.torn() && waitIfTorn) {
       return Optional.empty();
     }
-    Text text = changed(file, loaded, change);
-    if (loaded.content().equals(ByteBuffer.wrap(text.bytes))) {
+    KeyText text = KeyText.changed(file, loaded, change);
+    if (loaded.content().equals(ByteBuffer.wrap(text.bytes()))) {
       return Optional.of(loaded.file());
     }
     Path target = loader.writable(fileName);
     Path like = Files.isSymbolicLink(target) ? null : target;
-    LastLook look = new LastLook(fileName, loaded, text.file, lastLook, entering);
-    boolean done = Owned.replace(target, text.bytes, like, look);
+    LastLook look = new LastLook(fileName, loaded, text.file(), lastLook, entering);
+    boolean done = Owned.replace(target, text.bytes(), like, look);
     if (!done) {
       return Optional.empty();
     }
     forceFolderOf(target);
     look.entered.forEach(this::stood);
-    return Optional.of(text.file);
+    return Optional.of(text.file());
   }
 
   /// Looks whether a file is still what the change was made of, and enters the change.
@@ -688,50 +652,6 @@ public final class KeyFiles implements AutoCloseable {
     } catch (IOException e) {
       warn(Message.of(FileTrouble.MAY_BE_LOST, file, FileReason.of(e)));
     }
-  }
-
-  /// What is to stand in a file, and how that will be read.
-  private static final class Text {
-    private final byte[] bytes;
-    private final KeyFile file;
-
-    Text(byte[] bytes, KeyFile file) {
-      this.bytes = bytes;
-      this.file = file;
-    }
-  }
-
-  private static Text changed(Path file, Loaded loaded, UnaryOperator<ApiKey> change) {
-    Value.Fields source = loaded.source().orElse(Value.Fields.EMPTY);
-    return switch (loaded.file()) {
-      case KeyFile.WithKey withKey ->
-          readable(file, KeyFileCodec.encode(change.apply(withKey.key()), source));
-      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> _) -> {
-        ApiKey live =
-            problem
-                .live()
-                .orElseThrow(
-                    () ->
-                        new StoreException(
-                            Message.of(FileTrouble.NOT_CHANGEABLE, file, problem.reason()), file));
-        byte[] bytes = KeyFileCodec.encodeProblem(live, change.apply(live), source);
-        yield new Text(bytes, KeyFileCodec.decode(name, bytes).file());
-      }
-    };
-  }
-
-  /// What we write must be a key to us and to the backend: free data may be too deep, too long or
-  /// too large for either.
-  private static Text readable(Path file, byte[] content) {
-    if (content.length > KeyFileLoader.MAX_BYTES) {
-      throw new StoreException(Message.of(FileTrouble.WOULD_BE_TOO_LARGE, file), file);
-    }
-    KeyFile written = KeyFileCodec.decode(String.valueOf(file.getFileName()), content).file();
-    if (written instanceof KeyFile.WithProblem(String _, KeyProblem problem, Optional<KeyHash> _)) {
-      throw new StoreException(
-          Message.of(FileTrouble.WOULD_BE_NO_KEY, file, problem.reason()), file);
-    }
-    return new Text(content, written);
   }
 
   /// The key in a file that was just written, as it was written. The backend may be writing it
@@ -882,205 +802,6 @@ public final class KeyFiles implements AutoCloseable {
           Message.of(FileTrouble.KEYS_NOT_LISTED, folder, StoreException.reason(e, folder)),
           folder,
           e);
-    }
-  }
-
-  /// A file that was compared with the folder.
-  ///
-  /// @param before what was in memory
-  /// @param after empty where the file is gone
-  private record Reading(
-      String name, Optional<KeyIndex.Entry> before, Optional<KeyIndex.Entry> after) {}
-
-  /// Whether a file is known to be what is in memory.
-  private boolean isUpToDate(String name, Optional<KeyIndex.Entry> before) {
-    return before.isPresent()
-        && before.get().isSettled()
-        && loader.stamp(name).equals(Optional.of(before.get().stamp()));
-  }
-
-  private void bringUpToDate(String name) {
-    boolean done = false;
-    while (!done) {
-      Optional<KeyIndex.Entry> before = index.entry(name);
-      done = isUpToDate(name, before) || apply(reading(name, before));
-    }
-  }
-
-  private Reading reading(String name, Optional<KeyIndex.Entry> before) {
-    return reading(name, before, loader.load(name));
-  }
-
-  private Reading reading(String name, Optional<KeyIndex.Entry> before, Optional<Loaded> loaded) {
-    if (loaded.isEmpty() && before.isPresent()) {
-      StoreException.requireNotGone(folder);
-    }
-    return new Reading(name, before, loaded.map(read -> entry(before, read)));
-  }
-
-  /// Takes over what was read. Where somebody else did meanwhile, looks again.
-  private void takeOver(Reading reading) {
-    if (!apply(reading)) {
-      bringUpToDate(reading.name());
-    }
-  }
-
-  /// Takes over what was read, unless somebody else did meanwhile.
-  private boolean apply(Reading reading) {
-    return index.replace(reading.name(), reading.before().orElse(null), reading.after());
-  }
-
-  private KeyIndex.Entry entry(Optional<KeyIndex.Entry> before, Loaded loaded) {
-    if (loaded.torn()) {
-      Instant now = clock.instant();
-      // Behind a clock that was set back, the grace begins anew.
-      Instant since =
-          before.flatMap(KeyIndex.Entry::tornSince).filter(it -> !it.isAfter(now)).orElse(now);
-      Optional<KeyFile> meanwhile =
-          now.isBefore(since.plus(TORN_GRACE)) ? meanwhile(before, loaded) : Optional.empty();
-      if (meanwhile.isPresent()) {
-        return new KeyIndex.Entry(meanwhile.get(), loaded.stamp(), false, Optional.of(since));
-      }
-    }
-    KeyFile file = before.map(known -> after(known.file(), loaded.file())).orElse(loaded.file());
-    return new KeyIndex.Entry(file, loaded.stamp(), !loaded.fresh(), Optional.empty());
-  }
-
-  /// What stands in memory for a file that looks torn, until it does not or stays so: its last good
-  /// state, or where it has none and its writer may be at it, a problem that is not shown yet.
-  private static Optional<KeyFile> meanwhile(Optional<KeyIndex.Entry> before, Loaded loaded) {
-    Optional<KeyFile> good =
-        before.map(KeyIndex.Entry::file).filter(file -> keyOf(file).isPresent());
-    boolean held = before.isEmpty() || before.get().isHeldBack();
-    return held && KeyFileLoader.isYounger(loaded.stamp(), TORN_GRACE)
-        ? Optional.of(loaded.file())
-        : good;
-  }
-
-  /// What a file is, seen after what it was: one that is no key any more keeps its last good state,
-  /// and one that cannot be read for the moment is found by the hash that it held, so that nobody
-  /// takes it for gone.
-  private static KeyFile after(KeyFile before, KeyFile now) {
-    return switch (now) {
-      case KeyFile.WithKey with -> with;
-      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash) -> {
-        boolean unreadable = problem.kind() == KeyProblem.Kind.UNREADABLE;
-        yield new KeyFile.WithProblem(
-            name,
-            problem.withLastGood(lastGood(before)),
-            unreadable ? hash.or(before::hash) : hash);
-      }
-    };
-  }
-
-  private static Optional<ApiKey> lastGood(KeyFile file) {
-    return switch (file) {
-      case KeyFile.WithKey with -> Optional.of(with.key());
-      case KeyFile.WithProblem with -> with.problem().live().or(with.problem()::lastGood);
-    };
-  }
-
-  /// Looks at all files, some at a time, and reads what differs from what is in memory. What a part
-  /// of them gave is taken over as soon as it is there. Those that look torn are waited for last,
-  /// all at once.
-  private void compareAll(
-      List<String> names,
-      Map<String, KeyIndex.Entry> before,
-      Set<String> changed,
-      Progress progress) {
-    Queue<String> torn = new ConcurrentLinkedQueue<>();
-    ThreadPoolExecutor readers =
-        new ThreadPoolExecutor(
-            READERS, SLOW_READERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    List<Runnable> parts = new ArrayList<>();
-    for (int from = 0; from < names.size(); from += FILES_A_TASK) {
-      List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));
-      parts.add(
-          () -> {
-            long start = System.nanoTime();
-            compare(part, before, changed, torn);
-            if (System.nanoTime() - start > SLOW_TASK.toNanos()) {
-              readers.setCorePoolSize(SLOW_READERS);
-            }
-          });
-    }
-    AtomicInteger looked = new AtomicInteger();
-    inParallel(
-        readers,
-        parts,
-        () ->
-            progress.looked(Math.min(names.size(), looked.addAndGet(FILES_A_TASK)), names.size()));
-    awaitWhole(torn, before);
-  }
-
-  /// The same for files that may not be there any more, for whoever looks often.
-  private void compareSome(Set<String> names, Set<String> changed) {
-    Map<String, KeyIndex.Entry> before = new HashMap<>();
-    List<String> keyFiles = names.stream().filter(name -> name.endsWith(".json")).toList();
-    keyFiles.forEach(name -> index.entry(name).ifPresent(entry -> before.put(name, entry)));
-    if (keyFiles.size() > FILES_A_TASK) {
-      compareAll(keyFiles, before, changed, (done, total) -> {});
-      return;
-    }
-    Queue<String> torn = new ConcurrentLinkedQueue<>();
-    compare(keyFiles, before, changed, torn);
-    awaitWhole(torn, before);
-  }
-
-  /// Reads files that look torn until they do not, all at once: the wait is that for one.
-  private void awaitWhole(Queue<String> torn, Map<String, KeyIndex.Entry> before) {
-    if (torn.isEmpty()) {
-      return;
-    }
-    List<Runnable> waits = new ArrayList<>();
-    for (String name : torn) {
-      waits.add(() -> takeOver(reading(name, Optional.ofNullable(before.get(name)))));
-    }
-    inParallel(Executors.newVirtualThreadPerTaskExecutor(), waits, () -> {});
-  }
-
-  private void compare(
-      List<String> names,
-      Map<String, KeyIndex.Entry> before,
-      Set<String> changed,
-      Queue<String> torn) {
-    List<Reading> readings = new ArrayList<>(names.size());
-    for (String name : names) {
-      Optional<KeyIndex.Entry> known = Optional.ofNullable(before.get(name));
-      if (!changed.contains(name) && isUpToDate(name, known)) {
-        continue;
-      }
-      Optional<Loaded> loaded = loader.loadOnce(name);
-      if (loaded.isPresent() && loaded.get().torn()) {
-        torn.add(name);
-      } else {
-        readings.add(reading(name, known, loaded));
-      }
-    }
-    readings.forEach(this::takeOver);
-  }
-
-  private void inParallel(ExecutorService threads, List<Runnable> tasks, Runnable afterEach) {
-    try (threads) {
-      List<Future<?>> futures = new ArrayList<>(tasks.size());
-      for (Runnable task : tasks) {
-        futures.add(threads.submit(task));
-      }
-      try {
-        for (Future<?> future : futures) {
-          future.get();
-          afterEach.run();
-        }
-      } catch (InterruptedException e) {
-        threads.shutdownNow();
-        Thread.currentThread().interrupt();
-        throw new StoreException(Message.of(FileTrouble.KEYS_INTERRUPTED, folder), folder, e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof StoreException told) {
-          throw told;
-        }
-        throw new IllegalStateException("A key file could not be looked at", e.getCause());
-      }
     }
   }
 

@@ -44,6 +44,7 @@ import keyconsole.viewmodel.HealthViewModel;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Language;
 import keyconsole.viewmodel.Look;
+import keyconsole.viewmodel.Notices;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.PaletteViewModel;
 import keyconsole.viewmodel.RecentTenants;
@@ -148,15 +149,15 @@ public final class ShellView extends Screen {
     Parts.tip(workCancel, text("shell.cancel"));
     theme.setOnAction(e -> showLookMenu());
     session.setOnAction(e -> model.giveToken());
-    undo.setOnAction(e -> model.undo());
-    copyDetail.setOnAction(e -> model.copyDetail());
-    dismiss.setOnAction(e -> model.dismissNotice());
+    undo.setOnAction(e -> model.notices().undo());
+    copyDetail.setOnAction(e -> model.notices().copyDetail());
+    dismiss.setOnAction(e -> model.notices().dismiss());
     follow(model.pageProperty(), this::showPage);
     follow(model.workspaceProperty(), w -> showTenant());
     follow(model.statusProperty(), this::showStatus);
     follow(model.sealProperty(), this::showSeal);
     follow(model.sessionTextProperty(), this::showSession);
-    follow(model.noticeProperty(), this::showNotice);
+    follow(model.notices().shownProperty(), this::showNotice);
     follow(notice.layoutBoundsProperty(), bounds -> placeNotice());
     follow(scrim.layoutBoundsProperty(), bounds -> placeNotice());
     announce();
@@ -412,7 +413,7 @@ public final class ShellView extends Screen {
   private void announce() {
     Announcer announcer = loader.announcer();
     follow(
-        model.noticeProperty().map(told -> told.map(ShellViewModel.Notice::text).orElse("")),
+        model.notices().shownProperty().map(told -> told.map(Notices.Notice::text).orElse("")),
         announcer::interrupt);
     follow(model.statusProperty().map(ShellStatus::stale), stale -> tellFreshness(announcer));
     follow(
@@ -477,10 +478,10 @@ public final class ShellView extends Screen {
     session.setAccessibleText(shown.who() + ", " + shown.detail());
   }
 
-  private void showNotice(Optional<ShellViewModel.Notice> shown) {
+  private void showNotice(Optional<Notices.Notice> shown) {
     noticeShown.accept(shown.isPresent());
-    noticeText.setText(shown.map(ShellViewModel.Notice::text).orElse(""));
-    Parts.shown(undo, shown.flatMap(ShellViewModel.Notice::undo).isPresent());
+    noticeText.setText(shown.map(Notices.Notice::text).orElse(""));
+    Parts.shown(undo, shown.flatMap(Notices.Notice::undo).isPresent());
     Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
   }
 

@@ -39,7 +39,8 @@ final class Diagnostics {
     shell.sealProperty().get().ifPresent(seal -> add("Seals", seal.kind().toString()));
     shell.warnings().ifPresent(this::addWarnings);
     shell
-        .noticeProperty()
+        .notices()
+        .shownProperty()
         .get()
         .filter(notice -> !notice.detail().isEmpty())
         .ifPresent(notice -> add("Notice", notice.detail()));

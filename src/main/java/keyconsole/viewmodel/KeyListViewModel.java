@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +97,8 @@ public final class KeyListViewModel implements AutoCloseable {
   private KeyOrder.Ordered ordered = KeyOrder.Ordered.NOTHING;
   private KeyReading reading = KeyReading.NOTHING;
   private Set<String> selectedIds = Set.of();
-  private Shown shownFor = new Shown(new KeyQuery("", KeyFilter.ALL, List.of()), order);
+  private KeyQuestion.Asked shownFor =
+      new KeyQuestion.Asked(new KeyQuery("", KeyFilter.ALL, List.of()), order);
   private boolean sameAsked;
   private boolean handingOver;
   private boolean countFailed;
@@ -372,7 +372,7 @@ public final class KeyListViewModel implements AutoCloseable {
   public void selectAll() {
     if (!handingOver) {
       boolean unfiltered = rows.size() == ordered.rows().size();
-      Set<String> ids = unfiltered ? ordered.source().byId().keySet() : idsOf(rows.shown());
+      Set<String> ids = unfiltered ? ordered.source().byId().keySet() : KeyRow.idsOf(rows.shown());
       keepSelection(rows.shown(), ids);
     }
   }
@@ -448,7 +448,7 @@ public final class KeyListViewModel implements AutoCloseable {
     selectedIds = Set.of(rowId);
     boolean shown = rows.stream().anyMatch(row -> row.rowId().equals(rowId));
     if (shown) {
-      restoreSelection(Selected.among(rows.shown(), selectedIds));
+      restoreSelection(KeyQuestion.Selected.among(rows.shown(), selectedIds));
     } else {
       clearFilters();
     }
@@ -721,8 +721,8 @@ public final class KeyListViewModel implements AutoCloseable {
     }
     filtering.end();
     queriedAt = workspace.steady().instant();
-    Question question =
-        new Question(asked(), reading, ordered, order, rows.shown(), selectedIds, now.get());
+    KeyQuestion question =
+        new KeyQuestion(asked(), reading, ordered, order, rows.shown(), selectedIds, now.get());
     filtering =
         workspace
             .tasks()
@@ -732,83 +732,7 @@ public final class KeyListViewModel implements AutoCloseable {
                 cause -> workspace.navigator().report(words.text("keys.failed.read"), cause));
   }
 
-  /// What the table is asked to show instead of what it shows now.
-  private record Question(
-      KeyQuery query,
-      KeyReading reading,
-      KeyOrder.Ordered ordered,
-      KeyOrder order,
-      List<KeyRow> shown,
-      Set<String> selectedIds,
-      Instant now) {
-
-    Found answer() {
-      KeyOrder.Ordered inOrder = ordered.of(reading, order);
-      KeyQuery.Answer answer = query.run(inOrder.rows(), now);
-      return new Found(
-          new Shown(query, order),
-          inOrder,
-          answer,
-          Difference.between(shown, answer.rows()),
-          Selected.among(answer.rows(), selectedIds));
-    }
-  }
-
-  private record Found(
-      Shown asked,
-      KeyOrder.Ordered ordered,
-      KeyQuery.Answer answer,
-      Difference difference,
-      Selected selected) {}
-
-  /// What the rows that are shown were asked for by.
-  private record Shown(KeyQuery query, KeyOrder order) {}
-
-  /// Which of the rows to show are selected.
-  ///
-  /// @param ids that were asked for
-  private record Selected(List<KeyRow> rows, Set<String> ids) {
-
-    static Selected among(List<KeyRow> rows, Set<String> ids) {
-      if (ids.isEmpty()) {
-        return new Selected(List.of(), ids);
-      }
-      List<KeyRow> still = rows.stream().filter(row -> ids.contains(row.rowId())).toList();
-      return new Selected(still, ids);
-    }
-
-    /// The ids of those that are left.
-    Set<String> idsLeft() {
-      return rows.size() == ids.size() ? ids : idsOf(rows);
-    }
-  }
-
-  /// How the rows to show differ from those that are shown.
-  private enum Difference {
-    NONE,
-    CONTENT,
-    ROWS;
-
-    static Difference between(List<KeyRow> before, List<KeyRow> after) {
-      if (before.size() != after.size()) {
-        return ROWS;
-      }
-      Difference found = NONE;
-      for (int i = 0; i < before.size(); i++) {
-        KeyRow one = before.get(i);
-        KeyRow other = after.get(i);
-        if (!one.equals(other)) {
-          if (!one.rowId().equals(other.rowId())) {
-            return ROWS;
-          }
-          found = CONTENT;
-        }
-      }
-      return found;
-    }
-  }
-
-  private void show(Found found) {
+  private void show(KeyQuestion.Found found) {
     ordered = found.ordered();
     if (!counts.get().equals(found.answer().counts())) {
       counts.set(found.answer().counts());
@@ -829,7 +753,7 @@ public final class KeyListViewModel implements AutoCloseable {
     restoreSelection(
         found.selected().ids().equals(selectedIds)
             ? found.selected()
-            : Selected.among(next, selectedIds));
+            : KeyQuestion.Selected.among(next, selectedIds));
     if (!rows.isEmpty()) {
       state.set(State.READY);
     } else if (reader.isComplete()) {
@@ -852,14 +776,14 @@ public final class KeyListViewModel implements AutoCloseable {
                 cause -> workspace.navigator().report(words.text("keys.failed.read"), cause));
   }
 
-  private void restoreSelection(Selected selected) {
+  private void restoreSelection(KeyQuestion.Selected selected) {
     if (!selected.ids().isEmpty()) {
       keepSelection(selected.rows(), selected.idsLeft());
     }
   }
 
   private void keepSelection(List<KeyRow> chosen) {
-    keepSelection(chosen, idsOf(chosen));
+    keepSelection(chosen, KeyRow.idsOf(chosen));
   }
 
   /// @param chosen a list that does not change
@@ -869,11 +793,5 @@ public final class KeyListViewModel implements AutoCloseable {
       selection.show(chosen);
     }
     detail.show(chosen.size() == 1 ? Optional.of(chosen.getFirst()) : Optional.empty());
-  }
-
-  private static Set<String> idsOf(List<KeyRow> rows) {
-    Set<String> ids = HashSet.newHashSet(rows.size());
-    rows.forEach(row -> ids.add(row.rowId()));
-    return ids;
   }
 }

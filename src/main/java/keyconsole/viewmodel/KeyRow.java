@@ -3,8 +3,11 @@ package keyconsole.viewmodel;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
@@ -19,6 +22,13 @@ public sealed interface KeyRow {
 
   /// What stays the same when the row is read again.
   String rowId();
+
+  /// What each of some rows keeps.
+  static Set<String> idsOf(List<KeyRow> rows) {
+    Set<String> ids = HashSet.newHashSet(rows.size());
+    rows.forEach(row -> ids.add(row.rowId()));
+    return ids;
+  }
 
   /// Everything that the search looks at, in lower case.
   String searched();

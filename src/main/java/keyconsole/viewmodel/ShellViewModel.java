@@ -27,10 +27,10 @@ import keyconsole.service.Session;
 public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private static final Duration SOON = Duration.ofMinutes(10);
-  private static final Duration NOTICE = Duration.ofSeconds(8);
   private static final Duration TELLING = Duration.ofMillis(100);
 
   private final Surroundings surroundings;
+  private final Notices notices;
   private final ReadOnlyObjectWrapper<Page> page;
   private final ReadOnlyObjectWrapper<Optional<Workspace>> workspace =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -38,8 +38,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   private final ReadOnlyObjectWrapper<Session> session =
       new ReadOnlyObjectWrapper<>(Session.readOnly("none"));
   private final ReadOnlyObjectWrapper<SessionText> sessionText;
-  private final ReadOnlyObjectWrapper<Optional<Notice>> notice =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<Dialog> dialogs = FXCollections.observableArrayList();
   private final LookViewModel look;
   private final LanguageViewModel language;
@@ -61,7 +59,6 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   private final ReadOnlyObjectWrapper<Optional<SealTold.Brief>> seal =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private Instant noticeUntil = Instant.EPOCH;
 
   /// What the way back out of the usage lines leads to.
   private Page beforeLines;
@@ -71,15 +68,10 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   /// @param ending whether less than ten minutes are left
   public record SessionText(String who, String detail, boolean readOnly, boolean ending) {}
 
-  /// Something to say for a while.
-  ///
-  /// @param undo how to take it back; empty where that is not possible
-  /// @param detail for whoever helps, to copy; empty where nothing failed
-  public record Notice(String text, Optional<Runnable> undo, String detail) {}
-
   /// Starts without a tenant.
   public ShellViewModel(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.notices = new Notices(surroundings);
     this.page =
         new ReadOnlyObjectWrapper<>(new Page.Welcome(new WelcomeViewModel(surroundings, this)));
     this.beforeLines = page.get();
@@ -178,8 +170,9 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     return sessionText.getReadOnlyProperty();
   }
 
-  public ReadOnlyObjectProperty<Optional<Notice>> noticeProperty() {
-    return notice.getReadOnlyProperty();
+  /// What a person is told for a while.
+  public Notices notices() {
+    return notices;
   }
 
   /// Which language the console speaks from its next start on.
@@ -571,7 +564,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     tenant = Optional.empty();
     seal.set(Optional.empty());
     workspace.set(Optional.empty());
-    dismissNotice();
+    notices.dismiss();
     session.set(Session.readOnly("none"));
     sessionText.set(describe(session.get()));
     showStatus();
@@ -665,9 +658,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     }
     sessionText.set(describe(session.get()));
     showStatus();
-    if (notice.get().isPresent() && surroundings.steady().instant().isAfter(noticeUntil)) {
-      notice.set(Optional.empty());
-    }
+    notices.tick();
   }
 
   private SessionText describe(Session of) {
@@ -781,7 +772,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void say(String message, Optional<Runnable> undo) {
-    tell(new Notice(message, undo, ""), NOTICE);
+    notices.say(message, undo);
   }
 
   @Override
@@ -791,29 +782,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
 
   @Override
   public void report(Report report, Optional<Runnable> undo) {
-    tell(new Notice(report.text(), undo, report.detail()), Duration.ofDays(1));
-  }
-
-  private void tell(Notice next, Duration span) {
-    noticeUntil = surroundings.steady().instant().plus(span);
-    notice.set(Optional.of(next));
-  }
-
-  /// Takes the notice away.
-  public void dismissNotice() {
-    notice.set(Optional.empty());
-  }
-
-  /// Does what the notice offers to take back, and takes it away.
-  public void undo() {
-    Optional<Runnable> undo = notice.get().flatMap(Notice::undo);
-    dismissNotice();
-    undo.ifPresent(Runnable::run);
-  }
-
-  /// Puts the detail of a failure on the clipboard.
-  public void copyDetail() {
-    notice.get().ifPresent(n -> surroundings.clipboard().put(n.detail()));
+    notices.report(report, undo);
   }
 
   @Override

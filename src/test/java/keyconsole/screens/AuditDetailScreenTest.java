@@ -164,6 +164,12 @@ class AuditDetailScreenTest extends WindowTest {
                 words()));
     assertEquals(9, Files.readAllLines(saved).size());
     assertTrue(
-        shell.noticeProperty().get().orElseThrow().text().startsWith("9 entries are saved in"));
+        shell
+            .notices()
+            .shownProperty()
+            .get()
+            .orElseThrow()
+            .text()
+            .startsWith("9 entries are saved in"));
   }
 }

@@ -308,7 +308,7 @@ class DialogsScreenTest extends WindowTest {
     clickOn("#yes");
     assertTrue(failure().startsWith("“Billing export” was not rotated."));
     assertInstanceOf(Dialog.Rotate.class, shell.dialogs().getLast());
-    assertTrue(shell.noticeProperty().get().isEmpty());
+    assertTrue(shell.notices().shownProperty().get().isEmpty());
     assertEquals(before, keyFile(key));
     picture("rotate-failed");
   }

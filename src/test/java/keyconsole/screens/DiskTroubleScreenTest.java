@@ -29,8 +29,8 @@ import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.NewKeyViewModel;
+import keyconsole.viewmodel.Notices;
 import keyconsole.viewmodel.Page;
-import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
 import keyconsole.viewmodel.WizardStep;
@@ -89,7 +89,7 @@ class DiskTroubleScreenTest extends WindowTest {
   }
 
   private String noticed() {
-    return shell.noticeProperty().get().map(ShellViewModel.Notice::text).orElse("");
+    return shell.notices().shownProperty().get().map(Notices.Notice::text).orElse("");
   }
 
   private boolean isStripShown() {
@@ -123,11 +123,11 @@ class DiskTroubleScreenTest extends WindowTest {
     Files.move(away, tenant());
     pass(WHILE);
     assertFalse(isStripShown());
-    interact(() -> shell.dismissNotice());
+    interact(() -> shell.notices().dismiss());
     suspend();
     pass(WHILE);
     assertEquals(KeyStatus.SUSPENDED, key("CI pipeline").status());
-    assertEquals("", shell.noticeProperty().get().orElseThrow().detail());
+    assertEquals("", shell.notices().shownProperty().get().orElseThrow().detail());
   }
 
   @Test

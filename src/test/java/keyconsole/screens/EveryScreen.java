@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -287,7 +288,7 @@ abstract class EveryScreen extends WindowTest {
         () ->
             shell.report(
                 around.texts.getString("keys.failed.count"), new IOException("usage_2026: full")));
-    in(() -> shell.dismissNotice());
+    in(() -> shell.notices().dismiss());
   }
 
   /// Asks for the menu of the uppermost row, below which it has room, as the secondary button does.
@@ -703,8 +704,7 @@ abstract class EveryScreen extends WindowTest {
   private void warnings() throws IOException {
     try (Stream<Path> parts = Files.walk(workspace().folder())) {
       for (Path part : parts.filter(Files::isDirectory).toList()) {
-        Files.setPosixFilePermissions(
-            part, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     }
     pass(Duration.ofSeconds(2));

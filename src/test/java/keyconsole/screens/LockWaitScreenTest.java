@@ -104,8 +104,8 @@ class LockWaitScreenTest extends WindowTest {
       suspend();
       await(this::isShown);
       interact(() -> lookup("#lockWaitCancel").queryAs(Button.class).fire());
-      await(() -> shell.noticeProperty().get().isPresent());
-      String said = shell.noticeProperty().get().orElseThrow().text();
+      await(() -> shell.notices().shownProperty().get().isPresent());
+      String said = shell.notices().shownProperty().get().orElseThrow().text();
       assertTrue(said.contains("Nothing was changed"), said);
       assertTrue(said.contains("tomas on build7"), said);
       await(() -> !isShown());

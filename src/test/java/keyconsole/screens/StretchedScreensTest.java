@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,7 +129,7 @@ class StretchedScreensTest extends EveryScreen {
           .map(StretchedScreensTest::content)
           .collect(Collectors.joining("\n", TYPED + folder + content(LIBRARIES), ""));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -136,7 +137,7 @@ class StretchedScreensTest extends EveryScreen {
     try {
       return file.getFileName() + "\n" + new String(Files.readAllBytes(file), UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

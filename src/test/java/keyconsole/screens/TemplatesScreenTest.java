@@ -161,11 +161,11 @@ class TemplatesScreenTest extends WindowTest {
     interact(() -> shell.show(new Page.NewKey(next)));
     interact(() -> next.start().fromProperty().set(NewKeyStart.From.TEMPLATE));
     interact(() -> next.start().choose(next.start().offers().get(3)));
-    interact(() -> shell.dismissNotice());
+    interact(() -> shell.notices().dismiss());
     picture("new-key-start-template");
     interact(() -> next.start().fromProperty().set(NewKeyStart.From.KEY));
     interact(() -> next.start().choose(next.start().found().get(1)));
-    interact(() -> shell.dismissNotice());
+    interact(() -> shell.notices().dismiss());
     picture("new-key-start-key");
     interact(() -> next.goTo(WizardStep.REVIEW));
     picture("new-key-start-review");

@@ -22,6 +22,7 @@ import keyconsole.domain.ApiKey;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.DemoTenant;
+import keyconsole.viewmodel.LineZone;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -72,7 +73,7 @@ class UsageLinesPicturesTest extends WindowTest {
     interact(() -> lines.select(1_010));
     assertTrue(lookup(".lines-drawer").query().isVisible());
     picture("lines-detail");
-    interact(() -> lines.zoneProperty().set(keyconsole.viewmodel.LineZone.LOCAL));
+    interact(() -> lines.zoneProperty().set(LineZone.LOCAL));
     picture("lines-detail-local");
   }
 

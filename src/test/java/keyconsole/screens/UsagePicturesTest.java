@@ -141,7 +141,7 @@ class UsagePicturesTest extends WindowTest {
   /// When the last 24 hours are today.
   private void lateInTheDay() {
     interact(() -> around.pass(Duration.ofMinutes(11 * 60 + 30)));
-    interact(() -> shell.dismissNotice());
+    interact(() -> shell.notices().dismiss());
   }
 
   @Test

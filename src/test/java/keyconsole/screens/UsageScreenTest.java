@@ -413,7 +413,7 @@ class UsageScreenTest extends WindowTest {
   }
 
   private void scrollTo(double place) {
-    lookup("#scroll").queryAs(javafx.scene.control.ScrollPane.class).setVvalue(place);
+    lookup("#scroll").queryAs(ScrollPane.class).setVvalue(place);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,8 +245,8 @@ class AdmissionRaceTest {
         usageFile(file),
         "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"\", \"client_ip\": \"\", \"tenant\": \"t\"}\n"
             .formatted(timestamp, id),
-        java.nio.file.StandardOpenOption.CREATE,
-        java.nio.file.StandardOpenOption.APPEND);
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private static void assertAllowed(Decision decision) {

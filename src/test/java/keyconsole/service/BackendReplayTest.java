@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ class BackendReplayTest {
         : text;
   }
 
-  private static java.time.Instant time(String text) {
+  private static Instant time(String text) {
     return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -170,12 +171,12 @@ final class BusyBackend {
       Value.Fields now =
           usage.overlaidWith(
               new Value.Fields(
-                  java.util.Map.of(
+                  Map.of(
                       "requests_count",
                       Value.Numeral.of(Long.parseLong(before) + 1),
                       "last_used",
                       new Value.Text(Timestamps.format(Clock.systemUTC().instant())))));
-      return key.overlaidWith(new Value.Fields(java.util.Map.of("usage", now)));
+      return key.overlaidWith(new Value.Fields(Map.of("usage", now)));
     }
   }
 

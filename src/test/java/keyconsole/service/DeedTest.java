@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
 import keyconsole.domain.AccessRequest;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
@@ -96,9 +97,7 @@ class DeedTest {
             service.rotateWithOverlap(id, Duration.ofHours(1)),
             service.rotate(id))) {
       try (var raw = issued.rawKey()) {
-        assertEquals(
-            Optional.of(issued.key().id()),
-            service.identify(raw.value()).map(keyconsole.domain.ApiKey::id));
+        assertEquals(Optional.of(issued.key().id()), service.identify(raw.value()).map(ApiKey::id));
         String warning = English.of(issued.warnings().getFirst());
         assertTrue(
             warning.matches("The audit line api_key_(created|rotated) is missing: No line .*"),

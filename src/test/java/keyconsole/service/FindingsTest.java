@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -322,10 +323,8 @@ class FindingsTest {
   void twoFilesOfOneRawKeyAreTwins() {
     KeyId other = KeyId.random();
     ApiKey key = service.list().getFirst();
-    String text = new String(KeyFile.textOf(key), java.nio.charset.StandardCharsets.UTF_8);
-    write(
-        other.fileName(),
-        text.replace(id.text(), other.text()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String text = new String(KeyFile.textOf(key), StandardCharsets.UTF_8);
+    write(other.fileName(), text.replace(id.text(), other.text()).getBytes(StandardCharsets.UTF_8));
     service.list();
     List<Finding> twins =
         look().findings().stream()

@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
@@ -35,7 +39,9 @@ import keyconsole.domain.Message;
 import keyconsole.domain.RawKey;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
+import keyconsole.domain.UsageQuery;
 import keyconsole.domain.Value;
+import keyconsole.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,7 +235,7 @@ class KeyServiceTest {
         assertInstanceOf(
             Value.Fields.class,
             trail
-                .search("action:updated", java.time.ZoneOffset.UTC, () -> false, _ -> {})
+                .search("action:updated", ZoneOffset.UTC, () -> false, _ -> {})
                 .records(0, 1)
                 .getFirst()
                 .details()
@@ -432,9 +438,9 @@ class KeyServiceTest {
     ApiKey successor = issued.key();
     assertEquals(old.capabilities(), successor.capabilities());
     assertEquals(old.expiresAt(), successor.expiresAt());
-    Map<KeyId, ApiKey> keys = new java.util.HashMap<>();
+    Map<KeyId, ApiKey> keys = new HashMap<>();
     service.list().forEach(key -> keys.put(key.id(), key));
-    ApiKey ending = java.util.Objects.requireNonNull(keys.get(old.id()));
+    ApiKey ending = Objects.requireNonNull(keys.get(old.id()));
     assertEquals(Optional.of(now.plus(Duration.ofHours(1))), ending.expiresAt());
     assertEquals(old.hash(), ending.hash());
     List<String> lines = auditLines();
@@ -543,9 +549,7 @@ class KeyServiceTest {
           reading.lastRequest(key.id());
           reading.fileText(key.id().fileName());
         }
-        reading.usage(
-            keyconsole.domain.UsageQuery.between(
-                java.time.LocalDate.of(2026, 10, 1), java.time.LocalDate.of(2026, 11, 30)));
+        reading.usage(UsageQuery.between(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 11, 30)));
         reading.refreshUsage();
         reading.warnings();
         reading.validate(AccessRequest.of("no such key", "/v1/chat", ""));
@@ -559,7 +563,7 @@ class KeyServiceTest {
   private static void attempt(Runnable look) {
     try {
       look.run();
-    } catch (keyconsole.store.StoreException e) {
+    } catch (StoreException e) {
       assertFalse(String.valueOf(e.getMessage()).isBlank());
     }
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ final class OtherConsole {
             }
             return true;
           };
-      for (var done : pool.invokeAll(java.util.Collections.nCopies(threads, work))) {
+      for (var done : pool.invokeAll(Collections.nCopies(threads, work))) {
         done.get();
       }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
 import keyconsole.domain.AccessRequest;
@@ -63,7 +64,7 @@ class PermissionsTest {
     return issued.key().id();
   }
 
-  private <T> T as(Session session, java.util.function.Supplier<T> deed) {
+  private <T> T as(Session session, Supplier<T> deed) {
     Session before = service.session();
     service.actFor(session);
     try {

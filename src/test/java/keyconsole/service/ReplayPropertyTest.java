@@ -30,6 +30,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /// A replay says what deciding the requests one by one would have said; a narrower draft lets
 /// through what was let through.
@@ -88,8 +89,7 @@ class ReplayPropertyTest {
   Arbitrary<Limits> limits() {
     Arbitrary<Long> small = Arbitraries.longs().between(-1, 12);
     Arbitrary<Long> limit =
-        Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(2, small), net.jqwik.api.Tuple.of(3, Arbitraries.just(500L)));
+        Arbitraries.frequencyOf(Tuple.of(2, small), Tuple.of(3, Arbitraries.just(500L)));
     return Combinators.combine(limit, limit, limit)
         .as((hour, day, month) -> new Limits(hour, day, month, 1, 2, 3));
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,9 +233,9 @@ class ReturnJudgePropertyTest {
     history.lines.replaceAll(
         line -> {
           Entry entry = (Entry) line;
-          Map<String, Value> is = new java.util.LinkedHashMap<>(entry.is().fields());
+          Map<String, Value> is = new LinkedHashMap<>(entry.is().fields());
           is.put("rate_limit_per_hour", Value.Numeral.of(-5));
-          Map<String, Value> was = new java.util.LinkedHashMap<>(entry.was().fields());
+          Map<String, Value> was = new LinkedHashMap<>(entry.was().fields());
           was.put("rate_limit_per_hour", Value.Numeral.of(1000));
           return new Entry(
               entry.id(),

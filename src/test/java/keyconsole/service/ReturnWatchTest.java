@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
+import keyconsole.domain.AccessRequest;
 import keyconsole.domain.AccessReturn;
 import keyconsole.domain.AccessReturn.What;
 import keyconsole.domain.AccessReturns;
@@ -39,6 +43,8 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.store.KeyFile;
+import keyconsole.store.KeyState;
+import keyconsole.store.StoreException;
 import keyconsole.store.Timestamps;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,7 +184,7 @@ class ReturnWatchTest {
     try {
       return Files.readAllLines(file).stream();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -187,7 +193,7 @@ class ReturnWatchTest {
   }
 
   /// What takes access away from a key of the name, and what shows that it did.
-  private record Deed(String name, java.util.function.BiConsumer<KeyService, KeyId> deed) {
+  private record Deed(String name, BiConsumer<KeyService, KeyId> deed) {
     @Override
     public String toString() {
       return name;
@@ -689,7 +695,7 @@ class ReturnWatchTest {
   void theJournalIsPrivateAndHoldsNothingOfOrdinaryUse() throws IOException {
     ApiKey old = make();
     service.update(old.id(), KeyEdit.NOTHING.withName("Renamed"));
-    service.validate(keyconsole.domain.AccessRequest.of(old.id(), "/v1", ""));
+    service.validate(AccessRequest.of(old.id(), "/v1", ""));
     assertFalse(Files.exists(journal()));
     service.revoke(old.id());
     assertEquals(
@@ -702,7 +708,7 @@ class ReturnWatchTest {
     byte[] log = Files.readAllBytes(day());
     Files.delete(day());
     Files.createDirectory(day());
-    assertThrows(keyconsole.store.StoreException.class, () -> service.revoke(old.id()));
+    assertThrows(StoreException.class, () -> service.revoke(old.id()));
     Files.delete(day());
     Files.write(day(), log);
     pass(Duration.ofMinutes(1));
@@ -756,7 +762,7 @@ class ReturnWatchTest {
   void aHugeJournalIsReadFromItsEnd() throws IOException {
     ApiKey old = watched();
     Files.createDirectories(journal().getParent());
-    try (var file = new java.io.RandomAccessFile(journal().toFile(), "rw")) {
+    try (var file = new RandomAccessFile(journal().toFile(), "rw")) {
       file.setLength(3L << 30);
       file.seek(file.length() - 1);
       file.write('\n');
@@ -876,7 +882,7 @@ class ReturnWatchTest {
                 Timestamps.format(tenant.clock.instant()),
                 old.id().fileName(),
                 old.id().text(),
-                keyconsole.store.KeyState.of(old).digest());
+                KeyState.of(old).digest());
     append(journal(), kept);
     restart();
     backendWrites(old);

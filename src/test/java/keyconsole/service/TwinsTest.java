@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.RawKey;
 import keyconsole.store.English;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +114,7 @@ class TwinsTest {
     Path real = tenant.directory().keys().resolve("elsewhere/copy");
     Files.write(real, text);
     Files.createSymbolicLink(file, Path.of("elsewhere/copy"));
-    org.junit.jupiter.api.Assumptions.assumeTrue(
+    Assumptions.assumeTrue(
         new ProcessBuilder("chattr", "+i", real.getParent().toString())
                 .start()
                 .onExit()
@@ -142,7 +144,7 @@ class TwinsTest {
   @Test
   void afterAnOverlapTheOldRawKeyOpensNothing() throws IOException {
     service.rotateWithOverlap(id, Duration.ofHours(1)).rawKey().close();
-    Optional<java.time.Instant> end = Optional.of(tenant.clock.instant().plus(Duration.ofHours(1)));
+    Optional<Instant> end = Optional.of(tenant.clock.instant().plus(Duration.ofHours(1)));
     assertEquals(end, key(id).expiresAt());
     assertEquals(end, key(twin).expiresAt());
     assertEquals(end, problem().expiresAt());

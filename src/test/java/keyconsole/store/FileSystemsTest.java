@@ -10,6 +10,7 @@ import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
@@ -118,9 +119,7 @@ class FileSystemsTest {
       }
     }
     for (IOException error :
-        List.of(
-            new IOException("Input/output error"),
-            new java.nio.channels.ClosedChannelException())) {
+        List.of(new IOException("Input/output error"), new ClosedChannelException())) {
       try (FileChannel channel = new Unlockable(error)) {
         assertEquals(
             error,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import keyconsole.domain.Value;
 import keyconsole.store.Json.JsonException;
@@ -42,7 +43,7 @@ class JsonTest {
   void everyCutOfAnObjectCountsAsCut(@ForAll("objects") Value.Fields value) {
     byte[] whole = Json.line(value);
     for (int length = 0; length < whole.length; length++) {
-      byte[] part = java.util.Arrays.copyOf(whole, length);
+      byte[] part = Arrays.copyOf(whole, length);
       assertTrue(assertThrows(JsonException.class, () -> Json.parse(part)).isCut());
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Value;
 import keyconsole.store.KeyFileCodec.Decoded;
@@ -61,7 +62,7 @@ class KeyFileCodecTest {
     List<String> names = List.copyOf(whole.fields().keySet());
     String name = names.get(Math.floorMod(which, names.size()));
     for (Value value : values.fields().values()) {
-      Value.Fields odd = whole.overlaidWith(new Value.Fields(java.util.Map.of(name, value)));
+      Value.Fields odd = whole.overlaidWith(new Value.Fields(Map.of(name, value)));
       Decoded decoded = KeyFileCodec.decode(key.id().fileName(), Json.pretty(odd));
       assertEquals(key.id().fileName(), decoded.file().fileName());
     }
@@ -121,8 +122,7 @@ class KeyFileCodecTest {
     ApiKey key = Values.key("raw");
     Value.Fields odd =
         ((Value.Fields) Json.parse(KeyFileCodec.encode(key, Value.Fields.EMPTY)))
-            .overlaidWith(
-                new Value.Fields(java.util.Map.of(name, Json.parse(value.getBytes(UTF_8)))));
+            .overlaidWith(new Value.Fields(Map.of(name, Json.parse(value.getBytes(UTF_8)))));
     Decoded decoded = KeyFileCodec.decode(key.id().fileName(), Json.pretty(odd));
     var problem = assertInstanceOf(KeyFile.WithProblem.class, decoded.file()).problem();
     assertEquals(life.equals("live"), problem.backendAcceptsIt(), English.of(problem.reason()));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,13 +40,16 @@ import keyconsole.FaultyFileSystem;
 import keyconsole.TestTenant.SettableClock;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.FileProblem;
+import keyconsole.domain.KeyCounters;
 import keyconsole.domain.KeyFlag;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Limits;
 import keyconsole.domain.Message;
+import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -109,8 +113,7 @@ class KeyFilesTest {
 
   @Test
   void missingFoldersAreMadePrivate() throws Exception {
-    TenantDirectory fresh =
-        new TenantDirectory(dataRoot, new keyconsole.domain.TenantDomain("fresh.example"));
+    TenantDirectory fresh = new TenantDirectory(dataRoot, new TenantDomain("fresh.example"));
     try (KeyFiles none = KeyFiles.open(fresh, clock)) {
       assertEquals(List.of(), none.refresh().keys());
       assertFalse(Files.exists(dataRoot.resolve("fresh.example")));
@@ -603,7 +606,7 @@ class KeyFilesTest {
     Map<String, String> before = state(elsewhere);
     files.edit(key.id().fileName(), k -> k.with().status(KeyStatus.REVOKED).key());
     assertEquals(before, state(elsewhere));
-    assertTrue(Files.isRegularFile(file(key), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+    assertTrue(Files.isRegularFile(file(key), LinkOption.NOFOLLOW_LINKS));
     assertEquals("rw-------", mode(file(key)));
     assertEquals(KeyStatus.REVOKED, files.refresh().keys().getFirst().status());
     assertEquals(List.of(), files.refresh().problems());
@@ -727,7 +730,7 @@ class KeyFilesTest {
   static final class OtherConsole {
     public static void main(String[] args) throws Exception {
       TenantDirectory directory =
-          new TenantDirectory(Path.of(args[0]), new keyconsole.domain.TenantDomain("acme.example"));
+          new TenantDirectory(Path.of(args[0]), new TenantDomain("acme.example"));
       try (KeyFiles files = KeyFiles.open(directory, Clock.systemUTC())) {
         for (int i = 0; i < 40; i++) {
           files.edit(args[1], KeyFilesTest::countedOn);
@@ -741,7 +744,7 @@ class KeyFilesTest {
     var old = key.limits();
     return key.with()
         .limits(
-            new keyconsole.domain.Limits(
+            new Limits(
                 old.perHour(),
                 old.perDay() + 1,
                 old.perMonth(),
@@ -754,8 +757,7 @@ class KeyFilesTest {
   @Test
   void whatTheBackendWritesDuringAnEditIsPartOfIt() throws Exception {
     ApiKey key = files.create(Values.key("raw"));
-    ApiKey used =
-        key.with().usage(new keyconsole.domain.KeyCounters(7, Optional.empty(), 0, 0, 0)).key();
+    ApiKey used = key.with().usage(new KeyCounters(7, Optional.empty(), 0, 0, 0)).key();
     int[] calls = {0};
     files.edit(
         key.id().fileName(),

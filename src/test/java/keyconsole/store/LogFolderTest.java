@@ -11,10 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import keyconsole.domain.Value;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.LogFolder.LogRecord;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +71,8 @@ class LogFolderTest {
 
   @Test
   void linesAppendedAtTheSameTimeAllStayWhole() throws Exception {
-    try (var pool = java.util.concurrent.Executors.newFixedThreadPool(8)) {
-      List<java.util.concurrent.Callable<Void>> tasks = new ArrayList<>();
+    try (var pool = Executors.newFixedThreadPool(8)) {
+      List<Callable<Void>> tasks = new ArrayList<>();
       IntStream.range(0, 200)
           .forEach(
               i ->
@@ -90,7 +93,7 @@ class LogFolderTest {
   @Test
   void theFileBelongsToWhomTheFolderBelongs() throws Exception {
     Files.createDirectories(file.getParent());
-    org.junit.jupiter.api.Assumptions.assumeTrue(
+    Assumptions.assumeTrue(
         System.getProperty("user.name").equals("root"), "only root gives files away");
     Files.setAttribute(file.getParent(), "unix:uid", 4242);
     Files.setAttribute(file.getParent(), "unix:gid", 4343);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import keyconsole.domain.ApiKey;
@@ -139,10 +140,10 @@ class OddDirectoryTest {
         });
     assertEquals(
         Map.of(
-            "78e51061", java.util.Set.of(KeyFlag.CREATION_WITH_OFFSET),
-            "803468b6", java.util.Set.of(KeyFlag.SAME_HASH_AS_ANOTHER),
-            "81f9c1f6", java.util.Set.of(KeyFlag.SAME_HASH_AS_ANOTHER),
-            "e1fab9d7", java.util.Set.of(KeyFlag.EXPIRY_WITH_OFFSET)),
+            "78e51061", Set.of(KeyFlag.CREATION_WITH_OFFSET),
+            "803468b6", Set.of(KeyFlag.SAME_HASH_AS_ANOTHER),
+            "81f9c1f6", Set.of(KeyFlag.SAME_HASH_AS_ANOTHER),
+            "e1fab9d7", Set.of(KeyFlag.EXPIRY_WITH_OFFSET)),
         flags);
   }
 

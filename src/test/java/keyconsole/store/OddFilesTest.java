@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,7 +190,7 @@ class OddFilesTest {
     String text = text(key);
     Files.writeString(file, text + " ".repeat((16 << 20) - text.length()));
     assertEquals(2, files.refresh().keys().size());
-    Files.writeString(file, " ", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(file, " ", StandardOpenOption.APPEND);
     assertEquals(Kind.TOO_LARGE, onlyProblem().kind());
     assertThrows(StoreException.class, () -> files.edit(key.id().fileName(), k -> k));
   }

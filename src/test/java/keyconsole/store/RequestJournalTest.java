@@ -21,6 +21,8 @@ import java.util.Optional;
 import keyconsole.TreeState;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyCounters;
+import keyconsole.domain.KeyId;
+import keyconsole.domain.Value;
 import keyconsole.domain.Warning;
 import keyconsole.store.RequestJournal.Entered;
 import keyconsole.store.RequestJournal.Request;
@@ -95,7 +97,7 @@ class RequestJournalTest {
     ApiKey now = stored();
     Files.write(
         directory.keys().resolve(key.id().fileName()),
-        KeyFileCodec.encode(used(now, moment), keyconsole.domain.Value.Fields.EMPTY));
+        KeyFileCodec.encode(used(now, moment), Value.Fields.EMPTY));
     Files.writeString(
         directory.usage().resolve("usage_" + day + ".jsonl"),
         "{\"timestamp\": \"%s\", \"key_id\": \"%s\", \"endpoint\": \"/b\", \"client_ip\": \"\", \"tenant\": \"acme.example\"}\n"
@@ -284,7 +286,7 @@ class RequestJournalTest {
 
   @Test
   void aForgedEntryAddsNoLineThatNoFileBearsOut() throws Exception {
-    journal.enter(new Request(keyconsole.domain.KeyId.random(), "/v1/chat", "", MOMENT), 0).close();
+    journal.enter(new Request(KeyId.random(), "/v1/chat", "", MOMENT), 0).close();
     restart();
     journal.enter(request(NOON.minusSeconds(9)), 1).close();
     restart();
@@ -326,7 +328,7 @@ class RequestJournalTest {
     List<Object> endpoints = new ArrayList<>();
     new LogFolder(directory.usage(), "usage")
         .forEach(line -> endpoints.add(line.fields().get("endpoint").orElseThrow()));
-    assertEquals(new keyconsole.domain.Value.Text(odd), endpoints.getLast());
+    assertEquals(new Value.Text(odd), endpoints.getLast());
   }
 
   @Test

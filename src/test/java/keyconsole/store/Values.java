@@ -3,6 +3,7 @@ package keyconsole.store;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keyconsole.PlainKey;
@@ -79,7 +80,7 @@ final class Values {
   }
 
   static Arbitrary<ApiKey> keys() {
-    Arbitrary<java.util.List<String>> lists = texts().list().ofMaxSize(3);
+    Arbitrary<List<String>> lists = texts().list().ofMaxSize(3);
     Arbitrary<Limits> limits =
         Arbitraries.longs()
             .array(long[].class)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -103,8 +104,7 @@ class UsageIndexFilesTest {
     Map<String, Long> byKey = new TreeMap<>();
     Map<String, Long> byEndpoint = new TreeMap<>();
     for (String text : Files.readAllLines(usage.resolve("usage_2026-11-23.jsonl"))) {
-      Value.Fields record =
-          (Value.Fields) Json.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      Value.Fields record = (Value.Fields) Json.parse(text.getBytes(StandardCharsets.UTF_8));
       byKey.merge(((Value.Text) record.get("key_id").orElseThrow()).text(), 1L, Long::sum);
       byEndpoint.merge(((Value.Text) record.get("endpoint").orElseThrow()).text(), 1L, Long::sum);
     }

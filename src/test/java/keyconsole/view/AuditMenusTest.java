@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
+import javafx.event.ActionEvent;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.CustomMenuItem;
@@ -73,7 +74,7 @@ class AuditMenusTest extends DrivenTest {
         () -> {
           TextField field = (TextField) box(menu).getChildrenUnmodifiable().getFirst();
           field.setText(name);
-          field.getOnAction().handle(new javafx.event.ActionEvent());
+          field.getOnAction().handle(new ActionEvent());
         });
   }
 

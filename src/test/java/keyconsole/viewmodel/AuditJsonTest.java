@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import keyconsole.domain.AuditRecord;
@@ -128,7 +129,7 @@ class AuditJsonTest {
   void nothingIsLostByWrapping(
       @ForAll @StringLength(max = 200) String text,
       @ForAll @IntRange(min = 1, max = 60) int width) {
-    String object = JsonText.write(new Value.Fields(java.util.Map.of("a", new Value.Text(text))));
+    String object = JsonText.write(new Value.Fields(Map.of("a", new Value.Text(text))));
     if (!isWhole(text)) {
       return;
     }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -160,7 +161,7 @@ class HealthViewModelTest {
       assertTrue(row.mends().stream().allMatch(mend -> mend.blocked().isEmpty()), finding.id());
     }
     for (FindingKind kind : FindingKind.values()) {
-      String name = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
       assertTrue(keys.words().has("health.kind." + name), name);
       assertTrue(keys.words().has("health.why." + name), name);
     }

@@ -128,7 +128,7 @@ class HelpTest {
     shell.desk().commands().run(Command.DIAGNOSTICS);
     assertEquals(
         "The diagnostics could not be put together. gone",
-        shell.noticeProperty().get().orElseThrow().text());
+        shell.notices().shownProperty().get().orElseThrow().text());
   }
 
   @Test

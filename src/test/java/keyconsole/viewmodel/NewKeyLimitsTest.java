@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import keyconsole.domain.Limits;
 import keyconsole.domain.Scope;
+import keyconsole.service.Session;
 import org.junit.jupiter.api.Test;
 
 class NewKeyLimitsTest extends WizardTest {
@@ -90,7 +91,7 @@ class NewKeyLimitsTest extends WizardTest {
   void limitsTypedByAnAdministratorAreNotWrongWhenTheSessionEnds() {
     NewKeyViewModel wizard = newKey();
     type(field(wizard, NewKeyLimit.Kind.TOKENS), "9,000");
-    actAs(keyconsole.service.Session.readOnly(TENANT));
+    actAs(Session.readOnly(TENANT));
     assertEquals("", error(field(wizard, NewKeyLimit.Kind.TOKENS)));
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Mark;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,8 +232,7 @@ class NewKeyReplayTest extends WizardTest {
   @Test
   void changeOfWhatNoLineTellsIsNotAskedAboutWhateverTheKeyDenies() {
     test.service.update(
-        key(KEY).id(),
-        keyconsole.domain.KeyEdit.NOTHING.withLimits(new Limits(1, 1, 300_000, 10, 10, 10)));
+        key(KEY).id(), KeyEdit.NOTHING.withLimits(new Limits(1, 1, 300_000, 10, 10, 10)));
     NewKeyViewModel wizard = edit(KEY);
     type(limit(wizard, NewKeyLimit.Kind.COST), "5");
     wizard.goTo(WizardStep.REVIEW);

@@ -277,7 +277,7 @@ class PaletteViewModelTest {
     shell.take(Session.readOnly(TENANT));
     shell.desk().commands().press(Command.NEW_KEY);
     assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
-    assertTrue(shell.noticeProperty().get().orElseThrow().text().contains("read-only"));
+    assertTrue(shell.notices().shownProperty().get().orElseThrow().text().contains("read-only"));
   }
 
   @Test
@@ -297,6 +297,7 @@ class PaletteViewModelTest {
     shell.keys().orElseThrow().reveal(id);
     shell.desk().commands().run(Command.COPY_ID);
     assertEquals(id.text(), test.clipboard);
-    assertEquals("The id is on the clipboard", shell.noticeProperty().get().orElseThrow().text());
+    assertEquals(
+        "The id is on the clipboard", shell.notices().shownProperty().get().orElseThrow().text());
   }
 }

@@ -441,7 +441,7 @@ class SecretsTest {
       export(shell, surroundings, around);
       lock(shell, around, token);
       see(new Diagnostics(surroundings, shell).text(List.of("for " + raw, "with " + token)));
-      see(shell.noticeProperty().get());
+      see(shell.notices().shownProperty().get());
       see(shell.statusProperty().get());
       see(shell.dialogs());
       around.pass(Duration.ofMinutes(1));

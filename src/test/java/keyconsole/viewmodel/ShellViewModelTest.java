@@ -54,7 +54,7 @@ class ShellViewModelTest {
   }
 
   private String notice() {
-    return shell.noticeProperty().get().map(ShellViewModel.Notice::text).orElse("");
+    return shell.notices().shownProperty().get().map(Notices.Notice::text).orElse("");
   }
 
   private SessionViewModel tokenDialog() {
@@ -237,7 +237,7 @@ class ShellViewModelTest {
     shell.say("Suspended", Optional.of(() -> undone.add("resumed")));
     test.pass(Duration.ofSeconds(7));
     assertEquals("Suspended", notice());
-    shell.undo();
+    shell.notices().undo();
     assertEquals(List.of("resumed"), undone);
     assertEquals("", notice());
     shell.say("Revoked", Optional.empty());
@@ -250,9 +250,9 @@ class ShellViewModelTest {
     shell.report("The key could not be revoked.", new IOException("Read-only file system"));
     test.pass(Duration.ofMinutes(10));
     assertEquals("The key could not be revoked. The file system is read-only", notice());
-    shell.copyDetail();
+    shell.notices().copyDetail();
     assertTrue(test.clipboard.startsWith("java.io.IOException: Read-only file system"));
-    shell.dismissNotice();
+    shell.notices().dismiss();
     assertEquals("", notice());
   }
 
@@ -458,7 +458,8 @@ class ShellViewModelTest {
     test.tasks.release();
     assertTrue(Files.exists(file));
     assertEquals(
-        "11 entries are saved in " + file, shell.noticeProperty().get().orElseThrow().text());
+        "11 entries are saved in " + file,
+        shell.notices().shownProperty().get().orElseThrow().text());
     assertEquals("", workText());
     assertTrue(auditPage().savableProperty().get());
   }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keyconsole.domain.UsageLinesQuestion;
@@ -269,7 +270,7 @@ class UsageLinesViewModelTest {
                 Set.of()));
     assertEquals(State.EMPTY, lines.stateProperty().get());
     assertEquals(
-        java.util.List.of(
+        List.of(
             "20 Nov 2026 00:00 – 21 Nov 2026 00:00 UTC",
             "Key: none",
             "Endpoint: (none)",

@@ -131,13 +131,13 @@ class WelcomeViewModelTest {
     model.select(model.rows().getFirst());
     model.forgetSelected();
     assertEquals(1, model.rows().size());
-    shell.undo();
+    shell.notices().undo();
     assertEquals(before, test.recents);
     assertEquals(2, model.rows().size());
     model.clearRecent();
     assertEquals(List.of(), test.recents);
     test.recents.add(new Recent(dataRoot, "new.example", 1, TestSurroundings.NOW));
-    shell.undo();
+    shell.notices().undo();
     assertEquals(
         List.of("new.example", "acme.example", "odd.example"),
         test.recents.stream().map(Recent::tenant).toList());
