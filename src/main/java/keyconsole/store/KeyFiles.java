@@ -555,6 +555,15 @@ public final class KeyFiles implements AutoCloseable {
     return edit(fileName, change, lastLook, Optional.empty());
   }
 
+  /// Does what is done before each edit of a file, for who reads what another file is to be made
+  /// of: that must not be taken from an old state that the backend wrote back. The caller holds the
+  /// lock.
+  ///
+  /// @throws StoreException if a change that was overwritten cannot be made again
+  public void makeReady(String fileName) {
+    beforeEdit.accept(fileName);
+  }
+
   private ApiKey edit(
       String fileName,
       UnaryOperator<ApiKey> change,

@@ -669,6 +669,44 @@ class ReturnWatchTest {
     assertTold(What.BLOCKED);
   }
 
+  /// Whoever asks may be faster than the watch.
+  @Test
+  void whatTheBackendWroteBackIsNotHandedOnToASuccessor() throws IOException {
+    ApiKey old = revoked();
+    backendWrites(old);
+    assertThrows(
+        InvalidRequestException.class,
+        () -> service.rotateWithOverlap(old.id(), Duration.ofHours(1)));
+    assertEquals(List.of(old.id()), service.list().stream().map(ApiKey::id).toList());
+    assertIs(KeyStatus.REVOKED, old);
+
+    ApiKey wide = watched();
+    Restrictions narrow = new Restrictions(List.of("/v1"), List.of(), List.of(), List.of(), true);
+    service.update(wide.id(), KeyEdit.NOTHING.withRestrictions(narrow));
+    backendWrites(wide);
+    IssuedKey successor = service.rotateWithOverlap(wide.id(), Duration.ofHours(1));
+    successor.rawKey().close();
+    assertEquals(narrow, successor.key().restrictions());
+  }
+
+  @Test
+  void whatTheBackendWroteBackGivesNoToken() throws IOException {
+    ApiKey old = revoked();
+    backendWrites(old);
+    assertThrows(InvalidRequestException.class, () -> service.capabilityToken(old.id(), Map.of()));
+    assertIs(KeyStatus.REVOKED, old);
+  }
+
+  @Test
+  void whoOwnsAKeyByAnOldStateAloneDoesNotRotateIt() throws IOException {
+    ApiKey old = watched();
+    ApiKey theirs = service.update(old.id(), KeyEdit.NOTHING.withOwnerId("lee@acme.example"));
+    backendWrites(old);
+    service.actFor(tenant.person(DANA));
+    assertThrows(NotAuthorizedException.class, () -> service.rotate(old.id()));
+    assertStands(theirs);
+  }
+
   @Test
   void countersThatARaceSetBackAreToldAndNotMended() throws IOException {
     ApiKey key = make();
