@@ -256,7 +256,7 @@ class DeedTest {
   }
 
   /// Makes a file as long as the file system lets it be: it opens, and takes no more byte.
-  private static void fill(Path file) throws IOException {
+  static void fill(Path file) throws IOException {
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
       long possible = log.length();
       for (long step = 1L << 62; step > 0; step >>= 1) {

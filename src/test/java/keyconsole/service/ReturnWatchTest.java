@@ -707,6 +707,26 @@ class ReturnWatchTest {
     assertStands(theirs);
   }
 
+  /// The audit line alone tells a console of somebody else that the deed was done, and a console
+  /// that dies leaves it to be written.
+  @Test
+  void whatAConsoleRevokedThatDiedBeforeItsAuditLineIsTakenAwayAgainByAnother() throws IOException {
+    ApiKey old = make();
+    turnToAnotherUser();
+    service.list();
+    assertTold();
+    byte[] log = Files.readAllBytes(day());
+    try (KeyService dying = tenant.openAsAdministrator()) {
+      DeedTest.fill(day());
+      assertThrows(keyconsole.store.StoreException.class, () -> dying.revoke(old.id()));
+    }
+    Files.write(day(), log);
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    assertEquals(1, lines("api_key_revoked").size());
+  }
+
   @Test
   void countersThatARaceSetBackAreToldAndNotMended() throws IOException {
     ApiKey key = make();
