@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
@@ -89,14 +90,14 @@ public final class ConsoleLines {
     }
   }
 
-  /// Takes away the oldest lines, where it has grown beyond a size.
+  /// Takes away the oldest lines.
   ///
-  /// @param most bytes it may have
   /// @param kept bytes that stay at most
+  /// @param mayBe asked with the lines that would stay whether those before them may go
   /// @throws StoreException if that cannot be done
-  void shorten(long most, int kept) {
+  void shorten(int kept, Predicate<byte[]> mayBe) {
     Optional<Extent> now = extent();
-    if (now.isEmpty() || now.get().size() <= most) {
+    if (now.isEmpty() || now.get().size() <= kept) {
       return;
     }
     exclusively(
@@ -107,8 +108,10 @@ public final class ConsoleLines {
             from++;
           }
           byte[] lines = Arrays.copyOfRange(tail, Math.min(from + 1, tail.length), tail.length);
-          Owned.replace(file, lines, file, _ -> true);
-          Owned.forceFolder(directory.console());
+          if (mayBe.test(lines)) {
+            Owned.replace(file, lines, file, _ -> true);
+            Owned.forceFolder(directory.console());
+          }
         });
   }
 

@@ -826,6 +826,48 @@ class ReturnWatchTest {
     assertTold(What.BLOCKED);
   }
 
+  /// As when all keys of a large tenant are revoked at once.
+  @Test
+  void ofManyDeedsAtOnceTheFirstIsWatchedOverAsTheLast() throws IOException {
+    ApiKey old = revoked();
+    String entry = Files.readAllLines(journal()).getFirst();
+    StringBuilder many = new StringBuilder();
+    while (many.length() < 20 << 20) {
+      many.append(entry.replace(old.id().text(), KeyId.random().text())).append('\n');
+    }
+    append(journal(), many.toString());
+    ApiKey last = make();
+    service.revoke(last.id());
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    restart();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+
+    pass(Duration.ofHours(2));
+    service.revoke(make().id());
+    assertTrue(Files.size(journal()) < 16 << 20, "what is old is taken away");
+  }
+
+  @Test
+  void whoeverTakesTheJournalAwayDoesNotBlindTheConsoleThatWroteIt() throws IOException {
+    ApiKey old = watched();
+    service.suspend(old.id());
+    pass(Duration.ofSeconds(1));
+    service.revoke(old.id());
+    assertTold();
+    Files.delete(journal());
+    assertTold();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    pass(Duration.ofSeconds(1));
+    ApiKey back = service.resume(old.id());
+    assertTold(What.BLOCKED);
+    assertEquals(back.updatedAt(), read(old.id()).updatedAt());
+  }
+
   @Test
   void somethingElseInTheJournalsPlaceIsToldAndKeepsNobodyFromReading() throws IOException {
     make();
