@@ -759,8 +759,7 @@ public final class KeyFiles implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new StoreException(
-                        Message.of(FileTrouble.NO_KEY, folder.resolve(fileName)),
-                        inFolder(fileName)));
+                        Message.of(FileTrouble.NO_KEY, inFolder(fileName)), inFolder(fileName)));
     // Flagged as the index knows it, unless that has read another state by now.
     return index
         .file(fileName)
@@ -853,12 +852,15 @@ public final class KeyFiles implements AutoCloseable {
     return List.copyOf(told);
   }
 
+  /// Whether there may be a key file of this name.
+  boolean isNameOfKeyFile(String fileName) {
+    return fileName.endsWith(".json") && FileNames.in(folder, fileName).isPresent();
+  }
+
   private Path inFolder(String fileName) {
-    Path file = folder.resolve(fileName);
-    if (!folder.equals(file.getParent()) || fileName.equals("..")) {
-      throw new StoreException(Message.of(FileTrouble.NOT_IN_KEYS, fileName), file);
-    }
-    return file;
+    return FileNames.in(folder, fileName)
+        .orElseThrow(
+            () -> new StoreException(Message.of(FileTrouble.NOT_IN_KEYS, fileName), folder));
   }
 
   private void readOnce() {
@@ -875,7 +877,7 @@ public final class KeyFiles implements AutoCloseable {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
+        String name = FileNames.of(file);
         if (name.endsWith(".json")) {
           names.add(name);
         }
