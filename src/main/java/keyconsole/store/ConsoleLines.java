@@ -39,16 +39,18 @@ public final class ConsoleLines {
   }
 
   /// What it holds; nothing where it is missing. Takes no lock: a last line may be there in part.
+  /// Follows no link and waits for no pipe, which somebody may have put in its place.
   ///
   /// @throws StoreException if it cannot be read
   public byte[] read() {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      return new byte[0];
-    } catch (IOException e) {
-      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
+    Optional<Extent> now = extent();
+    if (now.isEmpty() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new StoreException(Message.of(FileTrouble.NO_PLAIN_FILE, file), file);
     }
+    if (now.isEmpty()) {
+      return new byte[0];
+    }
+    return read(0, Math.toIntExact(now.get().size()));
   }
 
   /// How large it is now, and which file it is; empty where there is no regular file. Takes no
