@@ -803,7 +803,8 @@ public final class KeyFiles implements AutoCloseable {
     }
     if (tidied.compareAndSet(false, true)) {
       try {
-        Owned.removeStrays(folder, Duration.ZERO);
+        // Without locks another console may be about to give its file a name.
+        Owned.removeStrays(folder, lock.isLocked() ? Duration.ZERO : Duration.ofMinutes(1));
         for (Path unlocked : List.of(directory.usage(), directory.audit(), directory.console())) {
           Owned.removeStrays(unlocked, Duration.ofMinutes(1));
         }
