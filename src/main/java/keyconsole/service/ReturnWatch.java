@@ -418,7 +418,9 @@ public final class ReturnWatch implements AutoCloseable {
     List<Message> troubles = mender.takeTroubles();
     List<AccessReturn> told = new ArrayList<>(blocked.values());
     open.values().forEach(it -> told.add(it.told()));
-    told.sort(Comparator.comparing(AccessReturn::seen).reversed());
+    told.sort(
+        Comparator.comparing((AccessReturn it) -> it.what() == What.BLOCKED)
+            .thenComparing(AccessReturn::seen, Comparator.reverseOrder()));
     found =
         new AccessReturns(
             told.subList(0, Math.min(told.size(), MOST_TOLD)),

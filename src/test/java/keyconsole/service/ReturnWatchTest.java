@@ -399,6 +399,19 @@ class ReturnWatchTest {
     assertTold(What.LATE);
   }
 
+  /// On the screen there is room for a few.
+  @Test
+  void whatIsAskedStandsBeforeWhatWasDoneSince() throws IOException {
+    ApiKey first = revoked();
+    pass(Duration.ofMinutes(11));
+    backendWrites(first);
+    assertTold(What.LATE);
+    pass(Duration.ofSeconds(1));
+    ApiKey next = revoked();
+    backendWrites(next);
+    assertTold(What.LATE, What.BLOCKED);
+  }
+
   /// The entry's moment is still to come for hours.
   @Test
   void whatIsOverwrittenAfterTheClockWasSetBackIsMadeAgain() throws IOException {
