@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What a watch over changes that take access away has seen.
 ///
-/// @param returns those of now, and those that were blocked, newest first
+/// @param returns those of now, and behind them those that were blocked, each newest first
 /// @param counters counters that were set back, newest first
 /// @param warnings what kept it from looking or acting
 public record AccessReturns(

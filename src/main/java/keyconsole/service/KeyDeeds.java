@@ -151,19 +151,20 @@ final class KeyDeeds {
         hash ->
             files.exclusively(
                 () -> {
-                  ApiKey old = requireMine(id, MAY_ROTATE);
+                  requireMineAsMeant(id);
                   Change change =
-                      edit(
-                          id.fileName(),
+                      editMine(
+                          id,
+                          MAY_ROTATE,
                           key ->
                               key.with()
                                   .hash(hash)
                                   .lastRotated(Optional.of(deed.moment()))
                                   .updatedAt(deed.moment())
                                   .key(),
-                          new Told("api_key_rotated"));
+                          "api_key_rotated");
                   record(change);
-                  revokeTwins(old.hash(), id.fileName());
+                  revokeTwins(change.before().hash(), id.fileName());
                   return change.after();
                 }));
   }
@@ -177,7 +178,7 @@ final class KeyDeeds {
         hash ->
             files.exclusively(
                 () -> {
-                  ApiKey old = requireMine(id, MAY_ROTATE);
+                  ApiKey old = requireMineAsMeant(id);
                   if (!old.isUsable(deed.moment())) {
                     throw new InvalidRequestException(
                         "status", Message.of(Refusal.NOTHING_TO_OVERLAP));
@@ -190,6 +191,13 @@ final class KeyDeeds {
                   endOld(old, end, successor);
                   return successor;
                 }));
+  }
+
+  /// A key that is to be rotated, with what was taken away of it: the backend may have written an
+  /// older state back just now, and that must not be handed on with a new raw key.
+  private ApiKey requireMineAsMeant(KeyId id) {
+    files.makeReady(id.fileName());
+    return requireMine(id, MAY_ROTATE);
   }
 
   private static Instant overlapEnd(Instant now, Duration overlap) {

@@ -365,6 +365,7 @@ public final class KeyService implements AutoCloseable {
     Instant now = now();
     Session actingSession = session;
     Permissions.requireLive(actingSession, directory.tenant(), now);
+    mender.beforeUse(id.fileName());
     ApiKey key = KeyDeeds.requireKey(files, id);
     Permissions.requireOwnerOrAdmin(actingSession, key, Refusal.TOKEN_OWNER);
     if (!key.isUsable(now)) {

@@ -95,6 +95,28 @@ final class ReturnMender {
     }
   }
 
+  /// The same for who takes a key as it stands and writes nothing. Takes the lock where the key is
+  /// not as the journal leaves it.
+  ///
+  /// @throws StoreException if it cannot be mended
+  void beforeUse(String fileName) {
+    journal.refresh();
+    List<Line> lines = journal.lines(fileName);
+    boolean asLeft =
+        files
+            .reread(fileName)
+            .flatMap(KeyService::keyIn)
+            .filter(key -> !ReturnJudge.isAsLeft(lines, key, this::isKnown))
+            .isEmpty();
+    if (!asLeft) {
+      files.exclusively(
+          () -> {
+            beforeDeed(fileName);
+            return fileName;
+          });
+    }
+  }
+
   /// Whether it is known that what a line of the journal tells was done.
   boolean isKnown(Line line) {
     return journal.isProven(line) || borneOut.containsKey(line.id());

@@ -132,6 +132,7 @@ public final class ReturnWatch implements AutoCloseable {
       }
       Map<String, ApiKey> odd = odd(names);
       if (!odd.isEmpty()) {
+        settle(odd.keySet());
         ReturnJudge judge = mender.judge(odd);
         odd.forEach((name, key) -> decide(name, key, judge, warnings));
       }
@@ -168,6 +169,20 @@ public final class ReturnWatch implements AutoCloseable {
       }
     }
     return odd;
+  }
+
+  /// Adds the audit lines that another console owed when it died in the middle of a deed: without
+  /// them nothing tells that its deed was done, and what is lost of it would not be made again.
+  private void settle(Set<String> names) {
+    boolean owed =
+        names.stream().flatMap(name -> journal.lines(name).stream()).anyMatch(this::isUnknown);
+    if (owed && mender.mayAct()) {
+      deedsOnTheirWay.settle();
+    }
+  }
+
+  private boolean isUnknown(Line line) {
+    return !mender.isKnown(line);
   }
 
   private Optional<ApiKey> keyIn(String fileName) {
@@ -216,8 +231,7 @@ public final class ReturnWatch implements AutoCloseable {
   private boolean mayChange(String name, Verdict verdict) {
     Instant young = clock.get().minus(ReturnJudge.GRACE.multipliedBy(2));
     boolean onItsWay =
-        journal.lines(name).stream()
-            .anyMatch(line -> !mender.isKnown(line) && line.at().isAfter(young));
+        journal.lines(name).stream().anyMatch(line -> isUnknown(line) && line.at().isAfter(young));
     boolean toBeDone = ReturnMender.inTime(verdict).isPresent() && mender.mayAct();
     return onItsWay || toBeDone;
   }
@@ -404,7 +418,9 @@ public final class ReturnWatch implements AutoCloseable {
     List<Message> troubles = mender.takeTroubles();
     List<AccessReturn> told = new ArrayList<>(blocked.values());
     open.values().forEach(it -> told.add(it.told()));
-    told.sort(Comparator.comparing(AccessReturn::seen).reversed());
+    told.sort(
+        Comparator.comparing((AccessReturn it) -> it.what() == What.BLOCKED)
+            .thenComparing(AccessReturn::seen, Comparator.reverseOrder()));
     found =
         new AccessReturns(
             told.subList(0, Math.min(told.size(), MOST_TOLD)),

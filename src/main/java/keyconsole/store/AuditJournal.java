@@ -160,12 +160,18 @@ public final class AuditJournal {
     }
   }
 
+  /// Of what cannot be told for the moment whether it was done, nothing else has to wait.
   private void settleEntries() throws IOException {
     Pending pending = pending();
     List<Entry> done = new ArrayList<>();
+    Optional<StoreException> unknown = Optional.empty();
     for (Entry entry : pending.entries()) {
-      if (pending.done().contains(entry.id()) || isDone(entry)) {
-        done.add(entry);
+      try {
+        if (pending.done().contains(entry.id()) || isDone(entry)) {
+          done.add(entry);
+        }
+      } catch (StoreException e) {
+        unknown = Optional.of(e);
       }
     }
     try {
@@ -177,6 +183,9 @@ public final class AuditJournal {
     } catch (StoreException e) {
       done.stream().map(Entry::id).filter(id -> !pending.done().contains(id)).forEach(this::note);
       throw e;
+    }
+    if (unknown.isPresent()) {
+      throw unknown.get();
     }
   }
 
@@ -285,8 +294,8 @@ public final class AuditJournal {
     }
   }
 
-  private static Optional<Entry> entryIn(Value.Fields fields) {
-    Optional<String> file = text(fields, "file").filter(AuditJournal::isFileName);
+  private Optional<Entry> entryIn(Value.Fields fields) {
+    Optional<String> file = text(fields, "file").filter(files::isNameOfKeyFile);
     Optional<String> state = text(fields, "state");
     Optional<Long> size = fields.get("log_size").flatMap(AuditJournal::number);
     if (file.isEmpty()
@@ -300,10 +309,6 @@ public final class AuditJournal {
         .map(
             moment ->
                 new Entry(file.get(), state.get(), text(fields, "mark"), moment, size.get(), line));
-  }
-
-  private static boolean isFileName(String name) {
-    return name.endsWith(".json") && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0);
   }
 
   private static Optional<String> text(Value.Fields fields, String name) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
@@ -38,16 +39,18 @@ public final class ConsoleLines {
   }
 
   /// What it holds; nothing where it is missing. Takes no lock: a last line may be there in part.
+  /// Follows no link and waits for no pipe, which somebody may have put in its place.
   ///
   /// @throws StoreException if it cannot be read
   public byte[] read() {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      return new byte[0];
-    } catch (IOException e) {
-      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
+    Optional<Extent> now = extent();
+    if (now.isEmpty() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new StoreException(Message.of(FileTrouble.NO_PLAIN_FILE, file), file);
     }
+    if (now.isEmpty()) {
+      return new byte[0];
+    }
+    return read(0, Math.toIntExact(now.get().size()));
   }
 
   /// How large it is now, and which file it is; empty where there is no regular file. Takes no
@@ -89,14 +92,14 @@ public final class ConsoleLines {
     }
   }
 
-  /// Takes away the oldest lines, where it has grown beyond a size.
+  /// Takes away the oldest lines.
   ///
-  /// @param most bytes it may have
   /// @param kept bytes that stay at most
+  /// @param mayBe asked with the lines that would stay whether those before them may go
   /// @throws StoreException if that cannot be done
-  void shorten(long most, int kept) {
+  void shorten(int kept, Predicate<byte[]> mayBe) {
     Optional<Extent> now = extent();
-    if (now.isEmpty() || now.get().size() <= most) {
+    if (now.isEmpty() || now.get().size() <= kept) {
       return;
     }
     exclusively(
@@ -107,8 +110,10 @@ public final class ConsoleLines {
             from++;
           }
           byte[] lines = Arrays.copyOfRange(tail, Math.min(from + 1, tail.length), tail.length);
-          Owned.replace(file, lines, file, _ -> true);
-          Owned.forceFolder(directory.console());
+          if (mayBe.test(lines)) {
+            Owned.replace(file, lines, file, _ -> true);
+            Owned.forceFolder(directory.console());
+          }
         });
   }
 

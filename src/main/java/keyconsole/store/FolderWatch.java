@@ -106,7 +106,7 @@ final class FolderWatch implements AutoCloseable {
       for (WatchKey key = watching.poll(); key != null; key = watching.poll()) {
         for (WatchEvent<?> event : key.pollEvents()) {
           if (event.context() instanceof Path name) {
-            names.add(name.toString());
+            names.add(FileNames.of(folder.resolve(name)));
           } else {
             known = false;
           }

@@ -78,13 +78,26 @@ final class KeyFileLoader {
 
   /// The present stamp of a file, or empty where it is gone. A link counts as what it leads to.
   Optional<Stamp> stamp(String fileName) {
+    Optional<Path> file = path(fileName);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(stamp(attributes(folder.resolve(fileName))));
+      return Optional.of(stamp(attributes(file.get())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(new Stamp(-1, -1, null));
     }
+  }
+
+  /// The folder itself for no name; empty where no file can be called like that.
+  private Optional<Path> path(String fileName) {
+    return fileName.isEmpty() ? Optional.of(folder) : FileNames.in(folder, fileName);
+  }
+
+  private Path requirePath(String fileName) throws NoSuchFileException {
+    return path(fileName).orElseThrow(() -> new NoSuchFileException(fileName));
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
@@ -131,10 +144,10 @@ final class KeyFileLoader {
 
   /// Reads a file without waiting, torn or not. Empty where it is gone.
   Optional<Loaded> loadOnce(String fileName) {
-    Path file = folder.resolve(fileName);
     Stamp stamp = new Stamp(-1, -1, null);
     Optional<Message> leadsOut = Optional.empty();
     try {
+      Path file = requirePath(fileName);
       BasicFileAttributes own = ownAttributes(file);
       Path target = file;
       if (own.isSymbolicLink()) {
@@ -186,7 +199,7 @@ final class KeyFileLoader {
   /// to. A link that leads out is replaced by a file of its own name, so that nothing outside of
   /// the folder is ever written.
   Path writable(String fileName) throws IOException {
-    Path file = folder.resolve(fileName);
+    Path file = requirePath(fileName);
     if (!Files.isSymbolicLink(file)) {
       return file;
     }
@@ -196,8 +209,8 @@ final class KeyFileLoader {
 
   /// Whether a file still holds what was read of it. Costs its bytes, and no look at what they say.
   boolean isStill(String fileName, Loaded before) throws IOException {
-    Path file = folder.resolve(fileName);
     try {
+      Path file = requirePath(fileName);
       BasicFileAttributes own = ownAttributes(file);
       Path target = own.isSymbolicLink() ? file.toRealPath() : file;
       BasicFileAttributes attributes = own.isSymbolicLink() ? ownAttributes(target) : own;

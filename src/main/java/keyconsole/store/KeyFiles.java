@@ -519,6 +519,15 @@ public final class KeyFiles implements AutoCloseable {
     return edit(fileName, change, lastLook, Optional.empty());
   }
 
+  /// Does what is done before each edit of a file, for who reads what another file is to be made
+  /// of: that must not be taken from an old state that the backend wrote back. The caller holds the
+  /// lock.
+  ///
+  /// @throws StoreException if a change that was overwritten cannot be made again
+  public void makeReady(String fileName) {
+    beforeEdit.accept(fileName);
+  }
+
   private ApiKey edit(
       String fileName,
       UnaryOperator<ApiKey> change,
@@ -670,8 +679,7 @@ public final class KeyFiles implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new StoreException(
-                        Message.of(FileTrouble.NO_KEY, folder.resolve(fileName)),
-                        inFolder(fileName)));
+                        Message.of(FileTrouble.NO_KEY, inFolder(fileName)), inFolder(fileName)));
     // Flagged as the index knows it, unless that has read another state by now.
     return index
         .file(fileName)
@@ -715,7 +723,8 @@ public final class KeyFiles implements AutoCloseable {
     }
     if (tidied.compareAndSet(false, true)) {
       try {
-        Owned.removeStrays(folder, Duration.ZERO);
+        // Without locks another console may be about to give its file a name.
+        Owned.removeStrays(folder, lock.isLocked() ? Duration.ZERO : Duration.ofMinutes(1));
         for (Path unlocked : List.of(directory.usage(), directory.audit(), directory.console())) {
           Owned.removeStrays(unlocked, Duration.ofMinutes(1));
         }
@@ -764,12 +773,15 @@ public final class KeyFiles implements AutoCloseable {
     return List.copyOf(told);
   }
 
+  /// Whether there may be a key file of this name.
+  boolean isNameOfKeyFile(String fileName) {
+    return fileName.endsWith(".json") && FileNames.in(folder, fileName).isPresent();
+  }
+
   private Path inFolder(String fileName) {
-    Path file = folder.resolve(fileName);
-    if (!folder.equals(file.getParent()) || fileName.equals("..")) {
-      throw new StoreException(Message.of(FileTrouble.NOT_IN_KEYS, fileName), file);
-    }
-    return file;
+    return FileNames.in(folder, fileName)
+        .orElseThrow(
+            () -> new StoreException(Message.of(FileTrouble.NOT_IN_KEYS, fileName), folder));
   }
 
   private void readOnce() {
@@ -786,7 +798,7 @@ public final class KeyFiles implements AutoCloseable {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
+        String name = FileNames.of(file);
         if (name.endsWith(".json")) {
           names.add(name);
         }

@@ -2,7 +2,9 @@ package keyconsole.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +87,12 @@ final class LockWait implements AutoCloseable {
   /// Who holds the lock now, as far as that can be read.
   LockHolder holder() {
     try {
-      byte[] text = Files.size(file) > LONGEST ? new byte[0] : Files.readAllBytes(file);
+      BasicFileAttributes now =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!now.isRegularFile() || now.size() > LONGEST) {
+        return LockHolder.UNKNOWN;
+      }
+      byte[] text = Files.readAllBytes(file);
       return Json.parse(text) instanceof Value.Fields fields ? read(fields) : LockHolder.UNKNOWN;
     } catch (IOException | JsonException e) {
       // It is being written, or nobody's. The lock counts, not what is said of it.

@@ -69,10 +69,10 @@ public record LogFolder(Path folder, String prefix) {
 
     private Day(Path file) throws IOException {
       this.file = file;
-      this.writer = FileChannel.open(file, StandardOpenOption.APPEND);
+      this.writer = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
       boolean done = false;
       try {
-        this.reader = FileChannel.open(file, StandardOpenOption.READ);
+        this.reader = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         done = true;
       } finally {
         if (!done) {

@@ -38,6 +38,12 @@ final class Owned {
       PosixFilePermissions.fromString("rw-------");
   private static final Pattern STRAY = Pattern.compile("\\..*\\.kc-[0-9a-f]{16}\\.tmp");
 
+  /// A file may have the longest name that the file system has, of bytes that are no text: it is
+  /// written through a temporary one all the same.
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^!-~]");
+
+  private static final int LONGEST_STEM = 64;
+
   private static final String OWNER_NUMBERS = "unix:uid,gid";
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -291,6 +297,8 @@ final class Owned {
   private static Path temporary(Path file) {
     String name = String.valueOf(file.getFileName());
     String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
+    stem = NOT_PLAIN.matcher(stem).replaceAll("_");
+    stem = stem.substring(0, Math.min(stem.length(), LONGEST_STEM));
     String random = String.format("%016x", ThreadLocalRandom.current().nextLong());
     return file.resolveSibling("." + stem + ".kc-" + random + ".tmp");
   }

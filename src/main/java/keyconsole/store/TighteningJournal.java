@@ -1,5 +1,6 @@
 package keyconsole.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,10 +37,18 @@ public final class TighteningJournal {
 
   static final String FILE = "tightenings.jsonl";
 
-  /// What is read of it, from its end.
-  static final int MOST_READ = 16 << 20;
+  /// What is read of it, from its end: more than what a hundred thousand revocations enter.
+  static final int MOST_READ = 128 << 20;
+
+  /// From which size on the oldest lines are taken away, and what stays then.
+  private static final int LARGE = 16 << 20;
 
   private static final int KEPT = 12 << 20;
+
+  /// What is younger is kept, however much it is: what it tells of may still be overwritten.
+  private static final Duration YOUNG = Duration.ofHours(1);
+
+  private static final int STEP = 4 << 20;
 
   /// A longer line is not read; a longer value is not entered.
   private static final int LONGEST_LINE = 256 << 10;
@@ -52,7 +61,11 @@ public final class TighteningJournal {
   private static final Set<String> NEVER_CHANGED = Set.of("id", "created_at");
 
   private final ConsoleLines file;
-  private final Set<String> ours = new HashSet<>();
+
+  /// What this process did, in its order, by the lines' ids: that is known whatever becomes of the
+  /// file.
+  private final Map<String, Line> ours = new LinkedHashMap<>();
+
   private final Set<String> signed = new HashSet<>();
   private final Map<String, List<Line>> byFile = new LinkedHashMap<>();
   private final Set<String> ids = new HashSet<>();
@@ -61,6 +74,9 @@ public final class TighteningJournal {
   private BiPredicate<String, String> isSigned = (text, signature) -> false;
   private Optional<ConsoleLines.Extent> read = Optional.empty();
   private long offset;
+
+  /// The size from which on it is looked at next what may be taken away.
+  private long large = LARGE;
 
   /// What was entered and not noted as standing yet, so that a second attempt enters nothing.
   private final Set<String> lastEntered = new HashSet<>();
@@ -215,11 +231,34 @@ public final class TighteningJournal {
 
   private Entry entered(Entry entry) {
     if (!lastEntered.contains(entry.id())) {
-      file.shorten(MOST_READ, KEPT);
+      shorten(entry.at());
       append(ENTRY, fields(entry));
       lastEntered.add(entry.id());
     }
     return entry;
+  }
+
+  private void shorten(Instant now) {
+    long size = file.extent().map(ConsoleLines.Extent::size).orElse(0L);
+    if (size > large) {
+      file.shorten(KEPT, kept -> size > MOST_READ || isOld(kept, now.minus(YOUNG)));
+      large = Math.max(LARGE, file.extent().map(ConsoleLines.Extent::size).orElse(0L) + STEP);
+    }
+  }
+
+  /// Whether what stands before some lines is older than a moment, by the first of them that tells.
+  private static boolean isOld(byte[] lines, Instant moment) {
+    int begin = 0;
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i] == '\n') {
+        Optional<Line> line = lineIn(lines, begin, i);
+        if (line.isPresent()) {
+          return line.get().at().isBefore(moment);
+        }
+        begin = i + 1;
+      }
+    }
+    return true;
   }
 
   private static boolean isBackends(ApiKey before, ApiKey after) {
@@ -246,7 +285,7 @@ public final class TighteningJournal {
   ///
   /// @throws StoreException if it cannot be noted for other runs; this one knows
   synchronized void stood(Line line) {
-    ours.add(line.id());
+    ours.put(line.id(), line);
     lastEntered.clear();
     sign(line);
   }
@@ -270,7 +309,7 @@ public final class TighteningJournal {
     append(KEPT_AS_IT_IS, fields(named));
     sign(named);
     // Behind all that may fail: what is refused must not count.
-    ours.add(named.id());
+    ours.put(named.id(), named);
     lastEntered.clear();
   }
 
@@ -298,13 +337,37 @@ public final class TighteningJournal {
     if (!goesOn) {
       forget();
     }
-    read = now;
-    if (now.isEmpty() || now.get().size() == offset) {
-      return;
+    if (now.isPresent() && now.get().size() > offset) {
+      readOn(now.get().size());
     }
-    long from = Math.max(offset, now.get().size() - MOST_READ);
-    byte[] bytes = file.read(from, (int) (now.get().size() - from));
-    offset = from + takeLines(bytes);
+    if (!goesOn) {
+      recallOurs();
+    }
+    read = now;
+  }
+
+  /// What is not in the file any more was taken away from its beginning, or the file with it.
+  private void recallOurs() {
+    Map<String, List<Line>> lost = new LinkedHashMap<>();
+    ours.values().stream()
+        .filter(line -> ids.add(line.id()))
+        .forEach(line -> lost.computeIfAbsent(line.fileName(), _ -> new ArrayList<>()).add(line));
+    lost.forEach(
+        (name, lines) -> byFile.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(0, lines));
+    news.addAll(lost.keySet());
+  }
+
+  private void readOn(long end) {
+    long from = Math.max(offset, end - MOST_READ);
+    boolean more = true;
+    while (more) {
+      byte[] bytes = file.read(from, (int) Math.min(STEP, end - from));
+      int taken = takeLines(bytes);
+      more = bytes.length == STEP && from + taken < end;
+      // What has no end within a step is none of ours.
+      from += more && taken == 0 ? STEP : taken;
+    }
+    offset = from;
   }
 
   /// @return bytes up to and with the last line feed
@@ -312,40 +375,54 @@ public final class TighteningJournal {
     int begin = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        if (i - begin <= LONGEST_LINE) {
-          take(Arrays.copyOfRange(bytes, begin, i));
-        }
+        take(bytes, begin, i);
         begin = i + 1;
       }
     }
     return begin;
   }
 
-  private void take(byte[] text) {
+  private void take(byte[] lines, int from, int to) {
+    Value.Fields fields = fieldsIn(lines, from, to);
+    lineIn(fields).ifPresent(this::add);
+    text(fields, "stood")
+        .filter(id -> text(fields, "hmac").filter(mac -> isSigned.test(id, mac)).isPresent())
+        .ifPresent(signed::add);
+  }
+
+  private static Optional<Line> lineIn(byte[] lines, int from, int to) {
+    return lineIn(fieldsIn(lines, from, to));
+  }
+
+  private static Optional<Line> lineIn(Value.Fields fields) {
+    if (fields.get(ENTRY).orElse(Value.NOTHING) instanceof Value.Fields entry) {
+      return entryIn(entry).map(Line.class::cast);
+    }
+    return fields.get(KEPT_AS_IT_IS).orElse(Value.NOTHING) instanceof Value.Fields kept
+        ? keptIn(kept).map(Line.class::cast)
+        : Optional.empty();
+  }
+
+  /// What stands in a line; nothing where a crash or somebody else left it.
+  private static Value.Fields fieldsIn(byte[] lines, int from, int to) {
     try {
-      if (!(Json.parse(text) instanceof Value.Fields fields)) {
-        return;
-      }
-      if (fields.get(ENTRY).orElse(Value.NOTHING) instanceof Value.Fields entry) {
-        entryIn(entry).ifPresent(this::add);
-      } else if (fields.get(KEPT_AS_IT_IS).orElse(Value.NOTHING) instanceof Value.Fields kept) {
-        keptIn(kept).ifPresent(this::add);
-      } else {
-        text(fields, "stood")
-            .filter(id -> text(fields, "hmac").filter(mac -> isSigned.test(id, mac)).isPresent())
-            .ifPresent(signed::add);
-      }
+      return to - from <= LONGEST_LINE
+              && Json.parse(Arrays.copyOfRange(lines, from, to)) instanceof Value.Fields fields
+          ? fields
+          : Value.Fields.EMPTY;
     } catch (JsonException e) {
-      // A crash or somebody else left it: nobody's.
       System.getLogger(TighteningJournal.class.getName())
-          .log(System.Logger.Level.DEBUG, "A line of {0} cannot be read", file.file());
+          .log(System.Logger.Level.DEBUG, "A line of the journal cannot be read");
+      return Value.Fields.EMPTY;
     }
   }
 
   /// A line that is there twice counts where it stands first: another order is none of ours.
   private void add(Line line) {
     if (ids.add(line.id())) {
-      byFile.computeIfAbsent(line.fileName(), _ -> new ArrayList<>()).add(line);
+      byFile
+          .computeIfAbsent(line.fileName(), _ -> new ArrayList<>())
+          .add(ours.getOrDefault(line.id(), line));
     }
     news.add(line.fileName());
   }
@@ -450,7 +527,7 @@ public final class TighteningJournal {
 
   /// Whether this process, or this user in another run, made sure that what a line tells was done.
   public synchronized boolean isProven(Line line) {
-    return ours.contains(line.id()) || signed.contains(line.id());
+    return ours.containsKey(line.id()) || signed.contains(line.id());
   }
 
   /// The files of which there are lines that were not read when this was last called.

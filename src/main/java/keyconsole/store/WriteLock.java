@@ -263,9 +263,11 @@ final class WriteLock implements AutoCloseable {
   }
 
   /// Written over what stands there: a file that is emptied and filled again at each turn costs the
-  /// file system a write to disk each time.
+  /// file system a write to disk each time. A link is not followed, since what it leads to would be
+  /// written over, and a pipe not waited for: what is no file there is taken away.
   private static void tellHolder(Path holder) throws IOException {
-    if (!Files.exists(holder)) {
+    if (!Files.isRegularFile(holder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(holder);
       Owned.makeFile(holder, true);
     }
     Map<String, Value> who = new LinkedHashMap<>();
@@ -274,7 +276,8 @@ final class WriteLock implements AutoCloseable {
     who.put("process", Value.Numeral.of(ProcessHandle.current().pid()));
     who.put("since", new Value.Text(Timestamps.format(Instant.now())));
     byte[] text = Json.line(new Value.Fields(who));
-    try (FileChannel channel = FileChannel.open(holder, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(holder, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       Channels.writeAll(channel, text);
       if (channel.size() > text.length) {
         channel.truncate(text.length);

@@ -93,7 +93,8 @@ public final class ReturnsViewModel {
     this.following = workspace.session().subscribe((before, now) -> show(found.get()));
   }
 
-  /// What stands on the banner, newest first; empty where there is nothing to say.
+  /// What stands on the banner, what a person has to see before what was done, each newest first;
+  /// empty where there is nothing to say.
   public ReadOnlyObjectProperty<List<Item>> itemsProperty() {
     return items.getReadOnlyProperty();
   }
@@ -125,8 +126,12 @@ public final class ReturnsViewModel {
   private void show(AccessReturns found) {
     this.found.set(found);
     counters.set(found.counters());
+    show(found, found.warnings().stream().distinct().map(words::told).toList());
+  }
+
+  private void show(AccessReturns found, List<String> warnings) {
     List<Item> next = new ArrayList<>();
-    found.warnings().stream().distinct().map(words::told).map(this::warning).forEach(next::add);
+    warnings.stream().map(this::warning).forEach(next::add);
     found.returns().stream().limit(MOST_SHOWN).map(this::item).forEach(next::add);
     int more = found.returns().size() - MOST_SHOWN;
     if (more > 0) {
@@ -145,8 +150,9 @@ public final class ReturnsViewModel {
     return plain(Tone.WARNING, words.text("returns.failed", reason));
   }
 
+  /// What was found before still holds.
   private void failed(Exception cause) {
-    items.set(List.of(warning(words.why(cause))));
+    show(found.get(), List.of(words.why(cause)));
   }
 
   private Item item(AccessReturn found) {

@@ -233,6 +233,25 @@ class DeedTest {
         actions(auditFile));
   }
 
+  /// A name that no file can have, and one of which nobody can tell what became of it.
+  @Test
+  void getsItsLineBesideEntriesThatCannotBeSettled() throws IOException {
+    Path pending = tenant.directory().console().resolve("pending-audit.jsonl");
+    revokeAndDie();
+    String entry = Files.readString(pending);
+    String far = "x".repeat(400) + ".json";
+    Files.writeString(
+        pending,
+        entry.replace(id.fileName(), "\\ud800.json") + entry.replace(id.fileName(), far) + entry);
+    try (KeyService next = tenant.openAsAdministrator()) {
+      next.list();
+      assertEquals(List.of("api_key_created", "api_key_revoked"), actions(auditFile));
+      next.create(KeyRequest.of("Another", DANA, List.of())).rawKey().close();
+      assertEquals(
+          List.of("api_key_created", "api_key_revoked", "api_key_created"), actions(auditFile));
+    }
+  }
+
   private static List<String> actions(Path log) throws IOException {
     return Files.readAllLines(log).stream()
         .map(line -> line.replaceAll(".*\"action\": \"([a-z_]+)\".*", "$1"))
@@ -255,7 +274,7 @@ class DeedTest {
   }
 
   /// Makes a file as long as the file system lets it be: it opens, and takes no more byte.
-  private static void fill(Path file) throws IOException {
+  static void fill(Path file) throws IOException {
     try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
       long possible = log.length();
       for (long step = 1L << 62; step > 0; step >>= 1) {

@@ -3,6 +3,7 @@ package keyconsole.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,24 @@ class HealthBookTest {
 
   private Path file() {
     return tenant.directory().console().resolve("health.jsonl");
+  }
+
+  /// The list of keys asks for the thresholds at each look.
+  @Test
+  void aPipeOrALinkInItsPlaceIsToldAndKeepsNobodyWaiting() throws Exception {
+    Files.createDirectories(tenant.directory().console());
+    Path elsewhere = Files.writeString(temporary.resolve("elsewhere"), "{\"thresholds\": {}}\n");
+    Files.createSymbolicLink(file(), elsewhere);
+    assertThrows(StoreException.class, book::read);
+    Files.delete(file());
+    int pipe = new ProcessBuilder("mkfifo", file().toString()).start().waitFor();
+    Assumptions.assumeTrue(pipe == 0, "no pipes here");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThrows(StoreException.class, book::read);
+          assertEquals(Thresholds.STANDARD, book.thresholds(Thresholds.STANDARD));
+        });
   }
 
   @Test

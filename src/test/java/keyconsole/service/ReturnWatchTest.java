@@ -405,6 +405,19 @@ class ReturnWatchTest {
     assertTold(What.LATE);
   }
 
+  /// On the screen there is room for a few.
+  @Test
+  void whatIsAskedStandsBeforeWhatWasDoneSince() throws IOException {
+    ApiKey first = revoked();
+    pass(Duration.ofMinutes(11));
+    backendWrites(first);
+    assertTold(What.LATE);
+    pass(Duration.ofSeconds(1));
+    ApiKey next = revoked();
+    backendWrites(next);
+    assertTold(What.LATE, What.BLOCKED);
+  }
+
   /// The entry's moment is still to come for hours.
   @Test
   void whatIsOverwrittenAfterTheClockWasSetBackIsMadeAgain() throws IOException {
@@ -675,6 +688,64 @@ class ReturnWatchTest {
     assertTold(What.BLOCKED);
   }
 
+  /// Whoever asks may be faster than the watch.
+  @Test
+  void whatTheBackendWroteBackIsNotHandedOnToASuccessor() throws IOException {
+    ApiKey old = revoked();
+    backendWrites(old);
+    assertThrows(
+        InvalidRequestException.class,
+        () -> service.rotateWithOverlap(old.id(), Duration.ofHours(1)));
+    assertEquals(List.of(old.id()), service.list().stream().map(ApiKey::id).toList());
+    assertIs(KeyStatus.REVOKED, old);
+
+    ApiKey wide = watched();
+    Restrictions narrow = new Restrictions(List.of("/v1"), List.of(), List.of(), List.of(), true);
+    service.update(wide.id(), KeyEdit.NOTHING.withRestrictions(narrow));
+    backendWrites(wide);
+    IssuedKey successor = service.rotateWithOverlap(wide.id(), Duration.ofHours(1));
+    successor.rawKey().close();
+    assertEquals(narrow, successor.key().restrictions());
+  }
+
+  @Test
+  void whatTheBackendWroteBackGivesNoToken() throws IOException {
+    ApiKey old = revoked();
+    backendWrites(old);
+    assertThrows(InvalidRequestException.class, () -> service.capabilityToken(old.id(), Map.of()));
+    assertIs(KeyStatus.REVOKED, old);
+  }
+
+  @Test
+  void whoOwnsAKeyByAnOldStateAloneDoesNotRotateIt() throws IOException {
+    ApiKey old = watched();
+    ApiKey theirs = service.update(old.id(), KeyEdit.NOTHING.withOwnerId("lee@acme.example"));
+    backendWrites(old);
+    service.actFor(tenant.person(DANA));
+    assertThrows(NotAuthorizedException.class, () -> service.rotate(old.id()));
+    assertStands(theirs);
+  }
+
+  /// The audit line alone tells a console of somebody else that the deed was done, and a console
+  /// that dies leaves it to be written.
+  @Test
+  void whatAConsoleRevokedThatDiedBeforeItsAuditLineIsTakenAwayAgainByAnother() throws IOException {
+    ApiKey old = make();
+    turnToAnotherUser();
+    service.list();
+    assertTold();
+    byte[] log = Files.readAllBytes(day());
+    try (KeyService dying = tenant.openAsAdministrator()) {
+      DeedTest.fill(day());
+      assertThrows(keyconsole.store.StoreException.class, () -> dying.revoke(old.id()));
+    }
+    Files.write(day(), log);
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    assertEquals(1, lines("api_key_revoked").size());
+  }
+
   @Test
   void countersThatARaceSetBackAreToldAndNotMended() throws IOException {
     ApiKey key = make();
@@ -772,6 +843,48 @@ class ReturnWatchTest {
     restart();
     backendWrites(old);
     assertTold(What.BLOCKED);
+  }
+
+  /// As when all keys of a large tenant are revoked at once.
+  @Test
+  void ofManyDeedsAtOnceTheFirstIsWatchedOverAsTheLast() throws IOException {
+    ApiKey old = revoked();
+    String entry = Files.readAllLines(journal()).getFirst();
+    StringBuilder many = new StringBuilder();
+    while (many.length() < 20 << 20) {
+      many.append(entry.replace(old.id().text(), KeyId.random().text())).append('\n');
+    }
+    append(journal(), many.toString());
+    ApiKey last = make();
+    service.revoke(last.id());
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    restart();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+
+    pass(Duration.ofHours(2));
+    service.revoke(make().id());
+    assertTrue(Files.size(journal()) < 16 << 20, "what is old is taken away");
+  }
+
+  @Test
+  void whoeverTakesTheJournalAwayDoesNotBlindTheConsoleThatWroteIt() throws IOException {
+    ApiKey old = watched();
+    service.suspend(old.id());
+    pass(Duration.ofSeconds(1));
+    service.revoke(old.id());
+    assertTold();
+    Files.delete(journal());
+    assertTold();
+    backendWrites(old);
+    assertTold(What.BLOCKED);
+    assertIs(KeyStatus.REVOKED, old);
+    pass(Duration.ofSeconds(1));
+    ApiKey back = service.resume(old.id());
+    assertTold(What.BLOCKED);
+    assertEquals(back.updatedAt(), read(old.id()).updatedAt());
   }
 
   @Test

@@ -669,6 +669,25 @@ class KeyFilesTest {
     assertTrue(Files.exists(foreign));
   }
 
+  /// Another console may be writing there at this moment.
+  @Test
+  void aTemporaryFileStaysForAWhileWhereThereAreNoLocks() throws Exception {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    disk.loseLocks();
+    Path stray = directory.keys().resolve(".1a30ea50.kc-00112233aabbccdd.tmp");
+    Path old = directory.keys().resolve(".1a30ea50.kc-00112233aabbccde.tmp");
+    Files.writeString(stray, "{");
+    Files.writeString(old, "{");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
+    try (KeyFiles there =
+        KeyFiles.open(
+            new TenantDirectory(disk.path(dataRoot), directory.tenant()), Clock.systemUTC())) {
+      there.create(Values.key("raw"));
+    }
+    assertTrue(Files.exists(stray));
+    assertFalse(Files.exists(old));
+  }
+
   @Test
   void ownerAndGroupOfTheOldFileAreKept() throws Exception {
     Assumptions.assumeTrue(

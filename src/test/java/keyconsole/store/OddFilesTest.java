@@ -11,23 +11,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
+import keyconsole.ChildJvm;
 import keyconsole.TestTenant.SettableClock;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyHash;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyProblem.Kind;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.TenantDomain;
 import keyconsole.domain.Value;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +274,80 @@ class OddFilesTest {
       assertThrows(StoreException.class, () -> files.text(name), name);
     }
     assertThrows(Exception.class, () -> files.text("\0.json"));
+  }
+
+  /// The backend takes a name for its bytes. The third name is what the first one is told as.
+  @Test
+  void aCredentialUnderANameThatIsNoTextIsFoundAndEnded() throws Exception {
+    List<ApiKey> odd = List.of(Values.key("one"), Values.key("two"), Values.key("three"));
+    write("\\377.json", odd.get(0));
+    write("\\376.json", odd.get(1));
+    write("\\357\\277\\275%%FF.json", odd.get(2));
+    files.refresh();
+    Set<String> names = new TreeSet<>();
+    for (ApiKey key : odd) {
+      KeyFile found = files.findByHash(key.hash()).getFirst();
+      names.add(found.fileName());
+      files.edit(found.fileName(), live -> live.with().status(KeyStatus.REVOKED).key());
+    }
+    assertEquals(Set.of("\uFFFD%FF.json", "\uFFFD%FE.json", "\uFFFD%EF%BF%BD%25FF.json"), names);
+    assertEquals(4, Fixtures.files(directory.keys()).size());
+    try (KeyFiles others = KeyFiles.open(directory, clock)) {
+      assertEquals(
+          List.of(KeyStatus.REVOKED, KeyStatus.REVOKED, KeyStatus.REVOKED),
+          others.refresh().problems().stream()
+              .map(problem -> problem.live().orElseThrow().status())
+              .toList());
+    }
+    for (String none : List.of("\uFFFD%2Fx.json", "\uFFFD..json", "\uFFFD?.json", "\ud800.json")) {
+      assertThrows(StoreException.class, () -> files.edit(none, k -> k), none);
+    }
+  }
+
+  /// @param name as `printf` takes it
+  private void write(String name, ApiKey key) throws Exception {
+    String shell = "printf '%s' \"$1\" > \"$2/$(printf '" + name + "')\"";
+    Process writing =
+        new ProcessBuilder("sh", "-c", shell, "sh", text(key), directory.keys().toString()).start();
+    Assumptions.assumeTrue(writing.waitFor() == 0, "no such names here");
+  }
+
+  @Test
+  void aCredentialUnderTheLongestNameIsEnded() throws Exception {
+    ApiKey key = Values.key("long");
+    String name = "x".repeat(250) + ".json";
+    Files.writeString(directory.keys().resolve(name), text(key));
+    files.refresh();
+    files.edit(name, live -> live.with().status(KeyStatus.REVOKED).key());
+    assertEquals(KeyStatus.REVOKED, onlyProblem().live().orElseThrow().status());
+  }
+
+  /// As where a timer of the system starts a report.
+  @Test
+  void whereTheSystemsEncodingHasNoSuchNameTheFilesAreReadAllTheSame() throws Exception {
+    Files.writeString(directory.keys().resolve("sch\u00f6n.json"), text(Values.key("odd")));
+    ProcessBuilder plain = ChildJvm.of(WithoutALocale.class).process(List.of(dataRoot.toString()));
+    plain.environment().put("LC_ALL", "C");
+    Process running = plain.start();
+    assertEquals(
+        "1 keys, \\uFFFDsch%C3%B6n.json",
+        new String(running.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+    assertEquals(0, running.waitFor());
+  }
+
+  static final class WithoutALocale {
+    public static void main(String[] args) {
+      try (KeyFiles files =
+          KeyFiles.open(
+              new TenantDirectory(Path.of(args[0]), new TenantDomain("acme.example")),
+              Clock.systemUTC())) {
+        Snapshot snapshot = files.refresh();
+        String name = snapshot.problems().getFirst().fileName();
+        files.edit(name, live -> live.with().status(KeyStatus.REVOKED).key());
+        System.out.print(snapshot.keys().size() + " keys, " + name.replace("\uFFFD", "\\uFFFD"));
+        System.out.flush();
+      }
+    }
   }
 
   @Test

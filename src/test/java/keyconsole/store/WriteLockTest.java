@@ -3,12 +3,14 @@ package keyconsole.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -16,7 +18,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import keyconsole.FaultyFileSystem;
 import keyconsole.FaultyFileSystem.Fault;
+import keyconsole.domain.LockHolder;
 import keyconsole.domain.TenantDomain;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +89,32 @@ class WriteLockTest {
     String text = Files.readString(holder);
     assertTrue(text.contains("\"process\": " + ProcessHandle.current().pid()), text);
     assertTrue(text.endsWith("\"}"), text);
+  }
+
+  /// Whoever may write the folder could have any file written over that the console may write.
+  @Test
+  void whatIsNoFileInTheHoldersPlaceIsNeitherWrittenOverNorWaitedFor() throws Exception {
+    Fixtures.empty(dataRoot);
+    Path elsewhere = Files.writeString(dataRoot.resolve("elsewhere"), "precious");
+    Path holder = directory().console().resolve("lock-holder.json");
+    Files.createDirectories(directory().console());
+    Files.createSymbolicLink(holder, elsewhere);
+    WriteLock.acquire(directory()).close();
+    assertEquals("precious", Files.readString(elsewhere));
+    assertTrue(Files.isRegularFile(holder, LinkOption.NOFOLLOW_LINKS));
+
+    Files.delete(holder);
+    int pipe = new ProcessBuilder("mkfifo", holder.toString()).start().waitFor();
+    Assumptions.assumeTrue(pipe == 0, "no pipes here");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          try (LockWait wait = LockWait.begin(directory().console(), holder)) {
+            assertEquals(LockHolder.UNKNOWN, wait.holder());
+          }
+          WriteLock.acquire(directory()).close();
+        });
+    assertTrue(Files.isRegularFile(holder, LinkOption.NOFOLLOW_LINKS));
   }
 
   @Test

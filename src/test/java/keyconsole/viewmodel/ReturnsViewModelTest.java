@@ -118,6 +118,25 @@ class ReturnsViewModelTest {
   }
 
   @Test
+  void goesOnAskingWhereTheFolderCannotBeReadForTheMoment() throws IOException {
+    test.service.revoke(old.id());
+    test.pass(Duration.ofMinutes(11));
+    writeBack(old);
+    test.tick();
+    ReturnsViewModel.Item question = only();
+    Path keys = test.workspace.folder().resolve("keys");
+    Path away = keys.resolveSibling("away");
+    Files.move(keys, away);
+    test.tick();
+    assertEquals(2, model.itemsProperty().get().size());
+    assertEquals(question, model.itemsProperty().get().getLast());
+    Files.move(away, keys);
+    // Longer than the longest pause behind a failure.
+    test.pass(Duration.ofSeconds(10));
+    assertEquals(question, only());
+  }
+
+  @Test
   void keepsWhatAnAdministratorWants() {
     test.service.revoke(old.id());
     test.pass(Duration.ofMinutes(11));
