@@ -174,7 +174,7 @@ final class LineFile {
     try (Answers answers = new Answers(first, judge, stop)) {
       while (found.size() < count && answers.next()) {
         if (answers.row >= first) {
-          found.add(judge.describe(answers.walk, name, answers.number));
+          found.add(answers.line());
         }
       }
     }
@@ -215,6 +215,7 @@ final class LineFile {
     private int mark;
     private long row;
     private long number;
+    private boolean ended = true;
 
     Answers(long first, LineJudge judge, BooleanSupplier stop) throws IOException {
       this.judge = judge;
@@ -244,10 +245,17 @@ final class LineFile {
           return true;
         }
       }
-      boolean isUnended = row + 1 == of.rows && walk.rest();
-      row += isUnended ? 1 : 0;
-      number += isUnended ? 1 : 0;
-      return isUnended;
+      if (row + 1 != of.rows || !walk.rest()) {
+        return false;
+      }
+      ended = false;
+      row++;
+      number++;
+      return true;
+    }
+
+    UsageLine line() {
+      return judge.describe(walk, name, number, ended);
     }
 
     @Override
