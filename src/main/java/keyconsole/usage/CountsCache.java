@@ -18,12 +18,12 @@ import keyconsole.store.LogFolder.LogProblem;
 
 /// Counts kept on disk between runs, a file for each day file. Any thread.
 ///
-/// Each tells what proves it current: size, time and identity of the day file, and the bytes before
-/// where reading ended.
+/// Each tells what proves it current: size, times and identity of the day file, and the bytes
+/// before where reading ended.
 final class CountsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("usage", "KCUSAGE2", ".counts", FileTrouble.COUNTS_NOT_KEPT);
+      new CacheFolder.Kind("usage", "KCUSAGE3", ".counts", FileTrouble.COUNTS_NOT_KEPT);
 
   private final CacheFolder folder;
   private final Names names;
@@ -74,9 +74,7 @@ final class CountsCache {
   }
 
   private UsageFile file(ByteInput in, String name, Loading with) {
-    long size = in.number();
-    String key = in.string();
-    FileTime modified = FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
+    Stamp stamp = stamp(in);
     long offset = in.number();
     long line = in.number();
     byte[] tail = in.text();
@@ -91,9 +89,7 @@ final class CountsCache {
     }
     return new UsageFile(
         name,
-        size,
-        key.isEmpty() ? null : key,
-        modified,
+        stamp,
         offset,
         line,
         ByteBuffer.wrap(tail),
@@ -102,6 +98,18 @@ final class CountsCache {
         problems,
         unreadable,
         unfinished.stream().findFirst());
+  }
+
+  private static Stamp stamp(ByteInput in) {
+    long size = in.number();
+    String key = in.string();
+    FileTime modified = time(in);
+    boolean isChangeKnown = in.number() == 1;
+    return new Stamp(size, key, modified, isChangeKnown ? Optional.of(time(in)) : Optional.empty());
+  }
+
+  private static FileTime time(ByteInput in) {
+    return FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
   }
 
   private static List<LogProblem> problems(ByteInput in, String name, boolean unfinished) {
@@ -115,11 +123,7 @@ final class CountsCache {
   /// Keeps what was counted of a day file. Nobody may add to it meanwhile.
   byte[] pack(UsageFile file) {
     ByteOutput out = new ByteOutput(1 << 16);
-    Instant modified = file.modified().toInstant();
-    out.number(file.size());
-    out.string(file.fileKey() == null ? "" : file.fileKey());
-    out.fixed(modified.getEpochSecond(), 8);
-    out.number(modified.getNano());
+    stamp(out, file.stamp());
     out.number(file.offset());
     out.number(file.line());
     byte[] tail = new byte[file.tail().capacity()];
@@ -137,6 +141,19 @@ final class CountsCache {
               counts.packed().write(out, names, ips);
             });
     return out.bytes();
+  }
+
+  private static void stamp(ByteOutput out, Stamp stamp) {
+    out.number(stamp.size());
+    out.string(stamp.key());
+    time(out, stamp.modified());
+    out.number(stamp.changed().isPresent() ? 1 : 0);
+    stamp.changed().ifPresent(changed -> time(out, changed));
+  }
+
+  private static void time(ByteOutput out, FileTime time) {
+    out.fixed(time.toInstant().getEpochSecond(), 8);
+    out.number(time.toInstant().getNano());
   }
 
   private static void problems(ByteOutput out, List<LogProblem> problems) {

@@ -348,7 +348,7 @@ final class UsageCounts {
           Set<Long> known = new HashSet<>(days.keySet());
           files
               .keySet()
-              .forEach(name -> known.add(LocalDate.parse(UsageIndex.dayOf(name)).toEpochDay()));
+              .forEach(name -> DayName.day(name).ifPresent(day -> known.add(day.toEpochDay())));
           return known::contains;
         });
   }
@@ -451,8 +451,8 @@ final class UsageCounts {
   /// How many lines and files of these days are a problem, by the files' names. A last line whose
   /// end has not come yet is none.
   private int unreadable(LocalDate from, LocalDate to) {
-    String first = "usage_" + from + ".jsonl";
-    String last = "usage_" + to.plusDays(1) + ".jsonl";
+    String first = DayName.of(from);
+    String last = DayName.of(to.plusDays(1));
     long found =
         fileProblems.keySet().stream()
             .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
