@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.store.CacheFolder;
@@ -19,15 +20,20 @@ import keyconsole.store.LogFolder.LogProblem;
 /// Counts kept on disk between runs, a file for each day file. Any thread.
 ///
 /// Each tells what proves it current: size, times and identity of the day file, and the bytes
-/// before where reading ended.
+/// before where reading ended. Texts stay as they are until somebody asks for the day, see
+/// [LocalNumbers].
 final class CountsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("usage", "KCUSAGE3", ".counts", FileTrouble.COUNTS_NOT_KEPT);
+      new CacheFolder.Kind("usage", "KCUSAGE4", ".counts", FileTrouble.COUNTS_NOT_KEPT);
+
+  /// More bytes of texts are not left to be looked up later: numbers need less room.
+  private static final long MOST_UNREAD = 32L << 20;
 
   private final CacheFolder folder;
   private final Names names;
   private final Ips ips;
+  private final AtomicLong unread = new AtomicLong();
 
   /// @param cacheFolder the user's, for all tenants; made where it is missing
   /// @param usageFolder whose day files are counted
@@ -44,9 +50,6 @@ final class CountsCache {
 
   /// Loads what is kept. One thread.
   final class Loading {
-    private final Names.Met keys = names.new Met();
-    private final Names.Met texts = ips.met();
-
     /// A file at a time: memory that was never touched costs more than the reading.
     private byte[] buffer = new byte[1 << 18];
 
@@ -66,14 +69,14 @@ final class CountsCache {
   private Optional<UsageFile> read(ByteBuffer content, String name, Loading with) {
     ByteInput in = new ByteInput(with.buffer, content.position(), content.limit());
     try {
-      return Optional.of(file(in, name, with));
+      return Optional.of(file(in, name));
     } catch (IndexOutOfBoundsException | DateTimeException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }
   }
 
-  private UsageFile file(ByteInput in, String name, Loading with) {
+  private UsageFile file(ByteInput in, String name) {
     Stamp stamp = stamp(in);
     long offset = in.number();
     long line = in.number();
@@ -85,7 +88,7 @@ final class CountsCache {
     Map<Long, FileDay> days = new HashMap<>();
     for (int left = in.smallNumber(); left > 0; left--) {
       long day = in.fixed(8);
-      days.put(day, new FileDay(DayCounts.read(in, with.keys, with.texts), ips));
+      days.put(day, new FileDay(counts(in), ips));
     }
     return new UsageFile(
         name,
@@ -98,6 +101,14 @@ final class CountsCache {
         problems,
         unreadable,
         unfinished.stream().findFirst());
+  }
+
+  private DayCounts counts(ByteInput in) {
+    DayCounts counts = DayCounts.read(in, names, ips);
+    if (unread.addAndGet(counts.textBytes()) > MOST_UNREAD) {
+      counts.lookUp();
+    }
+    return counts;
   }
 
   private static Stamp stamp(ByteInput in) {
