@@ -532,7 +532,7 @@ public final class FaultyFileSystem extends FileSystem {
     @Override
     public Map<String, Object> readAttributes(Path path, String names, LinkOption... options)
         throws IOException {
-      system.call("look at " + names + " of", path);
+      system.call("look at", path);
       return real.readAttributes(real(path), names, options);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -31,6 +34,10 @@ import keyconsole.domain.Message;
 public final class CacheFolder {
 
   private static final int MOST_BYTES = 1 << 30;
+  private static final String HALF_WRITTEN = ".tmp";
+
+  /// Longer than any writing takes: what is older was left by a run that ended in the middle.
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
   private final byte[] about;
@@ -114,7 +121,7 @@ public final class CacheFolder {
   public void write(String name, ByteBuffer content) {
     try {
       makeFolder();
-      Path beside = Files.createTempFile(folder, name, ".tmp");
+      Path beside = Files.createTempFile(folder, name, HALF_WRITTEN);
       try {
         write(beside, name, content);
         Files.move(beside, placeOf(name), StandardCopyOption.REPLACE_EXISTING);
@@ -152,24 +159,37 @@ public final class CacheFolder {
     }
   }
 
-  /// Throws away what is kept about files of other names.
+  /// Throws away what is kept about files of other names, and what was never written to its end.
   public void forgetAllBut(Set<String> names) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ending)) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (!names.contains(name.substring(0, name.length() - ending.length()))) {
+        if (name.endsWith(ending)
+            ? !names.contains(name.substring(0, name.length() - ending.length()))
+            : name.endsWith(HALF_WRITTEN) && isAbandoned(entry)) {
           Files.deleteIfExists(entry);
         }
       }
     } catch (NoSuchFileException e) {
       // Nothing was kept yet.
+    } catch (DirectoryIteratorException e) {
+      tell(e.getCause());
     } catch (IOException e) {
       tell(e);
     }
   }
 
+  /// Another console may be writing at this moment.
+  private static boolean isAbandoned(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().plus(ABANDONED).isBefore(Instant.now());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   private Path placeOf(String name) {
-    return folder.resolve(name + ending);
+    return folder.resolve(name.concat(ending));
   }
 
   private void tell(IOException e) {

@@ -54,7 +54,7 @@ final class Answering {
 
   private IntPredicate chosen(Set<String> texts) {
     if (texts.isEmpty()) {
-      return _ -> true;
+      return Asked.ALL;
     }
     BitSet numbers = names.numbers(texts);
     return numbers::get;

@@ -39,6 +39,14 @@ final class Breakdown {
   /// @param keys by a key's number
   /// @param endpoints by an endpoint's number
   record Asked(@Nullable BitSet weekHours, IntPredicate keys, IntPredicate endpoints) {
+
+    /// Asks for whatever there is.
+    static final IntPredicate ALL = _ -> true;
+
+    boolean isEverything() {
+      return weekHours == null && keys == ALL && endpoints == ALL;
+    }
+
     boolean at(int weekHour) {
       return weekHours == null || weekHours.get(weekHour);
     }
@@ -59,6 +67,10 @@ final class Breakdown {
   /// Takes the cells of a UTC day.
   void add(long day, DayCells cells) {
     int base = slots.ofDay(day);
+    if (asked.isEverything() && slots.holdsDay(base)) {
+      addWhole(base, cells);
+      return;
+    }
     cells.forEachRun(
         (key, endpoint, at, counts, size) -> {
           boolean ofKey = asked.keys.test(key);
@@ -69,6 +81,21 @@ final class Breakdown {
             add(key, ofKey, endpoint, ofEndpoint, sum);
           }
         });
+  }
+
+  /// By the sums that a day has at hand.
+  private void addWhole(int base, DayCells cells) {
+    cells.forEachKey(
+        (key, count) -> {
+          keys.add(key, count);
+          perKey.add(key, count);
+        });
+    cells.forEachEndpoint(
+        (endpoint, count) -> {
+          endpoints.add(endpoint, count);
+          perEndpoint.add(endpoint, count);
+        });
+    cells.addSlots(perSlot, base);
   }
 
   private void add(int key, boolean ofKey, int endpoint, boolean ofEndpoint, long sum) {

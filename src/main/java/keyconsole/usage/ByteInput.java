@@ -1,5 +1,7 @@
 package keyconsole.usage;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -64,14 +66,36 @@ final class ByteInput {
     return part;
   }
 
+  /// So many numbers of four bytes each.
+  int[] ints(int count) {
+    ByteBuffer part = part(count * Integer.BYTES);
+    int[] values = new int[count];
+    part.asIntBuffer().get(values);
+    return values;
+  }
+
+  /// So many numbers of eight bytes each.
+  long[] longs(int count) {
+    ByteBuffer part = part(count * Long.BYTES);
+    long[] values = new long[count];
+    part.asLongBuffer().get(values);
+    return values;
+  }
+
+  private ByteBuffer part(int length) {
+    ByteBuffer part = ByteBuffer.wrap(bytes, at, length).order(ByteOrder.LITTLE_ENDIAN);
+    at += length;
+    return part;
+  }
+
   String string() {
     return new String(text(), StandardCharsets.UTF_8);
   }
 
   /// The number of a text that follows. [Words#PADDING] bytes must stand behind all.
-  int text(Names.Met names) {
+  int text(Names names) {
     int length = count();
-    int number = names.numberOfKept(bytes, at, at + length);
+    int number = names.number(bytes, at, at + length);
     at += length;
     return number;
   }

@@ -49,6 +49,20 @@ final class ByteOutput {
     size += count;
   }
 
+  /// Four bytes of each, the lowest first.
+  void ints(int[] values) {
+    for (int value : values) {
+      fixed(value, Integer.BYTES);
+    }
+  }
+
+  /// Eight bytes of each, the lowest first.
+  void longs(long[] values) {
+    for (long value : values) {
+      fixed(value, Long.BYTES);
+    }
+  }
+
   /// So many of some numbers.
   void numbers(int[] values, int count) {
     room(5 * count);

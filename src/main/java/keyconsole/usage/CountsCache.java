@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.store.CacheFolder;
@@ -18,16 +19,21 @@ import keyconsole.store.LogFolder.LogProblem;
 
 /// Counts kept on disk between runs, a file for each day file. Any thread.
 ///
-/// Each tells what proves it current: size, time and identity of the day file, and the bytes before
-/// where reading ended.
+/// Each tells what proves it current: size, times and identity of the day file, and the bytes
+/// before where reading ended. Texts stay as they are until somebody asks for the day, see
+/// [LocalNumbers].
 final class CountsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("usage", "KCUSAGE2", ".counts", FileTrouble.COUNTS_NOT_KEPT);
+      new CacheFolder.Kind("usage", "KCUSAGE4", ".counts", FileTrouble.COUNTS_NOT_KEPT);
+
+  /// More bytes of texts are not left to be looked up later: numbers need less room.
+  private static final long MOST_UNREAD = 32L << 20;
 
   private final CacheFolder folder;
   private final Names names;
   private final Ips ips;
+  private final AtomicLong unread = new AtomicLong();
 
   /// @param cacheFolder the user's, for all tenants; made where it is missing
   /// @param usageFolder whose day files are counted
@@ -44,9 +50,6 @@ final class CountsCache {
 
   /// Loads what is kept. One thread.
   final class Loading {
-    private final Names.Met keys = names.new Met();
-    private final Names.Met texts = ips.met();
-
     /// A file at a time: memory that was never touched costs more than the reading.
     private byte[] buffer = new byte[1 << 18];
 
@@ -66,17 +69,15 @@ final class CountsCache {
   private Optional<UsageFile> read(ByteBuffer content, String name, Loading with) {
     ByteInput in = new ByteInput(with.buffer, content.position(), content.limit());
     try {
-      return Optional.of(file(in, name, with));
+      return Optional.of(file(in, name));
     } catch (IndexOutOfBoundsException | DateTimeException e) {
       // Another program's, with our checksum.
       return Optional.empty();
     }
   }
 
-  private UsageFile file(ByteInput in, String name, Loading with) {
-    long size = in.number();
-    String key = in.string();
-    FileTime modified = FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
+  private UsageFile file(ByteInput in, String name) {
+    Stamp stamp = stamp(in);
     long offset = in.number();
     long line = in.number();
     byte[] tail = in.text();
@@ -87,13 +88,11 @@ final class CountsCache {
     Map<Long, FileDay> days = new HashMap<>();
     for (int left = in.smallNumber(); left > 0; left--) {
       long day = in.fixed(8);
-      days.put(day, new FileDay(DayCounts.read(in, with.keys, with.texts), ips));
+      days.put(day, new FileDay(counts(in), ips));
     }
     return new UsageFile(
         name,
-        size,
-        key.isEmpty() ? null : key,
-        modified,
+        stamp,
         offset,
         line,
         ByteBuffer.wrap(tail),
@@ -102,6 +101,26 @@ final class CountsCache {
         problems,
         unreadable,
         unfinished.stream().findFirst());
+  }
+
+  private DayCounts counts(ByteInput in) {
+    DayCounts counts = DayCounts.read(in, names, ips);
+    if (unread.addAndGet(counts.textBytes()) > MOST_UNREAD) {
+      counts.lookUp();
+    }
+    return counts;
+  }
+
+  private static Stamp stamp(ByteInput in) {
+    long size = in.number();
+    String key = in.string();
+    FileTime modified = time(in);
+    boolean isChangeKnown = in.number() == 1;
+    return new Stamp(size, key, modified, isChangeKnown ? Optional.of(time(in)) : Optional.empty());
+  }
+
+  private static FileTime time(ByteInput in) {
+    return FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
   }
 
   private static List<LogProblem> problems(ByteInput in, String name, boolean unfinished) {
@@ -115,11 +134,7 @@ final class CountsCache {
   /// Keeps what was counted of a day file. Nobody may add to it meanwhile.
   byte[] pack(UsageFile file) {
     ByteOutput out = new ByteOutput(1 << 16);
-    Instant modified = file.modified().toInstant();
-    out.number(file.size());
-    out.string(file.fileKey() == null ? "" : file.fileKey());
-    out.fixed(modified.getEpochSecond(), 8);
-    out.number(modified.getNano());
+    stamp(out, file.stamp());
     out.number(file.offset());
     out.number(file.line());
     byte[] tail = new byte[file.tail().capacity()];
@@ -137,6 +152,19 @@ final class CountsCache {
               counts.packed().write(out, names, ips);
             });
     return out.bytes();
+  }
+
+  private static void stamp(ByteOutput out, Stamp stamp) {
+    out.number(stamp.size());
+    out.string(stamp.key());
+    time(out, stamp.modified());
+    out.number(stamp.changed().isPresent() ? 1 : 0);
+    stamp.changed().ifPresent(changed -> time(out, changed));
+  }
+
+  private static void time(ByteOutput out, FileTime time) {
+    out.fixed(time.toInstant().getEpochSecond(), 8);
+    out.number(time.toInstant().getNano());
   }
 
   private static void problems(ByteOutput out, List<LogProblem> problems) {

@@ -44,7 +44,18 @@ interface DayCells {
     void key(int key, long count);
   }
 
+  /// Sums of keys, in any order. One may come in several parts.
   void forEachKey(KeyVisitor visitor);
+
+  /// Sums of endpoints. One may come in several parts.
+  default void forEachEndpoint(LongCounts.Visitor visitor) {
+    forEachCell((_, endpoint, _, count) -> visitor.visit(endpoint, count));
+  }
+
+  /// Adds the requests of each slot to those of as many from a place on.
+  default void addSlots(long[] sums, int from) {
+    forEachCell((_, _, slot, count) -> sums[from + slot] += count);
+  }
 
   /// The counts of a key and an endpoint may come in several runs.
   default void forEachRun(RunVisitor visitor) {

@@ -1,9 +1,8 @@
 package keyconsole.usage;
 
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/// The counts of a UTC day, packed. Immutable.
+/// The counts of a UTC day, packed. Immutable, as far as anybody can see.
 final class DayCounts implements DayCells {
 
   private static final int IP_BYTES = 5;
@@ -12,8 +11,7 @@ final class DayCounts implements DayCells {
   /// How many a day has: 24 or 96.
   private final int slots;
 
-  /// Their numbers, ascending.
-  private final int[] keys;
+  private final LocalNumbers keys;
 
   /// By the place of the key.
   private final long[] requests;
@@ -34,11 +32,16 @@ final class DayCounts implements DayCells {
   /// The addresses of all keys; empty where [#keyIps] tells all.
   private final byte[] ips;
 
-  /// Their numbers, by their places in this day.
-  private final int[] endpoints;
+  private final LocalNumbers endpoints;
 
-  /// The places in [Ips] of addresses that are texts, by their places in this day.
-  private final int[] texts;
+  /// By the place of an endpoint.
+  private final long[] endpointSums;
+
+  /// Those of all keys together.
+  private final long[] slotSums;
+
+  /// The places in [Ips] of addresses that are texts.
+  private final LocalNumbers texts;
 
   private final long keyIpError;
   private final long ipError;
@@ -53,6 +56,8 @@ final class DayCounts implements DayCells {
     this.keyIps = parts.keyIps;
     this.ips = parts.ips;
     this.endpoints = parts.endpoints;
+    this.endpointSums = parts.endpointSums;
+    this.slotSums = parts.slotSums;
     this.texts = parts.texts;
     this.keyIpError = parts.keyIpError;
     this.ipError = parts.ipError;
@@ -61,15 +66,17 @@ final class DayCounts implements DayCells {
   /// What it is made of, field by field.
   static final class Parts {
     int slots;
-    int[] keys = new int[0];
+    LocalNumbers keys = LocalNumbers.of(new int[0]);
     long[] requests = new long[0];
     int[] cellsAt = new int[0];
     byte[] cells = new byte[0];
     int[] ipsAt = new int[0];
     byte[] keyIps = new byte[0];
     byte[] ips = new byte[0];
-    int[] endpoints = new int[0];
-    int[] texts = new int[0];
+    LocalNumbers endpoints = LocalNumbers.of(new int[0]);
+    long[] endpointSums = new long[0];
+    long[] slotSums = new long[0];
+    LocalNumbers texts = LocalNumbers.of(new int[0]);
     long keyIpError;
     long ipError;
 
@@ -82,6 +89,7 @@ final class DayCounts implements DayCells {
   static DayCounts empty(int slots) {
     Parts none = new Parts();
     none.slots = slots;
+    none.slotSums = new long[slots];
     return none.done();
   }
 
@@ -91,22 +99,18 @@ final class DayCounts implements DayCells {
 
   /// How many bytes it takes, roughly.
   int bytes() {
-    return cells.length + keyIps.length + ips.length + 24 * keys.length;
-  }
-
-  private int place(int key) {
-    return Arrays.binarySearch(keys, key);
+    return cells.length + keyIps.length + ips.length + 24 * keys.size();
   }
 
   /// Requests of a key.
   long requests(int key) {
-    int place = place(key);
+    int place = keys.place(key);
     return place < 0 ? 0 : requests[place];
   }
 
   /// Requests of a key in one slot.
   long requests(int key, int slot) {
-    int place = place(key);
+    int place = keys.place(key);
     if (place < 0) {
       return 0;
     }
@@ -123,7 +127,7 @@ final class DayCounts implements DayCells {
 
   /// Whether a key has requests, and if so, its newest line.
   boolean last(int key, LastVisitor visitor) {
-    int place = place(key);
+    int place = keys.place(key);
     if (place >= 0) {
       last(place, new Runs(NOTHING).of(place), visitor);
     }
@@ -132,16 +136,33 @@ final class DayCounts implements DayCells {
 
   @Override
   public void forEachKey(KeyVisitor visitor) {
-    for (int i = 0; i < keys.length; i++) {
-      visitor.key(keys[i], requests[i]);
+    int[] numbers = keys.all();
+    for (int i = 0; i < numbers.length; i++) {
+      visitor.key(numbers[i], requests[i]);
+    }
+  }
+
+  @Override
+  public void forEachEndpoint(LongCounts.Visitor visitor) {
+    int[] numbers = endpoints.all();
+    for (int i = 0; i < numbers.length; i++) {
+      visitor.visit(numbers[i], endpointSums[i]);
+    }
+  }
+
+  @Override
+  public void addSlots(long[] sums, int from) {
+    for (int slot = 0; slot < slots; slot++) {
+      sums[from + slot] += slotSums[slot];
     }
   }
 
   @Override
   public void forEachRun(IntPredicate wanted, RunVisitor visitor) {
     Runs runs = new Runs(visitor);
-    for (int i = 0; i < keys.length; i++) {
-      if (wanted.test(keys[i])) {
+    int[] numbers = keys.all();
+    for (int i = 0; i < numbers.length; i++) {
+      if (wanted.test(numbers[i])) {
         runs.of(i);
       }
     }
@@ -150,6 +171,8 @@ final class DayCounts implements DayCells {
   /// Unpacks the runs of keys.
   private final class Runs {
     private final RunVisitor visitor;
+    private final int[] keyNumbers = keys.all();
+    private final int[] endpointNumbers = endpoints.all();
     private final int[] at = new int[slots];
     private final long[] counts = new long[slots];
     private int size;
@@ -162,7 +185,7 @@ final class DayCounts implements DayCells {
     ByteInput of(int place) {
       ByteInput in = new ByteInput(cells, cellsAt[place]);
       for (int left = in.smallNumber(); left > 0; left--) {
-        int endpoint = endpoints[in.smallNumber()];
+        int endpoint = endpointNumbers[in.smallNumber()];
         size = 0;
         if (slots == 24) {
           add(in, 0, in.fixed(3));
@@ -172,7 +195,7 @@ final class DayCounts implements DayCells {
           add(in, 0, low);
           add(in, 64, high);
         }
-        visitor.run(keys[place], endpoint, at, counts, size);
+        visitor.run(keyNumbers[place], endpoint, at, counts, size);
       }
       return in;
     }
@@ -189,26 +212,27 @@ final class DayCounts implements DayCells {
   @Override
   public void forEachLast(LastVisitor visitor) {
     Runs runs = new Runs(NOTHING);
-    for (int i = 0; i < keys.length; i++) {
+    for (int i = 0; i < keys.size(); i++) {
       last(i, runs.of(i), visitor);
     }
   }
 
   private void last(int place, ByteInput in, LastVisitor visitor) {
-    int endpoint = endpoints[in.smallNumber()];
+    int endpoint = endpoints.all()[in.smallNumber()];
     long micros = in.fixed(8);
-    visitor.last(keys[place], micros, endpoint, ip(in.fixed(IP_BYTES)));
+    visitor.last(keys.all()[place], micros, endpoint, ip(in.fixed(IP_BYTES)));
   }
 
   private long ip(long local) {
     int place = Ips.place(local);
-    return place < 0 || local == Ips.REST ? local : Ips.TEXT + texts[place];
+    return place < 0 || local == Ips.REST ? local : Ips.TEXT + texts.all()[place];
   }
 
   @Override
   public void forEachKeyIp(KeyIpVisitor visitor) {
-    for (int i = 0; i < keys.length; i++) {
-      int key = keys[i];
+    int[] numbers = keys.all();
+    for (int i = 0; i < numbers.length; i++) {
+      int key = numbers[i];
       forEachIp(i, (ip, count) -> visitor.address(key, ip, count));
     }
   }
@@ -233,7 +257,7 @@ final class DayCounts implements DayCells {
   @Override
   public void forEachIp(LongCounts.Visitor visitor) {
     if (ips.length == 0) {
-      for (int i = 0; i < keys.length; i++) {
+      for (int i = 0; i < keys.size(); i++) {
         forEachIp(i, visitor);
       }
     }
@@ -246,79 +270,50 @@ final class DayCounts implements DayCells {
   /// Writes it with its texts, so that it can be read by whoever numbers them otherwise.
   void write(ByteOutput out, Names names, Ips addresses) {
     out.number(slots);
-    out.number(keys.length);
-    for (int i = 0; i < keys.length; i++) {
-      out.text(names.bytes(keys[i]));
-      out.number(requests[i]);
-      out.number(cellsAt[i]);
-      out.number(ipsAt[i]);
-    }
+    out.longs(slotSums);
+    keys.write(out, names);
+    out.longs(requests);
+    out.ints(cellsAt);
+    out.ints(ipsAt);
     out.text(cells);
     out.text(keyIps);
     out.text(ips);
-    write(out, endpoints, names);
-    write(out, texts, addresses.texts());
+    endpoints.write(out, names);
+    out.longs(endpointSums);
+    texts.write(out, addresses.texts());
     out.number(keyIpError);
     out.number(ipError);
   }
 
-  private static void write(ByteOutput out, int[] numbers, Names names) {
-    out.number(numbers.length);
-    for (int number : numbers) {
-      out.text(names.bytes(number));
-    }
-  }
-
   /// Reads what was written.
-  static DayCounts read(ByteInput in, Names.Met names, Names.Met addresses) {
+  static DayCounts read(ByteInput in, Names names, Ips addresses) {
     Parts parts = new Parts();
     parts.slots = in.smallNumber();
-    int size = in.count();
-    parts.keys = new int[size];
-    parts.requests = new long[size];
-    parts.cellsAt = new int[size];
-    parts.ipsAt = new int[size];
-    for (int i = 0; i < size; i++) {
-      parts.keys[i] = in.text(names);
-      parts.requests[i] = in.number();
-      parts.cellsAt[i] = in.smallNumber();
-      parts.ipsAt[i] = in.smallNumber();
-    }
-    sort(parts);
+    parts.slotSums = in.longs(parts.slots);
+    parts.keys = LocalNumbers.read(in, names);
+    parts.requests = in.longs(parts.keys.size());
+    parts.cellsAt = in.ints(parts.keys.size());
+    parts.ipsAt = in.ints(parts.keys.size());
     parts.cells = in.text();
     parts.keyIps = in.text();
     parts.ips = in.text();
-    parts.endpoints = numbers(in, names);
-    parts.texts = numbers(in, addresses);
+    parts.endpoints = LocalNumbers.read(in, names);
+    parts.endpointSums = in.longs(parts.endpoints.size());
+    parts.texts = LocalNumbers.read(in, addresses.texts());
     parts.keyIpError = in.number();
     parts.ipError = in.number();
     return parts.done();
   }
 
-  private static int[] numbers(ByteInput in, Names.Met names) {
-    int[] numbers = new int[in.count()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = in.text(names);
-    }
-    return numbers;
+  /// How many bytes its texts took when it was read.
+  long textBytes() {
+    return keys.textBytes() + endpoints.textBytes() + texts.textBytes();
   }
 
-  /// By the numbers that the keys have here.
-  private static void sort(Parts parts) {
-    long[] order = new long[parts.keys.length];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = ((long) parts.keys[i] << 32) | i;
-    }
-    Arrays.sort(order);
-    long[] requests = parts.requests.clone();
-    int[] cellsAt = parts.cellsAt.clone();
-    int[] ipsAt = parts.ipsAt.clone();
-    for (int i = 0; i < order.length; i++) {
-      int from = (int) order[i];
-      parts.keys[i] = (int) (order[i] >>> 32);
-      parts.requests[i] = requests[from];
-      parts.cellsAt[i] = cellsAt[from];
-      parts.ipsAt[i] = ipsAt[from];
-    }
+  /// Looks up all texts that were read, so that no more room is needed for them.
+  void lookUp() {
+    keys.all();
+    endpoints.all();
+    texts.all();
   }
 }

@@ -27,6 +27,10 @@ final class DayPacker {
   private int[] placeOf = new int[0];
 
   private final Locals endpoints = new Locals();
+
+  /// By the place of an endpoint among those of the day.
+  private long[] endpointSums = new long[16];
+
   private final Locals texts = new Locals();
 
   /// @param rows counts by slot and place; a row may end early
@@ -124,7 +128,7 @@ final class DayPacker {
     }
     DayCounts.Parts parts = new DayCounts.Parts();
     parts.slots = slots;
-    parts.keys = keys;
+    parts.keys = LocalNumbers.of(keys);
     parts.requests = requestsOfKeys;
     parts.cellsAt = cellsAt;
     parts.cells = cells.bytes();
@@ -133,8 +137,10 @@ final class DayPacker {
     ByteOutput all = new ByteOutput(ips.size() * 7);
     ips.forEach((ip, count) -> ip(all, ip, count));
     parts.ips = all.bytes();
-    parts.endpoints = endpoints.all();
-    parts.texts = texts.all();
+    parts.endpoints = LocalNumbers.of(endpoints.all());
+    parts.endpointSums = Arrays.copyOf(endpointSums, parts.endpoints.size());
+    parts.slotSums = slotSums();
+    parts.texts = LocalNumbers.of(texts.all());
     parts.keyIpError = keyIpError;
     parts.ipError = ipError;
     return parts.done();
@@ -178,7 +184,9 @@ final class DayPacker {
     out.number(to - from);
     for (int i = from; i < to; i++) {
       int place = order[i];
-      out.number(endpoints.of(places.second(place)));
+      int endpoint = endpoints.of(places.second(place));
+      addTo(endpoint, requests[place]);
+      out.number(endpoint);
       out.copy(packed, place == 0 ? 0 : packedEnds[place - 1], packedEnds[place]);
       sum += requests[place];
       newest = lastMicros[place] > lastMicros[newest] ? place : newest;
@@ -187,6 +195,25 @@ final class DayPacker {
     out.fixed(lastMicros[newest], 8);
     out.fixed(local(lastIps.applyAsLong(newest)), 5);
     return sum;
+  }
+
+  private void addTo(int endpoint, long count) {
+    if (endpoint >= endpointSums.length) {
+      endpointSums = Arrays.copyOf(endpointSums, Math.max(endpoint + 1, 2 * endpoint));
+    }
+    endpointSums[endpoint] += count;
+  }
+
+  private long[] slotSums() {
+    long[] sums = new long[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      int[] row = rows[slot];
+      int size = Math.min(row.length, places.size());
+      for (int place = 0; place < size; place++) {
+        sums[slot] += row[place];
+      }
+    }
+    return sums;
   }
 
   /// The counts of all places, one behind the other. Some neighbours at once: they stand side by

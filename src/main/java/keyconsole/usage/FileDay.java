@@ -89,6 +89,22 @@ final class FileDay implements DayCells {
   }
 
   @Override
+  public void forEachEndpoint(LongCounts.Visitor visitor) {
+    if (packed != null) {
+      packed.forEachEndpoint(visitor);
+    }
+    fresh.forEachEndpoint(visitor);
+  }
+
+  @Override
+  public void addSlots(long[] sums, int from) {
+    if (packed != null) {
+      packed.addSlots(sums, from);
+    }
+    fresh.addSlots(sums, from);
+  }
+
+  @Override
   public void forEachRun(IntPredicate keys, RunVisitor visitor) {
     if (packed != null) {
       packed.forEachRun(keys, visitor);

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class FileReading {
 
   private final Path path;
   private final UsageFile before;
-  private final BasicFileAttributes now;
+  private final Stamp now;
   private final int slots;
   private final Ips ips;
   private final List<Part> parts = new ArrayList<>();
@@ -44,7 +43,7 @@ final class FileReading {
 
   /// @param before as far as it was read
   /// @param slots how many a day has
-  FileReading(Path path, UsageFile before, BasicFileAttributes now, int slots, Ips ips) {
+  FileReading(Path path, UsageFile before, Stamp now, int slots, Ips ips) {
     this.path = path;
     this.before = before;
     this.start = before;
@@ -57,7 +56,7 @@ final class FileReading {
     return before.name();
   }
 
-  /// Bytes to read, as far as the attributes tell.
+  /// Bytes to read, as far as the stamp tells.
   long bytes() {
     return now.size() - (before.isOther(now) ? 0 : before.offset());
   }
@@ -208,9 +207,7 @@ final class FileReading {
     UsageFile state =
         new UsageFile(
             start.name(),
-            last.isComplete() ? now.size() : last.end(),
-            UsageFile.keyOf(now),
-            now.lastModifiedTime(),
+            last.isComplete() ? now : now.withSize(last.end()),
             last.end(),
             nextLine,
             ByteBuffer.wrap(last.tail()),
@@ -230,13 +227,13 @@ final class FileReading {
         unfinished);
   }
 
-  /// Hands over every record of a file, as the index takes them, from its beginning up to the size
-  /// that the attributes tell. Ends early when told to stop.
+  /// Hands over every record of a file, as the index takes them, from its beginning up to a size.
+  /// Ends early when told to stop.
   static void readWhole(
-      Path path, BasicFileAttributes now, LineScanner scanner, BooleanSupplier stop, LineSink sink)
+      Path path, long size, LineScanner scanner, BooleanSupplier stop, LineSink sink)
       throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      new Piece(channel, 0, now.size(), false, new byte[0], scanner, sink).read(true, stop);
+      new Piece(channel, 0, size, false, new byte[0], scanner, sink).read(true, stop);
     }
   }
 }

@@ -52,8 +52,8 @@ final class Kept {
         new AtomicBoolean());
     for (UsageFile file : found) {
       saved.put(file.name(), file.offset());
-      counts.putKept(file);
     }
+    counts.putKept(found);
     from.forgetAllBut(Set.copyOf(names));
   }
 

@@ -76,7 +76,7 @@ final class KeyTraces {
     this.hourSlot = time.getHour();
     this.newFrom = asked.newFrom().toEpochDay();
     this.endpointsFrom = asked.endpointsFrom().toEpochDay();
-    asked.endpointsOf().forEach(id -> endpointsOf.add(names.find(id)));
+    asked.endpointsOf().forEach(id -> endpointsOf.add(names.number(id)));
   }
 
   /// Takes a part of a day; none of a later day may come behind it.

@@ -5,19 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import keyconsole.domain.UsageLine;
 import keyconsole.store.LineWalk;
-import org.jspecify.annotations.Nullable;
 
 /// A day file and which of its lines answer a question, as long as it only grows: one that was
 /// written anew is another. One thread reads on; any thread reads lines.
@@ -37,7 +33,7 @@ final class LineFile {
   private final LocalDate day;
   private final LineMarks marks = new LineMarks();
   private volatile Read read = new Read(0, 0, 0, LineMarks.Taken.NONE, 0);
-  private Seen seen = Seen.NEVER;
+  private Stamp seen = Stamp.NONE;
   private byte[] tail = new byte[0];
 
   /// What was read.
@@ -54,15 +50,6 @@ final class LineFile {
 
     Read withEnd(long other) {
       return new Read(offset, lines, rows, marks, other);
-    }
-  }
-
-  /// The file when it was read last.
-  private record Seen(long size, @Nullable Object key, FileTime modified) {
-    static final Seen NEVER = new Seen(0, null, FileTime.fromMillis(0));
-
-    static Seen of(BasicFileAttributes now) {
-      return new Seen(now.size(), now.fileKey(), now.lastModifiedTime());
     }
   }
 
@@ -87,19 +74,16 @@ final class LineFile {
   }
 
   /// Whether the file is as it was when it was read.
-  boolean isAsBefore(BasicFileAttributes now) {
-    return seen.equals(Seen.of(now));
+  boolean isAsBefore(Stamp now) {
+    return seen.isSame(now);
   }
 
   /// Whether the file was written anew since it was read, so that nothing known of it holds.
-  boolean isWrittenAnew(BasicFileAttributes now) throws IOException {
+  boolean isWrittenAnew(Stamp now) throws IOException {
     if (read.offset == 0) {
       return false;
     }
-    boolean readWhole = !seen.equals(Seen.NEVER);
-    if (now.size() < Math.max(seen.size, read.offset)
-        || (readWhole && !Objects.equals(seen.key, now.fileKey()))
-        || (now.size() == seen.size && !seen.modified.equals(now.lastModifiedTime()))) {
+    if (now.size() < read.offset || seen.isOther(now)) {
       return true;
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -114,11 +98,11 @@ final class LineFile {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  /// Reads what is new, up to the size that the attributes tell.
+  /// Reads what is new, up to the size that the stamp tells.
   ///
   /// @param stop asked now and then; the rest is read at the next call
   /// @param told how many bytes were read, again and again
-  void readOn(BasicFileAttributes now, LineJudge judge, BooleanSupplier stop, LongConsumer told)
+  void readOn(Stamp now, LineJudge judge, BooleanSupplier stop, LongConsumer told)
       throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long start = read.offset;
@@ -131,7 +115,7 @@ final class LineFile {
       tail = before(channel, read.offset);
     }
     if (!stop.getAsBoolean()) {
-      seen = Seen.of(now);
+      seen = now;
     }
   }
 
@@ -174,7 +158,7 @@ final class LineFile {
     try (Answers answers = new Answers(first, judge, stop)) {
       while (found.size() < count && answers.next()) {
         if (answers.row >= first) {
-          found.add(judge.describe(answers.walk, name, answers.number));
+          found.add(answers.line());
         }
       }
     }
@@ -215,6 +199,7 @@ final class LineFile {
     private int mark;
     private long row;
     private long number;
+    private boolean ended = true;
 
     Answers(long first, LineJudge judge, BooleanSupplier stop) throws IOException {
       this.judge = judge;
@@ -244,10 +229,17 @@ final class LineFile {
           return true;
         }
       }
-      boolean isUnended = row + 1 == of.rows && walk.rest();
-      row += isUnended ? 1 : 0;
-      number += isUnended ? 1 : 0;
-      return isUnended;
+      if (row + 1 != of.rows || !walk.rest()) {
+        return false;
+      }
+      ended = false;
+      row++;
+      number++;
+      return true;
+    }
+
+    UsageLine line() {
+      return judge.describe(walk, name, number, ended);
     }
 
     @Override

@@ -81,19 +81,19 @@ final class LineJudge {
       return passesAsFound(line.bytes());
     }
     Records records = new Records();
-    records.read(line);
+    records.read(line, true);
     return records.first != null || (records.reason.isPresent() && showsUnreadable(day));
   }
 
-  /// Whether a last line whose end has not come is among the answers: only where all of it can be
-  /// read, as it counts then.
+  /// Whether a last line whose end has not come is among the answers: by its records before the
+  /// first piece that cannot be read, which count already. The rest is waited for.
   boolean passesUnended(LineWalk line) {
     if (fields.find(line.bytes(), line.from(), line.to())) {
       return passesAsFound(line.bytes());
     }
     Records records = new Records();
-    records.read(line);
-    return records.first != null && records.reason.isEmpty();
+    records.read(line, false);
+    return records.first != null;
   }
 
   private static boolean isBlank(byte[] bytes, int from, int to) {
@@ -147,14 +147,16 @@ final class LineJudge {
     if (!line.isTooLong() && fields.find(line.bytes(), line.from(), line.to())) {
       return fields.micros;
     }
-    return describe(line, "", 0)
+    return describe(line, "", 0, true)
         .request()
         .map(request -> micros(request.moment()))
         .orElse(LineFields.NO_TIME);
   }
 
   /// What the line on which a walk stands says.
-  UsageLine describe(LineWalk line, String file, long number) {
+  ///
+  /// @param ended whether its end has come; else what cannot be read of it is no problem yet
+  UsageLine describe(LineWalk line, String file, long number, boolean ended) {
     if (line.isTooLong()) {
       Optional<Message> why = Optional.of(Message.of(FileProblem.LINE_TOO_LONG));
       return new UsageLine(file, number, Optional.empty(), 0, why, text(line), line.length());
@@ -164,13 +166,13 @@ final class LineJudge {
       return new UsageLine(file, number, request, 1, Optional.empty(), text(line), line.length());
     }
     Records records = new Records();
-    records.read(line);
+    records.read(line, ended);
     return new UsageLine(
         file,
         number,
         Optional.ofNullable(records.first),
         records.count,
-        records.reason,
+        ended ? records.reason : Optional.empty(),
         text(line),
         line.length());
   }
@@ -206,8 +208,8 @@ final class LineJudge {
     private @Nullable Request first;
     private Optional<Message> reason = Optional.empty();
 
-    void read(LineWalk line) {
-      reason = LineRecords.read(line.bytes(), line.from(), line.to(), true, this::take).reason();
+    void read(LineWalk line, boolean ended) {
+      reason = LineRecords.read(line.bytes(), line.from(), line.to(), ended, this::take).reason();
     }
 
     private Optional<Message> take(Value.Fields record) {

@@ -49,6 +49,17 @@ final class Names {
     }
   }
 
+  /// The numbers of so many texts that [#bytes(int)] gave, one behind the other as a [ByteOutput]
+  /// writes them.
+  int[] numbers(byte[] texts, int count) {
+    ByteInput in = new ByteInput(padded(texts), 0, texts.length);
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = in.text(this);
+    }
+    return numbers;
+  }
+
   /// The numbers of texts; those that were never seen get one.
   BitSet numbers(Collection<String> all) {
     BitSet numbers = new BitSet();
@@ -135,18 +146,6 @@ final class Names {
         }
       }
       return other(bytes, from, to, most);
-    }
-
-    /// The number of a text as [#bytes(int)] gives it.
-    int numberOfKept(byte[] bytes, int from, int to) {
-      int length = to - from;
-      int found = length < KnownTexts.MOST_BYTES ? known.find(bytes, from, length) : -1;
-      if (found >= 0) {
-        return found;
-      }
-      int hash = Words.hash(bytes, from, to);
-      int other = others.find(bytes, from, to, hash);
-      return other >= 0 ? numbers[other] : learn(bytes, from, to, hash);
     }
 
     private int other(byte[] bytes, int from, int to, int most) {

@@ -143,6 +143,11 @@ final class Slots {
     return slot >= 0 && slot < steps.length;
   }
 
+  /// Whether all of a UTC day that begins at a place is in the range.
+  boolean holdsDay(int first) {
+    return holds(first) && holds(first + perDay() - 1);
+  }
+
   int step(int slot) {
     return steps[slot];
   }

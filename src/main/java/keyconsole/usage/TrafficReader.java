@@ -114,7 +114,7 @@ final class TrafficReader {
     for (Taken next = queue.poll(); next != null && !stopped.getAsBoolean(); next = queue.poll()) {
       Path file = folder.resolve(next.name);
       try {
-        FileReading.readWhole(file, next.now, scanner, stopped, next);
+        FileReading.readWhole(file, next.now.size(), scanner, stopped, next);
       } catch (ClosedByInterruptException e) {
         stop.set(true);
         Thread.currentThread().interrupt();

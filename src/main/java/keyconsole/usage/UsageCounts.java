@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// Counts are kept by file, so that a file that was written anew is dropped and counted again.
 final class UsageCounts {
 
-  /// More than any moment can lie before it.
-  private static final long DAYS_BEFORE_1970 = 1_000_000L;
-
   private static final long MICROS_PER_SECOND = 1_000_000L;
 
   /// The most requests of one key that are kept at once: 128 MiB.
@@ -48,9 +46,7 @@ final class UsageCounts {
   private final Map<String, LogProblem> fileProblems = new TreeMap<>();
   private final TreeMap<Long, List<FileDay>> days = new TreeMap<>();
 
-  /// The last UTC day, since long before 1970, on which a key has requests.
-  private LongCounts lastDays = new LongCounts();
-
+  private final LastDays lastDays = new LastDays(days);
   private final AtomicLong version = new AtomicLong();
 
   /// @param slots how many a day has
@@ -81,18 +77,16 @@ final class UsageCounts {
         });
   }
 
-  /// Takes over what was kept of a file.
-  void putKept(UsageFile file) {
+  /// Takes over what was kept of files.
+  void putKept(Collection<UsageFile> kept) {
     locked(
         () -> {
-          fileProblems.remove(file.name());
-          files.put(file.name(), file);
-          file.days()
-              .forEach(
-                  (day, of) -> {
-                    days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of);
-                    of.forEachKey((key, _) -> lastDays.max(key, day + DAYS_BEFORE_1970));
-                  });
+          for (UsageFile file : kept) {
+            fileProblems.remove(file.name());
+            files.put(file.name(), file);
+            file.days().forEach(this::addPart);
+          }
+          lastDays.forget();
           version.incrementAndGet();
         });
   }
@@ -120,24 +114,21 @@ final class UsageCounts {
     if (known == null) {
       known = new FileDay(slots, ips);
       file.days().put(day, known);
-      days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(known);
+      addPart(day, known);
     }
     known.add(added);
-    added.forEachKey((key, _) -> lastDays.max(key, day + DAYS_BEFORE_1970));
+    lastDays.added(day, added);
+  }
+
+  private void addPart(Long day, FileDay part) {
+    days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(part);
   }
 
   private void rebuild() {
     version.incrementAndGet();
     days.clear();
-    lastDays = new LongCounts();
-    for (UsageFile file : files.values()) {
-      file.days()
-          .forEach(
-              (day, of) -> {
-                days.computeIfAbsent(day, _ -> new ArrayList<>(2)).add(of);
-                of.forEachKey((key, _) -> lastDays.max(key, day + DAYS_BEFORE_1970));
-              });
-    }
+    lastDays.forget();
+    files.values().forEach(file -> file.days().forEach(this::addPart));
   }
 
   private void locked(Runnable change) {
@@ -207,10 +198,7 @@ final class UsageCounts {
     LocalDate date = time.toLocalDate();
     return seen(
         () -> {
-          int key = names.find(keyId);
-          if (key < 0) {
-            return new RecentUsage(0, 0, 0);
-          }
+          int key = names.number(keyId);
           long today = date.toEpochDay();
           long hour = 0;
           for (FileDay day : days.getOrDefault(today, List.of())) {
@@ -238,8 +226,8 @@ final class UsageCounts {
     long from = first.toEpochDay();
     return seen(
         () -> {
-          int key = names.find(keyId);
-          for (int i = 0; i < days && key >= 0; i++) {
+          int key = names.number(keyId);
+          for (int i = 0; i < days; i++) {
             counts[i] = requests(key, from + i);
           }
           return counts;
@@ -249,12 +237,12 @@ final class UsageCounts {
   Optional<LastRequest> last(String keyId) {
     return seen(
         () -> {
-          int key = names.find(keyId);
+          int key = names.number(keyId);
           Newest newest = new Newest();
-          if (key >= 0) {
-            days.getOrDefault(lastDays.get(key) - DAYS_BEFORE_1970, List.of())
-                .forEach(day -> day.last(key, newest));
-          }
+          lastDays
+              .of(key)
+              .ifPresent(
+                  last -> days.getOrDefault(last, List.of()).forEach(day -> day.last(key, newest)));
           return newest.request();
         });
   }
@@ -348,7 +336,7 @@ final class UsageCounts {
           Set<Long> known = new HashSet<>(days.keySet());
           files
               .keySet()
-              .forEach(name -> known.add(LocalDate.parse(UsageIndex.dayOf(name)).toEpochDay()));
+              .forEach(name -> DayName.day(name).ifPresent(day -> known.add(day.toEpochDay())));
           return known::contains;
         });
   }
@@ -362,7 +350,7 @@ final class UsageCounts {
 
   private Set<Integer> numbers(Set<String> keyIds) {
     Set<Integer> numbers = new HashSet<>();
-    keyIds.forEach(id -> numbers.add(names.find(id)));
+    keyIds.forEach(id -> numbers.add(names.number(id)));
     return numbers;
   }
 
@@ -405,7 +393,7 @@ final class UsageCounts {
   /// What is to be read of a key's requests on a range of days, both inclusive: the newest days
   /// where they are more than are kept.
   TrafficReader.Plan plan(String keyId, LocalDate from, LocalDate to) {
-    return seen(() -> plan(names.find(keyId), from, to));
+    return seen(() -> plan(names.number(keyId), from, to));
   }
 
   private TrafficReader.Plan plan(int key, LocalDate from, LocalDate to) {
@@ -451,8 +439,8 @@ final class UsageCounts {
   /// How many lines and files of these days are a problem, by the files' names. A last line whose
   /// end has not come yet is none.
   private int unreadable(LocalDate from, LocalDate to) {
-    String first = "usage_" + from + ".jsonl";
-    String last = "usage_" + to.plusDays(1) + ".jsonl";
+    String first = DayName.of(from);
+    String last = DayName.of(to.plusDays(1));
     long found =
         fileProblems.keySet().stream()
             .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)

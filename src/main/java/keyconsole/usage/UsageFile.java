@@ -1,20 +1,16 @@
 package keyconsole.usage;
 
 import java.nio.ByteBuffer;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import keyconsole.store.LogFolder.LogProblem;
-import org.jspecify.annotations.Nullable;
 
 /// A day file as far as it was read. Immutable but for its days, which only grow: a new state takes
 /// the days of the state before it over.
 ///
-/// @param fileKey which file it is, in the file system's words; null where that has none
+/// @param stamp of the file when it was read
 /// @param offset behind the last record or line that was read
 /// @param line the number of the line at the offset, from 1
 /// @param tail the bytes before the offset, to notice a file that was written anew
@@ -25,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unfinished the last line, where it cannot be read and its end has not come
 record UsageFile(
     String name,
-    long size,
-    @Nullable String fileKey,
-    FileTime modified,
+    Stamp stamp,
     long offset,
     long line,
     ByteBuffer tail,
@@ -40,9 +34,7 @@ record UsageFile(
   static UsageFile unread(String name) {
     return new UsageFile(
         name,
-        0,
-        null,
-        FileTime.fromMillis(0),
+        Stamp.NONE,
         0,
         1,
         ByteBuffer.allocate(0),
@@ -53,24 +45,13 @@ record UsageFile(
         Optional.empty());
   }
 
-  /// Which file it is, in the file system's words.
-  static @Nullable String keyOf(BasicFileAttributes attributes) {
-    Object key = attributes.fileKey();
-    return key == null ? null : key.toString();
-  }
-
   /// Whether the file is as it was when this was read.
-  boolean isAsBefore(BasicFileAttributes now) {
-    return size == now.size()
-        && modified.equals(now.lastModifiedTime())
-        && Objects.equals(fileKey, keyOf(now));
+  boolean isAsBefore(Stamp now) {
+    return stamp.isSame(now);
   }
 
-  /// Whether the file can only have been written anew, by its attributes.
-  boolean isOther(BasicFileAttributes now) {
-    return offset > 0
-        && (now.size() < size
-            || (fileKey != null && !fileKey.equals(keyOf(now)))
-            || (now.size() == size && !modified.equals(now.lastModifiedTime())));
+  /// Whether the file can only have been written anew, by its stamp.
+  boolean isOther(Stamp now) {
+    return offset > 0 && stamp.isOther(now);
   }
 }

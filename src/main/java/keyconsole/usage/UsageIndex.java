@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +37,6 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import keyconsole.domain.FileProblem;
 import keyconsole.domain.FileReason;
@@ -63,7 +60,6 @@ import org.jspecify.annotations.Nullable;
 /// Finds what is new in the folder and reads it; [UsageCounts] keeps what was counted and answers.
 public final class UsageIndex {
 
-  private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
   private static final int MINUTES_PER_DAY = 1_440;
   private static final long ENOUGH_FOR_ALL_CORES = 4L << 20;
   private static final Duration ALL_AGAIN = Duration.ofSeconds(5);
@@ -154,7 +150,7 @@ public final class UsageIndex {
     }
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     for (int day = -1; day <= 1; day++) {
-      catchUp("usage_" + today.plusDays(day) + ".jsonl");
+      catchUp(DayName.of(today.plusDays(day)));
     }
   }
 
@@ -209,7 +205,7 @@ public final class UsageIndex {
     }
 
     void begins(FileReading.Part part) {
-      day = LocalDate.parse(dayOf(part.fileName()));
+      DayName.day(part.fileName()).ifPresent(of -> day = of);
     }
 
     void ended(FileReading.Part part) {
@@ -256,7 +252,7 @@ public final class UsageIndex {
   private Queue<FileReading.Part> toRead(List<String> names) {
     List<FileReading> readings = new ArrayList<>();
     for (String name : names) {
-      if (isDay(dayOf(name))) {
+      if (DayName.day(name).isPresent()) {
         changed(name).ifPresent(readings::add);
       } else {
         counts.setProblem(name, "The file's name does not hold a date");
@@ -273,7 +269,7 @@ public final class UsageIndex {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (DAY_FILE.matcher(name).matches()) {
+        if (DayName.isOne(name)) {
           found.add(name);
         }
       }
@@ -291,39 +287,26 @@ public final class UsageIndex {
     return found;
   }
 
-  /// The date in the name of a day file.
-  static String dayOf(String name) {
-    return name.substring("usage_".length(), name.length() - ".jsonl".length());
-  }
-
-  private static boolean isDay(String day) {
-    try {
-      return LocalDate.parse(day).toString().equals(day);
-    } catch (DateTimeException e) {
-      return false;
-    }
-  }
-
   /// What is to be read of a file; nothing where it is as it was.
   private Optional<FileReading> changed(String name) {
     if (unreadable.remove(name) != null) {
       counts.forgetProblem(name);
     }
     try {
-      BasicFileAttributes now = attributes(name);
-      if (!now.isRegularFile()) {
+      Stamp.Look now = Stamp.at(folder.resolve(name));
+      if (!now.isRegular()) {
         // Whatever stood there before is gone; what stands behind a link is not followed.
         counts.forget(name);
-        notRead(name, Message.of(now.isDirectory() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR));
+        notRead(name, Message.of(now.isFolder() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR));
         return Optional.empty();
       }
       UsageFile before = counts.known(name);
-      if (before != null && before.isAsBefore(now)) {
+      if (before != null && before.isAsBefore(now.stamp())) {
         return Optional.empty();
       }
       UsageFile from = before == null ? UsageFile.unread(name) : before;
       return Optional.of(
-          new FileReading(folder.resolve(name), from, now, MINUTES_PER_DAY / minutes, ips));
+          new FileReading(folder.resolve(name), from, now.stamp(), MINUTES_PER_DAY / minutes, ips));
     } catch (IOException e) {
       failed(name, e);
       return Optional.empty();
@@ -354,11 +337,6 @@ public final class UsageIndex {
   private void notRead(String name, Message reason) {
     counts.setProblem(name, English.of(reason));
     unreadable.put(name, reason);
-  }
-
-  private BasicFileAttributes attributes(String name) throws IOException {
-    return Files.readAttributes(
-        folder.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private LineScanner newScanner() {
@@ -398,8 +376,8 @@ public final class UsageIndex {
         lastAsked = date;
       }
     } else {
-      catchUp("usage_" + date + ".jsonl");
-      catchUp("usage_" + date.plusDays(1) + ".jsonl");
+      catchUp(DayName.of(date));
+      catchUp(DayName.of(date.plusDays(1)));
     }
     return counts.recent(keyId, time);
   }
@@ -414,7 +392,7 @@ public final class UsageIndex {
       return false;
     }
     LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
-    String first = "usage_" + day.withDayOfMonth(1) + ".jsonl";
+    String first = DayName.of(day.withDayOfMonth(1));
     refreshWhole(unreadable::containsKey);
     unreadable.entrySet().stream()
         .filter(file -> file.getKey().compareTo(first) >= 0)
@@ -431,7 +409,7 @@ public final class UsageIndex {
   /// Reads what is new in the file of a UTC day, so that [#recent] tells it too: it looks no
   /// further back than at the day that it is asked for.
   public void readOn(LocalDate day) {
-    catchUp("usage_" + day + ".jsonl");
+    catchUp(DayName.of(day));
   }
 
   private void catchUp(String name) {
@@ -460,7 +438,7 @@ public final class UsageIndex {
   private boolean isAsBefore(String name) {
     UsageFile before = counts.known(name);
     try {
-      return before != null && before.isAsBefore(attributes(name));
+      return before != null && before.isAsBefore(Stamp.at(folder.resolve(name)).stamp());
     } catch (IOException e) {
       // Told by the reading that comes now.
       return false;
@@ -648,7 +626,7 @@ public final class UsageIndex {
   /// lines of the files that hold some of the key's. Where they are more than can be kept, the
   /// newest days are what is given: see [Traffic#from()].
   ///
-  /// @param progress told on this thread how far the reading of those files is, 0 to 1
+  /// @param progress told on one thread how far the reading of those files is, 0 to 1
   /// @throws StoreException if the folder cannot be listed, or one of the files cannot be read
   /// @throws CancellationException if the thread is interrupted
   public Traffic traffic(String keyId, LocalDate from, LocalDate to, DoubleConsumer progress) {

@@ -5,11 +5,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,8 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
@@ -48,7 +43,6 @@ import keyconsole.store.StoreException;
 /// The newest files are read first, since their lines are what is looked at first.
 public final class UsageLines implements UsageLog {
 
-  private static final Pattern DAY_FILE = Pattern.compile("usage_(.*)\\.jsonl", Pattern.DOTALL);
   private static final long ENOUGH_FOR_TWO = 4L << 20;
   private static final long TELLING_NANOS = 100_000_000;
 
@@ -79,7 +73,7 @@ public final class UsageLines implements UsageLog {
   }
 
   /// A file to read on in.
-  private record Changed(String name, LineFile file, BasicFileAttributes now) {}
+  private record Changed(String name, LineFile file, Stamp now) {}
 
   /// One call of [#refresh].
   private final class Reading {
@@ -181,29 +175,21 @@ public final class UsageLines implements UsageLog {
     return found;
   }
 
+  /// The count of the lines names a file of no day as a problem; lines of no day answer nothing.
   private static Optional<LocalDate> day(String name) {
-    Matcher day = DAY_FILE.matcher(name);
-    try {
-      return Optional.of(name)
-          .filter(_ -> day.matches())
-          .map(_ -> LocalDate.parse(day.group(1)))
-          .filter(date -> date.toString().equals(day.group(1)));
-    } catch (DateTimeException e) {
-      // The count of the lines names such a file as a problem; lines of no day answer nothing.
-      return Optional.empty();
-    }
+    return Optional.of(name).filter(DayName::isOne).flatMap(DayName::day);
   }
 
   private Optional<Changed> changed(String name, LocalDate day) {
     Path path = folder.resolve(name);
     try {
-      BasicFileAttributes now =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!now.isRegularFile()) {
+      Stamp.Look look = Stamp.at(path);
+      if (!look.isRegular()) {
         files.remove(name);
         problems.put(name, Message.of(FileTrouble.USAGE_NOT_REGULAR, path));
         return Optional.empty();
       }
+      Stamp now = look.stamp();
       LineFile file = files.computeIfAbsent(name, _ -> new LineFile(path, day));
       if (file.isAsBefore(now)) {
         return Optional.empty();

@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import keyconsole.FaultyFileSystem;
 import keyconsole.domain.FileTrouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +33,12 @@ class CacheFolderTest {
   }
 
   private CacheFolder cache(Path about, String version) {
+    return cache(user.resolve("cache"), about, version);
+  }
+
+  private static CacheFolder cache(Path of, Path about, String version) {
     return new CacheFolder(
-        user.resolve("cache"),
-        about,
-        new CacheFolder.Kind("kind", version, ".kept", FileTrouble.COUNTS_NOT_KEPT));
+        of, about, new CacheFolder.Kind("kind", version, ".kept", FileTrouble.COUNTS_NOT_KEPT));
   }
 
   private static void write(CacheFolder to, String name, String text) {
@@ -106,6 +112,28 @@ class CacheFolderTest {
     cache().forgetAllBut(Set.of("two", "three"));
     assertEquals(1, kept().size());
     assertEquals(Optional.of("2"), read(cache(), "two"));
+  }
+
+  /// A console that was killed while it wrote leaves such a file; another may be writing one.
+  @Test
+  void whatWasNeverWrittenToItsEndIsThrownAwayAfterAWhile() throws IOException {
+    write(cache(), "one", "1");
+    Path folder = kept().getFirst().getParent();
+    Path left = Files.writeString(folder.resolve("one123.tmp"), "half");
+    Path begun = Files.writeString(folder.resolve("one456.tmp"), "half");
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    cache().forgetAllBut(Set.of("one"));
+    assertEquals(List.of(begun, folder.resolve("one.kept")).stream().sorted().toList(), kept());
+  }
+
+  @Test
+  void aFolderWhoseListingBreaksOffIsTold() {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    CacheFolder cache = cache(disk.path(user.resolve("cache")), ABOUT, "VERSION1");
+    write(cache, "one", "1");
+    disk.failEach(Set.of("list on"), FaultyFileSystem.Fault.BROKEN);
+    cache.forgetAllBut(Set.of("one"));
+    assertTrue(cache.trouble().isPresent());
   }
 
   @Test

@@ -9,14 +9,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import keyconsole.FaultyFileSystem;
+import keyconsole.bench.GeneratedUsage;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.UsageFilter;
+import keyconsole.domain.UsageQuery;
 import keyconsole.usage.UsageIndex.Totals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,18 +98,82 @@ class CountsCacheTest {
   }
 
   @Test
-  void whatIsKeptIsTakenWithoutReadingTheLinesAgain() throws IOException {
+  void whatIsKeptIsTakenWithoutReadingTheLinesAgain() {
     Seen first = counted();
-    // The same size and time, so only who reads the lines can notice.
-    Path file = folder.resolve("usage_2026-11-01.jsonl");
-    FileTime time = Files.getLastModifiedTime(file);
-    byte[] bytes = Files.readAllBytes(file);
-    Arrays.fill(bytes, (byte) 'x');
-    Files.write(file, bytes, StandardOpenOption.WRITE);
-    Files.setLastModifiedTime(file, time);
-    assertEquals(first, counted());
+    FaultyFileSystem disk = new FaultyFileSystem();
+    disk.failEach(Set.of("open"), FaultyFileSystem.Fault.DENIED);
+    UsageIndex index = UsageIndex.open(disk.path(folder), Optional.of(cache));
+    index.refresh();
+    assertEquals(first, seen(index));
     assertEquals(3, first.totals().requests());
     assertEquals("10.0.0.2", first.last().orElseThrow().clientIp());
+  }
+
+  @Test
+  void whatIsKeptOfAFileThatWasRewrittenSinceIsNotTakenThoughItLooksTheSame() throws IOException {
+    counted();
+    InPlace.replace(folder.resolve("usage_2026-11-01.jsonl"), "10.0.0.1", "10.0.0.7");
+    assertEquals(plainlyCounted(), counted());
+    assertEquals(plainlyCounted(), counted());
+  }
+
+  /// Texts of most of the days are looked up by none of the first questions.
+  @Test
+  void whatIsKeptAnswersWhateverIsAskedAsWhatWasCounted() throws IOException {
+    GeneratedUsage.of(40, 4_000).withKeys(60).withOddInAThousand(20).write(folder);
+    counted();
+    UsageIndex plain = UsageIndex.open(folder);
+    plain.refresh();
+    for (Asking<?> asking : askings(plain)) {
+      UsageIndex kept = UsageIndex.open(folder, Optional.of(cache));
+      kept.refresh();
+      assertEquals(asking.of(plain), asking.of(kept));
+    }
+  }
+
+  private interface Asking<T> {
+    T of(UsageIndex index);
+  }
+
+  private static List<Asking<?>> askings(UsageIndex plain) {
+    LocalDate last = GeneratedUsage.LAST;
+    Set<String> keys =
+        plain.totals(Optional.empty(), LocalDate.MIN, LocalDate.MAX).byKey().keySet();
+    Instant now = last.atTime(12, 0).toInstant(ZoneOffset.UTC);
+    UsageQuery week = UsageQuery.between(last.minusDays(6), last).comparedWith(1);
+    return List.of(
+        index -> keys.stream().map(index::last).toList(),
+        index -> index.last(keys.iterator().next()),
+        index -> index.newest(now),
+        index -> index.recent(keys.iterator().next(), now),
+        index -> Arrays.toString(index.daily(keys.iterator().next(), last.minusDays(29), 30)),
+        index -> index.answer(week, key -> key),
+        index -> index.answer(week.with(UsageQuery.Bands.ENDPOINT), key -> key),
+        index ->
+            index.answer(
+                week.with(UsageFilter.NONE.withKeys(Set.of(keys.iterator().next()))), key -> key),
+        index -> index.peaks(now.minus(Duration.ofDays(9)), now),
+        index -> index.traces(now, last.minusDays(6), last.minusDays(9), keys, _ -> {}),
+        index -> index.totals(Optional.empty(), LocalDate.MIN, LocalDate.MAX));
+  }
+
+  @Test
+  void manyThatAskAtOnceOfWhatWasJustOpenedAreToldTheSame() throws Exception {
+    GeneratedUsage.of(20, 4_000).withKeys(60).write(folder);
+    counted();
+    UsageIndex plain = UsageIndex.open(folder);
+    plain.refresh();
+    for (Asking<?> asking : askings(plain)) {
+      Object told = asking.of(plain);
+      UsageIndex kept = UsageIndex.open(folder, Optional.of(cache));
+      kept.refresh();
+      try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+        List<Callable<Object>> all = Collections.nCopies(4, () -> asking.of(kept));
+        for (Future<Object> each : threads.invokeAll(all)) {
+          assertEquals(told, each.get());
+        }
+      }
+    }
   }
 
   @Test

@@ -283,8 +283,11 @@ class UsageAnswerTest {
     void look(UsageIndex index) throws IOException;
   }
 
+  /// Looks at the counts twice, the second time as they were kept.
   private static void inFolder(List<Line> lines, WithIndex look) throws IOException {
-    Path folder = Files.createTempDirectory("usage");
+    Path both = Files.createTempDirectory("usage");
+    Path folder = Files.createDirectory(both.resolve("lines"));
+    Optional<Path> cache = Optional.of(both.resolve("cache"));
     try {
       for (Line line : lines) {
         LocalDate day = LocalDate.ofInstant(line.moment(), ZoneOffset.UTC);
@@ -294,11 +297,13 @@ class UsageAnswerTest {
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       }
-      UsageIndex index = UsageIndex.open(folder);
-      index.refresh();
-      look.look(index);
+      for (int i = 0; i < 2; i++) {
+        UsageIndex index = UsageIndex.open(folder, cache);
+        index.refresh();
+        look.look(index);
+      }
     } finally {
-      try (Stream<Path> all = Files.walk(folder)) {
+      try (Stream<Path> all = Files.walk(both)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }

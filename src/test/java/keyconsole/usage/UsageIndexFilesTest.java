@@ -224,6 +224,58 @@ class UsageIndexFilesTest {
   }
 
   @Test
+  void aFileThatIsRewrittenInItsPlaceIsCountedAnewThoughItLooksTheSame() throws Exception {
+    String name = "usage_2026-11-01.jsonl";
+    append(name, line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    UsageIndex index = UsageIndex.open(folder);
+    UsageLines lines = UsageLines.open(folder, UsageLinesQuestion.everything(ZoneOffset.UTC));
+    index.refresh();
+    lines.refresh(_ -> {});
+
+    InPlace.replace(folder.resolve(name), "k1", "k2");
+    index.refresh();
+
+    assertEquals(Map.of("k2", 1L), all(index).byKey());
+    UsageLine shown = lines.read(lines.refresh(_ -> {}).place(0), 1).getFirst();
+    assertEquals("k2", shown.request().orElseThrow().keyId());
+
+    InPlace.replace(folder.resolve(name), "k2", "k3");
+    assertEquals(1, index.recent("k3", Instant.parse("2026-11-01T10:30:00Z")).hour());
+  }
+
+  @Test
+  void theLastRequestOfAKeyIsToldWhateverCameAndWentSinceItWasAskedFor() throws Exception {
+    for (int day = 1; day <= 5; day++) {
+      String date = "2026-11-0" + day;
+      append("usage_" + date + ".jsonl", line(date + "T10:00:00", "k" + day, "/a") + "\n");
+    }
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+    assertEquals("2026-11-05T10:00:00Z", lastOf(index, "k5"));
+
+    append("usage_2026-11-03.jsonl", line("2026-11-03T11:00:00", "k1", "/a") + "\n");
+    append("usage_2026-11-06.jsonl", line("2026-11-06T11:00:00", "k6", "/a") + "\n");
+    index.refresh();
+    assertEquals("2026-11-06T11:00:00Z", lastOf(index, "k6"));
+    assertEquals("2026-11-03T11:00:00Z", lastOf(index, "k1"));
+
+    append("usage_2026-11-04.jsonl", line("2026-11-04T11:00:00", "k1", "/a") + "\n");
+    index.refresh();
+    assertEquals("2026-11-04T11:00:00Z", lastOf(index, "k1"));
+    assertEquals(Optional.empty(), index.last("nobody"));
+
+    Files.delete(folder.resolve("usage_2026-11-04.jsonl"));
+    Files.delete(folder.resolve("usage_2026-11-06.jsonl"));
+    index.refresh();
+    assertEquals("2026-11-03T11:00:00Z", lastOf(index, "k1"));
+    assertEquals(Optional.empty(), index.last("k6"));
+  }
+
+  private static String lastOf(UsageIndex index, String key) {
+    return index.last(key).orElseThrow().moment().toString();
+  }
+
+  @Test
   void whatStandsInThePlaceOfAFileForATimeIsToldAndForgotten() throws Exception {
     Instant moment = Instant.parse("2026-11-02T10:00:00Z");
     Path file = folder.resolve("usage_2026-11-01.jsonl");

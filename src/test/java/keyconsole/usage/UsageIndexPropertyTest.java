@@ -103,7 +103,7 @@ class UsageIndexPropertyTest {
               cuts.stream().map(c -> Math.floorMod(c, bytes.length + 1)).sorted().toList()) {
             append(folder.resolve(FILE), bytes, from, cut);
             from = cut;
-            index.refresh();
+            assertAsPlain(refreshed(index), folder);
           }
           append(folder.resolve(FILE), bytes, from, bytes.length);
           assertAsPlain(refreshed(index), folder);

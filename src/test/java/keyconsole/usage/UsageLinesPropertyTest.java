@@ -196,31 +196,39 @@ class UsageLinesPropertyTest {
       if (!Files.exists(path)) {
         continue;
       }
-      // A character may be half written, but only behind the last end of a line.
-      String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-      String ended = text.substring(0, text.lastIndexOf('\n') + 1);
-      String[] each = ended.isEmpty() ? new String[0] : ended.split("\n", -1);
-      for (int i = 0; i < each.length - 1; i++) {
-        plain(each[i], file.getKey(), i + 1, file.getValue(), question).ifPresent(all::add);
+      byte[] bytes = Files.readAllBytes(path);
+      int from = 0;
+      int number = 1;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          byte[] line = Arrays.copyOfRange(bytes, from, i);
+          plain(line, true, file.getKey(), number, file.getValue(), question).ifPresent(all::add);
+          from = i + 1;
+          number++;
+        }
       }
-      String rest = text.substring(ended.length());
-      plain(rest, file.getKey(), Math.max(1, each.length), file.getValue(), question)
-          .filter(line -> line.problem().isEmpty())
-          .ifPresent(all::add);
+      byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
+      plain(rest, false, file.getKey(), number, file.getValue(), question).ifPresent(all::add);
     }
     return all;
   }
 
+  /// @param ended whether the end of the line is there; else it is shown by the records that count
+  ///   already, and the rest of it is no problem yet
   private static Optional<UsageLine> plain(
-      String text, String file, int number, LocalDate day, UsageLinesQuestion question) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes,
+      boolean ended,
+      String file,
+      int number,
+      LocalDate day,
+      UsageLinesQuestion question) {
     List<UsageLine.Request> requests = new ArrayList<>();
     Optional<Message> reason =
         LineRecords.read(
                 bytes,
                 0,
                 bytes.length,
-                true,
+                ended,
                 fields -> {
                   Optional<Instant> moment = textOf(fields, "timestamp").flatMap(Timestamps::parse);
                   if (moment.isEmpty()) {
@@ -238,7 +246,8 @@ class UsageLinesPropertyTest {
                           textOf(fields, "client_ip").orElse("")));
                   return Optional.empty();
                 })
-            .reason();
+            .reason()
+            .filter(_ -> ended);
     Optional<UsageLine.Request> first =
         requests.stream().filter(request -> isAsked(request, question)).findFirst();
     Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -254,7 +263,7 @@ class UsageLinesPropertyTest {
                 first,
                 requests.size(),
                 reason,
-                text.replaceFirst("\r$", ""),
+                new String(bytes, StandardCharsets.UTF_8).replaceFirst("\r$", ""),
                 bytes.length))
         : Optional.empty();
   }

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import keyconsole.TestTenant;
@@ -119,6 +121,30 @@ class UsageLinesTest {
       UsageLine second = at(lines, extent, 1);
       assertEquals("k2", second.request().orElseThrow().keyId());
       assertEquals(2, second.number());
+    }
+  }
+
+  @Test
+  void recordBeforeAnUnendedOneOnItsLineIsShownAtOnceAsItCountsAtOnce() throws IOException {
+    String whole = line("01T10:00:01", "k2").strip();
+    String next = line("01T10:00:02", "k3").strip();
+    Files.writeString(day(1), line("01T10:00:00", "k1") + whole + next.substring(0, 40));
+    UsageIndex index = UsageIndex.open(folder);
+    UsageLines lines = UsageLines.open(folder, ofKey("k2"));
+    for (String more : List.of("", next.substring(40), "\n")) {
+      Files.writeString(day(1), more, StandardOpenOption.APPEND);
+      index.refresh();
+      UsageLinesExtent extent = lines.refresh(_ -> {});
+      assertEquals(1, extent.size());
+      UsageLine shown = at(lines, extent, 0);
+      assertEquals("k2", shown.request().orElseThrow().keyId());
+      assertEquals(Optional.empty(), shown.problem());
+      assertEquals(
+          1 + shown.records(),
+          index
+              .totals(Optional.empty(), LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 1))
+              .requests());
+      assertEquals(more.isEmpty() ? 1 : 2, shown.records());
     }
   }
 
