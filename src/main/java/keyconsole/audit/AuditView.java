@@ -75,6 +75,11 @@ public final class AuditView {
         .toList();
   }
 
+  /// Whether the index could read each file.
+  boolean isWhole() {
+    return problems.stream().noneMatch(each -> each.kind() == AuditTrouble.Kind.UNREADABLE);
+  }
+
   /// What the index could not read.
   List<AuditTrouble> ownProblems() {
     return problems;

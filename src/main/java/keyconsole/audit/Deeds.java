@@ -102,7 +102,7 @@ public final class Deeds implements AutoCloseable {
     DeedBook deeds = opened();
     Instant began = clock.instant();
     AuditView view = index.refresh();
-    if (!index.isWhole()) {
+    if (!view.isWhole()) {
       return notCompared(new Warning(Kind.LOG_UNREADABLE, ""));
     }
     if (!isThere(deeds)) {
