@@ -391,6 +391,20 @@ public final class AuditView {
     return files;
   }
 
+  /// The files that the records at these positions stand in.
+  List<AuditRows> filesAt(int... positions) {
+    BitSet found = new BitSet();
+    for (int position : positions) {
+      found.set(fileOf(order.row(position)));
+    }
+    return found.stream().mapToObj(files::get).toList();
+  }
+
+  /// Whether all rows of a file of an earlier view are in this one too.
+  boolean holds(AuditRows rows) {
+    return files.stream().anyMatch(file -> file.goesOnFrom(rows));
+  }
+
   /// What the codes of the rows stand for.
   TextCodes texts() {
     return texts;
