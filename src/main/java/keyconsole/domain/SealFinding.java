@@ -35,7 +35,8 @@ public record SealFinding(Kind kind, String file, long line, long count) {
     OWN_COPY_DAMAGED,
     /// The marks by which a line is found do not fit the seals.
     MARKS_DAMAGED,
-    /// Bytes that were seen and not sealed yet, such as an unfinished last line, were rewritten.
+    /// Bytes that were seen and not sealed yet, such as an unfinished last line, were rewritten or
+    /// taken away.
     UNSEALED_CHANGED,
     /// Others may read the key that seals are signed with.
     KEY_EXPOSED;

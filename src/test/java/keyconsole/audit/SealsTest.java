@@ -277,6 +277,29 @@ class SealsTest {
   }
 
   @Test
+  void aFileThatIsTakenAwayBeforeItsFirstLineEndsIsToldAndCanBeAcknowledged() throws Exception {
+    String next = "audit_2026-11-24.jsonl";
+    log.add(next, "{\"torn\": ");
+    seals.follow(true);
+    Path file = log.audit.resolve(next);
+    Path aside = log.user.resolve(next);
+    Files.move(file, aside);
+    assertEquals(List.of("UNSEALED_CHANGED " + next + ":1"), found(log.seals()));
+    Files.move(aside, file);
+    assertEquals(List.of(), found(log.seals()));
+    Files.delete(file);
+    log.seals().follow(true);
+    assertEquals(List.of("UNSEALED_CHANGED " + next + ":1"), found(log.seals()));
+    assertTrue(verify(log.seals()).isWhole());
+
+    log.seals().acknowledge(next, "The disk was full", true);
+    assertEquals(List.of(), found(log.seals()));
+    log.add(next, 2);
+    assertEquals(1, log.seals().follow(true).made());
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
   void aTailThatWasCompletedWhileNoConsoleRanIsNoFinding() throws Exception {
     log.add(DAY, "{\"torn\": ");
     seals.follow(true);
