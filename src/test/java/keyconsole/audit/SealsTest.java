@@ -194,6 +194,44 @@ class SealsTest {
   }
 
   @Test
+  void whatWasRemovedDoesNotHideWhatWasDoneBehindIt() throws Exception {
+    log.add(DAY, 300);
+    seals.follow(true);
+    log.add(DAY, 5);
+    List<String> purged = new ArrayList<>(log.lines(DAY));
+    purged.subList(0, 100).clear();
+    assertTellsMore(purged, "REMOVED " + DAY + ":1", 0);
+
+    List<String> changed = new ArrayList<>(purged);
+    changed.set(150, log.line());
+    changed.set(7, log.line());
+    assertTellsMore(changed, "REMOVED " + DAY + ":1", 2);
+
+    List<String> forged = new ArrayList<>(purged);
+    forged.add(90, log.line());
+    assertTellsMore(forged, "REMOVED " + DAY + ":1", 1);
+
+    List<String> cut = new ArrayList<>(purged);
+    cut.remove(33);
+    assertTellsMore(cut, "REMOVED " + DAY + ":1", 1);
+
+    List<String> inserted = new ArrayList<>(log.lines(DAY));
+    inserted.add(50, log.line());
+    inserted.remove(101);
+    inserted.set(300, log.line());
+    assertTellsMore(inserted, "INSERTED " + DAY + ":51", 2);
+  }
+
+  private void assertTellsMore(List<String> lines, String told, long more) throws Exception {
+    List<String> whole = log.lines(DAY);
+    log.write(DAY, lines);
+    SealFinding first = verify(seals).findings().getFirst();
+    log.write(DAY, whole);
+    assertEquals(told, SealedLog.told(first));
+    assertEquals(more, first.more(), first.toString());
+  }
+
+  @Test
   void neighboursThatChangedPlacesAreMoved() throws Exception {
     for (int at : List.of(0, 9, 18)) {
       List<String> whole = log.lines(DAY);
