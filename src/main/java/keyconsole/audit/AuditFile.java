@@ -115,9 +115,10 @@ final class AuditFile {
     try (FileChannel channel = FileChannel.open(rows.path(), StandardOpenOption.READ)) {
       int block = Math.clamp(now.size() - rows.end(), 1, BLOCK);
       LineWalk walk = new LineWalk(channel, rows.end(), now.size(), block, stop);
+      RecordScan scan = new RecordScan();
       while (walk.next()) {
         lines++;
-        take(walk);
+        take(walk, scan);
         rows.endsAt(walk.nextOffset());
       }
       tailSum = sumBefore(channel, rows.end());
@@ -127,7 +128,7 @@ final class AuditFile {
     }
   }
 
-  private void take(LineWalk walk) {
+  private void take(LineWalk walk, RecordScan scan) {
     if (walk.isTooLong()) {
       rows.add(walk.offset(), AuditRows.TOO_LONG, lines, Optional.empty(), 0, 0);
       return;
@@ -141,6 +142,8 @@ final class AuditFile {
     }
     if (line.problem().isPresent()) {
       rows.add(walk.offset(), AuditRows.UNREADABLE, lines, Optional.empty(), 0, 0);
+    } else if (records.size() == 1 && scan.scan(walk.bytes(), walk.from(), walk.to(), () -> {})) {
+      rows.markPlain();
     }
   }
 

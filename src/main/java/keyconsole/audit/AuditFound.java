@@ -106,6 +106,20 @@ public final class AuditFound implements AuditResult {
     return this;
   }
 
+  /// Makes sure that in a later view all still stands where it was found.
+  ///
+  /// @throws StoreException if a file that something was found in is gone or was written anew
+  public void requireIn(AuditView later) {
+    view.filesAt(positions).stream()
+        .filter(file -> !later.holds(file))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new StoreException(
+                  Message.of(FileTrouble.AUDIT_CHANGED, file.name()), file.path());
+            });
+  }
+
   @Override
   public int position(int number) {
     return positions[Math.min(number, size - 1)];

@@ -54,8 +54,6 @@ public final class AuditIndex {
   /// Whether the folder was ever there.
   private boolean wasThere;
 
-  private volatile boolean whole;
-
   /// Whether lines were read that the view does not show.
   private boolean stale;
 
@@ -84,7 +82,6 @@ public final class AuditIndex {
   /// @throws CancellationException if the thread is interrupted; the next call goes on
   public synchronized AuditView refresh() {
     problems.clear();
-    whole = true;
     stale |= unread.retry();
     Map<String, Optional<LocalDate>> days = days();
     load(days);
@@ -213,7 +210,6 @@ public final class AuditIndex {
   }
 
   private void cannotRead(String name, IOException e) {
-    whole = false;
     problems.put(
         name, new AuditTrouble(Kind.UNREADABLE, folder.resolve(name).toString(), FileReason.of(e)));
   }
@@ -224,11 +220,6 @@ public final class AuditIndex {
     if (files.remove(fileName) != null) {
       stale = true;
     }
-  }
-
-  /// Whether the last call of [#refresh] could read each file.
-  boolean isWhole() {
-    return whole;
   }
 
   /// Why the index cannot be kept; empty where it can, or where nobody asked for it.

@@ -27,11 +27,12 @@ final class AuditRows {
   private static final AuditProblem GONE = AuditProblem.of(Kind.GONE);
   private static final int PIECE_BITS = 24;
   private static final int PIECE_MASK = (1 << PIECE_BITS) - 1;
-  private static final int FLAG_BITS = 2;
+  private static final int FLAG_BITS = 3;
   private static final int CODE_BITS = 16;
   private static final int CODE_MASK = (1 << CODE_BITS) - 1;
   private static final long NO_TIME = 1;
   private static final long OUT_OF_ORDER = 2;
+  private static final long PLAIN = 4;
   private static final long MICROS_A_DAY = 86_400_000_000L;
 
   private final Path path;
@@ -169,6 +170,12 @@ final class AuditRows {
     }
     take(size);
     size++;
+  }
+
+  /// Marks the row that was added last as one that is alone in its line, which names everything
+  /// once and without escapes: what stands in a value there is what the record says.
+  void markPlain() {
+    columns.times[size - 1] |= PLAIN;
   }
 
   /// Marks a row before one that steps back: which of the two clocks was wrong nobody can tell.
@@ -373,6 +380,11 @@ final class AuditRows {
     return hasTime(row) ? Optional.of(sortMoment(row)) : Optional.empty();
   }
 
+  /// See [#markPlain].
+  boolean isPlain(int row) {
+    return (columns.times[row] & PLAIN) != 0;
+  }
+
   boolean isOutOfOrder(int row) {
     return (columns.times[row] & OUT_OF_ORDER) != 0;
   }
@@ -390,6 +402,22 @@ final class AuditRows {
       }
     }
     return low - 1;
+  }
+
+  /// The same, for whoever knows a row that is not behind it and as a rule near.
+  int rowAt(long offset, int known) {
+    int low = known;
+    int step = 1;
+    while (low + step < size && offset(low + step) <= offset) {
+      low += step;
+      step <<= 1;
+    }
+    for (; step > 0; step >>= 1) {
+      if (low + step < size && offset(low + step) <= offset) {
+        low += step;
+      }
+    }
+    return low;
   }
 
   /// The first row that stands in a line or behind it; the size where none does.

@@ -75,6 +75,11 @@ public final class AuditView {
         .toList();
   }
 
+  /// Whether the index could read each file.
+  boolean isWhole() {
+    return problems.stream().noneMatch(each -> each.kind() == AuditTrouble.Kind.UNREADABLE);
+  }
+
   /// What the index could not read.
   List<AuditTrouble> ownProblems() {
     return problems;
@@ -384,6 +389,20 @@ public final class AuditView {
 
   List<AuditRows> files() {
     return files;
+  }
+
+  /// The files that the records at these positions stand in.
+  List<AuditRows> filesAt(int... positions) {
+    BitSet found = new BitSet();
+    for (int position : positions) {
+      found.set(fileOf(order.row(position)));
+    }
+    return found.stream().mapToObj(files::get).toList();
+  }
+
+  /// Whether all rows of a file of an earlier view are in this one too.
+  boolean holds(AuditRows rows) {
+    return files.stream().anyMatch(file -> file.goesOnFrom(rows));
   }
 
   /// What the codes of the rows stand for.

@@ -275,6 +275,25 @@ final class BookPacking {
     }
   }
 
+  /// Which of the words, in their order, are in doubt.
+  static void packDoubted(Collection<List<OpenWord>> words, PackedWriter to) {
+    List<OpenWord> all = words.stream().flatMap(List::stream).toList();
+    to.number(all.stream().filter(OpenWord::isDoubted).count());
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).isDoubted()) {
+        to.number(i);
+      }
+    }
+  }
+
+  /// @throws IndexOutOfBoundsException if there are fewer words
+  static void doubted(PackedReader from, Collection<List<OpenWord>> words) {
+    List<OpenWord> all = words.stream().flatMap(List::stream).toList();
+    for (long i = from.number(); i > 0; i--) {
+      all.get((int) from.number()).doubt();
+    }
+  }
+
   private static AuditFinding.Entry entry(PackedReader from) {
     return new AuditFinding.Entry(
         from.commonText(),

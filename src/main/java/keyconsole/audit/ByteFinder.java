@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Finds where a line may hold a text, eight bytes at a time: where a plain text stands in either
-/// case, and where one may stand in another form: as an escape or as bytes beyond ASCII.
+/// case, and where one may stand in another form: as an escape or as bytes beyond ASCII. Also finds
+/// where the plain part of a JSON text ends.
 final class ByteFinder {
 
   private static final VarHandle WORDS =
@@ -15,6 +16,7 @@ final class ByteFinder {
   private static final long HIGH = 0x8080808080808080L;
   private static final long CASE = ONES * 0x20;
   private static final long BACKSLASHES = ONES * '\\';
+  private static final long QUOTES = ONES * '"';
 
   /// What a backslash and one letter stand for.
   private static final String ESCAPED = "\"\\/\b\f\n\r\t";
@@ -67,7 +69,64 @@ final class ByteFinder {
     return nextByByte(bytes, i, to, to);
   }
 
-  /// Not 0 where one of the eight bytes is 0; may be so where none is.
+  /// The first quote, backslash or byte beyond ASCII between two offsets; the end where there is
+  /// none.
+  static int endOfPlain(byte[] bytes, int from, int to) {
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      long word = (long) WORDS.get(bytes, i);
+      long ends = (word & HIGH) | zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
+      if (ends != 0) {
+        // What is marked without being one stands behind one.
+        return i + (Long.numberOfTrailingZeros(ends) >>> 3);
+      }
+    }
+    while (i < to && bytes[i] >= 0 && bytes[i] != '"' && bytes[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /// How many quotes stand between two offsets; below 0 where a backslash does, so that they may
+  /// mean anything.
+  static int countQuotes(byte[] bytes, int from, int to) {
+    int count = 0;
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      long word = (long) WORDS.get(bytes, i);
+      if (zeros(word ^ BACKSLASHES) != 0) {
+        return -1;
+      }
+      long others = word ^ QUOTES;
+      count += Long.bitCount(~(((others & ~HIGH) + ~HIGH) | others) & HIGH);
+    }
+    for (; i < to; i++) {
+      if (bytes[i] == '\\') {
+        return -1;
+      }
+      count += bytes[i] == '"' ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// Whether the text stands at an offset of a line, as a part of a value: in a text that is none
+  /// of its names. Says no where that takes more than a look.
+  ///
+  /// @param from where the line begins
+  boolean isInValueAt(byte[] bytes, int at, int from, int to) {
+    if (hasEscaped || !isTextAt(bytes, at, to)) {
+      return false;
+    }
+    int quotes = countQuotes(bytes, from, at);
+    if (quotes < 0 || quotes % 2 == 0) {
+      return false;
+    }
+    int end = endOfPlain(bytes, at + text.length, to);
+    return end + 1 < to && bytes[end] == '"' && bytes[end + 1] != ':' && bytes[end + 1] > ' ';
+  }
+
+  /// Not 0 where one of the eight bytes is 0: its highest bit is set, and may be so of bytes behind
+  /// it.
   private static long zeros(long word) {
     return (word - ONES) & ~word & HIGH;
   }

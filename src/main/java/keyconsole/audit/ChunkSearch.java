@@ -82,21 +82,10 @@ final class ChunkSearch {
     long base = file.offset(chunk.from());
     int row = chunk.from();
     int at = in.next(buffer, 0, filled);
-    while (at >= 0 && row < chunk.to()) {
-      int found = firstOfLine(file, file.rowAt(base + at), chunk.from());
-      if (found >= row) {
-        row = line(chunk, found, hits);
-      }
-      at = in.next(buffer, endOfLine(at) + 1, filled);
+    while (at >= 0) {
+      row = line(chunk, file.firstOfLine(file.rowAt(base + at, row)), hits);
+      at = row < chunk.to() ? in.next(buffer, (int) (file.offset(row) - base), filled) : -1;
     }
-  }
-
-  private static int firstOfLine(AuditRows file, int row, int from) {
-    int first = row;
-    while (first > from && file.offset(first - 1) == file.offset(row)) {
-      first--;
-    }
-    return first;
   }
 
   private int endOfLine(int from) {

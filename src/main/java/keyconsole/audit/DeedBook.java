@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -111,11 +110,25 @@ final class DeedBook {
   }
 
   /// Takes lines that were added, in their order.
-  void hear(Collection<DeedWord> added, Trust trust) {
-    for (DeedWord word : added) {
-      words
-          .computeIfAbsent(word.key(), _ -> new ArrayList<>())
-          .add(new OpenWord(word, look, now, trust, isThere(word.key())));
+  void hear(WordReader.Told told, Trust trust) {
+    if (told.garbled().isPresent()) {
+      doubtWords();
+    }
+    for (int i = 0; i < told.words().size(); i++) {
+      DeedWord word = told.words().get(i);
+      OpenWord open = new OpenWord(word, look, now, trust, isThere(word.key()));
+      if (i < told.doubted()) {
+        open.doubt();
+      }
+      words.computeIfAbsent(word.key(), _ -> new ArrayList<>()).add(open);
+      changed = true;
+    }
+  }
+
+  /// Takes that a line which cannot be read may stand behind all that were heard so far.
+  void doubtWords() {
+    for (List<OpenWord> said : words.values()) {
+      said.forEach(OpenWord::doubt);
       changed = true;
     }
   }
@@ -134,8 +147,12 @@ final class DeedBook {
   void hearOld(LastWords last) {
     for (UUID key : last.keys()) {
       List<OpenWord> all = new ArrayList<>();
-      for (DeedWord word : last.of(key)) {
-        all.add(new OpenWord(word, look, now, Trust.OLD, false));
+      for (LastWords.Placed placed : last.of(key)) {
+        OpenWord word = new OpenWord(placed.word(), look, now, Trust.OLD, false);
+        if (last.isDoubted(placed)) {
+          word.doubt();
+        }
+        all.add(word);
       }
       if (!unreadable.containsKey(key)
           && all.stream().anyMatch(word -> judged(word, all).isPresent())) {
@@ -424,7 +441,7 @@ final class DeedBook {
             fields,
             open.readAt(),
             now,
-            DeedRules.doubt(later(open, all)),
+            DeedRules.doubt(open, later(open, all)),
             Optional.of(word.entry()),
             Optional.empty()),
         "");
@@ -489,10 +506,11 @@ final class DeedBook {
     // Behind all that an earlier version knows, which reads no further.
     BookPacking.packGarbled(garbled, to);
     BookPacking.packDoubts(findings.values(), to);
+    BookPacking.packDoubted(words.values(), to);
   }
 
-  /// The book that was packed; also by an earlier version, which noted only in which look the last
-  /// line came that it could not read.
+  /// The book that was packed; also by earlier versions: one that noted only in which look the last
+  /// line came that it could not read, and one that did not note which lines it stands behind.
   static DeedBook unpacked(PackedReader from) {
     DeedBook book = new DeedBook();
     book.look = from.number();
@@ -515,6 +533,9 @@ final class DeedBook {
       BookPacking.doubts(from, book.findings);
     } else if (garbledIn >= FIRST_LOOK) {
       book.garbled.put(garbledIn, Optional.empty());
+    }
+    if (from.hasMore()) {
+      BookPacking.doubted(from, book.words.values());
     }
     return book;
   }

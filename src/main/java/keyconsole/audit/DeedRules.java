@@ -23,6 +23,7 @@ import keyconsole.domain.KeyStatus;
 /// | `api_key_copy_…` | nothing: it is about a file that is not the key's |
 /// | `api_key_reinstated_blocked`, `_return_…` | that fields were overwritten with older values, and are again as they were or stay |
 /// | any other one | nothing for certain: what it alone could explain is told as in doubt, and so is what it may have undone of a line before it |
+/// | none: a line that cannot be read | the same, of every key |
 ///
 /// The backend itself changes `usage`, which is not looked at, and active → expired once the expiry
 /// has passed ("What the concurrent backend does to us", 3): that needs no line.
@@ -154,12 +155,16 @@ final class DeedRules {
     return Optional.empty();
   }
 
-  /// What keeps it from being certain that nothing bears a line out: a later one of an action that
-  /// is not known may have undone it.
-  static Doubt doubt(List<OpenWord> later) {
-    return later.stream().anyMatch(other -> other.deed() == DeedAction.OTHER)
-        ? Doubt.UNKNOWN_ACTION
-        : Doubt.NONE;
+  /// What keeps it from being certain that nothing bears a line out: what it tells of may be undone
+  /// by a later one of an action that is not known, which names the key, or by one that cannot be
+  /// read.
+  ///
+  /// @param later the lines about the key that came after it
+  static Doubt doubt(OpenWord open, List<OpenWord> later) {
+    if (later.stream().anyMatch(other -> other.deed() == DeedAction.OTHER)) {
+      return Doubt.UNKNOWN_ACTION;
+    }
+    return open.isDoubted() ? Doubt.UNREADABLE_LINE : Doubt.NONE;
   }
 
   private static boolean saysOtherStatus(DeedWord word, List<OpenWord> later, KeySight sight) {

@@ -37,7 +37,7 @@ import keyconsole.store.TenantDirectory;
 /// tells. What cannot be judged is not: files that cannot be read, lines of actions that are not
 /// known. A change that only a line could explain that cannot be read, or one of an action that is
 /// not known, is found as one in doubt, with that line; and so is a line that nothing bears out,
-/// where one of an action that is not known came after it.
+/// where one that cannot be read or one of an action that is not known came after it.
 ///
 /// Writes nothing into the tenant's folder. Any thread; one call looks at a time.
 public final class Deeds implements AutoCloseable {
@@ -102,7 +102,7 @@ public final class Deeds implements AutoCloseable {
     DeedBook deeds = opened();
     Instant began = clock.instant();
     AuditView view = index.refresh();
-    if (!index.isWhole()) {
+    if (!view.isWhole()) {
       return notCompared(new Warning(Kind.LOG_UNREADABLE, ""));
     }
     if (!isThere(deeds)) {
@@ -147,10 +147,11 @@ public final class Deeds implements AutoCloseable {
     WordReader.read(
         chunks,
         (number, told) -> {
-          long at = (long) number << 32;
-          for (DeedWord word : told.words()) {
-            last.take(at++, word);
+          long first = (long) number << 32;
+          for (int i = 0; i < told.words().size(); i++) {
+            last.take(first + i, told.words().get(i));
           }
+          told.garbled().ifPresent(_ -> last.takeGarbled(first + told.doubted()));
         });
     Map<UUID, Optional<KeyFile>> seen = seen(deeds);
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
@@ -178,9 +179,10 @@ public final class Deeds implements AutoCloseable {
     }
     Map<UUID, Optional<KeyFile>> seen = seen(deeds);
     deeds.begin(began, clock.instant(), LogCursor.endOf(view));
-    odd.forEach(told -> deeds.hear(told.words(), Trust.UNKNOWN));
-    fresh.forEach(told -> deeds.hear(told.words(), Trust.FRESH));
-    // Of a file that was written anew a line that cannot be read may be an old one.
+    odd.forEach(told -> deeds.hear(told, Trust.UNKNOWN));
+    fresh.forEach(told -> deeds.hear(told, Trust.FRESH));
+    // Of a file that was written anew a line that cannot be read may be an old one, or the newest.
+    garbled(odd).ifPresent(_ -> deeds.doubtWords());
     garbled(fresh).or(() -> garbled(odd)).ifPresent(deeds::hearGarbled);
     deeds.see(seen);
     return true;

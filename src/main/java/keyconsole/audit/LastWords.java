@@ -30,7 +30,7 @@ final class LastWords {
   }
 
   /// @param at its place in the order of the lines
-  private record Placed(long at, DeedWord word) {}
+  record Placed(long at, DeedWord word) {}
 
   private final Predicate<UUID> isThere;
   private final Map<UUID, Map<Kind, Placed>> byKey = new HashMap<>();
@@ -41,6 +41,9 @@ final class LastWords {
 
   private final Map<UUID, Placed> unknown = new HashMap<>();
   private final Set<UUID> ended = new HashSet<>();
+
+  /// Behind all lines that stand before one that cannot be read.
+  private long doubtedTo;
 
   /// @param isThere whether there was a file of a key before the lines were read
   LastWords(Predicate<UUID> isThere) {
@@ -58,6 +61,13 @@ final class LastWords {
     }
     Map<Kind, Placed> kinds = byKey.computeIfAbsent(word.key(), _ -> new EnumMap<>(Kind.class));
     kinds(word, kind -> kinds.merge(kind, placed, LastWords::later));
+  }
+
+  /// Takes that a line cannot be read.
+  ///
+  /// @param at its place in the order of the lines
+  synchronized void takeGarbled(long at) {
+    doubtedTo = Math.max(doubtedTo, at);
   }
 
   private void takeAbsent(Placed placed) {
@@ -111,12 +121,17 @@ final class LastWords {
   }
 
   /// The last lines about a key, in their order.
-  List<DeedWord> of(UUID key) {
+  List<Placed> of(UUID key) {
     List<Placed> placed =
         new ArrayList<>(Optional.ofNullable(byKey.get(key)).orElse(Map.of()).values());
     Optional.ofNullable(made.get(key)).ifPresent(placed::add);
     Optional.ofNullable(unknown.get(key)).ifPresent(placed::add);
     placed.sort(Comparator.comparingLong(Placed::at));
-    return placed.stream().map(Placed::word).distinct().toList();
+    return placed.stream().distinct().toList();
+  }
+
+  /// Whether a line that cannot be read stands behind one of these.
+  boolean isDoubted(Placed word) {
+    return word.at < doubtedTo;
   }
 }

@@ -52,9 +52,30 @@ final class LineJudge {
   }
 
   /// A text and how it is found.
-  private record Text(Wanted wanted, TextFinder finder) {
-    static Text of(Wanted wanted) {
-      return new Text(wanted, new TextFinder(wanted.text()));
+  private static final class Text {
+    private final Wanted wanted;
+    private final TextFinder finder;
+
+    /// Where in the line it may stand next; below 0 where it does not any more.
+    private int place;
+
+    Text(Wanted wanted) {
+      this.wanted = wanted;
+      this.finder = new TextFinder(wanted.text());
+    }
+
+    boolean mayBeIn(byte[] bytes, int from, int to) {
+      place = finder.next(bytes, from, to);
+      return place >= 0;
+    }
+
+    boolean isSurelyIn(byte[] bytes, int from, int to) {
+      return finder.isSurelyAt(bytes, place, from, to);
+    }
+
+    boolean isIn(RecordScan at) {
+      place = at.next(finder, place);
+      return at.holds(finder, wanted, place);
     }
   }
 
@@ -62,26 +83,33 @@ final class LineJudge {
   private static final class Sought {
     private final Condition condition;
     private final List<Text> texts;
+    private final boolean isAnywhere;
     private boolean negated;
     private boolean found;
 
     Sought(Condition condition, List<Wanted> wanted) {
       this.condition = condition;
-      this.texts = wanted.stream().map(Text::of).toList();
+      this.texts = wanted.stream().map(Text::new).toList();
+      this.isAnywhere = condition instanceof Condition.Anywhere;
     }
 
+    /// Looks where in a line each text may stand.
     boolean mayBeIn(byte[] bytes, int from, int to) {
+      boolean any = false;
       for (int i = 0; i < texts.size(); i++) {
-        if (texts.get(i).finder.mayBeIn(bytes, from, to)) {
-          return true;
-        }
+        any |= texts.get(i).mayBeIn(bytes, from, to);
       }
-      return false;
+      return any;
+    }
+
+    /// Whether that is so, where a line names everything once: the first place tells, if anything.
+    boolean isSurelyIn(byte[] bytes, int from, int to) {
+      return isAnywhere && texts.getFirst().isSurelyIn(bytes, from, to);
     }
 
     private boolean isIn(RecordScan at) {
       for (int i = 0; i < texts.size(); i++) {
-        if (at.holds(texts.get(i).finder, texts.get(i).wanted)) {
+        if (texts.get(i).isIn(at)) {
           return true;
         }
       }
@@ -132,11 +160,8 @@ final class LineJudge {
     asked.clear();
     for (int i = 0; i < sought.size(); i++) {
       Verdict known = rows.judge(i, file, row);
-      Optional<Sought> open = known == Verdict.OPEN ? sought.get(i) : Optional.empty();
-      if (open.isPresent() && open.get().mayBeIn(bytes, from, to)) {
-        asked.add(open.get());
-      } else if (open.isPresent()) {
-        known = Verdict.of(open.get().negated);
+      if (known == Verdict.OPEN && sought.get(i).isPresent()) {
+        known = glanced(sought.get(i).get(), file.isPlain(row), bytes, from, to);
       } else if (known == Verdict.OPEN) {
         verdict = Verdict.OPEN;
       }
@@ -145,6 +170,18 @@ final class LineJudge {
       }
     }
     return asked.isEmpty() ? verdict : lookedAt(bytes, from, to, verdict);
+  }
+
+  /// What a glance tells of a condition; where it tells nothing, it is asked for later.
+  private Verdict glanced(Sought what, boolean isPlain, byte[] bytes, int from, int to) {
+    if (!what.mayBeIn(bytes, from, to)) {
+      return Verdict.of(what.negated);
+    }
+    if (isPlain && what.isSurelyIn(bytes, from, to)) {
+      return Verdict.of(!what.negated);
+    }
+    asked.add(what);
+    return Verdict.OPEN;
   }
 
   /// @param others what the other conditions say

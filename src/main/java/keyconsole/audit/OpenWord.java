@@ -16,6 +16,7 @@ final class OpenWord {
   private final EnumSet<KeyField> explained = EnumSet.noneOf(KeyField.class);
   private boolean explainedExistence;
   private boolean keyKnown;
+  private boolean doubted;
 
   /// By what a line may be judged.
   enum Trust {
@@ -71,6 +72,15 @@ final class OpenWord {
 
   void keyIsKnown() {
     keyKnown = true;
+  }
+
+  /// Whether a line that cannot be read stands behind it: that may tell of what undid it.
+  boolean isDoubted() {
+    return doubted;
+  }
+
+  void doubt() {
+    doubted = true;
   }
 
   boolean hasExplained(KeyField field) {

@@ -86,12 +86,23 @@ final class RecordScan {
     return Folding.fold(new String(bytes, nameFrom[which], length, StandardCharsets.UTF_8));
   }
 
+  /// Where the first sign of a text stands from the value on, see [TextFinder#next].
+  ///
+  /// @param place where the first one stands from a place before the value on
+  int next(TextFinder finder, int place) {
+    return place < 0 || place >= from ? place : finder.next(bytes, from, end);
+  }
+
   /// Whether a text stands in the value.
-  boolean holds(TextFinder finder, Condition.Wanted wanted) {
-    if (isPlain) {
-      return finder.isInPlain(bytes, from, to, wanted.whole());
+  ///
+  /// @param place what [#next] says
+  boolean holds(TextFinder finder, Condition.Wanted wanted, int place) {
+    if (place < 0 || place > to) {
+      return false;
     }
-    return wanted.isInFolded(folded());
+    return isPlain
+        ? finder.isInPlain(place, from, to, wanted.whole())
+        : wanted.isInFolded(folded());
   }
 
   private String folded() {
@@ -233,14 +244,16 @@ final class RecordScan {
       return false;
     }
     int start = at;
+    at = ByteFinder.endOfPlain(bytes, at, end);
     while (at < end && bytes[at] != '"') {
       if (bytes[at] == '\\') {
         return false;
       }
-      at++;
+      at = ByteFinder.endOfPlain(bytes, at + 1, end);
     }
     for (int i = first; i < names; i++) {
-      if (Arrays.equals(bytes, nameFrom[i], nameTo[i], bytes, start, at)) {
+      if (nameTo[i] - nameFrom[i] == at - start
+          && Arrays.equals(bytes, nameFrom[i], nameTo[i], bytes, start, at)) {
         return false;
       }
     }
@@ -256,15 +269,10 @@ final class RecordScan {
 
   private boolean text() {
     from = ++at;
-    isPlain = true;
+    at = ByteFinder.endOfPlain(bytes, at, end);
+    isPlain = at >= end || bytes[at] == '"';
     while (at < end && bytes[at] != '"') {
-      if (bytes[at] == '\\') {
-        isPlain = false;
-        at++;
-      } else if (bytes[at] < 0) {
-        isPlain = false;
-      }
-      at++;
+      at = ByteFinder.endOfPlain(bytes, at + (bytes[at] == '\\' ? 2 : 1), end);
     }
     to = Math.min(at, end);
     isText = true;

@@ -33,7 +33,7 @@ import keyconsole.store.CacheFolder;
 final class RowsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("audit", "KCAUDIT4", ".rows", FileTrouble.IS_PROBLEM);
+      new CacheFolder.Kind("audit", "KCAUDIT5", ".rows", FileTrouble.IS_PROBLEM);
   private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.

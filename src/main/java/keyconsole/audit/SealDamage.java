@@ -33,16 +33,14 @@ final class SealDamage {
     int first = Arrays.mismatch(sealed, 0, same, there, 0, same);
     if (first < 0) {
       return there.length < sealed.length
-          ? finding(Kind.CUT_OFF, there.length, sealed.length - there.length)
+          ? finding(Kind.CUT_OFF, there.length, sealed.length - there.length, 0)
           : new SealFinding(Kind.CHANGED, file, 0, 0);
     }
     if (first == 0 && sealed.length > 1 && hasNone(0)) {
       return new SealFinding(Kind.REPLACED, file, 0, sealed.length);
     }
     int left = sealed.length - first;
-    return left <= NEAR && isSameInOtherOrder(first, left)
-        ? finding(Kind.MOVED, first, left)
-        : near(first);
+    return left <= NEAR && isSameInOtherOrder(first, left) ? moved(first, left) : near(first);
   }
 
   private SealFinding near(int first) {
@@ -59,34 +57,34 @@ final class SealDamage {
   private SealFinding far(int first) {
     for (int at = first + 1; at < sealed.length; at++) {
       if (fits(at, first)) {
-        return finding(Kind.REMOVED, first, at - first);
+        return finding(Kind.REMOVED, first, at - first, 0);
       }
     }
     for (int at = first + 1; at < there.length; at++) {
       if (fits(first, at)) {
-        return finding(Kind.INSERTED, first, at - first);
+        return finding(Kind.INSERTED, first, 0, at - first);
       }
     }
     int left = sealed.length - first;
     if (isSameInOtherOrder(first, left)) {
-      return finding(Kind.MOVED, first, left);
+      return moved(first, left);
     }
     return left > 1 && hasNone(first)
-        ? finding(Kind.CUT_OFF, first, left)
-        : finding(Kind.CHANGED, first, 0);
+        ? finding(Kind.CUT_OFF, first, left, 0)
+        : new SealFinding(Kind.CHANGED, file, first + 1L, 0);
   }
 
   /// So many sealed lines are gone from here, and so many others stand here.
   private SealFinding told(int first, int gone, int come) {
     if (come == 0) {
-      return finding(Kind.REMOVED, first, gone);
+      return finding(Kind.REMOVED, first, gone, 0);
     }
     if (gone == 0) {
-      return finding(Kind.INSERTED, first, come);
+      return finding(Kind.INSERTED, first, 0, come);
     }
     return gone == come && isSameInOtherOrder(first, gone)
-        ? finding(Kind.MOVED, first, gone)
-        : finding(Kind.CHANGED, first, gone);
+        ? moved(first, gone)
+        : finding(Kind.CHANGED, first, gone, come);
   }
 
   /// Whether some lines in a row are the same from two places on.
@@ -120,7 +118,50 @@ final class SealDamage {
     return true;
   }
 
-  private SealFinding finding(Kind kind, int first, long count) {
-    return new SealFinding(kind, file, first + 1L, count);
+  private SealFinding moved(int first, int count) {
+    return new SealFinding(Kind.MOVED, file, first + 1L, count, more(0, 0));
+  }
+
+  /// @param gone how many sealed lines are missing from there on
+  /// @param come how many others stand there
+  private SealFinding finding(Kind kind, int first, int gone, int come) {
+    int count = kind == Kind.INSERTED ? come : gone;
+    return new SealFinding(kind, file, first + 1L, count, more(gone, come));
+  }
+
+  /// How many more sealed lines are missing anywhere, or how many more others stand before a sealed
+  /// one, whichever is more: a line that was changed is both.
+  private long more(int gone, int come) {
+    long[] wanted = sorted(sealed, sealed.length);
+    int end = there.length;
+    while (end > 0 && Arrays.binarySearch(wanted, there[end - 1]) < 0) {
+      end--;
+    }
+    long missing = countWithout(wanted, sorted(there, there.length));
+    long added = countWithout(sorted(there, end), wanted);
+    return Math.max(0, Math.max(missing - gone, added - come));
+  }
+
+  private static long[] sorted(long[] marks, int count) {
+    long[] sorted = Arrays.copyOf(marks, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /// How many of some marks are not among others; both in order.
+  private static long countWithout(long[] marks, long[] others) {
+    long count = 0;
+    int other = 0;
+    for (long mark : marks) {
+      while (other < others.length && others[other] < mark) {
+        other++;
+      }
+      if (other < others.length && others[other] == mark) {
+        other++;
+      } else {
+        count++;
+      }
+    }
+    return count;
   }
 }

@@ -2,6 +2,7 @@ package keyconsole.audit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,6 +166,11 @@ final class SealTails {
     }
   }
 
+  /// Whether something of a file was seen that was not sealed.
+  synchronized boolean knows(String name) {
+    return !tails(name).isEmpty();
+  }
+
   /// Forgets what was seen of a file, and that it was rewritten.
   synchronized void forget(String name) {
     seen.remove(name);
@@ -198,8 +204,14 @@ final class SealTails {
           rewritten.add(tail.rewritten(name));
         }
       }
+    } catch (NoSuchFileException e) {
+      // Where some of it was sealed, its seal tells that.
+      return tails.stream()
+          .filter(tail -> tail.from() == 0)
+          .map(tail -> tail.rewritten(name))
+          .toList();
     } catch (IOException e) {
-      // Whether the file is gone or cannot be read, its seal tells.
+      // That it cannot be read, its seal tells.
       return List.of();
     }
     return rewritten;

@@ -329,7 +329,9 @@ public final class Seals {
               .filter(it -> it.kind().breaksLog())
               .map(SealFinding::file)
               .collect(Collectors.toSet());
-      findings.addAll(tails.rewritten(folder.tails(key()), audit, broken));
+      if (Files.isDirectory(audit)) {
+        findings.addAll(tails.rewritten(folder.tails(key()), audit, broken));
+      }
       findings.addAll(now.problems());
       if (key().isExposed()) {
         findings.add(new SealFinding(SealFinding.Kind.KEY_EXPOSED, key().file().toString(), 0, 0));
@@ -379,7 +381,8 @@ public final class Seals {
   ///
   /// @param reason for people; not blank
   /// @param intoTenant as in [#follow]
-  /// @throws IllegalArgumentException if there is no reason, or no such file was ever sealed
+  /// @throws IllegalArgumentException if there is no reason, or nothing of such a file was ever
+  ///   sealed or seen
   /// @throws StoreException if it cannot be done
   public SealStep acknowledge(String file, String reason, boolean intoTenant) {
     if (reason.isBlank()) {
@@ -399,8 +402,8 @@ public final class Seals {
       }
       String kept = folder.tails(key());
       tails.take(kept);
-      if (!isAboutSeals && now.latest(file).isEmpty()) {
-        throw new IllegalArgumentException(file + " was never sealed");
+      if (!isAboutSeals && now.latest(file).isEmpty() && !tails.knows(file)) {
+        throw new IllegalArgumentException(file + " was never sealed nor seen");
       }
       Batch batch = new Batch(now);
       if (SealFile.in(audit).contains(file)) {

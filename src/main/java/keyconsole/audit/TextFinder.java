@@ -52,18 +52,27 @@ final class TextFinder {
         .orElseThrow(() -> new IllegalStateException("an empty text is everywhere"));
   }
 
-  /// Whether a text between two offsets of a line may hold it.
-  boolean mayBeIn(byte[] bytes, int from, int to) {
-    return (run.isEmpty() || run.get().next(bytes, from, to) >= 0)
-        && (beyond.isEmpty() || beyond.get().next(bytes, from, to) >= 0);
+  /// Where the first sign of it stands between two offsets of a line: a value that holds it, in
+  /// whatever form, reaches beyond that place. Below 0 where none can hold it.
+  int next(byte[] bytes, int from, int to) {
+    int place = run.isEmpty() ? from : run.get().next(bytes, from, to);
+    return beyond.isEmpty() || beyond.get().next(bytes, from, to) >= 0 ? place : -1;
+  }
+
+  /// Whether it stands in a value of a line for sure, see [ByteFinder#isInValueAt].
+  ///
+  /// @param place see [#next]
+  boolean isSurelyAt(byte[] bytes, int place, int from, int to) {
+    return isAscii && run.isPresent() && run.get().isInValueAt(bytes, place, from, to);
   }
 
   /// Whether it stands in a text of ASCII without escapes.
   ///
+  /// @param place where the first sign of it stands from the beginning of that text on
   /// @param whole whether nothing else may stand there
-  boolean isInPlain(byte[] bytes, int from, int to, boolean whole) {
+  boolean isInPlain(int place, int from, int to, boolean whole) {
     return isAscii
-        && (whole ? to - from == text.length() : to - from >= text.length())
-        && mayBeIn(bytes, from, to);
+        && place + text.length() <= to
+        && (!whole || (place == from && text.length() == to - from));
   }
 }

@@ -35,8 +35,10 @@ final class WordReader {
   ///
   /// @param words in the order of the lines
   /// @param garbled the first line there that cannot be read; empty where each can
+  /// @param doubted how many of the words, the first ones, stand before a line that cannot be read
   /// @param torn whether a line is there no more that was when the piece was found
-  record Told(List<DeedWord> words, Optional<AuditFinding.Entry> garbled, boolean torn) {}
+  record Told(
+      List<DeedWord> words, Optional<AuditFinding.Entry> garbled, int doubted, boolean torn) {}
 
   /// Reads all pieces, on all cores where there are several.
   ///
@@ -94,18 +96,28 @@ final class WordReader {
                   .forEach(words::add);
             });
     if (whole) {
-      return new Told(words, Optional.empty(), false);
+      return new Told(words, Optional.empty(), 0, false);
     }
     Optional<AuditFinding.Entry> garbled = Optional.empty();
+    int lastGarbled = 0;
     boolean torn = false;
     for (int row = chunk.from(); row < chunk.to(); row++) {
       if (!read.get(row - chunk.from())) {
         int line = file.line(row);
         garbled = garbled.or(() -> Optional.of(unread(file, line)));
+        lastGarbled = line;
         torn |= file.isRecord(row);
       }
     }
-    return new Told(words, garbled, torn);
+    return new Told(words, garbled, countUpTo(lastGarbled, words), torn);
+  }
+
+  private static int countUpTo(int line, List<DeedWord> words) {
+    int count = 0;
+    while (count < words.size() && words.get(count).line() <= line) {
+      count++;
+    }
+    return count;
   }
 
   private static AuditFinding.Entry unread(AuditRows file, int line) {

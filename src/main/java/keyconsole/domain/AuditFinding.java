@@ -67,7 +67,8 @@ public record AuditFinding(
   public enum Doubt {
     /// There is no doubt.
     NONE,
-    /// A line that cannot be read came when its entry was due.
+    /// A line that cannot be read came when its entry was due; where an entry is in doubt, after
+    /// it.
     UNREADABLE_LINE,
     /// An entry of an action that is not known names the key; where an entry is in doubt, a later
     /// one.

@@ -85,6 +85,8 @@ public enum FileTrouble implements Message.Kind {
   NO_ROOM_FOR_TEMPLATES,
   /// The file, why.
   AUDIT_NOT_READ,
+  /// The file.
+  AUDIT_CHANGED,
   /// The file, why.
   USAGE_NOT_READ,
   /// The file.

@@ -5,7 +5,14 @@ package keyconsole.domain;
 /// @param file the audit file, or the file of seals
 /// @param line the first line that is concerned, from 1; 0 where there is none or it cannot be told
 /// @param count how many lines in a row are concerned; 0 where that cannot be told
-public record SealFinding(Kind kind, String file, long line, long count) {
+/// @param more how many lines behind those are missing, or came between sealed ones: what is done
+///   for a reason must not hide what was done besides. 0 also where that cannot be told
+public record SealFinding(Kind kind, String file, long line, long count, long more) {
+
+  /// A finding that says nothing of others behind it.
+  public SealFinding(Kind kind, String file, long line, long count) {
+    this(kind, file, line, count, 0);
+  }
 
   /// What is wrong.
   public enum Kind {
@@ -35,7 +42,8 @@ public record SealFinding(Kind kind, String file, long line, long count) {
     OWN_COPY_DAMAGED,
     /// The marks by which a line is found do not fit the seals.
     MARKS_DAMAGED,
-    /// Bytes that were seen and not sealed yet, such as an unfinished last line, were rewritten.
+    /// Bytes that were seen and not sealed yet, such as an unfinished last line, were rewritten or
+    /// taken away.
     UNSEALED_CHANGED,
     /// Others may read the key that seals are signed with.
     KEY_EXPOSED;

@@ -183,8 +183,22 @@ public final class AuditTrail {
 
   /// The lines of what [#search] has found, to be copied.
   public AuditLines lines(AuditResult found) {
+    return new AuditLines(ours(found));
+  }
+
+  /// Makes sure that what [#search] has found still stands in the log as it did then, for whoever
+  /// has read it since: reads what is new.
+  ///
+  /// @throws StoreException if a file of it was written anew or taken away, or the folder cannot be
+  ///   listed
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  public void requireUnchanged(AuditResult found) {
+    ours(found).requireIn(index.refresh());
+  }
+
+  private static AuditFound ours(AuditResult found) {
     if (found instanceof AuditFound ours) {
-      return new AuditLines(ours);
+      return ours;
     }
     throw new IllegalArgumentException("not found by a search of this log: " + found);
   }

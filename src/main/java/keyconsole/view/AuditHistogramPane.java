@@ -91,7 +91,10 @@ final class AuditHistogramPane extends VBox {
     String bars =
         words.text(
             "audit.bars.zone", words.text("audit.bars." + shown.step().name()), shown.zoneName());
-    title.setText(isLow && shown.size() > 0 ? words.text("audit.bars.whole", bars, whole()) : bars);
+    String spanned =
+        isLow && shown.size() > 0 ? words.text("audit.bars.whole", bars, whole()) : bars;
+    title.setText(
+        shown.outside() > 0 ? words.text("audit.bars.outside", spanned, shown.outside()) : spanned);
     range.setText(brush.map(AuditBrush::range).or(() -> bar.map(shown::name)).orElse(""));
     inside.setText(
         brush

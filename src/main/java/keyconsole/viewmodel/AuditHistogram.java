@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,13 +19,19 @@ import keyconsole.domain.AuditResult;
 /// @param bounds of the bars in the order of time: each is the end of one and the beginning of the
 ///   next
 /// @param counts one a bar
-public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<Integer> counts) {
+/// @param outside how many of the records are before the first bar or behind the last one: a clock
+///   that was set to another decade wrote them
+public record AuditHistogram(
+    Step step, ZoneId zone, List<Instant> bounds, List<Integer> counts, int outside) {
 
   /// Bars that there is room for.
   private static final int MOST = 150;
 
   /// So few bars that each is still a bar.
   private static final int FEW = 24;
+
+  /// Of so many records one may stand outside.
+  private static final int FOR_ONE_OUTSIDE = 10;
 
   /// What a bar covers.
   public enum Step {
@@ -67,20 +74,20 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
 
   /// No bars.
   static AuditHistogram none(ZoneId zone) {
-    return new AuditHistogram(Step.DAY, zone, List.of(), List.of());
+    return new AuditHistogram(Step.DAY, zone, List.of(), List.of(), 0);
   }
 
   /// Counts what was found. Reads nothing, but looks at the time of each record: not for the UI
   /// thread.
   static AuditHistogram of(AuditResult found, ZoneId zone) {
     Optional<Instant> first = timed(found, IntStream.range(0, found.size()));
-    Optional<Instant> last =
-        timed(found, IntStream.range(0, found.size()).map(i -> found.size() - 1 - i));
+    Optional<Instant> last = timed(found, downFrom(found.size()));
     if (first.isEmpty() || last.isEmpty()) {
       return none(zone);
     }
-    ZonedDateTime end = last.get().atZone(zone);
-    ZonedDateTime begin = first.get().atZone(zone);
+    Span span = usual(found, new Span(first.get(), last.get()), zone);
+    ZonedDateTime end = span.to.atZone(zone);
+    ZonedDateTime begin = span.from.atZone(zone);
     Step step = stepOf(begin, end);
     // A clock that was once set to long ago does not make all else one bar.
     ZonedDateTime longAgo = latest(begin, end.minusYears(MOST - 1L));
@@ -92,7 +99,44 @@ public record AuditHistogram(Step step, ZoneId zone, List<Instant> bounds, List<
       bounds.add(at.toInstant());
     }
     List<Integer> counts = IntStream.of(found.counts(bounds)).boxed().toList();
-    return new AuditHistogram(step, zone, bounds, counts);
+    int before = found.numberOf(bounds.getFirst());
+    int behind = found.size() - found.numberOf(bounds.getLast());
+    return new AuditHistogram(step, zone, bounds, counts, before + behind);
+  }
+
+  /// Between the first and the last record that are shown.
+  private record Span(Instant from, Instant to) {
+    Duration length() {
+      return Duration.between(from, to);
+    }
+  }
+
+  /// Leaves out what a clock wrote that was set to another decade, so that not all else is one bar
+  /// of a year: as long as most of the time is empty and few of the records are on one side of it,
+  /// the other side is what counts.
+  private static Span usual(AuditResult found, Span all, ZoneId zone) {
+    int few = found.size() / FOR_ONE_OUTSIDE;
+    Span span = all;
+    while (stepOf(span.from.atZone(zone), span.to.atZone(zone)) == Step.YEAR) {
+      int middle = found.numberOf(span.from.plus(span.length().dividedBy(2)));
+      Instant before = timed(found, downFrom(middle)).orElse(span.from);
+      Instant after = timed(found, IntStream.range(middle, found.size())).orElse(span.to);
+      boolean isEmpty =
+          new Span(before, after).length().multipliedBy(2).compareTo(span.length()) > 0;
+      if (isEmpty && middle <= few) {
+        span = new Span(after, span.to);
+      } else if (isEmpty && found.size() - middle <= few) {
+        span = new Span(span.from, before);
+      } else {
+        return span;
+      }
+    }
+    return span;
+  }
+
+  /// The numbers before one, the last first.
+  private static IntStream downFrom(int before) {
+    return IntStream.range(0, before).map(i -> before - 1 - i);
   }
 
   /// The time of the first of some found records that has one.

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import keyconsole.domain.AuditResult;
 import keyconsole.service.AuditLines;
+import keyconsole.service.AuditTrail;
 
 /// Saves found audit records where a person says, in the background, with progress and a way to
 /// stop it. A file is there whole or not at all, and so are the two of an export of lines. It goes
@@ -125,24 +127,43 @@ public final class AuditSaving implements AutoCloseable {
     }
   }
 
+  /// Where a file was written anew meanwhile, other lines stood in the places of those that were
+  /// found, so that nothing is saved.
   private Path write(Format format, AuditExport export, AuditExport.Found found, Path file)
       throws IOException {
+    AuditTrail trail = workspace.service().auditTrail();
     switch (format) {
-      case CSV -> files.write(file, export::csv);
-      case JSONL -> writeBoth(export, workspace.service().auditTrail().lines(found.result()), file);
+      case CSV ->
+          files.write(
+              file,
+              out -> {
+                export.csv(out);
+                trail.requireUnchanged(found.result());
+              });
+      case JSONL -> {
+        AuditLines lines = trail.lines(found.result());
+        writeBoth(
+            file,
+            out -> {
+              export.jsonl(lines, out);
+              trail.requireUnchanged(found.result());
+            },
+            () -> export.aboutJson(lines.count()));
+      }
     }
     return file;
   }
 
   /// Writes lines and what they are about: both or neither. The lines come into their place last.
-  private void writeBoth(AuditExport export, AuditLines lines, Path file) throws IOException {
+  private void writeBoth(Path file, FileSaver.Content lines, Supplier<byte[]> about)
+      throws IOException {
     AuditBeside beside = AuditBeside.of(file, files, texts);
     FileSaver.Content both =
         out -> {
-          export.jsonl(lines, out);
+          lines.to(out);
           // What could still fail or be stopped does so before anything is in its place.
           out.flush();
-          beside.write(export.aboutJson(lines.count()));
+          beside.write(about.get());
         };
     try {
       files.write(file, both);

@@ -45,8 +45,13 @@ final class SealWords {
   String finding(SealFinding finding) {
     String somewhere =
         finding.kind() == SealFinding.Kind.CHANGED && finding.line() == 0 ? ".ANY" : "";
-    return text(
-        "finding." + finding.kind() + somewhere, finding.file(), finding.line(), finding.count());
+    String first =
+        text(
+            "finding." + finding.kind() + somewhere,
+            finding.file(),
+            finding.line(),
+            finding.count());
+    return finding.more() == 0 ? first : text("finding.more", first, finding.more());
   }
 
   /// The same as a sentence. A file keeps its name.

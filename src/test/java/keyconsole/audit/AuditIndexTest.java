@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import keyconsole.FaultyFileSystem;
 import keyconsole.TestTenant;
 import keyconsole.domain.AuditProblem;
 import keyconsole.domain.AuditRecord;
@@ -224,6 +226,19 @@ class AuditIndexTest {
     assertEquals(List.of(), again.problems());
     AuditFound all = AuditSearch.searchOn(found, again, found.query(), () -> false, _ -> {});
     assertEquals(3, all.requireRead().size());
+  }
+
+  @Test
+  void viewTellsWhetherItIsWholeWhateverIsReadLater() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00"));
+    FaultyFileSystem disk = new FaultyFileSystem();
+    AuditIndex index = AuditIndex.open(disk.path(folder), Optional.empty());
+    disk.failEach(Set.of("open"), FaultyFileSystem.Fault.BROKEN);
+    AuditView part = index.refresh();
+    disk.heal();
+    AuditView all = index.refresh();
+    assertFalse(part.isWhole());
+    assertTrue(all.isWhole());
   }
 
   @Test

@@ -44,6 +44,18 @@ class LineJudgeTest {
   }
 
   @Test
+  void aTextIsNotTakenForAValueWhereItIsANameOrAnEscape() throws IOException {
+    assertEquals(Verdict.NO, judge("user_id", LINE.replace("\"user_id\":", "\"user_id\" :")));
+    assertEquals(Verdict.YES, judge("key_id", LINE.replace("\"k1\"", "\"the key_id\"")));
+    assertEquals(Verdict.NO, judge("name", LINE.replace("dana", "\\name")));
+    assertEquals(Verdict.NO, judge("0061na", LINE.replace("dana", "\\u0061na")));
+    assertEquals(Verdict.YES, judge("ana", LINE.replace("dana", "\\\\ana")));
+    assertEquals(Verdict.YES, judge("20", LINE.replace("2026-11-23T00:00:00", "")));
+    assertEquals(Verdict.NO, judge("\", \"", LINE));
+    assertEquals(Verdict.NO, judge("\": \"", LINE));
+  }
+
+  @Test
   void bytesDecideOnDetailsAndKeys() throws IOException {
     assertEquals(Verdict.YES, judge("detail.hour:5,20", LINE));
     assertEquals(Verdict.YES, judge("detail.limits.hour:\"1\" action:created", LINE));

@@ -152,6 +152,7 @@ class SealTamperTest {
     assertEquals(name, first.file(), told);
     assertTrue(kinds(edit).contains(first.kind()), told);
     assertEquals(firstLine(before, file, sealed, first.kind()), first.line(), told);
+    assertEquals(0, first.more(), told);
     assertEquals(edit == Edit.RECOMPUTE ? 2 : 1, findings.size(), told);
     if (edit == Edit.RECOMPUTE) {
       assertEquals(Kind.COPY_DIFFERS, findings.getLast().kind(), told);

@@ -194,6 +194,44 @@ class SealsTest {
   }
 
   @Test
+  void whatWasRemovedDoesNotHideWhatWasDoneBehindIt() throws Exception {
+    log.add(DAY, 300);
+    seals.follow(true);
+    log.add(DAY, 5);
+    List<String> purged = new ArrayList<>(log.lines(DAY));
+    purged.subList(0, 100).clear();
+    assertTellsMore(purged, "REMOVED " + DAY + ":1", 0);
+
+    List<String> changed = new ArrayList<>(purged);
+    changed.set(150, log.line());
+    changed.set(7, log.line());
+    assertTellsMore(changed, "REMOVED " + DAY + ":1", 2);
+
+    List<String> forged = new ArrayList<>(purged);
+    forged.add(90, log.line());
+    assertTellsMore(forged, "REMOVED " + DAY + ":1", 1);
+
+    List<String> cut = new ArrayList<>(purged);
+    cut.remove(33);
+    assertTellsMore(cut, "REMOVED " + DAY + ":1", 1);
+
+    List<String> inserted = new ArrayList<>(log.lines(DAY));
+    inserted.add(50, log.line());
+    inserted.remove(101);
+    inserted.set(300, log.line());
+    assertTellsMore(inserted, "INSERTED " + DAY + ":51", 2);
+  }
+
+  private void assertTellsMore(List<String> lines, String told, long more) throws Exception {
+    List<String> whole = log.lines(DAY);
+    log.write(DAY, lines);
+    SealFinding first = verify(seals).findings().getFirst();
+    log.write(DAY, whole);
+    assertEquals(told, SealedLog.told(first));
+    assertEquals(more, first.more(), first.toString());
+  }
+
+  @Test
   void neighboursThatChangedPlacesAreMoved() throws Exception {
     for (int at : List.of(0, 9, 18)) {
       List<String> whole = log.lines(DAY);
@@ -273,6 +311,29 @@ class SealsTest {
     log.seals().acknowledge(DAY, "The backend was restarted", true);
     assertEquals(List.of(), found(log.seals()));
     seals.follow(true);
+    assertEquals(List.of(), found(log.seals()));
+  }
+
+  @Test
+  void aFileThatIsTakenAwayBeforeItsFirstLineEndsIsToldAndCanBeAcknowledged() throws Exception {
+    String next = "audit_2026-11-24.jsonl";
+    log.add(next, "{\"torn\": ");
+    seals.follow(true);
+    Path file = log.audit.resolve(next);
+    Path aside = log.user.resolve(next);
+    Files.move(file, aside);
+    assertEquals(List.of("UNSEALED_CHANGED " + next + ":1"), found(log.seals()));
+    Files.move(aside, file);
+    assertEquals(List.of(), found(log.seals()));
+    Files.delete(file);
+    log.seals().follow(true);
+    assertEquals(List.of("UNSEALED_CHANGED " + next + ":1"), found(log.seals()));
+    assertTrue(verify(log.seals()).isWhole());
+
+    log.seals().acknowledge(next, "The disk was full", true);
+    assertEquals(List.of(), found(log.seals()));
+    log.add(next, 2);
+    assertEquals(1, log.seals().follow(true).made());
     assertEquals(List.of(), found(log.seals()));
   }
 

@@ -201,7 +201,7 @@ class AuditFindingsScreenTest extends WindowTest {
             + "\", \"name\": \"CI pipeline\"}]}\n");
     letTimePass();
     assertEquals(
-        "1 entry that a later one of an unknown action may have undone",
+        "1 entry that a later unreadable line or unknown action may have undone",
         text("#findingsStrip .findings-text"));
     assertEquals(1, signs().size());
     picture("audit-findings-doubt-entry");

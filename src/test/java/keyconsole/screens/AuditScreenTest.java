@@ -249,6 +249,21 @@ class AuditScreenTest extends WindowTest {
     picture("audit-file-unreadable");
   }
 
+  @Test
+  void entriesOfAClockThatWasDecadesOffAreCountedBesideTheBars() throws IOException {
+    Files.writeString(
+        folder.resolve(TENANT).resolve("api_keys/audit/audit_1970-01-01.jsonl"),
+        "{\"timestamp\": \"1970-01-01T00:00:09\", \"action\": \"api_key_expired\", \"user_id\": \"olu\"}\n");
+    interact(() -> around.pass(Duration.ofSeconds(1)));
+    interact(() -> scene.getRoot().layout());
+
+    assertEquals("12", count());
+    assertEquals(
+        "Entries an hour (UTC). 1 entry has a time years off and no bar",
+        lookup(".audit-bars-head .audit-bars-note").queryAs(Label.class).getText());
+    picture("audit-bars-outside");
+  }
+
   private ToggleButton follow() {
     return lookup("#follow").queryAs(ToggleButton.class);
   }

@@ -455,6 +455,75 @@ class DeedWatchTest {
   }
 
   @Test
+  void tellsALineThatNothingBearsOutAlsoWhereAnUnreadableOneCameAfterIt() throws IOException {
+    ApiKey revoked = make();
+    ApiKey rotated = make();
+    ApiKey updated = make();
+    ApiKey suspended = make();
+    assertEquals(List.of(), kinds());
+    append(GARBAGE);
+    say("api_key_revoked", revoked.id());
+    say("api_key_rotated", rotated.id());
+    append(GARBAGE);
+    say("api_key_updated", updated.id(), tenant.clock.instant(), ", \"changed\": [\"limits\"]");
+    watch.auditFindings();
+    // What came before it says nothing of it.
+    append(GARBAGE);
+    say("api_key_suspended", suspended.id());
+    KeyId none = KeyId.random();
+    say("api_key_created", none);
+    say("vault_synced", none);
+    assertEquals(
+        List.of(
+            List.of(What.OTHER_STATUS, Doubt.UNREADABLE_LINE, DAY, 6),
+            List.of(What.NOT_ROTATED, Doubt.UNREADABLE_LINE, DAY, 7),
+            List.of(What.NOTHING_DONE, Doubt.UNREADABLE_LINE, DAY, 9),
+            List.of(What.OTHER_STATUS, Doubt.NONE, DAY, 11),
+            List.of(What.NO_SUCH_KEY, Doubt.UNKNOWN_ACTION, DAY, 12)),
+        foundByLine());
+  }
+
+  private List<List<Object>> foundByLine() {
+    return found().stream()
+        .map(DeedWatchTest::doubt)
+        .sorted(Comparator.comparing(each -> (int) each.getLast()))
+        .toList();
+  }
+
+  @Test
+  void tellsOfAnUnreadableLineBeforeTheFirstLookToo() throws IOException {
+    ApiKey revoked = make();
+    ApiKey suspended = make();
+    append(GARBAGE);
+    say("api_key_revoked", revoked.id());
+    KeyId none = KeyId.random();
+    say("api_key_created", none);
+    append(GARBAGE);
+    say("api_key_suspended", suspended.id());
+    assertEquals(
+        List.of(
+            List.of(What.OTHER_STATUS, Doubt.UNREADABLE_LINE, DAY, 4),
+            List.of(What.NO_SUCH_KEY, Doubt.UNREADABLE_LINE, DAY, 5),
+            List.of(What.OTHER_STATUS, Doubt.NONE, DAY, 7)),
+        foundByLine());
+  }
+
+  /// Of a file that was written anew nobody knows which of its lines are new.
+  @Test
+  void anUnreadableLineOfAFileThatWasWrittenAnewMayBeTheLatest() throws IOException {
+    ApiKey key = make();
+    assertEquals(List.of(), kinds());
+    Path day = tenant.directory().audit().resolve(DAY);
+    Files.writeString(day, GARBAGE + Files.readString(day));
+    Files.writeString(
+        day.resolveSibling("audit_2026-11-24.jsonl"),
+        line("api_key_revoked", key.id(), tenant.clock.instant(), ""));
+    assertEquals(
+        List.of(List.of(What.OTHER_STATUS, Doubt.UNREADABLE_LINE, "audit_2026-11-24.jsonl", 1)),
+        foundByLine());
+  }
+
+  @Test
   void tellsOfAnUnknownActionBeforeTheFirstLookToo() throws IOException {
     ApiKey key = make();
     KeyId gone = KeyId.random();
@@ -540,16 +609,19 @@ class DeedWatchTest {
     pass(Duration.ofSeconds(1));
     change(other.id(), to -> to.status(KeyStatus.SUSPENDED));
     say("vault_synced", other.id());
+    ApiKey belied = make();
+    say("api_key_revoked", belied.id());
+    append(GARBAGE);
     watch.auditFindings();
     restart();
     found();
     restart();
-    List<List<Object>> doubts = found().stream().map(DeedWatchTest::doubt).toList();
     assertEquals(
         List.of(
+            List.of(What.CHANGED, Doubt.UNREADABLE_LINE, DAY, 3),
             List.of(What.CHANGED, Doubt.UNKNOWN_ACTION, DAY, 4),
-            List.of(What.CHANGED, Doubt.UNREADABLE_LINE, DAY, 3)),
-        doubts);
+            List.of(What.OTHER_STATUS, Doubt.UNREADABLE_LINE, DAY, 6)),
+        foundByLine());
   }
 
   @Test

@@ -250,6 +250,22 @@ class AuditFindingsViewModelTest {
     assertEquals(first().what(), findings.sign(LOG, line).orElseThrow().text());
   }
 
+  @Test
+  void tellsThatAnUnreadableLineBehindAnEntryMayHaveUndoneIt() throws IOException {
+    settle();
+    sayRevoked("Billing export");
+    append("{\"timestamp\": garbled");
+    settle();
+    assertEquals(
+        new AuditFindingsViewModel.Told(
+            State.FOUND, "1 entry that a later unreadable line or unknown action may have undone"),
+        told());
+    assertEquals(
+        "api_key_revoked was said of Billing export, and its file says active: only a later"
+            + " unreadable line could explain it",
+        first().what());
+  }
+
   private Item first() {
     return findings.itemsProperty().get().getFirst();
   }

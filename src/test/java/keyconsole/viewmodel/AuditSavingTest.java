@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -459,6 +460,37 @@ class AuditSavingTest {
     assertEquals(1, test.reported.size());
     assertFalse(Files.exists(saved));
     assertEquals(Optional.empty(), test.work);
+  }
+
+  @Test
+  void linesThatCameInThePlacesOfThoseFoundAreNotSavedForThem() throws IOException {
+    for (AuditSaving.Format format : AuditSaving.Format.values()) {
+      log(line("x", "a", 1), line("x", "b", 2));
+      AuditResult found = find("");
+      log(line("x", "a", 1), line("x", "c", 2));
+      Files.setLastModifiedTime(
+          test.workspace.folder().resolve("audit/audit_2026-11-22.jsonl"),
+          FileTime.from(TestWorkspace.NOW));
+      save(format, found, 0, 2, "");
+      assertFalse(Files.exists(saved));
+      assertFalse(Files.exists(about()));
+      assertEquals(
+          saved
+              + " could not be saved. The audit file audit_2026-11-22.jsonl was written anew or taken"
+              + " away meanwhile. Try again.",
+          reported().getLast());
+    }
+    assertEquals(2, test.reported.size());
+  }
+
+  @Test
+  void linesThatCameBehindThoseFoundKeepNothingBack() throws IOException {
+    log(line("x", "a", 1));
+    AuditResult found = find("");
+    log(line("x", "a", 1), line("x", "b", 2));
+    save(AuditSaving.Format.JSONL, found, 0, 1, "");
+    assertEquals(List.of(), test.reported);
+    assertEquals(line("x", "a", 1) + "\n", Files.readString(saved));
   }
 
   /// Saves as a disk does on which something fails.

@@ -519,6 +519,31 @@ class AuditViewModelTest {
   }
 
   @Test
+  void aClockThatWasADecadeOffLeavesTheBarsOfAllOthers() throws IOException {
+    write(line("00:00:00", "Epoch").replace("2026-11-23", "1970-01-01"));
+    append(0, 8_000);
+    write(
+        line("00:00:00", "Ahead").replace("2026-11-23", "2099-12-31")
+            + line("00:00:00", "Far ahead").replace("2026-11-23", "9999-12-31"));
+    AuditHistogram bars = audit("").histogramProperty().get();
+
+    assertEquals(AuditHistogram.Step.HOUR, bars.step());
+    assertEquals(List.of(0, 3_600, 3_600, 800), bars.counts().subList(20, 24));
+    assertEquals(3, bars.outside());
+  }
+
+  @Test
+  void yearsThatManyEntriesAreOfAllHaveBars() throws IOException {
+    write(line("00:00:00", "Long ago").replace("2026-11-23", "1990-01-01"));
+    append(0, 8);
+    AuditHistogram bars = audit("").histogramProperty().get();
+
+    assertEquals(AuditHistogram.Step.YEAR, bars.step());
+    assertEquals(1, bars.counts().getFirst());
+    assertEquals(0, bars.outside());
+  }
+
+  @Test
   void aNewSearchLeavesTheRangeAtOnce() throws IOException {
     append(0, 8_000);
     AuditViewModel audit = audit("");

@@ -44,7 +44,7 @@ class SealRecordTest {
         12_345,
         List.of(new SealReport.SealedFile(DAY, 12_345, 20, MOMENT)),
         List.of(
-            new SealFinding(SealFinding.Kind.REMOVED, DAY, 7, 2),
+            new SealFinding(SealFinding.Kind.REMOVED, DAY, 7, 2, 3),
             new SealFinding(SealFinding.Kind.KEY_EXPOSED, "/own/seal.key", 0, 0)),
         List.of(
             new SealReport.Acknowledged("audit_2026-11-01.jsonl", 0, MOMENT, "olu@desk", "Purge")),
@@ -60,7 +60,7 @@ class SealRecordTest {
         Verified: 2026-11-23T12:01:00.500Z, 12,345 bytes in 1 file
 
         Findings: 2
-          2 lines from line 7 on of audit_2026-11-23.jsonl were removed after they were sealed
+          2 lines from line 7 on of audit_2026-11-23.jsonl were removed after they were sealed, and 3 more lines behind it are not as sealed
           Others may read the key that seals are signed with
 
         Acknowledged: 1
@@ -84,7 +84,7 @@ class SealRecordTest {
         Geprüft: 2026-11-23T12:01:00.500Z, 12.345 Bytes in 1 Datei
 
         Befunde: 2
-          2 Zeilen ab Zeile 7 von audit_2026-11-23.jsonl wurden nach ihrem Versiegeln entfernt
+          2 Zeilen ab Zeile 7 von audit_2026-11-23.jsonl wurden nach ihrem Versiegeln entfernt, und 3 weitere Zeilen dahinter sind nicht wie versiegelt
           Andere können den Schlüssel lesen, mit dem Siegel signiert werden
 
         Anerkannt: 1

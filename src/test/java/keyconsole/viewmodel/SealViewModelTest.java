@@ -428,7 +428,9 @@ class SealViewModelTest {
     test.pass(TICK);
     assertEquals(SealTold.Kind.SEALED, kind(seals));
     assertEquals(
-        "Line 13 of " + DAY + " was rewritten before it was sealed; no sealed line is concerned",
+        "Line 13 of "
+            + DAY
+            + " was rewritten or taken away before it was sealed; no sealed line is concerned",
         second(seals));
     assertFalse(seals.toldProperty().get().concern());
 
