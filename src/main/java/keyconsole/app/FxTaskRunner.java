@@ -18,7 +18,8 @@ import javafx.application.Platform;
 import keyconsole.viewmodel.TaskRunner;
 
 /// The one place where threads are changed: jobs run on virtual threads, what follows on the UI
-/// thread.
+/// thread. A virtual thread that computes lets no other one have its core, so what computes for
+/// seconds, and what nobody waits for, runs on threads of the system's.
 ///
 /// To wake a thread costs more than most of what it is woken for. So what repeats in whole seconds
 /// is done together, and looks of one period come together.
@@ -37,6 +38,11 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   private final CountDownLatch shown;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /// For patient jobs. Where there are two cores, two of them on virtual threads would keep every
+  /// look waiting until they end.
+  private final ExecutorService patience =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("patient-", 0).factory());
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
   private final ScheduledExecutorService ticks =
@@ -91,11 +97,10 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     return new Patient();
   }
 
-  /// On virtual threads, so that waiting costs nothing.
   private final class Patient implements TaskRunner {
     @Override
     public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
-      return FxTaskRunner.this.run(whenShown(job), done, failed);
+      return FxTaskRunner.this.run(patience, whenShown(job), done, failed);
     }
 
     @Override
@@ -109,7 +114,7 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
         Callable<Optional<T>> look,
         Consumer<T> found,
         Consumer<Exception> failed) {
-      return FxTaskRunner.this.look(period, whenShown(look), found, failed);
+      return FxTaskRunner.this.look(patience, period, whenShown(look), found, failed);
     }
 
     private <T> Callable<T> whenShown(Callable<T> job) {
@@ -122,13 +127,18 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
   @Override
   public <T> Subscription run(Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
+    return run(threads, job, done, failed);
+  }
+
+  private <T> Subscription run(
+      ExecutorService on, Callable<T> job, Consumer<T> done, Consumer<Exception> failed) {
     AtomicBoolean ended = new AtomicBoolean();
     Callable<Optional<Runnable>> work =
         () -> {
           T result = job.call();
           return Optional.of(() -> done.accept(result));
         };
-    Future<?> running = threads.submit(() -> work(work, failed, ended));
+    Future<?> running = on.submit(() -> work(work, failed, ended));
     return () -> {
       ended.set(true);
       running.cancel(true);
@@ -251,13 +261,24 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   @Override
   public <T> Looking look(
       Duration period, Callable<Optional<T>> look, Consumer<T> found, Consumer<Exception> failed) {
-    Looks looks = new Looks(() -> look.call().<Runnable>map(it -> () -> found.accept(it)), failed);
+    return look(threads, period, look, found, failed);
+  }
+
+  private <T> Looking look(
+      ExecutorService on,
+      Duration period,
+      Callable<Optional<T>> look,
+      Consumer<T> found,
+      Consumer<Exception> failed) {
+    Looks looks =
+        new Looks(on, () -> look.call().<Runnable>map(it -> () -> found.accept(it)), failed);
     looks.begin(period);
     return looks;
   }
 
   /// Looks, one at a time. Any thread.
   private final class Looks implements Looking {
+    private final ExecutorService on;
     private final Callable<Optional<Runnable>> look;
     private final Consumer<Exception> failed;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -266,7 +287,8 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     private boolean isGoing;
     private boolean again;
 
-    Looks(Callable<Optional<Runnable>> look, Consumer<Exception> failed) {
+    Looks(ExecutorService on, Callable<Optional<Runnable>> look, Consumer<Exception> failed) {
+      this.on = on;
       this.look = look;
       this.failed = failed;
     }
@@ -295,7 +317,7 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
     private void start() {
       if (!ended.get()) {
         isGoing = true;
-        Future<?> one = threads.submit(this::go);
+        Future<?> one = on.submit(this::go);
         going = () -> one.cancel(true);
       }
     }
@@ -327,8 +349,11 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   public void close() {
     ticks.shutdownNow();
     threads.shutdownNow();
+    patience.shutdownNow();
+    long end = System.nanoTime() + ENDING.toNanos();
     try {
-      if (!threads.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)
+          || !patience.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         LOG.log(System.Logger.Level.WARNING, "A job goes on while the program ends");
       }
     } catch (InterruptedException e) {

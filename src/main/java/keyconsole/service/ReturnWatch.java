@@ -122,7 +122,8 @@ public final class ReturnWatch implements AutoCloseable {
     changed.forEach(this::count);
     // Behind the files, so that it tells of whatever they show.
     journal.refresh();
-    Set<String> names = new TreeSet<>(changed.keySet());
+    Set<String> names = new TreeSet<>();
+    changed.keySet().stream().filter(this::isWatched).forEach(names::add);
     names.addAll(journal.takeNews());
     names.addAll(again);
     again.clear();
@@ -141,6 +142,10 @@ public final class ReturnWatch implements AutoCloseable {
       warnings.add(e.told());
     }
     return tell(warnings);
+  }
+
+  private boolean isWatched(String name) {
+    return journal.isAbout(name) || open.containsKey(name);
   }
 
   /// Whether what is open may be judged otherwise by now, though its files are what they were.

@@ -101,8 +101,14 @@ record KeyReading(
     }
     List<KeyRow> next = new ArrayList<>(now.keys().size() + now.problems().size());
     Map<String, KeyRow> nextById = HashMap.newHashMap(now.keys().size() + now.problems().size());
-    for (ApiKey key : now.keys()) {
-      next.add(row(service, key, setting, usageNow, sameUsage));
+    for (int place = 0; place < now.keys().size(); place++) {
+      ApiKey key = now.keys().get(place);
+      Optional<KeyRow.Entry> before =
+          before(place, key).filter(row -> row.thresholds().equals(setting.thresholds()));
+      next.add(
+          before.isPresent() && sameUsage
+              ? before.get()
+              : row(service, key, before, setting, usageNow));
     }
     now.problems().forEach(problem -> next.add(problemRow(problem, setting.words())));
     next.forEach(row -> nextById.put(row.rowId(), row));
@@ -115,15 +121,20 @@ record KeyReading(
         nextById);
   }
 
-  private KeyRow row(
-      KeyService service, ApiKey key, KeyRow.Setting setting, Usage usageNow, boolean sameUsage) {
-    Optional<KeyRow.Entry> old =
-        entry(key.id().text())
-            .filter(row -> row.key().equals(key))
-            .filter(row -> row.thresholds().equals(setting.thresholds()));
-    if (old.isPresent() && sameUsage) {
-      return old.get();
-    }
+  /// The row of a key that is as it was, which stands as a rule where it stood.
+  private Optional<KeyRow.Entry> before(int place, ApiKey key) {
+    boolean stays = place < listing.keys().size() && listing.keys().get(place).equals(key);
+    return stays && rows.get(place) instanceof KeyRow.Entry there
+        ? Optional.of(there)
+        : entry(key.id().text()).filter(row -> row.key().equals(key));
+  }
+
+  private static KeyRow row(
+      KeyService service,
+      ApiKey key,
+      Optional<KeyRow.Entry> old,
+      KeyRow.Setting setting,
+      Usage usageNow) {
     Optional<Trend> trend = trend(service, key, usageNow);
     LastUse lastUse = service.lastUse(key);
     return old.map(row -> row.with(lastUse, trend))

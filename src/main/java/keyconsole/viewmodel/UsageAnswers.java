@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -37,6 +36,8 @@ final class UsageAnswers {
   private final Map<Bands, UsageTints> tints = new EnumMap<>(Bands.class);
   private final ReadOnlyObjectWrapper<UsageNames> names;
   private TaskRunner.Subscription renaming = () -> {};
+  private TaskRunner.Subscription namingJob = () -> {};
+  private boolean naming;
   private Optional<UsageQuery> asked = Optional.empty();
   private Instant next = Instant.MIN;
 
@@ -51,7 +52,8 @@ final class UsageAnswers {
     this.keys = keys;
     this.words = words;
     this.settings = settings;
-    this.names = new ReadOnlyObjectWrapper<>(namesReader().get());
+    this.names =
+        new ReadOnlyObjectWrapper<>(UsageNames.of(words, keys.everyRow(), tenant(), areComplete()));
     this.asking = new UsageAsking(workspace, this::answered, this::failed);
   }
 
@@ -88,6 +90,7 @@ final class UsageAnswers {
 
   void close() {
     end();
+    namingJob.end();
     renaming.end();
   }
 
@@ -151,33 +154,54 @@ final class UsageAnswers {
     failure.set(words.why(cause));
   }
 
-  private Supplier<UsageNames> namesReader() {
-    boolean complete = !keys.updatedAtProperty().get().equals(Instant.EPOCH);
-    String tenant = workspace.session().get().tenant().text();
-    List<KeyRow> rows = keys.everyRow();
-    return () -> UsageNames.of(words, rows, tenant, complete);
+  private boolean areComplete() {
+    return !keys.updatedAtProperty().get().equals(Instant.EPOCH);
   }
 
-  /// Keys may have come, gone or got other names, where it is another reading than the last.
+  private String tenant() {
+    return workspace.session().get().tenant().text();
+  }
+
+  /// Keys may have come, gone or got other names, where it is another reading than the last. One
+  /// comparison at a time: of a hundred thousand keys it takes as long as to read them again.
   void keysRead() {
     Named now = new Named(keys.revision(), keys.isRead());
-    if (now.equals(named)) {
+    if (naming || now.equals(named)) {
       return;
     }
     named = now;
-    renaming.end();
+    naming = true;
     UsageNames before = names.get();
-    Supplier<UsageNames> reader = namesReader();
-    renaming =
+    List<KeyRow> rows = keys.everyRow();
+    boolean complete = areComplete();
+    String tenant = tenant();
+    namingJob =
         workspace
             .tasks()
+            .patient()
             .run(
-                () -> Optional.of(reader.get()).filter(next -> !next.saysAs(before)),
-                other -> other.ifPresent(this::rename),
-                this::failed);
+                () ->
+                    before.saysAs(rows, complete)
+                        ? Optional.<UsageNames>empty()
+                        : Optional.of(UsageNames.of(words, rows, tenant, complete)),
+                this::named,
+                this::notNamed);
+  }
+
+  private void named(Optional<UsageNames> other) {
+    naming = false;
+    other.ifPresent(this::rename);
+    // They may have been read again meanwhile.
+    keysRead();
+  }
+
+  private void notNamed(Exception cause) {
+    naming = false;
+    failed(cause);
   }
 
   private void rename(UsageNames now) {
+    renaming.end();
     names.set(now);
     last.get().ifPresent(answer -> renaming = asking.rename(answer, now, this::show));
   }

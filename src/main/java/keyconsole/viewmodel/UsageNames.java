@@ -68,12 +68,23 @@ final class UsageNames {
     return new UsageNames(words, rows, tenant, complete);
   }
 
-  /// Whether all is called as there, and the same keys would be let in.
-  boolean saysAs(UsageNames other) {
-    return complete == other.complete
-        && unreadable.equals(other.unreadable)
-        && keys.keySet().equals(other.keys.keySet())
-        && keys.values().stream().allMatch(key -> isAs(key, other.keys.get(key.id().text())));
+  /// Whether what would be made of other rows calls all as this does, and would let the same keys
+  /// in.
+  boolean saysAs(List<KeyRow> rows, boolean areComplete) {
+    UsageNames problems = new UsageNames(words, List.of(), tenant, areComplete);
+    int same = 0;
+    for (KeyRow row : rows) {
+      switch (row) {
+        case KeyRow.Entry entry -> {
+          if (!isAs(entry.key(), keys.get(entry.key().id().text()))) {
+            return false;
+          }
+          same++;
+        }
+        case KeyRow.Problem problem -> problems.addUnreadable(problem.problem().fileName());
+      }
+    }
+    return same == keys.size() && complete == areComplete && unreadable.equals(problems.unreadable);
   }
 
   private static boolean isAs(ApiKey key, @Nullable ApiKey other) {

@@ -62,6 +62,37 @@ class FxTaskRunnerTest {
     }
   }
 
+  /// On as many threads as there are cores, for as long as the other one does not come.
+  @Test
+  void patientJobsThatComputeKeepNoOtherWaiting() throws Exception {
+    CountDownLatch other = new CountDownLatch(1);
+    List<Boolean> came = Collections.synchronizedList(new ArrayList<>());
+    int cores = Runtime.getRuntime().availableProcessors();
+    CountDownLatch computing = new CountDownLatch(cores);
+    CountDownLatch computed = new CountDownLatch(cores);
+    try (FxTaskRunner tasks = new FxTaskRunner(Runnable::run)) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+      for (int i = 0; i < cores; i++) {
+        tasks
+            .patient()
+            .run(
+                () -> {
+                  computing.countDown();
+                  while (other.getCount() > 0 && System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                  }
+                  return came.add(other.getCount() == 0);
+                },
+                _ -> computed.countDown(),
+                FxTaskRunnerTest::fail);
+      }
+      assertTrue(computing.await(10, TimeUnit.SECONDS));
+      tasks.run(() -> true, _ -> other.countDown(), FxTaskRunnerTest::fail);
+      assertTrue(computed.await(10, TimeUnit.SECONDS));
+      assertEquals(Collections.nCopies(cores, true), List.copyOf(came));
+    }
+  }
+
   private static void fail(Exception cause) {
     throw new AssertionError(cause);
   }
