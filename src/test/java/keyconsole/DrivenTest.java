@@ -16,7 +16,8 @@ import javafx.stage.Window;
 import keyconsole.screens.Pictures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.robot.BaseRobot;
@@ -28,17 +29,16 @@ import org.testfx.robot.impl.TypeRobotImpl;
 import org.testfx.service.query.PointQuery;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// A test that drives the one window that a process has here; such tests take turns, and those that
-/// need no window run meanwhile.
+/// A test that drives the one window that a process has here. All such tests run on one thread, one
+/// class after the other from the beginning on, and those that need no window beside them on
+/// another: with a lock in the place of that, JUnit puts them off until there is nothing else to
+/// run.
 ///
 /// Where TestFX sleeps for a while after whatever it does, this waits for what comes of it: for all
 /// that the UI thread has to do, and for two frames. A pointer goes where it is sent at once.
-@ResourceLock(DrivenTest.WINDOW)
+@Execution(ExecutionMode.SAME_THREAD)
 @SuppressWarnings("this-escape") // What the robot's own constructor has made is asked for, no more.
 public abstract class DrivenTest extends FxRobot {
-
-  /// What such tests share.
-  static final String WINDOW = "window";
 
   private static final int FRAMES = 2;
 
