@@ -285,13 +285,11 @@ public final class HealthViewModel {
                 .navigator()
                 .say(
                     words.text("told-again", words.name(finding)),
-                    before.map(snooze -> () -> putOffAgain(finding, snooze))));
+                    before.map(snooze -> () -> putOffAgain(snooze))));
   }
 
-  private void putOffAgain(Finding finding, Snooze snooze) {
-    change(
-        () -> workspace.service().healthBook().putOff(finding, snooze.until(), snooze.reason()),
-        () -> {});
+  private void putOffAgain(Snooze snooze) {
+    change(() -> workspace.service().healthBook().putBack(snooze), () -> {});
   }
 
   private void change(Callable<HealthNotes> deed, Runnable done) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,7 +24,9 @@ import keyconsole.domain.Finding;
 import keyconsole.domain.FindingKind;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Severity;
+import keyconsole.domain.Snooze;
 import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.HealthTold.Card;
@@ -318,6 +321,36 @@ class HealthViewModelTest {
     look();
     health.askToPutOff(first(FindingKind.LIVE_PROBLEM));
     assertEquals(List.of(), test.dialogs);
+  }
+
+  @Test
+  void whoeverUndoesATellingAgainDoesNotPutTheFindingOffHimself() {
+    look();
+    Finding idle = first(FindingKind.IDLE);
+    Instant now = test.workspace.clock().instant();
+    Snooze hers =
+        new Snooze(idle.id(), now.plus(Duration.ofDays(9)), "Moves", "dana@demo.example", now);
+    test.service.healthBook().putBack(hers);
+    health.look();
+    health.tellAgain(idle);
+    assertEquals(0, count(HealthFilter.PUT_OFF));
+    test.undo.orElseThrow().run();
+    assertEquals(Optional.of(hers), test.service.healthBook().read().putOff(idle, now));
+  }
+
+  @Test
+  void aLineThatAColleagueDrewMeanwhileStays() {
+    look();
+    health.showThresholds();
+    ThresholdsViewModel model = ((Dialog.Thresholds) test.dialogs.getLast()).model();
+    test.service
+        .healthBook()
+        .draw(Thresholds.STANDARD, Thresholds.STANDARD.with(Threshold.ROTATION_DAYS, 30));
+    model.typed(Threshold.IDLE_DAYS).set("60");
+    model.keep();
+    assertEquals(
+        Thresholds.STANDARD.with(Threshold.ROTATION_DAYS, 30).with(Threshold.IDLE_DAYS, 60),
+        test.service.healthBook().read().thresholds());
   }
 
   @Test
