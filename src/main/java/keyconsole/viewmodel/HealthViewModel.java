@@ -258,7 +258,9 @@ public final class HealthViewModel {
 
   /// Takes the way for all findings of a card.
   public void mendAll(Card card) {
-    wayForAll(card).ifPresent(way -> mends.takeAll(card.findings(), way));
+    if (wayForAll(card).isPresent()) {
+      mends.extendAll(card.findings());
+    }
   }
 
   /// Shows the key of a finding among the keys.
@@ -335,5 +337,6 @@ public final class HealthViewModel {
     following.unsubscribe();
     ticks.end();
     reader.stop();
+    mends.close();
   }
 }

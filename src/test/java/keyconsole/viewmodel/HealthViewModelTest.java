@@ -227,6 +227,24 @@ class HealthViewModelTest {
   }
 
   @Test
+  void keysOfManyFindingsArePutTogetherInTheBackgroundAsTheyAreNow() {
+    look();
+    Finding expiring = first(FindingKind.EXPIRING);
+    Card several =
+        new Card(FindingKind.EXPIRING, Tone.WARNING, "", "", List.of(expiring, expiring));
+    test.service.suspend(expiring.key().orElseThrow().id());
+    keys.refresh();
+    test.tasks.hold();
+    health.mendAll(several);
+    assertEquals(List.of(), test.dialogs);
+    test.tasks.release();
+    ExtendViewModel model = ((Dialog.Extend) test.dialogs.getLast()).model();
+    assertTrue(
+        model.forecastProperty().get().others().contains("2 keys are suspended and stay so."),
+        () -> "told " + model.forecastProperty().get());
+  }
+
+  @Test
   void aFolderOpenToOthersIsToldWhenLookedAtAgain() throws IOException {
     look();
     Path usage = test.workspace.folder().resolve("usage");
@@ -317,13 +335,6 @@ class HealthViewModelTest {
   }
 
   @Test
-  void whatIsToBeActedOnCannotBePutOff() {
-    look();
-    health.askToPutOff(first(FindingKind.LIVE_PROBLEM));
-    assertEquals(List.of(), test.dialogs);
-  }
-
-  @Test
   void whoeverUndoesATellingAgainDoesNotPutTheFindingOffHimself() {
     look();
     Finding idle = first(FindingKind.IDLE);
@@ -351,6 +362,13 @@ class HealthViewModelTest {
     assertEquals(
         Thresholds.STANDARD.with(Threshold.ROTATION_DAYS, 30).with(Threshold.IDLE_DAYS, 60),
         test.service.healthBook().read().thresholds());
+  }
+
+  @Test
+  void whatIsToBeActedOnCannotBePutOff() {
+    look();
+    health.askToPutOff(first(FindingKind.LIVE_PROBLEM));
+    assertEquals(List.of(), test.dialogs);
   }
 
   @Test
