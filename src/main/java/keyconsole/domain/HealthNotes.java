@@ -20,7 +20,8 @@ public record HealthNotes(Thresholds thresholds, Map<String, Snooze> snoozes) {
   /// Why a finding is put off at this moment; empty where it is not, or cannot be.
   public Optional<Snooze> putOff(Finding finding, Instant now) {
     return finding.kind().canBePutOff()
-        ? Optional.ofNullable(snoozes.get(finding.id())).filter(snooze -> snooze.holds(now))
+        ? Optional.ofNullable(snoozes.get(finding.id()))
+            .filter(snooze -> snooze.holds(now) && snooze.isSaid(now))
         : Optional.empty();
   }
 }

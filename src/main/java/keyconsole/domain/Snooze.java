@@ -29,8 +29,14 @@ public record Snooze(String finding, Instant until, String reason, String by, In
         && !until.isAfter(at.plus(LONGEST));
   }
 
-  /// Whether it holds at this moment. One that was said after it is none.
+  /// Whether it has not ended by this moment. One that was said after it has not: whoever said so
+  /// has another clock, or this one was set back.
   public boolean holds(Instant now) {
-    return until.isAfter(now) && !at.isAfter(now);
+    return until.isAfter(now);
+  }
+
+  /// Whether it was said by this moment: one from the future hides nothing.
+  public boolean isSaid(Instant now) {
+    return !at.isAfter(now);
   }
 }

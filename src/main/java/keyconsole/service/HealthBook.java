@@ -10,6 +10,7 @@ import keyconsole.domain.Message;
 import keyconsole.domain.Refusal;
 import keyconsole.domain.Snooze;
 import keyconsole.domain.TenantDomain;
+import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
 import keyconsole.store.HealthFile;
 import keyconsole.store.StoreException;
@@ -96,13 +97,38 @@ public final class HealthBook {
         });
   }
 
-  /// Draws the rules' lines elsewhere.
+  /// Puts off again what was told again by mistake: by whom, since when and why it was before.
+  /// Where somebody has put it off anew since, that stays.
   ///
   /// @throws NotAuthorizedException unless an administrator's session is live
   /// @throws StoreException if it cannot be kept
-  public HealthNotes draw(Thresholds thresholds) {
+  public HealthNotes putBack(Snooze before) {
     requireAdministrator();
-    return file.change(clock.get(), notes -> new HealthNotes(thresholds, notes.snoozes()));
+    return changed(snoozes -> snoozes.putIfAbsent(before.finding(), before));
+  }
+
+  /// Draws the rules' lines elsewhere: those that differ between the two. The others stay where
+  /// somebody else may have drawn them since.
+  ///
+  /// @param seen where they were when somebody looked at them
+  /// @param next where they are to be
+  /// @throws NotAuthorizedException unless an administrator's session is live
+  /// @throws StoreException if it cannot be kept
+  public HealthNotes draw(Thresholds seen, Thresholds next) {
+    requireAdministrator();
+    return file.change(
+        clock.get(),
+        notes -> new HealthNotes(moved(notes.thresholds(), seen, next), notes.snoozes()));
+  }
+
+  private static Thresholds moved(Thresholds now, Thresholds seen, Thresholds next) {
+    Thresholds moved = now;
+    for (Threshold threshold : Threshold.values()) {
+      if (seen.of(threshold) != next.of(threshold)) {
+        moved = moved.with(threshold, next.of(threshold));
+      }
+    }
+    return moved;
   }
 
   private String requireAdministrator() {

@@ -1,13 +1,16 @@
 package keyconsole.service;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.LastUse;
 
-/// When a key was last used: its file's counter first; where that has lost the moment, the usage
-/// lines may know it.
+/// When a key was last used: by its file's counter or by its newest usage line, whichever is later.
+/// A counter is lost where the backend writes over another process's count, and goes back where a
+/// file is restored: a key that is in use must not be told to be idle for that.
 final class LastUses {
 
   private LastUses() {}
@@ -15,15 +18,15 @@ final class LastUses {
   /// @param counted whether all usage lines were read
   /// @param newest the moment of the key's newest line
   static LastUse of(ApiKey key, boolean counted, Supplier<Optional<Instant>> newest) {
-    if (key.usage().lastUsed().isPresent()) {
-      return new LastUse.At(key.usage().lastUsed().get());
+    Optional<Instant> inFile = key.usage().lastUsed();
+    Optional<Instant> inLines = counted ? newest.get() : Optional.empty();
+    Optional<Instant> last =
+        Stream.concat(inFile.stream(), inLines.stream()).max(Comparator.naturalOrder());
+    if (last.isPresent()) {
+      return new LastUse.At(last.get());
     }
     if (!counted) {
       return new LastUse.Pending();
-    }
-    Optional<Instant> inLines = newest.get();
-    if (inLines.isPresent()) {
-      return new LastUse.At(inLines.get());
     }
     return key.usage().requests() > 0 ? new LastUse.Unknown() : new LastUse.Never();
   }

@@ -55,9 +55,13 @@ public final class Templates {
   ///
   /// @throws keyconsole.store.StoreException if they cannot be read
   public TemplateListing list() {
+    return listing(file.read());
+  }
+
+  private TemplateListing listing(List<Line> lines) {
     List<KeyTemplate> templates = new ArrayList<>();
     List<TemplateListing.Problem> problems = new ArrayList<>();
-    for (Line line : file.read()) {
+    for (Line line : lines) {
       Optional<Message> problem =
           line.template().map(it -> problem(it, templates)).orElse(line.problem());
       if (problem.isEmpty()) {
@@ -157,21 +161,31 @@ public final class Templates {
     }
   }
 
-  /// Puts a template in the place of another one, for example under another name.
+  /// Calls a template something else. All else stays as it stands in the file at that moment, and
+  /// so does its place.
   ///
-  /// @throws InvalidRequestException also where the other one is gone
-  public void replace(String name, KeyTemplate template) {
+  /// @param replacing whether it takes the place of another one of its new name, else that is
+  ///   refused
+  /// @throws InvalidRequestException also where there is none of that name any more
+  public void rename(String name, String nextName, String nextDescription, boolean replacing) {
     requireMayChange();
-    requireValid(template);
     file.change(
         lines -> {
+          int at = requirePlace(lines, name);
+          KeyTemplate renamed =
+              lines.get(at).template().orElseThrow().renamed(nextName, nextDescription);
+          requireValid(renamed);
           List<Line> next = new ArrayList<>(lines);
-          int at = requirePlace(next, name);
-          next.remove(at);
-          if (place(next, template.name()) >= 0) {
-            throw taken(template.name());
+          next.set(at, Line.of(renamed));
+          List<Line> others = new ArrayList<>(lines);
+          others.remove(at);
+          int other = place(others, nextName);
+          if (other >= 0 && !replacing) {
+            throw taken(nextName);
           }
-          next.add(at, Line.of(template));
+          if (other >= 0) {
+            next.remove(other < at ? other : other + 1);
+          }
           return next;
         });
   }
@@ -196,10 +210,13 @@ public final class Templates {
   /// @param problem as it was told; nothing is taken away where the file has changed since
   public void deleteProblem(TemplateListing.Problem problem) {
     requireMayChange();
-    if (!list().problems().contains(problem)) {
-      throw new InvalidRequestException("templates", Message.of(Refusal.TEMPLATES_CHANGED));
-    }
-    file.change(lines -> lines.stream().filter(line -> line.number() != problem.place()).toList());
+    file.change(
+        lines -> {
+          if (!listing(lines).problems().contains(problem)) {
+            throw new InvalidRequestException("templates", Message.of(Refusal.TEMPLATES_CHANGED));
+          }
+          return lines.stream().filter(line -> line.number() != problem.place()).toList();
+        });
   }
 
   private void requireMayChange() {

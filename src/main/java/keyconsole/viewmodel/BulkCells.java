@@ -32,6 +32,10 @@ final class BulkCells {
   private static final Pattern DAYS = Pattern.compile("([0-9]{1,6})\\s*(d|days?)?");
   private static final Pattern NEVER =
       Pattern.compile("never\\s*(:\\s*(?<why>.*))?", Pattern.DOTALL);
+
+  /// As people write thousands. A comma elsewhere is a decimal one, and that is no whole number.
+  private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,’'][0-9]{3}){1,5}");
+
   private static final Pattern BETWEEN = Pattern.compile("[\\s;,|]+");
   private static final List<BulkColumn> LIMITS =
       List.of(
@@ -251,7 +255,7 @@ final class BulkCells {
   }
 
   private long whole(String text) throws Unreadable {
-    String digits = text.replace(",", "").replace("’", "").replace("'", "");
+    String digits = GROUPED.matcher(text).matches() ? text.replaceAll("[,’']", "") : text;
     if (!digits.matches("[0-9]{1,18}")) {
       throw unreadable("newkey.error.whole");
     }

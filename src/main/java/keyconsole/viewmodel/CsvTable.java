@@ -176,7 +176,7 @@ record CsvTable(List<Row> rows) {
       while (at < text.length() && !endsCell(text.charAt(at))) {
         at++;
       }
-      cells.add(withoutApostrophe(text.substring(begin, at)));
+      cells.add(Csv.withoutApostrophes(text.substring(begin, at)));
       return Fault.NONE;
     }
 
@@ -194,7 +194,7 @@ record CsvTable(List<Row> rows) {
         }
         at += doubled ? 2 : 1;
       }
-      cells.add(withoutApostrophe(cell.toString()));
+      cells.add(Csv.withoutApostrophes(cell.toString()));
       if (!closed) {
         return Fault.OPEN_QUOTE;
       }
@@ -221,12 +221,6 @@ record CsvTable(List<Row> rows) {
         at += text.startsWith("\r\n", at) ? 2 : 1;
         line++;
       }
-    }
-
-    private static String withoutApostrophe(String cell) {
-      boolean kept =
-          cell.length() > 1 && cell.charAt(0) == '\'' && beginsFormula(cell.substring(1));
-      return kept ? cell.substring(1) : cell;
     }
   }
 

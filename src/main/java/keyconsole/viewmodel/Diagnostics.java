@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.SecretMask;
 import keyconsole.service.Session;
 
@@ -15,6 +18,13 @@ import keyconsole.service.Session;
 /// for those who know the code.
 final class Diagnostics {
 
+  /// What stands in a token is no secret, but names the person and the tenant.
+  private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]*\\.[\\w-]*(\\.\\S*)?");
+
+  private static final Pattern KEY_ID =
+      Pattern.compile("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+
+  private static final int NOTICE_LINES = 60;
   private static final Pattern PERSON = Pattern.compile("[\\w.+-]+@[\\w.-]+");
   private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
   private static final String NO_TENANT = "none";
@@ -43,7 +53,27 @@ final class Diagnostics {
         .shownProperty()
         .get()
         .filter(notice -> !notice.detail().isEmpty())
-        .ifPresent(notice -> add("Notice", notice.detail()));
+        .ifPresent(notice -> add("Notice", withoutNames(notice.detail(), shell.keys())));
+  }
+
+  /// What became of several keys is told by their ids and names; the ids will do.
+  private static String withoutNames(String detail, Optional<KeyListViewModel> list) {
+    StringBuilder told = new StringBuilder();
+    int at = 0;
+    Matcher id = KEY_ID.matcher(detail);
+    while (id.find()) {
+      String name =
+          KeyId.parse(id.group())
+              .flatMap(found -> list.flatMap(keys -> keys.keyNow(found)))
+              .map(key -> " " + key.name())
+              .orElse("");
+      if (detail.startsWith(name, id.end())) {
+        told.append(detail, at, id.end());
+        at = id.end() + name.length();
+      }
+    }
+    told.append(detail.substring(at));
+    return told.toString().lines().limit(NOTICE_LINES).collect(Collectors.joining("\n"));
   }
 
   private void add(String name, String value) {
@@ -109,7 +139,7 @@ final class Diagnostics {
   }
 
   private String masked(String text) {
-    String without = SecretMask.masked(text);
+    String without = TOKEN.matcher(SecretMask.masked(text)).replaceAll("<token>");
     String home = System.getProperty("user.home", "");
     without = home.length() > 1 ? without.replace(home, "~") : without;
     without = PERSON.matcher(without).replaceAll("<person>");

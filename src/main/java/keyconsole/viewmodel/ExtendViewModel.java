@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 
 /// A later expiry for one or more keys, counted from the moment the dialog opened. No key is made
@@ -45,7 +47,11 @@ public final class ExtendViewModel extends BatchDialog {
 
   /// @param changed called after keys were extended, to read the keys again
   public ExtendViewModel(Workspace workspace, List<ApiKey> keys, Runnable changed) {
-    super(workspace, new KeyBatch(workspace, "extend"));
+    this(workspace, new KeyBatch(workspace, "extend"), keys, changed);
+  }
+
+  ExtendViewModel(Workspace workspace, KeyBatch batch, List<ApiKey> keys, Runnable changed) {
+    super(workspace, batch);
     this.workspace = workspace;
     this.keys = List.copyOf(keys);
     this.changed = changed;
@@ -82,23 +88,26 @@ public final class ExtendViewModel extends BatchDialog {
   }
 
   private List<ApiKey> latest() {
-    return keys.stream().map(key -> batch.done().getOrDefault(key.id(), key)).toList();
+    Map<KeyId, ApiKey> done = batch.done();
+    return keys.stream().map(key -> done.getOrDefault(key.id(), key)).toList();
   }
 
-  private List<ApiKey> shorter() {
-    return latest().stream()
-        .filter(key -> key.expiresAt().filter(own -> own.isBefore(end())).isPresent())
+  private List<ApiKey> shorter(List<ApiKey> of) {
+    Instant end = end();
+    return of.stream()
+        .filter(key -> key.expiresAt().filter(own -> own.isBefore(end)).isPresent())
         .toList();
   }
 
   private Forecast foresee() {
-    List<ApiKey> shorter = shorter();
+    List<ApiKey> latest = latest();
+    List<ApiKey> shorter = shorter(latest);
     String text =
         shorter.isEmpty()
             ? words.text("extend.nothing")
             : words.text("extend.text", shorter.size(), KeyWords.minute(end()));
     List<String> others = new ArrayList<>();
-    long never = latest().stream().filter(key -> key.expiresAt().isEmpty()).count();
+    long never = latest.stream().filter(key -> key.expiresAt().isEmpty()).count();
     tell(others, "extend.later", keys.size() - shorter.size() - never);
     tell(others, "extend.never", never);
     tell(others, "extend.again", with(KeyStatus.EXPIRED, shorter));
@@ -121,7 +130,7 @@ public final class ExtendViewModel extends BatchDialog {
   public void extend() {
     report(Report.NONE);
     KeyEdit edit = KeyEdit.NOTHING.withExpiry(new Expiry.NoEarlierThan(end()));
-    List<ApiKey> shorter = shorter();
+    List<ApiKey> shorter = shorter(latest());
     if (!shorter.isEmpty()) {
       batch.start(shorter, key -> workspace.service().update(key.id(), edit), this::finished);
     }

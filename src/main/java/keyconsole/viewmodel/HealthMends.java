@@ -7,11 +7,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import keyconsole.domain.AccessReturn;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Finding;
 import keyconsole.domain.Finding.Evidence;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyUsage.Newcomer;
 import keyconsole.domain.Rule;
 import keyconsole.domain.UsageLinesQuestion;
@@ -35,6 +37,7 @@ final class HealthMends {
   private final SealViewModel.LineShower lines;
   private final ZoneId zone;
   private final KeyWords words;
+  private TaskRunner.Subscription opening = () -> {};
 
   HealthMends(
       Workspace workspace,
@@ -126,7 +129,11 @@ final class HealthMends {
 
   /// The key as it stands now, since a mend begins with what a person has in front.
   private ApiKey now(ApiKey key) {
-    return keys.keyNow(key.id()).filter(now -> now.hash().equals(key.hash())).orElse(key);
+    return now(key, keys.keysNow());
+  }
+
+  private static ApiKey now(ApiKey key, Function<KeyId, Optional<ApiKey>> there) {
+    return there.apply(key.id()).filter(now -> now.hash().equals(key.hash())).orElse(key);
   }
 
   private void takeWith(ApiKey key, Finding finding, HealthWay way) {
@@ -220,15 +227,32 @@ final class HealthMends {
     }
   }
 
-  /// Does the same for all keys of some findings: the dialog for several.
-  void takeAll(List<Finding> findings, HealthWay way) {
-    List<ApiKey> all = findings.stream().flatMap(it -> it.key().stream()).map(this::now).toList();
+  /// Opens the dialog that extends all keys of some findings. They may be very many, so they are
+  /// put together in the background.
+  void extendAll(List<Finding> findings) {
+    Function<KeyId, Optional<ApiKey>> there = keys.keysNow();
+    opening.end();
+    opening =
+        workspace
+            .tasks()
+            .run(
+                () ->
+                    findings.stream()
+                        .flatMap(finding -> finding.key().stream())
+                        .map(key -> now(key, there))
+                        .toList(),
+                this::extend,
+                cause -> workspace.navigator().report(words.text("extend.not-opened"), cause));
+  }
+
+  private void extend(List<ApiKey> all) {
     if (keys.actions().blocked(all).isEmpty()) {
-      switch (way) {
-        case EXTEND -> keys.actions().extend(all);
-        case REVOKE -> keys.actions().revoke(all);
-        default -> throw new IllegalArgumentException(way + " is for one key");
-      }
+      keys.actions().extend(all);
     }
+  }
+
+  /// Opens nothing more.
+  void close() {
+    opening.end();
   }
 }

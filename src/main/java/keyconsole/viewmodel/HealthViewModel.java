@@ -258,7 +258,9 @@ public final class HealthViewModel {
 
   /// Takes the way for all findings of a card.
   public void mendAll(Card card) {
-    wayForAll(card).ifPresent(way -> mends.takeAll(card.findings(), way));
+    if (wayForAll(card).isPresent()) {
+      mends.extendAll(card.findings());
+    }
   }
 
   /// Shows the key of a finding among the keys.
@@ -285,13 +287,11 @@ public final class HealthViewModel {
                 .navigator()
                 .say(
                     words.text("told-again", words.name(finding)),
-                    before.map(snooze -> () -> putOffAgain(finding, snooze))));
+                    before.map(snooze -> () -> putOffAgain(snooze))));
   }
 
-  private void putOffAgain(Finding finding, Snooze snooze) {
-    change(
-        () -> workspace.service().healthBook().putOff(finding, snooze.until(), snooze.reason()),
-        () -> {});
+  private void putOffAgain(Snooze snooze) {
+    change(() -> workspace.service().healthBook().putBack(snooze), () -> {});
   }
 
   private void change(Callable<HealthNotes> deed, Runnable done) {
@@ -337,5 +337,6 @@ public final class HealthViewModel {
     following.unsubscribe();
     ticks.end();
     reader.stop();
+    mends.close();
   }
 }

@@ -1,6 +1,7 @@
 package keyconsole.viewmodel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class KeyBatch {
 
   /// Every key that it was done to so far, in all runs, as it was stored then.
   Map<KeyId, ApiKey> done() {
-    return Map.copyOf(done);
+    return Collections.unmodifiableMap(done);
   }
 
   /// The keys that it was not done to in any run yet.

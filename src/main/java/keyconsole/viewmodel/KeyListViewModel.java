@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -275,6 +276,12 @@ public final class KeyListViewModel implements AutoCloseable {
   /// A key as it was last read.
   Optional<ApiKey> keyNow(KeyId id) {
     return reading.key(id.text());
+  }
+
+  /// The same for many keys; of this moment, and for any thread.
+  Function<KeyId, Optional<ApiKey>> keysNow() {
+    KeyReading now = reading;
+    return id -> now.key(id.text());
   }
 
   /// How a person has arranged the table.

@@ -113,10 +113,7 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
     if (renamed.isEmpty()) {
       templates.add(List.of(next), replacing);
     } else {
-      if (replacing && !same) {
-        templates.delete(next.name());
-      }
-      templates.replace(renamed.get(), next);
+      templates.rename(renamed.get(), next.name(), next.description(), replacing);
     }
     return true;
   }

@@ -22,6 +22,7 @@ import keyconsole.domain.Thresholds;
 public final class ThresholdsViewModel extends WorkingDialog {
 
   private final HealthViewModel health;
+  private final Thresholds seen;
   private final Map<Threshold, StringProperty> typed = new EnumMap<>(Threshold.class);
   private final ReadOnlyObjectWrapper<Optional<Work>> work =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -30,6 +31,7 @@ public final class ThresholdsViewModel extends WorkingDialog {
   ThresholdsViewModel(HealthViewModel health, Thresholds now) {
     super(health.workspace());
     this.health = health;
+    this.seen = now;
     for (Threshold threshold : Threshold.values()) {
       typed.put(threshold, new SimpleStringProperty(String.valueOf(now.of(threshold))));
     }
@@ -114,7 +116,8 @@ public final class ThresholdsViewModel extends WorkingDialog {
           .workspace()
           .tasks()
           .run(
-              health.sortedAfter(() -> health.workspace().service().healthBook().draw(value.get())),
+              health.sortedAfter(
+                  () -> health.workspace().service().healthBook().draw(seen, value.get())),
               this::done,
               cause -> {
                 work.set(Optional.empty());

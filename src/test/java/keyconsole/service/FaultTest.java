@@ -161,7 +161,7 @@ class FaultTest {
       service.validate(AccessRequest.of(active, "/v1/chat", ""));
       returned = returnable(service);
       service.templates().add(List.of(KeyTemplate.named("Kiosk", "As it was")), false);
-      service.healthBook().draw(LINES);
+      service.healthBook().draw(Thresholds.STANDARD, LINES);
       service.healthBook().putOff(finding("earlier"), NEXT_WEEK, "It moves");
     }
     problem = PlainKey.of("the raw key of a problem", TestTenant.NOON);
@@ -536,7 +536,7 @@ class FaultTest {
           yield next;
         }
         case PUT_OFF -> service.healthBook().putOff(finding("new"), NEXT_WEEK, "Later");
-        case DRAW_LINES -> service.healthBook().draw(OTHER_LINES);
+        case DRAW_LINES -> service.healthBook().draw(LINES, OTHER_LINES);
       };
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keyconsole.TestTenant;
 import keyconsole.domain.AccessReturn;
 import keyconsole.domain.AccessReturns;
@@ -38,6 +39,7 @@ import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.KeyUsage;
+import keyconsole.domain.LastUse;
 import keyconsole.domain.Limits;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Rule;
@@ -167,10 +169,32 @@ class FindingsTest {
   @Test
   void aKeyThatNobodyAskedForLongIsIdleFromTheThresholdOn() {
     Instant last = NOW.minus(Duration.ofDays(45));
+    forgetLines();
+    use(last, "/v1/chat", "192.0.2.7");
     rewrite(key -> key.with().usage(new KeyCounters(1, Optional.of(last), 0, 0, 0)).key());
+    service.refreshUsage();
     assertEquals(new Evidence.Idle(last, 45), only().evidence());
     assertEquals(Optional.of(last), only().since());
     assertEquals(List.of(), look(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 46)).findings());
+  }
+
+  private void forgetLines() {
+    try (Stream<Path> files = Files.list(tenant.directory().usage())) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aKeyWhoseFileWasSetBackIsNotIdleWhileItsLinesTellOfUse() {
+    Instant restored = NOW.minus(Duration.ofDays(59));
+    rewrite(key -> key.with().usage(new KeyCounters(1, Optional.of(restored), 0, 0, 0)).key());
+    assertEquals(List.of(), kinds());
+    assertEquals(
+        new LastUse.At(NOW.minus(Duration.ofDays(20))), service.lastUse(service.list().getFirst()));
   }
 
   @Test

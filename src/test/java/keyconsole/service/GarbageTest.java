@@ -244,7 +244,7 @@ class GarbageTest {
     private void keepNotes(KeyService service) throws IOException {
       service.templates().add(List.of(Templates.of(service.list().getFirst())), true);
       HealthBook health = service.healthBook();
-      health.draw(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 50));
+      health.draw(Thresholds.STANDARD, Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 50));
       health.putOff(FINDING, tenant.clock.instant().plus(Duration.ofDays(7)), "It moves");
       Preferences preferences = RealPersonalFiles.preferences(preferences());
       preferences.keepSearches(List.of(new SavedSearch("Mine", "actor:olu")));
@@ -489,7 +489,7 @@ class GarbageTest {
       told(health::read);
       told(() -> health.thresholds(Thresholds.STANDARD));
       told(() -> health.putOff(FINDING, TestTenant.NOON.plusSeconds(9_999), mutations.of("why")));
-      told(() -> health.draw(Thresholds.STANDARD));
+      told(() -> health.draw(Thresholds.STANDARD, Thresholds.STANDARD));
       told(() -> service.findings().look(Findings.Told.NOTHING, Thresholds.STANDARD, _ -> {}));
     }
 

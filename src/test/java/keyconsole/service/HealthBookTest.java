@@ -102,7 +102,8 @@ class HealthBookTest {
     service.actFor(tenant.person("dana@acme.example"));
     assertThrows(NotAuthorizedException.class, () -> book.putOff(IDLE, NEXT_WEEK, "why"));
     service.actFor(Session.readOnly(tenant.domain));
-    assertThrows(NotAuthorizedException.class, () -> book.draw(Thresholds.STANDARD));
+    assertThrows(
+        NotAuthorizedException.class, () -> book.draw(Thresholds.STANDARD, Thresholds.STANDARD));
     assertThrows(NotAuthorizedException.class, () -> book.tellAgain(IDLE.id()));
     assertFalse(Files.exists(tenant.directory().console()), "nothing is written");
   }
@@ -120,7 +121,7 @@ class HealthBookTest {
 
   @Test
   void aForgedLineHidesNothingThatCannotBePutOff() throws IOException {
-    book.draw(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60));
+    book.draw(Thresholds.STANDARD, Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60));
     Finding live = finding(FindingKind.LIVE_PROBLEM, "x.json");
     Files.writeString(
         file(),
@@ -168,7 +169,7 @@ class HealthBookTest {
       Files.write(file(), damaged);
       book.read();
     }
-    book.draw(Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60));
+    book.draw(Thresholds.STANDARD, Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60));
     assertEquals(60, book.read().thresholds().of(Threshold.IDLE_DAYS));
   }
 
@@ -178,6 +179,40 @@ class HealthBookTest {
     Files.write(file(), new byte[(4 << 20) + 1]);
     assertThrows(StoreException.class, book::read);
     assertThrows(StoreException.class, () -> book.putOff(IDLE, NEXT_WEEK, "why"));
+  }
+
+  @Test
+  void aColleagueWhoseClockIsBehindLosesNothingThatIsPutOff() {
+    book.putOff(IDLE, NEXT_WEEK, "why");
+    Snooze ahead = book.read().putOff(IDLE, NOW).orElseThrow();
+    tenant.clock.set(NOW.minusSeconds(30));
+    book.putOff(finding(FindingKind.IDLE, "other"), NEXT_WEEK, "why");
+    assertEquals(Optional.empty(), book.read().putOff(IDLE, NOW.minusSeconds(30)), "not yet");
+    assertEquals(Optional.of(ahead), book.read().putOff(IDLE, NOW));
+  }
+
+  @Test
+  void linesThatTwoAdministratorsDrawAtOnceAreBothDrawn() {
+    Thresholds seenByBoth = book.read().thresholds();
+    book.draw(seenByBoth, seenByBoth.with(Threshold.IDLE_DAYS, 60));
+    book.draw(seenByBoth, seenByBoth.with(Threshold.ROTATION_DAYS, 30));
+    Thresholds both =
+        Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 60).with(Threshold.ROTATION_DAYS, 30);
+    assertEquals(both, book.read().thresholds());
+    book.draw(both, Thresholds.STANDARD);
+    assertEquals(Thresholds.STANDARD, book.read().thresholds());
+  }
+
+  @Test
+  void whatIsPutBackIsAsItWasUnlessSomebodyHasPutItOffAnew() {
+    Snooze before = new Snooze(IDLE.id(), NEXT_WEEK, "Moves", "dana@acme.example", NOW);
+    book.putBack(before);
+    assertEquals(Optional.of(before), book.read().putOff(IDLE, NOW));
+    book.putOff(IDLE, NEXT_WEEK, "Stays");
+    book.putBack(before);
+    assertEquals("Stays", book.read().putOff(IDLE, NOW).orElseThrow().reason());
+    service.actFor(tenant.person("dana@acme.example"));
+    assertThrows(NotAuthorizedException.class, () -> book.putBack(before));
   }
 
   @Test

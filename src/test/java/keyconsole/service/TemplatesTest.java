@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
 import keyconsole.domain.AccessRequest;
@@ -30,6 +33,7 @@ import keyconsole.domain.Scope;
 import keyconsole.domain.TemplateListing;
 import keyconsole.domain.Value;
 import keyconsole.store.English;
+import keyconsole.store.HealthFile;
 import keyconsole.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +124,7 @@ class TemplatesTest {
   @Test
   void templateIsRenamedDeletedAndBroughtBack() {
     templates.add(List.of(full("One"), full("Two")), false);
-    templates.replace("ONE", full("One").renamed("First", "Changed"));
+    templates.rename("ONE", "First", "Changed", false);
     assertEquals(List.of("First", "Two"), names());
     KeyTemplate gone = templates.delete("first");
     assertEquals(List.of("Two"), names());
@@ -133,20 +137,82 @@ class TemplatesTest {
     templates.add(List.of(full("Shop"), full("Other")), false);
     KeyTemplate next = KeyTemplate.named(" shop ", "Newer");
     assertThrows(InvalidRequestException.class, () -> templates.add(List.of(next), false));
-    assertThrows(
-        InvalidRequestException.class,
-        () -> templates.replace("Other", full("Other").renamed("SHOP", "")));
+    assertThrows(InvalidRequestException.class, () -> templates.rename("Other", "SHOP", "", false));
     assertEquals(List.of("Shop", "Other"), names());
     templates.add(List.of(next), true);
     assertEquals("Newer", templates.list().templates().getFirst().description());
   }
 
   @Test
+  void renamedTemplateTakesTheOtherOnesPlaceOrNothingIsLost() {
+    templates.add(List.of(full("Shop"), full("Other"), full("Last")), false);
+    assertThrows(InvalidRequestException.class, () -> templates.rename("Gone", "Shop", "", true));
+    assertEquals(List.of("Shop", "Other", "Last"), names());
+    templates.rename("Other", "shop", "Newer", true);
+    assertEquals(List.of("shop", "Last"), names());
+    templates.rename("shop", "last", "Newest", true);
+    assertEquals(List.of("last"), names());
+    assertEquals("Newest", templates.list().templates().getFirst().description());
+  }
+
+  @Test
+  void whatAColleagueChangedInATemplateIsKeptWhenItIsRenamed() {
+    templates.add(List.of(KeyTemplate.named("Shop", "")), false);
+    templates.add(List.of(full("Shop")), true);
+    templates.rename("Shop", "Kiosk", "For the shop", false);
+    assertEquals(List.of(full("Kiosk")), templates.list().templates());
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private static void changeBehind(Change change) {
+    try {
+      change.make();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void lineThatCameIntoAProblemsPlaceMeanwhileIsNotTakenAway() throws Exception {
+    write("{\"name\": \"One\"}", "nonsense");
+    TemplateListing.Problem problem = templates.list().problems().getFirst();
+    CompletableFuture<Optional<Exception>> deleted = new CompletableFuture<>();
+    Thread deleting =
+        new Thread(
+            () -> {
+              try {
+                templates.deleteProblem(problem);
+                deleted.complete(Optional.empty());
+              } catch (RuntimeException e) {
+                deleted.complete(Optional.of(e));
+              }
+            });
+    // All changes in the folder wait for one lock, so this one holds the other up.
+    new HealthFile(tenant.directory())
+        .change(
+            TestTenant.NOON,
+            notes -> {
+              deleting.start();
+              while (deleting.getState() == Thread.State.NEW
+                  || deleting.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+              }
+              changeBehind(() -> write("{\"name\": \"One\"}", "{\"name\": \"Two\"}"));
+              return notes;
+            });
+    assertInstanceOf(
+        InvalidRequestException.class, deleted.get(30, TimeUnit.SECONDS).orElseThrow());
+    assertEquals(List.of("One", "Two"), names());
+  }
+
+  @Test
   void whatIsGoneIsSaidToBeGone() {
     templates.add(List.of(full("Shop")), false);
     assertThrows(InvalidRequestException.class, () -> templates.delete("Shed"));
-    assertThrows(
-        InvalidRequestException.class, () -> templates.replace("Shed", KeyTemplate.named("A", "")));
+    assertThrows(InvalidRequestException.class, () -> templates.rename("Shed", "A", "", false));
     assertEquals(List.of("Shop"), names());
   }
 
@@ -159,7 +225,7 @@ class TemplatesTest {
       assertEquals(List.of("Shop"), names());
       assertThrows(NotAuthorizedException.class, () -> templates.add(List.of(full("Mine")), false));
       assertThrows(NotAuthorizedException.class, () -> templates.delete("Shop"));
-      assertThrows(NotAuthorizedException.class, () -> templates.replace("Shop", full("Mine")));
+      assertThrows(NotAuthorizedException.class, () -> templates.rename("Shop", "Mine", "", true));
       assertEquals(before, TreeState.of(temporary));
     }
   }
@@ -227,7 +293,7 @@ class TemplatesTest {
     TemplateListing.Problem problem = templates.list().problems().getFirst();
     assertEquals(3, problem.place());
     assertFalse(English.of(problem.reason()).isBlank());
-    templates.replace("Last", KeyTemplate.named("Newest", ""));
+    templates.rename("Last", "Newest", "", false);
     assertTrue(Files.readString(file()).contains("\n" + line + "\n"));
     templates.deleteProblem(templates.list().problems().getFirst());
     assertEquals(List.of(), templates.list().problems());
@@ -252,8 +318,7 @@ class TemplatesTest {
     write(
         "{\"name\": \"Shop\", \"colour\": \"red\", \"restrictions\":"
             + " {\"allowed_ips\": [], \"countries\": [\"CH\"]}, \"description\": \"\"}");
-    KeyTemplate shop = templates.list().templates().getFirst();
-    templates.replace("Shop", shop.renamed("Kiosk", "Renamed"));
+    templates.rename("Shop", "Kiosk", "Renamed", false);
     String text = Files.readString(file());
     assertTrue(text.contains("\"colour\": \"red\""), text);
     assertTrue(text.contains("\"require_tls\": true, \"countries\": [\"CH\"]"), text);

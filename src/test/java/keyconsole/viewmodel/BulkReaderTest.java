@@ -131,6 +131,20 @@ class BulkReaderTest {
         new Expiry.After(Duration.ofDays(30)), row("name,expires", "A,30 days").request().expiry());
   }
 
+  @Test
+  void thousandsMayBeSetApartAndDecimalsAreNoWholeNumber() {
+    for (String written : List.of("1500", "1,500", "1’500", "1'500")) {
+      assertEquals(
+          1_500,
+          row("name;cost_cents", "A;" + written).request().limits().orElseThrow().costCents());
+    }
+    for (String written : List.of("10,50", "1,5", "15,00,0", "1,5000", "1.500")) {
+      assertEquals(
+          Map.of("cost_cents", "Enter a whole number."),
+          mistakes(row("name;cost_cents", "A;" + written)));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -9,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +127,45 @@ class ExtendViewModelTest {
     assertEquals(updated, test.key("Billing export").updatedAt());
     assertEquals(Optional.of(IN_90_DAYS), end("CI pipeline"));
     assertEquals(List.of("2 keys are extended"), test.said);
+  }
+
+  @Test
+  void veryManyKeysMostOfWhichAreDoneHoldNobodyUp() {
+    ApiKey key = test.key("CI pipeline");
+    List<ApiKey> many =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> like(key, KeyId.parse(new UUID(7, i).toString()).orElseThrow()))
+            .toList();
+    KeyBatch batch = new KeyBatch(test.workspace, "extend");
+    test.tasks.hold();
+    batch.start(many, each -> each, outcome -> {});
+    test.tasks.goOnToTheEnd();
+    ExtendViewModel model =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5),
+            () -> new ExtendViewModel(test.workspace, batch, many, () -> changes++));
+    assertTrue(model.forecastProperty().get().text().startsWith("20,000 keys end on"));
+  }
+
+  private static ApiKey like(ApiKey key, KeyId id) {
+    return new ApiKey(
+        id,
+        key.name(),
+        key.description(),
+        key.ownerId(),
+        key.hash(),
+        key.capabilities(),
+        key.scope(),
+        key.constraints(),
+        key.limits(),
+        key.restrictions(),
+        key.status(),
+        key.createdAt(),
+        key.updatedAt(),
+        key.expiresAt(),
+        key.lastRotated(),
+        key.usage(),
+        key.flags());
   }
 
   private static List<String> others(ExtendViewModel model) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,7 +25,9 @@ import keyconsole.domain.Finding;
 import keyconsole.domain.FindingKind;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Severity;
+import keyconsole.domain.Snooze;
 import keyconsole.domain.Threshold;
+import keyconsole.domain.Thresholds;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.HealthTold.Card;
@@ -225,6 +228,24 @@ class HealthViewModelTest {
   }
 
   @Test
+  void keysOfManyFindingsArePutTogetherInTheBackgroundAsTheyAreNow() {
+    look();
+    Finding expiring = first(FindingKind.EXPIRING);
+    Card several =
+        new Card(FindingKind.EXPIRING, Tone.WARNING, "", "", List.of(expiring, expiring));
+    test.service.suspend(expiring.key().orElseThrow().id());
+    keys.refresh();
+    test.tasks.hold();
+    health.mendAll(several);
+    assertEquals(List.of(), test.dialogs);
+    test.tasks.release();
+    ExtendViewModel model = ((Dialog.Extend) test.dialogs.getLast()).model();
+    assertTrue(
+        model.forecastProperty().get().others().contains("2 keys are suspended and stay so."),
+        () -> "told " + model.forecastProperty().get());
+  }
+
+  @Test
   void aFolderOpenToOthersIsToldWhenLookedAtAgain() throws IOException {
     look();
     Path usage = test.workspace.folder().resolve("usage");
@@ -312,6 +333,36 @@ class HealthViewModelTest {
     assertEquals(before, count(HealthFilter.ALL));
     test.undo.orElseThrow().run();
     assertEquals(1, count(HealthFilter.PUT_OFF));
+  }
+
+  @Test
+  void whoeverUndoesATellingAgainDoesNotPutTheFindingOffHimself() {
+    look();
+    Finding idle = first(FindingKind.IDLE);
+    Instant now = test.workspace.clock().instant();
+    Snooze hers =
+        new Snooze(idle.id(), now.plus(Duration.ofDays(9)), "Moves", "dana@demo.example", now);
+    test.service.healthBook().putBack(hers);
+    health.look();
+    health.tellAgain(idle);
+    assertEquals(0, count(HealthFilter.PUT_OFF));
+    test.undo.orElseThrow().run();
+    assertEquals(Optional.of(hers), test.service.healthBook().read().putOff(idle, now));
+  }
+
+  @Test
+  void aLineThatAColleagueDrewMeanwhileStays() {
+    look();
+    health.showThresholds();
+    ThresholdsViewModel model = ((Dialog.Thresholds) test.dialogs.getLast()).model();
+    test.service
+        .healthBook()
+        .draw(Thresholds.STANDARD, Thresholds.STANDARD.with(Threshold.ROTATION_DAYS, 30));
+    model.typed(Threshold.IDLE_DAYS).set("60");
+    model.keep();
+    assertEquals(
+        Thresholds.STANDARD.with(Threshold.ROTATION_DAYS, 30).with(Threshold.IDLE_DAYS, 60),
+        test.service.healthBook().read().thresholds());
   }
 
   @Test

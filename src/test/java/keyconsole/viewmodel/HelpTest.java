@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import keyconsole.domain.ApiKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,13 +108,47 @@ class HelpTest {
     shell.desk().commands().run(Command.DIAGNOSTICS);
     String told = test.clipboard;
     String signature = token.substring(token.lastIndexOf('.') + 1);
+    String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
     for (String secret :
-        List.of(raw, "Zq3Zq3", signature, TestSurroundings.SECRET, hash, "dana@", TENANT, home)) {
+        List.of(
+            raw,
+            "Zq3Zq3",
+            payload,
+            signature,
+            TestSurroundings.SECRET,
+            hash,
+            "dana@",
+            TENANT,
+            home)) {
       assertFalse(told.contains(secret), secret + " in\n" + told);
     }
     for (String fact :
         List.of("Key Console 1.0.0", "Java ", "JavaFX", "9, 0 problems", "administrator", "Log")) {
       assertTrue(told.contains(fact), fact + " not in\n" + told);
+    }
+  }
+
+  @Test
+  void keysThatSomethingFailedForAreInDiagnosticsByTheirIdsAlone() {
+    open();
+    shell.escape();
+    KeyListViewModel list = shell.keys().orElseThrow();
+    List<ApiKey> keys =
+        list.everyRow().stream()
+            .filter(KeyRow.Entry.class::isInstance)
+            .map(row -> ((KeyRow.Entry) row).key())
+            .filter(key -> !key.name().isBlank())
+            .toList();
+    String detail =
+        keys.stream()
+            .map(key -> key.id() + " " + key.name() + ": the disk is full")
+            .collect(Collectors.joining("\n"));
+    shell.report(new Report("Some were not suspended", detail), Optional.empty());
+    shell.desk().commands().run(Command.DIAGNOSTICS);
+    String told = test.clipboard;
+    for (ApiKey key : keys) {
+      assertTrue(told.contains(key.id() + ": the disk is full"), told);
+      assertFalse(told.contains(key.name()), key.name() + " in\n" + told);
     }
   }
 

@@ -95,6 +95,18 @@ class TemplatesViewModelTest {
   }
 
   @Test
+  void takenNameIsNotFreedForATemplateThatIsGone() {
+    SaveTemplateViewModel rename = renaming("Shop");
+    rename.nameProperty().set("Kiosk");
+    rename.save();
+    test.service.templates().delete("Shop");
+    rename.save();
+    model.look();
+    assertEquals(List.of("Kiosk"), own());
+    assertTrue(rename.reportProperty().get().text().startsWith("The template could not be saved."));
+  }
+
+  @Test
   void renamingAnEditOfTheDescriptionOnlyIsNoClash() {
     SaveTemplateViewModel rename = renaming("Shop");
     rename.descriptionProperty().set("Newer");
