@@ -40,7 +40,8 @@ final class Answering {
     this.names = names;
     this.query = query;
     this.ownerOf = ownerOf;
-    this.asked = new Asked(weekHours(), keys(), chosen(query.filter().endpoints()));
+    boolean everything = query.filter().withIps(Set.of()).isNone();
+    this.asked = new Asked(everything, weekHours(), keys(), chosen(query.filter().endpoints()));
   }
 
   private @Nullable BitSet weekHours() {
@@ -54,7 +55,7 @@ final class Answering {
 
   private IntPredicate chosen(Set<String> texts) {
     if (texts.isEmpty()) {
-      return Asked.ALL;
+      return _ -> true;
     }
     BitSet numbers = names.numbers(texts);
     return numbers::get;

@@ -35,17 +35,12 @@ final class Breakdown {
 
   /// What is asked for.
   ///
+  /// @param everything whether all that there is passes
   /// @param weekHours hours of the week; null for all
   /// @param keys by a key's number
   /// @param endpoints by an endpoint's number
-  record Asked(@Nullable BitSet weekHours, IntPredicate keys, IntPredicate endpoints) {
-
-    /// Asks for whatever there is.
-    static final IntPredicate ALL = _ -> true;
-
-    boolean isEverything() {
-      return weekHours == null && keys == ALL && endpoints == ALL;
-    }
+  record Asked(
+      boolean everything, @Nullable BitSet weekHours, IntPredicate keys, IntPredicate endpoints) {
 
     boolean at(int weekHour) {
       return weekHours == null || weekHours.get(weekHour);
@@ -67,7 +62,7 @@ final class Breakdown {
   /// Takes the cells of a UTC day.
   void add(long day, DayCells cells) {
     int base = slots.ofDay(day);
-    if (asked.isEverything() && slots.holdsDay(base)) {
+    if (asked.everything && slots.holdsDay(base)) {
       addWhole(base, cells);
       return;
     }

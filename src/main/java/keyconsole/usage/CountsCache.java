@@ -163,8 +163,9 @@ final class CountsCache {
   }
 
   private static void time(ByteOutput out, FileTime time) {
-    out.fixed(time.toInstant().getEpochSecond(), 8);
-    out.number(time.toInstant().getNano());
+    Instant moment = time.toInstant();
+    out.fixed(moment.getEpochSecond(), 8);
+    out.number(moment.getNano());
   }
 
   private static void problems(ByteOutput out, List<LogProblem> problems) {
