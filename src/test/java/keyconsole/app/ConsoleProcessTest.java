@@ -253,6 +253,8 @@ class ConsoleProcessTest {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What starts and ends is not worth being compiled well.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("--enable-native-access=javafx.graphics");
     command.add("-Dstdout.encoding=UTF-8");
     command.add("-Duser.home=" + folder);

@@ -38,6 +38,8 @@ class KeptWindowTest extends DrivenTest {
   }
 
   private void leaveAt(double y) {
+    // A toolkit without a screen fails at drawing above it: waits until all is drawn that is due.
+    interact(() -> stage.getScene().snapshot(null));
     interact(
         () -> {
           stage.setX(80);
