@@ -2,6 +2,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -9,6 +10,7 @@ import java.lang.classfile.attribute.ModuleAttribute;
 import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
@@ -27,8 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /// Makes the installer of the platform that it runs on, of what Maven has compiled:
 /// 1. `modules`: the console and its libraries as modules, native libraries taken out of the jars,
@@ -61,6 +65,21 @@ public final class Installer {
           "--description=See and govern a tenant's API keys",
           "--copyright=Apache-2.0");
 
+  /// What the toolkit's timer under GTK consists of, as long as it cannot pause.
+  private static final List<String> TOOLKIT_TIMER =
+      List.of("<init>", "_pause", "_resume", "_start", "native _start", "native _stop");
+
+  /// What nothing of a start reads, since it is in the cache or not used then.
+  private static final List<String> COMPRESSED =
+      List.of(
+          "/java.xml/**",
+          "/org.apache.*/**",
+          "/com.fasterxml.*/**",
+          "/inet.ipaddr/**",
+          "/java.base/sun/security/**",
+          "/java.base/sun/nio/cs/**",
+          "/java.base/jdk/internal/classfile/**");
+
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib");
 
   /// The packages of a library that are installed, by the beginning of its jar's name: of PDFBox
@@ -87,6 +106,8 @@ public final class Installer {
               "org/apache/pdfbox/pdmodel/common",
               "org/apache/pdfbox/pdmodel/interactive/digitalsignature",
               "org/apache/pdfbox/util"));
+
+  private static final Pattern IS_NOTICE = Pattern.compile("(LICENSE|NOTICE)(\\.\\w+)?$");
 
   private static final List<String> PART_NEEDS =
       List.of("java.logging", "jdk.unsupported", "org.apache.commons.logging");
@@ -237,14 +258,19 @@ public final class Installer {
     }
     Path info = classes.resolve("module-info.class");
     Files.write(info, without("java.desktop", info));
+    Path legal = work.resolve("legal");
+    copyTree(inputs.resolve("legal"), legal);
     if (os == Os.LINUX && Files.exists(classes.resolve("com/sun/glass/ui/gtk"))) {
       compileTimer(classes);
+      // Its license wants the source of what was changed to come along.
+      Files.copy(timer(), legal.resolve("GtkTimer.java"));
     }
     run(
         "jmod",
         "create",
         "--class-path=" + classes,
         "--libs=" + libraries,
+        "--legal-notices=" + legal,
         "--date=" + System.getProperty("date"),
         module.toString());
     delete(work);
@@ -252,6 +278,8 @@ public final class Installer {
 
   /// The toolkit's timer under GTK with one that can pause.
   private void compileTimer(Path classes) throws IOException {
+    Path timer = Path.of("com/sun/glass/ui/gtk/GtkTimer.class");
+    requirePauseless(classes.resolve(timer));
     // Elsewhere: beside a module's description the compiler would look for all that it requires.
     Path made = Files.createDirectories(target.resolve("timer"));
     run(
@@ -261,10 +289,31 @@ public final class Installer {
         classes.toString(),
         "-d",
         made.toString(),
-        files().resolve("GtkTimer.java").toString());
-    Path timer = Path.of("com/sun/glass/ui/gtk/GtkTimer.class");
+        timer().toString());
     Files.move(made.resolve(timer), classes.resolve(timer), StandardCopyOption.REPLACE_EXISTING);
     delete(made);
+  }
+
+  private Path timer() {
+    return files().resolve("GtkTimer.java");
+  }
+
+  /// Another version of the toolkit may have a timer that can pause, or that does more.
+  private static void requirePauseless(Path timer) throws IOException {
+    List<String> methods =
+        ClassFile.of().parse(timer).methods().stream()
+            .map(
+                method ->
+                    (method.flags().has(AccessFlag.NATIVE) ? "native " : "")
+                        + method.methodName().stringValue())
+            .sorted()
+            .toList();
+    if (!methods.equals(TOOLKIT_TIMER)) {
+      throw new IllegalStateException(
+          "JavaFX has another GtkTimer than the one that packaging/linux/GtkTimer.java stands in"
+              + " for: "
+              + methods);
+    }
   }
 
   /// A module of a library that is none by itself, with those of its packages that are used. The
@@ -286,9 +335,7 @@ public final class Installer {
         }
       }
     }
-    String called =
-        ModuleFinder.of(jar).findAll().stream().findFirst().orElseThrow().descriptor().name();
-    Files.write(classes.resolve("module-info.class"), moduleInfo(called, packages));
+    Files.write(classes.resolve("module-info.class"), moduleInfo(moduleName(jar), packages));
     run(
         "jar",
         "--create",
@@ -298,6 +345,10 @@ public final class Installer {
         classes.toString(),
         ".");
     delete(classes);
+  }
+
+  private static String moduleName(Path jar) {
+    return ModuleFinder.of(jar).findAll().stream().findFirst().orElseThrow().descriptor().name();
   }
 
   private static byte[] moduleInfo(String name, List<String> packages) {
@@ -351,8 +402,7 @@ public final class Installer {
                 "--no-header-files",
                 "--no-man-pages",
                 "--strip-java-debug-attributes",
-                // The classes that a start needs are in the cache.
-                "--compress=zip-6:filter=/java.xml/**,/org.apache.*/**",
+                "--compress=zip-6:filter=" + String.join(",", COMPRESSED),
                 "--exclude-resources=**/cupertino-*,**/nord-*,**/dracula.*",
                 "--output=" + runtime));
     if (os == Os.LINUX) {
@@ -366,7 +416,38 @@ public final class Installer {
       Path machine = find(runtime, "server", "libjvm.so");
       await(new ProcessBuilder("strip", "--strip-unneeded", machine.toString()));
     }
+    putNotices(runtime);
     return runtime;
+  }
+
+  /// What the console and its libraries say of their licenses, beside what the runtime's own
+  /// modules say.
+  private void putNotices(Path runtime) throws IOException {
+    Path legal = runtime.resolve("legal");
+    Path own = Files.createDirectories(legal.resolve("keyconsole"));
+    Files.copy(Path.of("LICENSE"), own.resolve("LICENSE"));
+    Files.copy(inputs.resolve("copyright"), own.resolve("copyright"));
+    Files.copy(
+        Path.of("src/main/resources/fonts/Inter-LICENSE.txt"), own.resolve("Inter-LICENSE.txt"));
+    List<String> linked = List.of(Files.readString(runtime.resolve("release")).split("[\" \n]"));
+    for (Path jar : classPath) {
+      if (!Files.isDirectory(jar) && !jar.getFileName().toString().startsWith("javafx-")) {
+        String module = moduleName(jar);
+        if (linked.contains(module)) {
+          putNotices(jar, legal.resolve(module));
+        }
+      }
+    }
+  }
+
+  private static void putNotices(Path jar, Path legal) throws IOException {
+    try (FileSystem inside = FileSystems.newFileSystem(jar);
+        Stream<Path> files = Files.list(inside.getPath("/META-INF"))) {
+      for (Path file : files.filter(it -> IS_NOTICE.matcher(it.toString()).find()).toList()) {
+        String name = file.getFileName().toString();
+        Files.copy(file, Files.createDirectories(legal).resolve(name));
+      }
+    }
   }
 
   // ---- 3. image
@@ -506,6 +587,11 @@ public final class Installer {
       environment.put(variable, home.resolve(variable).toString());
     }
     environment.put("LOCALAPPDATA", home.toString());
+    environment.put("APPDATA", home.toString());
+    // Whoever builds may have options for programs of their own.
+    environment
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
     return process;
   }
 
@@ -550,7 +636,11 @@ public final class Installer {
     await(new ProcessBuilder("cp", "-a", image.toString(), tree.resolve("opt").toString()));
     put(files().resolve("key-console.desktop"), share.resolve("applications"));
     put(files().resolve(METAINFO), share.resolve("metainfo"));
-    put(Path.of("LICENSE"), share.resolve("doc/key-console"), "copyright");
+    put(inputs.resolve("copyright"), share.resolve("doc/key-console"));
+    Path manual = Files.createDirectories(share.resolve("man/man1")).resolve(NAME + ".1.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(manual))) {
+      Files.copy(files().resolve(NAME + ".1"), out);
+    }
     Path icons = share.resolve("icons/hicolor");
     for (int size : new int[] {48, 128, 256, 512}) {
       put(png(size), icons.resolve(size + "x" + size + "/apps"), NAME + ".png");
@@ -559,7 +649,13 @@ public final class Installer {
     Files.createSymbolicLink(
         Files.createDirectories(tree.resolve("usr/bin")).resolve(NAME),
         Path.of("../../opt").resolve(NAME).resolve("bin").resolve(NAME));
+    letOthersRead(tree);
     return tree;
+  }
+
+  /// Whoever builds may keep from others what they make; who installs it lets everybody start it.
+  private static void letOthersRead(Path tree) throws IOException {
+    await(new ProcessBuilder("chmod", "-R", "u=rwX,go=rX", tree.toString()));
   }
 
   private Path files() {
@@ -575,6 +671,7 @@ public final class Installer {
             .replace("@VERSION@", version)
             .replace("@ARCHITECTURE@", architecture)
             .replace("@KILOBYTES@", String.valueOf(size(tree) / 1024)));
+    letOthersRead(debian);
     Path deb = installers.resolve(NAME + "_" + version + "_" + architecture + ".deb");
     await(
         new ProcessBuilder(

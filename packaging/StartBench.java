@@ -151,7 +151,7 @@ public final class StartBench {
     }
     String options = System.getProperty("bench.options", "") + (cache ? "" : " -XX:AOTMode=off");
     if (!options.isBlank()) {
-      command.environment().put("JAVA_TOOL_OPTIONS", options.strip());
+      command.environment().put("KEY_CONSOLE_JAVA_OPTIONS", options.strip());
     }
     return command.start();
   }

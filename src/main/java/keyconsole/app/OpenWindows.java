@@ -13,6 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +44,23 @@ final class OpenWindows implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(OpenWindows.class.getName());
   private static final String SOCKET = ".socket";
+
+  /// Bytes: an address has room for some hundred, of which the socket's own name takes 32 at most.
+  private static final int LONGEST_FOLDER = 70;
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /// A tenant by its folders.
   record Tenant(Path dataRoot, String domain) {
 
     private boolean is(Tenant other) {
-      return domain.equals(other.domain) && isSame(dataRoot, other.dataRoot);
+      // Also where the tenant's folder alone is linked to from another data root.
+      return domain.equals(other.domain)
+          && (isSame(dataRoot, other.dataRoot) || isSame(keys(), other.keys()));
+    }
+
+    private Path keys() {
+      return dataRoot.resolve(domain).resolve("api_keys");
     }
 
     private static boolean isSame(Path one, Path other) {
@@ -128,13 +140,16 @@ final class OpenWindows implements AutoCloseable {
   // ---- asking
 
   private Optional<Shown> ask(Tenant wanted) throws IOException {
-    try (DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SOCKET)) {
+    try (Way way = way();
+        DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SOCKET)) {
       for (Path other : sockets) {
-        Optional<Shown> shown = askInTime(other, wanted);
+        Optional<Shown> shown = askInTime(way.to(other), wanted);
         if (shown.isPresent()) {
           return shown;
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return Optional.empty();
   }
@@ -182,14 +197,43 @@ final class OpenWindows implements AutoCloseable {
     }
   }
 
+  // ---- the way to a socket
+
+  /// A way to the folder that a socket's address has room for.
+  ///
+  /// @param link what leads to the folder, in a temporary one that nobody else may enter; empty
+  ///   where none is needed
+  private record Way(Optional<Path> link) implements AutoCloseable {
+
+    private Path to(Path socket) {
+      return link.map(folder -> folder.resolve(socket.getFileName())).orElse(socket);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (link.isPresent()) {
+        Files.delete(link.get());
+        Files.delete(link.get().getParent());
+      }
+    }
+  }
+
+  private Way way() throws IOException {
+    if (folder.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_FOLDER) {
+      return new Way(Optional.empty());
+    }
+    Path link = Files.createTempDirectory("kc").resolve("w");
+    return new Way(Optional.of(Files.createSymbolicLink(link, folder.toAbsolutePath())));
+  }
+
   // ---- answering
 
   private void listen() throws IOException {
     String name = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
     Path at = folder.resolve(name + SOCKET);
     ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      opened.bind(UnixDomainSocketAddress.of(at));
+    try (Way way = way()) {
+      opened.bind(UnixDomainSocketAddress.of(way.to(at)));
     } catch (IOException e) {
       opened.close();
       throw e;

@@ -132,10 +132,13 @@ final class Options {
   }
 
   private static String value(String option, Iterator<String> rest) throws WrongOptionException {
-    if (!rest.hasNext()) {
+    String value = rest.hasNext() ? rest.next() : "";
+    // As a script leaves it whose variable is not set: it would name the folder where one is, or
+    // take the next option for a folder.
+    if (value.isBlank() || value.startsWith("--")) {
       throw wrong("no-value", option);
     }
-    return rest.next();
+    return value;
   }
 
   /// Says no more of an argument than its name: somebody may have tried to hand a secret over in

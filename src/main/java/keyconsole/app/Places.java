@@ -1,8 +1,11 @@
 package keyconsole.app;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Where the console keeps what is this person's: as the system has it, or all of it below one
 /// folder that they chose.
@@ -15,11 +18,20 @@ import java.util.Optional;
 /// @param state the log, and what is known of open windows
 record Places(Path configuration, Path cache, Path data, Path state) {
 
+  private static final Logger LOG = Logger.getLogger(Places.class.getName());
   private static final String NAME = "key-console";
+
+  /// On Windows: where what stays on the machine stands, and not what follows a person to others.
+  private static final String LOCAL = "LOCALAPPDATA";
 
   /// @param home the folder that was chosen; empty where the system's places are taken
   static Places of(Optional<Path> home, Map<String, String> environment) {
-    return home.map(Places::below).orElseGet(() -> new Native(environment).places());
+    return of(home, environment, System.getProperty("os.name", ""));
+  }
+
+  /// The same on a system of that name.
+  static Places of(Optional<Path> home, Map<String, String> environment, String system) {
+    return home.map(Places::below).orElseGet(() -> new Native(environment, system).places());
   }
 
   private static Places below(Path home) {
@@ -28,35 +40,39 @@ record Places(Path configuration, Path cache, Path data, Path state) {
   }
 
   /// The places of this system.
-  private record Native(Map<String, String> environment) {
+  private record Native(Map<String, String> environment, String system) {
 
     private Places places() {
       return new Places(
-          variable("XDG_CONFIG_HOME").orElse(home(".config")).resolve(NAME),
-          place("XDG_CACHE_HOME", NAME + "/cache", "Library/Caches", ".cache"),
-          place("XDG_DATA_HOME", NAME, "Library/Application Support", ".local/share"),
-          place("XDG_STATE_HOME", NAME + "/logs", "Library/Logs", ".local/state"));
+          place("XDG_CONFIG_HOME", "APPDATA", NAME, "Library/Application Support", ".config"),
+          place("XDG_CACHE_HOME", LOCAL, NAME + "/cache", "Library/Caches", ".cache"),
+          place("XDG_DATA_HOME", LOCAL, NAME, "Library/Application Support", ".local/share"),
+          place("XDG_STATE_HOME", LOCAL, NAME + "/logs", "Library/Logs", ".local/state"));
     }
 
-    private Path place(String xdg, String windows, String mac, String other) {
-      boolean isMac = System.getProperty("os.name", "").startsWith("Mac");
-      return variable(xdg)
+    private Path place(String xdg, String variable, String windows, String mac, String other) {
+      Optional<Path> onWindows =
+          system.startsWith("Windows")
+              ? folder(variable).map(folder -> folder.resolve(windows))
+              : Optional.empty();
+      return folder(xdg)
           .map(folder -> folder.resolve(NAME))
-          .or(() -> text("LOCALAPPDATA").map(folder -> Path.of(folder).resolve(windows)))
-          .orElseGet(() -> home(isMac ? mac : other).resolve(NAME));
+          .or(() -> onWindows)
+          .orElseGet(() -> home(system.startsWith("Mac") ? mac : other).resolve(NAME));
     }
 
     private static Path home(String below) {
       return Path.of(System.getProperty("user.home", ".")).resolve(below);
     }
 
-    /// A relative path in it is to be ignored, says the XDG specification.
-    private Optional<Path> variable(String name) {
-      return text(name).map(Path::of).filter(Path::isAbsolute);
-    }
-
-    private Optional<String> text(String name) {
-      return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    /// A relative path in it is to be ignored, says the XDG specification; so is what is none.
+    private Optional<Path> folder(String name) {
+      try {
+        return Optional.of(Path.of(environment.getOrDefault(name, ""))).filter(Path::isAbsolute);
+      } catch (InvalidPathException e) {
+        LOG.log(Level.FINE, "Not a path: " + name, e);
+        return Optional.empty();
+      }
     }
   }
 }

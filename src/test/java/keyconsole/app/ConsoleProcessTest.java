@@ -231,7 +231,7 @@ class ConsoleProcessTest {
     Set<String> reasons =
         Set.of(
             "The display that DISPLAY names cannot be opened."
-                + " Try: xvfb-run -a ./mvnw (package xvfb).\n",
+                + " Try the same command behind xvfb-run -a (package xvfb).\n",
             "The libraries that a window needs are missing. On Debian:"
                 + " apt-get install libgtk-3-0 libxtst6 libgl1 fonts-dejavu-core.\n");
     assertTrue(reasons.contains(ended.err()), ended.err());

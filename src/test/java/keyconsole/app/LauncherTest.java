@@ -45,7 +45,7 @@ class LauncherTest {
     assumeTrue(System.getProperty("os.name").startsWith("Linux"));
     assertEquals(1, Launcher.run(new String[0], Map.of("DISPLAY", "")));
     assertEquals(
-        "There is no display to open a window on. Try: xvfb-run -a ./mvnw (package xvfb).\n",
+        "There is no display to open a window on. Try the same command behind xvfb-run -a (package xvfb).\n",
         said.toString(StandardCharsets.UTF_8));
   }
 
@@ -55,7 +55,7 @@ class LauncherTest {
     assertEquals(1, Launcher.run(new String[0], Map.of("WAYLAND_DISPLAY", "wayland-0")));
     assertEquals(
         "The window needs an X11 display, and this Wayland session offers none."
-            + " Start XWayland, or try: xvfb-run -a ./mvnw (package xvfb).\n",
+            + " Start XWayland, or try the same command behind xvfb-run -a (package xvfb).\n",
         said.toString(StandardCharsets.UTF_8));
   }
 

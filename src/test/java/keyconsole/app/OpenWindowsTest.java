@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -89,6 +90,34 @@ class OpenWindowsTest {
     Path link = Files.createSymbolicLink(temporary.resolve("link"), acme.dataRoot());
     OpenWindows.Tenant linked = new OpenWindows.Tenant(link, acme.domain());
     assertTrue(second.askOrAnswer(linked).isPresent());
+  }
+
+  @Test
+  void tenantThatIsLinkedToFromAnotherDataRootIsTheSame() throws IOException {
+    Path tenant = Files.createDirectories(acme.dataRoot().resolve("acme.example/api_keys"));
+    Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+    Files.createSymbolicLink(elsewhere.resolve("acme.example"), tenant.getParent());
+    assertEquals(NOBODY, first.askOrAnswer(acme));
+    OpenWindows.Tenant linked = new OpenWindows.Tenant(elsewhere, acme.domain());
+    assertTrue(second.askOrAnswer(linked).isPresent());
+    OpenWindows.Tenant another =
+        new OpenWindows.Tenant(
+            Files.createDirectories(temporary.resolve("another")), acme.domain());
+    assertEquals(NOBODY, second.askOrAnswer(another));
+  }
+
+  @Test
+  void folderWhosePathIsTooLongForASocketServesAllTheSame() throws IOException {
+    Path deep = temporary.resolve("Übermäßig lang ".repeat(8)).resolve("windows");
+    try (OpenWindows one = new OpenWindows(deep);
+        OpenWindows two = new OpenWindows(deep)) {
+      assertEquals(NOBODY, one.askOrAnswer(acme));
+      assertTrue(two.askOrAnswer(acme).isPresent());
+      one.close();
+      try (Stream<Path> left = Files.list(deep)) {
+        assertEquals(List.of(deep.resolve("lock")), left.toList());
+      }
+    }
   }
 
   @Test

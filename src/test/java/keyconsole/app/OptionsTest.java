@@ -105,6 +105,15 @@ class OptionsTest {
   }
 
   @Test
+  void emptyValueOrTheNextOptionIsNoFolder() {
+    assertEquals("--home needs a value. Try --help.", refusal("--home", ""));
+    assertEquals("--home needs a value. Try --help.", refusal("--home", "--demo"));
+    assertEquals("--report needs a value. Try --help.", refusal("--report", "--month", "2026-10"));
+    assertEquals(
+        "--data-root needs a value. Try --help.", refusal("--data-root", " ", "--tenant", "a.b"));
+  }
+
+  @Test
   void emptySecretFileIsSaid(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("secret"), "\n");
     assertEquals(

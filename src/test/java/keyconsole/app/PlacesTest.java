@@ -1,7 +1,6 @@
 package keyconsole.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +10,9 @@ import org.junit.jupiter.api.Test;
 class PlacesTest {
 
   private static final Path OWN = Path.of(System.getProperty("user.home"));
+
+  /// Absolute on every system.
+  private static final Path ROOT = Path.of("/").toAbsolutePath();
 
   @Test
   void homeHoldsAllOfIt() {
@@ -26,41 +28,68 @@ class PlacesTest {
     Map<String, String> environment =
         Map.of(
             "XDG_CONFIG_HOME",
-            "/a",
+            ROOT + "a",
             "XDG_CACHE_HOME",
-            "/b",
+            ROOT + "b",
             "XDG_DATA_HOME",
-            "/c",
+            ROOT + "c",
             "XDG_STATE_HOME",
-            "/d");
+            ROOT + "d");
     assertEquals(
         new Places(
-            Path.of("/a/key-console"),
-            Path.of("/b/key-console"),
-            Path.of("/c/key-console"),
-            Path.of("/d/key-console")),
+            ROOT.resolve("a/key-console"),
+            ROOT.resolve("b/key-console"),
+            ROOT.resolve("c/key-console"),
+            ROOT.resolve("d/key-console")),
         Places.of(Optional.empty(), environment));
   }
 
   @Test
-  void relativeOrEmptyFoldersOfXdgAreIgnored() {
-    assumeTrue(System.getProperty("os.name").startsWith("Linux"));
+  void foldersOfXdgThatAreRelativeEmptyOrNoPathAreIgnored() {
     Map<String, String> environment =
-        Map.of("XDG_CONFIG_HOME", "relative", "XDG_CACHE_HOME", "", "XDG_STATE_HOME", "a/b");
+        Map.of(
+            "XDG_CONFIG_HOME",
+            "relative",
+            "XDG_CACHE_HOME",
+            "",
+            "XDG_DATA_HOME",
+            "/no\0path",
+            "XDG_STATE_HOME",
+            "a/b");
     assertEquals(
         new Places(
             OWN.resolve(".config/key-console"),
             OWN.resolve(".cache/key-console"),
             OWN.resolve(".local/share/key-console"),
             OWN.resolve(".local/state/key-console")),
-        Places.of(Optional.empty(), environment));
+        Places.of(Optional.empty(), environment, "Linux"));
   }
 
   @Test
-  void onWindowsTheyStandWhereWhatStaysOnTheMachineStands() {
-    Places places = Places.of(Optional.empty(), Map.of("LOCALAPPDATA", "C"));
-    assertEquals(Path.of("C/key-console/cache"), places.cache());
-    assertEquals(Path.of("C/key-console"), places.data());
-    assertEquals(Path.of("C/key-console/logs"), places.state());
+  void onWindowsSettingsFollowThePersonAndTheRestStaysOnTheMachine() {
+    Map<String, String> environment =
+        Map.of("APPDATA", ROOT + "Roaming", "LOCALAPPDATA", ROOT + "Local");
+    assertEquals(
+        new Places(
+            ROOT.resolve("Roaming/key-console"),
+            ROOT.resolve("Local/key-console/cache"),
+            ROOT.resolve("Local/key-console"),
+            ROOT.resolve("Local/key-console/logs")),
+        Places.of(Optional.empty(), environment, "Windows 11"));
+    assertEquals(
+        OWN.resolve(".config/key-console"),
+        Places.of(Optional.empty(), environment, "Linux").configuration());
+  }
+
+  @Test
+  void onMacTheyStandInTheLibrary() {
+    Path library = OWN.resolve("Library");
+    assertEquals(
+        new Places(
+            library.resolve("Application Support/key-console"),
+            library.resolve("Caches/key-console"),
+            library.resolve("Application Support/key-console"),
+            library.resolve("Logs/key-console")),
+        Places.of(Optional.empty(), Map.of(), "Mac OS X"));
   }
 }
