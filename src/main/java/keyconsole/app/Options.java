@@ -106,6 +106,9 @@ final class Options {
     if (from.isPresent() && to.orElseThrow().isBefore(from.get())) {
       throw wrong("backwards");
     }
+    if (from.isPresent() && ReportRange.isTooLong(from.get(), to.orElseThrow())) {
+      throw wrong("too-long");
+    }
   }
 
   private void take(String option, Iterator<String> rest) throws WrongOptionException {

@@ -26,6 +26,13 @@ public record Finding(
     return kind + " " + subject;
   }
 
+  /// Whether more was seen since a UTC day than whoever looked at it then can have seen: requests
+  /// from further addresses. What was put off then is not this any more.
+  public boolean hasGrownSince(LocalDate day) {
+    return evidence instanceof Evidence.Addresses addresses
+        && addresses.most().stream().anyMatch(newcomer -> newcomer.first().isAfter(day));
+  }
+
   /// By what it was seen.
   public sealed interface Evidence {
     /// Nothing beyond the key itself.

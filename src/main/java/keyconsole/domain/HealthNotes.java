@@ -1,6 +1,8 @@
 package keyconsole.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,11 +19,17 @@ public record HealthNotes(Thresholds thresholds, Map<String, Snooze> snoozes) {
     snoozes = Map.copyOf(snoozes);
   }
 
-  /// Why a finding is put off at this moment; empty where it is not, or cannot be.
+  /// Why a finding is put off at this moment; empty where it is not, or cannot be, or where more of
+  /// it was seen since. A move that was known of must not hide a leak of the same key.
   public Optional<Snooze> putOff(Finding finding, Instant now) {
     return finding.kind().canBePutOff()
         ? Optional.ofNullable(snoozes.get(finding.id()))
             .filter(snooze -> snooze.holds(now) && snooze.isSaid(now))
+            .filter(snooze -> !finding.hasGrownSince(day(snooze.at())))
         : Optional.empty();
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// The UTC days that a report tells of.
@@ -13,11 +14,23 @@ import java.util.Optional;
 /// @param to the last; not before the first
 public record ReportRange(LocalDate from, LocalDate to) {
 
-  /// @throws IllegalArgumentException if it ends before it begins
+  /// Ten years. Whoever asks for more has mistyped a year, and every quarter of an hour in between
+  /// would be counted.
+  private static final int MOST_DAYS = 3_660;
+
+  /// @throws IllegalArgumentException if it ends before it begins, or is too long
   public ReportRange {
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("A range does not end before it begins");
     }
+    if (isTooLong(from, to)) {
+      throw new IllegalArgumentException("A range has no more than " + MOST_DAYS + " days");
+    }
+  }
+
+  /// Whether there are more days from one to the other, both included, than a report tells of.
+  public static boolean isTooLong(LocalDate from, LocalDate to) {
+    return ChronoUnit.DAYS.between(from, to) >= MOST_DAYS;
   }
 
   /// A whole month.

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -468,6 +469,26 @@ public final class KeyService implements AutoCloseable {
   /// The newest usage line of a key, by what was read so far.
   public Optional<LastRequest> lastRequest(KeyId id) {
     return usage.last(id.text());
+  }
+
+  /// The usage files of which something could not be read that may be of a range of UTC days, both
+  /// inclusive, by what was read so far; in order. The last line of a day that is not over may be
+  /// on its way.
+  public List<String> usageNotRead(LocalDate from, LocalDate to) {
+    String first = usageFile(from);
+    String last = usageFile(to.plusDays(1));
+    String today = usageFile(LocalDate.ofInstant(now(), ZoneOffset.UTC));
+    return usage.problems().stream()
+        .filter(problem -> !problem.unfinished() || problem.fileName().compareTo(today) < 0)
+        .map(LogFolder.LogProblem::fileName)
+        .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String usageFile(LocalDate day) {
+    return "usage_" + day + ".jsonl";
   }
 
   /// The requests of a key on a range of UTC days, both inclusive, one by one, to replay settings

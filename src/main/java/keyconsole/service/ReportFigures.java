@@ -22,6 +22,8 @@ import keyconsole.domain.UsageReport;
 /// @param health what is not as it should be
 /// @param notes what of that was put off
 /// @param usage of the range
+/// @param usageNotRead the usage files of which something could not be read, so that it is not
+///   counted
 /// @param audit the whole log, by time
 /// @param auditFrom the number of the first record of the range in [#audit]
 /// @param auditTo the one behind the last
@@ -38,6 +40,7 @@ public record ReportFigures(
     HealthReport health,
     HealthNotes notes,
     UsageReport usage,
+    List<String> usageNotRead,
     AuditResult audit,
     int auditFrom,
     int auditTo,

@@ -121,6 +121,7 @@ public final class Reports {
         health,
         notes,
         usage,
+        service.usageNotRead(range.from(), range.to()),
         audit,
         audit.numberOf(range.begin()),
         audit.numberOf(range.end()),

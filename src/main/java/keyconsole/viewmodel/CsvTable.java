@@ -114,10 +114,15 @@ record CsvTable(List<Row> rows) {
     return rest.startsWith("\n") || rest.startsWith("\r") ? end + 1 : 0;
   }
 
+  /// Of the first line that is not empty.
   private static char commonest(String text) {
     int[] counts = new int[SEPARATORS.length()];
     boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
+    int begin = 0;
+    while (begin < text.length() && (text.charAt(begin) == '\n' || text.charAt(begin) == '\r')) {
+      begin++;
+    }
+    for (int i = begin; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"') {
         quoted = !quoted;

@@ -27,6 +27,11 @@ public final class PaletteViewModel implements Guide {
   private final Commands commands;
   private final KeyWords words;
   private final List<KeyRow> rows;
+
+  /// As they stand when the palette opens: what each can be done to takes a look at every selected
+  /// key, which is too much for a keystroke. One that cannot be done any more says so when chosen.
+  private final List<PaletteLine> everyCommand;
+
   private final StringProperty text = new SimpleStringProperty("");
   private final ObservableList<PaletteLine> lines = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Optional<PaletteLine>> chosen =
@@ -39,6 +44,7 @@ public final class PaletteViewModel implements Guide {
     this.commands = commands;
     this.words = new KeyWords(surroundings.texts());
     this.rows = shell.keys().map(KeyListViewModel::everyRow).orElse(List.of());
+    this.everyCommand = everyCommand();
     text.subscribe(now -> search());
   }
 
@@ -103,7 +109,7 @@ public final class PaletteViewModel implements Guide {
   private void search() {
     searching.end();
     String wanted = text.get().strip().toLowerCase(Locale.ROOT);
-    PaletteSearch search = new PaletteSearch(everyCommand(), rows, commands.recent());
+    PaletteSearch search = new PaletteSearch(everyCommand, rows, commands.recent());
     if (wanted.isEmpty()) {
       show(unasked(search));
       return;
@@ -264,6 +270,6 @@ public final class PaletteViewModel implements Guide {
         commands.subject(command),
         command.keysText(),
         commands.blocked(command).orElse(""),
-        () -> commands.run(command));
+        () -> commands.press(command));
   }
 }

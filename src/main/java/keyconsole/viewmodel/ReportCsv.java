@@ -243,6 +243,11 @@ final class ReportCsv {
         UsageExport.records(
             figures.usage(), names, figures.tenant(), List.of(), "UTC", figures.made());
     for (List<String> record : records) {
+      if (record.getFirst().equals(UsageExport.TABLE)) {
+        for (String file : figures.usageNotRead()) {
+          line(out, List.of("Not read in full", file, "", "", ""));
+        }
+      }
       line(out, record);
     }
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.UsageQuery;
@@ -27,6 +28,10 @@ final class ReportUsagePages {
   private static final int MOST_ROWS = 10;
   private static final int MOST_LIMITS = 8;
   private static final int MOST_LABELS = 12;
+
+  /// Files that are told by name; usage.csv names all.
+  private static final int MOST_NAMED = 5;
+
   private static final double HEAT_ROW = 15;
   private static final double RANK_ROW = 17;
 
@@ -55,6 +60,7 @@ final class ReportUsagePages {
         words.text("usage"),
         words.text("usage.brief"),
         words.text("usage.lead", words.range(figures.range())));
+    tellNotRead();
     tiles();
     String step = usage.query().step() == UsageQuery.Step.DAY ? "usage.by-day" : "usage.by-week";
     flow.title(words.text(step), CHART + 60);
@@ -64,6 +70,16 @@ final class ReportUsagePages {
     heat();
     rankings();
     limits();
+  }
+
+  private void tellNotRead() {
+    List<String> files = figures.usageNotRead();
+    if (!files.isEmpty()) {
+      String named = files.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+      String all = files.size() > MOST_NAMED ? named + ", …" : named;
+      flow.text(words.text("usage.not-read", files.size(), all), 9, ReportInk.front(Tone.WARNING));
+      flow.down(8);
+    }
   }
 
   private void tiles() {

@@ -145,14 +145,20 @@ public final class ReportViewModel extends WorkingDialog {
   private void judge() {
     Optional<LocalDate> first = ReportRange.day(from.get());
     Optional<LocalDate> last = ReportRange.day(to.get());
-    boolean backwards = first.isPresent() && last.isPresent() && last.get().isBefore(first.get());
     problem.set(
         first.isEmpty() || last.isEmpty()
             ? words.text("dialog.no-day")
-            : backwards ? words.text("dialog.backwards") : "");
+            : problem(first.get(), last.get()));
     target.set(
         problem.get().isEmpty() ? chosen.get().map(it -> it.resolve(name())) : Optional.empty());
     made.set("");
+  }
+
+  private String problem(LocalDate first, LocalDate last) {
+    if (last.isBefore(first)) {
+      return words.text("dialog.backwards");
+    }
+    return ReportRange.isTooLong(first, last) ? words.text("dialog.too-long") : "";
   }
 
   private ReportRange range() {

@@ -22,6 +22,10 @@ final class UsageExport {
   private final UsageReport report;
   private final UsageQuery query;
   private final UsageNames names;
+
+  /// Begins the record behind which the figures stand.
+  static final String TABLE = "Table";
+
   private final List<List<String>> records = new ArrayList<>();
 
   private UsageExport(UsageReport report, UsageNames names) {
@@ -58,7 +62,7 @@ final class UsageExport {
     }
     add("Made", moment(now), "", "", "");
     addresses();
-    add("Table", "Begin", "Id", "Name", "Requests");
+    add(TABLE, "Begin", "Id", "Name", "Requests");
   }
 
   /// What to know of the addresses, which are not all told and may not be exact.

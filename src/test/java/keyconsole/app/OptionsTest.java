@@ -193,5 +193,8 @@ class OptionsTest {
     assertEquals(
         "--to is before --from.",
         refusal("--demo", "--report", "r", "--from", "2026-10-02", "--to", "2026-10-01"));
+    assertEquals(
+        "--from and --to are more than ten years apart.",
+        refusal("--demo", "--report", "r", "--from", "0206-10-02", "--to", "2026-10-01"));
   }
 }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import keyconsole.TestTenant;
@@ -19,6 +22,7 @@ import keyconsole.domain.Finding;
 import keyconsole.domain.Finding.Evidence;
 import keyconsole.domain.FindingKind;
 import keyconsole.domain.HealthNotes;
+import keyconsole.domain.KeyUsage.Newcomer;
 import keyconsole.domain.Snooze;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
@@ -179,6 +183,38 @@ class HealthBookTest {
     Files.write(file(), new byte[(4 << 20) + 1]);
     assertThrows(StoreException.class, book::read);
     assertThrows(StoreException.class, () -> book.putOff(IDLE, NEXT_WEEK, "why"));
+  }
+
+  @Test
+  void requestsFromFurtherAddressesAreToldThoughTheFirstWerePutOff() {
+    book.putOff(addresses("192.0.2.7"), NOW.plus(Duration.ofDays(60)), "The move");
+    HealthNotes notes = book.read();
+    Instant later = NOW.plus(Duration.ofDays(9));
+    assertTrue(notes.putOff(addresses("192.0.2.7"), NOW).isPresent());
+    Finding leaked =
+        addresses(
+            new Newcomer("203.0.113.9", LocalDate.ofInstant(later, ZoneOffset.UTC), 3),
+            new Newcomer("192.0.2.7", LocalDate.ofInstant(NOW, ZoneOffset.UTC), 90));
+    assertEquals(Optional.empty(), notes.putOff(leaked, later));
+    tenant.clock.set(later);
+    service.actFor(tenant.administrator());
+    book.putOff(leaked, NOW.plus(Duration.ofDays(60)), "The second move");
+    assertTrue(book.read().putOff(leaked, later).isPresent());
+  }
+
+  private static Finding addresses(String ip) {
+    return addresses(new Newcomer(ip, LocalDate.ofInstant(NOW, ZoneOffset.UTC), 90));
+  }
+
+  private static Finding addresses(Newcomer... newcomers) {
+    return new Finding(
+        FindingKind.NEW_ADDRESSES,
+        FindingKind.NEW_ADDRESSES.severity(),
+        Optional.empty(),
+        "b2f09c1e",
+        new Evidence.Addresses(
+            List.of(newcomers), newcomers.length, newcomers[0].first().minusDays(6)),
+        Optional.empty());
   }
 
   @Test

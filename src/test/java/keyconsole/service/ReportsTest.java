@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,6 +92,24 @@ class ReportsTest {
       ReportFigures before = gather(service, ReportRange.month("2026-10").orElseThrow());
       assertEquals(before.auditFrom(), before.auditTo());
       assertEquals(0, before.usage().totalRequests());
+    }
+  }
+
+  @Test
+  void usageFilesOfTheRangeThatCouldNotBeReadInFullAreNamed() throws IOException {
+    TestTenant tenant = TestTenant.empty(folder);
+    Path usage = tenant.directory().usage();
+    Files.writeString(usage.resolve("usage_2026-11-03.jsonl"), "nonsense\n");
+    Files.writeString(usage.resolve("usage_2026-11-05.jsonl"), "{\"timestamp\": \"2026-11-0");
+    Files.writeString(usage.resolve("usage_2026-12-01.jsonl"), "nonsense\n");
+    Files.writeString(usage.resolve("usage_2026-12-02.jsonl"), "nonsense\n");
+    Files.writeString(usage.resolve("usage_2026-11-23.jsonl"), "{\"timestamp\": \"2026-11-2");
+    try (KeyService service = reader(tenant)) {
+      assertEquals(
+          List.of("usage_2026-11-03.jsonl", "usage_2026-11-05.jsonl", "usage_2026-12-01.jsonl"),
+          gather(service, NOVEMBER).usageNotRead());
+      ReportRange october = ReportRange.month("2026-10").orElseThrow();
+      assertEquals(List.of(), gather(service, october).usageNotRead());
     }
   }
 

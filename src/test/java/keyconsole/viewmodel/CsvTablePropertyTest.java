@@ -122,6 +122,11 @@ class CsvTablePropertyTest {
   }
 
   @Example
+  void emptyLinesBeforeTheFirstDoNotHideWhatSeparatesCells() {
+    assertEquals(List.of(List.of("name", "owner")), cells("\r\n\r\nname;owner\r\n"));
+  }
+
+  @Example
   void otherEncodingIsSaidWithItsLine() {
     byte[] latin = "name\nZürich\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(2, assertThrows(CsvTable.NoText.class, () -> CsvTable.read(latin)).line());

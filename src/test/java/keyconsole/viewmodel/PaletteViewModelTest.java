@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
@@ -166,6 +167,26 @@ class PaletteViewModelTest {
     assertEquals("Billing export", line(palette, "Revoke…").detail());
     palette.choose(line(palette, "Revoke…"));
     assertInstanceOf(Dialog.Revoke.class, shell.dialogs().getLast());
+  }
+
+  @Test
+  void aKeystrokeLooksAtNoSelectedKeyAnew() {
+    PaletteViewModel palette = asked("rev");
+    PaletteLine revoke = line(palette, "Revoke…");
+    palette.textProperty().set("revo");
+    assertSame(revoke, line(palette, "Revoke…"));
+  }
+
+  @Test
+  void aCommandThatCannotBeRunAnyMoreSaysWhyWhenItIsChosen() {
+    PaletteViewModel palette = asked("new key");
+    PaletteLine newKey = line(palette, "New key");
+    shell.take(Session.readOnly(TENANT));
+    palette.choose(newKey);
+    assertEquals(
+        shell.keys().orElseThrow().actions().blocked(),
+        shell.noticeProperty().get().map(ShellViewModel.Notice::text));
+    assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
   }
 
   @Test

@@ -101,6 +101,7 @@ class ReportFolderTest {
         none.health(),
         notes,
         none.usage(),
+        none.usageNotRead(),
         none.audit(),
         none.auditFrom(),
         none.auditTo(),
@@ -173,6 +174,19 @@ class ReportFolderTest {
       assertArrayEquals(
           Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)), name);
     }
+  }
+
+  @Test
+  void whatOfTheUsageLinesCouldNotBeReadIsToldOnPaperAndInTheFile() throws IOException {
+    TestTenant tenant = TestTenant.acme(data());
+    String file = "usage_2026-11-02.jsonl";
+    Files.writeString(tenant.directory().usage().resolve(file), "nonsense\n");
+    Path report = write("report", figures(tenant));
+    String told = "1 usage file could not be read in full. What could not be read is not counted: ";
+    String text = pdf(report);
+    assertTrue(text.contains(told + file), text);
+    String usage = Files.readString(report.resolve("usage.csv"));
+    assertTrue(usage.contains("Not read in full," + file + ",,,\r\nTable,Begin,"), usage);
   }
 
   @Test

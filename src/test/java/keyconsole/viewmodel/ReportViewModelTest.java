@@ -64,6 +64,8 @@ class ReportViewModelTest {
     assertEquals("A day looks like 2026-10-31.", model.problemProperty().get());
     model.toProperty().set("2026-09-30");
     assertEquals("The last day is before the first.", model.problemProperty().get());
+    model.fromProperty().set("0206-09-01");
+    assertEquals("That is more than ten years. Begin later.", model.problemProperty().get());
     assertFalse(model.ready().get());
     model.make();
     assertEquals("", model.madeProperty().get());
