@@ -8,11 +8,13 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Which files of a folder changed, as the file system tells, where it does so at once. Never
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// Java looks by itself every few seconds where the system has no events, as on macOS; and a share
 /// tells nothing of what other machines do. Who looks for changes several times a second is better
 /// off without either.
+///
+/// Java keeps 512 names and says of more only that there were some, after which all files would
+/// have to be compared: of a hundred thousand, again and again for as long as a busy backend goes
+/// on. So a thread gathers them as they come.
 final class FolderWatch implements AutoCloseable {
 
   /// How the types of file systems begin that other machines may write to.
@@ -40,8 +46,20 @@ final class FolderWatch implements AutoCloseable {
           "virtiofs",
           "webdav");
 
+  /// In which far fewer files change than Java keeps names of.
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
+  /// More names than this are not kept where nobody asks for them.
+  private static final int MOST = 200_000;
+
   private final Path folder;
+  private final Set<String> told = new HashSet<>();
+
+  /// Whether all that has changed since the last call is in [#told].
+  private boolean known = true;
+
   private @Nullable WatchService service;
+  private @Nullable WatchKey key;
   private boolean closed;
 
   /// Whether it was found that this file system tells nothing, or too late.
@@ -64,12 +82,17 @@ final class FolderWatch implements AutoCloseable {
         closeQuietly(fresh);
         return;
       }
-      folder.register(
-          fresh,
-          StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_MODIFY,
-          StandardWatchEventKinds.ENTRY_DELETE);
+      key =
+          folder.register(
+              fresh,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
       service = fresh;
+      told.clear();
+      known = true;
+      WatchService watching = fresh;
+      Thread.ofPlatform().daemon().name("folder-watch").start(() -> gather(watching));
     } catch (IOException | UnsupportedOperationException e) {
       closeQuietly(fresh);
     }
@@ -94,32 +117,58 @@ final class FolderWatch implements AutoCloseable {
     start();
   }
 
+  /// Until it is closed.
+  private void gather(WatchService watching) {
+    try {
+      while (true) {
+        WatchKey ready = watching.take();
+        TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
+        gather(watching, ready);
+      }
+    } catch (ClosedWatchServiceException e) {
+      // Nobody asks any more.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void gather(WatchService watching, WatchKey ready) {
+    if (watching.equals(service)) {
+      take(ready);
+      if (!ready.reset()) {
+        known = false;
+        close(watching);
+      }
+    }
+  }
+
+  private void take(WatchKey from) {
+    for (WatchEvent<?> event : from.pollEvents()) {
+      if (event.context() instanceof Path name && told.size() < MOST) {
+        told.add(FileNames.of(folder.resolve(name)));
+      } else {
+        known = false;
+      }
+    }
+  }
+
   /// The names that changed since the last call; empty where that is not known.
   synchronized Optional<Set<String>> poll() {
     WatchService watching = service;
-    if (watching == null) {
+    WatchKey watched = key;
+    if (watching == null || watched == null) {
       return Optional.empty();
     }
-    Set<String> names = new HashSet<>();
-    boolean known = true;
-    try {
-      for (WatchKey key = watching.poll(); key != null; key = watching.poll()) {
-        for (WatchEvent<?> event : key.pollEvents()) {
-          if (event.context() instanceof Path name) {
-            names.add(FileNames.of(folder.resolve(name)));
-          } else {
-            known = false;
-          }
-        }
-        if (!key.reset()) {
-          known = false;
-          close(watching);
-        }
-      }
-    } catch (ClosedWatchServiceException e) {
-      return Optional.empty();
+    take(watched);
+    if (!watched.isValid()) {
+      known = false;
+      close(watching);
     }
-    return known ? Optional.of(names) : Optional.empty();
+    Optional<Set<String>> names = known ? Optional.of(Set.copyOf(told)) : Optional.empty();
+    told.clear();
+    known = true;
+    return names;
   }
 
   private void close(WatchService watching) {
