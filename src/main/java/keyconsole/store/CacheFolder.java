@@ -172,9 +172,7 @@ public final class CacheFolder {
       }
     } catch (NoSuchFileException e) {
       // Nothing was kept yet.
-    } catch (DirectoryIteratorException e) {
-      tell(e.getCause());
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       tell(e);
     }
   }
@@ -192,7 +190,7 @@ public final class CacheFolder {
     return folder.resolve(name.concat(ending));
   }
 
-  private void tell(IOException e) {
+  private void tell(Exception e) {
     trouble = Optional.of(Message.of(failure, folder, FileReason.of(e)));
   }
 }
