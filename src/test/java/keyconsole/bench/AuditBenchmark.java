@@ -36,9 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /// them: a rare one, a word with an accent, one that stands in each line, one that does not,
 /// alternatives, and a rare text where most names have accents; what the index knows by itself; and
 /// records that come while one looks. In the heap that is the most it may take. [#allThatMustHold]
-/// prints a table of what must hold, beside `grep` in the same run. All of it takes some three
-/// minutes on two cores, the first time half a minute more. The lines stay in `target/bench` and
-/// may be deleted at any time.
+/// prints a table of what must hold, beside `grep` in the same run; `-Dbench.args=allThatMustHold`
+/// runs it alone. The lines stay in `target/bench` and may be deleted at any time.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
