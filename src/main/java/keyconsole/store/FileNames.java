@@ -42,7 +42,7 @@ final class FileNames {
   private static Path ofBytes(Path folder, String bytes) {
     String above = folder.toUri().toString();
     URI whole = URI.create(above + (above.endsWith("/") ? "" : "/") + bytes);
-    Path there = folder.getFileSystem().provider().getPath(whole);
-    return folder.resolve(there.getFileName());
+    Path name = folder.getFileSystem().provider().getPath(whole).getFileName();
+    return name == null ? folder : folder.resolve(name);
   }
 }
