@@ -44,7 +44,7 @@ final class Breakdown {
     static final IntPredicate ALL = _ -> true;
 
     boolean isEverything() {
-      return weekHours == null && keys == ALL && endpoints == ALL;
+      return weekHours == null && keys.equals(ALL) && endpoints.equals(ALL);
     }
 
     boolean at(int weekHour) {
