@@ -65,7 +65,7 @@ public final class AllCores {
   }
 
   /// Begins to work on another thread. What is given waits for it; who asks and is interrupted
-  /// stays interrupted.
+  /// stays interrupted. What it throws as [StoreException] or [CancellationException] is thrown.
   public static <T> Supplier<T> begun(Callable<T> work) {
     FutureTask<T> task = started("line-adder", new FutureTask<>(work));
     return () -> await(task, new AtomicBoolean());
@@ -90,6 +90,9 @@ public final class AllCores {
         } catch (ExecutionException e) {
           if (e.getCause() instanceof CancellationException stopped) {
             throw stopped;
+          }
+          if (e.getCause() instanceof StoreException told) {
+            throw told;
           }
           throw new IllegalStateException("Lines could not be read", e.getCause());
         }

@@ -1,6 +1,7 @@
 package keyconsole.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -82,13 +83,14 @@ public final class CacheFolder {
   /// @param room gives an array of this length or a longer one
   /// @return from the position to the limit, in that array
   public Optional<ByteBuffer> read(String name, IntFunction<byte[]> room) {
-    try (FileChannel channel = FileChannel.open(placeOf(name), StandardOpenOption.READ)) {
-      int size = (int) Math.min(channel.size(), MOST_BYTES);
-      ByteBuffer whole = ByteBuffer.wrap(room.apply(size), 0, size);
-      while (whole.hasRemaining() && channel.read(whole) >= 0) {
-        // Reads on.
-      }
-      return hasContent(whole.flip(), name) ? Optional.of(whole) : Optional.empty();
+    Path place = placeOf(name);
+    // A stream, unlike a channel, is not closed where the thread is interrupted: whoever ends early
+    // does not lose what is kept.
+    try (InputStream in = Files.newInputStream(place)) {
+      int size = (int) Math.min(Files.size(place), MOST_BYTES);
+      byte[] bytes = room.apply(size);
+      ByteBuffer whole = ByteBuffer.wrap(bytes, 0, in.readNBytes(bytes, 0, size));
+      return hasContent(whole, name) ? Optional.of(whole) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

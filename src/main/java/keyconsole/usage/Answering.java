@@ -40,8 +40,7 @@ final class Answering {
     this.names = names;
     this.query = query;
     this.ownerOf = ownerOf;
-    boolean everything = query.filter().withIps(Set.of()).isNone();
-    this.asked = new Asked(everything, weekHours(), keys(), chosen(query.filter().endpoints()));
+    this.asked = new Asked(weekHours(), keys(), chosen(query.filter().endpoints()));
   }
 
   private @Nullable BitSet weekHours() {
@@ -55,7 +54,7 @@ final class Answering {
 
   private IntPredicate chosen(Set<String> texts) {
     if (texts.isEmpty()) {
-      return _ -> true;
+      return Asked.ALL;
     }
     BitSet numbers = names.numbers(texts);
     return numbers::get;

@@ -35,12 +35,17 @@ final class Breakdown {
 
   /// What is asked for.
   ///
-  /// @param everything whether all that there is passes
   /// @param weekHours hours of the week; null for all
   /// @param keys by a key's number
   /// @param endpoints by an endpoint's number
-  record Asked(
-      boolean everything, @Nullable BitSet weekHours, IntPredicate keys, IntPredicate endpoints) {
+  record Asked(@Nullable BitSet weekHours, IntPredicate keys, IntPredicate endpoints) {
+
+    /// Asks for whatever there is.
+    static final IntPredicate ALL = _ -> true;
+
+    boolean isEverything() {
+      return weekHours == null && keys.equals(ALL) && endpoints.equals(ALL);
+    }
 
     boolean at(int weekHour) {
       return weekHours == null || weekHours.get(weekHour);
@@ -62,7 +67,7 @@ final class Breakdown {
   /// Takes the cells of a UTC day.
   void add(long day, DayCells cells) {
     int base = slots.ofDay(day);
-    if (asked.everything && slots.holdsDay(base)) {
+    if (asked.isEverything() && slots.holdsDay(base)) {
       addWhole(base, cells);
       return;
     }

@@ -1,44 +1,62 @@
 package keyconsole.usage;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.store.CacheFolder;
 import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.store.StoreException;
 
-/// Counts kept on disk between runs, a file for each day file. Any thread.
+/// Counts kept on disk between runs. Any thread.
 ///
-/// Each tells what proves it current: size, times and identity of the day file, and the bytes
-/// before where reading ended. Texts stay as they are until somebody asks for the day, see
-/// [LocalNumbers].
+/// A file of their own tells of all day files what proves the counts current: size, times and
+/// identity of the day file, and the bytes before where reading ended. The counts of each stand in
+/// another file, which is not opened before somebody asks for one of its days: of a year, most are
+/// never asked for. Where it is not the one that was told of by then, the lines are counted again.
 final class CountsCache {
 
   private static final CacheFolder.Kind KIND =
       new CacheFolder.Kind("usage", "KCUSAGE4", ".counts", FileTrouble.COUNTS_NOT_KEPT);
 
+  /// No day file has such a name.
+  private static final String HEADS = "all";
+
   /// More bytes of texts are not left to be looked up later: numbers need less room.
   private static final long MOST_UNREAD = 32L << 20;
 
   private final CacheFolder folder;
+  private final Path usageFolder;
   private final Names names;
   private final Ips ips;
   private final AtomicLong unread = new AtomicLong();
+
+  /// The day files whose counts were not there when somebody asked for them.
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
   /// @param cacheFolder the user's, for all tenants; made where it is missing
   /// @param usageFolder whose day files are counted
   CountsCache(Path cacheFolder, Path usageFolder, Names names, Ips ips) {
     this.folder = new CacheFolder(cacheFolder, usageFolder, KIND);
+    this.usageFolder = usageFolder;
     this.names = names;
     this.ips = ips;
   }
@@ -48,35 +66,62 @@ final class CountsCache {
     return folder.trouble();
   }
 
-  /// Loads what is kept. One thread.
-  final class Loading {
-    /// A file at a time: memory that was never touched costs more than the reading.
-    private byte[] buffer = new byte[1 << 18];
+  /// What is told of the counts of a day file, as it is kept.
+  static final class Head {
+    private final String name;
+    private final long offset;
+    private final byte[] bytes;
 
-    /// What is kept of a day file; empty where nothing usable is.
-    Optional<UsageFile> load(String name) {
-      return folder.read(name, this::room).flatMap(in -> read(in, name, this));
+    private Head(UsageFile of, byte[] bytes) {
+      this.name = of.name();
+      this.offset = of.offset();
+      this.bytes = bytes;
     }
 
-    private byte[] room(int size) {
-      if (size > buffer.length - Words.PADDING) {
-        buffer = new byte[size + size / 4 + Words.PADDING];
-      }
-      return buffer;
+    String name() {
+      return name;
+    }
+
+    /// Behind what was counted.
+    long offset() {
+      return offset;
     }
   }
 
-  private Optional<UsageFile> read(ByteBuffer content, String name, Loading with) {
-    ByteInput in = new ByteInput(with.buffer, content.position(), content.limit());
+  /// A day file as it was kept.
+  record KeptFile(Head head, UsageFile file) {}
+
+  /// What is kept.
+  ///
+  /// @param slots how many a day has
+  List<KeptFile> load(int slots) {
+    return folder.read(HEADS, byte[]::new).map(content -> files(content, slots)).orElse(List.of());
+  }
+
+  private List<KeptFile> files(ByteBuffer content, int slots) {
+    List<KeptFile> files = new ArrayList<>();
+    ByteInput in = input(content);
     try {
-      return Optional.of(file(in, name));
+      for (int left = in.count(); left > 0; left--) {
+        byte[] bytes = in.text();
+        UsageFile file = file(new ByteInput(bytes, 0), slots);
+        files.add(new KeptFile(new Head(file, bytes), file));
+      }
+      return files;
     } catch (IndexOutOfBoundsException | DateTimeException e) {
       // Another program's, with our checksum.
-      return Optional.empty();
+      return List.of();
     }
   }
 
-  private UsageFile file(ByteInput in, String name) {
+  private static ByteInput input(ByteBuffer content) {
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    return new ByteInput(bytes, 0);
+  }
+
+  private UsageFile file(ByteInput in, int slots) {
+    String name = in.string();
     Stamp stamp = stamp(in);
     long offset = in.number();
     long line = in.number();
@@ -85,10 +130,13 @@ final class CountsCache {
     long unreadable = in.number();
     List<LogProblem> problems = problems(in, name, false);
     List<LogProblem> unfinished = problems(in, name, true);
+    long id = in.fixed(Long.BYTES);
+    Lazy<Map<Long, DayCounts>> counts = new Lazy<>(() -> counts(name, id, offset, slots));
     Map<Long, FileDay> days = new HashMap<>();
-    for (int left = in.smallNumber(); left > 0; left--) {
-      long day = in.fixed(8);
-      days.put(day, new FileDay(counts(in), ips));
+    for (int left = in.count(); left > 0; left--) {
+      long day = in.fixed(Long.BYTES);
+      Lazy<DayCounts> of = new Lazy<>(() -> counts.get().getOrDefault(day, DayCounts.empty(slots)));
+      days.put(day, new FileDay(slots, of, ips));
     }
     return new UsageFile(
         name,
@@ -103,12 +151,62 @@ final class CountsCache {
         unfinished.stream().findFirst());
   }
 
+  private Map<Long, DayCounts> counts(String name, long id, long offset, int slots) {
+    return folder
+        .read(name, byte[]::new)
+        .flatMap(content -> counts(content, id))
+        .orElseGet(() -> countedAgain(name, offset, slots));
+  }
+
+  /// Nothing where they are not those that were told of.
+  private Optional<Map<Long, DayCounts>> counts(ByteBuffer content, long id) {
+    ByteInput in = input(content);
+    Map<Long, DayCounts> days = new HashMap<>();
+    try {
+      if (in.fixed(Long.BYTES) != id) {
+        return Optional.empty();
+      }
+      for (int left = in.count(); left > 0; left--) {
+        long day = in.fixed(Long.BYTES);
+        days.put(day, counts(in));
+      }
+      return Optional.of(days);
+    } catch (IndexOutOfBoundsException e) {
+      // Another program's, with our checksum.
+      return Optional.empty();
+    }
+  }
+
   private DayCounts counts(ByteInput in) {
     DayCounts counts = DayCounts.read(in, names, ips);
     if (unread.addAndGet(counts.textBytes()) > MOST_UNREAD) {
       counts.lookUp();
     }
     return counts;
+  }
+
+  /// Counts the lines up to where they were counted.
+  private Map<Long, DayCounts> countedAgain(String name, long offset, int slots) {
+    lost.add(name);
+    Path file = usageFolder.resolve(name);
+    Tally tally = new Tally(slots, ips);
+    try {
+      FileReading.readWhole(file, offset, new LineScanner(names, ips), () -> false, tally);
+      return tally.done();
+    } catch (ClosedByInterruptException e) {
+      CancellationException stopped =
+          new CancellationException("The reading of usage lines was stopped");
+      stopped.initCause(e);
+      throw stopped;
+    } catch (IOException e) {
+      throw new StoreException(
+          Message.of(FileTrouble.USAGE_NOT_READ, file, FileReason.of(e)), file, e);
+    }
+  }
+
+  /// Whether the counts of a day file were told of and not there; says so once.
+  boolean takeLost(String name) {
+    return lost.remove(name);
   }
 
   private static Stamp stamp(ByteInput in) {
@@ -120,7 +218,7 @@ final class CountsCache {
   }
 
   private static FileTime time(ByteInput in) {
-    return FileTime.from(Instant.ofEpochSecond(in.fixed(8), in.number()));
+    return FileTime.from(Instant.ofEpochSecond(in.fixed(Long.BYTES), in.number()));
   }
 
   private static List<LogProblem> problems(ByteInput in, String name, boolean unfinished) {
@@ -131,9 +229,39 @@ final class CountsCache {
     return List.copyOf(problems);
   }
 
-  /// Keeps what was counted of a day file. Nobody may add to it meanwhile.
-  byte[] pack(UsageFile file) {
-    ByteOutput out = new ByteOutput(1 << 16);
+  /// What is to be kept of a day file.
+  static final class Packed {
+    private final Head head;
+    private final byte[] counts;
+
+    private Packed(Head head, byte[] counts) {
+      this.head = head;
+      this.counts = counts;
+    }
+
+    Head head() {
+      return head;
+    }
+  }
+
+  /// Packs what was counted of a day file. Nobody may add to it meanwhile.
+  Packed pack(UsageFile file) {
+    long id = ThreadLocalRandom.current().nextLong();
+    ByteOutput counts = new ByteOutput(1 << 16);
+    counts.fixed(id, Long.BYTES);
+    counts.number(file.days().size());
+    file.days()
+        .forEach(
+            (day, of) -> {
+              counts.fixed(day, Long.BYTES);
+              of.packed().write(counts, names, ips);
+            });
+    return new Packed(new Head(file, head(file, id)), counts.bytes());
+  }
+
+  private static byte[] head(UsageFile file, long id) {
+    ByteOutput out = new ByteOutput(1 << 11);
+    out.string(file.name());
     stamp(out, file.stamp());
     out.number(file.offset());
     out.number(file.line());
@@ -144,13 +272,9 @@ final class CountsCache {
     out.number(file.unreadable());
     problems(out, file.problems());
     problems(out, file.unfinished().stream().toList());
+    out.fixed(id, Long.BYTES);
     out.number(file.days().size());
-    file.days()
-        .forEach(
-            (day, counts) -> {
-              out.fixed(day, 8);
-              counts.packed().write(out, names, ips);
-            });
+    file.days().keySet().forEach(day -> out.fixed(day, Long.BYTES));
     return out.bytes();
   }
 
@@ -164,7 +288,7 @@ final class CountsCache {
 
   private static void time(ByteOutput out, FileTime time) {
     Instant moment = time.toInstant();
-    out.fixed(moment.getEpochSecond(), 8);
+    out.fixed(moment.getEpochSecond(), Long.BYTES);
     out.number(moment.getNano());
   }
 
@@ -176,13 +300,23 @@ final class CountsCache {
     }
   }
 
-  /// Puts what was packed in its place.
-  void save(String name, byte[] packed) {
-    folder.write(name, ByteBuffer.wrap(packed));
+  /// Keeps the counts of a day file. They are used once [#saveHeads] tells of them.
+  void saveCounts(Packed packed) {
+    folder.write(packed.head.name, ByteBuffer.wrap(packed.counts));
+  }
+
+  /// Tells which counts are kept: of these day files, and no others.
+  void saveHeads(Collection<Head> heads) {
+    ByteOutput out = new ByteOutput(1 << 11);
+    out.number(heads.size());
+    heads.forEach(head -> out.text(head.bytes));
+    folder.write(HEADS, ByteBuffer.wrap(out.bytes()));
   }
 
   /// Throws away what is kept of other day files than these.
   void forgetAllBut(Set<String> seen) {
-    folder.forgetAllBut(seen);
+    Set<String> kept = new HashSet<>(seen);
+    kept.add(HEADS);
+    folder.forgetAllBut(kept);
   }
 }

@@ -307,7 +307,7 @@ final class DayCounts implements DayCells {
 
   /// How many bytes its texts took when it was read.
   long textBytes() {
-    return (long) keys.textBytes() + endpoints.textBytes() + texts.textBytes();
+    return keys.textBytes() + endpoints.textBytes() + texts.textBytes();
   }
 
   /// Looks up all texts that were read, so that no more room is needed for them.

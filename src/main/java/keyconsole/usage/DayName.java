@@ -42,7 +42,8 @@ final class DayName {
     }
     for (int i = 0; i < USUAL_LENGTH; i++) {
       char c = text.charAt(i);
-      if (i == 4 || i == 7 ? c != '-' : (c < '0' || c > '9')) {
+      boolean isDash = i == 4 || i == 7;
+      if (isDash ? c != '-' : (c < '0' || c > '9')) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package keyconsole.usage;
 
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one file holds of one UTC day: what was packed, and the few lines since. Whoever has the
@@ -14,7 +15,7 @@ final class FileDay implements DayCells {
 
   private final int slots;
   private final Ips ips;
-  private @Nullable DayCounts packed;
+  private @Nullable Supplier<DayCounts> packed;
   private Rollup.Day fresh = new Rollup.Day();
 
   /// @param slots how many a day has
@@ -23,40 +24,52 @@ final class FileDay implements DayCells {
     this.ips = ips;
   }
 
-  FileDay(DayCounts packed, Ips ips) {
-    this.slots = packed.slots();
-    this.ips = ips;
-    this.packed = packed;
+  /// @param kept what is there already; asked when it is needed
+  FileDay(int slots, Supplier<DayCounts> kept, Ips ips) {
+    this(slots, ips);
+    this.packed = kept;
   }
 
   /// Adds lines that stand behind these.
   void add(DayCells newer) {
     if (newer instanceof DayCounts counts) {
-      packed = packed == null && fresh.size() == 0 ? counts : packed(counts);
+      pack(packed == null && fresh.size() == 0 ? counts : packed(counts));
       return;
     }
     fresh.addAll(newer);
     if (fresh.size() > FEW && fresh.size() > packedSize() / PACKED_TO_FEW) {
-      packed = packed(DayCounts.empty(slots));
+      pack(packed(DayCounts.empty(slots)));
     }
   }
 
+  private void pack(DayCounts all) {
+    packed = () -> all;
+  }
+
+  /// Makes sure that what is kept of it is read, and gives what was packed.
+  DayCounts load() {
+    return packed == null ? DayCounts.empty(slots) : packed.get();
+  }
+
   private int packedSize() {
-    return packed == null ? 0 : packed.bytes() / 4;
+    return packed == null ? 0 : packed.get().bytes() / 4;
   }
 
   /// All of it in one.
   DayCounts packed() {
-    if (packed == null || fresh.size() > 0) {
-      packed = packed(DayCounts.empty(slots));
+    Supplier<DayCounts> known = packed;
+    if (known == null || fresh.size() > 0) {
+      DayCounts all = packed(DayCounts.empty(slots));
+      pack(all);
+      return all;
     }
-    return packed;
+    return known.get();
   }
 
   private DayCounts packed(DayCounts newer) {
     DayTally all = new DayTally(slots, ips);
     if (packed != null) {
-      all.addAll(packed);
+      all.addAll(packed.get());
     }
     all.addAll(fresh);
     all.addAll(newer);
@@ -65,17 +78,17 @@ final class FileDay implements DayCells {
   }
 
   long requests(int key) {
-    return fresh.requests(key) + (packed == null ? 0 : packed.requests(key));
+    return fresh.requests(key) + (packed == null ? 0 : packed.get().requests(key));
   }
 
   long requests(int key, int slot) {
-    return fresh.requests(key, slot) + (packed == null ? 0 : packed.requests(key, slot));
+    return fresh.requests(key, slot) + (packed == null ? 0 : packed.get().requests(key, slot));
   }
 
   /// Hands over the newest lines of a key: the newest of those handed over is the newest of all.
   void last(int key, LastVisitor visitor) {
     if (packed != null) {
-      packed.last(key, visitor);
+      packed.get().last(key, visitor);
     }
     fresh.last(key, visitor);
   }
@@ -83,7 +96,7 @@ final class FileDay implements DayCells {
   @Override
   public void forEachKey(KeyVisitor visitor) {
     if (packed != null) {
-      packed.forEachKey(visitor);
+      packed.get().forEachKey(visitor);
     }
     fresh.forEachKey(visitor);
   }
@@ -91,7 +104,7 @@ final class FileDay implements DayCells {
   @Override
   public void forEachEndpoint(LongCounts.Visitor visitor) {
     if (packed != null) {
-      packed.forEachEndpoint(visitor);
+      packed.get().forEachEndpoint(visitor);
     }
     fresh.forEachEndpoint(visitor);
   }
@@ -99,7 +112,7 @@ final class FileDay implements DayCells {
   @Override
   public void addSlots(long[] sums, int from) {
     if (packed != null) {
-      packed.addSlots(sums, from);
+      packed.get().addSlots(sums, from);
     }
     fresh.addSlots(sums, from);
   }
@@ -107,7 +120,7 @@ final class FileDay implements DayCells {
   @Override
   public void forEachRun(IntPredicate keys, RunVisitor visitor) {
     if (packed != null) {
-      packed.forEachRun(keys, visitor);
+      packed.get().forEachRun(keys, visitor);
     }
     fresh.forEachRun(keys, visitor);
   }
@@ -115,7 +128,7 @@ final class FileDay implements DayCells {
   @Override
   public void forEachLast(LastVisitor visitor) {
     if (packed != null) {
-      packed.forEachLast(visitor);
+      packed.get().forEachLast(visitor);
     }
     fresh.forEachLast(visitor);
   }
@@ -123,7 +136,7 @@ final class FileDay implements DayCells {
   @Override
   public void forEachKeyIp(KeyIpVisitor visitor) {
     if (packed != null) {
-      packed.forEachKeyIp(visitor);
+      packed.get().forEachKeyIp(visitor);
     }
     fresh.forEachKeyIp(visitor);
   }
@@ -131,18 +144,18 @@ final class FileDay implements DayCells {
   @Override
   public void forEachIp(LongCounts.Visitor visitor) {
     if (packed != null) {
-      packed.forEachIp(visitor);
+      packed.get().forEachIp(visitor);
     }
     fresh.forEachIp(visitor);
   }
 
   @Override
   public long keyIpError() {
-    return fresh.keyIpError() + (packed == null ? 0 : packed.keyIpError());
+    return fresh.keyIpError() + (packed == null ? 0 : packed.get().keyIpError());
   }
 
   @Override
   public long ipError() {
-    return fresh.ipError() + (packed == null ? 0 : packed.ipError());
+    return fresh.ipError() + (packed == null ? 0 : packed.get().ipError());
   }
 }

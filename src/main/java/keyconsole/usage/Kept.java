@@ -1,15 +1,13 @@
 package keyconsole.usage;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import keyconsole.domain.Message;
-import keyconsole.store.AllCores;
+import keyconsole.store.StoreException;
 
 /// What of the counts is kept between runs: loaded once, saved when enough is new. Whoever reads
 /// files uses it, one thread at a time.
@@ -20,8 +18,8 @@ final class Kept {
 
   private final Optional<CountsCache> cache;
 
-  /// How far each file was read when it was saved.
-  private final Map<String, Long> saved = new HashMap<>();
+  /// What is told of each file whose counts are kept.
+  private final Map<String, CountsCache.Head> saved = new HashMap<>();
 
   private boolean loaded;
 
@@ -33,28 +31,23 @@ final class Kept {
   /// Takes over what is kept of the files of a folder, at the first call.
   ///
   /// @param names those that are there
-  void load(List<String> names, UsageCounts counts) {
+  /// @param slots how many a day has
+  void load(List<String> names, int slots, UsageCounts counts) {
     if (loaded || cache.isEmpty()) {
       return;
     }
     loaded = true;
     CountsCache from = cache.get();
-    Queue<String> left = new ConcurrentLinkedQueue<>(names);
-    Queue<UsageFile> found = new ConcurrentLinkedQueue<>();
-    AllCores.run(
-        _ ->
-            () -> {
-              CountsCache.Loading loading = from.new Loading();
-              for (String name = left.poll(); name != null; name = left.poll()) {
-                loading.load(name).ifPresent(found::add);
-              }
-            },
-        new AtomicBoolean());
-    for (UsageFile file : found) {
-      saved.put(file.name(), file.offset());
+    Set<String> there = Set.copyOf(names);
+    List<UsageFile> found = new ArrayList<>();
+    for (CountsCache.KeptFile kept : from.load(slots)) {
+      if (there.contains(kept.head().name())) {
+        saved.put(kept.head().name(), kept.head());
+        found.add(kept.file());
+      }
     }
     counts.putKept(found);
-    from.forgetAllBut(Set.copyOf(names));
+    from.forgetAllBut(there);
   }
 
   /// Saves the files of which nothing is saved yet, or much is new.
@@ -63,20 +56,34 @@ final class Kept {
       return;
     }
     CountsCache to = cache.get();
-    counts
-        .offsets()
-        .forEach(
-            (name, offset) -> {
-              Long before = saved.get(name);
-              if (before == null || Math.abs(offset - before) >= WORTH_SAVING) {
-                save(to, counts, name, offset);
-              }
-            });
+    Map<String, Long> offsets = counts.offsets();
+    boolean changed = saved.keySet().retainAll(offsets.keySet());
+    for (Map.Entry<String, Long> file : offsets.entrySet()) {
+      if (isWorthSaving(file.getKey(), file.getValue())) {
+        changed |= save(to, counts, file.getKey());
+      }
+    }
+    if (changed) {
+      to.saveHeads(saved.values());
+    }
   }
 
-  private void save(CountsCache to, UsageCounts counts, String name, long offset) {
-    counts.packed(name, to::pack).ifPresent(packed -> to.save(name, packed));
-    saved.put(name, offset);
+  private boolean save(CountsCache to, UsageCounts counts, String name) {
+    try {
+      Optional<CountsCache.Packed> packed = counts.packed(name, to::pack);
+      packed.ifPresent(to::saveCounts);
+      packed.ifPresent(it -> saved.put(name, it.head()));
+      return packed.isPresent();
+    } catch (StoreException e) {
+      // Told to whoever asks for these counts, and kept once they are there again.
+      return false;
+    }
+  }
+
+  private boolean isWorthSaving(String name, long offset) {
+    CountsCache.Head before = saved.get(name);
+    boolean lost = cache.map(from -> from.takeLost(name)).orElse(false);
+    return lost || before == null || Math.abs(offset - before.offset()) >= WORTH_SAVING;
   }
 
   /// Why counts cannot be kept; empty where they can, or where nobody asked for it.

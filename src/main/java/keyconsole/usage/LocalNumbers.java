@@ -12,10 +12,7 @@ final class LocalNumbers {
   private final int size;
   private final int textBytes;
 
-  /// Holds the texts until they are looked up.
-  private Supplier<int[]> find;
-
-  private volatile int @Nullable [] found;
+  private final Lazy<int[]> numbers;
 
   /// Places in the order of their numbers; none where they stand in it; null until it is asked for.
   private volatile int @Nullable [] order;
@@ -23,7 +20,7 @@ final class LocalNumbers {
   private LocalNumbers(int size, int textBytes, Supplier<int[]> find) {
     this.size = size;
     this.textBytes = textBytes;
-    this.find = find;
+    this.numbers = new Lazy<>(find);
   }
 
   /// Those of this run.
@@ -53,48 +50,40 @@ final class LocalNumbers {
   }
 
   /// How many bytes the texts take that were read.
-  int textBytes() {
+  long textBytes() {
     return textBytes;
   }
 
   /// By their places.
   int[] all() {
-    int[] known = found;
-    return known == null ? find() : known;
-  }
-
-  private synchronized int[] find() {
-    int[] numbers = find.get();
-    find = () -> numbers;
-    found = numbers;
-    return numbers;
+    return numbers.get();
   }
 
   /// The place of a number; negative where it has none.
   int place(int number) {
-    int[] numbers = all();
+    int[] all = all();
     int[] known = order;
-    int[] places = known == null ? order(numbers) : known;
+    int[] places = known == null ? order(all) : known;
     int low = 0;
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (numbers[places.length == 0 ? middle : places[middle]] < number) {
+      if (all[places.length == 0 ? middle : places[middle]] < number) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     int place = low < size && places.length > 0 ? places[low] : low;
-    return low < size && numbers[place] == number ? place : -1;
+    return low < size && all[place] == number ? place : -1;
   }
 
-  private int[] order(int[] numbers) {
+  private int[] order(int[] of) {
     boolean ascending = true;
     long[] all = new long[size];
     for (int place = 0; place < size; place++) {
-      all[place] = ((long) numbers[place] << 32) | place;
-      ascending &= place == 0 || numbers[place] > numbers[place - 1];
+      all[place] = ((long) of[place] << 32) | place;
+      ascending &= place == 0 || of[place] > of[place - 1];
     }
     int[] places = new int[ascending ? 0 : size];
     if (!ascending) {

@@ -64,6 +64,8 @@ final class UsageCounts {
   void put(FileReading.News news) {
     locked(
         () -> {
+          // Where what is kept cannot be read nothing is changed, so that nothing counts twice.
+          news.state().days().values().forEach(FileDay::load);
           String name = news.state().name();
           UsageFile before = files.get(name);
           fileProblems.remove(name);

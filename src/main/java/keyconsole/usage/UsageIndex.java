@@ -58,6 +58,10 @@ import org.jspecify.annotations.Nullable;
 /// Any thread.
 ///
 /// Finds what is new in the folder and reads it; [UsageCounts] keeps what was counted and answers.
+///
+/// What was kept between runs is read when a day of it is asked for. Where it is gone by then the
+/// lines are counted again; where they cannot be read either, whatever asks throws a
+/// [StoreException] that says so.
 public final class UsageIndex {
 
   private static final int MINUTES_PER_DAY = 1_440;
@@ -223,7 +227,7 @@ public final class UsageIndex {
     comparedAt = System.nanoTime();
     listedAt = folderTime();
     List<String> names = dayFiles();
-    kept.load(names, counts);
+    kept.load(names, MINUTES_PER_DAY / minutes, counts);
     Queue<FileReading.Part> queue = toRead(names.stream().filter(wanted).toList());
     long bytes = queue.stream().mapToLong(FileReading.Part::bytes).sum();
     counts.forgetAllBut(Set.copyOf(names));
@@ -361,6 +365,9 @@ public final class UsageIndex {
       part.read(with, tally, sink -> filter.before(names, ips, sink), stop).ifPresent(counts::put);
     } catch (IOException e) {
       failed(part.fileName(), e);
+    } catch (StoreException e) {
+      // What was kept of it is gone, and its lines cannot be read once more.
+      notRead(part.fileName(), e.told());
     }
   }
 

@@ -1,14 +1,19 @@
 package keyconsole.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.Message;
 import org.junit.jupiter.api.Test;
 
 class AllCoresTest {
@@ -82,6 +87,17 @@ class AllCoresTest {
 
     assertEquals(IllegalArgumentException.class, told.getCause().getClass());
     assertEquals(AllCores.count() - 1, ended.size());
+  }
+
+  @Test
+  void whatCannotBeReadIsToldAsItIs() {
+    StoreException told = new StoreException(Message.of(FileProblem.FOLDER), Path.of("file"));
+    Supplier<Object> begun =
+        AllCores.begun(
+            () -> {
+              throw told;
+            });
+    assertSame(told, assertThrows(StoreException.class, begun::get));
   }
 
   @Test

@@ -2,6 +2,7 @@ package keyconsole.usage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keyconsole.FaultyFileSystem;
 import keyconsole.bench.GeneratedUsage;
@@ -29,6 +32,7 @@ import keyconsole.domain.FileTrouble;
 import keyconsole.domain.LastRequest;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageQuery;
+import keyconsole.store.StoreException;
 import keyconsole.usage.UsageIndex.Totals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,10 +213,10 @@ class CountsCacheTest {
   @Test
   void whatIsKeptOfAFileThatIsGoneGoesToo() throws IOException {
     counted();
-    assertEquals(2, kept().size());
+    assertEquals(3, kept().size());
     Files.delete(folder.resolve("usage_2026-11-01.jsonl"));
     assertEquals(plainlyCounted(), counted());
-    assertEquals(1, kept().size());
+    assertEquals(2, kept().size());
   }
 
   @Test
@@ -222,7 +226,116 @@ class CountsCacheTest {
       Files.delete(file);
     }
     assertEquals(first, counted());
-    assertEquals(2, kept().size());
+    assertEquals(3, kept().size());
+  }
+
+  /// What tells of them is there, so that nobody notices before somebody asks for the day.
+  @Test
+  void countsThatAreGoneAreCountedAgainWhenTheyAreAskedForAndKept() throws IOException {
+    Seen first = counted();
+    for (Path file : counts()) {
+      Files.delete(file);
+    }
+    UsageIndex index = UsageIndex.open(folder, Optional.of(cache));
+    index.refresh();
+    assertEquals(0, counts().size());
+    assertEquals(first, seen(index));
+    index.refresh();
+    assertEquals(2, counts().size());
+    whatIsKeptIsTakenWithoutReadingTheLinesAgain();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.3, 0.5, 0.9, 0.999})
+  void damagedCountsAreNotBelieved(double where) throws IOException {
+    Seen first = counted();
+    for (Path file : counts()) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[(int) (bytes.length * where)] ^= 0x10;
+      Files.write(file, bytes);
+    }
+    assertEquals(first, counted());
+  }
+
+  /// Another console has kept them since, of the same file.
+  @Test
+  void countsThatWereKeptSinceByAnotherConsoleAreNotTakenForThoseThatWereToldOf()
+      throws IOException {
+    Seen first = counted();
+    UsageIndex before = UsageIndex.open(folder, Optional.of(cache));
+    before.refresh();
+    Path file = folder.resolve("usage_2026-11-02.jsonl");
+    write(file, line("2026-11-02T12:00:00.000001", "c", "10.0.0.3").repeat(3_000));
+    Seen second = counted();
+    assertEquals(3_003, second.totals().requests());
+    assertEquals(first, seen(before));
+    assertEquals(second, counted());
+  }
+
+  @Test
+  void countsThatAreGoneWithTheirLinesAreTold() throws IOException {
+    counted();
+    for (Path file : counts()) {
+      Files.delete(file);
+    }
+    FaultyFileSystem disk = new FaultyFileSystem();
+    UsageIndex index = UsageIndex.open(disk.path(folder), Optional.of(cache));
+    index.refresh();
+    disk.failEach(Set.of("open"), FaultyFileSystem.Fault.BROKEN);
+    assertThrows(StoreException.class, () -> seen(index));
+    assertThrows(
+        StoreException.class, () -> index.answer(UsageQuery.between(FIRST, LAST), key -> key));
+    write(
+        folder.resolve("usage_2026-11-02.jsonl"),
+        line("2026-11-02T12:00:00.000001", "c", "10.0.0.3"));
+    index.refresh();
+    disk.heal();
+    index.refresh();
+    assertEquals(plainlyCounted(), seen(index));
+  }
+
+  /// Nor does anything count twice. So many new entries are packed with those that are kept.
+  @Test
+  void aDiskThatFailsOnceWhileLostCountsAreAddedToLosesNothing() throws IOException {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    Path file = folder.resolve("usage_2026-11-02.jsonl");
+    String more =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> line("2026-11-02T12:00:00.000001", "c" + i, "10.0.0.3"))
+            .collect(Collectors.joining());
+    for (int call = 1; call == 1 || disk.failed().isPresent(); call++) {
+      Files.writeString(file, line("2026-11-02T11:00:00.000001", "b", "10.0.0.2"));
+      counted();
+      for (Path kept : counts()) {
+        Files.delete(kept);
+      }
+      write(file, more);
+      UsageIndex index = UsageIndex.open(disk.path(folder), Optional.of(cache));
+      disk.failAt(call, FaultyFileSystem.Fault.BROKEN);
+      try {
+        index.refresh();
+      } catch (StoreException e) {
+        assertTrue(disk.failed().isPresent());
+      }
+      disk.heal();
+      index.refresh();
+      assertEquals(plainlyCounted(), seen(index));
+    }
+  }
+
+  @Test
+  void whoIsInterruptedIsToldWhatIsKeptAllTheSame() {
+    Seen first = counted();
+    UsageIndex index = UsageIndex.open(folder, Optional.of(cache));
+    index.refresh();
+    Thread.currentThread().interrupt();
+    assertEquals(first, seen(index));
+    assertTrue(Thread.interrupted());
+    assertEquals(Optional.empty(), index.warning());
+  }
+
+  private List<Path> counts() {
+    return kept().stream().filter(file -> !file.endsWith("all.counts")).toList();
   }
 
   @ParameterizedTest
