@@ -63,6 +63,7 @@ final class Walk {
   private static final PseudoClass PRESSED = PseudoClass.getPseudoClass("pressed");
   private static final PseudoClass ARMED = PseudoClass.getPseudoClass("armed");
   private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("focused");
+  private static final PseudoClass DISABLED = PseudoClass.getPseudoClass("disabled");
 
   /// Where JavaFX keeps the tooltip of a node that is no control.
   private static final String TOOLTIP = "javafx.scene.control.Tooltip";
@@ -314,7 +315,7 @@ final class Walk {
     each(
         root,
         node -> {
-          if (answersTheMouse(node) && !node.isDisabled() && !isHidden(node)) {
+          if (answersTheMouse(node) && !isOff(node) && !isHidden(node)) {
             controls.add(node);
           }
         });
@@ -323,6 +324,11 @@ final class Walk {
       in(root, control, List.of(HOVER), "under the mouse");
       in(root, control, List.of(HOVER, PRESSED, ARMED), "pressed");
     }
+  }
+
+  /// An entry of a menu is off without being disabled as a node is.
+  private static boolean isOff(Node node) {
+    return node.isDisabled() || node.getPseudoClassStates().contains(DISABLED);
   }
 
   private static boolean answersTheMouse(Node node) {
