@@ -28,17 +28,29 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class AccessAnswerPane {
 
   private static final double RULE_WIDTH = 148;
-  private static final double RULE_LEAST = 136;
-  private static final double HELD_LEAST = 84;
-  private static final double ASKED_WIDTH = 128;
-  private static final double ASKED_LEAST = 84;
-  private static final double MARK_WIDTH = 113;
-  private static final double MARK_LEAST = 94;
+  private static final double RULE_LEAST = 132;
+
+  /// An IPv4 address at its longest, and the comma behind it.
+  private static final double HELD_LEAST = 122;
+
+  private static final double ASKED_WIDTH = 150;
+
+  /// An IPv4 address at its longest, in bold.
+  private static final double ASKED_LEAST = 114;
+
+  private static final double MARK_WIDTH = 106;
+
+  /// Of a head in two lines.
+  private static final double MARK_LEAST = 62;
+
   private static final double EDGE = 9;
-  private static final double EDGE_LEAST = 6;
+  private static final double EDGE_LEAST = 4;
   private static final double HEAD_HEIGHT = 32;
   private static final double ROW_HEIGHT = 32;
   private static final double ROW_LEAST = 28;
+
+  /// Of three lines, in which an IPv6 address is whole.
+  private static final double MOST_TEXT = 56;
 
   private final KeyWords words;
   private final String link;
@@ -140,19 +152,21 @@ final class AccessAnswerPane {
   }
 
   private void head(GridPane grid) {
-    rowHeight(grid, HEAD_HEIGHT - 2, HEAD_HEIGHT);
-    background(grid, 0, "access-head");
+    addRow(grid);
+    background(grid, 0, "access-head").setMinHeight(HEAD_HEIGHT);
     List<String> names = List.of("rule", "held", "asked", "backend", "full");
     for (int i = 0; i < names.size(); i++) {
-      Label name = Parts.label(words.text("access.column." + names.get(i)), "access-head-text");
+      Label name = Parts.wrapped(words.text("access.column." + names.get(i)), "access-head-text");
       name.getStyleClass().add("access-head-" + names.get(i));
       grid.add(name, i, 0);
     }
   }
 
   private void row(GridPane grid, int at, AccessAnswer.Line line) {
-    rowHeight(grid, ROW_LEAST, ROW_HEIGHT);
+    addRow(grid);
     Region back = background(grid, at, "access-row");
+    back.setMinHeight(ROW_LEAST);
+    back.setPrefHeight(ROW_HEIGHT);
     Label rule = Parts.label(line.rule(), "access-rule");
     Label asked = cell(line.asked());
     if (line.deciding()) {
@@ -167,8 +181,10 @@ final class AccessAnswerPane {
     grid.add(mark(line.full()), 4, at);
   }
 
-  private static void rowHeight(GridPane grid, double least, double height) {
-    RowConstraints row = new RowConstraints(least, height, height);
+  /// A row as tall as its texts need, or as its fill wants to be.
+  private static void addRow(GridPane grid) {
+    RowConstraints row = new RowConstraints();
+    row.setMaxHeight(Region.USE_PREF_SIZE);
     row.setVgrow(Priority.ALWAYS);
     row.setValignment(VPos.CENTER);
     grid.getRowConstraints().add(row);
@@ -201,7 +217,7 @@ final class AccessAnswerPane {
   }
 
   private static Label cell(AccessAnswer.Cell cell) {
-    Label label = Parts.label(cell.text(), "access-cell");
+    Label label = new Value(cell.text());
     if (cell.mono()) {
       label.getStyleClass().add("kc-mono");
     }
@@ -214,6 +230,22 @@ final class AccessAnswerPane {
     return label;
   }
 
+  /// A value in as many lines as it needs, for an address that is cut may be another's too; where
+  /// it is very long its end is in the tooltip.
+  private static final class Value extends Label {
+    Value(String text) {
+      super(text);
+      getStyleClass().add("access-cell");
+      setWrapText(true);
+      setMaxHeight(MOST_TEXT);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+      return Math.min(MOST_TEXT, computePrefHeight(width));
+    }
+  }
+
   private static Tooltip tooltip(String text) {
     Tooltip tooltip = new Tooltip(text);
     Parts.textTooltip(tooltip);
@@ -222,6 +254,7 @@ final class AccessAnswerPane {
 
   private Label mark(AccessAnswer.Outcome outcome) {
     Label mark = mark(outcome.mark());
+    mark.getStyleClass().add("access-row-mark");
     mark.setAccessibleText(outcome.why());
     mark.setTooltip(tooltip(outcome.why()));
     return mark;

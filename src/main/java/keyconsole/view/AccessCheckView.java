@@ -127,7 +127,7 @@ public final class AccessCheckView extends Screen {
     follow(model.staleProperty(), this::showStale);
     clear.setOnAction(event -> model.clearPast());
     follow(model.past(), this::showPast);
-    follow(root.widthProperty(), width -> showRoom(width.doubleValue()));
+    follow(root.widthProperty(), width -> showRoom());
     card.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyOfControl);
     card.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     card.addEventFilter(KeyEvent.KEY_RELEASED, event -> enterHeld = false);
@@ -305,6 +305,7 @@ public final class AccessCheckView extends Screen {
         words.text(
             form.modeProperty().get() == AccessMode.TOKEN ? "access.stale.token" : "access.stale"));
     Parts.shown(stale, changed);
+    showRoom();
     answer.pseudoClassStateChanged(STALE, changed);
   }
 
@@ -323,8 +324,12 @@ public final class AccessCheckView extends Screen {
     }
   }
 
-  private void showRoom(double width) {
-    root.pseudoClassStateChanged(NARROW, width > 0 && width < ROOM);
+  /// Where there is little room, that an answer is out of date takes the place of what a check
+  /// does.
+  private void showRoom() {
+    boolean narrow = root.getWidth() > 0 && root.getWidth() < ROOM;
+    root.pseudoClassStateChanged(NARROW, narrow);
+    Parts.shown(subtitle, !narrow || !model.staleProperty().get());
   }
 
   /// Before a control has its own way with Enter.

@@ -115,7 +115,7 @@ final class AuditRowPane extends Region {
     AuditColumns columns = AuditColumns.of(getWidth());
     place(time, AuditColumns.LEFT, AuditColumns.TIME);
     place(odd, AuditColumns.LEFT + AuditColumns.TIME - 18, 16);
-    double room = AuditColumns.ACTION - (sign.isVisible() ? SIGN : 0);
+    double room = columns.actionWidth() - (sign.isVisible() ? SIGN : 0);
     double whole = badge.prefWidth(-1);
     double width = Math.min(whole, room);
     place(badge, columns.actionX(), width);

@@ -80,7 +80,7 @@ final class AuditTable extends RowTable<AuditRow, AuditRowPane> {
   void placeHeads(double width) {
     AuditColumns columns = AuditColumns.of(width);
     placeHead(0, AuditColumns.LEFT, AuditColumns.TIME);
-    placeHead(1, columns.actionX(), AuditColumns.ACTION);
+    placeHead(1, columns.actionX(), columns.actionWidth());
     placeHead(2, columns.actorX(), columns.actorWidth());
     placeHead(3, columns.keyX(), columns.keyWidth());
     placeHead(4, columns.summaryX(), Math.max(0, width - columns.summaryX()));

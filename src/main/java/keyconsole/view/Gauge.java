@@ -8,6 +8,9 @@ final class Gauge extends Region {
 
   private static final double HEIGHT = 6;
 
+  /// As much is filled of a limit that is hardly used: less would look like a flaw.
+  private static final double LEAST = 3;
+
   private static final double MARK = 2;
 
   /// The mark stands out of the bar by so much above and below.
@@ -49,7 +52,8 @@ final class Gauge extends Region {
   protected void layoutChildren() {
     double width = getWidth();
     double height = getHeight();
-    fill.resizeRelocate(0, 0, snapSizeX(width * share), height);
+    double filled = share > 0 ? Math.max(LEAST, snapSizeX(width * share)) : 0;
+    fill.resizeRelocate(0, 0, filled, height);
     double at = snapPositionX(Math.min(width - MARK, width * expected.orElse(0)));
     ahead.resizeRelocate(0, 0, at + MARK, height);
     mark.resizeRelocate(at, -OUT, MARK, height + 2 * OUT);

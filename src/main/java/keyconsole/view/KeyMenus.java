@@ -23,6 +23,7 @@ import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.KeyWords;
+import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The menus of the key table, each made when it is asked for.
@@ -49,11 +50,11 @@ final class KeyMenus {
     KeyWords words = model.words();
     KeyActions actions = model.actions();
     Optional<String> blocked = actions.blocked();
-    MenuItem bulk = item(words.text("keys.action.bulk"), actions::newKeys);
+    MenuItem bulk = item(words, Command.NEW_KEYS, actions::newKeys);
     bulk.setDisable(blocked.isPresent());
     ContextMenu menu = new ContextMenu();
     blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
-    menu.getItems().addAll(bulk, item(words.text("keys.action.templates"), actions::showTemplates));
+    menu.getItems().addAll(bulk, item(words, Command.TEMPLATES, actions::showTemplates));
     return menu;
   }
 
@@ -158,7 +159,8 @@ final class KeyMenus {
     menu.getItems().addAll(changing);
     menu.getItems()
         .addAll(
-            new SeparatorMenuItem(), item(words.text("keys.action.copy-ids"), model::copySelected));
+            new SeparatorMenuItem(),
+            item(words.text("keys.action.copy-ids"), Feather.COPY, model::copySelected));
     return menu;
   }
 
@@ -173,7 +175,8 @@ final class KeyMenus {
             : item(words, Command.SUSPEND, () -> actions.suspend(List.of(key)));
     MenuItem rotate = item(words, Command.ROTATE, () -> actions.rotate(key));
     MenuItem edit = item(words, Command.EDIT, () -> actions.edit(key));
-    MenuItem tighten = item(words.text("keys.action.tighten"), () -> actions.tighten(key));
+    MenuItem tighten =
+        item(words.text("keys.action.tighten"), Feather.MINIMIZE_2, () -> actions.tighten(key));
     MenuItem extend = item(words, Command.EXTEND, () -> actions.extend(List.of(key)));
     MenuItem revoke = item(words, Command.REVOKE, () -> actions.revoke(List.of(key)));
     List<MenuItem> changing = List.of(rotate, status, edit, tighten, extend, revoke);
@@ -181,8 +184,10 @@ final class KeyMenus {
     status.setDisable(
         blocked.isPresent()
             || (key.status() != KeyStatus.ACTIVE && key.status() != KeyStatus.SUSPENDED));
-    MenuItem like = item(words.text("keys.action.like"), () -> actions.copy(key));
-    MenuItem template = item(words.text("keys.action.template"), () -> actions.saveAsTemplate(key));
+    MenuItem like =
+        item(words.text("keys.action.like"), Feather.PLUS_SQUARE, () -> actions.copy(key));
+    MenuItem template =
+        item(words.text("keys.action.template"), Feather.SAVE, () -> actions.saveAsTemplate(key));
     like.setDisable(blocked.isPresent());
     template.setDisable(actions.blocked().isPresent());
     ContextMenu menu = new ContextMenu();
@@ -191,7 +196,7 @@ final class KeyMenus {
     menu.getItems()
         .addAll(
             new SeparatorMenuItem(),
-            item(words.text("keys.action.details"), () -> model.select(List.of(entry))),
+            details(model, entry),
             item(words, Command.KEY_USAGE, () -> actions.showUsage(key)),
             item(words, Command.KEY_ACCESS, () -> actions.checkAccess(key)),
             item(words, Command.COPY_ID, () -> actions.copyId(key.id())),
@@ -207,19 +212,35 @@ final class KeyMenus {
     ContextMenu menu = new ContextMenu();
     if (row.isLive()) {
       MenuItem disable =
-          item(words.text("keys.action.disable"), () -> model.actions().disable(problem));
+          item(
+              words.text("keys.action.disable"),
+              Feather.SLASH,
+              () -> model.actions().disable(problem));
       Optional<String> blocked = model.actions().blocked();
       disable.setDisable(blocked.isPresent());
       blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
       menu.getItems().addAll(disable, new SeparatorMenuItem());
     }
-    menu.getItems().add(item(words.text("keys.action.details"), () -> model.select(List.of(row))));
+    menu.getItems().add(details(model, row));
     return menu;
+  }
+
+  private static MenuItem details(KeyListViewModel model, KeyRow row) {
+    return item(
+        model.words().text("keys.action.details"),
+        Feather.SIDEBAR,
+        () -> model.select(List.of(row)));
   }
 
   private static MenuItem item(KeyWords words, Command command, Runnable action) {
     MenuItem item = item(words.text(command.textKey()), action);
     item.setGraphic(new FontIcon(command.icon()));
+    return item;
+  }
+
+  private static MenuItem item(String text, Feather icon, Runnable action) {
+    MenuItem item = item(text, action);
+    item.setGraphic(new FontIcon(icon));
     return item;
   }
 

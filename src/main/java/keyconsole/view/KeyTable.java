@@ -39,6 +39,11 @@ final class KeyTable {
 
   private static final double ROW_HEIGHT = 48;
   private static final double NAME_MIN = 124;
+  private static final double NAME_ENOUGH = 320;
+
+  /// With this the longest capability of the catalogue is whole.
+  private static final double MOST_LENT = 75;
+
   private static final double MENU_WIDTH = 32;
   private static final double SCROLL_BAR = 10;
   private static final KeyCombination COPY =
@@ -150,7 +155,7 @@ final class KeyTable {
       case NAME -> NAME_MIN;
       case OWNER -> 66;
       case SCOPE -> 60;
-      case CAPABILITIES -> 135;
+      case CAPABILITIES -> KeyTableColumns.CAPABILITIES;
       case CREATED -> 92;
       case LAST_USED -> 64;
       case REQUESTS -> 97;
@@ -159,20 +164,31 @@ final class KeyTable {
     };
   }
 
-  /// The Name column takes what the others leave.
+  /// The Name column takes what the others leave. In a wide window that is more than names need:
+  /// then capabilities, which are cut off in their narrow column, get a part of it.
   private void widenName() {
     double others = 0;
     TableColumn<KeyRow, ?> name = null;
+    TableColumn<KeyRow, ?> capabilities = null;
     for (TableColumn<KeyRow, ?> column : table.getVisibleLeafColumns()) {
       if (column.getUserData() == KeyColumn.NAME) {
         name = column;
       } else {
         others += column.getWidth();
+        capabilities = column.getUserData() == KeyColumn.CAPABILITIES ? column : capabilities;
       }
     }
-    if (name != null) {
-      name.setPrefWidth(Math.max(NAME_MIN, table.getWidth() - others - SCROLL_BAR));
+    if (name == null) {
+      return;
     }
+    double left = table.getWidth() - others - SCROLL_BAR;
+    if (capabilities != null && columns.mayBorrow(capabilities)) {
+      double lent = columns.lent(capabilities);
+      double lend = Math.floor(Math.clamp((left + lent - NAME_ENOUGH) / 3, 0, MOST_LENT));
+      columns.lend(capabilities, lend);
+      left += lent - lend;
+    }
+    name.setPrefWidth(Math.max(NAME_MIN, left));
   }
 
   private void buildSorting() {

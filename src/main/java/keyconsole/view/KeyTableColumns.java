@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// a person makes of them.
 final class KeyTableColumns {
 
+  /// How wide capabilities are by themselves.
+  static final double CAPABILITIES = 135;
+
   private static final String FIRST = "keys-first";
 
   private final TableView<KeyRow> table;
   private final KeyLook look;
+
+  /// What the capabilities have beyond their width, of the room that the name does not need. It is
+  /// not remembered.
+  private double lent;
 
   /// As nobody has changed them, or as they were told last.
   private List<KeyLook.ColumnPlace> told = List.of();
@@ -26,6 +33,22 @@ final class KeyTableColumns {
   KeyTableColumns(TableView<KeyRow> table, KeyLook look) {
     this.table = table;
     this.look = look;
+  }
+
+  /// Whether the capabilities are as wide as they are by themselves. A person's own width stays.
+  boolean mayBorrow(TableColumn<KeyRow, ?> capabilities) {
+    return capabilities.getWidth() - lent(capabilities) == CAPABILITIES;
+  }
+
+  double lent(TableColumn<KeyRow, ?> capabilities) {
+    // With another width a person has taken hold of it.
+    return capabilities.getWidth() == CAPABILITIES + lent ? lent : 0;
+  }
+
+  /// Gives the capabilities so much of the room that names do not need.
+  void lend(TableColumn<KeyRow, ?> capabilities, double width) {
+    lent = width;
+    capabilities.setPrefWidth(CAPABILITIES + width);
   }
 
   /// Puts the columns where they were left.
@@ -104,7 +127,13 @@ final class KeyTableColumns {
     List<KeyLook.ColumnPlace> places = new ArrayList<>();
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() instanceof KeyColumn known) {
-        int width = known == KeyColumn.NAME ? 0 : (int) Math.round(column.getWidth());
+        int width =
+            switch (known) {
+              case NAME -> 0;
+              case CAPABILITIES -> (int) Math.round(column.getWidth() - lent(column));
+              case STATUS, OWNER, SCOPE, CREATED, LAST_USED, REQUESTS, LIMITS, EXPIRES ->
+                  (int) Math.round(column.getWidth());
+            };
         places.add(new KeyLook.ColumnPlace(known, width, column.isVisible()));
       }
     }

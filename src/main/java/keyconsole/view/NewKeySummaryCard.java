@@ -35,6 +35,7 @@ final class NewKeySummaryCard extends Screen {
     this.words = words;
     Parts.textTooltip(whole);
     name.setTooltip(whole);
+    name.setWrapText(true);
   }
 
   Node node() {

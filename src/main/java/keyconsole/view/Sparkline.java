@@ -13,13 +13,14 @@ import javafx.scene.shape.StrokeLineJoin;
 import keyconsole.viewmodel.Trend;
 
 /// The requests of some days as a small line, today last; grey where the key cannot be used. The
-/// line is broken where nothing is known of a day.
+/// line is broken where nothing is known of a day; a day that stands alone is a bar.
 final class Sparkline extends Pane {
 
   private static final double WIDTH = 78;
   private static final double HEIGHT = 14;
 
-  /// What a day is drawn as that stands alone between days that nothing is known of.
+  /// What a day without requests is drawn as that stands alone between days that nothing is known
+  /// of.
   private static final double DOT = 1.3;
 
   private static final PseudoClass OFF = PseudoClass.getPseudoClass("off");
@@ -60,9 +61,15 @@ final class Sparkline extends Pane {
       }
       double x = i * WIDTH / (days.length - 1);
       double y = 1 + (HEIGHT - 2) * (1 - (double) days[i] / peak);
-      elements.add(drawing ? new LineTo(x, y) : new MoveTo(x, y));
-      if (!drawing && (i + 1 == days.length || !trend.isKnown(i + 1))) {
+      boolean alone = !drawing && (i + 1 == days.length || !trend.isKnown(i + 1));
+      if (alone && days[i] > 0) {
+        elements.add(new MoveTo(x, HEIGHT - 1));
+        elements.add(new LineTo(x, y));
+      } else if (alone) {
+        elements.add(new MoveTo(x, y));
         elements.add(new LineTo(x + (i + 1 == days.length ? -DOT : DOT), y));
+      } else {
+        elements.add(drawing ? new LineTo(x, y) : new MoveTo(x, y));
       }
       drawing = true;
     }

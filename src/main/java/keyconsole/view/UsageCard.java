@@ -17,9 +17,11 @@ abstract class UsageCard extends VBox {
 
   UsageCard(String style) {
     getStyleClass().addAll("usage-card", style);
+    title.setMinWidth(USE_PREF_SIZE);
   }
 
-  /// The first line: what the card is at the left, notes at the right.
+  /// The first line: what the card is at the left, notes at the right. Where both have no room, the
+  /// notes are cut off, never the title.
   final HBox head(Region... notes) {
     Region between = new Region();
     HBox.setHgrow(between, Priority.ALWAYS);

@@ -31,8 +31,7 @@ final class UsageCards {
   private final UsageChart chart;
   private final GridPane tileGrid;
   private final GridPane cardGrid;
-  private final RowConstraints first =
-      new RowConstraints(CHART_HEIGHT, CHART_HEIGHT, Double.MAX_VALUE);
+  private final List<RowConstraints> rows = new ArrayList<>();
   private final Queue<Runnable> toMake;
   private final List<Consumer<UsageFigures>> made = new ArrayList<>();
   private final List<UsageCard> pictured = new ArrayList<>();
@@ -45,10 +44,12 @@ final class UsageCards {
     this.chart = new UsageChart(words, menu.filtering(model::facetOfBand));
     this.tileGrid = tileGrid;
     this.cardGrid = cardGrid;
-    cardGrid.getRowConstraints().add(first);
+    rows.add(new RowConstraints(CHART_HEIGHT, CHART_HEIGHT, Double.MAX_VALUE));
     for (int at = 1; at < ROWS; at++) {
+      rows.add(new RowConstraints());
       cardGrid.add(keptFree(), at, at);
     }
+    cardGrid.getRowConstraints().setAll(rows);
     toMake =
         new ArrayDeque<>(
             List.of(
@@ -83,8 +84,8 @@ final class UsageCards {
     Optional.ofNullable(toMake.poll()).ifPresent(Runnable::run);
     boolean more = !toMake.isEmpty();
     if (!more) {
-      // While rows are missing, the first would take their place.
-      first.setVgrow(Priority.ALWAYS);
+      // While rows are missing, the others would take their place.
+      rows.forEach(row -> row.setVgrow(Priority.ALWAYS));
     }
     return more;
   }

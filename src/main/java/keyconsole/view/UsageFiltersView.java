@@ -81,6 +81,7 @@ public final class UsageFiltersView extends Screen {
     follow(settings.rangeProperty(), range -> showLive());
     follow(noRoomFor, text -> showHint());
     follow(settings.rangeProperty(), range -> showHint());
+    follow(model.stateProperty(), state -> showHint());
     follow(model.stateProperty(), state -> lines.setDisable(state != State.READY));
     lines.setOnAction(event -> model.showLines());
     pause.setOnAction(event -> settings.pausedProperty().set(!settings.pausedProperty().get()));
@@ -111,7 +112,9 @@ public final class UsageFiltersView extends Screen {
   private void showHint() {
     Optional<String> moved = noRoomFor.get();
     hint.setText(moved.orElse(words.text("usage.hint")));
-    Parts.shown(hint, moved.isPresent() || settings.rangeProperty().get() != UsageRange.HOURS_24);
+    boolean clickable = model.stateProperty().get() == State.READY;
+    boolean room = settings.rangeProperty().get() != UsageRange.HOURS_24;
+    Parts.shown(hint, moved.isPresent() || (clickable && room));
   }
 
   /// Shows beside the chips, in place of what a click does, what there is no room for above.

@@ -3,6 +3,7 @@ package keyconsole.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,6 +28,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The usage lines themselves: what was asked for, the rows, and the chosen line in full.
 public final class UsageLinesView extends Screen {
+
+  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final UsageLinesViewModel model;
   private final KeyWords words;
@@ -115,7 +118,12 @@ public final class UsageLinesView extends Screen {
   private void buildGoTo() {
     goTo.setOnAction(event -> model.goTo(goTo.getText()));
     goTo.textProperty().subscribe(text -> model.dismissGoToError());
-    follow(model.goToErrorProperty(), text -> showText(goToError, text));
+    follow(
+        model.goToErrorProperty(),
+        text -> {
+          showText(goToError, text);
+          goTo.pseudoClassStateChanged(WRONG, !text.isEmpty());
+        });
   }
 
   private void showCount(String text) {

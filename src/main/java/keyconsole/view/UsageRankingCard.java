@@ -11,13 +11,15 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.UsageRanking;
 import org.jspecify.annotations.Nullable;
 
-/// The card of a [UsageRanking]: the first five, and all of them in a list that scrolls once they
-/// are asked for. A click, Enter and the space bar ask for a row.
+/// The card of a [UsageRanking]: the first five, or as many as a tall window has room for, and all
+/// of them in a list that scrolls once they are asked for. A click, Enter and the space bar ask for
+/// a row.
 final class UsageRankingCard extends UsageCard {
 
   /// How many rows there are at first.
@@ -41,8 +43,12 @@ final class UsageRankingCard extends UsageCard {
   private final Tooltip wholeName = Parts.reason("");
   private final Label foot = Parts.label("", "usage-rank-foot");
   private UsageRanking ranking = NOTHING;
-  private double namesWidth;
+  private UsageRankingRow.Widths widths = UsageRankingRow.Widths.NONE;
   private boolean whole;
+
+  /// How many rows there is room for.
+  private int few = FEW;
+
   private boolean pictured;
 
   /// @param deeds with the id of a row
@@ -60,6 +66,9 @@ final class UsageRankingCard extends UsageCard {
     list.setOnContextMenuRequested(this::menu);
     list.setPlaceholder(empty);
     foot.setWrapText(true);
+    note.textTruncatedProperty().subscribe(cut -> showNote());
+    list.heightProperty().subscribe(height -> showRoom(height.doubleValue()));
+    VBox.setVgrow(list, Priority.ALWAYS);
     // A row reaches a little beyond its text, for the ring of the keyboard.
     VBox.setMargin(list, new Insets(0, -BEYOND, 0, -BEYOND));
     getChildren().addAll(head(note, all), list, foot);
@@ -72,17 +81,20 @@ final class UsageRankingCard extends UsageCard {
     setTitle(shown.title());
     list.setAccessibleText(shown.title());
     note.setText(shown.note());
-    Parts.shown(note, !shown.note().isEmpty());
+    showNote();
     empty.setText(shown.empty());
     foot.setText(shown.foot());
     Parts.shown(foot, !shown.foot().isEmpty());
-    namesWidth = namesWidth(shown.rows());
+    widths =
+        UsageRankingRow.Widths.of(
+            shown.rows().subList(0, Math.min(FEW, shown.rows().size())), shown.rows());
     fill();
   }
 
-  /// The width of the longest name of the first rows, by which all are laid out.
-  private static double namesWidth(List<UsageRanking.Row> rows) {
-    return rows.stream().limit(FEW).mapToDouble(UsageRankingRow::nameWidth).max().orElse(0);
+  /// What is grey beside a colour says so itself: a note that has no room whole is left out.
+  private void showNote() {
+    note.setManaged(!ranking.note().isEmpty());
+    note.setVisible(note.isManaged() && !note.isTextTruncated());
   }
 
   private void toggleWhole() {
@@ -90,19 +102,27 @@ final class UsageRankingCard extends UsageCard {
     fill();
   }
 
+  private void showRoom(double height) {
+    int room = Math.max(FEW, (int) (height / ROW));
+    if (room != few && !pictured) {
+      few = room;
+      fill();
+    }
+  }
+
   private void fill() {
     List<UsageRanking.Row> rows = ranking.rows();
-    boolean more = rows.size() > FEW;
+    boolean more = rows.size() > few;
     Parts.shown(all, more && !pictured);
     all.setText(whole ? words.text("usage.rank.fewer") : words.text("usage.rank.all", rows.size()));
-    int shown = whole ? Math.clamp(rows.size(), FEW, MORE) : FEW;
+    int least = whole ? Math.clamp(rows.size(), FEW, MORE) : FEW;
+    int shown = Math.max(least, few);
     // Nobody scrolls in a picture.
     int most = whole && !pictured ? rows.size() : shown;
     List<UsageRanking.Row> listed = rows.subList(0, Math.min(most, rows.size()));
     list.pseudoClassStateChanged(SCROLLS, listed.size() > shown);
-    list.setMinHeight(shown * ROW);
-    list.setPrefHeight(shown * ROW);
-    list.setMaxHeight(shown * ROW);
+    list.setMinHeight(least * ROW);
+    list.setPrefHeight(least * ROW);
     if (!list.getItems().equals(listed)) {
       list(listed);
     }
@@ -146,6 +166,7 @@ final class UsageRankingCard extends UsageCard {
   UsagePng picture() {
     UsageRankingCard copy = new UsageRankingCard(words, UsageMarks.Deeds.none());
     copy.whole = whole;
+    copy.few = few;
     copy.pictured = true;
     copy.show(ranking);
     return UsagePicture.take(copy, this, ranking.range(), ranking.zone());
@@ -172,7 +193,7 @@ final class UsageRankingCard extends UsageCard {
         setAccessibleText(null);
         return;
       }
-      line.show(row, ranking.rows().getFirst().count(), namesWidth);
+      line.show(row, widths);
       UsageMarks.filtered(this, row.selected(), row.greyed());
       setAccessibleText(row.name() + ", " + row.count());
       setGraphic(line);

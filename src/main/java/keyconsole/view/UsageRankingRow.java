@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -27,8 +28,27 @@ final class UsageRankingRow extends Region {
   private final Region bar = new Region();
   private final Label count = Parts.label("", "usage-rank-count");
   private double share;
-  private double countWidth;
-  private double nameWidth;
+  private Widths widths = Widths.NONE;
+
+  /// What the rows of a card are laid out by, in pixels.
+  ///
+  /// @param name the width of the longest name: bars give way to it as far as they can, as a name
+  ///   or an address that is cut may be another's too
+  /// @param count the width of the widest count
+  /// @param bars whether any row has a bar; where none has, names get the room
+  record Widths(double name, double count, boolean bars) {
+
+    static final Widths NONE = new Widths(0, 0, true);
+
+    /// @param laid the rows that names are made room for
+    /// @param all every row
+    static Widths of(List<UsageRanking.Row> laid, List<UsageRanking.Row> all) {
+      return new Widths(
+          laid.stream().mapToDouble(UsageRankingRow::nameWidth).max().orElse(0),
+          all.stream().mapToDouble(row -> row.count().length() * FIGURE).max().orElse(0),
+          all.stream().anyMatch(row -> row.share() > 0));
+    }
+  }
 
   /// @param whole of all rows of a card, since each tooltip is a window of its own; says the name
   ///   that the mouse is at
@@ -42,15 +62,13 @@ final class UsageRankingRow extends Region {
   }
 
   /// The width of a row's name, roughly.
-  static double nameWidth(UsageRanking.Row row) {
+  private static double nameWidth(UsageRanking.Row row) {
     return row.name().length() * (row.mono() ? MONO_LETTER : LETTER);
   }
 
-  /// @param longest the widest count of the card
-  /// @param names the width of the card's longest name: bars give way to it as far as they can, as
-  ///   a name or an address that is cut may be another's too
-  void show(UsageRanking.Row row, String longest, double names) {
-    nameWidth = names;
+  /// @param laid what all rows of the card are laid out by
+  void show(UsageRanking.Row row, Widths laid) {
+    widths = laid;
     name.setText(row.name());
     name.getStyleClass().remove("kc-mono");
     if (row.mono()) {
@@ -58,7 +76,6 @@ final class UsageRankingRow extends Region {
     }
     count.setText(row.count());
     share = row.share();
-    countWidth = longest.length() * FIGURE;
     UsageMarks.tint(bar, row.tint());
     UsageMarks.filtered(bar, row.selected(), row.greyed());
     requestLayout();
@@ -68,13 +85,14 @@ final class UsageRankingRow extends Region {
   protected void layoutChildren() {
     double width = getWidth();
     double height = getHeight();
-    double right = Math.max(countWidth, width * (1 - BAR_END) - GAP);
+    double right = Math.max(widths.count(), width * (1 - BAR_END) - GAP);
     double room = width - right - GAP - width * BAR_AFTER;
-    double given = Math.max(width * NAME, Math.min(nameWidth, room * (1 - LEAST_BAR)));
+    double most = widths.bars() ? room * (1 - LEAST_BAR) : room;
+    double given = Math.max(width * NAME, Math.min(widths.name(), most));
     double begin = given + width * BAR_AFTER;
-    double most = Math.max(LEAST, width - right - GAP - begin);
+    double longest = Math.max(LEAST, width - right - GAP - begin);
     name.resizeRelocate(0, 0, snapSizeX(given), height);
-    double length = share > 0 ? Math.max(LEAST, snapSizeX(most * share)) : 0;
+    double length = share > 0 ? Math.max(LEAST, snapSizeX(longest * share)) : 0;
     double top = snapPositionY((height - BAR_HEIGHT) / 2);
     bar.resizeRelocate(snapPositionX(begin), top, length, BAR_HEIGHT);
     count.resizeRelocate(snapPositionX(width - right), 0, right, height);

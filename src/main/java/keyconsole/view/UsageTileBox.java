@@ -32,7 +32,9 @@ final class UsageTileBox extends VBox {
     part(change, tile.change());
     part(context, tile.context());
     String below = String.join(" ", tile.lead(), tile.change(), tile.context()).strip();
-    context.setTooltip(below.isEmpty() ? null : Parts.reason(below));
+    String told = tile.reason().isEmpty() ? below : tile.reason();
+    context.setTooltip(told.isEmpty() ? null : Parts.reason(told));
+    context.setAccessibleHelp(tile.reason());
   }
 
   private static void part(Label part, String text) {

@@ -70,17 +70,21 @@ final class ReportCover {
         words.text(
             "cover.owners",
             ReportKeyPages.toReview(figures).stream().map(ApiKey::ownerId).distinct().count()));
-    tile(
-        2,
-        "requests",
-        figures.usage().totalRequests(),
-        words.text("cover.active", figures.usage().activeKeys()));
+    tile(2, "requests", figures.usage().totalRequests(), byKeys());
     tile(
         3,
         "findings",
         ReportFindingPages.open(figures).size(),
         words.text("cover.critical", ReportFindingPages.count(figures, Severity.CRITICAL)));
     flow.down(58 + 14);
+  }
+
+  private String byKeys() {
+    int active = figures.usage().activeKeys();
+    long deleted = words.names(figures).deleted(figures.usage().perKey().keySet());
+    return deleted == 0
+        ? words.text("cover.active", active)
+        : words.text("cover.active.deleted", active, deleted);
   }
 
   private void tile(int place, String name, long value, String below) {

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import keyconsole.domain.ApiKey;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.service.Paper.Sheet;
@@ -39,7 +39,7 @@ final class ReportUsagePages {
   private final ReportFigures figures;
   private final ReportFlow flow;
   private final ReportWords words;
-  private final Map<String, String> names = new HashMap<>();
+  private final UsageNames names;
   private final Map<String, Integer> inks = new HashMap<>();
 
   ReportUsagePages(ReportFigures figures, ReportFlow flow, ReportWords words) {
@@ -47,9 +47,7 @@ final class ReportUsagePages {
     this.usage = figures.usage();
     this.flow = flow;
     this.words = words;
-    for (ApiKey key : figures.keys()) {
-      names.put(key.id().text(), words.name(key));
-    }
+    this.names = words.names(figures);
     for (int i = 0; i < usage.bands().size(); i++) {
       inks.put(usage.bands().get(i).value(), ReportInk.band(i));
     }
@@ -91,13 +89,18 @@ final class ReportUsagePages {
             .orElseGet(() -> words.text("usage.no-requests"));
     tile(0, "requests", words.number(usage.totalRequests()), words.text("usage.in-range"));
     tile(1, "average", words.decimal(usage.averagePerDay()), words.text("usage.a-day"));
-    tile(
-        2,
-        "active",
-        words.number(usage.activeKeys()),
-        words.text("usage.of-keys", figures.keys().size()));
+    tile(2, "active", words.number(usage.activeKeys()), ofKeys());
     tile(3, "peak", peak, when);
     flow.down(64);
+  }
+
+  /// Requests may be of keys that are gone, which those that are there do not count.
+  private String ofKeys() {
+    Set<String> active = usage.perKey().keySet();
+    long deleted = names.deleted(active);
+    return deleted == 0
+        ? words.text("usage.of-keys", names.countWith(active))
+        : words.text("usage.of-keys.deleted", names.countWith(active), deleted);
   }
 
   private void tile(int place, String name, String value, String below) {
@@ -234,7 +237,7 @@ final class ReportUsagePages {
     List<String> texts = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
     for (UsageReport.Band band : usage.bands()) {
-      texts.add(name(band.value()));
+      texts.add(names.key(band.value()));
       counts.add(band.requests());
     }
     usage
@@ -276,11 +279,6 @@ final class ReportUsagePages {
         Weight.REGULAR,
         7.8,
         ReportInk.MUTED);
-  }
-
-  private String name(String id) {
-    String start = id.length() > 8 ? id.substring(0, 8) + "…" : id;
-    return names.getOrDefault(id, words.text("usage.gone", start));
   }
 
   private void heat() {
@@ -345,7 +343,7 @@ final class ReportUsagePages {
             .map(
                 each ->
                     new Rank(
-                        name(each.value()),
+                        names.key(each.value()),
                         each.requests(),
                         inks.getOrDefault(each.value(), ReportInk.band(UsageReport.MOST_BANDS))))
             .toList();
@@ -449,7 +447,7 @@ final class ReportUsagePages {
     int ink = none || percent >= 100 ? ReportInk.front(Tone.DANGER) : ReportInk.TEXT;
     String share = none ? "–" : words.text("percent", percent);
     return List.of(
-        ReportTable.of(Line.strong(name(peak.key().text()))),
+        ReportTable.of(Line.strong(names.key(peak.key().text()))),
         ReportTable.plain(when),
         ReportTable.plain(words.number(peak.used())),
         ReportTable.plain(words.number(peak.allowed())),

@@ -18,6 +18,7 @@ import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
+import keyconsole.service.ReportFigures;
 
 /// What a report says, in the language of its texts. Times are UTC, as everything in it is.
 final class ReportWords {
@@ -117,6 +118,11 @@ final class ReportWords {
         .month()
         .map(this::month)
         .orElseGet(() -> text("range", day(range.from()), day(range.to())));
+  }
+
+  /// What keys are called, those too that are gone or cannot be read.
+  UsageNames names(ReportFigures of) {
+    return UsageNames.of(new KeyWords(texts), of.keys(), of.problems(), of.tenant());
   }
 
   String name(ApiKey key) {

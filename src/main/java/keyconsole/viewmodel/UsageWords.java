@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ final class UsageWords {
       return new UsageTile(label, shown, "", "", "");
     }
     if (!isBeforeKnown()) {
-      return new UsageTile(label, shown, "", "", words.text("usage.tile.before-unknown"));
+      return new UsageTile(label, shown, "", "", whatIsMissing()).reason(whyMissing());
     }
     String from = words.text("usage.tile.from", decimal(before.get()));
     if (before.get() == 0) {
@@ -156,9 +157,40 @@ final class UsageWords {
     return new UsageTile(label, shown, "", change(percent, words::percent), from);
   }
 
-  /// Whether lines are known of all that is compared with; a part of it would look like a rise.
+  /// Whether there are lines of all that is compared with; a part of it would look like a rise.
   private boolean isBeforeKnown() {
-    return report.before().map(before -> !before.known().contains(false)).orElse(false);
+    return missing() == 0;
+  }
+
+  /// How many points of what is compared with have no usage file.
+  private int missing() {
+    return Collections.frequency(before().known(), false);
+  }
+
+  private UsageReport.Before before() {
+    return report.before().orElseThrow();
+  }
+
+  private boolean isNothingKnownBefore() {
+    return missing() == before().known().size();
+  }
+
+  private String whatIsMissing() {
+    return isNothingKnownBefore()
+        ? words.text("usage.tile.before-none")
+        : words.text("usage.tile.before-part." + report.query().step(), missing());
+  }
+
+  /// The backend makes a day's file with the first request that it lets through, so that a quiet
+  /// day cannot be told from one whose file is gone.
+  private String whyMissing() {
+    return isNothingKnownBefore()
+        ? words.text("usage.tip.before-none")
+        : words.text(
+            "usage.tip.before-part." + report.query().step(),
+            missing(),
+            before().known().size(),
+            KeyWords.number(before().totalRequests()));
   }
 
   private static String change(long by, LongFunction<String> shown) {
@@ -289,15 +321,14 @@ final class UsageWords {
             .sorted(Comparator.comparing(key -> names.key(key.id().text())))
             .map(this::unusedRow)
             .toList();
-    String note = rows.isEmpty() ? "" : words.text("usage.rank.unused.note", rows.size());
-    return ranking("unused", rows, note, "");
+    return ranking("unused", rows, "", "");
   }
 
   private UsageRanking.Row unusedRow(ApiKey key) {
     String since =
         key.usage()
             .lastUsed()
-            .map(last -> words.distance(Duration.between(last, now)))
+            .map(last -> words.text("keys.ago", words.distance(Duration.between(last, now))))
             .orElseGet(() -> words.text("keys.never"));
     return new UsageRanking.Row(
         key.id().text(),

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
 import javafx.stage.Popup;
 import javafx.stage.Window;
 import keyconsole.domain.AccessRequest;
@@ -112,11 +117,13 @@ class AccessCheckPicturesTest extends WindowTest {
   }
 
   private void assertNothingIsCut() {
-    for (Node node : lookup(".access-form .label, .access-head-text, .access-rule").queryAll()) {
-      if (node instanceof Labeled label && label.isVisible() && !label.isWrapText()) {
-        assertTrue(
-            label.prefWidth(-1) <= label.getWidth() + 0.5 || label.getWidth() == 0,
-            "“" + label.getText() + "” is cut");
+    List<Node> whole = new ArrayList<>();
+    Walk.each(lookup(".access-form").query(), whole::add);
+    whole.addAll(lookup(".access-head-text").queryAll());
+    whole.addAll(lookup(".access-rule").queryAll());
+    for (Node node : whole) {
+      if (node instanceof Labeled label) {
+        assertFalse(label.isTextTruncated(), "“" + label.getText() + "” is cut");
       }
     }
   }
@@ -161,6 +168,17 @@ class AccessCheckPicturesTest extends WindowTest {
     assertNoScrolling();
     interact(() -> check.form().endpoint().textProperty().set("/v1/embeddings"));
     picture("access-stale");
+    assertTrue(lookup(".access-subtitle").query().isVisible());
+    resize(1024, 700);
+    assertFalse(lookup(".access-subtitle").query().isVisible());
+    assertEquals(1, fills(".access-verdict-word .text").size());
+    assertEquals(fills(".access-verdict-word .text"), fills(".access-row-mark .ikonli-font-icon"));
+  }
+
+  private Set<Paint> fills(String query) {
+    return lookup(query).queryAllAs(Text.class).stream()
+        .map(Text::getFill)
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -271,6 +289,34 @@ class AccessCheckPicturesTest extends WindowTest {
         "a-host-name-that-is-rather-long.partner.example",
         "");
     picture("access-long");
+  }
+
+  @Test
+  void addressesAreWholeInTheSmallestWindow() {
+    open();
+    resize(1024, 700);
+    for (List<String> held :
+        List.of(
+            List.of("203.113.113.124", "203.113.113.125", "203.113.113.126"),
+            List.of("2001:db8:1111:2222:3333:4444:5555:6666"))) {
+      ApiKey key =
+          made(
+              "Ways in",
+              Limits.defaultsFor(Scope.TENANT),
+              new Restrictions(List.of("/v1/chat/completions"), List.of(), held, List.of(), true));
+      for (String asked : List.of("203.113.113.127", "2001:db8:1111:2222:3333:4444:5555:7777")) {
+        ask(key, "/v1/chat/completions", asked, "", "");
+        assertEquals(List.of(), cutValues());
+      }
+    }
+    picture("access-addresses");
+  }
+
+  private List<String> cutValues() {
+    return lookup(".access-cell").queryAllAs(Labeled.class).stream()
+        .filter(Labeled::isTextTruncated)
+        .map(Labeled::getText)
+        .toList();
   }
 
   @Test

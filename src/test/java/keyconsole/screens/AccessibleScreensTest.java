@@ -4,26 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.transform.Transform;
+import javafx.stage.Window;
 import keyconsole.viewmodel.Look;
 import org.junit.jupiter.api.Test;
 
 /// Every screen can be used by people who see little, or nothing: a control says what it is, no
-/// text is cut off, and all stands out from what is behind it, in every look. Each state leaves its
-/// pictures, `LOOK-WIDTH/STATE.png`, a list that drops down as `LOOK-popup/STATE.png`, and the
-/// screens that everybody works with those of a 4K screen, `4k-SCALE/STATE.png`.
+/// text is cut off, and all stands out from what is behind it, in every look, under the mouse too.
+/// Each state leaves its pictures, `LOOK-WIDTH/STATE.png`, a list that drops down as
+/// `LOOK-popup/STATE.png`, and the screens that everybody works with those of a 4K screen,
+/// `4k-SCALE/STATE.png`.
 class AccessibleScreensTest extends EveryScreen {
 
   private static final Set<String> LARGE =
       Set.of("keys-detail", "usage", "audit-detail", "health", "new-key-limits");
 
   private final List<String> found = new ArrayList<>();
+
+  /// The kinds of controls that the mouse was over, in each look.
+  private final Map<Look, Set<String>> pointedAt = new EnumMap<>(Look.class);
 
   @Test
   void everyScreenNamesItsControlsShowsItsTextsWholeAndStandsOut() throws IOException {
@@ -51,18 +63,46 @@ class AccessibleScreensTest extends EveryScreen {
 
   private void lookAtPopups(String name, Look look) {
     walk(name + " " + word(look), look == Look.LIGHT);
+    pointAtAll(name, look);
+    Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .forEach(menu -> icons(name, ((ContextMenu) menu).getItems()));
     leavePicturesOfPopups(word(look) + "-popup/" + name);
+  }
+
+  /// In each part of a menu all that can be done has an icon, or nothing has.
+  private void icons(String name, List<MenuItem> items) {
+    Map<Boolean, String> part = new HashMap<>();
+    for (MenuItem item : items) {
+      if (item instanceof SeparatorMenuItem) {
+        part.clear();
+      } else if (item.getOnAction() != null) {
+        part.put(item.getGraphic() != null, item.getText());
+        if (part.size() > 1) {
+          found.add(name + ": one has an icon, another of its part has none: " + part.values());
+        }
+      }
+    }
   }
 
   private void lookAtWindow(String name) {
     for (Look look : Look.values()) {
       shell.look().choiceProperty().set(Optional.of(look));
       walk(name + " " + word(look), look == Look.LIGHT);
+      pointAtAll(name, look);
       leavePictures(name, word(look));
     }
     shell.look().choiceProperty().set(Optional.of(Look.LIGHT));
     if (LARGE.contains(name)) {
       leaveLargePictures(name);
+    }
+  }
+
+  private void pointAtAll(String name, Look look) {
+    for (Parent root : roots()) {
+      Walk walk = new Walk(name + " " + word(look));
+      walk.contrastUnderTheMouse(root, pointedAt.computeIfAbsent(look, _ -> new HashSet<>()));
+      found.addAll(walk.found());
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -159,6 +160,12 @@ class HealthScreenTest extends WindowTest {
     fireMenuItem("Put off…");
     picture("health-put-off-dialog");
     assertTrue(lookup("#yes").queryButton().isDisabled(), "without a reason");
+    TextField day = lookup("#day").queryAs(TextField.class);
+    String offered = day.getText();
+    interact(() -> day.setText("tomorrow"));
+    assertTrue(isMarkedWrong(day));
+    interact(() -> day.setText(offered));
+    assertFalse(isMarkedWrong(day));
     interact(() -> lookup("#reason").queryAs(TextField.class).setText("Moves in January"));
     interact(lookup("#yes").queryButton()::fire);
     filter("Put off");
@@ -183,11 +190,16 @@ class HealthScreenTest extends WindowTest {
     List<TextField> fields = List.copyOf(lookup(".health-threshold").queryAllAs(TextField.class));
     interact(() -> fields.getFirst().setText("0"));
     picture("health-thresholds");
+    assertEquals(List.of(fields.getFirst()), fields.stream().filter(this::isMarkedWrong).toList());
     assertTrue(lookup("#yes").queryButton().isDisabled());
     interact(() -> fields.getFirst().setText("60"));
     interact(lookup("#yes").queryButton()::fire);
     pass();
     assertEquals("Revoke…", buttonIn(rowOf("Keys idle for 60 days or more")).getText());
+  }
+
+  private boolean isMarkedWrong(Node field) {
+    return field.getPseudoClassStates().contains(PseudoClass.getPseudoClass("wrong"));
   }
 
   @Test

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import keyconsole.service.DemoTenant;
+import keyconsole.service.Session;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.TestSurroundings;
@@ -56,5 +59,28 @@ class MemoryScreenTest extends WindowTest {
     assertFalse(column(KeyColumn.SCOPE).isVisible());
     interact(() -> select("Billing export"));
     await(() -> lookup(".keys-drawer").query().getLayoutBounds().getWidth() == 420);
+  }
+
+  @Test
+  void capabilitiesAreWholeInAWideWindowUnlessAPersonGaveThemAWidth() {
+    TestSurroundings.copyDemo(folder);
+    interact(() -> shell.open(folder, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN)));
+    resize(1600, 800);
+    assertEquals(List.of(), cutCapabilities());
+    resize(1024, 700);
+    assertEquals(135, column(KeyColumn.CAPABILITIES).getWidth());
+    assertFalse(around.kept.containsKey("keys.columns"));
+
+    interact(() -> column(KeyColumn.CAPABILITIES).setPrefWidth(100));
+    resize(1600, 800);
+    assertEquals(100, column(KeyColumn.CAPABILITIES).getWidth());
+  }
+
+  private List<String> cutCapabilities() {
+    interact(() -> scene.getRoot().layout());
+    return lookup(".keys-table .kc-chip").queryAllAs(Label.class).stream()
+        .filter(chip -> chip.isVisible() && chip.isTextTruncated())
+        .map(Label::getText)
+        .toList();
   }
 }

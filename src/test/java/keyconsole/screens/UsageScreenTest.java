@@ -237,6 +237,7 @@ class UsageScreenTest extends WindowTest {
     Node endpoint = lookup("#usage-endpoints .usage-rank-name").query();
     clickOn(endpoint);
     assertEquals(List.of(((Labeled) endpoint).getText()), chips());
+    resize(1280, 800);
     assertEquals("grey: filtered out", shown("#usage-endpoints .usage-card-note"));
   }
 
@@ -338,6 +339,32 @@ class UsageScreenTest extends WindowTest {
   }
 
   @Test
+  void titlesAreWholeInTheSmallestWindow() {
+    openDemo();
+    resize(1024, 700);
+    assertEquals(List.of(), cutTitles());
+
+    interact(() -> usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat/completions")));
+    assertEquals(List.of(), cutTitles());
+    assertEquals("", shown("#usage-endpoints .usage-card-note"));
+  }
+
+  private List<String> cutTitles() {
+    interact(() -> scene.getRoot().layout());
+    return lookup(".usage-card-title").queryAllAs(Label.class).stream()
+        .filter(Label::isTextTruncated)
+        .map(Label::getText)
+        .toList();
+  }
+
+  @Test
+  void aHintTellsWhatAClickDoesWhereThereIsSomethingToClick() {
+    openDemo();
+    resize(1280, 800);
+    assertEquals("Click any bar, band or cell to filter by it", shown("#hint"));
+  }
+
+  @Test
   void filtersThatNothingFitsCanBeCleared() {
     openDemo();
     interact(() -> usage.chips().toggle(new UsageFacet.Endpoint("/v1/nothing")));
@@ -423,6 +450,8 @@ class UsageScreenTest extends WindowTest {
     open("empty.example");
 
     assertEquals("No usage yet", shown("#emptyTitle"));
+    resize(1280, 800);
+    assertEquals("", shown("#hint"));
     assertTrue(lookup("#export").query().isDisabled());
     assertFalse(lookup("#emptyAction").queryAs(Button.class).isVisible());
   }

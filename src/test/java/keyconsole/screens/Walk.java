@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.css.PseudoClass;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
@@ -28,6 +29,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
@@ -53,6 +55,15 @@ final class Walk {
   private static final double LARGE = 24;
   private static final double LARGE_BOLD = 18.66;
   private static final double ROUNDING = 1;
+
+  /// How many of those that a control is in make it another kind.
+  private static final int HOLDERS = 4;
+
+  private static final PseudoClass HOVER = PseudoClass.getPseudoClass("hover");
+  private static final PseudoClass PRESSED = PseudoClass.getPseudoClass("pressed");
+  private static final PseudoClass ARMED = PseudoClass.getPseudoClass("armed");
+  private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("focused");
+  private static final PseudoClass DISABLED = PseudoClass.getPseudoClass("disabled");
 
   /// Where JavaFX keeps the tooltip of a node that is no control.
   private static final String TOOLTIP = "javafx.scene.control.Tooltip";
@@ -164,6 +175,22 @@ final class Walk {
         node -> {
           if (node instanceof Labeled labeled && !isBlank(labeled.getText())) {
             cut(labeled);
+          }
+          if (strict && node instanceof TextField field) {
+            prompt(field);
+          }
+        });
+  }
+
+  private void prompt(TextField field) {
+    each(
+        field,
+        node -> {
+          if (node instanceof Text text
+              && text.getText().equals(field.getPromptText())
+              && text.getParent().getClip() instanceof Node room
+              && text.getLayoutBounds().getWidth() > room.getLayoutBounds().getWidth() + ROUNDING) {
+            tell("a prompt that is cut off, “" + text.getText() + "”", field);
           }
         });
   }
@@ -277,6 +304,85 @@ final class Walk {
             contrast(root, text);
           }
         });
+  }
+
+  /// Every text in sight stands out while the mouse is over what it is in, too, and while that is
+  /// pressed.
+  ///
+  /// @param seen the kinds of controls that this was found out of; those of these are added
+  void contrastUnderTheMouse(Parent root, Set<String> seen) {
+    List<Node> controls = new ArrayList<>();
+    each(
+        root,
+        node -> {
+          if (answersTheMouse(node) && !isOff(node) && !isHidden(node)) {
+            controls.add(node);
+          }
+        });
+    controls.removeIf(control -> !seen.add(kind(control)));
+    for (Node control : controls) {
+      in(root, control, List.of(HOVER), "under the mouse");
+      in(root, control, List.of(HOVER, PRESSED, ARMED), "pressed");
+    }
+  }
+
+  /// An entry of a menu is off without being disabled as a node is.
+  private static boolean isOff(Node node) {
+    return node.isDisabled() || node.getPseudoClassStates().contains(DISABLED);
+  }
+
+  private static boolean answersTheMouse(Node node) {
+    return node instanceof Control && !isPassive(node) && !(node instanceof Cell<?>)
+        || node instanceof Cell<?> cell && !cell.isEmpty()
+        || node.getOnMouseClicked() != null
+        || node.getStyleClass().contains("menu-item");
+  }
+
+  /// What looks alike under the mouse: what it is, where it is, the state it is in, and what it
+  /// holds.
+  private static String kind(Node node) {
+    Set<String> parts = new TreeSet<>();
+    each(node, part -> parts.add(part.getStyleClass() + "" + part.getPseudoClassStates()));
+    List<String> kind = new ArrayList<>(parts);
+    Node at = node;
+    for (int i = 0; i < HOLDERS && at != null; i++) {
+      kind.add(at.getClass().getSimpleName() + at.getStyleClass() + at.getPseudoClassStates());
+      at = at.getParent();
+    }
+    return String.join(" ", kind);
+  }
+
+  /// The state is that of all that the control is in, too, as with a mouse. An entry of a menu is
+  /// focused when the mouse is over it.
+  private void in(Parent root, Node control, List<PseudoClass> states, String how) {
+    List<Runnable> back = new ArrayList<>();
+    for (Node at = control; at != null; at = at.getParent()) {
+      for (PseudoClass state : states) {
+        put(at, state, back);
+      }
+      if (at.getStyleClass().contains("menu-item")) {
+        put(at, FOCUSED, back);
+      }
+    }
+    root.applyCss();
+    Walk walk = new Walk(where + " " + how);
+    each(
+        control,
+        node -> {
+          if (node instanceof Text text && !isBlankText(text) && !text.isDisabled()) {
+            walk.contrast(root, text);
+          }
+        });
+    found.addAll(walk.found);
+    back.forEach(Runnable::run);
+    root.applyCss();
+  }
+
+  private static void put(Node node, PseudoClass state, List<Runnable> back) {
+    if (!node.getPseudoClassStates().contains(state)) {
+      node.pseudoClassStateChanged(state, true);
+      back.add(() -> node.pseudoClassStateChanged(state, false));
+    }
   }
 
   /// Whether what it stands in is scrolled so that nobody sees it.

@@ -1,33 +1,45 @@
 package keyconsole.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import keyconsole.DrivenTest;
 import keyconsole.viewmodel.AuditBadge;
 import keyconsole.viewmodel.AuditRow;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Look;
 import keyconsole.viewmodel.Tone;
 import org.junit.jupiter.api.Test;
 
-/// What a row of the audit log says to those who do not see its marks.
+/// What a row of the audit log says, to those too who do not see its marks.
 class AuditRowPaneTest extends DrivenTest {
+
+  private final StackPane page = new StackPane();
 
   @Override
   public void start(Stage stage) {
-    stage.setScene(new Scene(new StackPane(), 100, 100));
+    Fonts.load();
+    Scene scene = new Scene(page, 100, 100);
+    Theme.dress(scene, Look.LIGHT);
+    stage.setScene(scene);
   }
 
   private String spoken(Locale language, boolean outOfOrder, boolean broken) {
+    return pane(language, "revoked", outOfOrder, broken).getAccessibleText();
+  }
+
+  private AuditRowPane pane(Locale language, String action, boolean outOfOrder, boolean broken) {
     AuditRow.Cells cells =
         new AuditRow.Cells(
             "23 Nov 10:00:00",
-            new AuditBadge("revoked", Tone.DANGER, false),
+            new AuditBadge(action, Tone.DANGER, false),
             "olu",
             "Edge worker",
             "k1",
@@ -43,7 +55,20 @@ class AuditRowPaneTest extends DrivenTest {
               new AuditRowPane(new KeyWords(ResourceBundle.getBundle("i18n.console", language)));
           pane[0].show(new AuditRow(0, Optional.of(cells), false));
         });
-    return pane[0].getAccessibleText();
+    return pane[0];
+  }
+
+  @Test
+  void theLongestActionIsWholeWhereThereIsRoom() {
+    AuditRowPane pane = pane(Locale.ENGLISH, "reinstated blocked", false, false);
+    interact(
+        () -> {
+          page.getChildren().setAll(pane);
+          pane.applyCss();
+          pane.resize(1088, 36);
+          pane.layout();
+        });
+    assertFalse(from(pane).lookup(".kc-badge").queryAs(Label.class).isTextTruncated());
   }
 
   @Test

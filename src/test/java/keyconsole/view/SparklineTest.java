@@ -42,7 +42,11 @@ class SparklineTest {
   void aDayWithRequestsIsKnownEvenWithoutItsFile() {
     long[] days = new long[Trend.DAYS];
     days[3] = 1;
-    assertEquals(2, Sparkline.elements(new Trend(days, 0)).size(), "a dot");
+    List<PathElement> elements = Sparkline.elements(new Trend(days, 0));
+    assertEquals(2, elements.size(), "a bar");
+    assertEquals(13, ((MoveTo) elements.getFirst()).getY());
+    assertEquals(1, ((LineTo) elements.getLast()).getY());
+    assertEquals(((MoveTo) elements.getFirst()).getX(), ((LineTo) elements.getLast()).getX());
     assertEquals(List.of(), Sparkline.elements(new Trend(new long[Trend.DAYS], 0)));
   }
 }

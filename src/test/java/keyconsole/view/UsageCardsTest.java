@@ -385,7 +385,22 @@ class UsageCardsTest extends DrivenTest {
   }
 
   @Test
+  void aTallPlaceIsFilledWithRows() {
+    open(ranking);
+    interact(() -> ranking.show(SomeUsage.addresses(61)));
+    interact(() -> ranking.setMaxHeight(UsageRankingCard.LEAST_HEIGHT + 3 * 26));
+    interact(() -> ranking.getScene().getRoot().layout());
+    double height = lookup(".usage-rank-list").query().getLayoutBounds().getHeight();
+    int rows = lookup(".usage-rank-cell:filled").queryAll().size();
+    assertEquals((int) (height / 26), rows);
+    assertTrue(rows > UsageRankingCard.FEW);
+    interact(() -> ranking.show(SomeUsage.addresses(rows)));
+    assertFalse(lookup(".usage-rank-all").query().isVisible());
+  }
+
+  @Test
   void allRowsAreThereOnceAskedFor() {
+    ranking.setMaxHeight(UsageRankingCard.LEAST_HEIGHT);
     open(ranking);
     UsageRanking addresses = SomeUsage.addresses(1000);
     interact(() -> ranking.show(addresses));

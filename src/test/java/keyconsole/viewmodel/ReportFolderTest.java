@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +146,24 @@ class ReportFolderTest {
     assertTrue(text.contains("Keep\nChange\nRevoke"), text);
     assertTrue(text.contains("Signature"));
     assertFalse(text.contains(figures.keys().getFirst().hash().hex()));
+  }
+
+  @Test
+  void keysInUseAreTheKeysThereAreAndThoseThatAreGone() throws IOException {
+    TestTenant tenant = TestTenant.acme(data());
+    SomeLines lines = new SomeLines(tenant.dataRoot.resolve(tenant.domain).resolve("api_keys"));
+    Instant at = Instant.parse("2026-11-17T14:05:00Z");
+    Set<String> ids = new HashSet<>();
+    figures(tenant).keys().forEach(key -> ids.add(key.id().text()));
+    ids.add("1a30ea50-0000-4000-8000-000000000000");
+    ids.add("2b41fb61-0000-4000-8000-000000000000");
+    ids.forEach(id -> lines.add(1, at, id, "/v1/chat", "203.0.113.24"));
+
+    String text = pdf(write("report", figures(tenant)));
+
+    assertTrue(text.contains("by 11 keys, 2 deleted"), text);
+    assertTrue(text.contains("of 9 + 2 deleted"), text);
+    assertTrue(text.contains("deleted key 1a30ea50…"), text);
   }
 
   @Test

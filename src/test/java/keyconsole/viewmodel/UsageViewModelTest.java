@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageQuery.Bands;
+import keyconsole.domain.UsageQuery.Step;
 import keyconsole.viewmodel.UsageViewModel.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,8 +156,51 @@ class UsageViewModelTest {
           lines.add(5, FRIDAY.minus(Duration.ofDays(35)), reports, "/v1/chat", "203.0.113.24");
         });
 
-    assertEquals("before: not all is known", tile(0).context());
+    assertEquals("before: 29 d no data", tile(0).context());
     assertEquals("", tile(0).change());
+    assertEquals(
+        "Of the 30 days compared with, 29 have no usage file. The backend makes the file of a day"
+            + " with its first request, so either nothing was let through then or the file is gone."
+            + " The others had 5 requests.",
+        tile(0).reason());
+  }
+
+  @Test
+  void aTenantThatBeganLaterHasNoDataBefore() {
+    openWith(() -> lines.add(10, FRIDAY, reports, "/v1/chat", "203.0.113.24"));
+
+    assertEquals("no data before", tile(0).context());
+    assertEquals("no data before", tile(3).context());
+    assertEquals(
+        "There is no usage file of the time compared with, so nothing is known of it.",
+        tile(0).reason());
+    usage.settings().comparedProperty().set(false);
+    assertEquals("", tile(0).context());
+    assertEquals("", tile(0).reason());
+  }
+
+  @Test
+  void whatHasNoDataIsToldInStepsOfTheSeries() {
+    openWith(
+        () -> {
+          lines.add(10, FRIDAY, reports, "/v1/chat", "203.0.113.24");
+          lines.add(4, FRIDAY.minus(Duration.ofDays(7)), reports, "/v1/chat", "203.0.113.24");
+        });
+
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+    assertEquals("before: 6 d no data", tile(0).context());
+    usage.settings().stepProperty().set(Step.HOUR);
+    assertEquals("before: 144 h no data", tile(0).context());
+  }
+
+  @Test
+  void aKeyThatWasNotUsedSaysHowLongAgoItWas() {
+    openWithTwoKeys();
+
+    Set<String> told =
+        figures().unused().rows().stream().map(UsageRanking.Row::count).collect(Collectors.toSet());
+    assertEquals(Set.of("3 h ago"), told);
+    assertEquals("", figures().unused().note());
   }
 
   @Test
