@@ -127,16 +127,18 @@ final class KeyTableColumns {
     List<KeyLook.ColumnPlace> places = new ArrayList<>();
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() instanceof KeyColumn known) {
-        int width =
-            switch (known) {
-              case NAME -> 0;
-              case CAPABILITIES -> (int) Math.round(column.getWidth() - lent(column));
-              case STATUS, OWNER, SCOPE, CREATED, LAST_USED, REQUESTS, LIMITS, EXPIRES ->
-                  (int) Math.round(column.getWidth());
-            };
-        places.add(new KeyLook.ColumnPlace(known, width, column.isVisible()));
+        places.add(new KeyLook.ColumnPlace(known, width(known, column), column.isVisible()));
       }
     }
     return List.copyOf(places);
+  }
+
+  private int width(KeyColumn known, TableColumn<KeyRow, ?> column) {
+    return switch (known) {
+      case NAME -> 0;
+      case CAPABILITIES -> (int) Math.round(column.getWidth() - lent(column));
+      case STATUS, OWNER, SCOPE, CREATED, LAST_USED, REQUESTS, LIMITS, EXPIRES ->
+          (int) Math.round(column.getWidth());
+    };
   }
 }
