@@ -220,10 +220,18 @@ class AuditSavingTest {
     return rows;
   }
 
-  /// What a spreadsheet must not take for a formula begins with an apostrophe; all else is as it
-  /// was.
+  /// What a spreadsheet must not take for a formula has an apostrophe before it, also behind what
+  /// may separate cells for it; all else is as it was.
   private static String safe(String cell) {
-    return cell.matches("(?s)[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-].*") ? "'" + cell : cell;
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < cell.length(); i++) {
+      String rest = cell.substring(i);
+      boolean begins = i == 0 && rest.matches("(?s)'*[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-].*");
+      boolean behindBreak = i > 0 && ";\t\r\n".indexOf(cell.charAt(i - 1)) >= 0;
+      boolean within = behindBreak && rest.matches("(?s)['\"]*[=+@\uff1d\uff0b\uff0d\uff20-].*");
+      safe.append(begins || within ? "'" : "").append(cell.charAt(i));
+    }
+    return safe.toString();
   }
 
   private static List<String> safe(String... cells) {
