@@ -109,11 +109,11 @@ class OpenWindowsTest {
   @Test
   void folderWhosePathIsTooLongForASocketServesAllTheSame() throws IOException {
     Path deep = temporary.resolve("Übermäßig lang ".repeat(8)).resolve("windows");
-    try (OpenWindows one = new OpenWindows(deep);
-        OpenWindows two = new OpenWindows(deep)) {
-      assertEquals(NOBODY, one.askOrAnswer(acme));
-      assertTrue(two.askOrAnswer(acme).isPresent());
-      one.close();
+    try (OpenWindows two = new OpenWindows(deep)) {
+      try (OpenWindows one = new OpenWindows(deep)) {
+        assertEquals(NOBODY, one.askOrAnswer(acme));
+        assertTrue(two.askOrAnswer(acme).isPresent());
+      }
       try (Stream<Path> left = Files.list(deep)) {
         assertEquals(List.of(deep.resolve("lock")), left.toList());
       }

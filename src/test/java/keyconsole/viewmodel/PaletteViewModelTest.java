@@ -185,7 +185,7 @@ class PaletteViewModelTest {
     palette.choose(newKey);
     assertEquals(
         shell.keys().orElseThrow().actions().blocked(),
-        shell.noticeProperty().get().map(ShellViewModel.Notice::text));
+        shell.notices().shownProperty().get().map(Notices.Notice::text));
     assertInstanceOf(Page.Keys.class, shell.pageProperty().get());
   }
 
