@@ -66,9 +66,9 @@ public final class AuditSearch {
 
   /// Searches all records of a view.
   ///
-  /// @param stopped asked now and then by the calling thread; where it says yes, or the thread is
-  ///   interrupted, the search ends early
-  /// @param soFar told what was found, in the order of the records, by the calling thread
+  /// @param stopped asked now and then by a thread of the search; where it says yes, or the calling
+  ///   thread is interrupted, the search ends early
+  /// @param soFar told what was found, in the order of the records, by that same thread
   /// @return what was found; not whole where the search was stopped, or a file cannot be read any
   ///   more, which [AuditFound#problems] tells
   public static AuditFound search(
@@ -162,7 +162,8 @@ public final class AuditSearch {
     }
   }
 
-  /// Puts together what is done without a gap. The calling thread alone does it.
+  /// Puts together what is done without a gap. The first thread alone does it, and once all have
+  /// ended, the calling one.
   private AuditFound merge() {
     for (; mergedChunks < chunks.size(); mergedChunks++) {
       ChunkHits hits = done.getAndSet(mergedChunks, null);

@@ -143,9 +143,9 @@ public final class AuditTrail {
   /// finds all.
   ///
   /// @param zone of dates and of times without an offset
-  /// @param stopped asked now and then by this thread; where it says yes, or the thread is
-  ///   interrupted, the search ends early
-  /// @param soFar told on this thread what was found
+  /// @param stopped asked now and then by a thread of the search; where it says yes, or the calling
+  ///   thread is interrupted, the search ends early
+  /// @param soFar told by that same thread what was found
   /// @return what was found; not whole where the search was stopped, or a file cannot be read any
   ///   more, which [#problems] then tells too
   /// @throws InvalidRequestException if the text cannot be understood

@@ -99,7 +99,7 @@ public final class Reports {
     AuditTrail trail = service.auditTrail();
     trail.refresh();
     AuditResult audit =
-        trail.search("", ZoneOffset.UTC, () -> Thread.currentThread().isInterrupted(), soFar -> {});
+        trail.search("", ZoneOffset.UTC, Thread.currentThread()::isInterrupted, soFar -> {});
     reached(AUDIT);
     Sealed sealed = userFolder.map(this::verify).orElseGet(Reports::notAsked);
     reached(SEALS);
