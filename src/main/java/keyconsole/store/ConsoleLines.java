@@ -1,6 +1,7 @@
 package keyconsole.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -50,7 +51,14 @@ public final class ConsoleLines {
     if (now.isEmpty()) {
       return new byte[0];
     }
-    return read(0, Math.toIntExact(now.get().size()));
+    // Unlike a channel it goes on where the thread is interrupted, which is for the caller to tell.
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readAllBytes();
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new StoreException(Message.of(FileTrouble.NOT_READ, file, FileReason.of(e)), file, e);
+    }
   }
 
   /// How large it is now, and which file it is; empty where there is no regular file. Takes no
