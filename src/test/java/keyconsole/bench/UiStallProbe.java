@@ -87,8 +87,10 @@ final class UiStallProbe {
       probe.countAll();
       System.out.println(probe.over50Millis + " " + probe.asked + " " + probe.longest / 1_000_000);
     } finally {
-      probe.tenant.close();
       Platform.exit();
+      // What still writes there would keep the folder from being deleted.
+      probe.ui.join();
+      probe.tenant.close();
     }
   }
 
