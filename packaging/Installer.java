@@ -76,8 +76,10 @@ public final class Installer {
           "/org.apache.*/**",
           "/com.fasterxml.*/**",
           "/inet.ipaddr/**",
-          "/java.base/sun/security/**",
-          "/java.base/sun/nio/cs/**",
+          "/com.auth0.jwt/**",
+          "/java.scripting/**",
+          "/java.base/sun/**",
+          "/java.base/jdk/internal/icu/**",
           "/java.base/jdk/internal/classfile/**");
 
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib");
