@@ -27,6 +27,7 @@ import keyconsole.domain.AuditTrouble;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
+import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
 /// All records at one moment, by time, then by file and line; what is added later is in a later
@@ -207,10 +208,7 @@ public final class AuditView {
     try (RowReader reader = new RowReader()) {
       reading.read(reader, at);
     } catch (ClosedByInterruptException e) {
-      CancellationException stopped =
-          new CancellationException("The reading of audit records was stopped");
-      stopped.initCause(e);
-      throw stopped;
+      throw AllCores.stopped("The reading of audit records was stopped", e);
     } catch (IOException e) {
       Path file = files.get(at.file).path();
       throw new StoreException(cannotBeRead(file, FileReason.of(e)), file, e);

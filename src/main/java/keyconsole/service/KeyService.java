@@ -475,20 +475,7 @@ public final class KeyService implements AutoCloseable {
   /// inclusive, by what was read so far; in order. The last line of a day that is not over may be
   /// on its way.
   public List<String> usageNotRead(LocalDate from, LocalDate to) {
-    String first = usageFile(from);
-    String last = usageFile(to.plusDays(1));
-    String today = usageFile(LocalDate.ofInstant(now(), ZoneOffset.UTC));
-    return usage.problems().stream()
-        .filter(problem -> !problem.unfinished() || problem.fileName().compareTo(today) < 0)
-        .map(LogFolder.LogProblem::fileName)
-        .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static String usageFile(LocalDate day) {
-    return "usage_" + day + ".jsonl";
+    return usage.notRead(from, to, LocalDate.ofInstant(now(), ZoneOffset.UTC));
   }
 
   /// The requests of a key on a range of UTC days, both inclusive, one by one, to replay settings

@@ -19,6 +19,7 @@ import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
+import keyconsole.store.AllCores;
 import keyconsole.store.StoreException;
 
 /// Gathers what a report tells. Reads only: needs no token and writes nothing below the data root.
@@ -82,9 +83,7 @@ public final class Reports {
     } catch (StoreException e) {
       // An interrupt closes files that are being read.
       if (Thread.currentThread().isInterrupted()) {
-        CancellationException stopped = new CancellationException("The report was stopped");
-        stopped.initCause(e);
-        throw stopped;
+        throw AllCores.stopped("The report was stopped", e);
       }
       throw e;
     }

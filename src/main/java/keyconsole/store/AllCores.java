@@ -104,6 +104,16 @@ public final class AllCores {
     }
   }
 
+  /// For whoever is asked to end early in the middle of something.
+  ///
+  /// @param what was stopped, as a sentence for whoever knows the code
+  /// @param cause how it showed, such as a file that an interrupt closed
+  public static CancellationException stopped(String what, Exception cause) {
+    CancellationException stopped = new CancellationException(what);
+    stopped.initCause(cause);
+    return stopped;
+  }
+
   /// Whether to stop: told so already, or interrupted now.
   public static boolean stopIfInterrupted(AtomicBoolean stop) {
     if (Thread.currentThread().isInterrupted()) {

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
+import keyconsole.store.AllCores;
 import keyconsole.store.CacheFolder;
 import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
@@ -194,10 +194,7 @@ final class CountsCache {
       FileReading.readWhole(file, offset, new LineScanner(names, ips), () -> false, tally);
       return tally.done();
     } catch (ClosedByInterruptException e) {
-      CancellationException stopped =
-          new CancellationException("The reading of usage lines was stopped");
-      stopped.initCause(e);
-      throw stopped;
+      throw AllCores.stopped("The reading of usage lines was stopped", e);
     } catch (IOException e) {
       throw new StoreException(
           Message.of(FileTrouble.USAGE_NOT_READ, file, FileReason.of(e)), file, e);

@@ -654,6 +654,23 @@ public final class UsageIndex {
     return counts.problems();
   }
 
+  /// The files of which something could not be read so far that may be of a range of UTC days, both
+  /// inclusive; in order.
+  ///
+  /// @param today whose last line may be on its way, as may those of later days
+  public List<String> notRead(LocalDate from, LocalDate to, LocalDate today) {
+    String first = DayName.of(from);
+    String last = DayName.of(to.plusDays(1));
+    return problems().stream()
+        .filter(
+            problem -> !problem.unfinished() || problem.fileName().compareTo(DayName.of(today)) < 0)
+        .map(LogProblem::fileName)
+        .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /// How much could not be read so far, of which [#problems] may tell only a part.
   public Unreadable unreadable() {
     return counts.unreadable();

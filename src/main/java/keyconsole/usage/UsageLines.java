@@ -244,10 +244,7 @@ public final class UsageLines implements UsageLog {
       }
       return answer;
     } catch (ClosedByInterruptException e) {
-      CancellationException stopped =
-          new CancellationException("The reading of usage lines was stopped");
-      stopped.initCause(e);
-      throw stopped;
+      throw AllCores.stopped("The reading of usage lines was stopped", e);
     } catch (IOException e) {
       throw new StoreException(notRead(file.path(), e), file.path(), e);
     }

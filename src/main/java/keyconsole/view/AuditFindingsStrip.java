@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import javafx.css.PseudoClass;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
@@ -20,8 +19,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// none while all is well: then a few words beside the count of entries say so. Where there is
 /// little room, they say what is wrong too.
 final class AuditFindingsStrip extends Screen {
-
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final AuditFindingsViewModel model;
   private final KeyWords words;
@@ -113,7 +110,7 @@ final class AuditFindingsStrip extends Screen {
     quiet.setGraphic(new FontIcon(warned ? Feather.ALERT_TRIANGLE : Feather.CHECK));
     Parts.tone(quiet, warned ? Tone.WARNING : Tone.NEUTRAL);
     quiet.setTooltip(Parts.reason(told.text()));
-    quiet.pseudoClassStateChanged(WRONG, wrong);
+    Parts.wrong(quiet, wrong);
     Parts.shown(quiet, told.state() == State.QUIET || (wrong && isShort));
   }
 }

@@ -3,7 +3,6 @@ package keyconsole.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,7 +24,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// goes on below.
 final class AuditSearchBox extends Pane {
 
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
   private static final double EDGE = 4;
   private static final double LEFT = 11;
   private static final double ICON = 16;
@@ -72,7 +70,7 @@ final class AuditSearchBox extends Pane {
 
   /// Shows where the mistake is.
   void mark(Optional<AuditMistake> mistake) {
-    pseudoClassStateChanged(WRONG, mistake.isPresent());
+    Parts.wrong(this, mistake.isPresent());
     mistake.ifPresent(
         wrong ->
             field.selectRange(

@@ -16,7 +16,6 @@ final class NewKeyStepItem {
 
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final Button button = new Button();
   private final Label mark = Parts.label("", "newkey-mark");
@@ -48,7 +47,7 @@ final class NewKeyStepItem {
 
   void show(WizardStep.Entry entry) {
     button.pseudoClassStateChanged(DONE, entry.done());
-    button.pseudoClassStateChanged(WRONG, entry.wrong());
+    Parts.wrong(button, entry.wrong());
     button.pseudoClassStateChanged(CURRENT, entry.current());
     mark.setText(entry.done() ? "" : number);
     mark.setGraphic(entry.done() ? new FontIcon(Feather.CHECK) : null);

@@ -20,7 +20,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// At the right of every step: what the key will be.
 final class NewKeySummaryCard extends Screen {
 
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
   private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
 
   private final NewKeyViewModel model;
@@ -93,7 +92,7 @@ final class NewKeySummaryCard extends Screen {
   }
 
   private static Label marked(Label label, NewKeySummary.Line line) {
-    label.pseudoClassStateChanged(WRONG, line.wrong());
+    Parts.wrong(label, line.wrong());
     label.pseudoClassStateChanged(CHANGED, line.changed() && !line.wrong());
     if (line.wrong()) {
       label.setGraphic(new FontIcon(Feather.ALERT_CIRCLE));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
 import javafx.event.EventHandler;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -43,6 +44,7 @@ final class Parts {
   private static final List<String> TONES =
       List.of("plain", "neutral", "success", "accent", "warning", "danger");
 
+  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
   private static final double TOOLTIP_WIDTH = 420;
   private static final double TOOLTIP_DELAY_MS = 600;
 
@@ -339,6 +341,11 @@ final class Parts {
       }
       shown(part, shown);
     };
+  }
+
+  /// Marks what a person has to mend, or takes the mark away; words beside it say what is wrong.
+  static void wrong(Node node, boolean wrong) {
+    node.pseudoClassStateChanged(WRONG, wrong);
   }
 
   /// Shows a node and gives it room, or neither.

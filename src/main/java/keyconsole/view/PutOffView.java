@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,8 +11,6 @@ import keyconsole.viewmodel.PutOffViewModel;
 
 /// Until when and why a finding is put off.
 public final class PutOffView extends Screen {
-
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final PutOffViewModel model;
   private final KeyWords words;
@@ -42,7 +39,7 @@ public final class PutOffView extends Screen {
         model.mistakeProperty(),
         text -> {
           mistake.setText(text);
-          day.pseudoClassStateChanged(WRONG, !text.isEmpty());
+          Parts.wrong(day, !text.isEmpty());
           Parts.shown(mistake, !text.isEmpty());
         });
     follow(

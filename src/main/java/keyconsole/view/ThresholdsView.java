@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,8 +14,6 @@ import keyconsole.viewmodel.ThresholdsViewModel;
 
 /// Where the rules of the tenant's health draw their lines.
 public final class ThresholdsView extends Screen {
-
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final ThresholdsViewModel model;
   private final KeyWords words;
@@ -65,7 +62,7 @@ public final class ThresholdsView extends Screen {
         model.hint(threshold),
         told -> {
           hint.setText(told.text());
-          field.pseudoClassStateChanged(WRONG, told.mistake());
+          Parts.wrong(field, told.mistake());
           hint.getStyleClass().removeAll("shell-error", "kc-muted");
           hint.getStyleClass().add(told.mistake() ? "shell-error" : "kc-muted");
         });

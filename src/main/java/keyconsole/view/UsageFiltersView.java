@@ -26,7 +26,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class UsageFiltersView extends Screen {
 
   private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final UsageViewModel model;
   private final UsageSettings settings;
@@ -96,8 +95,8 @@ public final class UsageFiltersView extends Screen {
     Parts.shown(dates, custom);
     datesError.setText(error);
     Parts.shown(datesError, !error.isEmpty());
-    first.pseudoClassStateChanged(WRONG, wrong.equals("first"));
-    last.pseudoClassStateChanged(WRONG, wrong.equals("last"));
+    Parts.wrong(first, wrong.equals("first"));
+    Parts.wrong(last, wrong.equals("last"));
   }
 
   private void showLive() {

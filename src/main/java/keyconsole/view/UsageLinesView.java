@@ -3,7 +3,6 @@ package keyconsole.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,8 +27,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The usage lines themselves: what was asked for, the rows, and the chosen line in full.
 public final class UsageLinesView extends Screen {
-
-  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final UsageLinesViewModel model;
   private final KeyWords words;
@@ -122,7 +119,7 @@ public final class UsageLinesView extends Screen {
         model.goToErrorProperty(),
         text -> {
           showText(goToError, text);
-          goTo.pseudoClassStateChanged(WRONG, !text.isEmpty());
+          Parts.wrong(goTo, !text.isEmpty());
         });
   }
 

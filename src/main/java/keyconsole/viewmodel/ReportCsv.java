@@ -241,13 +241,11 @@ final class ReportCsv {
     UsageNames names = UsageNames.of(words, figures.keys(), figures.problems(), figures.tenant());
     List<List<String>> records =
         UsageExport.records(
-            figures.usage(), names, figures.tenant(), List.of(), "UTC", figures.made());
+            figures.usage(),
+            names,
+            new UsageExport.About(
+                figures.tenant(), List.of(), "UTC", figures.made(), figures.usageNotRead()));
     for (List<String> record : records) {
-      if (record.getFirst().equals(UsageExport.TABLE)) {
-        for (String file : figures.usageNotRead()) {
-          line(out, List.of("Not read in full", file, "", "", ""));
-        }
-      }
       line(out, record);
     }
   }

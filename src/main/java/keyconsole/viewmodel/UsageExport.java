@@ -22,10 +22,6 @@ final class UsageExport {
   private final UsageReport report;
   private final UsageQuery query;
   private final UsageNames names;
-
-  /// Begins the record behind which the figures stand.
-  static final String TABLE = "Table";
-
   private final List<List<String>> records = new ArrayList<>();
 
   private UsageExport(UsageReport report, UsageNames names) {
@@ -34,35 +30,37 @@ final class UsageExport {
     this.names = names;
   }
 
-  /// Records of five fields each: first what they are about, then a table of all figures.
+  /// What the figures are about, beside the range that they are of.
   ///
   /// @param chips the filters
   /// @param zone its label
-  static List<List<String>> records(
-      UsageReport report,
-      UsageNames names,
-      String tenant,
-      List<UsageChip> chips,
-      String zone,
-      Instant now) {
+  /// @param notRead the usage files that are told of as not read in full
+  record About(
+      String tenant, List<UsageChip> chips, String zone, Instant made, List<String> notRead) {}
+
+  /// Records of five fields each: first what they are about, then a table of all figures.
+  static List<List<String>> records(UsageReport report, UsageNames names, About about) {
     UsageExport export = new UsageExport(report, names);
-    export.head(tenant, chips, zone, now);
+    export.head(about);
     export.body();
     return export.records;
   }
 
-  private void head(String tenant, List<UsageChip> chips, String zone, Instant now) {
-    add("Tenant", tenant, "", "", "");
+  private void head(About about) {
+    add("Tenant", about.tenant(), "", "", "");
     add("From", moment(query.from()), "", "", "");
     add("To (not included)", moment(query.to()), "", "", "");
-    add("Zone", zone, "", "", "");
-    chips.forEach(chip -> add("Filter", chip.kind(), rawValue(chip.facet()), chip.value(), ""));
-    if (chips.isEmpty()) {
+    add("Zone", about.zone(), "", "", "");
+    about
+        .chips()
+        .forEach(chip -> add("Filter", chip.kind(), rawValue(chip.facet()), chip.value(), ""));
+    if (about.chips().isEmpty()) {
       add("Filter", "none", "", "", "");
     }
-    add("Made", moment(now), "", "", "");
+    add("Made", moment(about.made()), "", "", "");
     addresses();
-    add(TABLE, "Begin", "Id", "Name", "Requests");
+    about.notRead().forEach(file -> add("Not read in full", file, "", "", ""));
+    add("Table", "Begin", "Id", "Name", "Requests");
   }
 
   /// What to know of the addresses, which are not all told and may not be exact.

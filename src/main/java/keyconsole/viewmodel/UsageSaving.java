@@ -46,10 +46,12 @@ final class UsageSaving {
     return UsageExport.records(
         answer.figures().report(),
         answer.question().names(),
-        tenant(),
-        chips,
-        UsageWords.zone(answer.question().period()),
-        workspace.clock().instant());
+        new UsageExport.About(
+            tenant(),
+            chips,
+            UsageWords.zone(answer.question().period()),
+            workspace.clock().instant(),
+            List.of()));
   }
 
   private String tenant() {

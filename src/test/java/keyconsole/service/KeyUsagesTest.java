@@ -221,34 +221,10 @@ class KeyUsagesTest {
   @Test
   void aYoungKeyHasNoHistoryHoweverOldTheFilesAre() {
     everyDaySince(TODAY.minusDays(60));
-    rewrite(key -> new Rebuilt(key).createdAt(at(8, 0)));
+    rewrite(key -> new Rebuilt(key).createdAt(at(8, 0)).key());
     use(at(8, 9), "/v1/chat", "192.0.2.1");
     use(at(1, 9), "/v1/search", "192.0.2.2");
     assertEquals(Optional.empty(), told().novelty().since());
-  }
-
-  /// A key with another creation, which no edit may change.
-  private record Rebuilt(ApiKey key) {
-    ApiKey createdAt(Instant moment) {
-      return new ApiKey(
-          key.id(),
-          key.name(),
-          key.description(),
-          key.ownerId(),
-          key.hash(),
-          key.capabilities(),
-          key.scope(),
-          key.constraints(),
-          key.limits(),
-          key.restrictions(),
-          key.status(),
-          moment,
-          key.updatedAt(),
-          key.expiresAt(),
-          key.lastRotated(),
-          key.usage(),
-          key.flags());
-    }
   }
 
   @Test

@@ -340,7 +340,8 @@ class KillTest {
     /// another folder's.
     private void requireFewStrays(String how) throws IOException {
       List<Path> found = strays();
-      assertEquals(found.size(), found.stream().map(Path::getParent).distinct().count(), how + found);
+      assertEquals(
+          found.size(), found.stream().map(Path::getParent).distinct().count(), how + found);
       strays += found.size();
       for (Path stray : found) {
         assertTrue(

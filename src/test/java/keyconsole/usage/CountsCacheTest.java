@@ -249,11 +249,7 @@ class CountsCacheTest {
   @ValueSource(doubles = {0, 0.1, 0.3, 0.5, 0.9, 0.999})
   void damagedCountsAreNotBelieved(double where) throws IOException {
     Seen first = counted();
-    for (Path file : counts()) {
-      byte[] bytes = Files.readAllBytes(file);
-      bytes[(int) (bytes.length * where)] ^= 0x10;
-      Files.write(file, bytes);
-    }
+    damage(counts(), where);
     assertEquals(first, counted());
   }
 
@@ -334,6 +330,14 @@ class CountsCacheTest {
     assertEquals(Optional.empty(), index.warning());
   }
 
+  private static void damage(List<Path> files, double where) throws IOException {
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[(int) (bytes.length * where)] ^= 0x10;
+      Files.write(file, bytes);
+    }
+  }
+
   private List<Path> counts() {
     return kept().stream().filter(file -> !file.endsWith("all.counts")).toList();
   }
@@ -342,11 +346,7 @@ class CountsCacheTest {
   @ValueSource(doubles = {0, 0.01, 0.2, 0.4, 0.6, 0.8, 0.999})
   void aDamagedFileIsNotBelieved(double where) throws IOException {
     Seen first = counted();
-    for (Path file : kept()) {
-      byte[] bytes = Files.readAllBytes(file);
-      bytes[(int) (bytes.length * where)] ^= 0x10;
-      Files.write(file, bytes);
-    }
+    damage(kept(), where);
     assertEquals(first, counted());
   }
 

@@ -18,6 +18,7 @@ import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyStatus;
+import keyconsole.service.Rebuilt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,8 @@ class ExtendViewModelTest {
     ApiKey key = test.key("CI pipeline");
     List<ApiKey> many =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> like(key, KeyId.parse(new UUID(7, i).toString()).orElseThrow()))
+            .mapToObj(i -> KeyId.parse(new UUID(7, i).toString()).orElseThrow())
+            .map(id -> new Rebuilt(key).id(id).key())
             .toList();
     KeyBatch batch = new KeyBatch(test.workspace, "extend");
     test.tasks.hold();
@@ -145,27 +147,6 @@ class ExtendViewModelTest {
             Duration.ofSeconds(5),
             () -> new ExtendViewModel(test.workspace, batch, many, () -> changes++));
     assertTrue(model.forecastProperty().get().text().startsWith("20,000 keys end on"));
-  }
-
-  private static ApiKey like(ApiKey key, KeyId id) {
-    return new ApiKey(
-        id,
-        key.name(),
-        key.description(),
-        key.ownerId(),
-        key.hash(),
-        key.capabilities(),
-        key.scope(),
-        key.constraints(),
-        key.limits(),
-        key.restrictions(),
-        key.status(),
-        key.createdAt(),
-        key.updatedAt(),
-        key.expiresAt(),
-        key.lastRotated(),
-        key.usage(),
-        key.flags());
   }
 
   private static List<String> others(ExtendViewModel model) {

@@ -168,7 +168,8 @@ class UsageExportTest {
   private List<List<String>> records(UsageReport report) {
     UsageNames names =
         UsageNames.of(new KeyWords(test.workspace.texts()), List.of(), "acme.example", true);
-    return UsageExport.records(report, names, "acme.example", List.of(), "UTC", FRIDAY);
+    return UsageExport.records(
+        report, names, new UsageExport.About("acme.example", List.of(), "UTC", FRIDAY, List.of()));
   }
 
   private static UsageReport withAddresses(UsageReport report, List<Count> ips, long error) {
