@@ -87,7 +87,8 @@ public final class ConsoleApp extends Application {
                 start.signingKey(),
                 start.ahead().preferences(),
                 start.places()));
-    end = SystemEnd.watch(tasks::onUiThread, () -> close(model));
+    SystemEnd ending = new SystemEnd(tasks::onUiThread, () -> close(model));
+    end = ending;
     FxSystemLook system = tasks.systemLook();
     model.look().systemProperty().bind(system.lookProperty());
     Theme.use(model.look().lookProperty().get());
@@ -103,8 +104,8 @@ public final class ConsoleApp extends Application {
     ViewLoader loader = new ViewLoader(texts);
     Parent inner = loader.load(FxmlFile.SHELL, new ShellView(model, loader));
     Parent root = new CoveredWindow(inner, model.idleLock(), loader).node();
-    Scene scene = new Scene(root, 1280, 800);
-    model.look().lookProperty().subscribe(look -> Theme.dress(scene, look));
+    Scene scene = Theme.scene(root, 1280, 800, model.look().lookProperty().get());
+    model.look().lookProperty().subscribe((before, now) -> Theme.dress(scene, now));
     stage.setTitle(texts.getString("app.name"));
     tasks
         .patient()
@@ -125,8 +126,10 @@ public final class ConsoleApp extends Application {
         () -> {
           stage.show();
           FirstFrame.whenDrawn(
+              root,
               () -> {
                 tasks.shown();
+                ending.watch();
                 answerOtherStarts(answering, stage, model);
               });
           model.desk().memory().whenKnown(window::follow);

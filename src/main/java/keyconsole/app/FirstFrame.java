@@ -3,6 +3,8 @@ package keyconsole.app;
 import java.time.Duration;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
+import javafx.scene.CacheHint;
+import javafx.scene.Node;
 import javafx.util.Subscription;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.TaskRunner;
@@ -30,14 +32,20 @@ final class FirstFrame {
         .ifPresentOrElse(list -> frame.await(list, tasks), frame::open);
   }
 
-  /// Rows are drawn by a thread of their own: they are there once a frame has come after theirs.
-  static void whenDrawn(Runnable then) {
+  /// Does something once what is in the window is to be seen. It is drawn by a thread of its own,
+  /// for which the toolkit waits only where the next frame has something new: so each of these has,
+  /// though nothing that can be seen.
+  ///
+  /// @param root of the window's scene
+  static void whenDrawn(Node root, Runnable then) {
     new AnimationTimer() {
       private int frames;
 
       @Override
       public void handle(long now) {
         frames++;
+        // Of a node that is not cached.
+        root.setCacheHint(frames % 2 == 0 ? CacheHint.DEFAULT : CacheHint.QUALITY);
         if (frames > 2) {
           stop();
           then.run();

@@ -57,6 +57,8 @@ final class HeadStart {
   static HeadStart of(Options options, Optional<String> signingKey, Places places) {
     HeadStart start = new HeadStart(signingKey, Wiring.preferences(places));
     Thread.ofVirtual().name("preferences").start(start.preferences::readAhead);
+    // Nothing is shown before its texts are read, which are many.
+    Thread.ofVirtual().name("texts").start(Wiring::texts);
     Thread.ofPlatform().daemon().name("head start").start(() -> start.run(options, places));
     return start;
   }

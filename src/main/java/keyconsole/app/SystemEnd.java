@@ -43,12 +43,14 @@ final class SystemEnd {
     this.longest = longest;
   }
 
+  SystemEnd(Consumer<Runnable> uiThread, Runnable closing) {
+    this(uiThread, closing, LONGEST);
+  }
+
   /// Watches for the end from now on.
-  static SystemEnd watch(Consumer<Runnable> uiThread, Runnable closing) {
-    SystemEnd end = new SystemEnd(uiThread, closing, LONGEST);
-    SIGNALS.forEach(end::listenTo);
-    Runtime.getRuntime().addShutdownHook(new Thread(end::ended, "end"));
-    return end;
+  void watch() {
+    SIGNALS.forEach(this::listenTo);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "end"));
   }
 
   private void listenTo(String name, int number) {

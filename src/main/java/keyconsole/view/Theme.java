@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.collections.ObservableList;
+import javafx.scene.Group;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import keyconsole.viewmodel.Look;
 
@@ -28,6 +30,16 @@ public final class Theme {
 
   private static String theme(Look look) {
     return (look == Look.LIGHT ? new PrimerLight() : new PrimerDark()).getUserAgentStylesheet();
+  }
+
+  /// A scene that is dressed before there is anything in it: what is put into one is styled, and
+  /// would be again once it is dressed.
+  public static Scene scene(Parent root, double width, double height, Look look) {
+    Scene scene = new Scene(new Group(), width, height);
+    dress(scene, look);
+    root.getStyleClass().addAll(classes(look));
+    scene.setRoot(root);
+    return scene;
   }
 
   /// Dresses a scene.
