@@ -550,7 +550,7 @@ public final class Installer {
       return Optional.empty();
     }
     return Optional.of(
-        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24")
+        new ProcessBuilder("Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "1280x800x24")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start());
   }

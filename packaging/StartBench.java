@@ -74,6 +74,7 @@ public final class StartBench {
                   "-screen",
                   "0",
                   WIDTH + "x" + HEIGHT + "x24",
+                  "-noreset",
                   "-fbdir",
                   work.toString())
               .redirectErrorStream(true)

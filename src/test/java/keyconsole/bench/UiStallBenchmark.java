@@ -72,7 +72,7 @@ public class UiStallBenchmark {
     Files.createDirectories(FOLDER);
     classPath = jars();
     screen =
-        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24")
+        new ProcessBuilder("Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "1440x900x24")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     display = ":" + screen.inputReader().readLine();
