@@ -126,6 +126,7 @@ final class Answering {
             bands,
             other(groups, bands, sums.steps),
             boxed(sums.week),
+            boxed(slots.weekHoursOn(known)),
             before);
   }
 

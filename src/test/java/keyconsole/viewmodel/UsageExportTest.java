@@ -187,6 +187,7 @@ class UsageExportTest {
         report.bands(),
         report.other(),
         report.week(),
+        report.weekHours(),
         report.keys(),
         report.owners(),
         report.endpoints(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +164,27 @@ class UsageViewModelTest {
             + " with its first request, so either nothing was let through then or the file is gone."
             + " The others had 5 requests.",
         tile(0).reason());
+  }
+
+  @Test
+  void aPartOfThisPeriodIsNotComparedEither() {
+    openWith(
+        () -> {
+          for (int day = 0; day < 13; day++) {
+            Instant at = Instant.parse("2026-11-09T10:00:00Z").plus(Duration.ofDays(day));
+            lines.add(4, at, reports, "/v1/chat", "203.0.113.24");
+          }
+        });
+
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+
+    assertEquals("24", tile(0).value());
+    assertEquals("1 d no data", tile(0).context());
+    assertEquals("", tile(0).change());
+    assertEquals("", tile(1).change());
+    assertEquals("1 d no data", tile(3).context());
+    assertTrue(tile(0).reason().startsWith("Of the 7 days shown, 1 has no usage file."));
+    assertTrue(tile(0).reason().endsWith("There were 28 requests before."));
   }
 
   @Test
@@ -611,6 +633,17 @@ class UsageViewModelTest {
 
     usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
     assertEquals(Optional.empty(), usage.chips().oneKeyProperty().get());
+  }
+
+  @Test
+  void anHourOfTheWeekThatNothingIsKnownOfIsNoDataInASeriesOfWeeksToo() {
+    openWithTwoKeys();
+
+    usage.settings().choose(LocalDate.of(2026, 7, 6), LocalDate.of(2026, 11, 22));
+
+    assertEquals(Step.WEEK, figures().report().query().step());
+    assertTrue(figures().heat().cells().get(24 + 14).known());
+    assertFalse(figures().heat().cells().get(2 * 24 + 14).known());
   }
 
   @Test
