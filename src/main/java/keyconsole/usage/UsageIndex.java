@@ -119,8 +119,11 @@ public final class UsageIndex {
   /// @param cacheFolder where counts are kept between runs, the user's for all tenants; nothing is
   ///   kept where it is empty
   public static UsageIndex open(Path usageFolder, Optional<Path> cacheFolder) {
+    return open(usageFolder, cacheFolder, new Ips());
+  }
+
+  static UsageIndex open(Path usageFolder, Optional<Path> cacheFolder, Ips ips) {
     Names names = new Names();
-    Ips ips = new Ips();
     Kept kept =
         new Kept(cacheFolder.map(folder -> new CountsCache(folder, usageFolder, names, ips)));
     return new UsageIndex(usageFolder, names, ips, 60, LineFilter.ALL, kept);
