@@ -22,7 +22,6 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Traffic;
 import keyconsole.domain.UsageQuery;
-import keyconsole.store.LogFolder.LogProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,10 +64,13 @@ class UsageIndexTest {
         odd.problems().stream().filter(p -> !p.unfinished()).map(UsageIndexTest::place).toList());
     assertEquals(
         List.of("usage_2026-11-01.jsonl"),
-        odd.problems().stream().filter(LogProblem::unfinished).map(LogProblem::fileName).toList());
+        odd.problems().stream()
+            .filter(UsageProblem::unfinished)
+            .map(UsageProblem::fileName)
+            .toList());
   }
 
-  private static String place(LogProblem problem) {
+  private static String place(UsageProblem problem) {
     return problem.fileName() + ":" + problem.line();
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -146,6 +147,19 @@ class UsageExportTest {
     assertEquals("", days.getFirst().get(4));
     assertEquals("55", days.get(27).get(4));
     assertEquals("2026-11-20T00:00+00:00", days.get(27).get(1));
+  }
+
+  @Test
+  void filesThatWereNotReadInFullAreNamed() throws IOException {
+    assertEquals(List.of(), table(saved(), "Not read in full"));
+    Path file = test.workspace.folder().resolve("usage").resolve("usage_2026-11-21.jsonl");
+    Files.writeString(file, "nonsense\n");
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+
+    assertEquals(
+        List.of(List.of("Not read in full", "usage_2026-11-21.jsonl", "", "", "")),
+        table(saved(), "Not read in full"));
   }
 
   @Test

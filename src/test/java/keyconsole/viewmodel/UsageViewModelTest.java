@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -633,6 +635,82 @@ class UsageViewModelTest {
 
     usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
     assertEquals(Optional.empty(), usage.chips().oneKeyProperty().get());
+  }
+
+  private Path day(String day) {
+    return test.workspace.folder().resolve("usage").resolve("usage_" + day + ".jsonl");
+  }
+
+  @Test
+  void aDayThatWasNotCountedInFullIsToldWithItsFileAndWhyUntilItIs() throws IOException {
+    openWithTwoKeys();
+    assertEquals("", usage.notReadProperty().get());
+    String before = Files.readString(day("2026-11-17"));
+
+    Files.writeString(day("2026-11-17"), "[]\n{}\n", StandardOpenOption.APPEND);
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals(
+        "17 Nov 2026 (UTC) is not counted in full. 2 lines of usage_2026-11-17.jsonl cannot be"
+            + " read, the first is line 31: Not an object. All other lines are counted. Once the"
+            + " file is mended, these are too.",
+        usage.notReadProperty().get());
+
+    Files.delete(day("2026-11-17"));
+    Files.createDirectory(day("2026-11-17"));
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals(
+        "17 Nov 2026 (UTC) is not counted in full. usage_2026-11-17.jsonl: A folder, not a file."
+            + " Put the file itself in its place: it is counted by itself then.",
+        usage.notReadProperty().get());
+
+    Files.delete(day("2026-11-17"));
+    Files.writeString(day("2026-11-17"), before);
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals("", usage.notReadProperty().get());
+    assertEquals("47", tile(0).value());
+  }
+
+  @Test
+  void onlyFilesThatFiguresOnThePageAreOfAreTold() throws IOException {
+    openWith(
+        () -> {
+          lines.add(1, FRIDAY, reports, "/v1/chat", "203.0.113.24");
+          lines.add(1, Instant.parse("2026-07-01T10:00:00Z"), reports, "/v1/chat", "203.0.113.24");
+        });
+    Files.writeString(day("2026-07-01"), "[]\n", StandardOpenOption.APPEND);
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals("", usage.notReadProperty().get());
+
+    // Of one key alone, figures of all days are shown.
+    usage.chips().toggle(new UsageFacet.Key(reports));
+    assertTrue(
+        usage.notReadProperty().get().startsWith("1 Jul 2026 (UTC) is not counted in full."));
+  }
+
+  @Test
+  void whereNothingCouldBeReadItIsNotSaidThatThereIsNothing() throws IOException {
+    Files.createDirectory(day("2026-01-05"));
+    Files.delete(day("2026-11-23"));
+    usage.enter();
+
+    assertEquals(State.NOTHING_READ, usage.stateProperty().get());
+    assertTrue(usage.notReadProperty().get().startsWith("5 Jan 2026 (UTC)"));
+  }
+
+  @Test
+  void aRangeOfWhichNothingCouldBeReadIsShownAsNotKnown() throws IOException {
+    Files.createDirectory(day("2026-11-20"));
+    usage.enter();
+
+    assertEquals(State.READY, usage.stateProperty().get());
+    assertEquals("no usage lines", tile(0).context());
+    assertEquals(List.of(), figures().unused().rows());
+    assertEquals("No usage lines: nothing is known", figures().unused().empty());
+    assertEquals("No usage lines: nothing is known", figures().keys().empty());
   }
 
   @Test
