@@ -44,10 +44,14 @@ public enum FileProblem implements Message.Kind {
   LINK_OUT,
   FOLDER,
   NOT_REGULAR,
+  /// Of a usage file.
+  NAME_HOLDS_NO_DAY,
   LINE_NO_OBJECT,
   LINE_TOO_LONG,
   LINE_NO_TIME,
-  LINE_NO_KEY;
+  LINE_NO_KEY,
+  /// How many.
+  MORE_LINES;
 
   @Override
   public String key() {

@@ -24,7 +24,8 @@ public final class Traffic {
   /// @param from first day, inclusive
   /// @param to last day, inclusive
   /// @param earlierInMonth requests in the UTC month of `from` before that day
-  /// @param unreadable lines and whole files of these days that could not be read
+  /// @param unreadable lines and whole files of these days that could not be read, and lines whose
+  ///   address is not told apart from others
   /// @param micros the moments in microseconds since 1970, ascending; this and the two arrays
   ///   beside it are taken over, not copied: nobody else may change them
   /// @param endpoints an index into `endpointTexts` a request
@@ -66,7 +67,8 @@ public final class Traffic {
     return earlierInMonth;
   }
 
-  /// How many lines and whole files of these days could not be read.
+  /// How many lines and whole files of these days could not be read, and lines whose address is not
+  /// told apart from others.
   public int unreadable() {
     return unreadable;
   }

@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param bands the eight with the most requests, most first
 /// @param other what is not in [#bands]; empty where nothing is left
 /// @param week requests by weekday, Monday first, and hour of the zone: 7 lists of 24
+/// @param weekHours how many hours of the range each of [#week] is, of those that there is a usage
+///   file for; where that is 0, its 0 says nothing
 /// @param keys ids by requests, most first, whatever keys and owners are asked for: what all other
 ///   parts of the filter let through
 /// @param owners the same for owners, whatever owners and keys are asked for; ids of keys that no
@@ -45,6 +47,7 @@ public record UsageReport(
     List<Band> bands,
     Optional<Other> other,
     List<List<Long>> week,
+    List<List<Long>> weekHours,
     List<Count> keys,
     List<Count> owners,
     List<Count> endpoints,

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,6 +40,7 @@ import keyconsole.domain.TokenReading;
 import keyconsole.domain.Traffic;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageLog;
+import keyconsole.domain.UsageNotRead;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
@@ -47,7 +49,6 @@ import keyconsole.store.AuditJournal;
 import keyconsole.store.HealthFile;
 import keyconsole.store.KeyFile;
 import keyconsole.store.KeyFiles;
-import keyconsole.store.LogFolder;
 import keyconsole.store.Snapshot;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
@@ -429,10 +430,10 @@ public final class KeyService implements AutoCloseable {
     return usage.daily(id.text(), first, days);
   }
 
-  /// Those of some UTC days, from `first` on, that there is a usage file of. Where a day has none,
-  /// that no request was counted says nothing.
+  /// Those of some UTC days, from `first` on, that a usage file was read of. Where there is none,
+  /// or where it could not be read, that no request was counted says nothing.
   public Set<LocalDate> daysWithUsage(LocalDate first, int days) {
-    return new LogFolder(directory.usage(), "usage").daysThere(first, days);
+    return usage.daysWithFile(first, first.plusDays(days - 1L));
   }
 
   /// Requests of a key in this UTC hour, day and month.
@@ -474,8 +475,21 @@ public final class KeyService implements AutoCloseable {
   /// The usage files of which something could not be read that may be of a range of UTC days, both
   /// inclusive, by what was read so far; in order. The last line of a day that is not over may be
   /// on its way.
-  public List<String> usageNotRead(LocalDate from, LocalDate to) {
-    return usage.notRead(from, to, LocalDate.ofInstant(now(), ZoneOffset.UTC));
+  public List<UsageNotRead> usageNotRead(LocalDate from, LocalDate to) {
+    return usage.notRead(from, to, day(now()));
+  }
+
+  /// The same for all that a query is answered from: its range, what that is compared with, and the
+  /// whole months that it touches, since those are held against limits.
+  public List<UsageNotRead> usageNotRead(UsageQuery query) {
+    Instant before = query.from().atZone(query.zone()).minusWeeks(query.weeksBefore()).toInstant();
+    LocalDate month = day(query.from()).withDayOfMonth(1);
+    LocalDate from = day(before).isBefore(month) ? day(before) : month;
+    return usageNotRead(from, YearMonth.from(day(query.to())).atEndOfMonth());
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   /// The requests of a key on a range of UTC days, both inclusive, one by one, to replay settings

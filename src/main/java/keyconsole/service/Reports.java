@@ -17,6 +17,7 @@ import keyconsole.domain.KeyProblem;
 import keyconsole.domain.Message;
 import keyconsole.domain.ReportRange;
 import keyconsole.domain.SealReport;
+import keyconsole.domain.UsageNotRead;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.AllCores;
@@ -120,7 +121,7 @@ public final class Reports {
         health,
         notes,
         usage,
-        service.usageNotRead(range.from(), range.to()),
+        service.usageNotRead(range.from(), range.to()).stream().map(UsageNotRead::file).toList(),
         audit,
         audit.numberOf(range.begin()),
         audit.numberOf(range.end()),

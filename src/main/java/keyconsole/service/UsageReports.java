@@ -60,6 +60,7 @@ final class UsageReports {
         answer.bands(),
         answer.other(),
         week(answer.week()),
+        week(answer.weekHours()),
         UsageIndex.ranked(answer.keys()),
         UsageIndex.ranked(byOwner(answer.keys())),
         UsageIndex.ranked(answer.endpoints()),

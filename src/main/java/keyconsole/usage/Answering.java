@@ -19,9 +19,8 @@ import java.util.function.ToIntFunction;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.usage.Breakdown.Asked;
-import org.jspecify.annotations.Nullable;
 
-/// Answers one query from counts. One thread, but for [#askedKeys()].
+/// Answers one query from counts. One thread; what [#askedKeys()] gives is for one of its own.
 final class Answering {
 
   private static final Comparator<UsageReport.Count> MOST_FIRST =
@@ -40,34 +39,37 @@ final class Answering {
     this.names = names;
     this.query = query;
     this.ownerOf = ownerOf;
-    this.asked = new Asked(weekHours(), keys(), chosen(query.filter().endpoints()));
+    this.asked = new Asked(weekHours(), askedKeys(), chosen(query.filter().endpoints()));
   }
 
-  private @Nullable BitSet weekHours() {
+  private Optional<BitSet> weekHours() {
     if (query.filter().hours().isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     BitSet hours = new BitSet();
     query.filter().hours().forEach(hour -> hours.set(Slots.weekHour(hour)));
-    return hours;
+    return Optional.of(hours);
   }
 
-  private IntPredicate chosen(Set<String> texts) {
+  private Optional<IntPredicate> chosen(Set<String> texts) {
     if (texts.isEmpty()) {
-      return Asked.ALL;
+      return Optional.empty();
     }
     BitSet numbers = names.numbers(texts);
-    return numbers::get;
+    return Optional.of(numbers::get);
   }
 
-  private IntPredicate keys() {
-    IntPredicate byId = chosen(query.filter().keys());
+  /// Which keys are asked for, by their numbers; empty for all. For one thread: it remembers owners
+  /// by itself.
+  Optional<IntPredicate> askedKeys() {
+    Optional<IntPredicate> byId = chosen(query.filter().keys());
     Set<String> owners = query.filter().owners();
     if (owners.isEmpty()) {
       return byId;
     }
     Remembered owned = new Remembered(key -> owners.contains(ownerOf.apply(key)) ? 1 : 0);
-    return key -> byId.test(key) && owned.of(key) == 1;
+    IntPredicate byOwner = key -> owned.of(key) == 1;
+    return Optional.of(byId.map(ids -> ids.and(byOwner)).orElse(byOwner));
   }
 
   /// What a function says of a text, by the text's number. Not thread-safe.
@@ -124,6 +126,7 @@ final class Answering {
             bands,
             other(groups, bands, sums.steps),
             boxed(sums.week),
+            boxed(slots.weekHoursOn(known)),
             before);
   }
 
@@ -131,13 +134,6 @@ final class Answering {
     Breakdown sums = new Breakdown(slots, asked);
     cells.forEachDay(slots.firstDay(), slots.lastDay(), sums::add);
     return sums.done();
-  }
-
-  /// Which keys are asked for, by their numbers; empty for all. For one other thread: it remembers
-  /// owners by itself.
-  Optional<IntPredicate> askedKeys() {
-    boolean all = query.filter().keys().isEmpty() && query.filter().owners().isEmpty();
-    return all ? Optional.empty() : Optional.of(keys());
   }
 
   private Map<String, Long> groups(Breakdown sums, Map<String, Long> perKey) {

@@ -1,8 +1,8 @@
 package keyconsole.usage;
 
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /// Adds counted cells up for one query. Not thread-safe.
 final class Breakdown {
@@ -26,35 +26,37 @@ final class Breakdown {
   final long[] week = new long[7 * 24];
 
   private final Slots slots;
-  private final Asked asked;
+  private final boolean isEverythingAsked;
+  private final IntPredicate isKeyAsked;
+  private final IntPredicate isEndpointAsked;
 
   /// By slot, whatever hours are asked for.
   private final long[] perSlot;
 
   private final boolean[] isSlotAsked;
 
-  /// What is asked for.
+  /// What is asked for; all of what is empty.
   ///
-  /// @param weekHours hours of the week; null for all
+  /// @param weekHours hours of the week
   /// @param keys by a key's number
   /// @param endpoints by an endpoint's number
-  record Asked(@Nullable BitSet weekHours, IntPredicate keys, IntPredicate endpoints) {
-
-    /// Asks for whatever there is.
-    static final IntPredicate ALL = _ -> true;
+  record Asked(
+      Optional<BitSet> weekHours, Optional<IntPredicate> keys, Optional<IntPredicate> endpoints) {
 
     boolean isEverything() {
-      return weekHours == null && keys.equals(ALL) && endpoints.equals(ALL);
+      return weekHours.isEmpty() && keys.isEmpty() && endpoints.isEmpty();
     }
 
     boolean at(int weekHour) {
-      return weekHours == null || weekHours.get(weekHour);
+      return weekHours.isEmpty() || weekHours.get().get(weekHour);
     }
   }
 
   Breakdown(Slots slots, Asked asked) {
     this.slots = slots;
-    this.asked = asked;
+    this.isEverythingAsked = asked.isEverything();
+    this.isKeyAsked = asked.keys().orElse(_ -> true);
+    this.isEndpointAsked = asked.endpoints().orElse(_ -> true);
     this.steps = new long[slots.stepStarts().size()];
     this.hours = new long[slots.hourStarts().size()];
     this.perSlot = new long[slots.size()];
@@ -67,14 +69,14 @@ final class Breakdown {
   /// Takes the cells of a UTC day.
   void add(long day, DayCells cells) {
     int base = slots.ofDay(day);
-    if (asked.isEverything() && slots.holdsDay(base)) {
+    if (isEverythingAsked && slots.holdsDay(base)) {
       addWhole(base, cells);
       return;
     }
     cells.forEachRun(
         (key, endpoint, at, counts, size) -> {
-          boolean ofKey = asked.keys.test(key);
-          boolean ofEndpoint = asked.endpoints.test(endpoint);
+          boolean ofKey = isKeyAsked.test(key);
+          boolean ofEndpoint = isEndpointAsked.test(endpoint);
           if (ofKey || ofEndpoint) {
             long sum =
                 ofKey && ofEndpoint ? all(base, at, counts, size) : sum(base, at, counts, size);
@@ -162,10 +164,10 @@ final class Breakdown {
   void addTo(long[][] series, Banding banding, long day, DayCells cells) {
     int base = slots.ofDay(day);
     cells.forEachRun(
-        key -> banding.hasBands(key) && asked.keys.test(key),
+        key -> banding.hasBands(key) && isKeyAsked.test(key),
         (key, endpoint, at, counts, size) -> {
           int band = banding.of(key, endpoint);
-          if (band >= 0 && asked.endpoints.test(endpoint)) {
+          if (band >= 0 && isEndpointAsked.test(endpoint)) {
             addTo(series[band], base, at, counts, size);
           }
         });

@@ -23,7 +23,6 @@ import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
 import keyconsole.store.CacheFolder;
-import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 
 /// Counts kept on disk between runs. Any thread.
@@ -35,7 +34,7 @@ import keyconsole.store.StoreException;
 final class CountsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("usage", "KCUSAGE4", ".counts", FileTrouble.COUNTS_NOT_KEPT);
+      new CacheFolder.Kind("usage", "KCUSAGE5", ".counts", FileTrouble.COUNTS_NOT_KEPT);
 
   /// No day file has such a name.
   private static final String HEADS = "all";
@@ -128,8 +127,8 @@ final class CountsCache {
     byte[] tail = in.text();
     boolean skipping = in.number() == 1;
     long unreadable = in.number();
-    List<LogProblem> problems = problems(in, name, false);
-    List<LogProblem> unfinished = problems(in, name, true);
+    List<UsageProblem> problems = problems(in, name, false);
+    List<UsageProblem> unfinished = problems(in, name, true);
     long id = in.fixed(Long.BYTES);
     Lazy<Map<Long, DayCounts>> counts = new Lazy<>(() -> counts(name, id, offset, slots));
     Map<Long, FileDay> days = new HashMap<>();
@@ -218,10 +217,10 @@ final class CountsCache {
     return FileTime.from(Instant.ofEpochSecond(in.fixed(Long.BYTES), in.number()));
   }
 
-  private static List<LogProblem> problems(ByteInput in, String name, boolean unfinished) {
-    List<LogProblem> problems = new ArrayList<>();
+  private static List<UsageProblem> problems(ByteInput in, String name, boolean unfinished) {
+    List<UsageProblem> problems = new ArrayList<>();
     for (int left = in.smallNumber(); left > 0; left--) {
-      problems.add(new LogProblem(name, in.smallNumber(), in.string(), unfinished));
+      problems.add(new UsageProblem(name, in.smallNumber(), KeptMessages.read(in), unfinished));
     }
     return List.copyOf(problems);
   }
@@ -289,11 +288,11 @@ final class CountsCache {
     out.number(moment.getNano());
   }
 
-  private static void problems(ByteOutput out, List<LogProblem> problems) {
+  private static void problems(ByteOutput out, List<UsageProblem> problems) {
     out.number(problems.size());
-    for (LogProblem problem : problems) {
+    for (UsageProblem problem : problems) {
       out.number(problem.line());
-      out.string(problem.reason());
+      KeptMessages.write(out, problem.why());
     }
   }
 

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import keyconsole.store.AllCores;
-import keyconsole.store.English;
-import keyconsole.store.LogFolder.LogProblem;
 
 /// The reading of what is new in one day file, in pieces that several threads may read at once.
 final class FileReading {
@@ -185,7 +183,7 @@ final class FileReading {
     long firstLine = start.line();
     long nextLine = firstLine;
     long unreadable = start.unreadable();
-    List<LogProblem> problems = new ArrayList<>(start.problems());
+    List<UsageProblem> problems = new ArrayList<>(start.problems());
     List<Map<Long, ? extends DayCells>> added = new ArrayList<>();
     Piece last = parts.getFirst().read.orElseThrow();
     for (Part part : parts) {
@@ -219,12 +217,9 @@ final class FileReading {
     return new News(state, added, afresh);
   }
 
-  private LogProblem problem(long firstLine, Piece.Mistake mistake, boolean unfinished) {
-    return new LogProblem(
-        start.name(),
-        Math.toIntExact(firstLine + mistake.line()),
-        English.of(mistake.reason()),
-        unfinished);
+  private UsageProblem problem(long firstLine, Piece.Mistake mistake, boolean unfinished) {
+    return new UsageProblem(
+        start.name(), Math.toIntExact(firstLine + mistake.line()), mistake.reason(), unfinished);
   }
 
   /// Hands over every record of a file, as the index takes them, from its beginning up to a size.

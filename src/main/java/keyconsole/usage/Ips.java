@@ -30,6 +30,16 @@ final class Ips {
   static final long NUMBER = -1;
 
   private final Names texts = new Names();
+  private final int mostTexts;
+
+  Ips() {
+    this(MOST_TEXTS);
+  }
+
+  /// @param mostTexts how many texts are told apart
+  Ips(int mostTexts) {
+    this.mostTexts = mostTexts;
+  }
 
   /// The texts that one thread has met.
   Names.Met met() {
@@ -38,7 +48,7 @@ final class Ips {
 
   /// The number of a text that is no usual address of version 4.
   long number(Names.Met met, byte[] bytes, int from, int to) {
-    int place = met.number(bytes, from, to, MOST_TEXTS);
+    int place = met.number(bytes, from, to, mostTexts);
     return switch (place) {
       case Names.NOT_PLAIN -> NOT_PLAIN;
       case Names.TOO_MANY -> REST;
@@ -65,7 +75,7 @@ final class Ips {
     if (address >= 0) {
       return address;
     }
-    return texts.size() < MOST_TEXTS || texts.find(text) >= 0 ? TEXT + texts.number(text) : REST;
+    return texts.size() < mostTexts || texts.find(text) >= 0 ? TEXT + texts.number(text) : REST;
   }
 
   /// The numbers of texts that are asked for: they are told apart from now on.
@@ -95,8 +105,11 @@ final class Ips {
     return texts;
   }
 
-  /// What a number stands for.
+  /// What a number stands for; empty for [#REST].
   String text(long ip) {
+    if (ip == REST) {
+      return "";
+    }
     if (ip >= TEXT) {
       return texts.text(place(ip));
     }

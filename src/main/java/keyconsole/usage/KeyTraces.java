@@ -165,7 +165,7 @@ final class KeyTraces {
     addresses.forEach(
         (pair, requests) -> {
           long ip = pair & IP_MASK;
-          String text = ip == Ips.REST ? "" : ips.text(ip);
+          String text = ips.text(ip);
           if (known.get(pair) == 0 && !text.isEmpty()) {
             LocalDate on = LocalDate.ofEpochDay(DAYS_AFTER_1970 - firstSeen.get(pair));
             newcomers

@@ -168,6 +168,25 @@ final class Slots {
     return hourStarts;
   }
 
+  /// How many hours of the range each hour of the week is, of those that have a part on one of the
+  /// days.
+  long[] weekHoursOn(LongPredicate isKnown) {
+    long[] counts = new long[7 * 24];
+    long day = Long.MIN_VALUE;
+    boolean known = false;
+    int counted = -1;
+    for (int i = 0; i < hours.length; i++) {
+      long of = Math.floorDiv(first + i, (long) perDay());
+      known = of == day ? known : isKnown.test(of);
+      day = of;
+      if (known && hours[i] != counted) {
+        counts[weekHours[i]]++;
+        counted = hours[i];
+      }
+    }
+    return counts;
+  }
+
   /// Which steps have a part on one of the days.
   boolean[] stepsOn(LongPredicate isKnown) {
     boolean[] on = new boolean[stepStarts.size()];

@@ -138,6 +138,7 @@ final class TrafficReader {
     private int[] endpoints;
     private int[] addresses;
     private int size;
+    private int untold;
     private final OwnTable texts = new OwnTable();
 
     Taken(Holding file, BasicFileAttributes now) {
@@ -153,7 +154,12 @@ final class TrafficReader {
       for (int i = 0; i < batch.size(); i++) {
         if (batch.keys[i] == key && batch.micros[i] >= begin && batch.micros[i] < end) {
           long ip = ips.number(batch.ipFirsts[i], batch.ipSeconds[i]);
-          add(batch.micros[i], batch.endpoints[i], ip);
+          if (ip == Ips.REST) {
+            // What was asked from nobody knows where cannot be judged.
+            untold++;
+          } else {
+            add(batch.micros[i], batch.endpoints[i], ip);
+          }
         }
       }
     }
@@ -178,6 +184,7 @@ final class TrafficReader {
 
   private Traffic joined(List<Taken> pieces) {
     int size = pieces.stream().mapToInt(piece -> piece.size).sum();
+    int untold = pieces.stream().mapToInt(piece -> piece.untold).sum();
     long[] micros = new long[size];
     int[] endpoints = new int[size];
     int[] addresses = new int[size];
@@ -206,7 +213,7 @@ final class TrafficReader {
         plan.from,
         plan.to,
         plan.earlierInMonth,
-        plan.unreadable,
+        plan.unreadable + untold,
         micros,
         endpoints,
         addresses,

@@ -16,6 +16,7 @@ import keyconsole.domain.UsageReport;
 /// @param peak the busiest hour of the zone; empty without requests
 /// @param bands most first
 /// @param week by hour of the week from Monday 0 h on, whatever hours are asked for
+/// @param weekHours how many hours each of `week` is, of those that anything is known of
 /// @param before the period compared with
 public record UsageAnswer(
     Map<String, Long> perKey,
@@ -29,6 +30,7 @@ public record UsageAnswer(
     List<UsageReport.Band> bands,
     Optional<UsageReport.Other> other,
     List<Long> week,
+    List<Long> weekHours,
     Optional<Before> before) {
 
   /// The period compared with.

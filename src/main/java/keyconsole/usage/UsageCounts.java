@@ -18,11 +18,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import keyconsole.domain.FileProblem;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.Message;
 import keyconsole.domain.RecentUsage;
-import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.domain.UsageNotRead;
 import keyconsole.usage.UsageIndex.Totals;
 import keyconsole.usage.UsageIndex.Unreadable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,10 @@ final class UsageCounts {
   private final int slots;
   private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
   private final Map<String, UsageFile> files = new TreeMap<>();
-  private final Map<String, LogProblem> fileProblems = new TreeMap<>();
+
+  /// The files that could not be read, and why.
+  private final Map<String, Message> fileProblems = new TreeMap<>();
+
   private final TreeMap<Long, List<FileDay>> days = new TreeMap<>();
 
   private final LastDays lastDays = new LastDays(days);
@@ -164,22 +171,45 @@ final class UsageCounts {
   }
 
   /// A file that could not be read.
-  void setProblem(String name, String reason) {
-    locked(() -> fileProblems.put(name, new LogProblem(name, 0, reason, false)));
+  void setProblem(String name, Message why) {
+    locked(
+        () -> {
+          if (!why.equals(fileProblems.put(name, why))) {
+            version.incrementAndGet();
+          }
+        });
   }
 
-  /// A file that may be read again.
+  /// A file that is as it was counted.
   void forgetProblem(String name) {
-    locked(() -> fileProblems.remove(name));
+    if (seen(() -> fileProblems.containsKey(name))) {
+      locked(
+          () -> {
+            fileProblems.remove(name);
+            version.incrementAndGet();
+          });
+    }
+  }
+
+  /// The files of a day that could not be read, and why.
+  Map<String, Message> unreadFiles() {
+    return seen(
+        () -> {
+          Map<String, Message> unread = new TreeMap<>(fileProblems);
+          unread.keySet().removeIf(name -> DayName.day(name).isEmpty());
+          return unread;
+        });
   }
 
   /// A file that is gone.
   void forget(String name) {
     locked(
         () -> {
-          fileProblems.remove(name);
+          boolean wasProblem = fileProblems.remove(name) != null;
           if (files.remove(name) != null) {
             rebuild();
+          } else if (wasProblem) {
+            version.incrementAndGet();
           }
         });
   }
@@ -188,9 +218,11 @@ final class UsageCounts {
   void forgetAllBut(Set<String> seen) {
     locked(
         () -> {
-          fileProblems.keySet().retainAll(seen);
+          boolean lessProblems = fileProblems.keySet().retainAll(seen);
           if (files.keySet().retainAll(seen)) {
             rebuild();
+          } else if (lessProblems) {
+            version.incrementAndGet();
           }
         });
   }
@@ -463,10 +495,46 @@ final class UsageCounts {
         });
   }
 
-  List<LogProblem> problems() {
+  /// The files of which something could not be read, by their names.
+  ///
+  /// @param asked which files are asked about
+  /// @param waiting the name of the first file whose last line may be on its way
+  List<UsageNotRead> notRead(Predicate<String> asked, String waiting) {
     return seen(
         () -> {
-          List<LogProblem> all = new ArrayList<>(fileProblems.values());
+          Map<String, UsageNotRead> found = new TreeMap<>();
+          files.values().stream()
+              .flatMap(file -> notRead(file, file.name().compareTo(waiting) >= 0).stream())
+              .forEach(part -> found.put(part.file(), part));
+          fileProblems.forEach(
+              (name, why) ->
+                  found.put(
+                      name, new UsageNotRead(name, DayName.day(name), Optional.empty(), why)));
+          found.keySet().removeIf(asked.negate());
+          return List.copyOf(found.values());
+        });
+  }
+
+  /// @param waiting whether its last line may be on its way
+  private static Optional<UsageNotRead> notRead(UsageFile file, boolean waiting) {
+    Optional<UsageProblem> last = file.unfinished().filter(_ -> !waiting);
+    long lines = file.unreadable() + last.stream().count();
+    return Stream.concat(file.problems().stream(), last.stream())
+        .findFirst()
+        .map(
+            first ->
+                new UsageNotRead(
+                    file.name(),
+                    DayName.day(file.name()),
+                    Optional.of(new UsageNotRead.Lines(lines, first.line())),
+                    first.why()));
+  }
+
+  List<UsageProblem> problems() {
+    return seen(
+        () -> {
+          List<UsageProblem> all = new ArrayList<>();
+          fileProblems.forEach((name, why) -> all.add(new UsageProblem(name, 0, why, false)));
           for (UsageFile file : files.values()) {
             all.addAll(file.problems());
             if (file.unreadable() > file.problems().size()) {
@@ -478,8 +546,8 @@ final class UsageCounts {
         });
   }
 
-  private static LogProblem untold(UsageFile file) {
+  private static UsageProblem untold(UsageFile file) {
     long more = file.unreadable() - file.problems().size();
-    return new LogProblem(file.name(), 0, more + " more lines of it cannot be read either", false);
+    return new UsageProblem(file.name(), 0, Message.of(FileProblem.MORE_LINES, more), false);
   }
 }

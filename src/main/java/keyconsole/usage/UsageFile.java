@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keyconsole.store.LogFolder.LogProblem;
 
 /// A day file as far as it was read. Immutable but for its days, which only grow: a new state takes
 /// the days of the state before it over.
@@ -27,9 +26,9 @@ record UsageFile(
     ByteBuffer tail,
     boolean skipping,
     Map<Long, FileDay> days,
-    List<LogProblem> problems,
+    List<UsageProblem> problems,
     long unreadable,
-    Optional<LogProblem> unfinished) {
+    Optional<UsageProblem> unfinished) {
 
   static UsageFile unread(String name) {
     return new UsageFile(

@@ -26,7 +26,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,12 +44,11 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.Message;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Traffic;
+import keyconsole.domain.UsageNotRead;
 import keyconsole.domain.UsageProgress;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.store.AllCores;
-import keyconsole.store.English;
-import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +88,6 @@ public final class UsageIndex {
   /// When a file had come or gone by then; empty where that is not known.
   private volatile Optional<FileTime> listedAt = Optional.empty();
 
-  /// The files whose lines are not all counted, since they could not be read, and why.
-  private final Map<String, Message> unreadable = new ConcurrentHashMap<>();
-
   private volatile @Nullable Running running;
 
   /// The UTC day that [#recent] was last asked for.
@@ -119,8 +114,11 @@ public final class UsageIndex {
   /// @param cacheFolder where counts are kept between runs, the user's for all tenants; nothing is
   ///   kept where it is empty
   public static UsageIndex open(Path usageFolder, Optional<Path> cacheFolder) {
+    return open(usageFolder, cacheFolder, new Ips());
+  }
+
+  static UsageIndex open(Path usageFolder, Optional<Path> cacheFolder, Ips ips) {
     Names names = new Names();
-    Ips ips = new Ips();
     Kept kept =
         new Kept(cacheFolder.map(folder -> new CountsCache(folder, usageFolder, names, ips)));
     return new UsageIndex(usageFolder, names, ips, 60, LineFilter.ALL, kept);
@@ -231,7 +229,6 @@ public final class UsageIndex {
     Queue<FileReading.Part> queue = toRead(names.stream().filter(wanted).toList());
     long bytes = queue.stream().mapToLong(FileReading.Part::bytes).sum();
     counts.forgetAllBut(Set.copyOf(names));
-    unreadable.keySet().retainAll(names);
     AtomicBoolean stop = new AtomicBoolean();
     running = new Running(bytes);
     try {
@@ -259,7 +256,7 @@ public final class UsageIndex {
       if (DayName.day(name).isPresent()) {
         changed(name).ifPresent(readings::add);
       } else {
-        counts.setProblem(name, "The file's name does not hold a date");
+        counts.setProblem(name, Message.of(FileProblem.NAME_HOLDS_NO_DAY));
       }
     }
     long bytes = readings.stream().mapToLong(FileReading::bytes).sum();
@@ -293,19 +290,20 @@ public final class UsageIndex {
 
   /// What is to be read of a file; nothing where it is as it was.
   private Optional<FileReading> changed(String name) {
-    if (unreadable.remove(name) != null) {
-      counts.forgetProblem(name);
-    }
     try {
       Stamp.Look now = Stamp.at(folder.resolve(name));
+      UsageFile before = counts.known(name);
       if (!now.isRegular()) {
         // Whatever stood there before is gone; what stands behind a link is not followed.
-        counts.forget(name);
-        notRead(name, Message.of(now.isFolder() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR));
+        if (before != null) {
+          counts.forget(name);
+        }
+        counts.setProblem(
+            name, Message.of(now.isFolder() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR));
         return Optional.empty();
       }
-      UsageFile before = counts.known(name);
       if (before != null && before.isAsBefore(now.stamp())) {
+        counts.forgetProblem(name);
         return Optional.empty();
       }
       UsageFile from = before == null ? UsageFile.unread(name) : before;
@@ -334,13 +332,8 @@ public final class UsageIndex {
     } else if (e instanceof NoSuchFileException) {
       counts.forget(name);
     } else {
-      notRead(name, Message.of(FileProblem.NOT_READ, FileReason.of(e)));
+      counts.setProblem(name, Message.of(FileProblem.NOT_READ, FileReason.of(e)));
     }
-  }
-
-  private void notRead(String name, Message reason) {
-    counts.setProblem(name, English.of(reason));
-    unreadable.put(name, reason);
   }
 
   private LineScanner newScanner() {
@@ -367,7 +360,7 @@ public final class UsageIndex {
       failed(part.fileName(), e);
     } catch (StoreException e) {
       // What was kept of it is gone, and its lines cannot be read once more.
-      notRead(part.fileName(), e.told());
+      counts.setProblem(part.fileName(), e.told());
     }
   }
 
@@ -395,13 +388,14 @@ public final class UsageIndex {
   /// @return whether it had to look again, so that more may be known
   /// @throws StoreException if a file of it cannot be read
   public boolean requireRead(Instant moment) {
-    if (unreadable.isEmpty()) {
+    Set<String> unread = counts.unreadFiles().keySet();
+    if (unread.isEmpty()) {
       return false;
     }
     LocalDate day = LocalDate.ofInstant(moment, ZoneOffset.UTC);
     String first = DayName.of(day.withDayOfMonth(1));
-    refreshWhole(unreadable::containsKey);
-    unreadable.entrySet().stream()
+    refreshWhole(unread::contains);
+    counts.unreadFiles().entrySet().stream()
         .filter(file -> file.getKey().compareTo(first) >= 0)
         .min(Map.Entry.comparingByKey())
         .ifPresent(
@@ -485,7 +479,8 @@ public final class UsageIndex {
   ///
   /// @param ownerOf the owner of a key's id; the empty text where nobody knows; two threads ask it
   ///   at once
-  /// @throws StoreException if the folder cannot be listed
+  /// @throws StoreException if the folder cannot be listed, or lines that are counted again cannot
+  ///   be read
   /// @throws CancellationException if the thread is interrupted
   public UsageAnswer answer(UsageQuery query, Function<String, String> ownerOf) {
     Answering answering = new Answering(names, query, ownerOf);
@@ -626,7 +621,22 @@ public final class UsageIndex {
     if (!variant.refreshWhole(files::contains)) {
       throw new CancellationException("The reading of usage lines was stopped");
     }
+    variant.requireAllBut(counts.unreadFiles().keySet());
     return variant;
+  }
+
+  /// @param told the files that are told of as not read
+  /// @throws StoreException if there is one more that could not be read
+  private void requireAllBut(Set<String> told) {
+    counts.unreadFiles().entrySet().stream()
+        .filter(file -> !told.contains(file.getKey()))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              Path path = folder.resolve(file.getKey());
+              throw new StoreException(
+                  Message.of(FileTrouble.IS_PROBLEM, path, file.getValue()), path);
+            });
   }
 
   /// The requests of a key on a range of days, both inclusive. Reads what is new first, then the
@@ -650,25 +660,22 @@ public final class UsageIndex {
   }
 
   /// What could not be read so far: whole files first, then lines, by name and line.
-  public List<LogProblem> problems() {
+  public List<UsageProblem> problems() {
     return counts.problems();
   }
 
   /// The files of which something could not be read so far that may be of a range of UTC days, both
-  /// inclusive; in order.
+  /// inclusive, by their names. Lines of a day may stand in the file of the next one, and those of
+  /// a file whose name holds no day may be of any.
   ///
   /// @param today whose last line may be on its way, as may those of later days
-  public List<String> notRead(LocalDate from, LocalDate to, LocalDate today) {
-    String first = DayName.of(from);
-    String last = DayName.of(to.plusDays(1));
-    return problems().stream()
-        .filter(
-            problem -> !problem.unfinished() || problem.fileName().compareTo(DayName.of(today)) < 0)
-        .map(LogProblem::fileName)
-        .filter(name -> name.compareTo(first) >= 0 && name.compareTo(last) <= 0)
-        .distinct()
-        .sorted()
-        .toList();
+  public List<UsageNotRead> notRead(LocalDate from, LocalDate to, LocalDate today) {
+    return counts.notRead(
+        name ->
+            DayName.day(name)
+                .map(day -> !day.isBefore(from) && !day.minusDays(1).isAfter(to))
+                .orElse(true),
+        DayName.of(today));
   }
 
   /// How much could not be read so far, of which [#problems] may tell only a part.

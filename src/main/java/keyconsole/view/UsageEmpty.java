@@ -40,6 +40,7 @@ final class UsageEmpty extends VBox {
       case NOT_COUNTED -> show("not-counted", words.text("usage.empty.not-counted.text"));
       case NOTHING_IN_RANGE -> show("nothing", model.newest().orElse(""), model::showNewest);
       case NO_USAGE -> show("none", words.text("usage.empty.none.text"), () -> {});
+      case NOTHING_READ -> show("unread", words.text("usage.empty.unread.text"), () -> {});
       case FAILED -> show("failed", model.failureProperty().get());
     }
   }

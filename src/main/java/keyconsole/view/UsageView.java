@@ -54,6 +54,8 @@ public final class UsageView extends Screen {
   @FXML private VBox strip;
   @FXML private Label stripText;
   @FXML private Hyperlink stripAction;
+  @FXML private VBox notRead;
+  @FXML private Label notReadText;
   @FXML private ScrollPane scroll;
   @FXML private VBox body;
   @FXML private GridPane tiles;
@@ -73,6 +75,7 @@ public final class UsageView extends Screen {
   @FXML
   void initialize() {
     Parts.shown(strip, false);
+    follow(model.notReadProperty(), this::showNotRead);
     Parts.shown(slow, false);
     inTurn(this::fillTitle);
     later(ranges, this::fillRanges);
@@ -217,7 +220,8 @@ public final class UsageView extends Screen {
     String failure = model.failureProperty().get();
     Optional<UsageFigures> figures = model.figuresProperty().get();
     boolean nothingFits =
-        figures.filter(UsageFigures::isEmpty).isPresent() && !model.chips().shown().isEmpty();
+        figures.filter(it -> it.isEmpty() && it.series().isKnown()).isPresent()
+            && !model.chips().shown().isEmpty();
     boolean stale = figures.isPresent() && !failure.isEmpty();
     Parts.shown(strip, stale || nothingFits);
     if (stale) {
@@ -229,6 +233,11 @@ public final class UsageView extends Screen {
       stripAction.setText(words.text("usage.strip.clear"));
       stripAction.setOnAction(event -> model.chips().clear());
     }
+  }
+
+  private void showNotRead(String told) {
+    notReadText.setText(told);
+    Parts.shown(notRead, !told.isEmpty());
   }
 
   private void showState(UsageEmpty nothing) {

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import keyconsole.domain.UsageFilter;
+import keyconsole.domain.UsageNotRead;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageReport;
 import keyconsole.service.KeyService;
@@ -37,13 +41,15 @@ final class UsageAsking {
   /// @param version of the usage lines that were counted
   /// @param newest the last day that has requests, looked for where there is no request at all;
   ///   empty where there is none or it was not looked for
+  /// @param notRead what the figures lack
   record Answer(
       Question question,
       UsageFigures figures,
       UsageTints tints,
       long version,
       Duration took,
-      Optional<LocalDate> newest) {}
+      Optional<LocalDate> newest,
+      List<UsageNotRead> notRead) {}
 
   UsageAsking(Workspace workspace, Consumer<Answer> answered, Consumer<Exception> failed) {
     this.workspace = workspace;
@@ -108,9 +114,18 @@ final class UsageAsking {
     UsageTints tints =
         question.tints().with(report.bands().stream().map(UsageReport.Band::value).toList());
     UsageFigures figures = describe(question, report, tints);
-    Optional<LocalDate> newest =
-        figures.lines() == 0 ? newest(service, question.query().zone()) : Optional.empty();
-    return new Answer(question, figures, tints, version, took, newest);
+    boolean none = figures.lines() == 0;
+    Optional<LocalDate> newest = none ? newest(service, question.query().zone()) : Optional.empty();
+    List<UsageNotRead> notRead =
+        (none && newest.isEmpty()) || isOfOneKey(question.query().filter())
+            ? service.usageNotRead(LocalDate.MIN, LocalDate.MAX)
+            : service.usageNotRead(question.query());
+    return new Answer(question, figures, tints, version, took, newest, notRead);
+  }
+
+  /// Then figures of all days are shown beside those of the range.
+  private static boolean isOfOneKey(UsageFilter filter) {
+    return filter.keys().size() == 1 && filter.withKeys(Set.of()).isNone();
   }
 
   private UsageFigures describe(Question question, UsageReport report, UsageTints tints) {
@@ -148,7 +163,8 @@ final class UsageAsking {
                     before.tints(),
                     before.version(),
                     before.took(),
-                    before.newest()),
+                    before.newest(),
+                    before.notRead()),
             told,
             failed);
   }

@@ -2,7 +2,6 @@ package keyconsole.viewmodel;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -127,18 +126,18 @@ final class UsageDrawings {
   }
 
   UsageHeat heat() {
-    long[] hours = hoursKnown();
-    double[] means = new double[hours.length];
+    double[] means = new double[UsageHeat.DAYS * UsageHeat.HOURS];
     int busiest = -1;
     for (int i = 0; i < means.length; i++) {
-      means[i] = hours[i] == 0 ? 0 : (double) sum(i) / hours[i];
+      long hours = cell(report.weekHours(), i);
+      means[i] = hours == 0 ? 0 : (double) cell(report.week(), i) / hours;
       if (means[i] > 0 && (busiest < 0 || means[i] > means[busiest])) {
         busiest = i;
       }
     }
     List<UsageHeat.Cell> cells = new ArrayList<>();
     for (int i = 0; i < means.length; i++) {
-      cells.add(cell(i, means[i], hours[i]));
+      cells.add(cell(i, means[i]));
     }
     Optional<String> peak =
         busiest < 0 ? Optional.empty() : Optional.of(UsageTimes.weekHour(hour(busiest)));
@@ -153,8 +152,8 @@ final class UsageDrawings {
         .orElseGet(() -> words.text("usage.heat.summary.none", title, range, zone));
   }
 
-  private long sum(int cell) {
-    return report.week().get(cell / UsageHeat.HOURS).get(cell % UsageHeat.HOURS);
+  private static long cell(List<List<Long>> week, int place) {
+    return week.get(place / UsageHeat.HOURS).get(place % UsageHeat.HOURS);
   }
 
   private static WeekHour hour(int cell) {
@@ -162,13 +161,14 @@ final class UsageDrawings {
   }
 
   /// Cells are compared by their mean, as a range may hold one weekday more often than another.
-  private UsageHeat.Cell cell(int cell, double mean, long hours) {
-    WeekHour hour = hour(cell);
+  private UsageHeat.Cell cell(int place, double mean) {
+    WeekHour hour = hour(place);
     String of = UsageTimes.wholeWeekHour(hour);
-    boolean known = hours > 0;
+    boolean known = cell(report.weekHours(), place) > 0;
+    long requests = cell(report.week(), place);
     String text =
         known
-            ? words.text("usage.heat.cell", of, mean(mean), KeyWords.number(sum(cell)))
+            ? words.text("usage.heat.cell", of, mean(mean), KeyWords.number(requests))
             : words.text("usage.heat.cell.unknown", of);
     return new UsageHeat.Cell(
         hour, Math.round(mean * PARTS), text, known, query.filter().hours().contains(hour));
@@ -178,27 +178,6 @@ final class UsageDrawings {
     return value < 10 && value != Math.rint(value)
         ? Numbers.tenths(value)
         : KeyWords.number(Math.round(value));
-  }
-
-  /// How often each hour of the week is in the range, as far as anything is known of it.
-  private long[] hoursKnown() {
-    long[] hours = new long[UsageHeat.DAYS * UsageHeat.HOURS];
-    List<UsageReport.Step> steps = report.steps();
-    for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i).known()) {
-        Instant end = i + 1 < steps.size() ? steps.get(i + 1).start() : query.to();
-        addHours(hours, steps.get(i).start(), end);
-      }
-    }
-    return hours;
-  }
-
-  private void addHours(long[] hours, Instant from, Instant to) {
-    for (ZonedDateTime at = from.atZone(query.zone());
-        at.toInstant().isBefore(to);
-        at = at.plusHours(1)) {
-      hours[(at.getDayOfWeek().getValue() - 1) * UsageHeat.HOURS + at.getHour()]++;
-    }
   }
 
   private static List<String> days() {

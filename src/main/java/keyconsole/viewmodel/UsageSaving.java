@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import keyconsole.domain.UsageNotRead;
 
 /// Hands what the usage screen shows to other programs: files and the clipboard. UI thread only;
 /// files are written in the background.
@@ -51,7 +52,7 @@ final class UsageSaving {
             chips,
             UsageWords.zone(answer.question().period()),
             workspace.clock().instant(),
-            List.of()));
+            answer.notRead().stream().map(UsageNotRead::file).toList()));
   }
 
   private String tenant() {

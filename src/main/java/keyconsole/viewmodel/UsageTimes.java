@@ -8,7 +8,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageQuery;
 import keyconsole.domain.UsageQuery.Step;
@@ -53,15 +58,28 @@ final class UsageTimes {
     return HOUR_OF_DAY.format(start.atZone(zone)) + again(start, zone);
   }
 
-  /// `UTC`, or `Europe/Berlin, UTC+1`; both offsets where clocks are changed in between.
+  /// `UTC`, or `Europe/Berlin, UTC+1`; all offsets where clocks are changed in between.
   static String zone(ZoneId zone, Instant from, Instant to) {
     if (zone.equals(ZoneOffset.UTC)) {
       return "UTC";
     }
-    ZoneOffset first = zone.getRules().getOffset(from);
-    ZoneOffset last = zone.getRules().getOffset(to.minusNanos(1));
-    String offsets = first.equals(last) ? offset(first) : offset(first) + "/" + offset(last);
+    String offsets =
+        offsets(zone.getRules(), from, to).stream()
+            .map(UsageTimes::offset)
+            .collect(Collectors.joining("/"));
     return zone instanceof ZoneOffset ? offsets : zone.getId() + ", " + offsets;
+  }
+
+  /// The earliest first.
+  private static Set<ZoneOffset> offsets(ZoneRules rules, Instant from, Instant to) {
+    Set<ZoneOffset> offsets = new LinkedHashSet<>();
+    offsets.add(rules.getOffset(from));
+    ZoneOffsetTransition next = rules.nextTransition(from);
+    while (next != null && next.getInstant().isBefore(to)) {
+      offsets.add(next.getOffsetAfter());
+      next = rules.nextTransition(next.getInstant());
+    }
+    return offsets;
   }
 
   /// `UTC+1`, `UTC+5:30`, `UTC−3`.

@@ -34,6 +34,8 @@ public final class UsageViewModel implements AutoCloseable {
     NOTHING_IN_RANGE,
     /// There are no usage lines.
     NO_USAGE,
+    /// There are usage files, and nothing of them could be read.
+    NOTHING_READ,
     /// Nothing could be read.
     FAILED
   }
@@ -54,6 +56,7 @@ public final class UsageViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
   private final ReadOnlyStringWrapper countedIn = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper notRead = new ReadOnlyStringWrapper("");
   private final Subscription following;
   private TaskRunner.Subscription ticking = () -> {};
   private boolean shown;
@@ -126,6 +129,12 @@ public final class UsageViewModel implements AutoCloseable {
   /// How many lines were counted in what time; empty before the first answer.
   public ReadOnlyStringProperty countedInProperty() {
     return countedIn.getReadOnlyProperty();
+  }
+
+  /// Which usage files could not be read in full, so that figures lack what is in them, and what to
+  /// do about it, a line each; empty where all was read.
+  public ReadOnlyStringProperty notReadProperty() {
+    return notRead.getReadOnlyProperty();
   }
 
   /// What goes on while [State#COUNTING].
@@ -269,6 +278,7 @@ public final class UsageViewModel implements AutoCloseable {
 
   private void show(UsageAsking.Answer came) {
     countedIn.set(words.text("usage.counted", UsageCounted.lines(came), UsageCounted.took(came)));
+    notRead.set(new UsageNotReadWords(words).told(came.notRead()));
     figures.set(Optional.of(came.figures()));
     showState();
   }
@@ -289,7 +299,11 @@ public final class UsageViewModel implements AutoCloseable {
     if (!unfiltered || last.figures().lines() > 0) {
       return State.READY;
     }
-    return last.newest().isPresent() ? State.NOTHING_IN_RANGE : State.NO_USAGE;
+    if (last.notRead().isEmpty()) {
+      return last.newest().isPresent() ? State.NOTHING_IN_RANGE : State.NO_USAGE;
+    }
+    // That there is nothing in the range cannot be said: the cards show what is not known.
+    return last.newest().isPresent() ? State.READY : State.NOTHING_READ;
   }
 
   private State stateWithoutAnswer() {

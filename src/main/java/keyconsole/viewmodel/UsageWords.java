@@ -95,7 +95,7 @@ final class UsageWords {
   }
 
   private List<UsageTile> figuresOfTiles() {
-    if (report.steps().stream().noneMatch(UsageReport.Step::known)) {
+    if (!isKnown()) {
       String unknown = words.text("usage.tile.unknown");
       return List.of(
           tile("requests", "", unknown),
@@ -105,6 +105,11 @@ final class UsageWords {
           denied());
     }
     return List.of(requests(), active(), peak(), meanTile(), denied());
+  }
+
+  /// Whether there are usage files of any part of the range.
+  private boolean isKnown() {
+    return report.steps().stream().anyMatch(UsageReport.Step::known);
   }
 
   private UsageTile tile(String name, String value, String context) {
@@ -149,6 +154,17 @@ final class UsageWords {
     if (!isBeforeKnown()) {
       return new UsageTile(label, shown, "", "", whatIsMissing()).reason(whyMissing());
     }
+    if (missingNow() > 0) {
+      String step = report.query().step().name();
+      return new UsageTile(
+              label, shown, "", "", words.text("usage.tile.part." + step, missingNow()))
+          .reason(
+              words.text(
+                  "usage.tip.part." + step,
+                  missingNow(),
+                  report.steps().size(),
+                  KeyWords.number(before().totalRequests())));
+    }
     String from = words.text("usage.tile.from", decimal(before.get()));
     if (before.get() == 0) {
       return new UsageTile(label, shown, "", "", from);
@@ -165,6 +181,11 @@ final class UsageWords {
   /// How many points of what is compared with have no usage file.
   private int missing() {
     return Collections.frequency(before().known(), false);
+  }
+
+  /// How many points of the series have no usage file; compared, they would look like a fall.
+  private long missingNow() {
+    return report.steps().stream().filter(step -> !step.known()).count();
   }
 
   private UsageReport.Before before() {
@@ -208,7 +229,7 @@ final class UsageWords {
     String change =
         report
             .before()
-            .filter(before -> isBeforeKnown())
+            .filter(before -> isBeforeKnown() && missingNow() == 0)
             .map(before -> change(report.activeKeys() - before.activeKeys(), KeyWords::number))
             .orElse("");
     String lead = change.isEmpty() ? ofAll() : words.text("usage.tile.of.before", ofAll());
@@ -267,7 +288,7 @@ final class UsageWords {
   }
 
   private UsageRanking ranking(String name, List<UsageRanking.Row> rows, String note, String foot) {
-    String empty = words.text("usage.rank.empty." + name);
+    String empty = words.text(isKnown() ? "usage.rank.empty." + name : "usage.chart.unknown");
     return new UsageRanking(words.text("usage.rank." + name), range, zone, rows, note, foot, empty);
   }
 
@@ -308,8 +329,11 @@ final class UsageWords {
     return report.query().bands() == Bands.KEY ? tints.of(key) : UsageTint.ACCENT;
   }
 
-  /// Keys that would be let in and have no request that fits.
+  /// Keys that would be let in and have no request that fits; none where nothing is known.
   private UsageRanking unused() {
+    if (!isKnown()) {
+      return ranking("unused", List.of(), "", "");
+    }
     UsageQuery query = report.query();
     Set<String> keys = query.filter().keys();
     Set<String> owners = query.filter().owners();
@@ -318,8 +342,8 @@ final class UsageWords {
             .filter(key -> keys.isEmpty() || keys.contains(key.id().text()))
             .filter(key -> owners.isEmpty() || owners.contains(key.ownerId()))
             .filter(key -> !report.perKey().containsKey(key.id().text()))
-            .sorted(Comparator.comparing(key -> names.key(key.id().text())))
             .map(this::unusedRow)
+            .sorted(Comparator.comparing(UsageRanking.Row::name))
             .toList();
     return ranking("unused", rows, "", "");
   }

@@ -310,7 +310,7 @@ abstract class EveryScreen extends WindowTest {
 
   // Usage
 
-  private void usage() {
+  private void usage() throws IOException {
     in(() -> shell.showUsage(Optional.empty()));
     await(() -> lookup("#usage-owners").tryQuery().isPresent());
     visit("usage");
@@ -323,8 +323,22 @@ abstract class EveryScreen extends WindowTest {
     popup("usage-picker", () -> lookup("#usage-add-filter").<ButtonBase>query().fire());
     String id = usage.figuresProperty().get().orElseThrow().keys().rows().getFirst().id();
     see("usage-one-key", () -> usage.chips().toggle(new UsageFacet.Key(id)));
+    notReadInFull("2026-11-18");
+    visit("usage-not-read");
     in(() -> usage.settings().rangeProperty().set(UsageRange.CUSTOM));
     see("usage-wrong-dates", () -> usage.settings().dates().lastProperty().set("2026-11-23"));
+  }
+
+  /// Adds what is no usage line to the file of a day, which may be new, and lets the page look.
+  private void notReadInFull(String day) throws IOException {
+    Path usage = Files.createDirectories(workspace().folder().resolve("usage"));
+    Files.writeString(
+        usage.resolve("usage_" + day + ".jsonl"),
+        "[]\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    in(() -> service().refreshUsage());
+    pass(Duration.ofSeconds(12));
   }
 
   private void lines() {
@@ -431,11 +445,14 @@ abstract class EveryScreen extends WindowTest {
 
   // A tenant with nothing in it, and one that is not read yet
 
-  private void nothing() {
+  private void nothing() throws IOException {
     Path data = folder.resolve("nothing");
     TestSurroundings.makeTenant("empty.example", data);
     in(() -> shell.open(data, "empty.example", TestWorkspace.administrator("empty.example")));
     pages("empty");
+    in(() -> shell.showUsage(Optional.empty()));
+    notReadInFull("2026-11-18");
+    visit("usage-nothing-read");
     around.tasks.hold();
     in(
         () ->

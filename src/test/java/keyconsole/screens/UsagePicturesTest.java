@@ -1,5 +1,9 @@
 package keyconsole.screens;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -178,6 +182,34 @@ class UsagePicturesTest extends WindowTest {
     picture("usage-not-in-range");
     interact(() -> usage.showNewest());
     picture("usage-one-day");
+  }
+
+  @Test
+  void daysThatAreNotCountedInFull() throws IOException {
+    openDemo();
+    Path of = folder.resolve(DemoTenant.DOMAIN).resolve("api_keys").resolve("usage");
+    Path day = of.resolve("usage_2026-11-18.jsonl");
+    Files.writeString(of.resolve("usage_2026-11-12.jsonl"), "{\"ti\n", StandardOpenOption.APPEND);
+    Files.move(day, folder.resolve("away"));
+    Files.createSymbolicLink(day, folder.resolve("away"));
+    lookAgain();
+    picture("usage-not-read");
+    resize(1000, 700);
+    picture("usage-not-read-narrow");
+  }
+
+  @Test
+  void nothingThatCouldBeRead() throws IOException {
+    TestSurroundings.makeTenant("empty.example", folder);
+    Path of = folder.resolve("empty.example").resolve("api_keys").resolve("usage");
+    Files.createDirectories(of.resolve("usage_2026-11-18.jsonl"));
+    open("empty.example");
+    picture("usage-nothing-read");
+  }
+
+  private void lookAgain() {
+    interact(() -> service().refreshUsage());
+    interact(() -> around.pass(Duration.ofSeconds(12)));
   }
 
   @Test

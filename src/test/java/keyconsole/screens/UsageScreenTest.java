@@ -377,6 +377,47 @@ class UsageScreenTest extends WindowTest {
   }
 
   @Test
+  void aDayThatIsNotCountedInFullIsToldOverTheFiguresUntilItIs() throws IOException {
+    openDemo();
+    Path usageFolder = folder.resolve(DemoTenant.DOMAIN).resolve("api_keys").resolve("usage");
+    Path day = usageFolder.resolve("usage_2026-11-18.jsonl");
+    Path away = folder.resolve("away");
+    String all = tile(0);
+    assertFalse(lookup("#notRead").query().isVisible());
+
+    Files.move(day, away);
+    Files.createSymbolicLink(day, away);
+    look();
+    assertTrue(
+        shown("#notReadText").startsWith("18 Nov 2026 (UTC) is not counted in full."),
+        shown("#notReadText"));
+    assertTrue(shown("#notReadText").contains("usage_2026-11-18.jsonl: Not a regular file"));
+    Bounds told = boundsOf("#notRead");
+    assertTrue(told.getHeight() > 0 && told.getMaxY() <= boundsOf("#tiles").getMinY());
+    assertFalse(tile(0).equals(all));
+
+    Files.delete(day);
+    Files.move(away, day);
+    look();
+    assertFalse(lookup("#notRead").query().isVisible());
+    assertEquals(all, tile(0));
+  }
+
+  /// Lets the console look at the folder, and the page ask again.
+  private void look() {
+    interact(
+        () -> {
+          shell.workspaceProperty().get().orElseThrow().service().refreshUsage();
+          around.pass(Duration.ofSeconds(11));
+        });
+  }
+
+  private Bounds boundsOf(String query) {
+    Node node = lookup(query).query();
+    return node.localToScene(node.getLayoutBounds());
+  }
+
+  @Test
   void theChartIsToldApartByOwnersAndAWeekByHours() {
     openDemo();
 

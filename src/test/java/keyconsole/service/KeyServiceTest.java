@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
@@ -87,6 +88,16 @@ class KeyServiceTest {
         + "\", \"tenant\": \"empty.example\", \"details\": {"
         + details
         + "}}";
+  }
+
+  @Test
+  void ofADayWhoseUsageFileCannotBeReadNothingIsKnown() throws IOException {
+    Path usage = Files.createDirectories(tenant.directory().usage());
+    Files.writeString(usage.resolve("usage_2026-11-20.jsonl"), "");
+    Files.createDirectory(usage.resolve("usage_2026-11-21.jsonl"));
+    service.refreshUsage();
+    LocalDate first = LocalDate.of(2026, 11, 19);
+    assertEquals(Set.of(first.plusDays(1)), service.daysWithUsage(first, 4));
   }
 
   @Test

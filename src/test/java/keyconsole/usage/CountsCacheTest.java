@@ -382,6 +382,27 @@ class CountsCacheTest {
   }
 
   @Test
+  void whateverIsWrongWithALineIsToldAgain() throws IOException {
+    String deep = "[".repeat(1_000) + "]".repeat(1_000);
+    for (String wrong :
+        List.of(
+            "[]",
+            "{\"key_id\": \"a\"}",
+            "{\"timestamp\": \"2026-11-01T10:00:00\"}",
+            "{\"timestamp\" 1}",
+            "{\"timestamp\": 1;",
+            "{\"timestamp\": nul}",
+            "{\"timestamp\": \"\\q\"}",
+            "{\"timestamp\": " + "9".repeat(5_000) + "}",
+            "{\"timestamp\": " + deep + "}")) {
+      write(folder.resolve("usage_2026-11-01.jsonl"), wrong + "\n");
+    }
+    Seen first = counted();
+    assertEquals(10, first.problems().size());
+    assertEquals(first, counted());
+  }
+
+  @Test
   void unreadableLinesAreToldAgain() {
     assertEquals(plainlyCounted().problems(), counted().problems());
     assertEquals(plainlyCounted().problems(), counted().problems());

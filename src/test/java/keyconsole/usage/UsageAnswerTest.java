@@ -172,6 +172,26 @@ class UsageAnswerTest {
     answer.before().ifPresent(before -> assertBefore(lines, query, before, answer.steps()));
   }
 
+  @Test
+  void hoursOfTheWeekThatNothingIsKnownOfDoNotCountInAWeekOfWhichSomethingIs() throws IOException {
+    LocalDate monday = LocalDate.of(2026, 10, 5);
+    Instant moment = monday.atTime(9, 30).toInstant(ZoneOffset.UTC);
+    inFolder(
+        List.of(new Line(moment, "k1", "", "")),
+        index -> {
+          UsageQuery weeks = UsageQuery.between(monday, monday.plusDays(20));
+          UsageAnswer answer = index.answer(weeks.with(UsageQuery.Step.WEEK), key -> key);
+          assertEquals(List.of(true, false, false), known(answer));
+          assertEquals(24, answer.weekHours().stream().mapToLong(Long::longValue).sum());
+          assertEquals(1, answer.weekHours().get(9));
+          assertEquals(0, answer.weekHours().get(24 + 9));
+        });
+  }
+
+  private static List<Boolean> known(UsageAnswer answer) {
+    return answer.steps().stream().map(UsageReport.Step::known).toList();
+  }
+
   /// Every request of the period before counts once, at the point that its own time of day falls
   /// into so many weeks later.
   private static void assertBefore(
@@ -330,6 +350,7 @@ class UsageAnswerTest {
           assertEquals(1, answer.total().get(2));
           assertEquals(2, answer.total().get(3));
           assertEquals(3, answer.week().get(6 * 24 + 2));
+          assertEquals(2, answer.weekHours().get(6 * 24 + 2));
           assertEquals(
               new UsageReport.Peak(Instant.parse("2026-10-25T01:00:00Z"), 2),
               answer.peak().orElseThrow());

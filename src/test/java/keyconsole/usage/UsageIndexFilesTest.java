@@ -20,15 +20,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import keyconsole.FaultyFileSystem;
 import keyconsole.FaultyFileSystem.Fault;
+import keyconsole.domain.FileProblem;
+import keyconsole.domain.FileReason;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.Message;
 import keyconsole.domain.RecentUsage;
+import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesExtent;
 import keyconsole.domain.UsageLinesQuestion;
+import keyconsole.domain.UsageNotRead;
+import keyconsole.domain.UsageQuery;
 import keyconsole.domain.Value;
 import keyconsole.store.Json;
 import keyconsole.store.LineWalk;
-import keyconsole.store.LogFolder.LogProblem;
 import keyconsole.store.StoreException;
 import keyconsole.usage.UsageIndex.Totals;
 import org.junit.jupiter.api.Test;
@@ -124,7 +129,7 @@ class UsageIndexFilesTest {
     UsageIndex index = UsageIndex.open(folder);
     index.refresh();
     assertEquals(1, all(index).requests());
-    assertEquals(List.of(true), index.problems().stream().map(LogProblem::unfinished).toList());
+    assertEquals(List.of(true), index.problems().stream().map(UsageProblem::unfinished).toList());
 
     append("usage_2026-11-01.jsonl", whole.substring(50) + "\n");
     index.refresh();
@@ -196,7 +201,7 @@ class UsageIndexFilesTest {
     index.refresh();
 
     assertEquals(2, all(index).requests());
-    assertEquals(List.of(1), index.problems().stream().map(LogProblem::line).toList());
+    assertEquals(List.of(1), index.problems().stream().map(UsageProblem::line).toList());
   }
 
   @Test
@@ -291,8 +296,8 @@ class UsageIndexFilesTest {
 
     assertEquals(Map.of("k1", 1L), all(index).byKey());
     assertEquals(
-        List.of("A folder, not a file"),
-        index.problems().stream().map(LogProblem::reason).toList());
+        List.of(Message.of(FileProblem.FOLDER)),
+        index.problems().stream().map(UsageProblem::why).toList());
     assertThrows(StoreException.class, () -> index.requireRead(moment));
 
     Files.delete(file);
@@ -327,6 +332,108 @@ class UsageIndexFilesTest {
 
     assertEquals(List.of(), index.problems());
     assertEquals(1, all(index).requests());
+  }
+
+  private static List<UsageNotRead> notRead(UsageIndex index, String from, String to) {
+    return index.notRead(LocalDate.parse(from), LocalDate.parse(to), LocalDate.parse("2026-11-23"));
+  }
+
+  @Test
+  void filesThatWereNotReadInFullAreToldWithTheirDayAndWhy() throws Exception {
+    String whole = line("2026-11-01T10:00:00", "k1", "/a") + "\n";
+    append("usage_2026-11-01.jsonl", whole);
+    append("usage_2026-11-02.jsonl", whole + "{\"timestamp\": \"2026-11-02T10:00:00\"}\n[]\n");
+    Files.createDirectory(folder.resolve("usage_2026-11-03.jsonl"));
+    append("usage_2026-11-04.jsonl", whole + whole.substring(0, 30));
+    append("usage_2026-11-23.jsonl", whole.substring(0, 30));
+    append("usage_old.jsonl", whole);
+    UsageIndex index = UsageIndex.open(folder);
+    index.refresh();
+
+    UsageNotRead lines =
+        new UsageNotRead(
+            "usage_2026-11-02.jsonl",
+            Optional.of(LocalDate.of(2026, 11, 2)),
+            Optional.of(new UsageNotRead.Lines(2, 2)),
+            Message.of(FileProblem.LINE_NO_KEY));
+    UsageNotRead replaced =
+        new UsageNotRead(
+            "usage_2026-11-03.jsonl",
+            Optional.of(LocalDate.of(2026, 11, 3)),
+            Optional.empty(),
+            Message.of(FileProblem.FOLDER));
+    UsageNotRead unnamed =
+        new UsageNotRead(
+            "usage_old.jsonl",
+            Optional.empty(),
+            Optional.empty(),
+            Message.of(FileProblem.NAME_HOLDS_NO_DAY));
+    List<UsageNotRead> all = notRead(index, "2026-11-01", "2026-11-23");
+    assertEquals(lines, all.get(0));
+    assertEquals(replaced, all.get(1));
+    assertEquals(Optional.of(new UsageNotRead.Lines(1, 2)), all.get(2).lines());
+    assertEquals(unnamed, all.get(3));
+    assertEquals(4, all.size(), "the last line of today may be on its way");
+    assertEquals(List.of(lines, unnamed), notRead(index, "2026-10-01", "2026-11-01"));
+    assertEquals(all, index.notRead(LocalDate.MIN, LocalDate.MAX, LocalDate.parse("2026-11-23")));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldUntilItCan() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    FaultyFileSystem disk = new FaultyFileSystem();
+    UsageIndex index = UsageIndex.open(disk.path(folder));
+    disk.failEach(Set.of("open"), Fault.DENIED);
+    index.refresh();
+
+    UsageNotRead told = notRead(index, "2026-11-01", "2026-11-23").getFirst();
+    assertEquals(
+        Message.of(FileProblem.NOT_READ, Message.of(FileReason.ACCESS_DENIED)), told.why());
+    assertEquals(Optional.empty(), told.lines());
+    assertEquals(Set.of(), index.daysWithFile(FIRST, LAST));
+    long version = index.version();
+    index.refresh();
+    assertEquals(version, index.version());
+
+    disk.heal();
+    index.refresh();
+
+    assertEquals(List.of(), notRead(index, "2026-11-01", "2026-11-23"));
+    assertTrue(index.version() > version);
+    assertEquals(1, all(index).requests());
+  }
+
+  @Test
+  void whoeverAsksSeesThatAFileCameOutOfReach() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    FaultyFileSystem disk = new FaultyFileSystem();
+    UsageIndex index = UsageIndex.open(disk.path(folder));
+    index.refresh();
+    long version = index.version();
+    append("usage_2026-11-01.jsonl", line("2026-11-01T11:00:00", "k1", "/a") + "\n");
+    disk.failEach(Set.of("open"), Fault.DENIED);
+
+    index.refresh();
+
+    assertTrue(index.version() > version);
+    assertEquals(1, notRead(index, "2026-11-01", "2026-11-23").size());
+    assertEquals(1, all(index).requests());
+  }
+
+  @Test
+  void linesThatCannotBeReadAgainAreToldInPlaceOfFiguresThatLackThem() throws Exception {
+    append("usage_2026-11-01.jsonl", line("2026-11-01T10:00:00", "k1", "/a") + "\n");
+    FaultyFileSystem disk = new FaultyFileSystem();
+    UsageIndex index = UsageIndex.open(disk.path(folder));
+    index.refresh();
+    UsageQuery ofOne =
+        UsageQuery.between(FIRST, LAST).with(UsageFilter.NONE.withIps(Set.of("10.0.0.5")));
+    disk.failEach(Set.of("open"), Fault.BROKEN);
+
+    assertThrows(StoreException.class, () -> index.answer(ofOne, key -> key));
+
+    disk.heal();
+    assertEquals(Map.of("k1", 1L), index.answer(ofOne, key -> key).perKey());
   }
 
   /// Where lines are shown the same ones are too long.

@@ -11,17 +11,22 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import keyconsole.TestTenant;
+import keyconsole.domain.LastRequest;
 import keyconsole.domain.RecentUsage;
-import keyconsole.store.LogFolder.LogProblem;
+import keyconsole.domain.Traffic;
+import keyconsole.domain.UsageQuery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageIndexTest {
 
@@ -59,11 +64,39 @@ class UsageIndexTest {
         odd.problems().stream().filter(p -> !p.unfinished()).map(UsageIndexTest::place).toList());
     assertEquals(
         List.of("usage_2026-11-01.jsonl"),
-        odd.problems().stream().filter(LogProblem::unfinished).map(LogProblem::fileName).toList());
+        odd.problems().stream()
+            .filter(UsageProblem::unfinished)
+            .map(UsageProblem::fileName)
+            .toList());
   }
 
-  private static String place(LogProblem problem) {
+  private static String place(UsageProblem problem) {
     return problem.fileName() + ":" + problem.line();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 20_000})
+  void moreAddressesThanAreToldApartLeaveAllElseExact(int requests) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < requests; i++) {
+      String time = "2026-11-23T12:00:00.%06d".formatted(i);
+      lines.append(line(time, "k" + i % 2, "/v1/chat", "2001:db8::%x".formatted(i)));
+    }
+    append(lines.toString());
+    UsageIndex few = UsageIndex.open(folder, Optional.empty(), new Ips(4));
+    few.refresh();
+
+    UsageAnswer answer = few.answer(UsageQuery.between(DAY, DAY), key -> key);
+    long each = requests / 2;
+    assertEquals(Map.of("k0", each, "k1", each), answer.perKey());
+    assertEquals(4, answer.ips().size());
+    assertEquals(requests - 4, answer.ipError());
+    Instant newest = NOON.truncatedTo(ChronoUnit.HOURS).plus(requests - 1, ChronoUnit.MICROS);
+    assertEquals(Optional.of(new LastRequest(newest, "", "/v1/chat")), few.last("k1"));
+    Traffic traffic = few.traffic("k1", DAY, DAY, _ -> {});
+    assertEquals(2, traffic.size());
+    assertEquals(each - 2, traffic.unreadable());
+    assertEquals(each, few.traces(NOON, DAY, DAY, Set.of(), _ -> {}).get("k1").lines());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -149,6 +150,19 @@ class UsageExportTest {
   }
 
   @Test
+  void filesThatWereNotReadInFullAreNamed() throws IOException {
+    assertEquals(List.of(), table(saved(), "Not read in full"));
+    Path file = test.workspace.folder().resolve("usage").resolve("usage_2026-11-21.jsonl");
+    Files.writeString(file, "nonsense\n");
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+
+    assertEquals(
+        List.of(List.of("Not read in full", "usage_2026-11-21.jsonl", "", "", "")),
+        table(saved(), "Not read in full"));
+  }
+
+  @Test
   void addressesThatAreNotAllThereOrNotExactAreSaidToBeSo() {
     UsageReport report = usage.figuresProperty().get().orElseThrow().report();
     assertEquals(List.of(), table(records(report), "Addresses"));
@@ -187,6 +201,7 @@ class UsageExportTest {
         report.bands(),
         report.other(),
         report.week(),
+        report.weekHours(),
         report.keys(),
         report.owners(),
         report.endpoints(),

@@ -103,7 +103,7 @@ class UsageSettingsTest {
   }
 
   @Test
-  void theZoneIsNamedWithBothOffsetsWhereClocksWereChanged() {
+  void theZoneIsNamedWithEveryOffsetWhereClocksWereChanged() {
     UsageSettings settings = settings(BERLIN);
     assertEquals("UTC", settings.zoneTextProperty().get());
 
@@ -114,6 +114,10 @@ class UsageSettingsTest {
     settings.rangeProperty().set(UsageRange.DAYS_7);
     settings.renew();
     assertEquals("Europe/Berlin, UTC+1", settings.zoneTextProperty().get());
+
+    settings.choose(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 11, 22));
+    settings.renew();
+    assertEquals("Europe/Berlin, UTC+1/UTC+2", settings.zoneTextProperty().get());
   }
 
   @Test

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +166,27 @@ class UsageViewModelTest {
             + " with its first request, so either nothing was let through then or the file is gone."
             + " The others had 5 requests.",
         tile(0).reason());
+  }
+
+  @Test
+  void aPartOfThisPeriodIsNotComparedEither() {
+    openWith(
+        () -> {
+          for (int day = 0; day < 13; day++) {
+            Instant at = Instant.parse("2026-11-09T10:00:00Z").plus(Duration.ofDays(day));
+            lines.add(4, at, reports, "/v1/chat", "203.0.113.24");
+          }
+        });
+
+    usage.settings().rangeProperty().set(UsageRange.DAYS_7);
+
+    assertEquals("24", tile(0).value());
+    assertEquals("1 d no data", tile(0).context());
+    assertEquals("", tile(0).change());
+    assertEquals("", tile(1).change());
+    assertEquals("1 d no data", tile(3).context());
+    assertTrue(tile(0).reason().startsWith("Of the 7 days shown, 1 has no usage file."));
+    assertTrue(tile(0).reason().endsWith("There were 28 requests before."));
   }
 
   @Test
@@ -611,6 +635,93 @@ class UsageViewModelTest {
 
     usage.chips().toggle(new UsageFacet.Endpoint("/v1/chat"));
     assertEquals(Optional.empty(), usage.chips().oneKeyProperty().get());
+  }
+
+  private Path day(String day) {
+    return test.workspace.folder().resolve("usage").resolve("usage_" + day + ".jsonl");
+  }
+
+  @Test
+  void aDayThatWasNotCountedInFullIsToldWithItsFileAndWhyUntilItIs() throws IOException {
+    openWithTwoKeys();
+    assertEquals("", usage.notReadProperty().get());
+    String before = Files.readString(day("2026-11-17"));
+
+    Files.writeString(day("2026-11-17"), "[]\n{}\n", StandardOpenOption.APPEND);
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals(
+        "17 Nov 2026 (UTC) is not counted in full. 2 lines of usage_2026-11-17.jsonl cannot be"
+            + " read, the first is line 31: Not an object. All other lines are counted. Once the"
+            + " file is mended, these are too.",
+        usage.notReadProperty().get());
+
+    Files.delete(day("2026-11-17"));
+    Files.createDirectory(day("2026-11-17"));
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals(
+        "17 Nov 2026 (UTC) is not counted in full. usage_2026-11-17.jsonl: A folder, not a file."
+            + " Put the file itself in its place: it is counted by itself then.",
+        usage.notReadProperty().get());
+
+    Files.delete(day("2026-11-17"));
+    Files.writeString(day("2026-11-17"), before);
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals("", usage.notReadProperty().get());
+    assertEquals("47", tile(0).value());
+  }
+
+  @Test
+  void onlyFilesThatFiguresOnThePageAreOfAreTold() throws IOException {
+    openWith(
+        () -> {
+          lines.add(1, FRIDAY, reports, "/v1/chat", "203.0.113.24");
+          lines.add(1, Instant.parse("2026-07-01T10:00:00Z"), reports, "/v1/chat", "203.0.113.24");
+        });
+    Files.writeString(day("2026-07-01"), "[]\n", StandardOpenOption.APPEND);
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    assertEquals("", usage.notReadProperty().get());
+
+    // Of one key alone, figures of all days are shown.
+    usage.chips().toggle(new UsageFacet.Key(reports));
+    assertTrue(
+        usage.notReadProperty().get().startsWith("1 Jul 2026 (UTC) is not counted in full."));
+  }
+
+  @Test
+  void whereNothingCouldBeReadItIsNotSaidThatThereIsNothing() throws IOException {
+    Files.createDirectory(day("2026-01-05"));
+    Files.delete(day("2026-11-23"));
+    usage.enter();
+
+    assertEquals(State.NOTHING_READ, usage.stateProperty().get());
+    assertTrue(usage.notReadProperty().get().startsWith("5 Jan 2026 (UTC)"));
+  }
+
+  @Test
+  void aRangeOfWhichNothingCouldBeReadIsShownAsNotKnown() throws IOException {
+    Files.createDirectory(day("2026-11-20"));
+    usage.enter();
+
+    assertEquals(State.READY, usage.stateProperty().get());
+    assertEquals("no usage lines", tile(0).context());
+    assertEquals(List.of(), figures().unused().rows());
+    assertEquals("No usage lines: nothing is known", figures().unused().empty());
+    assertEquals("No usage lines: nothing is known", figures().keys().empty());
+  }
+
+  @Test
+  void anHourOfTheWeekThatNothingIsKnownOfIsNoDataInASeriesOfWeeksToo() {
+    openWithTwoKeys();
+
+    usage.settings().choose(LocalDate.of(2026, 7, 6), LocalDate.of(2026, 11, 22));
+
+    assertEquals(Step.WEEK, figures().report().query().step());
+    assertTrue(figures().heat().cells().get(24 + 14).known());
+    assertFalse(figures().heat().cells().get(2 * 24 + 14).known());
   }
 
   @Test
