@@ -59,6 +59,14 @@ final class SealReading {
     return join(taken);
   }
 
+  /// Whether these are the seals of an earlier reading, or more.
+  ///
+  /// @param last digest of the line of the last one then; empty where there were none
+  boolean goesOnFrom(long count, String last) {
+    return count == 0
+        || (count <= taken.size() && SealHash.sha256(taken.get((int) count - 1)).equals(last));
+  }
+
   /// What `.console` should hold: what others wrote, and this user's seals.
   byte[] repaired() {
     List<byte[]> all = new ArrayList<>(notMine);

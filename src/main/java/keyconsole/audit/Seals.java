@@ -4,18 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
@@ -118,6 +119,9 @@ public final class Seals {
     return new SealStep(made, chain.until(), files(chain), suspects, trouble);
   }
 
+  /// What a person says of a file.
+  private record Said(String reason, SealShown shown) {}
+
   /// Seals on their way to both copies.
   private static final class Batch {
     private final SealChain chain;
@@ -178,11 +182,12 @@ public final class Seals {
         || SealMarks.isLast(folder.marks(seal.file(), seal.run()), seal, line.get());
   }
 
-  /// Seals what is new in a file, or all of it where nothing is sealed or a reason is given.
+  /// Seals what is new in a file, or all of it where nothing is sealed or a person says so: then in
+  /// one go with the proof that it goes on from what that person saw.
   ///
   /// @return the newest seal, with no length where there is none
   private Seal sealed(
-      Batch batch, String name, SealFile file, Optional<Seal> last, Optional<String> reason)
+      Batch batch, String name, SealFile file, Optional<Seal> last, Optional<Said> said)
       throws IOException {
     long number = batch.chain.count() + 1;
     long run = last.map(Seal::run).orElse(number);
@@ -191,16 +196,25 @@ public final class Seals {
     if (last.isPresent() && !SealMarks.fit(marks, last.get())) {
       throw new IOException("the marks are damaged");
     }
+    boolean done = false;
     try (SealMarks.Writer writer = SealMarks.after(marks, lines)) {
       SealHash hash =
           last.map(seal -> SealHash.resume(seal, writer))
               .orElseGet(() -> SealHash.begin(name, writer));
+      if (said.isPresent()) {
+        said.get().shown().requireBegin(name, file, hash);
+      }
       file.hash(hash.length(), file.size(), hash, _ -> {}, () -> false);
-      Seal seal = seal(batch, name, hash, writer.finish(), run, reason);
-      if (hash.lines() > lines || reason.isPresent()) {
+      Seal seal = seal(batch, name, hash, writer.finish(), run, said.map(Said::reason));
+      if (hash.lines() > lines || said.isPresent()) {
         add(batch, seal);
       }
+      done = true;
       return seal;
+    } finally {
+      if (!done && said.isPresent()) {
+        Files.deleteIfExists(marks);
+      }
     }
   }
 
@@ -324,14 +338,11 @@ public final class Seals {
       SealCheck check = new SealCheck(audit, folder, now.latest(), progress, stop);
       List<SealFinding> findings = new ArrayList<>(check.run());
       requireThere(!findings.isEmpty());
-      Set<String> broken =
-          findings.stream()
-              .filter(it -> it.kind().breaksLog())
-              .map(SealFinding::file)
-              .collect(Collectors.toSet());
       if (Files.isDirectory(audit)) {
-        findings.addAll(tails.rewritten(folder.tails(key()), audit, broken));
+        findings.addAll(tails.rewritten(folder.tails(key()), audit, SealShown.broken(findings)));
       }
+      List<SealReport.Stood> stood = allStood(check.stood(), findings);
+      stood.add(new SealReport.Stood(SealChain.ITSELF, now.count(), now.before()));
       findings.addAll(now.problems());
       if (key().isExposed()) {
         findings.add(new SealFinding(SealFinding.Kind.KEY_EXPOSED, key().file().toString(), 0, 0));
@@ -343,8 +354,30 @@ public final class Seals {
           files(now),
           findings,
           now.acknowledged().stream().map(Seals::told).toList(),
-          now.others());
+          now.others(),
+          stood);
     }
+  }
+
+  /// What stood where; of a file that was seen and never sealed whether it did.
+  private List<SealReport.Stood> allStood(
+      Collection<SealReport.Stood> sealed, List<SealFinding> findings) {
+    List<SealReport.Stood> all = new ArrayList<>(sealed);
+    findings.stream()
+        .filter(it -> it.kind() == SealFinding.Kind.UNSEALED_CHANGED)
+        .map(SealFinding::file)
+        .distinct()
+        .filter(name -> sealed.stream().noneMatch(it -> it.file().equals(name)))
+        .map(this::standing)
+        .forEach(all::add);
+    return all;
+  }
+
+  private SealReport.Stood standing(String name) {
+    boolean isThere = Files.isRegularFile(audit.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    return isThere
+        ? new SealReport.Stood(name, 0, SealHash.begin(name, null).chain())
+        : SealReport.Stood.nothing(name);
   }
 
   /// Whether what was sealed of some files is still there to the byte. Says nothing of the others,
@@ -379,42 +412,49 @@ public final class Seals {
   /// `seals.jsonl` it is about the seals themselves: both copies are made to hold those that this
   /// user's key vouches for, and clocks that were set back are taken as they are.
   ///
+  /// @param shown what a person has seen of it. Lines that were added since then are sealed along
+  ///   with it, as they always are
   /// @param reason for people; not blank
   /// @param intoTenant as in [#follow]
   /// @throws IllegalArgumentException if there is no reason, or nothing of such a file was ever
   ///   sealed or seen
-  /// @throws StoreException if it cannot be done
-  public SealStep acknowledge(String file, String reason, boolean intoTenant) {
+  /// @throws StoreException if it cannot be done; also where what was shown has been changed since
+  ///   in another way, or another file has gone, so that nobody would have seen what is sealed
+  public SealStep acknowledge(SealReport shown, String file, String reason, boolean intoTenant) {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("A purge is acknowledged with a reason");
     }
     synchronized (verifying) {
-      return acknowledged(file, reason.strip(), intoTenant);
+      SealShown seen = new SealShown(shown, audit);
+      return file.equals(SealChain.ITSELF)
+          ? acknowledgedSeals(seen, reason.strip(), intoTenant)
+          : acknowledged(seen, file, reason.strip(), intoTenant);
     }
   }
 
-  private synchronized SealStep acknowledged(String file, String reason, boolean intoTenant) {
+  private synchronized SealStep acknowledged(
+      SealShown shown, String file, String reason, boolean intoTenant) {
     try (SealFolder.Turn _ = folder.turn()) {
-      boolean isAboutSeals = file.equals(SealChain.ITSELF);
-      SealChain now = isAboutSeals ? repaired(intoTenant) : chain();
-      if (!isAboutSeals && now.isOwnCopyDamaged()) {
+      SealChain now = chain();
+      if (now.isOwnCopyDamaged()) {
         return step(0, now, Set.of(), Optional.of(ownSeals(now)));
       }
       String kept = folder.tails(key());
       tails.take(kept);
-      if (!isAboutSeals && now.latest(file).isEmpty() && !tails.knows(file)) {
+      if (now.latest(file).isEmpty() && !tails.knows(file)) {
         throw new IllegalArgumentException(file + " was never sealed nor seen");
       }
       Batch batch = new Batch(now);
       if (SealFile.in(audit).contains(file)) {
         try (SealFile opened = SealFile.open(audit.resolve(file))) {
-          sealed(batch, file, opened, Optional.empty(), Optional.of(reason));
+          shown.requireNoMore(file, true, tails.rewritten(kept, audit, shown.broken()));
+          Said said = new Said(reason, shown);
+          sealed(batch, file, opened, Optional.empty(), Optional.of(said));
         }
       } else {
-        requireThere(!isAboutSeals);
-        SealHash nothing = SealHash.begin(file, null);
-        String marks = SealHash.sha256(new byte[0]);
-        add(batch, seal(batch, file, nothing, marks, now.count() + 1, Optional.of(reason)));
+        requireThere(true);
+        shown.requireNoMore(file, false, tails.rewritten(kept, audit, shown.broken()));
+        addEmpty(batch, file, reason);
       }
       Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
       tails.forget(file);
@@ -426,8 +466,27 @@ public final class Seals {
     }
   }
 
-  private SealChain repaired(boolean intoTenant) {
-    SealReading reading = reading();
+  /// Adds a seal of no line.
+  private void addEmpty(Batch batch, String file, String reason) {
+    String marks = SealHash.sha256(new byte[0]);
+    long run = batch.chain.count() + 1;
+    add(batch, seal(batch, file, SealHash.begin(file, null), marks, run, Optional.of(reason)));
+  }
+
+  private synchronized SealStep acknowledgedSeals(
+      SealShown shown, String reason, boolean intoTenant) {
+    try (SealFolder.Turn _ = folder.turn()) {
+      SealReading reading = reading();
+      shown.requireSeals(reading, folder.copy());
+      SealChain now = repaired(reading, intoTenant);
+      Batch batch = new Batch(now);
+      addEmpty(batch, SealChain.ITSELF, reason);
+      Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
+      return step(batch.made.size(), now, Set.of(), trouble);
+    }
+  }
+
+  private SealChain repaired(SealReading reading, boolean intoTenant) {
     byte[] seals = reading.seals();
     folder.replaceCopy(seals);
     if (intoTenant) {

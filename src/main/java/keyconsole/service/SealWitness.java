@@ -174,15 +174,16 @@ public final class SealWitness {
   /// Says that a file is as it shall be, though it is not as it was sealed: see
   /// [Seals#acknowledge]. A read-only session says so in the user's own folder alone.
   ///
+  /// @param shown what the person who gives the reason has seen
   /// @param reason for people; not blank
   /// @throws InvalidRequestException if there is no reason, or no such file was ever sealed
-  /// @throws StoreException if it cannot be done
-  public SealStep acknowledge(String file, String reason) {
+  /// @throws StoreException if it cannot be done, or what was shown is not there any more
+  public SealStep acknowledge(SealReport shown, String file, String reason) {
     if (reason.isBlank()) {
       throw new InvalidRequestException("reason", Message.of(Refusal.REASON_FOR_PURGE));
     }
     try {
-      return seals().acknowledge(file, reason, mayWrite.getAsBoolean());
+      return seals().acknowledge(shown, file, reason, mayWrite.getAsBoolean());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException("file", Message.of(Refusal.NEVER_SEALED, file));
     }

@@ -1,6 +1,7 @@
 package keyconsole.audit;
 
 import static keyconsole.audit.SealedLog.DAY;
+import static keyconsole.audit.SealedLog.acknowledge;
 import static keyconsole.audit.SealedLog.found;
 import static keyconsole.audit.SealedLog.verify;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -308,7 +309,7 @@ class SealsTest {
     log.seals().follow(true);
     assertEquals(rewritten, found(log.seals()));
 
-    log.seals().acknowledge(DAY, "The backend was restarted", true);
+    acknowledge(log.seals(), DAY, "The backend was restarted");
     assertEquals(List.of(), found(log.seals()));
     seals.follow(true);
     assertEquals(List.of(), found(log.seals()));
@@ -330,7 +331,7 @@ class SealsTest {
     assertEquals(List.of("UNSEALED_CHANGED " + next + ":1"), found(log.seals()));
     assertTrue(verify(log.seals()).isWhole());
 
-    log.seals().acknowledge(next, "The disk was full", true);
+    acknowledge(log.seals(), next, "The disk was full");
     assertEquals(List.of(), found(log.seals()));
     log.add(next, 2);
     assertEquals(1, log.seals().follow(true).made());
@@ -394,8 +395,8 @@ class SealsTest {
   void aPurgeIsAcknowledgedWithAReasonThatStaysInSight() throws Exception {
     log.write(DAY, log.lines(DAY).subList(12, 20));
     assertEquals(List.of("REMOVED " + DAY + ":1"), found(seals));
-    assertThrows(IllegalArgumentException.class, () -> seals.acknowledge(DAY, " ", true));
-    assertEquals(1, seals.acknowledge(DAY, "Kept for 30 days only", true).made());
+    assertThrows(IllegalArgumentException.class, () -> acknowledge(seals, DAY, " "));
+    assertEquals(1, acknowledge(seals, DAY, "Kept for 30 days only").made());
     SealReport report = verify(seals);
     assertEquals(List.of(), report.findings());
     assertEquals("Kept for 30 days only", report.acknowledged().getFirst().reason());
@@ -410,7 +411,7 @@ class SealsTest {
   @Test
   void aFileThatIsGoneForAReasonMayBeginAgain() throws Exception {
     Files.delete(log.audit.resolve(DAY));
-    seals.acknowledge(DAY, "Moved to the archive", true);
+    acknowledge(seals, DAY, "Moved to the archive");
     assertEquals(List.of(), found(seals));
     assertEquals(0, seals.follow(true).made());
     log.add(DAY, 3);
@@ -419,8 +420,7 @@ class SealsTest {
     assertEquals(List.of(), report.findings());
     assertEquals(3, report.files().getFirst().lines());
     assertEquals(1, report.acknowledged().size());
-    assertThrows(
-        IllegalArgumentException.class, () -> seals.acknowledge("audit_no.jsonl", "Why", true));
+    assertThrows(IllegalArgumentException.class, () -> acknowledge(seals, "audit_no.jsonl", "Why"));
   }
 
   @Test
@@ -429,7 +429,7 @@ class SealsTest {
     log.add(DAY, 1);
     seals.follow(true);
     assertEquals(List.of("CLOCK_BACK seals.jsonl:2"), found(seals));
-    seals.acknowledge("seals.jsonl", "The battery was empty", true);
+    acknowledge(seals, "seals.jsonl", "The battery was empty");
     assertEquals(List.of(), found(log.seals()));
   }
 
@@ -449,7 +449,7 @@ class SealsTest {
       seals.follow(true);
     }
     assertEquals(List.of("CLOCK_BACK seals.jsonl:3", "CLOCK_BACK seals.jsonl:5"), found(seals));
-    seals.acknowledge("seals.jsonl", "The battery is weak", true);
+    acknowledge(seals, "seals.jsonl", "The battery is weak");
     log.pass(Duration.ofSeconds(-40));
     log.add(DAY, 1);
     seals.follow(true);
@@ -468,7 +468,7 @@ class SealsTest {
             new SealStep.Trouble.OwnSeals(
                 new SealFinding(SealFinding.Kind.OWN_COPY_MISSING, "seals.jsonl", 0, 0))),
         seals.follow(true).trouble());
-    seals.acknowledge("seals.jsonl", "The disk was changed", true);
+    acknowledge(seals, "seals.jsonl", "The disk was changed");
     assertEquals(List.of(), found(seals));
     seals.follow(true);
     assertEquals(22, verify(seals).files().getFirst().lines());
@@ -514,7 +514,7 @@ class SealsTest {
       assertEquals(1, report.findings().size());
     }
     Files.writeString(log.console, changes.getFirst());
-    seals.acknowledge("seals.jsonl", "A restore went wrong", true);
+    acknowledge(seals, "seals.jsonl", "A restore went wrong");
     SealReport report = verify(seals);
     assertEquals(List.of(), report.findings());
     assertEquals("ada@office", report.others().getFirst().witness());
@@ -530,7 +530,7 @@ class SealsTest {
     assertEquals(List.of("MARKS_DAMAGED " + DAY + ":0"), found(seals));
     log.add(DAY, 1);
     assertEquals(Set.of(DAY), seals.follow(true).suspects());
-    seals.acknowledge(DAY, "Marks anew", true);
+    acknowledge(seals, DAY, "Marks anew");
     assertEquals(List.of(), found(seals));
   }
 

@@ -90,7 +90,7 @@ class SealWitnessTest {
     SealWitness witness = service.witness(user);
     assertEquals(1, witness.follow().made());
     assertTrue(verify(witness).isWhole());
-    witness.acknowledge(DAY, "as it should be");
+    witness.acknowledge(verify(witness), DAY, "as it should be");
     assertEquals(before, TreeState.of(tenant.dataRoot));
     assertFalse(Files.exists(tenant.directory().console()));
 
@@ -184,7 +184,7 @@ class SealWitnessTest {
               () -> verify(witness),
               () -> witness.areAsSealed(Set.of(DAY), () -> false),
               () -> service.witness(user).follow(),
-              () -> witness.acknowledge(DAY, "it is gone"))) {
+              () -> witness.acknowledge(broken, DAY, "it is gone"))) {
         StoreException trouble = assertThrows(StoreException.class, look);
         assertTrue(trouble.getMessage().contains("is gone"), trouble.getMessage());
       }
@@ -235,8 +235,10 @@ class SealWitnessTest {
   void aReasonIsAskedForInAPersonsWords() {
     SealWitness witness = service.witness(user);
     witness.follow();
-    assertThrows(InvalidRequestException.class, () -> witness.acknowledge(DAY, " "));
-    assertThrows(InvalidRequestException.class, () -> witness.acknowledge("audit_x.jsonl", "why"));
+    SealReport shown = verify(witness);
+    assertThrows(InvalidRequestException.class, () -> witness.acknowledge(shown, DAY, " "));
+    assertThrows(
+        InvalidRequestException.class, () -> witness.acknowledge(shown, "audit_x.jsonl", "why"));
   }
 
   @Test
