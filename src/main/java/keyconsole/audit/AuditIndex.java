@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,7 @@ public final class AuditIndex {
       stale = true;
       readAll(changed);
     }
+    tellUnended(days.values());
     List<AuditTrouble> told =
         problems.values().stream().sorted(Comparator.comparing(AuditTrouble::file)).toList();
     if (stale || files.size() != view.files().size() || !told.equals(view.ownProblems())) {
@@ -227,6 +229,21 @@ public final class AuditIndex {
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     return new FolderSight.Entry(
         now.size(), now.lastModifiedTime(), String.valueOf(now.fileKey()), "");
+  }
+
+  /// The end of a last line is waited for, since it may be on its way; where a later day has begun
+  /// it does not come any more.
+  private void tellUnended(Collection<Optional<LocalDate>> days) {
+    Optional<LocalDate> newest =
+        days.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+    files.forEach(
+        (name, file) -> {
+          Optional<LocalDate> day = file.rows().day();
+          if (day.isPresent() && !day.equals(newest) && file.seen().size() > file.rows().end()) {
+            String path = folder.resolve(name).toString();
+            problems.putIfAbsent(name, new AuditTrouble(Kind.UNENDED, path));
+          }
+        });
   }
 
   private void cannotRead(String name, IOException e) {

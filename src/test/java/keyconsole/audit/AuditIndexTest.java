@@ -173,6 +173,23 @@ class AuditIndexTest {
   }
 
   @Test
+  void unendedLineOfADayThatIsOverIsTold() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01").strip());
+    Files.writeString(day(2), line("02T10:00:00"));
+    AuditIndex index = index();
+    AuditTrouble unended = new AuditTrouble(AuditTrouble.Kind.UNENDED, day(1).toString());
+    assertEquals(List.of(unended), index.refresh().problems());
+    assertEquals(List.of(unended), index().refresh().problems(), "as it was kept");
+    assertEquals(2, index.view().size());
+
+    Files.writeString(day(2), "{\"torn\": ", APPEND);
+    assertEquals(List.of(unended), index.refresh().problems(), "that of the newest may come");
+    Files.writeString(day(1), "\n", APPEND);
+    assertEquals(List.of(), index.refresh().problems());
+    assertEquals(3, index.view().size());
+  }
+
+  @Test
   void fileThatShrankIsReadAnewAndRecordsOfAnOlderViewSayThatTheyAreGone() throws IOException {
     Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
     AuditIndex index = index();
