@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// Each seal says what a file held up to a length, is signed with a key that is in the user's own
 /// folder and nowhere else, and names the seal before it. They stand in `.console/seals.jsonl` and
 /// in the user's folder, where the copy is that counts; marks there tell which line was changed, 8
-/// bytes a line. What was never sealed, and what was changed by somebody who can write to both
-/// folders and read the key, no seal can prove.
+/// bytes a line. Of what was never sealed, and of what was changed by somebody who can write to
+/// both folders, no seal can prove anything: who reads the key can seal anew, and who has older
+/// copies of everything can put them back.
 ///
 /// Calls block. Any thread; one seals at a time, and one verifies.
 public final class Seals {
