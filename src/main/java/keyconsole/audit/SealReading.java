@@ -123,16 +123,16 @@ final class SealReading {
         mine.add(new Mine(i + 1, next + 1L));
         continue;
       }
-      Optional<Seal.Written> read = Seal.read(line);
-      if (read.filter(it -> it.seal().key().equals(key.id())).isPresent()) {
-        mine.add(new Mine(i + 1, read.get().seal().number()));
+      Optional<Seal> read = Seal.read(line);
+      if (read.filter(it -> it.key().equals(key.id())).isPresent()) {
+        mine.add(new Mine(i + 1, read.get().number()));
         continue;
       }
       notMine.add(line);
       if (read.isEmpty()) {
         unreadable = unreadable == 0 ? i + 1 : unreadable;
       } else {
-        Seal seal = read.get().seal();
+        Seal seal = read.get();
         OtherWitness one = new OtherWitness(seal.witness(), seal.key(), 1, seal.at());
         others.merge(
             seal.key() + " " + seal.witness(),
@@ -193,12 +193,10 @@ final class SealReading {
 
   /// The seal of a line, where it is the next one and this user's key signed it.
   private Optional<Seal> next(byte[] line) {
-    return Seal.read(line)
-        .filter(it -> it.seal().number() == taken.size() + 1)
-        .filter(it -> it.seal().key().equals(key.id()))
-        .filter(it -> it.seal().before().equals(chain.before()))
-        .filter(key::signed)
-        .map(Seal.Written::seal);
+    return Seal.signedBy(key, line)
+        .filter(it -> it.number() == taken.size() + 1)
+        .filter(it -> it.key().equals(key.id()))
+        .filter(it -> it.before().equals(chain.before()));
   }
 
   private void compare() {

@@ -294,7 +294,8 @@ public final class Seals {
     }
   }
 
-  /// The seals so far; read anew where another console of this user has added some.
+  /// The seals so far; read anew where another console of this user has added some. For who has the
+  /// turn: one that is added in between would be missed.
   private SealChain chain() {
     SealChain known = chain;
     if (known != null && folder.copySize() == copySize) {
@@ -305,6 +306,17 @@ public final class Seals {
     copySize = SealReading.wholeLines(folder.readCopy());
     chain = reading.chain();
     return reading.chain();
+  }
+
+  /// The newest seal of each file, by name.
+  private Collection<Seal> latest() {
+    synchronized (this) {
+      SealChain known = chain;
+      if (known != null && folder.copySize() == copySize) {
+        return known.latest();
+      }
+    }
+    return reading().chain().latest();
   }
 
   /// In the order that leaves no gap while others write: each is written before the one that is
@@ -389,8 +401,7 @@ public final class Seals {
   /// @throws StoreException if the seals cannot be read, or the audit folder is gone
   public boolean areAsSealed(Set<String> names, BooleanSupplier stop) {
     synchronized (verifying) {
-      List<Seal> sealed =
-          reading().chain().latest().stream().filter(it -> names.contains(it.file())).toList();
+      List<Seal> sealed = latest().stream().filter(it -> names.contains(it.file())).toList();
       boolean whole = new SealCheck(audit, folder, sealed, _ -> {}, stop).run().isEmpty();
       requireThere(!whole);
       return whole;

@@ -1,5 +1,6 @@
 package keyconsole.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static keyconsole.audit.SealedLog.DAY;
 import static keyconsole.audit.SealedLog.acknowledge;
 import static keyconsole.audit.SealedLog.found;
@@ -603,6 +604,35 @@ class SealsTest {
     assertThrows(CancellationException.class, () -> seals.verify(_ -> {}, () -> false));
     assertTrue(Thread.interrupted());
     assertTrue(verify(seals).isWhole());
+  }
+
+  @Test
+  void filesAreProvedByTheSealsThatAreKnownWhateverBecomesOfTheirCopies() throws Exception {
+    Path own = log.own("seals.jsonl");
+    Files.write(own, new byte[(int) Files.size(own)]);
+    Files.delete(log.console);
+    assertTrue(seals.areAsSealed(Set.of(DAY), () -> false));
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.set(2, log.line());
+    log.write(DAY, lines);
+    assertFalse(seals.areAsSealed(Set.of(DAY), () -> false));
+  }
+
+  @Test
+  void aLineOfSealsIsBelievedToTheByteAlone() throws Exception {
+    SealKey key = SealKey.in(log.own("seal.key"));
+    byte[] line = SealedLog.bytes(Files.readAllLines(log.own("seals.jsonl")).getFirst());
+    Seal seal = Seal.read(line).orElseThrow();
+    assertEquals(Optional.of(seal), Seal.signedBy(key, line));
+    for (int i = 0; i < line.length; i++) {
+      byte[] changed = line.clone();
+      changed[i] ^= 1;
+      assertEquals(Optional.empty(), Seal.signedBy(key, changed), new String(changed, UTF_8));
+      assertEquals(Optional.empty(), Seal.signedBy(key, Arrays.copyOf(line, i)));
+    }
+    SealKey other = SealKey.in(temporary.resolve("other/seal.key"));
+    assertEquals(Optional.empty(), Seal.signedBy(other, line));
+    assertEquals(Optional.of(seal), Seal.read(seal.line(other.sign(seal.unsigned()))));
   }
 
   @Test
