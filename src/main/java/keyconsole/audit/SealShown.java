@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.domain.SealFinding;
@@ -31,16 +30,9 @@ final class SealShown {
     return report.stood().stream().filter(it -> it.file().equals(file)).findFirst();
   }
 
-  /// Files of which the log itself was not as it was sealed.
-  static Set<String> broken(List<SealFinding> findings) {
-    return findings.stream()
-        .filter(it -> it.kind().breaksLog())
-        .map(SealFinding::file)
-        .collect(Collectors.toSet());
-  }
-
+  /// The files of which the log itself was not as it was sealed.
   Set<String> broken() {
-    return broken(report.findings());
+    return SealFinding.broken(report.findings());
   }
 
   /// Whoever gives a reason for a purge is to know how far it went.

@@ -352,7 +352,7 @@ public final class Seals {
       List<SealFinding> findings = new ArrayList<>(check.run());
       requireThere(!findings.isEmpty());
       if (Files.isDirectory(audit)) {
-        findings.addAll(tails.rewritten(folder.tails(key()), audit, SealShown.broken(findings)));
+        findings.addAll(tails.rewritten(folder.tails(key()), audit, SealFinding.broken(findings)));
       }
       List<SealReport.Stood> stood = allStood(check.stood(), findings);
       stood.add(new SealReport.Stood(SealChain.ITSELF, now.count(), now.before()));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -38,8 +40,8 @@ public final class SealWitness {
   private @Nullable Seals seals;
   private @Nullable Seen seen;
 
-  /// The findings of which the index knows.
-  private final Set<SealFinding> readAnew = new HashSet<>();
+  /// What stood in the files that were found broken, as the index has read it.
+  private final Map<String, SealReport.Stood> readAnew = new HashMap<>();
 
   /// What the audit folder looked like when it was sealed last, and what that came to.
   private record Seen(FolderSight sight, boolean intoTenant, SealStep step) {}
@@ -152,23 +154,28 @@ public final class SealWitness {
   ///
   /// @throws StoreException if the log cannot be read
   public Optional<Instant> unchangedUntil(SealReport report) {
+    readAnew(report);
     Optional<SealFinding> first =
         report.findings().stream().filter(it -> it.kind().breaksLog()).findFirst();
     if (first.isEmpty()) {
       return report.sealedUntil();
     }
-    readAnew(report);
     trail.refresh();
     return trail.momentBefore(first.get().file(), first.get().line());
   }
 
-  /// What the index knows of lines that were changed is no longer so; once for each of them.
+  /// What the index knows of lines that were changed is no longer so, nor is it once they are again
+  /// what they were: where other lines came along, it sees no more than those.
   private synchronized void readAnew(SealReport report) {
-    report.findings().stream()
-        .filter(found -> found.kind().breaksLog() && readAnew.add(found))
-        .map(SealFinding::file)
-        .distinct()
-        .forEach(trail::forget);
+    Set<String> broken = SealFinding.broken(report.findings());
+    for (SealReport.Stood stood : report.stood()) {
+      String file = stood.file();
+      boolean isBroken = broken.contains(file);
+      SealReport.Stood before = isBroken ? readAnew.put(file, stood) : readAnew.remove(file);
+      if (isBroken ? !stood.equals(before) : before != null) {
+        trail.forget(file);
+      }
+    }
   }
 
   /// Says that a file is as it shall be, though it is not as it was sealed: see

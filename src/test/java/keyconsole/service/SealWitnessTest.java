@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -219,6 +220,29 @@ class SealWitnessTest {
     assertEquals(Optional.of(moment), witness.unchangedUntil(verify(witness)));
     edit(1);
     assertEquals(Optional.empty(), witness.unchangedUntil(verify(witness)));
+  }
+
+  @Test
+  void theIndexKnowsWhatStandsInAChangedLineAlsoWhereItIsChangedAgainAndBack() throws IOException {
+    String line = lines().getFirst().replaceFirst("api_key_[a-z]*", "deed_a");
+    Files.writeString(log, (line + "\n").repeat(20_000));
+    SealWitness witness = service.witness(user);
+    witness.follow();
+    service.auditTrail().refresh();
+    for (String action : List.of("deed_b", "deed_c", "deed_a")) {
+      List<String> lines = new ArrayList<>(lines());
+      lines.set(2, line.replace("deed_a", action));
+      lines.add(line);
+      Files.writeString(log, String.join("\n", lines) + "\n");
+      witness.unchangedUntil(verify(witness));
+      service.auditTrail().refresh();
+      assertEquals(
+          action.equals("deed_a") ? lines.size() : 1, found("action:\"" + action + "\""), action);
+    }
+  }
+
+  private int found(String query) {
+    return service.auditTrail().search(query, ZoneOffset.UTC, () -> false, _ -> {}).size();
   }
 
   @Test
