@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
 import keyconsole.store.ConsoleLines;
+import keyconsole.store.RefusedException;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,7 @@ public final class Seals {
       requireThere(!batch.suspects.isEmpty());
       Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
       keepTails(kept);
-      return step(batch.made.size(), now, batch.suspects, trouble);
+      return step(batch.made.size(), now, batch.suspects, batch.trouble.or(() -> trouble));
     } catch (StoreException e) {
       watch(names, e);
       throw e;
@@ -130,6 +132,8 @@ public final class Seals {
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final Set<String> suspects = new HashSet<>();
 
+    private Optional<SealStep.Trouble> trouble = Optional.empty();
+
     private Batch(SealChain chain) {
       this.chain = chain;
     }
@@ -149,17 +153,39 @@ public final class Seals {
       }
       long lines = last.map(Seal::lines).orElse(0L);
       if (size > from) {
-        Seal seal = sealed(batch, name, file, last, Optional.empty());
-        from = seal.length();
-        lines = seal.lines();
+        Optional<Seal> seal = newest(batch, name, file, last);
+        from = seal.map(Seal::length).orElse(from);
+        lines = seal.map(Seal::lines).orElse(lines);
       }
       tails.see(name, file, from, lines);
     } catch (ClosedByInterruptException e) {
       Path path = audit.resolve(name);
       throw new StoreException(Message.of(FileTrouble.SEAL_INTERRUPTED, path), path, e);
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       batch.suspects.add(name);
+    } catch (IOException e) {
+      notSealed(batch, name, e);
     }
+  }
+
+  /// Seals what is new in a file; empty where that fails, which keeps no other file from it.
+  private Optional<Seal> newest(Batch batch, String name, SealFile file, Optional<Seal> last)
+      throws IOException {
+    try {
+      return Optional.of(sealed(batch, name, file, last, Optional.empty()));
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      notSealed(batch, name, e);
+      return last;
+    }
+  }
+
+  private void notSealed(Batch batch, String name, IOException reason) {
+    Path path = audit.resolve(name);
+    Message told = Message.of(FileTrouble.NOT_SEALED, path, FileReason.of(reason));
+    batch.suspects.add(name);
+    batch.trouble = Optional.of(new SealStep.Trouble.NotSealed(told));
   }
 
   /// @param kept what is kept of them by now
@@ -195,7 +221,7 @@ public final class Seals {
     long lines = last.map(Seal::lines).orElse(0L);
     Path marks = folder.marks(name, run);
     if (last.isPresent() && !SealMarks.fit(marks, last.get())) {
-      throw new IOException("the marks are damaged");
+      throw new RefusedException(Message.of(FileReason.MARKS_MISSING));
     }
     boolean done = false;
     try (SealMarks.Writer writer = SealMarks.after(marks, lines)) {

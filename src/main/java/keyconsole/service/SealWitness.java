@@ -44,7 +44,11 @@ public final class SealWitness {
   private final Map<String, SealReport.Stood> readAnew = new HashMap<>();
 
   /// What the audit folder looked like when it was sealed last, and what that came to.
-  private record Seen(FolderSight sight, boolean intoTenant, SealStep step) {}
+  private record Seen(FolderSight sight, boolean intoTenant, SealStep step) {
+    boolean isOf(FolderSight now, boolean into) {
+      return sight.equals(now) && intoTenant == into;
+    }
+  }
 
   /// Reads and writes nothing yet.
   ///
@@ -89,7 +93,10 @@ public final class SealWitness {
     boolean intoTenant = mayWrite.getAsBoolean();
     FolderSight now = look();
     Optional<Seen> before = before();
-    if (before.filter(it -> it.sight().equals(now) && it.intoTenant() == intoTenant).isPresent()) {
+    // What could not be sealed is tried again.
+    if (before
+        .filter(it -> it.isOf(now, intoTenant) && it.step().trouble().isEmpty())
+        .isPresent()) {
       return quiet(before.get().step());
     }
     SealStep step = seals().follow(intoTenant);
@@ -100,8 +107,7 @@ public final class SealWitness {
           suspects.addAll(now.rewrittenSince(it.sight()));
         });
     SealStep told = new SealStep(step.made(), step.until(), step.files(), suspects, step.trouble());
-    // What could not be sealed is tried again.
-    remember(step.trouble().isEmpty() ? new Seen(now, intoTenant, told) : null);
+    remember(new Seen(now, intoTenant, told));
     return told;
   }
 
@@ -109,7 +115,7 @@ public final class SealWitness {
     return Optional.ofNullable(seen);
   }
 
-  private synchronized void remember(@Nullable Seen next) {
+  private synchronized void remember(Seen next) {
     seen = next;
   }
 

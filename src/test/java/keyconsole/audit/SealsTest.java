@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import keyconsole.FaultyFileSystem;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
 import keyconsole.domain.SealFinding;
@@ -35,6 +36,7 @@ import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
 import keyconsole.store.English;
 import keyconsole.store.StoreException;
+import keyconsole.store.TenantDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -633,6 +635,42 @@ class SealsTest {
     SealKey other = SealKey.in(temporary.resolve("other/seal.key"));
     assertEquals(Optional.empty(), Seal.signedBy(other, line));
     assertEquals(Optional.of(seal), Seal.read(seal.line(other.sign(seal.unsigned()))));
+  }
+
+  @Test
+  void linesThatCannotBeSealedAreToldAndSealedLater() throws Exception {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    Path data = disk.path(log.tenant.dataRoot);
+    Seals unread =
+        new Seals(
+            new TenantDirectory(data, log.tenant.directory().tenant()),
+            log.user,
+            "olu@desk",
+            log.tenant.clock);
+    unread.follow(true);
+    log.add("audit_2026-11-24.jsonl", 3);
+    disk.failEach(Set.of("open"), FaultyFileSystem.Fault.FULL);
+    assertTells("no space is left on the device", unread.follow(true));
+    disk.heal();
+    assertEquals(1, unread.follow(true).made());
+
+    // What stands in the place of its marks cannot be written.
+    log.add("audit_2026-11-25.jsonl", 3);
+    Path marks = log.own(DAY + ".1.marks").resolveSibling("audit_2026-11-25.jsonl.4.marks");
+    Files.createDirectory(marks);
+    log.add(DAY, 1);
+    SealStep part = seals.follow(true);
+    assertEquals(1, part.made(), "the other file");
+    assertTells("audit_2026-11-25.jsonl could not be sealed", seals.follow(true));
+    Files.delete(marks);
+    assertEquals(1, seals.follow(true).made());
+    assertEquals(List.of(), found(seals));
+  }
+
+  private static void assertTells(String reason, SealStep step) {
+    SealStep.Trouble trouble = step.trouble().orElseThrow();
+    String told = English.of(assertInstanceOf(SealStep.Trouble.NotSealed.class, trouble).reason());
+    assertTrue(told.contains(reason), told);
   }
 
   @Test

@@ -256,6 +256,30 @@ class SealWitnessTest {
   }
 
   @Test
+  void aFileThatCannotBeSealedIsASuspectOnceAndTriedAgainEachTime() throws IOException {
+    SealWitness witness = service.witness(user);
+    witness.follow();
+    Path marks;
+    try (Stream<Path> own = Files.walk(user)) {
+      marks = own.filter(path -> path.endsWith("marks")).findFirst().orElseThrow();
+    }
+    // What stands in the place of its marks cannot be written.
+    String next = "audit_2026-11-24.jsonl";
+    Path block = Files.createDirectory(marks.resolve(next + ".2.marks"));
+    Files.writeString(log.resolveSibling(next), "{\"n\": 1}\n");
+    SealStep step = witness.follow();
+    assertEquals(Set.of(next), step.suspects());
+    for (int i = 0; i < 2; i++) {
+      step = witness.follow();
+      assertEquals(Set.of(), step.suspects());
+      assertTrue(step.trouble().isPresent());
+    }
+    Files.delete(block);
+    assertEquals(1, witness.follow().made());
+    assertTrue(verify(witness).isWhole());
+  }
+
+  @Test
   void aReasonIsAskedForInAPersonsWords() {
     SealWitness witness = service.witness(user);
     witness.follow();
