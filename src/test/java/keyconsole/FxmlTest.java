@@ -205,8 +205,7 @@ class FxmlTest extends DrivenTest {
           new SessionView(welcome().model().session(), loader, shell.idleLock(), () -> {});
       case LOCK -> new LockView(shell.idleLock(), welcome().model().session(), loader);
       case SEAL_FINDINGS -> new SealFindingsView(new SealFindingsViewModel(seals()), loader);
-      case SEAL_ACKNOWLEDGE ->
-          new SealAcknowledgeView(new SealAcknowledgeViewModel(seals(), "audit_x.jsonl"), loader);
+      case SEAL_ACKNOWLEDGE -> new SealAcknowledgeView(acknowledge(), loader);
       case AUDIT_FINDINGS -> new AuditFindingsView(findings(), loader);
       case AUDIT_KNOWN ->
           new AuditKnownView(new AuditKnownViewModel(findings(), List.of(finding())), loader);
@@ -285,6 +284,12 @@ class FxmlTest extends DrivenTest {
     wizard.goTo(WizardStep.REVIEW);
     wizard.next();
     return ((Dialog.Clashes) test.dialogs.getLast()).model();
+  }
+
+  private SealAcknowledgeViewModel acknowledge() {
+    SealViewModel seals = seals();
+    return new SealAcknowledgeViewModel(
+        seals, seals.reportProperty().get().orElseThrow(), "audit_x.jsonl");
   }
 
   private SealViewModel seals() {

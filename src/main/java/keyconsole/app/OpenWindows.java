@@ -22,9 +22,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -48,7 +54,11 @@ final class OpenWindows implements AutoCloseable {
   /// Bytes: an address has room for some hundred, of which the socket's own name takes 32 at most.
   private static final int LONGEST_FOLDER = 70;
 
+  /// How long a console may take to say whether it has the tenant.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /// How long a window may take to come to the front. One that does not by then hangs.
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
 
   /// A tenant by its folders.
   record Tenant(Path dataRoot, String domain) {
@@ -81,6 +91,7 @@ final class OpenWindows implements AutoCloseable {
 
   private final Path folder;
   private final Duration patience;
+  private final Duration longPatience;
   private volatile Optional<Tenant> here = Optional.empty();
   private volatile Supplier<Shown> front = () -> new Shown(false, Optional.empty());
   private @Nullable ServerSocketChannel server;
@@ -88,42 +99,66 @@ final class OpenWindows implements AutoCloseable {
 
   /// @param folder of all windows of this person; made where it is missing
   OpenWindows(Path folder) {
-    this(folder, PATIENCE);
+    this(folder, PATIENCE, LONG_PATIENCE);
   }
 
-  /// The same, waiting for another while for an answer.
-  OpenWindows(Path folder, Duration patience) {
+  /// The same, waiting for another while for an answer, and for the window.
+  OpenWindows(Path folder, Duration patience, Duration longPatience) {
     this.folder = folder;
     this.patience = patience;
+    this.longPatience = longPatience;
   }
 
-  /// Brings the window that has a tenant open to the front; where none has, this console answers
-  /// for the tenant from now on.
+  /// Brings the window that has a tenant open to the front; where none has, or none that does not
+  /// hang, this console answers for the tenant from now on.
   ///
   /// @return what the other window says of itself; empty where this console is to open one
   Optional<Shown> askOrAnswer(Tenant wanted) {
+    Set<Path> hanging = new HashSet<>();
     try {
-      Files.createDirectories(folder);
-      PosixFileAttributeView modes =
-          Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-      if (modes != null) {
-        modes.setPermissions(PosixFilePermissions.fromString("rwx------"));
-      }
-      try (FileChannel file =
-              FileChannel.open(
-                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock _ = file.lock()) {
-        Optional<Shown> shown = ask(wanted);
-        if (shown.isEmpty()) {
-          here = Optional.of(wanted);
-          listen();
+      makeFolder();
+      Optional<Shown> shown = Optional.empty();
+      List<Question> asked = askOrListen(wanted, hanging);
+      while (shown.isEmpty() && !asked.isEmpty()) {
+        shown = firstOf(asked);
+        for (Question each : asked) {
+          hanging.add(each.socket);
+          each.close();
         }
-        return shown;
+        if (shown.isEmpty()) {
+          asked = askOrListen(wanted, hanging);
+        }
       }
+      return shown;
     } catch (IOException | UnsupportedOperationException e) {
       // A window too many is better than none.
       LOG.info(() -> "Other starts cannot find this window: " + e);
       return Optional.empty();
+    }
+  }
+
+  private void makeFolder() throws IOException {
+    Files.createDirectories(folder);
+    PosixFileAttributeView modes = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (modes != null) {
+      modes.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /// Asks all others; answers from now on where none of them has the tenant.
+  ///
+  /// @return the questions that were taken
+  private List<Question> askOrListen(Tenant wanted, Set<Path> hanging) throws IOException {
+    try (FileChannel file =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = file.lock()) {
+      List<Question> taken = ask(wanted, hanging);
+      if (taken.isEmpty()) {
+        here = Optional.of(wanted);
+        listen();
+      }
+      return taken;
     }
   }
 
@@ -139,61 +174,114 @@ final class OpenWindows implements AutoCloseable {
 
   // ---- asking
 
-  private Optional<Shown> ask(Tenant wanted) throws IOException {
+  /// @param hanging sockets of windows that did not come to the front
+  /// @return the questions to which the answer is that the window will come to the front
+  private List<Question> ask(Tenant wanted, Set<Path> hanging) throws IOException {
+    List<Question> taken = new ArrayList<>();
     try (Way way = way();
         DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SOCKET)) {
       for (Path other : sockets) {
-        Optional<Shown> shown = askInTime(way.to(other), wanted);
-        if (shown.isPresent()) {
-          return shown;
+        if (!hanging.contains(other)) {
+          Question question = new Question(other);
+          if (question.isTaken(way.to(other), wanted)) {
+            taken.add(question);
+          } else {
+            question.close();
+          }
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return Optional.empty();
+    return taken;
   }
 
-  /// One that hangs must not keep others from starting.
-  private Optional<Shown> askInTime(Path other, Tenant wanted) throws IOException {
-    CompletableFuture<Optional<Shown>> answer = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                answer.complete(ask(other, wanted));
-              } catch (IOException e) {
-                answer.completeExceptionally(e);
-              }
-            });
+  /// The first window that comes to the front; empty where none does in time.
+  private Optional<Shown> firstOf(List<Question> taken) {
+    BlockingQueue<Optional<Shown>> answers = new LinkedBlockingQueue<>();
+    for (Question each : taken) {
+      CompletableFuture<Shown> _ =
+          each.shown.whenComplete((shown, _) -> answers.add(Optional.ofNullable(shown)));
+    }
+    long end = System.nanoTime() + longPatience.toNanos();
     try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ConnectException) {
-        Files.deleteIfExists(other);
-      } else {
-        LOG.log(Level.FINE, "No answer", e.getCause());
+      for (int i = 0; i < taken.size(); i++) {
+        Optional<Shown> next = answers.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          LOG.info("A window that has the tenant does not come to the front");
+          return Optional.empty();
+        }
+        if (next.isPresent()) {
+          return next;
+        }
       }
-    } catch (TimeoutException e) {
-      LOG.info(() -> "A console that is open does not answer at " + other);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return Optional.empty();
   }
 
-  private static Optional<Shown> ask(Path other, Tenant wanted) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
-      DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
-      out.writeUTF(wanted.dataRoot().toString());
-      out.writeUTF(wanted.domain());
-      out.flush();
-      DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
-      if (!in.readBoolean()) {
-        return Optional.empty();
+  /// What another console is asked. One that hangs must not keep others from starting, so each is
+  /// asked on a thread of its own.
+  private final class Question {
+    private final Path socket;
+    private final SocketChannel channel;
+    private final CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    private final CompletableFuture<Shown> shown = new CompletableFuture<>();
+
+    private Question(Path socket) throws IOException {
+      this.socket = socket;
+      this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    }
+
+    /// Asks whether the other console has the tenant, and brings its window to the front where it
+    /// has.
+    private boolean isTaken(Path at, Tenant wanted) throws IOException {
+      Thread.ofPlatform().daemon().name("asks another window").start(() -> ask(at, wanted));
+      try {
+        return taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof ConnectException) {
+          Files.deleteIfExists(socket);
+        } else {
+          LOG.log(Level.FINE, "No answer", e.getCause());
+        }
+      } catch (TimeoutException e) {
+        LOG.info(() -> "A console that is open does not answer at " + socket);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-      boolean open = in.readBoolean();
-      return Optional.of(new Shown(open, Optional.of(in.readUTF()).filter(who -> !who.isEmpty())));
+      return false;
+    }
+
+    private void ask(Path at, Tenant wanted) {
+      try {
+        channel.connect(UnixDomainSocketAddress.of(at));
+        DataOutputStream out = new DataOutputStream(Channels.newOutputStream(channel));
+        out.writeUTF(wanted.dataRoot().toString());
+        out.writeUTF(wanted.domain());
+        out.flush();
+        DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
+        boolean has = in.readBoolean();
+        taken.complete(has);
+        if (has) {
+          boolean open = in.readBoolean();
+          Optional<String> actor = Optional.of(in.readUTF()).filter(who -> !who.isEmpty());
+          shown.complete(new Shown(open, actor));
+        }
+      } catch (IOException | RuntimeException e) {
+        taken.completeExceptionally(e);
+        shown.completeExceptionally(e);
+      }
+    }
+
+    /// Waits for no answer any more.
+    private void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        LOG.log(Level.FINE, "Did not close", e);
+      }
     }
   }
 
@@ -247,8 +335,8 @@ final class OpenWindows implements AutoCloseable {
     try {
       while (opened.isOpen()) {
         SocketChannel asking = opened.accept();
-        // One that says nothing must not keep others waiting.
-        Thread.ofVirtual().start(() -> answer(asking));
+        // One that says nothing must not keep others waiting, nor what else this console does.
+        Thread.ofPlatform().daemon().name("answers a start").start(() -> answer(asking));
       }
     } catch (ClosedChannelException e) {
       LOG.log(Level.FINE, "Closed", e);
@@ -264,6 +352,7 @@ final class OpenWindows implements AutoCloseable {
       boolean is = here.filter(wanted::is).isPresent();
       DataOutputStream out = new DataOutputStream(Channels.newOutputStream(asking));
       out.writeBoolean(is);
+      out.flush();
       if (is) {
         Shown shown = front.get();
         out.writeBoolean(shown.open());

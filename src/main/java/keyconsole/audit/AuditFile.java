@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import keyconsole.domain.AuditRecord;
 import keyconsole.domain.Value;
+import keyconsole.store.FolderSight;
 import keyconsole.store.LineWalk;
 
 /// A day file and where its records stand, as long as it only grows: one that was written anew is
@@ -29,30 +29,22 @@ final class AuditFile {
 
   private final AuditRows rows;
   private final TextCodes texts;
-  private Seen seen;
+  private FolderSight.Entry seen;
   private int tailSum;
   private int lines;
 
-  /// The file when it was read last.
-  ///
-  /// @param key which file it is, in the file system's words; empty where that has none
-  record Seen(long size, String key, FileTime modified) {
-    static final Seen NEVER = new Seen(-1, "", FileTime.fromMillis(0));
-
-    static Seen of(BasicFileAttributes now) {
-      Object key = now.fileKey();
-      return new Seen(now.size(), key == null ? "" : key.toString(), now.lastModifiedTime());
-    }
-  }
+  /// A file that was never read.
+  static final FolderSight.Entry NEVER = new FolderSight.Entry(-1, FileTime.fromMillis(0), "", "");
 
   AuditFile(Path path, Optional<LocalDate> day, TextCodes texts) {
-    this(new AuditRows(path, day), texts, Seen.NEVER, 0, 0);
+    this(new AuditRows(path, day), texts, NEVER, 0, 0);
   }
 
   /// @param texts gives actions and actors their codes
+  /// @param seen how the file looked when it was read last
   /// @param lines how many were read
   /// @param tailSum see [#tailSum]
-  AuditFile(AuditRows rows, TextCodes texts, Seen seen, int tailSum, int lines) {
+  AuditFile(AuditRows rows, TextCodes texts, FolderSight.Entry seen, int tailSum, int lines) {
     this.rows = rows;
     this.texts = texts;
     this.seen = seen;
@@ -64,7 +56,7 @@ final class AuditFile {
     return rows;
   }
 
-  Seen seen() {
+  FolderSight.Entry seen() {
     return seen;
   }
 
@@ -78,20 +70,26 @@ final class AuditFile {
   }
 
   /// Whether the file is as it was when it was read.
-  boolean isAsBefore(BasicFileAttributes now) {
-    return seen.equals(Seen.of(now));
+  boolean isAsBefore(FolderSight.Entry now) {
+    return seen.size() == now.size() && seen.key().equals(now.key()) && isUntouched(now);
+  }
+
+  /// By its times. That of a change, which nobody can set, is not known everywhere.
+  private boolean isUntouched(FolderSight.Entry now) {
+    boolean isKnown = !seen.changed().isEmpty() && !now.changed().isEmpty();
+    return seen.modified().equals(now.modified())
+        && (!isKnown || seen.changed().equals(now.changed()));
   }
 
   /// Whether the file was written anew since it was read, so that nothing known of it holds.
-  boolean isWrittenAnew(BasicFileAttributes now) throws IOException {
+  boolean isWrittenAnew(FolderSight.Entry now) throws IOException {
     if (rows.end() == 0) {
       return false;
     }
-    boolean readWhole = !seen.equals(Seen.NEVER);
-    Seen other = Seen.of(now);
-    if (now.size() < Math.max(seen.size, rows.end())
-        || (readWhole && !seen.key.equals(other.key))
-        || (now.size() == seen.size && !seen.modified.equals(other.modified))) {
+    boolean readWhole = !seen.equals(NEVER);
+    if (now.size() < Math.max(seen.size(), rows.end())
+        || (readWhole && !seen.key().equals(now.key()))
+        || (now.size() == seen.size() && !isUntouched(now))) {
       return true;
     }
     try (FileChannel channel = FileChannel.open(rows.path(), StandardOpenOption.READ)) {
@@ -108,10 +106,10 @@ final class AuditFile {
     return (int) sum.getValue();
   }
 
-  /// Reads what is new, up to the size that the attributes tell. A last line without its end waits.
+  /// Reads what is new, up to the size that it has by its look. A last line without its end waits.
   ///
   /// @param stop asked now and then; the rest is read at the next call
-  void readOn(BasicFileAttributes now, BooleanSupplier stop) throws IOException {
+  void readOn(FolderSight.Entry now, BooleanSupplier stop) throws IOException {
     try (FileChannel channel = FileChannel.open(rows.path(), StandardOpenOption.READ)) {
       int block = Math.clamp(now.size() - rows.end(), 1, BLOCK);
       LineWalk walk = new LineWalk(channel, rows.end(), now.size(), block, stop);
@@ -124,7 +122,7 @@ final class AuditFile {
       tailSum = sumBefore(channel, rows.end());
     }
     if (!stop.getAsBoolean()) {
-      seen = Seen.of(now);
+      seen = now;
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
+import keyconsole.store.FolderSight;
 import keyconsole.store.StoreException;
 
 /// Where each record of the audit log stands: any page of a million records is there at once, and
@@ -87,13 +89,15 @@ public final class AuditIndex {
     load(days);
     files.keySet().retainAll(days.keySet());
     Queue<Changed> changed = new ConcurrentLinkedQueue<>();
+    Map<String, FolderSight.Entry> looks = looks();
     new TreeMap<>(days)
         .descendingMap()
-        .forEach((name, day) -> changed(name, day).ifPresent(changed::add));
+        .forEach((name, day) -> changed(name, day, looks).ifPresent(changed::add));
     if (!changed.isEmpty()) {
       stale = true;
       readAll(changed);
     }
+    tellUnended(days.values());
     List<AuditTrouble> told =
         problems.values().stream().sorted(Comparator.comparing(AuditTrouble::file)).toList();
     if (stale || files.size() != view.files().size() || !told.equals(view.ownProblems())) {
@@ -179,25 +183,36 @@ public final class AuditIndex {
   }
 
   /// A file to read on in.
-  private record Changed(String name, AuditFile file, BasicFileAttributes now) {}
+  private record Changed(String name, AuditFile file, FolderSight.Entry now) {}
 
-  private Optional<Changed> changed(String name, Optional<LocalDate> day) {
+  /// How the files look; nothing of them where one cannot be looked at, so that each is for itself.
+  private Map<String, FolderSight.Entry> looks() {
+    try {
+      return FolderSight.of(folder).files();
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+
+  private Optional<Changed> changed(
+      String name, Optional<LocalDate> day, Map<String, FolderSight.Entry> looks) {
     Path path = folder.resolve(name);
     try {
-      BasicFileAttributes now =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!now.isRegularFile()) {
+      FolderSight.Entry seen = looks.get(name);
+      FolderSight.Entry now = seen == null ? look(path) : seen;
+      AuditFile file = files.get(name);
+      if (file != null && file.isAsBefore(now)) {
+        return Optional.empty();
+      }
+      if (!SealFile.isFile(path)) {
         files.remove(name);
         problems.put(name, new AuditTrouble(Kind.NO_FILE, path.toString()));
         return Optional.empty();
       }
-      AuditFile file = files.computeIfAbsent(name, _ -> new AuditFile(path, day, texts));
-      if (file.isAsBefore(now)) {
-        return Optional.empty();
-      }
-      if (file.isWrittenAnew(now)) {
+      if (file == null || file.isWrittenAnew(now)) {
         file = new AuditFile(path, day, texts);
         files.put(name, file);
+        cache.ifPresent(kept -> kept.forget(name));
       }
       return Optional.of(new Changed(name, file, now));
     } catch (NoSuchFileException e) {
@@ -207,6 +222,28 @@ public final class AuditIndex {
       cannotRead(name, e);
       return Optional.empty();
     }
+  }
+
+  private static FolderSight.Entry look(Path path) throws IOException {
+    BasicFileAttributes now =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return new FolderSight.Entry(
+        now.size(), now.lastModifiedTime(), String.valueOf(now.fileKey()), "");
+  }
+
+  /// The end of a last line is waited for, since it may be on its way; where a later day has begun
+  /// it does not come any more.
+  private void tellUnended(Collection<Optional<LocalDate>> days) {
+    Optional<LocalDate> newest =
+        days.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+    files.forEach(
+        (name, file) -> {
+          Optional<LocalDate> day = file.rows().day();
+          if (day.isPresent() && !day.equals(newest) && file.seen().size() > file.rows().end()) {
+            String path = folder.resolve(name).toString();
+            problems.putIfAbsent(name, new AuditTrouble(Kind.UNENDED, path));
+          }
+        });
   }
 
   private void cannotRead(String name, IOException e) {

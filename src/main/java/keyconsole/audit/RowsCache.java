@@ -23,17 +23,18 @@ import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
 import keyconsole.store.AllCores;
 import keyconsole.store.CacheFolder;
+import keyconsole.store.FolderSight;
 
 /// Where records stand, kept on disk between runs: a file for each day file, as they are in memory,
 /// since unpacking would take longer than reading.
 ///
-/// Each tells what proves it current: size, time and identity of the day file, and a checksum of
+/// Each tells what proves it current: size, times and identity of the day file, and a checksum of
 /// the bytes before where reading ended. Codes stand for texts of the same file, in UTF-16 since a
 /// text may be no UTF-8.
 final class RowsCache {
 
   private static final CacheFolder.Kind KIND =
-      new CacheFolder.Kind("audit", "KCAUDIT5", ".rows", FileTrouble.IS_PROBLEM);
+      new CacheFolder.Kind("audit", "KCAUDIT6", ".rows", FileTrouble.IS_PROBLEM);
   private static final int ROW = 28;
 
   /// Fewer new bytes are read again at the next start.
@@ -82,6 +83,7 @@ final class RowsCache {
       long size = in.getLong();
       String key = string(in);
       FileTime modified = FileTime.from(Instant.ofEpochSecond(in.getLong(), in.getInt()));
+      String changed = string(in);
       int tailSum = in.getInt();
       long end = in.getLong();
       int lines = in.getInt();
@@ -92,7 +94,7 @@ final class RowsCache {
       }
       AuditRows.Columns columns = columns(in, count, codes);
       AuditRows rows = AuditRows.kept(auditFolder.resolve(name), day, columns, end);
-      AuditFile.Seen seen = new AuditFile.Seen(size, key, modified);
+      FolderSight.Entry seen = new FolderSight.Entry(size, modified, key, changed);
       return Optional.of(new AuditFile(rows, texts, seen, tailSum, lines));
     } catch (BufferUnderflowException
         | IndexOutOfBoundsException
@@ -153,11 +155,16 @@ final class RowsCache {
     return new String(text, StandardCharsets.UTF_8);
   }
 
-  /// Keeps those of these files of which nothing is kept yet, or much is new.
+  /// What is kept of a file does not hold any more.
+  void forget(String name) {
+    saved.remove(name);
+  }
+
+  /// Keeps those of these files of which nothing is kept yet that holds, or much is new.
   void save(Map<String, AuditFile> files, Set<String> names, TextCodes texts) {
     for (String name : names) {
       AuditFile file = files.get(name);
-      if (file != null && !file.seen().equals(AuditFile.Seen.NEVER)) {
+      if (file != null && !file.seen().equals(AuditFile.NEVER)) {
         Long before = saved.get(name);
         long end = file.rows().end();
         if (before == null || Math.abs(end - before) >= WORTH_SAVING) {
@@ -173,10 +180,13 @@ final class RowsCache {
     AuditRows.Columns columns = rows.columns();
     byte[] used = recodedAsUsed(columns.codes(), texts);
     byte[] key = file.seen().key().getBytes(StandardCharsets.UTF_8);
+    byte[] changed = file.seen().changed().getBytes(StandardCharsets.UTF_8);
     Instant modified = file.seen().modified().toInstant();
-    ByteBuffer out = ByteBuffer.allocate(44 + key.length + used.length + ROW * rows.size());
+    int strings = key.length + changed.length + used.length;
+    ByteBuffer out = ByteBuffer.allocate(48 + strings + ROW * rows.size());
     out.putLong(file.seen().size()).putInt(key.length).put(key);
     out.putLong(modified.getEpochSecond()).putInt(modified.getNano());
+    out.putInt(changed.length).put(changed);
     out.putInt(file.tailSum()).putLong(rows.end()).putInt(file.lines());
     out.put(used).putInt(rows.size());
     out.asLongBuffer().put(columns.places()).put(columns.times());

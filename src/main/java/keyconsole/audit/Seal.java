@@ -1,5 +1,6 @@
 package keyconsole.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,10 +38,11 @@ record Seal(
     String before,
     Optional<String> reason) {
 
-  /// A seal as it stands in a file.
-  ///
-  /// @param signature hex; nothing says that it is right
-  record Written(Seal seal, String signature) {}
+  /// Stands before the signature, which ends the line.
+  private static final String SIGNED_WITH = ", \"hmac\": \"";
+
+  /// Of the signature and all that stands around it: 64 hex digits, a quote and a brace.
+  private static final int SIGNATURE_LENGTH = SIGNED_WITH.length() + 64 + 2;
 
   /// All but the signature, which is made over these bytes.
   byte[] unsigned() {
@@ -71,37 +73,68 @@ record Seal(
     return new Value.Fields(fields);
   }
 
-  /// What a line says; empty where it is not to the byte what [#line] would write.
-  static Optional<Written> read(byte[] line) {
+  /// The seal on a line, whoever signed it; empty where it is not to the byte what [#line] would
+  /// write.
+  static Optional<Seal> read(byte[] line) {
+    return fields(line)
+        .flatMap(
+            fields ->
+                text(fields, "hmac")
+                    .flatMap(
+                        signature ->
+                            of(fields).filter(it -> Arrays.equals(it.line(signature), line))));
+  }
+
+  /// The seal on a line that a key has signed; empty where it has not. What it signed [#line]
+  /// wrote, so that it need not be written once more to be compared, which takes most of the time
+  /// of a [#read].
+  static Optional<Seal> signedBy(SealKey key, byte[] line) {
+    int from = line.length - SIGNATURE_LENGTH;
+    if (from < 1 || !isAt(line, from, SIGNED_WITH) || !isAt(line, line.length - 2, "\"}")) {
+      return Optional.empty();
+    }
+    byte[] unsigned = Arrays.copyOf(line, from + 1);
+    unsigned[from] = '}';
+    String signature = text(line, from + SIGNED_WITH.length(), line.length - 2);
+    return key.signed(unsigned, signature) ? fields(line).flatMap(Seal::of) : Optional.empty();
+  }
+
+  private static boolean isAt(byte[] line, int from, String text) {
+    return text(line, from, from + text.length()).equals(text);
+  }
+
+  private static String text(byte[] line, int from, int to) {
+    return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private static Optional<Value.Fields> fields(byte[] line) {
     try {
-      if (!(Json.parse(line) instanceof Value.Fields fields)) {
-        return Optional.empty();
-      }
-      Optional<Instant> at = text(fields, "at").flatMap(Timestamps::parse);
-      Optional<String> signature = text(fields, "hmac");
-      if (at.isEmpty() || signature.isEmpty()) {
-        return Optional.empty();
-      }
-      Seal seal =
-          new Seal(
-              number(fields, "seal"),
-              text(fields, "file").orElse(""),
-              number(fields, "length"),
-              number(fields, "lines"),
-              text(fields, "chain").orElse(""),
-              text(fields, "marks").orElse(""),
-              number(fields, "run"),
-              at.get(),
-              text(fields, "witness").orElse(""),
-              text(fields, "key").orElse(""),
-              text(fields, "before").orElse(""),
-              text(fields, "reason"));
-      return Arrays.equals(seal.line(signature.get()), line)
-          ? Optional.of(new Written(seal, signature.get()))
+      return Json.parse(line) instanceof Value.Fields fields
+          ? Optional.of(fields)
           : Optional.empty();
     } catch (JsonException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Seal> of(Value.Fields fields) {
+    return text(fields, "at")
+        .flatMap(Timestamps::parse)
+        .map(
+            at ->
+                new Seal(
+                    number(fields, "seal"),
+                    text(fields, "file").orElse(""),
+                    number(fields, "length"),
+                    number(fields, "lines"),
+                    text(fields, "chain").orElse(""),
+                    text(fields, "marks").orElse(""),
+                    number(fields, "run"),
+                    at,
+                    text(fields, "witness").orElse(""),
+                    text(fields, "key").orElse(""),
+                    text(fields, "before").orElse(""),
+                    text(fields, "reason")));
   }
 
   static Optional<String> text(Value.Fields fields, String name) {

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealFinding.Kind;
 import keyconsole.domain.SealProgress;
+import keyconsole.domain.SealReport.Stood;
 import keyconsole.store.AllCores;
 
 /// Proves that sealed bytes are still there: one verification, on all cores, a file at a time each.
@@ -31,6 +32,7 @@ final class SealCheck {
   private final long all;
   private final AtomicInteger next = new AtomicInteger();
   private final Map<String, List<SealFinding>> found = new ConcurrentSkipListMap<>();
+  private final Map<String, Stood> stood = new ConcurrentSkipListMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private long read;
 
@@ -62,6 +64,11 @@ final class SealCheck {
     return found.values().stream().flatMap(List::stream).toList();
   }
 
+  /// What stood in the place of each file that could be read, or was not there.
+  Collection<Stood> stood() {
+    return stood.values();
+  }
+
   /// Sealed bytes that were read.
   synchronized long read() {
     return read;
@@ -85,21 +92,27 @@ final class SealCheck {
 
   private Optional<SealFinding> file(Seal seal) {
     Path file = audit.resolve(seal.file());
-    if (seal.length() == 0) {
-      return Optional.empty();
-    }
     try {
-      return SealFile.isFile(file) ? damage(file, seal) : finding(Kind.REPLACED, seal);
+      return SealFile.isFile(file) ? damage(file, seal) : missing(Kind.REPLACED, seal);
     } catch (NoSuchFileException e) {
-      return finding(Kind.GONE, seal);
+      return missing(Kind.GONE, seal);
     } catch (IOException e) {
       return finding(Kind.UNREADABLE, seal);
     }
   }
 
+  private Optional<SealFinding> missing(Kind kind, Seal seal) {
+    stood.put(seal.file(), Stood.nothing(seal.file()));
+    return finding(kind, seal);
+  }
+
   private Optional<SealFinding> damage(Path file, Seal seal) throws IOException {
     try (SealFile opened = SealFile.open(file)) {
-      return isWhole(opened, seal) ? Optional.empty() : Optional.of(damage(opened, seal));
+      if (!isWhole(opened, seal)) {
+        return Optional.of(damage(opened, seal));
+      }
+      stood.put(seal.file(), new Stood(seal.file(), seal.length(), seal.chain()));
+      return Optional.empty();
     }
   }
 
@@ -118,14 +131,14 @@ final class SealCheck {
 
   /// Reads the file again, now with a mark for each line.
   private SealFinding damage(SealFile file, Seal seal) throws IOException {
-    Path marks = folder.marks(seal.file(), seal.run());
-    if (!SealMarks.fit(marks, seal)) {
-      return new SealFinding(Kind.CHANGED, seal.file(), 0, 0);
-    }
     SealLongs there = new SealLongs();
     SealHash hash = SealHash.begin(seal.file(), digest -> there.add(SealMarks.of(digest)));
     file.hash(0, file.size(), hash, _ -> {}, this::shallStop);
-    return new SealDamage(seal.file(), SealMarks.read(marks, seal.lines()), there.array()).find();
+    stood.put(seal.file(), new Stood(seal.file(), hash.length(), hash.chain()));
+    Path marks = folder.marks(seal.file(), seal.run());
+    return SealMarks.fit(marks, seal)
+        ? new SealDamage(seal.file(), SealMarks.read(marks, seal.lines()), there.array()).find()
+        : new SealFinding(Kind.CHANGED, seal.file(), 0, 0);
   }
 
   private Optional<SealFinding> marks(Seal seal) {
@@ -138,7 +151,10 @@ final class SealCheck {
     }
   }
 
+  /// Nothing where it was sealed that the file is gone: what begins there again is not sealed yet.
   private static Optional<SealFinding> finding(Kind kind, Seal seal) {
-    return Optional.of(new SealFinding(kind, seal.file(), 0, seal.lines()));
+    return seal.length() == 0
+        ? Optional.empty()
+        : Optional.of(new SealFinding(kind, seal.file(), 0, seal.lines()));
   }
 }

@@ -127,10 +127,11 @@ final class SealKey {
     return HexFormat.of().formatHex(hmac(bytes));
   }
 
-  boolean signed(Seal.Written written) {
+  /// Whether a signature is what [#sign] gives.
+  boolean signed(byte[] bytes, String signature) {
     return MessageDigest.isEqual(
-        sign(written.seal().unsigned()).getBytes(StandardCharsets.US_ASCII),
-        written.signature().getBytes(StandardCharsets.UTF_8));
+        sign(bytes).getBytes(StandardCharsets.US_ASCII),
+        signature.getBytes(StandardCharsets.UTF_8));
   }
 
   private byte[] hmac(byte[] bytes) {

@@ -59,6 +59,14 @@ final class SealReading {
     return join(taken);
   }
 
+  /// Whether these are the seals of an earlier reading, or more.
+  ///
+  /// @param last digest of the line of the last one then; empty where there were none
+  boolean goesOnFrom(long count, String last) {
+    return count == 0
+        || (count <= taken.size() && SealHash.sha256(taken.get((int) count - 1)).equals(last));
+  }
+
   /// What `.console` should hold: what others wrote, and this user's seals.
   byte[] repaired() {
     List<byte[]> all = new ArrayList<>(notMine);
@@ -115,16 +123,16 @@ final class SealReading {
         mine.add(new Mine(i + 1, next + 1L));
         continue;
       }
-      Optional<Seal.Written> read = Seal.read(line);
-      if (read.filter(it -> it.seal().key().equals(key.id())).isPresent()) {
-        mine.add(new Mine(i + 1, read.get().seal().number()));
+      Optional<Seal> read = Seal.read(line);
+      if (read.filter(it -> it.key().equals(key.id())).isPresent()) {
+        mine.add(new Mine(i + 1, read.get().number()));
         continue;
       }
       notMine.add(line);
       if (read.isEmpty()) {
         unreadable = unreadable == 0 ? i + 1 : unreadable;
       } else {
-        Seal seal = read.get().seal();
+        Seal seal = read.get();
         OtherWitness one = new OtherWitness(seal.witness(), seal.key(), 1, seal.at());
         others.merge(
             seal.key() + " " + seal.witness(),
@@ -185,12 +193,10 @@ final class SealReading {
 
   /// The seal of a line, where it is the next one and this user's key signed it.
   private Optional<Seal> next(byte[] line) {
-    return Seal.read(line)
-        .filter(it -> it.seal().number() == taken.size() + 1)
-        .filter(it -> it.seal().key().equals(key.id()))
-        .filter(it -> it.seal().before().equals(chain.before()))
-        .filter(key::signed)
-        .map(Seal.Written::seal);
+    return Seal.signedBy(key, line)
+        .filter(it -> it.number() == taken.size() + 1)
+        .filter(it -> it.key().equals(key.id()))
+        .filter(it -> it.before().equals(chain.before()));
   }
 
   private void compare() {

@@ -4,18 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
@@ -24,6 +26,7 @@ import keyconsole.domain.SealProgress;
 import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
 import keyconsole.store.ConsoleLines;
+import keyconsole.store.RefusedException;
 import keyconsole.store.StoreException;
 import keyconsole.store.TenantDirectory;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// Each seal says what a file held up to a length, is signed with a key that is in the user's own
 /// folder and nowhere else, and names the seal before it. They stand in `.console/seals.jsonl` and
 /// in the user's folder, where the copy is that counts; marks there tell which line was changed, 8
-/// bytes a line. What was never sealed, and what was changed by somebody who can write to both
-/// folders and read the key, no seal can prove.
+/// bytes a line. Of what was never sealed, and of what was changed by somebody who can write to
+/// both folders, no seal can prove anything: who reads the key can seal anew, and who has older
+/// copies of everything can put them back.
 ///
 /// Calls block. Any thread; one seals at a time, and one verifies.
 public final class Seals {
@@ -91,7 +95,7 @@ public final class Seals {
       requireThere(!batch.suspects.isEmpty());
       Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
       keepTails(kept);
-      return step(batch.made.size(), now, batch.suspects, trouble);
+      return step(batch.made.size(), now, batch.suspects, batch.trouble.or(() -> trouble));
     } catch (StoreException e) {
       watch(names, e);
       throw e;
@@ -118,12 +122,17 @@ public final class Seals {
     return new SealStep(made, chain.until(), files(chain), suspects, trouble);
   }
 
+  /// What a person says of a file.
+  private record Said(String reason, SealShown shown) {}
+
   /// Seals on their way to both copies.
   private static final class Batch {
     private final SealChain chain;
     private final List<Seal> made = new ArrayList<>();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final Set<String> suspects = new HashSet<>();
+
+    private Optional<SealStep.Trouble> trouble = Optional.empty();
 
     private Batch(SealChain chain) {
       this.chain = chain;
@@ -144,17 +153,39 @@ public final class Seals {
       }
       long lines = last.map(Seal::lines).orElse(0L);
       if (size > from) {
-        Seal seal = sealed(batch, name, file, last, Optional.empty());
-        from = seal.length();
-        lines = seal.lines();
+        Optional<Seal> seal = newest(batch, name, file, last);
+        from = seal.map(Seal::length).orElse(from);
+        lines = seal.map(Seal::lines).orElse(lines);
       }
       tails.see(name, file, from, lines);
     } catch (ClosedByInterruptException e) {
       Path path = audit.resolve(name);
       throw new StoreException(Message.of(FileTrouble.SEAL_INTERRUPTED, path), path, e);
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       batch.suspects.add(name);
+    } catch (IOException e) {
+      notSealed(batch, name, e);
     }
+  }
+
+  /// Seals what is new in a file; empty where that fails, which keeps no other file from it.
+  private Optional<Seal> newest(Batch batch, String name, SealFile file, Optional<Seal> last)
+      throws IOException {
+    try {
+      return Optional.of(sealed(batch, name, file, last, Optional.empty()));
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      notSealed(batch, name, e);
+      return last;
+    }
+  }
+
+  private void notSealed(Batch batch, String name, IOException reason) {
+    Path path = audit.resolve(name);
+    Message told = Message.of(FileTrouble.NOT_SEALED, path, FileReason.of(reason));
+    batch.suspects.add(name);
+    batch.trouble = Optional.of(new SealStep.Trouble.NotSealed(told));
   }
 
   /// @param kept what is kept of them by now
@@ -178,29 +209,39 @@ public final class Seals {
         || SealMarks.isLast(folder.marks(seal.file(), seal.run()), seal, line.get());
   }
 
-  /// Seals what is new in a file, or all of it where nothing is sealed or a reason is given.
+  /// Seals what is new in a file, or all of it where nothing is sealed or a person says so: then in
+  /// one go with the proof that it goes on from what that person saw.
   ///
   /// @return the newest seal, with no length where there is none
   private Seal sealed(
-      Batch batch, String name, SealFile file, Optional<Seal> last, Optional<String> reason)
+      Batch batch, String name, SealFile file, Optional<Seal> last, Optional<Said> said)
       throws IOException {
     long number = batch.chain.count() + 1;
     long run = last.map(Seal::run).orElse(number);
     long lines = last.map(Seal::lines).orElse(0L);
     Path marks = folder.marks(name, run);
     if (last.isPresent() && !SealMarks.fit(marks, last.get())) {
-      throw new IOException("the marks are damaged");
+      throw new RefusedException(Message.of(FileReason.MARKS_MISSING));
     }
+    boolean done = false;
     try (SealMarks.Writer writer = SealMarks.after(marks, lines)) {
       SealHash hash =
           last.map(seal -> SealHash.resume(seal, writer))
               .orElseGet(() -> SealHash.begin(name, writer));
+      if (said.isPresent()) {
+        said.get().shown().requireBegin(name, file, hash);
+      }
       file.hash(hash.length(), file.size(), hash, _ -> {}, () -> false);
-      Seal seal = seal(batch, name, hash, writer.finish(), run, reason);
-      if (hash.lines() > lines || reason.isPresent()) {
+      Seal seal = seal(batch, name, hash, writer.finish(), run, said.map(Said::reason));
+      if (hash.lines() > lines || said.isPresent()) {
         add(batch, seal);
       }
+      done = true;
       return seal;
+    } finally {
+      if (!done && said.isPresent()) {
+        Files.deleteIfExists(marks);
+      }
     }
   }
 
@@ -279,7 +320,8 @@ public final class Seals {
     }
   }
 
-  /// The seals so far; read anew where another console of this user has added some.
+  /// The seals so far; read anew where another console of this user has added some. For who has the
+  /// turn: one that is added in between would be missed.
   private SealChain chain() {
     SealChain known = chain;
     if (known != null && folder.copySize() == copySize) {
@@ -290,6 +332,17 @@ public final class Seals {
     copySize = SealReading.wholeLines(folder.readCopy());
     chain = reading.chain();
     return reading.chain();
+  }
+
+  /// The newest seal of each file, by name.
+  private Collection<Seal> latest() {
+    synchronized (this) {
+      SealChain known = chain;
+      if (known != null && folder.copySize() == copySize) {
+        return known.latest();
+      }
+    }
+    return reading().chain().latest();
   }
 
   /// In the order that leaves no gap while others write: each is written before the one that is
@@ -324,14 +377,11 @@ public final class Seals {
       SealCheck check = new SealCheck(audit, folder, now.latest(), progress, stop);
       List<SealFinding> findings = new ArrayList<>(check.run());
       requireThere(!findings.isEmpty());
-      Set<String> broken =
-          findings.stream()
-              .filter(it -> it.kind().breaksLog())
-              .map(SealFinding::file)
-              .collect(Collectors.toSet());
       if (Files.isDirectory(audit)) {
-        findings.addAll(tails.rewritten(folder.tails(key()), audit, broken));
+        findings.addAll(tails.rewritten(folder.tails(key()), audit, SealFinding.broken(findings)));
       }
+      List<SealReport.Stood> stood = allStood(check.stood(), findings);
+      stood.add(new SealReport.Stood(SealChain.ITSELF, now.count(), now.before()));
       findings.addAll(now.problems());
       if (key().isExposed()) {
         findings.add(new SealFinding(SealFinding.Kind.KEY_EXPOSED, key().file().toString(), 0, 0));
@@ -343,8 +393,30 @@ public final class Seals {
           files(now),
           findings,
           now.acknowledged().stream().map(Seals::told).toList(),
-          now.others());
+          now.others(),
+          stood);
     }
+  }
+
+  /// What stood where; of a file that was seen and never sealed whether it did.
+  private List<SealReport.Stood> allStood(
+      Collection<SealReport.Stood> sealed, List<SealFinding> findings) {
+    List<SealReport.Stood> all = new ArrayList<>(sealed);
+    findings.stream()
+        .filter(it -> it.kind() == SealFinding.Kind.UNSEALED_CHANGED)
+        .map(SealFinding::file)
+        .distinct()
+        .filter(name -> sealed.stream().noneMatch(it -> it.file().equals(name)))
+        .map(this::standing)
+        .forEach(all::add);
+    return all;
+  }
+
+  private SealReport.Stood standing(String name) {
+    boolean isThere = Files.isRegularFile(audit.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    return isThere
+        ? new SealReport.Stood(name, 0, SealHash.begin(name, null).chain())
+        : SealReport.Stood.nothing(name);
   }
 
   /// Whether what was sealed of some files is still there to the byte. Says nothing of the others,
@@ -355,8 +427,7 @@ public final class Seals {
   /// @throws StoreException if the seals cannot be read, or the audit folder is gone
   public boolean areAsSealed(Set<String> names, BooleanSupplier stop) {
     synchronized (verifying) {
-      List<Seal> sealed =
-          reading().chain().latest().stream().filter(it -> names.contains(it.file())).toList();
+      List<Seal> sealed = latest().stream().filter(it -> names.contains(it.file())).toList();
       boolean whole = new SealCheck(audit, folder, sealed, _ -> {}, stop).run().isEmpty();
       requireThere(!whole);
       return whole;
@@ -379,42 +450,49 @@ public final class Seals {
   /// `seals.jsonl` it is about the seals themselves: both copies are made to hold those that this
   /// user's key vouches for, and clocks that were set back are taken as they are.
   ///
+  /// @param shown what a person has seen of it. Lines that were added since then are sealed along
+  ///   with it, as they always are
   /// @param reason for people; not blank
   /// @param intoTenant as in [#follow]
   /// @throws IllegalArgumentException if there is no reason, or nothing of such a file was ever
   ///   sealed or seen
-  /// @throws StoreException if it cannot be done
-  public SealStep acknowledge(String file, String reason, boolean intoTenant) {
+  /// @throws StoreException if it cannot be done; also where what was shown has been changed since
+  ///   in another way, or another file has gone, so that nobody would have seen what is sealed
+  public SealStep acknowledge(SealReport shown, String file, String reason, boolean intoTenant) {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("A purge is acknowledged with a reason");
     }
     synchronized (verifying) {
-      return acknowledged(file, reason.strip(), intoTenant);
+      SealShown seen = new SealShown(shown, audit);
+      return file.equals(SealChain.ITSELF)
+          ? acknowledgedSeals(seen, reason.strip(), intoTenant)
+          : acknowledged(seen, file, reason.strip(), intoTenant);
     }
   }
 
-  private synchronized SealStep acknowledged(String file, String reason, boolean intoTenant) {
+  private synchronized SealStep acknowledged(
+      SealShown shown, String file, String reason, boolean intoTenant) {
     try (SealFolder.Turn _ = folder.turn()) {
-      boolean isAboutSeals = file.equals(SealChain.ITSELF);
-      SealChain now = isAboutSeals ? repaired(intoTenant) : chain();
-      if (!isAboutSeals && now.isOwnCopyDamaged()) {
+      SealChain now = chain();
+      if (now.isOwnCopyDamaged()) {
         return step(0, now, Set.of(), Optional.of(ownSeals(now)));
       }
       String kept = folder.tails(key());
       tails.take(kept);
-      if (!isAboutSeals && now.latest(file).isEmpty() && !tails.knows(file)) {
+      if (now.latest(file).isEmpty() && !tails.knows(file)) {
         throw new IllegalArgumentException(file + " was never sealed nor seen");
       }
       Batch batch = new Batch(now);
       if (SealFile.in(audit).contains(file)) {
         try (SealFile opened = SealFile.open(audit.resolve(file))) {
-          sealed(batch, file, opened, Optional.empty(), Optional.of(reason));
+          shown.requireNoMore(file, true, tails.rewritten(kept, audit, shown.broken()));
+          Said said = new Said(reason, shown);
+          sealed(batch, file, opened, Optional.empty(), Optional.of(said));
         }
       } else {
-        requireThere(!isAboutSeals);
-        SealHash nothing = SealHash.begin(file, null);
-        String marks = SealHash.sha256(new byte[0]);
-        add(batch, seal(batch, file, nothing, marks, now.count() + 1, Optional.of(reason)));
+        requireThere(true);
+        shown.requireNoMore(file, false, tails.rewritten(kept, audit, shown.broken()));
+        addEmpty(batch, file, reason);
       }
       Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
       tails.forget(file);
@@ -426,8 +504,27 @@ public final class Seals {
     }
   }
 
-  private SealChain repaired(boolean intoTenant) {
-    SealReading reading = reading();
+  /// Adds a seal of no line.
+  private void addEmpty(Batch batch, String file, String reason) {
+    String marks = SealHash.sha256(new byte[0]);
+    long run = batch.chain.count() + 1;
+    add(batch, seal(batch, file, SealHash.begin(file, null), marks, run, Optional.of(reason)));
+  }
+
+  private synchronized SealStep acknowledgedSeals(
+      SealShown shown, String reason, boolean intoTenant) {
+    try (SealFolder.Turn _ = folder.turn()) {
+      SealReading reading = reading();
+      shown.requireSeals(reading, folder.copy());
+      SealChain now = repaired(reading, intoTenant);
+      Batch batch = new Batch(now);
+      addEmpty(batch, SealChain.ITSELF, reason);
+      Optional<SealStep.Trouble> trouble = write(batch, intoTenant);
+      return step(batch.made.size(), now, Set.of(), trouble);
+    }
+  }
+
+  private SealChain repaired(SealReading reading, boolean intoTenant) {
     byte[] seals = reading.seals();
     folder.replaceCopy(seals);
     if (intoTenant) {

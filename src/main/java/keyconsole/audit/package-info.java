@@ -10,11 +10,12 @@
 /// `UnreadFiles` are those that a search could not read. `ViewGrowth` tells what is new since an
 /// earlier search. [keyconsole.audit.Seals] witnesses the log and proves that what it saw is still
 /// there: `Seal` is one statement, `SealChain` the digest over lines, `SealMarks` what names the
-/// first line that is another, `SealFile` the signed statements, of which there are two copies.
-/// [keyconsole.audit.Deeds] matches what changes in the key files with what the log says:
-/// `Sighting` is what a look at a key file came to, `DeedRules` tells what goes with what,
-/// `DeedBook` holds what was seen and is not matched yet, `Unexplained` is what is found of a
-/// change, `DeedFolder` keeps all of it between runs.
+/// first line that is another, `SealFolder` the signed statements, of which there are two copies,
+/// `SealShown` what a person was shown before they acknowledge it. [keyconsole.audit.Deeds] matches
+/// what changes in the key files with what the log says: `Sighting` is what a look at a key file
+/// came to, `DeedRules` tells what goes with what, `DeedBook` holds what was seen and is not
+/// matched yet, `Unexplained` is what is found of a change, `DeedFolder` keeps all of it between
+/// runs.
 @NullMarked
 package keyconsole.audit;
 

@@ -16,6 +16,8 @@ public record AuditTrouble(Kind kind, String file, Optional<Message> reason) {
     NO_FILE,
     /// A file cannot be read.
     UNREADABLE,
+    /// A file of a day that is over ends within a line, whose end is waited for in vain.
+    UNENDED,
     /// The index cannot be kept, so it is made again at each start.
     INDEX_NOT_KEPT,
     /// The names of keys cannot be kept, so they are read again at each start.

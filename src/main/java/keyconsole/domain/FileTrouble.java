@@ -105,6 +105,8 @@ public enum FileTrouble implements Message.Kind {
   SEAL_INTERRUPTED,
   /// The file, why.
   NOT_SEALED,
+  /// The file.
+  NOT_AS_SHOWN,
   /// The folder, why.
   COUNTS_NOT_KEPT,
   /// The data root.

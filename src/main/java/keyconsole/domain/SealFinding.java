@@ -1,5 +1,9 @@
 package keyconsole.domain;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /// Something that is not as it was sealed.
 ///
 /// @param file the audit file, or the file of seals
@@ -12,6 +16,14 @@ public record SealFinding(Kind kind, String file, long line, long count, long mo
   /// A finding that says nothing of others behind it.
   public SealFinding(Kind kind, String file, long line, long count) {
     this(kind, file, line, count, 0);
+  }
+
+  /// The files of which lines of the log itself are not what they were, or cannot be proved to be.
+  public static Set<String> broken(Collection<SealFinding> findings) {
+    return findings.stream()
+        .filter(it -> it.kind().breaksLog())
+        .map(SealFinding::file)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// What is wrong.

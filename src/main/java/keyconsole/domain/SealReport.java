@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param findings files first, in their order
 /// @param acknowledged purges that somebody gave a reason for, oldest first
 /// @param others who else sealed, with a key that this user has not
+/// @param stood what all of this was found in
 public record SealReport(
     Optional<Instant> sealedUntil,
     Instant verified,
@@ -20,13 +21,15 @@ public record SealReport(
     List<SealedFile> files,
     List<SealFinding> findings,
     List<Acknowledged> acknowledged,
-    List<OtherWitness> others) {
+    List<OtherWitness> others,
+    List<Stood> stood) {
 
   public SealReport {
     files = List.copyOf(files);
     findings = List.copyOf(findings);
     acknowledged = List.copyOf(acknowledged);
     others = List.copyOf(others);
+    stood = List.copyOf(stood);
   }
 
   /// A file as it is sealed.
@@ -45,6 +48,24 @@ public record SealReport(
   /// @param witness as the seals say: `user@host`
   /// @param key names the key
   public record OtherWitness(String witness, String key, long seals, Instant last) {}
+
+  /// What stood in the place of a file when it was verified, so that whoever acts on what was found
+  /// can be told whether it stands there still.
+  ///
+  /// @param length in bytes, up to and with a line feed; of the file of seals how many these are.
+  ///   Negative where there was no file
+  /// @param digest of so much, as the seals digest lines; empty where there was no file
+  public record Stood(String file, long length, String digest) {
+
+    /// No file of lines stood there.
+    public static Stood nothing(String file) {
+      return new Stood(file, -1, "");
+    }
+
+    public boolean isThere() {
+      return length >= 0;
+    }
+  }
 
   /// Whether all that was sealed is there to the byte.
   public boolean isWhole() {

@@ -26,6 +26,11 @@ public record SealStep(
     /// No seal is made before somebody has looked at what is wrong with this user's own ones.
     record OwnSeals(SealFinding found) implements Trouble {}
 
+    /// New lines of a file, and maybe of others, could not be sealed.
+    ///
+    /// @param reason what failed
+    record NotSealed(Message reason) implements Trouble {}
+
     /// What was sealed stands in this user's own folder alone.
     ///
     /// @param reason what failed

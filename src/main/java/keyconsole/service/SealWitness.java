@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -38,11 +40,15 @@ public final class SealWitness {
   private @Nullable Seals seals;
   private @Nullable Seen seen;
 
-  /// The findings of which the index knows.
-  private final Set<SealFinding> readAnew = new HashSet<>();
+  /// What stood in the files that were found broken, as the index has read it.
+  private final Map<String, SealReport.Stood> readAnew = new HashMap<>();
 
   /// What the audit folder looked like when it was sealed last, and what that came to.
-  private record Seen(FolderSight sight, boolean intoTenant, SealStep step) {}
+  private record Seen(FolderSight sight, boolean intoTenant, SealStep step) {
+    boolean isOf(FolderSight now, boolean into) {
+      return sight.equals(now) && intoTenant == into;
+    }
+  }
 
   /// Reads and writes nothing yet.
   ///
@@ -87,7 +93,10 @@ public final class SealWitness {
     boolean intoTenant = mayWrite.getAsBoolean();
     FolderSight now = look();
     Optional<Seen> before = before();
-    if (before.filter(it -> it.sight().equals(now) && it.intoTenant() == intoTenant).isPresent()) {
+    // What could not be sealed is tried again.
+    if (before
+        .filter(it -> it.isOf(now, intoTenant) && it.step().trouble().isEmpty())
+        .isPresent()) {
       return quiet(before.get().step());
     }
     SealStep step = seals().follow(intoTenant);
@@ -98,8 +107,7 @@ public final class SealWitness {
           suspects.addAll(now.rewrittenSince(it.sight()));
         });
     SealStep told = new SealStep(step.made(), step.until(), step.files(), suspects, step.trouble());
-    // What could not be sealed is tried again.
-    remember(step.trouble().isEmpty() ? new Seen(now, intoTenant, told) : null);
+    remember(new Seen(now, intoTenant, told));
     return told;
   }
 
@@ -107,7 +115,7 @@ public final class SealWitness {
     return Optional.ofNullable(seen);
   }
 
-  private synchronized void remember(@Nullable Seen next) {
+  private synchronized void remember(Seen next) {
     seen = next;
   }
 
@@ -152,37 +160,43 @@ public final class SealWitness {
   ///
   /// @throws StoreException if the log cannot be read
   public Optional<Instant> unchangedUntil(SealReport report) {
+    readAnew(report);
     Optional<SealFinding> first =
         report.findings().stream().filter(it -> it.kind().breaksLog()).findFirst();
     if (first.isEmpty()) {
       return report.sealedUntil();
     }
-    readAnew(report);
     trail.refresh();
     return trail.momentBefore(first.get().file(), first.get().line());
   }
 
-  /// What the index knows of lines that were changed is no longer so; once for each of them.
+  /// What the index knows of lines that were changed is no longer so, nor is it once they are again
+  /// what they were: where other lines came along, it sees no more than those.
   private synchronized void readAnew(SealReport report) {
-    report.findings().stream()
-        .filter(found -> found.kind().breaksLog() && readAnew.add(found))
-        .map(SealFinding::file)
-        .distinct()
-        .forEach(trail::forget);
+    Set<String> broken = SealFinding.broken(report.findings());
+    for (SealReport.Stood stood : report.stood()) {
+      String file = stood.file();
+      boolean isBroken = broken.contains(file);
+      SealReport.Stood before = isBroken ? readAnew.put(file, stood) : readAnew.remove(file);
+      if (isBroken ? !stood.equals(before) : before != null) {
+        trail.forget(file);
+      }
+    }
   }
 
   /// Says that a file is as it shall be, though it is not as it was sealed: see
   /// [Seals#acknowledge]. A read-only session says so in the user's own folder alone.
   ///
+  /// @param shown what the person who gives the reason has seen
   /// @param reason for people; not blank
   /// @throws InvalidRequestException if there is no reason, or no such file was ever sealed
-  /// @throws StoreException if it cannot be done
-  public SealStep acknowledge(String file, String reason) {
+  /// @throws StoreException if it cannot be done, or what was shown is not there any more
+  public SealStep acknowledge(SealReport shown, String file, String reason) {
     if (reason.isBlank()) {
       throw new InvalidRequestException("reason", Message.of(Refusal.REASON_FOR_PURGE));
     }
     try {
-      return seals().acknowledge(file, reason, mayWrite.getAsBoolean());
+      return seals().acknowledge(shown, file, reason, mayWrite.getAsBoolean());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException("file", Message.of(Refusal.NEVER_SEALED, file));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import keyconsole.domain.Message;
 import keyconsole.domain.TenantDomain;
 import keyconsole.domain.TokenRefusal;
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Who acts, in which tenant, until when: made from a verified capability token, or read-only.
 ///
-/// Holds no token and no secret. Immutable.
+/// Holds no token and no secret. A clock that is set back gives no time back: a session goes by the
+/// furthest that the clock ever was, and by what the machine has counted since. It cannot know of a
+/// sleep in which nothing is counted where the clock is set back before anybody has asked it. One
+/// whose clock was ahead at first ends so much too early, and takes the same token again. Any
+/// thread.
 public final class Session {
 
   private static final Set<String> ADMINISTRATORS =
@@ -35,16 +40,27 @@ public final class Session {
   private final Optional<String> actor;
   private final Optional<Instant> expiresAt;
   private final boolean administrator;
+  private final LongSupplier nanos;
+
+  /// The furthest that time ever was, and what the machine had counted then.
+  private Instant furthest;
+
+  private long nanosThen;
 
   private Session(
       TenantDomain tenant,
       Optional<String> actor,
       Optional<Instant> expiresAt,
-      boolean administrator) {
+      boolean administrator,
+      Instant now,
+      LongSupplier nanos) {
     this.tenant = tenant;
     this.actor = actor;
     this.expiresAt = expiresAt;
     this.administrator = administrator;
+    this.nanos = nanos;
+    this.furthest = now;
+    this.nanosThen = nanos.getAsLong();
   }
 
   /// The session that a token gives. Both shapes are taken: the capability token with `tenant_id`,
@@ -53,15 +69,30 @@ public final class Session {
   /// @throws NotAuthorizedException if the token is refused; the message says precisely why
   public static Session verify(
       String capabilityToken, String jwtSecret, String tenantDomain, Clock clock) {
+    return verify(capabilityToken, jwtSecret, tenantDomain, clock.instant(), System::nanoTime);
+  }
+
+  /// @param nanos the machine's own count, from anywhere
+  static Session verify(
+      String capabilityToken,
+      String jwtSecret,
+      String tenantDomain,
+      Instant now,
+      LongSupplier nanos) {
     DecodedJWT token = decode(capabilityToken.strip());
     requireSignature(token, jwtSecret);
-    Optional<Instant> expiresAt = requireValidAt(token, clock.instant());
+    Optional<Instant> expiresAt = requireValidAt(token, now);
     if (!token.getClaim("aud").isMissing()) {
       throw new NotAuthorizedException(Message.of(TokenRefusal.OTHER_AUDIENCE));
     }
     requireTenant(token, tenantDomain);
     return new Session(
-        new TenantDomain(tenantDomain), Optional.of(actorOf(token)), expiresAt, isAdmin(token));
+        new TenantDomain(tenantDomain),
+        Optional.of(actorOf(token)),
+        expiresAt,
+        isAdmin(token),
+        now,
+        nanos);
   }
 
   private static DecodedJWT decode(String text) {
@@ -227,7 +258,13 @@ public final class Session {
   ///
   /// @throws IllegalArgumentException if the text cannot name a tenant
   public static Session readOnly(String tenantDomain) {
-    return new Session(new TenantDomain(tenantDomain), Optional.empty(), Optional.empty(), false);
+    return new Session(
+        new TenantDomain(tenantDomain),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Instant.MIN,
+        () -> 0);
   }
 
   /// The tenant it is for.
@@ -256,9 +293,19 @@ public final class Session {
     return actor.isEmpty();
   }
 
-  /// Whether changes may be made at this moment.
+  /// Whether changes may be made at this moment. Where it has ended once, they may not any more.
+  ///
+  /// @param now what the clock shows
   public boolean isLive(Instant now) {
-    return actor.isPresent() && expiresAt.map(now::isBefore).orElse(true);
+    return actor.isPresent() && expiresAt.map(end -> furthest(now).isBefore(end)).orElse(true);
+  }
+
+  private synchronized Instant furthest(Instant now) {
+    long nanosNow = nanos.getAsLong();
+    Instant counted = furthest.plusNanos(nanosNow - nanosThen);
+    nanosThen = nanosNow;
+    furthest = counted.isAfter(now) ? counted : now;
+    return furthest;
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class SealAcknowledgeView extends Screen {
 
   @FXML
   void initialize() {
-    subtitle.setText(model.file());
+    bind(subtitle.textProperty(), model.found());
     text.setText(model.consequence());
     bindBoth(reason.textProperty(), model.reasonProperty());
     follow(model.workProperty(), work -> reason.setDisable(work.isPresent()));

@@ -131,7 +131,12 @@ public sealed interface Dialog {
   }
 
   /// The reason why a file is not as it was sealed.
-  record Acknowledge(SealAcknowledgeViewModel model) implements Backed {}
+  record Acknowledge(SealAcknowledgeViewModel model) implements Backed {
+    @Override
+    public void forget() {
+      model.drop();
+    }
+  }
 
   /// On what the key files and the audit log do not agree.
   record Findings(AuditFindingsViewModel model) implements Dialog {

@@ -10,9 +10,6 @@ import keyconsole.domain.SealReport;
 /// All that a verification found, who else sealed, and what was acknowledged. UI thread only.
 public final class SealFindingsViewModel {
 
-  /// The file under which the seals themselves are acknowledged.
-  private static final String SEALS = "seals.jsonl";
-
   private final SealViewModel seals;
   private final SealWords words;
 
@@ -67,14 +64,11 @@ public final class SealFindingsViewModel {
   private List<Item> items(SealReport report) {
     List<Item> items = new ArrayList<>();
     for (SealFinding finding : SealWords.breaking(report)) {
-      items.add(item(finding, Tone.DANGER, Optional.of(acknowledged(finding))));
+      items.add(item(finding, Tone.DANGER));
     }
     for (SealFinding finding : report.findings()) {
       if (!finding.kind().breaksSeal()) {
-        Optional<String> file =
-            Optional.of(finding.file())
-                .filter(_ -> finding.kind() == SealFinding.Kind.UNSEALED_CHANGED);
-        items.add(item(finding, Tone.NEUTRAL, file));
+        items.add(item(finding, Tone.NEUTRAL));
       }
     }
     report.acknowledged().forEach(it -> items.add(told(it)));
@@ -82,20 +76,13 @@ public final class SealFindingsViewModel {
     return items;
   }
 
-  private Item item(SealFinding finding, Tone tone, Optional<String> acknowledge) {
+  private Item item(SealFinding finding, Tone tone) {
     return new Item(
         tone,
         words.sentence(finding),
         words.text("todo." + finding.kind()),
         Optional.of(finding).filter(seals::hasLine),
-        acknowledge);
-  }
-
-  private static String acknowledged(SealFinding finding) {
-    return switch (finding.kind()) {
-      case CLOCK_BACK, COPY_DIFFERS, OWN_COPY_MISSING, OWN_COPY_DAMAGED -> SEALS;
-      default -> finding.file();
-    };
+        SealAcknowledgeViewModel.fileOf(finding));
   }
 
   private Item told(SealReport.Acknowledged it) {
@@ -122,12 +109,13 @@ public final class SealFindingsViewModel {
     seals.showLine(finding);
   }
 
-  /// Asks for the reason why a file is as it shall be.
+  /// Asks for the reason why a file is as it shall be, by what is shown of it at this moment.
   public void acknowledge(String file) {
     seals
-        .workspace()
-        .navigator()
-        .open(new Dialog.Acknowledge(new SealAcknowledgeViewModel(seals, file)));
+        .reportProperty()
+        .get()
+        .map(shown -> new SealAcknowledgeViewModel(seals, shown, file))
+        .ifPresent(model -> seals.workspace().navigator().open(new Dialog.Acknowledge(model)));
   }
 
   /// Saves the report.

@@ -261,8 +261,8 @@ public final class SealViewModel implements AuditSeals {
                 workspace.navigator().report(words.text("failed.save", file.toString()), cause));
   }
 
-  SealStep acknowledge(String file, String reason) {
-    return witness.acknowledge(file, reason);
+  SealStep acknowledge(SealReport shown, String file, String reason) {
+    return witness.acknowledge(shown, file, reason);
   }
 
   void acknowledged(SealStep step) {

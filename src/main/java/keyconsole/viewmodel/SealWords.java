@@ -161,7 +161,8 @@ final class SealWords {
 
   private String trouble(SealStep.Trouble trouble) {
     return switch (trouble) {
-      case SealStep.Trouble.OwnSeals _ -> text("trouble.sealing", why(trouble));
+      case SealStep.Trouble.OwnSeals _, SealStep.Trouble.NotSealed _ ->
+          text("trouble.sealing", why(trouble));
       case SealStep.Trouble.NotInConsole _ -> text("trouble.console", why(trouble));
     };
   }
@@ -170,6 +171,7 @@ final class SealWords {
   String why(SealStep.Trouble trouble) {
     return switch (trouble) {
       case SealStep.Trouble.OwnSeals(SealFinding found) -> finding(found);
+      case SealStep.Trouble.NotSealed(Message reason) -> words.told(reason);
       case SealStep.Trouble.NotInConsole(Message reason) -> words.told(reason);
     };
   }

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,6 +173,23 @@ class AuditIndexTest {
   }
 
   @Test
+  void unendedLineOfADayThatIsOverIsTold() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01").strip());
+    Files.writeString(day(2), line("02T10:00:00"));
+    AuditIndex index = index();
+    AuditTrouble unended = new AuditTrouble(AuditTrouble.Kind.UNENDED, day(1).toString());
+    assertEquals(List.of(unended), index.refresh().problems());
+    assertEquals(List.of(unended), index().refresh().problems(), "as it was kept");
+    assertEquals(2, index.view().size());
+
+    Files.writeString(day(2), "{\"torn\": ", APPEND);
+    assertEquals(List.of(unended), index.refresh().problems(), "that of the newest may come");
+    Files.writeString(day(1), "\n", APPEND);
+    assertEquals(List.of(), index.refresh().problems());
+    assertEquals(3, index.view().size());
+  }
+
+  @Test
   void fileThatShrankIsReadAnewAndRecordsOfAnOlderViewSayThatTheyAreGone() throws IOException {
     Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
     AuditIndex index = index();
@@ -192,6 +213,56 @@ class AuditIndexTest {
 
     assertEquals(Map.of("a", 2_000, "b", 1), search(index.refresh(), "").actions());
     assertEquals(Map.of("a", 2_000, "b", 1), search(index().refresh(), "").actions());
+  }
+
+  @Test
+  void editThatPutsTheFilesTimeBackIsSeenAndKept() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    Files.writeString(day(1), line("01T10:00:00") + line("01T10:00:01"));
+    AuditIndex index = index();
+    index.refresh();
+    editInPlace("\"a\"", "\"b\"");
+    assertEquals(Map.of("b", 2), search(index.refresh(), "").actions());
+
+    editInPlace("\"b\"", "\"c\"");
+    assertEquals(Map.of("c", 2), search(index().refresh(), "").actions(), "at the next start");
+    byte[] kept = Files.readAllBytes(kept());
+    assertEquals(Map.of("c", 2), search(index().refresh(), "").actions());
+    editInPlace("\"c\"", "\"d\"");
+    index().refresh();
+    assertFalse(Arrays.equals(kept, Files.readAllBytes(kept())), "for the start after that");
+  }
+
+  /// Keeps the file's size, its time, and which one it is.
+  private void editInPlace(String text, String other) throws IOException {
+    Object key = Files.readAttributes(day(1), BasicFileAttributes.class).fileKey();
+    FileTime time = Files.getLastModifiedTime(day(1));
+    Files.writeString(day(1), Files.readString(day(1)).replace(text, other));
+    Files.setLastModifiedTime(day(1), time);
+    assertEquals(key, Files.readAttributes(day(1), BasicFileAttributes.class).fileKey());
+  }
+
+  @Test
+  void whateverCallFailsKeepsOneFileBackAtMost() throws IOException {
+    Files.writeString(day(1), line("01T10:00:00"));
+    Files.writeString(day(2), line("02T10:00:00"));
+    FaultyFileSystem disk = new FaultyFileSystem();
+    int shown = 0;
+    for (int call = 1; ; call++) {
+      AuditIndex index = AuditIndex.open(disk.path(folder), Optional.empty());
+      disk.failAt(call, FaultyFileSystem.Fault.BROKEN);
+      try {
+        AuditView view = index.refresh();
+        assertTrue(view.size() > 0, () -> disk.failed().toString());
+        shown++;
+      } catch (StoreException e) {
+        assertTrue(disk.failed().orElseThrow().contains("list"), () -> disk.failed().toString());
+      }
+      if (disk.failed().isEmpty()) {
+        break;
+      }
+    }
+    assertTrue(shown > 4, "most of them");
   }
 
   @Test

@@ -285,12 +285,12 @@ class SealTamperTest {
   /// key.
   private static void recompute(SealedLog log) throws IOException {
     Seal first =
-        Seal.read(SealedLog.bytes(Files.readAllLines(log.console).getFirst())).orElseThrow().seal();
+        Seal.read(SealedLog.bytes(Files.readAllLines(log.console).getFirst())).orElseThrow();
     SealKey other = SealKey.in(log.user.resolveSibling("forger").resolve("seal.key"));
     String before = "";
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(log.console)) {
-      Seal seal = Seal.read(SealedLog.bytes(line)).orElseThrow().seal();
+      Seal seal = Seal.read(SealedLog.bytes(line)).orElseThrow();
       SealHash hash = SealHash.begin(seal.file(), null);
       byte[] now = Files.readAllBytes(log.audit.resolve(seal.file()));
       hash.take(now, (int) Math.min(now.length, seal.length()));

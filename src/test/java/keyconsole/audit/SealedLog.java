@@ -10,6 +10,7 @@ import java.util.List;
 import keyconsole.TestTenant;
 import keyconsole.domain.SealFinding;
 import keyconsole.domain.SealReport;
+import keyconsole.domain.SealStep;
 import keyconsole.store.TenantDirectory;
 
 /// A tenant whose audit log is sealed, and the user's folder beside it.
@@ -47,6 +48,11 @@ final class SealedLog {
 
   static SealReport verify(Seals seals) {
     return seals.verify(_ -> {}, () -> false);
+  }
+
+  /// Acknowledges what is found at this moment.
+  static SealStep acknowledge(Seals seals, String file, String reason) {
+    return seals.acknowledge(verify(seals), file, reason, true);
   }
 
   /// The kinds and lines of what is found, as `KIND file:line`.

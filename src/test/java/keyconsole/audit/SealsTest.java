@@ -1,6 +1,8 @@
 package keyconsole.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static keyconsole.audit.SealedLog.DAY;
+import static keyconsole.audit.SealedLog.acknowledge;
 import static keyconsole.audit.SealedLog.found;
 import static keyconsole.audit.SealedLog.verify;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import keyconsole.FaultyFileSystem;
 import keyconsole.TestTenant;
 import keyconsole.TreeState;
 import keyconsole.domain.SealFinding;
@@ -33,6 +36,7 @@ import keyconsole.domain.SealReport;
 import keyconsole.domain.SealStep;
 import keyconsole.store.English;
 import keyconsole.store.StoreException;
+import keyconsole.store.TenantDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,7 +312,7 @@ class SealsTest {
     log.seals().follow(true);
     assertEquals(rewritten, found(log.seals()));
 
-    log.seals().acknowledge(DAY, "The backend was restarted", true);
+    acknowledge(log.seals(), DAY, "The backend was restarted");
     assertEquals(List.of(), found(log.seals()));
     seals.follow(true);
     assertEquals(List.of(), found(log.seals()));
@@ -330,7 +334,7 @@ class SealsTest {
     assertEquals(List.of("UNSEALED_CHANGED " + next + ":1"), found(log.seals()));
     assertTrue(verify(log.seals()).isWhole());
 
-    log.seals().acknowledge(next, "The disk was full", true);
+    acknowledge(log.seals(), next, "The disk was full");
     assertEquals(List.of(), found(log.seals()));
     log.add(next, 2);
     assertEquals(1, log.seals().follow(true).made());
@@ -394,8 +398,8 @@ class SealsTest {
   void aPurgeIsAcknowledgedWithAReasonThatStaysInSight() throws Exception {
     log.write(DAY, log.lines(DAY).subList(12, 20));
     assertEquals(List.of("REMOVED " + DAY + ":1"), found(seals));
-    assertThrows(IllegalArgumentException.class, () -> seals.acknowledge(DAY, " ", true));
-    assertEquals(1, seals.acknowledge(DAY, "Kept for 30 days only", true).made());
+    assertThrows(IllegalArgumentException.class, () -> acknowledge(seals, DAY, " "));
+    assertEquals(1, acknowledge(seals, DAY, "Kept for 30 days only").made());
     SealReport report = verify(seals);
     assertEquals(List.of(), report.findings());
     assertEquals("Kept for 30 days only", report.acknowledged().getFirst().reason());
@@ -410,7 +414,7 @@ class SealsTest {
   @Test
   void aFileThatIsGoneForAReasonMayBeginAgain() throws Exception {
     Files.delete(log.audit.resolve(DAY));
-    seals.acknowledge(DAY, "Moved to the archive", true);
+    acknowledge(seals, DAY, "Moved to the archive");
     assertEquals(List.of(), found(seals));
     assertEquals(0, seals.follow(true).made());
     log.add(DAY, 3);
@@ -419,8 +423,7 @@ class SealsTest {
     assertEquals(List.of(), report.findings());
     assertEquals(3, report.files().getFirst().lines());
     assertEquals(1, report.acknowledged().size());
-    assertThrows(
-        IllegalArgumentException.class, () -> seals.acknowledge("audit_no.jsonl", "Why", true));
+    assertThrows(IllegalArgumentException.class, () -> acknowledge(seals, "audit_no.jsonl", "Why"));
   }
 
   @Test
@@ -429,7 +432,7 @@ class SealsTest {
     log.add(DAY, 1);
     seals.follow(true);
     assertEquals(List.of("CLOCK_BACK seals.jsonl:2"), found(seals));
-    seals.acknowledge("seals.jsonl", "The battery was empty", true);
+    acknowledge(seals, "seals.jsonl", "The battery was empty");
     assertEquals(List.of(), found(log.seals()));
   }
 
@@ -449,7 +452,7 @@ class SealsTest {
       seals.follow(true);
     }
     assertEquals(List.of("CLOCK_BACK seals.jsonl:3", "CLOCK_BACK seals.jsonl:5"), found(seals));
-    seals.acknowledge("seals.jsonl", "The battery is weak", true);
+    acknowledge(seals, "seals.jsonl", "The battery is weak");
     log.pass(Duration.ofSeconds(-40));
     log.add(DAY, 1);
     seals.follow(true);
@@ -468,7 +471,7 @@ class SealsTest {
             new SealStep.Trouble.OwnSeals(
                 new SealFinding(SealFinding.Kind.OWN_COPY_MISSING, "seals.jsonl", 0, 0))),
         seals.follow(true).trouble());
-    seals.acknowledge("seals.jsonl", "The disk was changed", true);
+    acknowledge(seals, "seals.jsonl", "The disk was changed");
     assertEquals(List.of(), found(seals));
     seals.follow(true);
     assertEquals(22, verify(seals).files().getFirst().lines());
@@ -514,7 +517,7 @@ class SealsTest {
       assertEquals(1, report.findings().size());
     }
     Files.writeString(log.console, changes.getFirst());
-    seals.acknowledge("seals.jsonl", "A restore went wrong", true);
+    acknowledge(seals, "seals.jsonl", "A restore went wrong");
     SealReport report = verify(seals);
     assertEquals(List.of(), report.findings());
     assertEquals("ada@office", report.others().getFirst().witness());
@@ -530,7 +533,7 @@ class SealsTest {
     assertEquals(List.of("MARKS_DAMAGED " + DAY + ":0"), found(seals));
     log.add(DAY, 1);
     assertEquals(Set.of(DAY), seals.follow(true).suspects());
-    seals.acknowledge(DAY, "Marks anew", true);
+    acknowledge(seals, DAY, "Marks anew");
     assertEquals(List.of(), found(seals));
   }
 
@@ -603,6 +606,71 @@ class SealsTest {
     assertThrows(CancellationException.class, () -> seals.verify(_ -> {}, () -> false));
     assertTrue(Thread.interrupted());
     assertTrue(verify(seals).isWhole());
+  }
+
+  @Test
+  void filesAreProvedByTheSealsThatAreKnownWhateverBecomesOfTheirCopies() throws Exception {
+    Path own = log.own("seals.jsonl");
+    Files.write(own, new byte[(int) Files.size(own)]);
+    Files.delete(log.console);
+    assertTrue(seals.areAsSealed(Set.of(DAY), () -> false));
+    List<String> lines = new ArrayList<>(log.lines(DAY));
+    lines.set(2, log.line());
+    log.write(DAY, lines);
+    assertFalse(seals.areAsSealed(Set.of(DAY), () -> false));
+  }
+
+  @Test
+  void aLineOfSealsIsBelievedToTheByteAlone() throws Exception {
+    SealKey key = SealKey.in(log.own("seal.key"));
+    byte[] line = SealedLog.bytes(Files.readAllLines(log.own("seals.jsonl")).getFirst());
+    Seal seal = Seal.read(line).orElseThrow();
+    assertEquals(Optional.of(seal), Seal.signedBy(key, line));
+    for (int i = 0; i < line.length; i++) {
+      byte[] changed = line.clone();
+      changed[i] ^= 1;
+      assertEquals(Optional.empty(), Seal.signedBy(key, changed), new String(changed, UTF_8));
+      assertEquals(Optional.empty(), Seal.signedBy(key, Arrays.copyOf(line, i)));
+    }
+    SealKey other = SealKey.in(temporary.resolve("other/seal.key"));
+    assertEquals(Optional.empty(), Seal.signedBy(other, line));
+    assertEquals(Optional.of(seal), Seal.read(seal.line(other.sign(seal.unsigned()))));
+  }
+
+  @Test
+  void linesThatCannotBeSealedAreToldAndSealedLater() throws Exception {
+    FaultyFileSystem disk = new FaultyFileSystem();
+    Path data = disk.path(log.tenant.dataRoot);
+    Seals unread =
+        new Seals(
+            new TenantDirectory(data, log.tenant.directory().tenant()),
+            log.user,
+            "olu@desk",
+            log.tenant.clock);
+    unread.follow(true);
+    log.add("audit_2026-11-24.jsonl", 3);
+    disk.failEach(Set.of("open"), FaultyFileSystem.Fault.FULL);
+    assertTells("no space is left on the device", unread.follow(true));
+    disk.heal();
+    assertEquals(1, unread.follow(true).made());
+
+    // What stands in the place of its marks cannot be written.
+    log.add("audit_2026-11-25.jsonl", 3);
+    Path marks = log.own(DAY + ".1.marks").resolveSibling("audit_2026-11-25.jsonl.4.marks");
+    Files.createDirectory(marks);
+    log.add(DAY, 1);
+    SealStep part = seals.follow(true);
+    assertEquals(1, part.made(), "the other file");
+    assertTells("audit_2026-11-25.jsonl could not be sealed", seals.follow(true));
+    Files.delete(marks);
+    assertEquals(1, seals.follow(true).made());
+    assertEquals(List.of(), found(seals));
+  }
+
+  private static void assertTells(String reason, SealStep step) {
+    SealStep.Trouble trouble = step.trouble().orElseThrow();
+    String told = English.of(assertInstanceOf(SealStep.Trouble.NotSealed.class, trouble).reason());
+    assertTrue(told.contains(reason), told);
   }
 
   @Test

@@ -389,7 +389,14 @@ class FindingsTest {
         new SealFinding(SealFinding.Kind.KEY_EXPOSED, "audit_2026-11-24.jsonl", 0, 0);
     SealReport seals =
         new SealReport(
-            Optional.of(NOW), NOW, 1, List.of(), List.of(changed, known), List.of(), List.of());
+            Optional.of(NOW),
+            NOW,
+            1,
+            List.of(),
+            List.of(changed, known),
+            List.of(),
+            List.of(),
+            List.of());
     AccessReturn back = back(AccessReturn.What.CONFLICT);
     AccessReturns returns =
         new AccessReturns(List.of(back, back(AccessReturn.What.BLOCKED)), List.of(), List.of());

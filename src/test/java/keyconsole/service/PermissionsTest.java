@@ -102,11 +102,13 @@ class PermissionsTest {
     }
     service.actFor(dana);
     Instant start = tenant.clock.instant();
-    tenant.clock.set(start.plus(Duration.ofHours(8)));
-    for (Consumer<KeyService> write : writes()) {
-      assertRefused(
-          "The session has ended. Give a fresh capability token to go on.",
-          () -> write.accept(service));
+    for (Duration passed : List.of(Duration.ofHours(8), Duration.ofHours(1), Duration.ZERO)) {
+      tenant.clock.set(start.plus(passed));
+      for (Consumer<KeyService> write : writes()) {
+        assertRefused(
+            "The session has ended. Give a fresh capability token to go on.",
+            () -> write.accept(service));
+      }
     }
     assertEquals(before, everything());
     service.actFor(tenant.person(DANA));

@@ -486,6 +486,18 @@ class ReturnWatchTest {
   }
 
   @Test
+  void aSessionThatHasEndedLetsItActNoMoreThoughTheClockIsSetBack() throws IOException {
+    Session session = tenant.administrator();
+    service.actFor(session);
+    ApiKey old = revoked();
+    service.rest();
+    assertFalse(session.isLive(tenant.clock.instant().plus(Duration.ofHours(8))), "seen to end");
+    backendWrites(old);
+    assertTold(What.WAITING);
+    assertIs(KeyStatus.ACTIVE, old);
+  }
+
+  @Test
   void whatAnotherUserRevokedIsTakenAwayAgainByTheWordOfTheAuditLog() throws IOException {
     ApiKey old = make();
     ApiKey meant = service.revoke(old.id());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,7 +91,7 @@ class SealWitnessTest {
     SealWitness witness = service.witness(user);
     assertEquals(1, witness.follow().made());
     assertTrue(verify(witness).isWhole());
-    witness.acknowledge(DAY, "as it should be");
+    witness.acknowledge(verify(witness), DAY, "as it should be");
     assertEquals(before, TreeState.of(tenant.dataRoot));
     assertFalse(Files.exists(tenant.directory().console()));
 
@@ -184,7 +185,7 @@ class SealWitnessTest {
               () -> verify(witness),
               () -> witness.areAsSealed(Set.of(DAY), () -> false),
               () -> service.witness(user).follow(),
-              () -> witness.acknowledge(DAY, "it is gone"))) {
+              () -> witness.acknowledge(broken, DAY, "it is gone"))) {
         StoreException trouble = assertThrows(StoreException.class, look);
         assertTrue(trouble.getMessage().contains("is gone"), trouble.getMessage());
       }
@@ -222,6 +223,29 @@ class SealWitnessTest {
   }
 
   @Test
+  void theIndexKnowsWhatStandsInAChangedLineAlsoWhereItIsChangedAgainAndBack() throws IOException {
+    String line = lines().getFirst().replaceFirst("api_key_[a-z]*", "deed_a");
+    Files.writeString(log, (line + "\n").repeat(20_000));
+    SealWitness witness = service.witness(user);
+    witness.follow();
+    service.auditTrail().refresh();
+    for (String action : List.of("deed_b", "deed_c", "deed_a")) {
+      List<String> lines = new ArrayList<>(lines());
+      lines.set(2, line.replace("deed_a", action));
+      lines.add(line);
+      Files.writeString(log, String.join("\n", lines) + "\n");
+      witness.unchangedUntil(verify(witness));
+      service.auditTrail().refresh();
+      assertEquals(
+          action.equals("deed_a") ? lines.size() : 1, found("action:\"" + action + "\""), action);
+    }
+  }
+
+  private int found(String query) {
+    return service.auditTrail().search(query, ZoneOffset.UTC, () -> false, _ -> {}).size();
+  }
+
+  @Test
   void sealingThatFailsIsToldAndTriedAgain() throws IOException {
     Files.writeString(user, "no folder");
     SealWitness witness = service.witness(user);
@@ -232,11 +256,37 @@ class SealWitnessTest {
   }
 
   @Test
+  void aFileThatCannotBeSealedIsASuspectOnceAndTriedAgainEachTime() throws IOException {
+    SealWitness witness = service.witness(user);
+    witness.follow();
+    Path marks;
+    try (Stream<Path> own = Files.walk(user)) {
+      marks = own.filter(path -> path.endsWith("marks")).findFirst().orElseThrow();
+    }
+    // What stands in the place of its marks cannot be written.
+    String next = "audit_2026-11-24.jsonl";
+    Path block = Files.createDirectory(marks.resolve(next + ".2.marks"));
+    Files.writeString(log.resolveSibling(next), "{\"n\": 1}\n");
+    SealStep step = witness.follow();
+    assertEquals(Set.of(next), step.suspects());
+    for (int i = 0; i < 2; i++) {
+      step = witness.follow();
+      assertEquals(Set.of(), step.suspects());
+      assertTrue(step.trouble().isPresent());
+    }
+    Files.delete(block);
+    assertEquals(1, witness.follow().made());
+    assertTrue(verify(witness).isWhole());
+  }
+
+  @Test
   void aReasonIsAskedForInAPersonsWords() {
     SealWitness witness = service.witness(user);
     witness.follow();
-    assertThrows(InvalidRequestException.class, () -> witness.acknowledge(DAY, " "));
-    assertThrows(InvalidRequestException.class, () -> witness.acknowledge("audit_x.jsonl", "why"));
+    SealReport shown = verify(witness);
+    assertThrows(InvalidRequestException.class, () -> witness.acknowledge(shown, DAY, " "));
+    assertThrows(
+        InvalidRequestException.class, () -> witness.acknowledge(shown, "audit_x.jsonl", "why"));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,60 @@ class SessionTest {
     assertFalse(session.isAdministrator());
     assertTrue(session.isLive(NOW.plusSeconds(59)));
     assertFalse(session.isLive(NOW.plusSeconds(60)));
+  }
+
+  /// A session of an hour, by a machine whose count is told.
+  private static Session ofAnHour(LongSupplier nanos) {
+    String token =
+        signed(
+            HS256,
+            "{\"sub\":\"dana\",\"tenant_id\":\"acme.example\",\"exp\":" + (AT + 3600) + "}",
+            SECRET);
+    return Session.verify(token, SECRET, "acme.example", NOW, nanos);
+  }
+
+  @Test
+  void aClockThatIsSetBackGivesASessionThatHasEndedNoTime() {
+    Session session = ofAnHour(() -> 0);
+    assertTrue(session.isLive(NOW.plusSeconds(3599)));
+    assertFalse(session.isLive(NOW.plusSeconds(3600)));
+    assertFalse(session.isLive(NOW.plusSeconds(10)));
+    assertFalse(session.isLive(NOW.minusSeconds(86_400)));
+  }
+
+  @Test
+  void aSessionEndsWhenItsTimeHasPassedWhateverTheClockShows() {
+    AtomicLong seconds = new AtomicLong(Long.MAX_VALUE / 1_000_000_000);
+    long begin = seconds.get();
+    Session session = ofAnHour(() -> seconds.get() * 1_000_000_000);
+    for (int passed = 0; passed < 3600; passed += 300) {
+      seconds.set(begin + passed);
+      assertTrue(session.isLive(NOW.minusSeconds(passed)), passed + " s");
+    }
+    seconds.set(begin + 3600);
+    assertFalse(session.isLive(NOW));
+  }
+
+  @Test
+  void aSleepInWhichTheMachineCountsNothingIsTimeThatHasPassed() {
+    AtomicLong seconds = new AtomicLong();
+    Session session = ofAnHour(() -> seconds.get() * 1_000_000_000);
+    assertTrue(session.isLive(NOW.plusSeconds(3000)), "awake again");
+    assertTrue(session.isLive(NOW), "set back");
+    seconds.addAndGet(599);
+    assertTrue(session.isLive(NOW.plusSeconds(599)));
+    seconds.addAndGet(1);
+    assertFalse(session.isLive(NOW.plusSeconds(600)));
+  }
+
+  @Test
+  void aClockThatGoesToAndFroTakesNoTimeAway() {
+    Session session = ofAnHour(() -> 0);
+    for (int i = 0; i < 100; i++) {
+      assertTrue(session.isLive(NOW.plusSeconds(3000)));
+      assertTrue(session.isLive(NOW));
+    }
+    assertTrue(session.isLive(NOW.plusSeconds(3599)));
   }
 
   @Test

@@ -48,7 +48,8 @@ class SealRecordTest {
             new SealFinding(SealFinding.Kind.KEY_EXPOSED, "/own/seal.key", 0, 0)),
         List.of(
             new SealReport.Acknowledged("audit_2026-11-01.jsonl", 0, MOMENT, "olu@desk", "Purge")),
-        List.of(new SealReport.OtherWitness("ada@office", "0011", 3, MOMENT)));
+        List.of(new SealReport.OtherWitness("ada@office", "0011", 3, MOMENT)),
+        List.of());
   }
 
   @Test
@@ -102,7 +103,8 @@ class SealRecordTest {
   @Test
   void aReportOfNothingSaysSo() {
     SealReport nothing =
-        new SealReport(Optional.empty(), MOMENT, 0, List.of(), List.of(), List.of(), List.of());
+        new SealReport(
+            Optional.empty(), MOMENT, 0, List.of(), List.of(), List.of(), List.of(), List.of());
     assertEquals(
         """
         The audit log is whole.

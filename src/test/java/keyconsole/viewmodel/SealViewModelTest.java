@@ -84,11 +84,19 @@ class SealViewModelTest {
   }
 
   private void acknowledge(SealViewModel seals, String reason) {
+    SealAcknowledgeViewModel dialog = asked(seals);
+    dialog.reasonProperty().set(reason);
+    confirm(dialog);
+  }
+
+  private SealAcknowledgeViewModel asked(SealViewModel seals) {
     seals.showFindings();
     SealFindingsViewModel list = ((Dialog.Seals) test.dialogs.getLast()).model();
     list.acknowledge(list.items().getValue().getFirst().acknowledge().orElseThrow());
-    SealAcknowledgeViewModel dialog = ((Dialog.Acknowledge) test.dialogs.getLast()).model();
-    dialog.reasonProperty().set(reason);
+    return ((Dialog.Acknowledge) test.dialogs.getLast()).model();
+  }
+
+  private void confirm(SealAcknowledgeViewModel dialog) {
     dialog.acknowledge();
     if (test.dialogs.getLast() instanceof Dialog.Question question) {
       test.close(question);
@@ -396,6 +404,68 @@ class SealViewModelTest {
         dialog.reportProperty().get().text().startsWith(DAY + " could not be acknowledged."),
         dialog.reportProperty().get().text());
     assertTrue(dialog.ready().get());
+  }
+
+  @Test
+  void whatWasChangedBehindAnOpenDialogIsShownBeforeItIsAcknowledged() throws IOException {
+    SealViewModel seals = seals();
+    edit(3);
+    test.pass(TICK);
+    SealAcknowledgeViewModel dialog = asked(seals);
+    dialog.reasonProperty().set("restored, ticket 4711");
+    List<String> found = new ArrayList<>();
+    dialog.found().subscribe(text -> found.add(text));
+    assertEquals(
+        List.of("Line 3 of " + DAY + " was changed after it was sealed"), List.copyOf(found));
+    edit(9);
+    confirm(dialog);
+    assertEquals(SealTold.Kind.BROKEN, kind(seals));
+    assertEquals(
+        DAY
+            + " could not be acknowledged. "
+            + log
+            + " was changed or taken away since it was shown to you",
+        dialog.reportProperty().get().text());
+    assertEquals("restored, ticket 4711", dialog.reasonProperty().get());
+    assertEquals(
+        "Line 3 of "
+            + DAY
+            + " was changed after it was sealed, and 1 more line behind it is not as sealed",
+        found.getLast());
+    confirm(dialog);
+    assertEquals(SealTold.Kind.SEALED, kind(seals));
+  }
+
+  @Test
+  void theFindingsOfALaterVerificationAreNotTakenForThoseThatWereShown() throws IOException {
+    SealViewModel seals = seals();
+    edit(3);
+    test.pass(TICK);
+    SealAcknowledgeViewModel dialog = asked(seals);
+    dialog.reasonProperty().set("restored, ticket 4711");
+    edit(5);
+    test.pass(TICK);
+    append("{\"n\": 1}\n");
+    confirm(dialog);
+    assertEquals(SealTold.Kind.BROKEN, kind(seals));
+    assertTrue(dialog.ready().get());
+  }
+
+  @Test
+  void whatIsAsItWasSealedAgainByThenCannotBeAcknowledged() throws IOException {
+    SealViewModel seals = seals();
+    byte[] whole = Files.readAllBytes(log);
+    edit(3);
+    test.pass(TICK);
+    SealAcknowledgeViewModel dialog = asked(seals);
+    dialog.reasonProperty().set("restored, ticket 4711");
+    Files.write(log, whole);
+    confirm(dialog);
+    assertEquals(
+        "Nothing of " + DAY + " is found any more that could be acknowledged.",
+        dialog.found().getValue());
+    assertFalse(dialog.ready().get());
+    assertEquals(SealTold.Kind.SEALED, kind(seals));
   }
 
   @Test
