@@ -27,7 +27,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Both answers side by side, why they differ, and every rule below.
 final class AccessAnswerPane {
 
-  private static final double RULE_WIDTH = 148;
+  /// With the longest rule of every language, in bold.
+  private static final double RULE_WIDTH = 164;
+
   private static final double RULE_LEAST = 132;
 
   /// An IPv4 address at its longest, and the comma behind it.
@@ -167,7 +169,7 @@ final class AccessAnswerPane {
     Region back = background(grid, at, "access-row");
     back.setMinHeight(ROW_LEAST);
     back.setPrefHeight(ROW_HEIGHT);
-    Label rule = Parts.label(line.rule(), "access-rule");
+    Label rule = Parts.wrapped(line.rule(), "access-rule");
     Label asked = cell(line.asked());
     if (line.deciding()) {
       back.getStyleClass().add("deciding");

@@ -18,7 +18,8 @@ import keyconsole.viewmodel.KeyWords;
 /// from.
 final class AuditChangesBox extends VBox {
 
-  private static final double[] COLUMNS = {30, 35, 35};
+  /// Of a label, as everywhere in the drawer.
+  private static final double LABELS = 80;
 
   private final KeyWords words;
 
@@ -49,11 +50,9 @@ final class AuditChangesBox extends VBox {
   private GridPane table(Changes shown) {
     GridPane table = new GridPane();
     table.getStyleClass().add("audit-changes-table");
-    for (double width : COLUMNS) {
-      ColumnConstraints column = new ColumnConstraints();
-      column.setPercentWidth(width);
-      table.getColumnConstraints().add(column);
-    }
+    table
+        .getColumnConstraints()
+        .setAll(new ColumnConstraints(LABELS, LABELS, LABELS), side(), side());
     table.addRow(
         0,
         new Region(),
@@ -65,6 +64,13 @@ final class AuditChangesBox extends VBox {
           i + 1, wrapped(change.label(), "kc-muted"), side(change.before()), side(change.after()));
     }
     return table;
+  }
+
+  /// One of two of the same width.
+  private static ColumnConstraints side() {
+    ColumnConstraints side = new ColumnConstraints(0, 0, Double.MAX_VALUE);
+    side.setHgrow(Priority.ALWAYS);
+    return side;
   }
 
   private static Label side(Side side) {

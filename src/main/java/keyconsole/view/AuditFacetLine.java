@@ -223,7 +223,6 @@ final class AuditFacetLine extends Pane {
 
     Chip() {
       setMnemonicParsing(false);
-      setEllipsisString("…");
       count.setMinWidth(Region.USE_PREF_SIZE);
       getStyleClass().addAll("keys-filter", "audit-facet");
       Parts.textTooltip(tooltip);

@@ -21,6 +21,8 @@ import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.UsageZones;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The audit log: the search line, the records found and the chosen one in full.
 public final class AuditView extends Screen {
@@ -51,6 +53,7 @@ public final class AuditView extends Screen {
   @FXML private Label note;
   @FXML private StackPane place;
   @FXML private VBox empty;
+  @FXML private FontIcon emptyIcon;
   @FXML private Label emptyTitle;
   @FXML private Label emptyText;
   @FXML private Button emptyAction;
@@ -168,16 +171,19 @@ public final class AuditView extends Screen {
   private void showState(AuditViewModel.State state) {
     Parts.shown(empty, state != AuditViewModel.State.RECORDS);
     switch (state) {
-      case READING -> showEmpty("audit.reading", "", "", () -> {});
-      case EMPTY -> showEmpty("audit.empty", "audit.empty.text", "", () -> {});
-      case NOTHING -> showEmpty("audit.none", "", "audit.none.all", model::showAll);
-      case CANCELLED -> showEmpty("audit.cancelled", "", "audit.cancelled.all", model::retry);
-      case FAILED -> showEmpty("audit.failed.read", "", "audit.retry", model::retry);
+      case READING -> showEmpty(Feather.FILE_TEXT, "audit.reading", "", "", () -> {});
+      case EMPTY -> showEmpty(Feather.FILE_TEXT, "audit.empty", "audit.empty.text", "", () -> {});
+      case NOTHING -> showEmpty(Feather.SEARCH, "audit.none", "", "audit.none.all", model::showAll);
+      case CANCELLED ->
+          showEmpty(Feather.X_CIRCLE, "audit.cancelled", "", "audit.cancelled.all", model::retry);
+      case FAILED ->
+          showEmpty(Feather.ALERT_TRIANGLE, "audit.failed.read", "", "audit.retry", model::retry);
       case RECORDS -> {}
     }
   }
 
-  private void showEmpty(String title, String text, String action, Runnable act) {
+  private void showEmpty(Feather icon, String title, String text, String action, Runnable act) {
+    emptyIcon.setIconCode(icon);
     emptyTitle.setText(words.text(title));
     showText(emptyText, text.isEmpty() ? "" : words.text(text));
     Parts.shown(emptyAction, !action.isEmpty());

@@ -150,8 +150,8 @@ public final class BulkView extends Screen {
         "bulk.head.capabilities",
         148,
         line -> text(String.join(", ", line.row().request().capabilities()), "bulk-text"));
-    column("bulk.head.expires", 96, line -> text(bulkWords.expires(line), "bulk-text"));
-    column("bulk.head.state", 300, this::state);
+    column("bulk.head.expires", 104, line -> text(bulkWords.expires(line), "bulk-text"));
+    column("bulk.head.state", 292, this::state);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
     table.setItems(model.rows());
     table.setPlaceholder(Parts.label(words.text("bulk.none"), "kc-muted"));

@@ -21,6 +21,7 @@ import keyconsole.viewmodel.HealthTold.Card;
 import keyconsole.viewmodel.HealthTold.Mend;
 import keyconsole.viewmodel.HealthTold.Row;
 import keyconsole.viewmodel.HealthViewModel;
+import keyconsole.viewmodel.HealthWay;
 import keyconsole.viewmodel.KeyWords;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -150,11 +151,19 @@ final class HealthCard {
   private Button button(Row row, Mend mend) {
     Button button = new Button(mend.text());
     button.getStyleClass().add("health-button");
+    button.getStyleClass().addAll(styles(mend));
     button.setDisable(mend.blocked().isPresent());
     button.setAccessibleText(mend.text() + ", " + row.name());
     mend.blocked().ifPresent(button::setAccessibleHelp);
     button.setOnAction(event -> model.mend(row.finding(), mend.way()));
     return button;
+  }
+
+  /// What takes access away for good looks so everywhere.
+  private static List<String> styles(Mend mend) {
+    return mend.way() == HealthWay.REVOKE || mend.way() == HealthWay.DISABLE
+        ? List.of("kc-danger")
+        : List.of();
   }
 
   private ContextMenu menu(Row row) {
@@ -164,6 +173,7 @@ final class HealthCard {
         .forEach(
             mend -> {
               MenuItem item = item(mend.text(), () -> model.mend(row.finding(), mend.way()));
+              item.getStyleClass().addAll(styles(mend));
               item.setDisable(mend.blocked().isPresent());
               menu.getItems().add(item);
             });

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +23,8 @@ import keyconsole.viewmodel.KeyWords;
 /// What is not as it should be, the worst first: a card for each kind with why it matters, a row
 /// for each key with what was seen and what mends it.
 public final class HealthView extends Screen {
+
+  private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
 
   private final HealthViewModel model;
   private final KeyWords words;
@@ -79,6 +82,13 @@ public final class HealthView extends Screen {
               }
             });
     findings.node().layoutBoundsProperty().subscribe(bounds -> inTurn(this::goBackToPlace));
+    scroll
+        .viewportBoundsProperty()
+        .subscribe(
+            room ->
+                findings
+                    .node()
+                    .pseudoClassStateChanged(SCROLLS, room.getWidth() < scroll.getWidth()));
     thresholds.setOnAction(event -> model.showThresholds());
     again.setOnAction(event -> model.look());
     retry.setOnAction(event -> model.look());

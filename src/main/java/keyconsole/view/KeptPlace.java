@@ -14,7 +14,8 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
 import keyconsole.viewmodel.KeyRow;
 
-/// Keeps the rows of a table that are in sight where they are, while others come or go above them.
+/// Keeps the rows of a table that are in sight where they are, while others come or go above them,
+/// and brings those into sight that are not.
 ///
 /// A table by itself keeps to the number of its topmost row: each key that somebody else makes
 /// above would move all that a person looks at, and put another row under the mouse. Here the
@@ -22,6 +23,8 @@ import keyconsole.viewmodel.KeyRow;
 /// topmost of those that went the way of most. A table that stands at its very beginning stays
 /// there, so that what comes first is seen. UI thread only.
 final class KeptPlace {
+
+  private static final int BEFORE_IT = 3;
 
   private final TableView<KeyRow> table;
   private final Runnable settling = this::settle;
@@ -50,6 +53,22 @@ final class KeptPlace {
   void forget() {
     waiting.ifPresent(scene -> scene.removePreLayoutPulseListener(settling));
     waiting = Optional.empty();
+  }
+
+  /// Brings a row into sight, with some of those before it, unless it is there already.
+  void show(int index) {
+    boolean there = flow().filter(flow -> isInSight(flow, index)).isPresent();
+    if (!there) {
+      table.scrollTo(Math.max(0, index - BEFORE_IT));
+    }
+  }
+
+  /// Whether a row is in sight as a whole.
+  private static boolean isInSight(VirtualFlow<?> flow, int index) {
+    IndexedCell<?> row = flow.getVisibleCell(index);
+    return row != null
+        && row.getLayoutY() >= 0
+        && row.getLayoutY() + row.getHeight() <= flow.getHeight();
   }
 
   private Optional<VirtualFlow<?>> flow() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleAttribute;
@@ -35,6 +36,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class KeyCells {
 
   private static final int CHIPS = 2;
+
+  private static final PseudoClass FLAGGED = PseudoClass.getPseudoClass("flagged");
 
   private final KeyListViewModel model;
   private final KeyWords words;
@@ -260,6 +263,9 @@ final class KeyCells {
     private final VBox lines = new VBox(name, second);
     private KeyRow.Trap flagged = KeyRow.Trap.NONE;
 
+    /// What cuts the cell off at its edges by itself, while it does not.
+    private @Nullable Node ownClip;
+
     NameCell() {
       lines.getStyleClass().add("keys-two-lines");
       // The flag is never shortened, but the name is where the column ends.
@@ -293,6 +299,12 @@ final class KeyCells {
       return lines;
     }
 
+    /// A row that has become empty has nothing left that could be found by its text.
+    @Override
+    void tellNothing() {
+      List.of(name, file, second).forEach(label -> label.setText(""));
+    }
+
     /// The flag stands before the description, of which only whole words stand beside it.
     private void flag(KeyRow.Trap trap) {
       if (trap != flagged) {
@@ -300,7 +312,7 @@ final class KeyCells {
         boolean none = trap == KeyRow.Trap.NONE;
         second.setGraphic(flagOf(trap));
         second.setTextOverrun(none ? OverrunStyle.ELLIPSIS : OverrunStyle.WORD_ELLIPSIS);
-        second.setEllipsisString(none ? "…" : "");
+        second.pseudoClassStateChanged(FLAGGED, !none);
         second.applyCss();
       }
     }
@@ -326,6 +338,23 @@ final class KeyCells {
         case DEAD_VALUES -> "\n" + words.text("keys.dead-values.text");
         case LOCKS_OUT -> "\n" + words.text("keys.locks-out.text");
       };
+    }
+
+    /// What stands in the way of a file has the empty cells beside it, up to the menu.
+    @Override
+    protected void layoutChildren() {
+      super.layoutChildren();
+      boolean reachesOut = getItem() instanceof KeyRow.Problem;
+      if (reachesOut != (getClip() == null)) {
+        Node clip = getClip();
+        setClip(ownClip);
+        ownClip = clip;
+      }
+      if (reachesOut) {
+        double room = getTableRow().getWidth() - getLayoutX() - KeyTable.MENU_WIDTH;
+        double wanted = Math.min(lines.prefWidth(-1), room - lines.getLayoutX());
+        lines.resize(Math.max(lines.getWidth(), wanted), lines.getHeight());
+      }
     }
 
     /// A file that was a key until a moment ago goes by the key's name.

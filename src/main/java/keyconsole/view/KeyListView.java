@@ -27,6 +27,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import keyconsole.domain.ApiKey;
 import keyconsole.viewmodel.KeyActions;
 import keyconsole.viewmodel.KeyFacet;
@@ -43,6 +44,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class KeyListView extends Screen {
 
   private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("nothing");
+  private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
+  private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
+
+  /// Of the search field, beside its prompt.
+  private static final double AROUND_PROMPT = 44;
+
   private static final double DRAWER_MIN = 336;
   private static final double DRAWER_MAX = 480;
 
@@ -51,6 +58,7 @@ public final class KeyListView extends Screen {
   private final KeyWords words;
 
   @FXML private HBox root;
+  @FXML private HBox toolbar;
   @FXML private Label count;
   @FXML private CustomTextField search;
   @FXML private StackPane newKeyHolder;
@@ -76,6 +84,7 @@ public final class KeyListView extends Screen {
   private final Label bulkReason = new Label();
   private List<Button> bulkButtons = List.of();
   private boolean hasDetail;
+  private double newKeyWidth;
   private Consumer<Boolean> noteShown = shown -> {};
   private Consumer<Boolean> stripShown = shown -> {};
 
@@ -92,6 +101,7 @@ public final class KeyListView extends Screen {
     stripShown = Parts.untilShown(strip);
     new KeyTable(this, table, model).build();
     bind(count.textProperty(), model.countTextProperty());
+    follow(toolbar.widthProperty(), width -> fitToolbar(width.doubleValue()));
     follow(model.rows(), this::tellFound);
     bindBoth(search.textProperty(), model.searchTextProperty());
     search.setTextFormatter(new TextFormatter<>(this::withoutRawKey));
@@ -118,6 +128,21 @@ public final class KeyListView extends Screen {
     search.requestFocus();
     search.selectAll();
     return true;
+  }
+
+  /// Where a language leaves the search no room for its prompt, as German does beside the drawer in
+  /// a small window, of the button that makes a key only the icon is left.
+  private void fitToolbar(double width) {
+    boolean isShort = newKey.getPseudoClassStates().contains(SHORT);
+    newKeyWidth = isShort ? newKeyWidth : newKey.prefWidth(-1);
+    double others =
+        toolbar.prefWidth(-1) - search.prefWidth(-1) - newKeyHolder.prefWidth(-1) + newKeyWidth;
+    Text prompt = new Text(search.getPromptText());
+    prompt.setFont(search.getFont());
+    double wanted = prompt.getLayoutBounds().getWidth() + AROUND_PROMPT;
+    boolean next = width > 0 && width - others < wanted;
+    newKey.pseudoClassStateChanged(SHORT, next);
+    newKey.setTooltip(next ? new Tooltip(newKey.getText()) : null);
   }
 
   private void showNote(String text) {
@@ -203,6 +228,7 @@ public final class KeyListView extends Screen {
             // Before the keys were read nobody knows.
             boolean read = !model.countTextProperty().get().isEmpty();
             number.setText(read ? KeyWords.number(rows) : "");
+            chip.pseudoClassStateChanged(UNREAD, !read);
           }
           chip.pseudoClassStateChanged(EMPTY, rows == 0);
         });
@@ -255,6 +281,7 @@ public final class KeyListView extends Screen {
             bulkButton("keys.action.resume", actions::resume),
             bulkButton("keys.action.extend", actions::extend),
             bulkButton("keys.action.revoke", actions::revoke));
+    bulkButtons.getLast().getStyleClass().add("kc-danger");
     bulk.getChildren().add(bulkCount);
     bulk.getChildren().addAll(bulkButtons);
     bulk.getChildren().addAll(bulkReason, gap, clear);

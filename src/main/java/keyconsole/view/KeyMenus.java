@@ -31,6 +31,9 @@ final class KeyMenus {
 
   private static final int LONGEST = 12;
 
+  /// Of what takes access away for good.
+  private static final String DANGER = "kc-danger";
+
   private KeyMenus() {}
 
   /// What can be done with a row, or with all selected ones where it is one of them. Where nothing
@@ -216,6 +219,7 @@ final class KeyMenus {
               words.text("keys.action.disable"),
               Feather.SLASH,
               () -> model.actions().disable(problem));
+      disable.getStyleClass().add(DANGER);
       Optional<String> blocked = model.actions().blocked();
       disable.setDisable(blocked.isPresent());
       blocked.ifPresent(reason -> menu.getItems().add(reason(reason)));
@@ -235,6 +239,9 @@ final class KeyMenus {
   private static MenuItem item(KeyWords words, Command command, Runnable action) {
     MenuItem item = item(words.text(command.textKey()), action);
     item.setGraphic(new FontIcon(command.icon()));
+    if (command == Command.REVOKE) {
+      item.getStyleClass().add(DANGER);
+    }
     return item;
   }
 

@@ -41,10 +41,13 @@ final class KeyTable {
   private static final double NAME_MIN = 124;
   private static final double NAME_ENOUGH = 320;
 
+  /// With less, columns that the drawer tells too give way to it.
+  private static final double NAME_ROOM = 160;
+
   /// With this the longest capability of the catalogue is whole.
   private static final double MOST_LENT = 75;
 
-  private static final double MENU_WIDTH = 32;
+  static final double MENU_WIDTH = 32;
   private static final double SCROLL_BAR = 10;
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -70,6 +73,9 @@ final class KeyTable {
 
   /// The row where a range begins; empty before one was selected.
   private Optional<String> anchor = Optional.empty();
+
+  /// The row that was selected last without others.
+  private Optional<String> alone = Optional.empty();
 
   /// Whether the selection is too large for the table, so that its rows show it themselves.
   private boolean apart;
@@ -101,10 +107,11 @@ final class KeyTable {
     buildMeanings();
     screen.follow(model.nowProperty(), now -> cells.tellAgain());
     screen.follow(model.renewalsProperty(), renewals -> tellAgain());
-    table.widthProperty().subscribe(width -> widenName());
-    table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> widenName()));
-    table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> widenName()));
+    // Before the width is shared out, it is known what a person has called back.
     columns.follow();
+    table.widthProperty().subscribe(width -> fit());
+    table.getColumns().forEach(each -> each.visibleProperty().subscribe(shown -> fit()));
+    table.getColumns().forEach(each -> each.widthProperty().subscribe(width -> resized()));
   }
 
   private static TableColumn<KeyRow, KeyRow> bare() {
@@ -162,6 +169,22 @@ final class KeyTable {
       case LIMITS -> 98;
       case EXPIRES -> 61;
     };
+  }
+
+  /// Nothing gives way under the mouse that drags a column.
+  private void resized() {
+    if (table.isPressed()) {
+      widenName();
+    } else {
+      fit();
+    }
+  }
+
+  private void fit() {
+    if (table.getWidth() > 0) {
+      columns.makeRoom(table.getWidth() - SCROLL_BAR - NAME_ROOM);
+      widenName();
+    }
   }
 
   /// The Name column takes what the others leave. In a wide window that is more than names need:
@@ -235,7 +258,20 @@ final class KeyTable {
         .getSelectedItems()
         .addListener((ListChangeListener<KeyRow>) change -> takeSelection());
     screen.follow(model.rows(), this::showRows);
+    screen.follow(model.selection(), this::bringIntoSight);
     screen.follow(model.selection(), this::showSelection);
+  }
+
+  /// A row that is selected from elsewhere, as by a link to a key, comes into sight.
+  private void bringIntoSight() {
+    Optional<String> before = alone;
+    alone =
+        model.selection().size() == 1
+            ? Optional.of(model.selection().getFirst().rowId())
+            : Optional.empty();
+    if (!selecting && !alone.equals(before)) {
+      alone.map(this::indexOf).filter(index -> index >= 0).ifPresent(place::show);
+    }
   }
 
   private void takeSelection() {

@@ -2,7 +2,9 @@ package keyconsole.view;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -12,7 +14,7 @@ import keyconsole.viewmodel.KeyRow;
 import org.jspecify.annotations.Nullable;
 
 /// Which columns the key table shows, in which order and how wide: as they were left, and whatever
-/// a person makes of them.
+/// a person makes of them. Where there is little room, some give way until there is more.
 final class KeyTableColumns {
 
   /// How wide capabilities are by themselves.
@@ -20,12 +22,25 @@ final class KeyTableColumns {
 
   private static final String FIRST = "keys-first";
 
+  /// What gives way, the first of these first: the drawer, which takes the room as a rule, tells it
+  /// of the selected key.
+  private static final List<KeyColumn> GIVING =
+      List.of(KeyColumn.SCOPE, KeyColumn.CAPABILITIES, KeyColumn.OWNER);
+
   private final TableView<KeyRow> table;
   private final KeyLook look;
 
   /// What the capabilities have beyond their width, of the room that the name does not need. It is
   /// not remembered.
   private double lent;
+
+  /// What has given way and is shown again where there is room. It is remembered as shown.
+  private final Set<KeyColumn> away = EnumSet.noneOf(KeyColumn.class);
+
+  /// What a person has called back, which does not give way again.
+  private final Set<KeyColumn> kept = EnumSet.noneOf(KeyColumn.class);
+
+  private boolean making;
 
   /// As nobody has changed them, or as they were told last.
   private List<KeyLook.ColumnPlace> told = List.of();
@@ -49,6 +64,50 @@ final class KeyTableColumns {
   void lend(TableColumn<KeyRow, ?> capabilities, double width) {
     lent = width;
     capabilities.setPrefWidth(CAPABILITIES + width);
+  }
+
+  /// Lets columns give way until the others but the name are no wider than this, and shows those
+  /// again that need not any more.
+  void makeRoom(double room) {
+    if (making) {
+      return;
+    }
+    making = true;
+    double taken = 0;
+    for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+      if (column.getUserData() != KeyColumn.NAME && isWanted(column)) {
+        taken += ownWidth(column);
+      }
+    }
+    for (KeyColumn giving : GIVING) {
+      for (TableColumn<KeyRow, ?> column : table.getColumns()) {
+        if (column.getUserData() == giving && isWanted(column) && !kept.contains(giving)) {
+          boolean gives = taken > room;
+          taken -= gives ? ownWidth(column) : 0;
+          putAway(giving, column, gives);
+        }
+      }
+    }
+    making = false;
+  }
+
+  private void putAway(KeyColumn giving, TableColumn<KeyRow, ?> column, boolean gives) {
+    if (gives) {
+      away.add(giving);
+    } else {
+      away.remove(giving);
+    }
+    column.setVisible(!gives);
+  }
+
+  private double ownWidth(TableColumn<KeyRow, ?> column) {
+    boolean borrows = column.getUserData() == KeyColumn.CAPABILITIES;
+    return borrows ? column.getWidth() - lent(column) : column.getWidth();
+  }
+
+  private boolean isWanted(TableColumn<KeyRow, ?> column) {
+    return column.isVisible()
+        || (column.getUserData() instanceof KeyColumn known && away.contains(known));
   }
 
   /// Puts the columns where they were left.
@@ -91,9 +150,21 @@ final class KeyTableColumns {
     told = places();
     table.getColumns().addListener((ListChangeListener<TableColumn<KeyRow, ?>>) c -> moved());
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
-      column.visibleProperty().subscribe((before, now) -> moved());
+      column.visibleProperty().subscribe((before, now) -> shown(column, now));
       column.widthProperty().subscribe((before, now) -> tell());
     }
+  }
+
+  private void shown(TableColumn<KeyRow, ?> column, boolean now) {
+    if (!making && column.getUserData() instanceof KeyColumn known) {
+      away.remove(known);
+      if (now) {
+        kept.add(known);
+      } else {
+        kept.remove(known);
+      }
+    }
+    moved();
   }
 
   private void moved() {
@@ -127,18 +198,14 @@ final class KeyTableColumns {
     List<KeyLook.ColumnPlace> places = new ArrayList<>();
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
       if (column.getUserData() instanceof KeyColumn known) {
-        places.add(new KeyLook.ColumnPlace(known, width(known, column), column.isVisible()));
+        places.add(new KeyLook.ColumnPlace(known, width(known, column), isWanted(column)));
       }
     }
     return List.copyOf(places);
   }
 
   private int width(KeyColumn known, TableColumn<KeyRow, ?> column) {
-    return switch (known) {
-      case NAME -> 0;
-      case CAPABILITIES -> (int) Math.round(column.getWidth() - lent(column));
-      case STATUS, OWNER, SCOPE, CREATED, LAST_USED, REQUESTS, LIMITS, EXPIRES ->
-          (int) Math.round(column.getWidth());
-    };
+    // The name takes what the others leave.
+    return known == KeyColumn.NAME ? 0 : (int) Math.round(ownWidth(column));
   }
 }

@@ -91,9 +91,14 @@ final class NewKeySummaryCard extends Screen {
     return box;
   }
 
+  /// Whether the dot stands beside it.
+  static boolean isMarkedAsChanged(NewKeySummary.Line line) {
+    return line.changed() && !line.wrong();
+  }
+
   private static Label marked(Label label, NewKeySummary.Line line) {
     Parts.wrong(label, line.wrong());
-    label.pseudoClassStateChanged(CHANGED, line.changed() && !line.wrong());
+    label.pseudoClassStateChanged(CHANGED, isMarkedAsChanged(line));
     if (line.wrong()) {
       label.setGraphic(new FontIcon(Feather.ALERT_CIRCLE));
     } else if (line.changed()) {

@@ -1,6 +1,7 @@
 package keyconsole.view;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -84,6 +85,7 @@ public final class NewKeyView extends Screen {
     follow(model.busyProperty(), busy -> showBusy());
     follow(model.checkingProperty(), checking -> showButtons());
     follow(root.widthProperty(), width -> showSide(width.doubleValue()));
+    follow(model.summary().groups(), this::showLegend);
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::onKeyOfButton);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     root.addEventFilter(KeyEvent.KEY_RELEASED, event -> enterHeld = false);
@@ -133,6 +135,14 @@ public final class NewKeyView extends Screen {
     stepList.getChildren().add(item.node());
     // The panes come into the scene late, with the skin of what scrolls them.
     follow(pane.first().sceneProperty(), scene -> focus(model.stepProperty().get()));
+  }
+
+  private void showLegend() {
+    boolean any =
+        model.summary().groups().stream()
+            .flatMap(List::stream)
+            .anyMatch(NewKeySummaryCard::isMarkedAsChanged);
+    Parts.shown(legend, any);
   }
 
   private void showTightened() {
@@ -212,10 +222,10 @@ public final class NewKeyView extends Screen {
 
   private void showSide(double width) {
     boolean room = width == 0 || width >= ROOM_FOR_SUMMARY;
-    boolean shows = model.stepProperty().get().showsReplay();
+    boolean shows = replay.isPresent() && model.stepProperty().get().showsReplay();
     Parts.shown(side, room);
-    Parts.shown(replayBelow, shows);
-    Parts.shown(replayBeside, shows);
+    Parts.shown(replayBelow, shows && !room);
+    Parts.shown(replayBeside, shows && room);
     showReplayLink();
     VBox place = room ? replayBeside : replayBelow;
     replay

@@ -62,10 +62,14 @@ public final class ReportView extends Screen {
   private void showProblem(String shown) {
     problem.setText(shown);
     Parts.shown(problem, !shown.isEmpty());
+    Parts.wrong(from, !shown.isEmpty());
+    Parts.wrong(to, !shown.isEmpty());
   }
 
   private void showTarget(Optional<Path> into) {
     target.setText(into.map(Path::toString).orElse(words.text("report.dialog.no-folder")));
+    target.getStyleClass().removeAll("kc-mono", "report-no-folder");
+    target.getStyleClass().add(into.isPresent() ? "kc-mono" : "report-no-folder");
   }
 
   private void showMade(String text) {

@@ -115,6 +115,7 @@ public final class ShellView extends Screen {
   @FXML private Label folder;
   @FXML private Label fresh;
   @FXML private Label counts;
+  @FXML private Label problemsDot;
   @FXML private Label problems;
   @FXML private HBox sealPlace;
   @FXML private Button seal;
@@ -405,6 +406,7 @@ public final class ShellView extends Screen {
     Parts.shown(fresh, !status.fresh().isEmpty());
     Parts.shown(counts, !status.counts().isEmpty());
     Parts.shown(problems, !status.problems().isEmpty());
+    Parts.shown(problemsDot, !status.problems().isEmpty());
     Parts.shown(answered, !status.answered().isEmpty() && status.work().isEmpty());
     Parts.shown(version, !status.version().isEmpty() && status.work().isEmpty());
   }

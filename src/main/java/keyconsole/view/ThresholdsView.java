@@ -1,16 +1,20 @@
 package keyconsole.view;
 
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.Threshold;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.ThresholdsViewModel;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Where the rules of the tenant's health draw their lines.
 public final class ThresholdsView extends Screen {
@@ -42,10 +46,13 @@ public final class ThresholdsView extends Screen {
     keep.setOnAction(event -> model.keep());
     new DialogFoot(this, model, words).fill(told, foot, keep);
     Button reset = new Button(words.text("health.thresholds.reset"));
+    reset.setId("resetThresholds");
     reset.getStyleClass().add("flat");
     reset.setDisable(model.blocked().isPresent());
     reset.setOnAction(event -> model.reset());
-    foot.getChildren().addFirst(reset);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    foot.getChildren().addAll(0, List.of(reset, gap));
   }
 
   private void line(Threshold threshold) {
@@ -62,6 +69,7 @@ public final class ThresholdsView extends Screen {
         model.hint(threshold),
         told -> {
           hint.setText(told.text());
+          hint.setGraphic(told.mistake() ? new FontIcon(Feather.ALERT_CIRCLE) : null);
           Parts.wrong(field, told.mistake());
           hint.getStyleClass().removeAll("shell-error", "kc-muted");
           hint.getStyleClass().add(told.mistake() ? "shell-error" : "kc-muted");

@@ -613,7 +613,7 @@ public final class AuditViewModel implements AutoCloseable, ScrolledRows {
   }
 
   private String countInWords() {
-    if (answer.isEmpty() && reading.isFailed()) {
+    if (answer.isEmpty() && (reading.isFailed() || reading.known() < 0)) {
       return "";
     }
     int size = result().map(AuditResult::size).orElse(0);

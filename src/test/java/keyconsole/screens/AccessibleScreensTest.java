@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ContextMenu;
@@ -31,6 +34,12 @@ class AccessibleScreensTest extends EveryScreen {
 
   private static final Set<String> LARGE =
       Set.of("keys-detail", "usage", "audit-detail", "health", "new-key-limits");
+
+  private static final Set<String> TITLES =
+      Set.of("keys-title", "usage-title", "lines-title", "access-title");
+
+  /// How far below the page's edge the middle of its title is.
+  private static final double TITLE = 28;
 
   private final List<String> found = new ArrayList<>();
 
@@ -86,6 +95,7 @@ class AccessibleScreensTest extends EveryScreen {
   }
 
   private void lookAtWindow(String name) {
+    titles(name);
     for (Look look : Look.values()) {
       shell.look().choiceProperty().set(Optional.of(look));
       walk(name + " " + word(look), look == Look.LIGHT);
@@ -95,6 +105,22 @@ class AccessibleScreensTest extends EveryScreen {
     shell.look().choiceProperty().set(Optional.of(Look.LIGHT));
     if (LARGE.contains(name)) {
       leaveLargePictures(name);
+    }
+  }
+
+  /// The title of every page stands as far below the page's edge.
+  private void titles(String name) {
+    for (Node page : scene.getRoot().lookupAll("#page")) {
+      double top = page.localToScene(page.getLayoutBounds()).getMinY();
+      Walk.each(
+          page,
+          node -> {
+            Bounds title = node.localToScene(node.getLayoutBounds());
+            if (!Collections.disjoint(node.getStyleClass(), TITLES)
+                && Math.abs(title.getCenterY() - top - TITLE) > 0.5) {
+              found.add(name + ": the title stands at " + (title.getCenterY() - top));
+            }
+          });
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -131,6 +132,20 @@ class AuditDetailScreenTest extends WindowTest {
     interact(() -> lookup("#rawTab").queryAs(ToggleButton.class).fire());
     assertTrue(lookup("#rawTab").queryAs(ToggleButton.class).isSelected());
     picture("audit-detail-window");
+  }
+
+  @Test
+  void allThatIsToldBeginsInOneColumn() {
+    List<Node> told =
+        List.of(
+            lookup(".audit-changes-table .detail-value").query(),
+            lookup(".audit-changes-facts .detail-value").query(),
+            lookup("#place").query(),
+            lookup("#hash").query());
+    assertEquals(
+        1,
+        told.stream().map(node -> Math.round(node.localToScene(0, 0).getX())).distinct().count(),
+        () -> told.stream().map(node -> node.localToScene(0, 0).getX()).toList().toString());
   }
 
   @Test

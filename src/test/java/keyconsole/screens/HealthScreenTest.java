@@ -192,6 +192,9 @@ class HealthScreenTest extends WindowTest {
     picture("health-thresholds");
     assertEquals(List.of(fields.getFirst()), fields.stream().filter(this::isMarkedWrong).toList());
     assertTrue(lookup("#yes").queryButton().isDisabled());
+    double reset = lookup("#resetThresholds").query().localToScene(0, 0).getX();
+    double labels = lookup(".health-thresholds").query().localToScene(0, 0).getX();
+    assertEquals(labels, reset, 12, "as every deed beside the way on, it stands at the left");
     interact(() -> fields.getFirst().setText("60"));
     interact(lookup("#yes").queryButton()::fire);
     pass();
@@ -213,6 +216,25 @@ class HealthScreenTest extends WindowTest {
         Files.exists(folder.resolve(DemoTenant.DOMAIN).resolve("api_keys/.console/health.jsonl")));
     resize(1024, 700);
     picture("health-small");
+  }
+
+  @Test
+  void cardsEndWhereTheTitleRowEndsWhetherTheyScrollOrNot() {
+    openDemo();
+    assertTrue(right(".health-scroll > .scroll-bar") > right("#thresholds"), "they scroll");
+    assertEquals(right("#thresholds"), right(".health-card"));
+    filter("Notices");
+    interact(
+        () -> {
+          scene.getRoot().resize(1280, 2400);
+          scene.getRoot().layout();
+          assertEquals(right("#thresholds"), right(".health-card"), "nothing scrolls");
+        });
+  }
+
+  private double right(String selector) {
+    Node node = lookup(selector).query();
+    return node.localToScene(node.getLayoutBounds()).getMaxX();
   }
 
   /// Each node costs styles and a layout, and whoever waits for them can do nothing else.

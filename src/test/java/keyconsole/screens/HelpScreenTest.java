@@ -74,6 +74,8 @@ class HelpScreenTest extends WindowTest {
             .toList(),
         shown);
     assertFalse(shown.contains(""), "a version or a licence is missing");
+    assertTrue(
+        inScene(".about-scroll").contains(inScene(".about-libraries")), "all is in sight at once");
     picture("about");
     interact(() -> lookup(".about #copy").queryAs(Button.class).fire());
     assertTrue(around.clipboard.startsWith("Console   Key Console 1.0.0"), around.clipboard);

@@ -2,16 +2,20 @@ package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Cell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
@@ -81,6 +85,42 @@ class KeysPicturesTest extends WindowTest {
     tab("overviewTab");
     interact(() -> keys.closeDetail());
     picture("keys-wide");
+  }
+
+  @Test
+  void whyAFileIsNoKeyStandsOverTheEmptyCellsBesideIt() {
+    KeyListViewModel keys = openDemo();
+    interact(() -> keys.filterProperty().set(KeyFilter.PROBLEMS));
+    interact(() -> keys.select(List.of(keys.rows().getFirst())));
+    resize(1024, 700);
+    picture("keys-problem-small");
+    List<Label> told =
+        lookup(".table-row-cell:problem .keys-second").queryAllAs(Label.class).stream()
+            .filter(label -> label.isVisible() && label.getParent().isVisible())
+            .toList();
+    assertEquals(
+        Set.of("daily_quota is not a whole number", "The text ends in the middle"),
+        told.stream().map(Label::getText).collect(Collectors.toSet()));
+    for (Label why : told) {
+      assertFalse(why.isTextTruncated(), why.getText());
+      assertNothingCutsOff(why);
+    }
+    interact(() -> keys.filterProperty().set(KeyFilter.ALL));
+    interact(() -> keys.select(List.of()));
+    lookup(".table-row-cell:filled .keys-two-lines").queryAll().stream()
+        .map(Node::getParent)
+        .filter(cell -> cell instanceof Cell<?> it && it.getItem() instanceof KeyRow.Entry)
+        .forEach(cell -> assertNotNull(cell.getClip(), "other cells end where their column does"));
+  }
+
+  private static void assertNothingCutsOff(Label label) {
+    Bounds at = label.localToScene(label.getLayoutBounds());
+    for (Node holder = label; holder != null; holder = holder.getParent()) {
+      assertTrue(
+          holder.getClip() == null
+              || holder.localToScene(holder.getClip().getBoundsInParent()).contains(at),
+          label.getText());
+    }
   }
 
   @Test

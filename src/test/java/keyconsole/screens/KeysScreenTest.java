@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -129,6 +130,74 @@ class KeysScreenTest extends DrivenTest {
               table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
           assertTrue(columns + SCROLL_BAR <= table.getWidth(), columns + " " + table.getWidth());
         });
+  }
+
+  private TableColumn<?, ?> column(KeyColumn known) {
+    return table().getColumns().stream()
+        .filter(column -> column.getUserData() == known)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void pageIs(double width) {
+    interact(
+        () -> {
+          search().getScene().getRoot().resize(width, 752);
+          search().getScene().getRoot().layout();
+        });
+  }
+
+  @Test
+  void whatTheDrawerTellsTooGivesWayToTheNameAndComesBack() {
+    clickOn("Billing export");
+    pageIs(WINDOW - RAIL);
+    assertFalse(column(KeyColumn.SCOPE).isVisible());
+    assertTrue(column(KeyColumn.CAPABILITIES).isVisible());
+    assertTrue(column(KeyColumn.NAME).getWidth() >= 160);
+    pageIs(1024 - RAIL);
+    assertFalse(column(KeyColumn.CAPABILITIES).isVisible());
+    assertTrue(column(KeyColumn.EXPIRES).isVisible());
+    double columns =
+        table().getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
+    assertTrue(columns + SCROLL_BAR <= table().getWidth(), "nothing is out of sight");
+    interact(keys::closeDetail);
+    pageIs(WINDOW - RAIL);
+    assertTrue(column(KeyColumn.SCOPE).isVisible());
+    assertTrue(column(KeyColumn.OWNER).isVisible());
+    assertEquals(List.of(), keys.look().columnsProperty().get(), "nobody has changed them");
+  }
+
+  @Test
+  void aColumnThatAPersonCallsBackDoesNotGiveWayAgain() {
+    clickOn("Billing export");
+    pageIs(WINDOW - RAIL);
+    interact(() -> column(KeyColumn.SCOPE).setVisible(true));
+    pageIs(WINDOW - RAIL - 8);
+    assertTrue(column(KeyColumn.SCOPE).isVisible());
+    interact(() -> column(KeyColumn.SCOPE).setVisible(false));
+    pageIs(2 * WINDOW);
+    assertFalse(column(KeyColumn.SCOPE).isVisible(), "nor does one come back that was put away");
+  }
+
+  @Test
+  void aRowThatIsSelectedFromElsewhereComesIntoSightOnce() {
+    interact(
+        () -> {
+          search().getScene().getRoot().resize(WINDOW - RAIL, 380);
+          search().getScene().getRoot().layout();
+        });
+    interact(() -> keys.reveal(test.key("To be rotated").id()));
+    assertTrue(isInSight("To be rotated"));
+    interact(() -> table().scrollTo(0));
+    interact(keys::refresh);
+    assertFalse(isInSight("To be rotated"), "who scrolled away from it stays there");
+  }
+
+  private boolean isInSight(String name) {
+    Bounds table = table().localToScene(table().getLayoutBounds());
+    return lookup(".keys-name").queryAllAs(Labeled.class).stream()
+        .filter(label -> label.getText().equals(name) && isShown(label))
+        .anyMatch(label -> table.contains(label.localToScene(label.getLayoutBounds())));
   }
 
   @Test
@@ -279,11 +348,7 @@ class KeysScreenTest extends DrivenTest {
 
   @Test
   void columnsAreChosenWithoutTheMenuClosing() {
-    TableColumn<?, ?> created =
-        table().getColumns().stream()
-            .filter(column -> column.getUserData() == KeyColumn.CREATED)
-            .findFirst()
-            .orElseThrow();
+    TableColumn<?, ?> created = column(KeyColumn.CREATED);
     assertFalse(created.isVisible());
     interact(() -> lookup("#choose-columns").queryAs(Button.class).fire());
     CheckBox box =
@@ -354,6 +419,12 @@ class KeysScreenTest extends DrivenTest {
     interact(() -> table().getSelectionModel().selectIndices(2, 4));
     rightClickOn("Billing export");
     assertEquals("2 selected", openMenu().getItems().getFirst().getText());
+    assertEquals(
+        List.of("Revoke…"),
+        openMenu().getItems().stream()
+            .filter(item -> item.getStyleClass().contains("kc-danger"))
+            .map(MenuItem::getText)
+            .toList());
     interact(KeysScreenTest::hideMenus);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,6 +116,22 @@ class NewKeyScreenTest extends WindowTest {
   private String file(ApiKey key) throws IOException {
     Path keys = folder.resolve(TENANT).resolve("api_keys/keys");
     return Files.readString(keys.resolve(key.id().fileName()));
+  }
+
+  @Test
+  void whatTheKeyWillBeStandsInOnePlaceThroughAllStepsAndMarksOnlyWhatWasChanged() {
+    resize(1280, 860);
+    NewKeyViewModel wizard = openAt(WizardStep.REVIEW);
+    Set<Double> places = new HashSet<>();
+    for (WizardStep step : WizardStep.values()) {
+      interact(() -> wizard.goTo(step));
+      interact(() -> scene.getRoot().layout());
+      places.add(lookup(".newkey-card").query().localToScene(0, 0).getY());
+    }
+    assertEquals(1, places.size(), () -> places.toString());
+    assertFalse(lookup("#legend").query().isVisible(), "no mark to explain");
+    interact(() -> wizard.limits().limit(NewKeyLimit.Kind.COST).field().textProperty().set("700"));
+    assertTrue(lookup("#legend").query().isVisible());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -52,6 +53,8 @@ class ReportScreenTest extends WindowTest {
     push(KeyCode.CONTROL, KeyCode.A);
     write("2026-09-30");
     assertEquals("The last day is before the first.", text("#problem"));
+    assertTrue(isMarkedWrong("#from") && isMarkedWrong("#to"));
+    assertFalse(lookup("#target").query().getStyleClass().contains("kc-mono"), "it is no path yet");
     doubleClickOn("#to");
     push(KeyCode.CONTROL, KeyCode.A);
     write("2026-11-23");
@@ -59,6 +62,7 @@ class ReportScreenTest extends WindowTest {
     clickOn("#choose");
     Path made = reports.resolve("access-report-acme.example-2026-10-01_2026-11-23");
     assertEquals(made.toString(), text("#target"));
+    assertFalse(isMarkedWrong("#from") || isMarkedWrong("#to"));
     interact(yes()::fire);
     assertTrue(text("#madeText").startsWith("The report of acme.example for"));
     picture("report-made");
@@ -68,6 +72,13 @@ class ReportScreenTest extends WindowTest {
     assertEquals(List.of(made), around.shownFolders);
     interact(() -> lookup("#back").queryButton().fire());
     assertEquals(List.of(), shell.dialogs());
+  }
+
+  private boolean isMarkedWrong(String field) {
+    return lookup(field)
+        .query()
+        .getPseudoClassStates()
+        .contains(PseudoClass.getPseudoClass("wrong"));
   }
 
   @Test

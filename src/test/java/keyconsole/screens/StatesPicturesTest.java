@@ -1,10 +1,14 @@
 package keyconsole.screens;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.TestSurroundings;
@@ -52,7 +56,11 @@ class StatesPicturesTest extends WindowTest {
     around.tasks.hold();
     open(TestWorkspace.administrator(TENANT));
     pages("loading");
+    interact(() -> shell.goToKeys());
+    ToggleButton chip = lookup("#filter-ACTIVE").queryAs(ToggleButton.class);
+    assertEquals(ContentDisplay.TEXT_ONLY, chip.getContentDisplay(), "room for no figure");
     interact(around.tasks::release);
+    assertEquals(ContentDisplay.RIGHT, chip.getContentDisplay());
   }
 
   @Test

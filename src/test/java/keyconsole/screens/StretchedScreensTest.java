@@ -56,7 +56,7 @@ class StretchedScreensTest extends EveryScreen {
   private static final String TYPED =
       "Returns assistant\nAnswers questions about returns\nMine\nTheirs\nBy hand"
           + "\nCafé Zürich 東京 🔑\nglobex.example\ninitech.example\nacme.example\nTLS"
-          + "\nolu@empty.example\nautumn keys.csv\nwrong.csv\nmany";
+          + "\nOffice door 🚪 bot\nRobotics demo 🤖🚀\nolu@empty.example\nautumn keys.csv\nwrong.csv\nmany";
 
   private final Set<String> found = new TreeSet<>();
   private String data = "";

@@ -196,6 +196,9 @@ final class Walk {
   }
 
   private void cut(Labeled labeled) {
+    if (labeled.getEllipsisString().equals("...")) {
+      tell("would be cut off with three dots", labeled);
+    }
     boolean whole = textOf(labeled).anyMatch(text -> text.getText().equals(labeled.getText()));
     boolean excused = hasTooltip(labeled) && !(strict && isOnlyItself(labeled));
     if (labeled.isTextTruncated() && !whole && !excused) {

@@ -195,6 +195,17 @@ class AuditViewModelTest {
   }
 
   @Test
+  void nothingIsCountedBeforeTheLogIsRead() throws IOException {
+    append(0, 3);
+    test.tasks.hold();
+    AuditViewModel audit = audit("");
+    assertEquals(AuditViewModel.State.READING, audit.stateProperty().get());
+    assertEquals("", audit.countTextProperty().get());
+    test.tasks.release();
+    assertEquals("3", audit.countTextProperty().get());
+  }
+
+  @Test
   void rowsInSightDoNotFlashAsANewResultComes() throws IOException {
     append(0, 50);
     AuditViewModel audit = audit("");

@@ -321,6 +321,7 @@ class HealthViewModelTest {
     assertEquals("2026-11-30", model.dayProperty().get());
     model.putOff();
     assertEquals(List.of(), test.dialogs);
+    assertEquals("Put off until 30 Nov", test.said.getLast());
     assertEquals(before - 1, count(HealthFilter.ALL));
     assertEquals(1, count(HealthFilter.PUT_OFF));
     health.filterProperty().set(HealthFilter.PUT_OFF);
