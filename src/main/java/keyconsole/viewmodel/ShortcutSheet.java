@@ -17,15 +17,10 @@ public final class ShortcutSheet implements Guide {
           List.of("sheet.all", "Shortcut+A"),
           List.of("sheet.copy", "Shortcut+C"),
           List.of("sheet.menu", "Shift F10"),
-          List.of("sheet.ends", "Home  End"),
-          List.of("sheet.pages", "Page ↑  Page ↓"));
+          List.of("sheet.ends", "Home  End  Page ↑ ↓"));
 
   private static final List<List<String>> IN_CHARTS =
-      List.of(
-          List.of("sheet.marks", "←  →  ↑  ↓"),
-          List.of("sheet.choose", "Enter"),
-          List.of("sheet.longer", "Shift ← →"),
-          List.of("sheet.no-range", "Delete"));
+      List.of(List.of("sheet.marks", "←  →  ↑  ↓  Enter"), List.of("sheet.longer", "Shift ← →"));
 
   private static final List<List<String>> EVERYWHERE =
       List.of(
