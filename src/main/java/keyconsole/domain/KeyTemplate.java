@@ -53,6 +53,12 @@ public record KeyTemplate(
         unknown);
   }
 
+  /// The same with something else beside it.
+  public KeyTemplate beside(Value.Fields next) {
+    return new KeyTemplate(
+        name, description, scope, capabilities, limits, expiry, restrictions, constraints, next);
+  }
+
   /// The request with all that this fills in its place. Limits that it leaves open are those of the
   /// scope.
   public KeyRequest fill(KeyRequest draft) {

@@ -120,6 +120,8 @@ public enum Refusal implements Message.Kind {
   TEMPLATE_GONE,
   /// The name.
   TEMPLATE_TAKEN,
+  /// The name.
+  TEMPLATE_CHANGED,
   /// What is wrong.
   TEMPLATES_NO_JSON;
 

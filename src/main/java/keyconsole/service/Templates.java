@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyHash;
@@ -25,10 +28,14 @@ import keyconsole.store.TemplateCodec;
 import keyconsole.store.TemplateFile;
 import keyconsole.store.TemplateFile.Line;
 import keyconsole.store.TenantDirectory;
+import keyconsole.store.Timestamps;
 
 /// The templates of a tenant. Everybody reads them; administrators change them. A template that no
 /// key could be made from, for example since its restrictions would lock everyone out, is never
 /// written, and one that stands in the file all the same is told as a problem.
+///
+/// Beside each stands who wrote it, and when, so that whoever replaces it knows whose it is. It is
+/// no part of the template, goes into no file that is exported, and is taken from none.
 ///
 /// A template gives nothing: the key that is made from it is judged like any other. Any thread.
 public final class Templates {
@@ -37,7 +44,12 @@ public final class Templates {
   private static final String FORM = "key_console_templates";
 
   private static final String LIST = "templates";
+  private static final String SHARED_BY = "shared_by";
+  private static final String SHARED_AT = "shared_at";
   private static final String SOMEBODY = "somebody";
+
+  /// What holds fields of a key file together.
+  private static final Set<String> GROUPS = Set.of("limits", "restrictions");
 
   private final TemplateFile file;
   private final TenantDomain tenant;
@@ -61,16 +73,45 @@ public final class Templates {
   private TemplateListing listing(List<Line> lines) {
     List<KeyTemplate> templates = new ArrayList<>();
     List<TemplateListing.Problem> problems = new ArrayList<>();
+    Map<String, TemplateListing.Sharing> sharings = new HashMap<>();
     for (Line line : lines) {
       Optional<Message> problem =
           line.template().map(it -> problem(it, templates)).orElse(line.problem());
       if (problem.isEmpty()) {
-        templates.add(line.template().orElseThrow());
+        KeyTemplate template = line.template().orElseThrow();
+        templates.add(plain(template));
+        sharing(template).ifPresent(sharing -> sharings.put(template.name(), sharing));
       } else {
         problems.add(new TemplateListing.Problem(line.number(), problem.get()));
       }
     }
-    return new TemplateListing(templates, problems);
+    return new TemplateListing(templates, problems, sharings);
+  }
+
+  private static Optional<TemplateListing.Sharing> sharing(KeyTemplate template) {
+    Value.Fields beside = template.unknown();
+    return beside.get(SHARED_BY).orElse(Value.NOTHING) instanceof Value.Text(String by)
+            && beside.get(SHARED_AT).orElse(Value.NOTHING) instanceof Value.Text(String at)
+        ? Timestamps.parse(at).map(moment -> new TemplateListing.Sharing(by, moment))
+        : Optional.empty();
+  }
+
+  private static KeyTemplate plain(KeyTemplate template) {
+    return template.beside(without(template.unknown()));
+  }
+
+  private static Value.Fields without(Value.Fields beside) {
+    Map<String, Value> others = new LinkedHashMap<>(beside.fields());
+    others.remove(SHARED_BY);
+    others.remove(SHARED_AT);
+    return new Value.Fields(others);
+  }
+
+  private static Line line(KeyTemplate template, TemplateListing.Sharing sharing) {
+    Map<String, Value> beside = new LinkedHashMap<>(without(template.unknown()).fields());
+    beside.put(SHARED_BY, new Value.Text(sharing.by()));
+    beside.put(SHARED_AT, new Value.Text(Timestamps.format(sharing.at())));
+    return Line.of(template.beside(new Value.Fields(beside)));
   }
 
   private Optional<Message> problem(KeyTemplate template, List<KeyTemplate> before) {
@@ -134,41 +175,95 @@ public final class Templates {
 
   /// Adds templates, all or none.
   ///
-  /// @param replacing whether one takes the place of another one of its name, else that is refused
   /// @throws InvalidRequestException where one has no name or no key could be made from it, or a
   ///   name is taken
   /// @throws NotAuthorizedException where the session may not
   /// @throws keyconsole.store.StoreException if it could not be written
-  public void add(List<KeyTemplate> templates, boolean replacing) {
-    requireMayChange();
+  public Replaced add(List<KeyTemplate> templates) {
+    return replace(templates, List.of());
+  }
+
+  /// What was added, to be taken back.
+  ///
+  /// @param before those whose places were taken
+  public record Replaced(List<KeyTemplate> now, List<Deleted> before) {
+    public Replaced {
+      now = List.copyOf(now);
+      before = List.copyOf(before);
+    }
+  }
+
+  /// The same, where some take the places of others of their names.
+  ///
+  /// @param shown those that may lose their places, as they were told to whoever decided so
+  /// @throws InvalidRequestException also where one of these is not as it was shown any more
+  public Replaced replace(List<KeyTemplate> templates, List<KeyTemplate> shown) {
+    TemplateListing.Sharing sharing = requireMayChange();
     templates.forEach(this::requireValid);
+    List<Deleted> before = new ArrayList<>();
     file.change(
         lines -> {
           List<Line> next = new ArrayList<>(lines);
-          templates.forEach(each -> add(next, each, replacing));
+          templates.forEach(each -> put(next, line(each, sharing), shown).ifPresent(before::add));
+          return next;
+        });
+    return new Replaced(templates.stream().map(Templates::plain).toList(), before);
+  }
+
+  /// @return what stood there
+  private static Optional<Deleted> put(List<Line> lines, Line line, List<KeyTemplate> shown) {
+    String name = line.template().orElseThrow().name();
+    int at = place(lines, name);
+    if (at < 0) {
+      lines.add(line);
+      return Optional.empty();
+    }
+    requireAsShown(lines.get(at), name, shown);
+    return lines.set(at, line).template().map(Deleted::of);
+  }
+
+  /// Takes back what was added, and puts back what stood there, as long as nobody has changed any
+  /// of it since.
+  public void takeBack(Replaced done) {
+    requireMayChange();
+    file.change(
+        lines -> {
+          List<Line> next = new ArrayList<>(lines);
+          for (KeyTemplate each : done.now()) {
+            int at = requirePlace(next, each.name());
+            requireAsShown(next.get(at), each.name(), done.now());
+            Optional<Deleted> before =
+                done.before().stream()
+                    .filter(gone -> gone.template().isCalled(each.name()))
+                    .findFirst();
+            before
+                .map(Deleted::line)
+                .ifPresentOrElse(it -> next.set(at, it), () -> next.remove(at));
+          }
           return next;
         });
   }
 
-  private static void add(List<Line> lines, KeyTemplate template, boolean replacing) {
-    int at = place(lines, template.name());
-    if (at < 0) {
-      lines.add(Line.of(template));
-    } else if (replacing) {
-      lines.set(at, Line.of(template));
-    } else {
-      throw taken(template.name());
+  /// Nobody has agreed to lose what a colleague wrote since.
+  private static void requireAsShown(Line line, String name, List<KeyTemplate> shown) {
+    Optional<KeyTemplate> known = find(shown, name);
+    if (known.isEmpty()) {
+      throw new InvalidRequestException("name", Message.of(Refusal.TEMPLATE_TAKEN, name));
+    }
+    if (!known.equals(line.template().map(Templates::plain))) {
+      throw new InvalidRequestException("name", Message.of(Refusal.TEMPLATE_CHANGED, name));
     }
   }
 
   /// Calls a template something else. All else stays as it stands in the file at that moment, and
   /// so does its place.
   ///
-  /// @param replacing whether it takes the place of another one of its new name, else that is
-  ///   refused
+  /// @param shown the other one of its new name, whose place it takes, as it was told; where that
+  ///   is empty, a name that is taken is refused
   /// @throws InvalidRequestException also where there is none of that name any more
-  public void rename(String name, String nextName, String nextDescription, boolean replacing) {
-    requireMayChange();
+  public void rename(
+      String name, String nextName, String nextDescription, Optional<KeyTemplate> shown) {
+    TemplateListing.Sharing sharing = requireMayChange();
     file.change(
         lines -> {
           int at = requirePlace(lines, name);
@@ -176,33 +271,58 @@ public final class Templates {
               lines.get(at).template().orElseThrow().renamed(nextName, nextDescription);
           requireValid(renamed);
           List<Line> next = new ArrayList<>(lines);
-          next.set(at, Line.of(renamed));
+          next.set(at, line(renamed, sharing));
           List<Line> others = new ArrayList<>(lines);
           others.remove(at);
           int other = place(others, nextName);
-          if (other >= 0 && !replacing) {
-            throw taken(nextName);
-          }
           if (other >= 0) {
+            requireAsShown(others.get(other), nextName, shown.stream().toList());
             next.remove(other < at ? other : other + 1);
           }
           return next;
         });
   }
 
-  /// Takes a template away.
+  /// A template that was taken away.
   ///
-  /// @return it, to be added again where that is to be undone
-  public KeyTemplate delete(String name) {
+  /// @param sharing who had written it; empty where that was not known
+  public record Deleted(KeyTemplate template, Optional<TemplateListing.Sharing> sharing) {
+    private static Deleted of(KeyTemplate asItStands) {
+      return new Deleted(plain(asItStands), Templates.sharing(asItStands));
+    }
+
+    private Line line() {
+      return sharing.map(it -> Templates.line(template, it)).orElseGet(() -> Line.of(template));
+    }
+  }
+
+  /// Takes a template away.
+  public Deleted delete(String name) {
     requireMayChange();
-    List<KeyTemplate> deleted = new ArrayList<>();
+    List<Deleted> deleted = new ArrayList<>();
     file.change(
         lines -> {
           List<Line> next = new ArrayList<>(lines);
-          deleted.add(next.remove(requirePlace(next, name)).template().orElseThrow());
+          Line gone = next.remove(requirePlace(next, name));
+          deleted.add(Deleted.of(gone.template().orElseThrow()));
           return next;
         });
     return deleted.getLast();
+  }
+
+  /// Adds a template again as it was, be it somebody else's.
+  ///
+  /// @throws InvalidRequestException where its name is taken by now
+  public void bringBack(Deleted gone) {
+    requireMayChange();
+    file.change(
+        lines -> {
+          if (place(lines, gone.template().name()) >= 0) {
+            throw new InvalidRequestException(
+                "name", Message.of(Refusal.TEMPLATE_TAKEN, gone.template().name()));
+          }
+          return Stream.concat(lines.stream(), Stream.of(gone.line())).toList();
+        });
   }
 
   /// Takes away what cannot be taken as a template.
@@ -219,12 +339,15 @@ public final class Templates {
         });
   }
 
-  private void requireMayChange() {
+  /// @return whose deed it is
+  private TemplateListing.Sharing requireMayChange() {
     Session acting = session.get();
-    Permissions.requireLive(acting, tenant, now.get());
+    Instant moment = now.get();
+    String actor = Permissions.requireLive(acting, tenant, moment);
     if (!acting.isAdministrator()) {
       throw new NotAuthorizedException(Message.of(Refusal.TEMPLATES));
     }
+    return new TemplateListing.Sharing(actor, moment);
   }
 
   private void requireValid(KeyTemplate template) {
@@ -260,10 +383,6 @@ public final class Templates {
     return -1;
   }
 
-  private static InvalidRequestException taken(String name) {
-    return new InvalidRequestException("name", Message.of(Refusal.TEMPLATE_TAKEN, name));
-  }
-
   /// The one that a person means by a name.
   public static Optional<KeyTemplate> find(List<KeyTemplate> templates, String name) {
     return templates.stream().filter(each -> each.isCalled(name)).findFirst();
@@ -288,7 +407,7 @@ public final class Templates {
     for (Value item : itemsIn(text)) {
       place++;
       try {
-        KeyTemplate template = TemplateCodec.read(item);
+        KeyTemplate template = plain(TemplateCodec.read(item));
         Optional<Message> problem = problem(template, templates);
         if (problem.isEmpty()) {
           templates.add(template);
@@ -299,7 +418,33 @@ public final class Templates {
         problems.add(new TemplateListing.Problem(place, e.told()));
       }
     }
-    return new TemplateListing(templates, problems);
+    return new TemplateListing(templates, problems, Map.of());
+  }
+
+  /// What differs between two templates, as an audit line tells of a key's change: `before` and
+  /// `after`, each with the fields by their names in a key file. What a template leaves open is
+  /// missing there; each of the constraints stands behind `tenant_constraints.`.
+  public static Value.Fields changes(KeyTemplate before, KeyTemplate after) {
+    Map<String, Value> both = new LinkedHashMap<>();
+    both.put("before", flat(before));
+    both.put("after", flat(after));
+    return new Value.Fields(both);
+  }
+
+  private static Value.Fields flat(KeyTemplate template) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    TemplateCodec.write(template)
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Fields(Map<String, Value> parts)) {
+                String group = GROUPS.contains(name) ? "" : name + ".";
+                parts.forEach((part, inside) -> fields.put(group + part, inside));
+              } else {
+                fields.put(name, value);
+              }
+            });
+    return new Value.Fields(fields);
   }
 
   private static List<Value> itemsIn(byte[] text) {

@@ -16,6 +16,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.AuditAsking;
 import keyconsole.viewmodel.AuditFacet;
 import keyconsole.viewmodel.AuditFacet.Group;
@@ -244,7 +245,7 @@ final class AuditFacetLine extends Pane {
       setSelected(facet.chosen());
       count.setText(facet.found().isPresent() ? KeyWords.number(facet.found().getAsInt()) : "");
       setGraphic(facet.found().isPresent() ? count : null);
-      tooltip.setText(facet.value().isEmpty() ? facet.text() : facet.value());
+      tooltip.setText(facet.value().isEmpty() ? facet.text() : Unseen.shown(facet.value()));
       setAccessibleText(facet.text() + " " + count.getText());
       setOnAction(
           event -> {

@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.AuditAsking.Example;
 import keyconsole.viewmodel.AuditViewModel;
 import keyconsole.viewmodel.KeyWords;
@@ -62,13 +63,14 @@ final class AuditHelpPopup extends Popup {
   }
 
   private Node example(Example example) {
-    Label query = Parts.label(example.query(), "kc-mono", "audit-help-query");
+    String shown = Unseen.shown(example.query());
+    Label query = Parts.label(shown, "kc-mono", "audit-help-query");
     Label meaning = Parts.label(example.meaning(), "audit-help-meaning");
     VBox content = new VBox(query, meaning);
     Button button = new Button("", new HBox(content));
     button.getStyleClass().addAll("flat", "audit-help-example");
     button.setMaxWidth(Double.MAX_VALUE);
-    button.setAccessibleText(example.query() + ", " + example.meaning());
+    button.setAccessibleText(shown + ", " + example.meaning());
     button.setOnAction(
         event -> {
           hide();

@@ -13,6 +13,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.AuditSaving.Format;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.SavedSearch;
@@ -73,7 +74,7 @@ final class AuditMenus {
 
   private static Menu ofOne(MenuButton button, SavedSearches searches, SavedSearch saved) {
     KeyWords words = searches.words();
-    Menu menu = new Menu(saved.name());
+    Menu menu = new Menu(Unseen.shown(saved.name()));
     menu.setMnemonicParsing(false);
     menu.getItems()
         .addAll(
@@ -108,7 +109,7 @@ final class AuditMenus {
   }
 
   private static MenuItem item(String text, Runnable action) {
-    MenuItem item = new MenuItem(text);
+    MenuItem item = new MenuItem(Unseen.shown(text));
     item.setMnemonicParsing(false);
     item.setOnAction(event -> action.run());
     return item;

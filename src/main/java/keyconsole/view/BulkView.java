@@ -204,8 +204,7 @@ public final class BulkView extends Screen {
   private Node key(BulkLine line) {
     VBox box =
         new VBox(
-            text(bulkWords.name(line), "bulk-name"),
-            text(line.row().request().ownerId(), "bulk-owner"));
+            text(bulkWords.name(line), "bulk-name"), text(bulkWords.owner(line), "bulk-owner"));
     box.getStyleClass().add("bulk-key");
     return box;
   }

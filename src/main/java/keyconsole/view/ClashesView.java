@@ -63,13 +63,13 @@ public final class ClashesView extends Screen {
     grid.addRow(
         line,
         cell(new Label(row.clash().label()), "clashes-label"),
-        cell(new Label(shown(row.clash().was())), "clashes-was"),
+        cell(Parts.legible(new Label(shown(row.clash().was()))), "clashes-was"),
         side(row, Side.THEIRS, row.clash().theirs(), group),
         side(row, Side.MINE, row.clash().mine(), group));
   }
 
   private Node side(Row row, Side side, String value, ToggleGroup group) {
-    RadioButton button = new RadioButton(shown(value));
+    RadioButton button = Parts.legible(new RadioButton(shown(value)));
     button.setMnemonicParsing(false);
     button.setWrapText(true);
     button.setMinHeight(Region.USE_PREF_SIZE);

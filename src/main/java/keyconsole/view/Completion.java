@@ -70,7 +70,8 @@ final class Completion {
   }
 
   private Label entry(String text) {
-    Label entry = new Label(text);
+    Label entry = Parts.legible(new Label(text));
+    entry.setUserData(text);
     entry.setMaxWidth(Double.MAX_VALUE);
     entry.getStyleClass().add("newkey-completion-entry");
     entry.setOnMouseClicked(event -> take(text));
@@ -112,8 +113,10 @@ final class Completion {
   }
 
   private void takeChosen(KeyEvent event) {
-    if (popup.isShowing() && chosen >= 0 && list.getChildren().get(chosen) instanceof Label entry) {
-      take(entry.getText());
+    if (popup.isShowing()
+        && chosen >= 0
+        && list.getChildren().get(chosen).getUserData() instanceof String text) {
+      take(text);
       if (event.getCode() == KeyCode.ENTER) {
         event.consume();
       }

@@ -19,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyFacet;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyWords;
@@ -128,7 +129,7 @@ final class FacetPicker extends Popup {
       if (empty || choice == null) {
         setGraphic(null);
       } else {
-        text.setText(choice.text());
+        text.setText(Unseen.shown(choice.text()));
         keys.setText(KeyWords.number(choice.keys()));
         setGraphic(line);
       }

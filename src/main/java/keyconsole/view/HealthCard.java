@@ -95,14 +95,11 @@ final class HealthCard {
     Button all = new Button(words.text("health.extend-all", card.findings().size()));
     all.getStyleClass().add("health-button");
     all.setMinWidth(Region.USE_PREF_SIZE);
-    all.setDisable(isBlocked());
+    Optional<String> blocked = model.whyNotForAll();
+    all.setDisable(blocked.isPresent());
+    blocked.ifPresent(all::setAccessibleHelp);
     all.setOnAction(event -> model.mendAll(card));
     return all;
-  }
-
-  private boolean isBlocked() {
-    return model.row(card.findings().getFirst()).mends().stream()
-        .anyMatch(mend -> mend.blocked().isPresent());
   }
 
   /// What was seen of one, and what mends it.

@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
@@ -277,7 +278,7 @@ final class KeyCells {
       switch (row) {
         case KeyRow.Entry entry -> {
           name.setText(words.name(entry.key()));
-          second.setText(oneLine(entry.key().description()));
+          second.setText(Unseen.shown(oneLine(entry.key().description())));
           flag(entry.trap());
         }
         case KeyRow.Problem problem -> {
@@ -368,9 +369,13 @@ final class KeyCells {
     private String wholeOf(KeyRow row) {
       return switch (row) {
         case KeyRow.Entry entry ->
-            (words.name(entry.key()) + "\n" + entry.key().description() + meaningOf(entry.trap()))
+            (words.name(entry.key())
+                    + "\n"
+                    + Unseen.shownInLines(entry.key().description())
+                    + meaningOf(entry.trap()))
                 .strip();
-        case KeyRow.Problem problem -> problem.problem().fileName() + "\n" + problem.reason();
+        case KeyRow.Problem problem ->
+            Unseen.shown(problem.problem().fileName()) + "\n" + problem.reason();
       };
     }
   }
@@ -407,7 +412,7 @@ final class KeyCells {
 
     @Override
     Node tell(KeyRow.Entry entry) {
-      List<String> names = entry.key().capabilities();
+      List<String> names = entry.key().capabilities().stream().map(Unseen::shown).toList();
       for (int i = 0; i < CHIPS; i++) {
         boolean there = i < names.size();
         chips.get(i).setText(there ? names.get(i) : "");

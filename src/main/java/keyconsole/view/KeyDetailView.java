@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyDetailViewModel;
 import keyconsole.viewmodel.KeyWords;
@@ -97,7 +98,7 @@ public final class KeyDetailView extends Screen {
   }
 
   private void showJson(KeyDetailViewModel.Text text) {
-    json.setText(text.text());
+    json.setText(Unseen.shownInLines(text.text()));
     cut.setText(text.cut());
     Parts.shown(cut, !text.cut().isEmpty());
     Parts.shown(copyJson, !text.text().isEmpty());

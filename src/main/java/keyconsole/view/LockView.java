@@ -10,6 +10,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.IdleLock;
 import keyconsole.viewmodel.SessionViewModel;
 
@@ -43,7 +44,8 @@ public final class LockView extends Screen {
   @FXML
   void initialize() {
     text.setText(
-        MessageFormat.format(loader.texts().getString("lock.text"), model.tenantProperty().get()));
+        MessageFormat.format(
+            loader.texts().getString("lock.text"), Unseen.shown(model.tenantProperty().get())));
     bind(warning.textProperty(), lock.warningProperty());
     follow(lock.warningProperty(), said -> Parts.shown(warningPlace, !said.isEmpty()));
     TokenFields fields = new TokenFields(this, model);

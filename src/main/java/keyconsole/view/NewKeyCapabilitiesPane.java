@@ -14,6 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.NewKeyCapabilities;
 import keyconsole.viewmodel.NewKeyViewModel;
@@ -57,7 +58,7 @@ final class NewKeyCapabilitiesPane extends NewKeyPane {
   }
 
   private Button chip(String capability) {
-    Button chip = new Button(capability, new FontIcon(Feather.X));
+    Button chip = new Button(Unseen.shown(capability), new FontIcon(Feather.X));
     chip.setMnemonicParsing(false);
     chip.getStyleClass().add("newkey-chip");
     chip.setAccessibleText(words.text("newkey.other.remove", capability));

@@ -9,13 +9,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.NewKeyStart;
 import keyconsole.viewmodel.NewKeyStart.From;
@@ -107,21 +107,20 @@ final class NewKeyStartPane extends Screen {
   }
 
   private Node card(NewKeyStart.Offer offer) {
-    String name = offer.template().name();
+    String name = Unseen.shown(offer.template().name());
+    String description = Unseen.shownInLines(offer.template().description());
     VBox texts =
         new VBox(
             Parts.label(name, "newkey-card-title"),
-            Parts.label(offer.template().description(), "newkey-quiet"),
+            Parts.label(description, "newkey-quiet"),
             Parts.label(
                 offer.refusal().isEmpty() ? offer.facts() : offer.refusal(), "newkey-card-facts"));
     texts.getStyleClass().add("newkey-card-texts");
-    Button card = choice(texts, offer, name + ". " + offer.template().description());
+    Button card = choice(texts, offer, name + ". " + description);
     card.setDisable(!offer.refusal().isEmpty());
     card.setAccessibleHelp(offer.refusal().isEmpty() ? offer.facts() : offer.refusal());
     card.setOnAction(event -> start.choose(offer));
-    Tooltip whole = new Tooltip(name + "\n" + offer.template().description());
-    Parts.textTooltip(whole);
-    card.setTooltip(whole);
+    card.setTooltip(Parts.reason(name + "\n" + description));
     return card;
   }
 

@@ -10,6 +10,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.NewKeySummary;
 import keyconsole.viewmodel.NewKeyViewModel;
@@ -56,7 +57,7 @@ final class NewKeySummaryCard extends Screen {
 
   private void showHead() {
     String typed = model.who().name().text().strip();
-    name.setText(typed.isEmpty() ? words.text("newkey.unnamed") : typed);
+    name.setText(typed.isEmpty() ? words.text("newkey.unnamed") : Unseen.shown(typed));
     whole.setText(name.getText());
     description.setText(model.who().description().text().strip());
     Parts.shown(description, !description.getText().isEmpty());
@@ -74,7 +75,7 @@ final class NewKeySummaryCard extends Screen {
   private Node line(NewKeySummary.Line line) {
     String text = line.value().isBlank() ? words.text("newkey.none") : line.value();
     Label value = marked(Parts.label(text, "newkey-value"), line);
-    value.setTooltip(new Tooltip(text));
+    value.setTooltip(new Tooltip(value.getText()));
     Label label = Parts.label(line.label(), "newkey-quiet");
     label.setMinWidth(Region.USE_PREF_SIZE);
     HBox row = Parts.row(label, NewKeyPane.spring(), value);

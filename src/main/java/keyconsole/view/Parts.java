@@ -31,6 +31,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
 import javafx.util.Duration;
 import keyconsole.domain.Mark;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.Marked;
 import keyconsole.viewmodel.SealTold;
 import keyconsole.viewmodel.Tone;
@@ -60,6 +61,20 @@ final class Parts {
     label.getStyleClass().addAll(styles);
     wholeWhenCut(label);
     return label;
+  }
+
+  /// Lets a text that may be anybody's hold nothing that nobody would see, see [Unseen]. What
+  /// stands in it over several lines stays so: what must be on one was made so by whoever tells it.
+  static <T extends Labeled> T legible(T labeled) {
+    labeled
+        .textProperty()
+        .subscribe(
+            text -> {
+              if (text != null && !labeled.textProperty().isBound()) {
+                labeled.setText(Unseen.shownInLines(text));
+              }
+            });
+    return labeled;
   }
 
   /// A text that takes as many lines as it needs.
@@ -115,9 +130,10 @@ final class Parts {
 
   /// The same.
   static void tip(Control control, String text) {
+    String shown = Unseen.shownInLines(text);
     // What a tooltip tells is read out too.
-    control.setAccessibleHelp(text);
-    tip(control, () -> new Tooltip(text));
+    control.setAccessibleHelp(shown);
+    tip(control, () -> new Tooltip(shown));
   }
 
   /// Gives all that is in a node as it was loaded the tooltips that it lacks: what a button with
@@ -157,9 +173,10 @@ final class Parts {
     }
   }
 
-  /// Shows the whole text in a tooltip while there is no room for it, unless there is a tooltip.
+  /// Shows the whole text in a tooltip while there is no room for it, unless there is a tooltip;
+  /// see [#legible].
   static void wholeWhenCut(Labeled label) {
-    label
+    legible(label)
         .textTruncatedProperty()
         .subscribe(
             cut -> {
@@ -199,7 +216,7 @@ final class Parts {
 
   /// A tooltip with more words than have room where it hangs.
   static Tooltip reason(String words) {
-    Tooltip tooltip = new Tooltip(words);
+    Tooltip tooltip = new Tooltip(Unseen.shownInLines(words));
     textTooltip(tooltip);
     return tooltip;
   }
@@ -279,7 +296,7 @@ final class Parts {
   private static Button bareIconButton(Ikon icon, String name) {
     Button button = new Button("", new FontIcon(icon));
     button.getStyleClass().addAll("flat", "kc-icon");
-    button.setAccessibleText(name);
+    button.setAccessibleText(Unseen.shown(name));
     return button;
   }
 

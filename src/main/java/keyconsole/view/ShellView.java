@@ -35,6 +35,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import javafx.util.Subscription;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.AboutViewModel;
 import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.Commands;
@@ -276,7 +277,7 @@ public final class ShellView extends Screen {
   }
 
   private String closeText(String name) {
-    return MessageFormat.format(text("shell.close"), name);
+    return MessageFormat.format(text("shell.close"), Unseen.shown(name));
   }
 
   private static MenuItem item(String text, Feather icon, Runnable action) {

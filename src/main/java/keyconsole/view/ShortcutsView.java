@@ -30,7 +30,7 @@ public final class ShortcutsView extends Screen {
     int lines = sections.stream().mapToInt(section -> section.lines().size() + 1).sum();
     int shown = 0;
     for (ShortcutSheet.Section section : sections) {
-      VBox column = 2 * shown < lines ? left : right;
+      VBox column = 2 * shown + section.lines().size() < lines ? left : right;
       column.getChildren().add(section(section));
       shown += section.lines().size() + 1;
     }

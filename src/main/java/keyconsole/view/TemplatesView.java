@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.TemplateListing;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.Report;
 import keyconsole.viewmodel.TemplatesViewModel;
@@ -77,6 +78,7 @@ public final class TemplatesView extends Screen {
   private void showClash(Optional<TemplatesViewModel.Clash> shown) {
     Parts.shown(clash, shown.isPresent());
     clashText.setText(shown.map(TemplatesViewModel.Clash::text).orElse(""));
+    show();
   }
 
   private void showReport(Report told) {
@@ -89,6 +91,7 @@ public final class TemplatesView extends Screen {
   private void show() {
     TemplatesViewModel.State state = model.stateProperty().get();
     List<Node> shown = new ArrayList<>();
+    model.clashProperty().get().ifPresent(now -> now.taken().forEach(it -> shown.add(row(it))));
     shown.add(Parts.label(words.text("templates.own"), "templates-section"));
     if (state.own().isEmpty()) {
       shown.add(
@@ -110,7 +113,7 @@ public final class TemplatesView extends Screen {
   }
 
   private Node row(Item item, boolean own) {
-    String name = item.template().name();
+    String name = Unseen.shown(item.template().name());
     VBox texts = new VBox(Parts.wrapped(name, "templates-name"));
     if (!item.template().description().isBlank()) {
       texts.getChildren().add(Parts.wrapped(item.template().description(), "kc-muted"));
@@ -135,6 +138,18 @@ public final class TemplatesView extends Screen {
               mayChange()));
     }
     return row(new FontIcon(Feather.FILE_TEXT), texts, deeds);
+  }
+
+  /// What would be lost, above all others.
+  private static Node row(TemplatesViewModel.Taken taken) {
+    VBox texts =
+        new VBox(
+            Parts.wrapped(Unseen.shown(taken.there().name()), "templates-name"),
+            Parts.wrapped(taken.sharing(), "kc-muted"));
+    taken.changes().forEach(each -> texts.getChildren().add(Parts.wrapped(each)));
+    HBox row = row(new FontIcon(Feather.REPEAT), texts, List.of());
+    Parts.tone(row, Tone.WARNING);
+    return row;
   }
 
   private Node row(TemplateListing.Problem problem) {

@@ -7,7 +7,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -79,7 +78,7 @@ final class TenantCell extends SpokenCell<TenantRow> {
     }
     Label path = Parts.label(row.folder().toString(), "welcome-path");
     path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-    setTooltip(new Tooltip(row.tenant() + "\n" + row.folder()));
+    setTooltip(Parts.reason(row.tenant() + "\n" + row.folder()));
     VBox left = new VBox(name, path);
     left.setMinWidth(NAME_WIDTH);
     left.setPrefWidth(NAME_WIDTH);

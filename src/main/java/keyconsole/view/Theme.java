@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -42,11 +43,14 @@ public final class Theme {
     return scene;
   }
 
-  /// Dresses a scene.
+  /// Dresses a scene. Each thing that becomes another one has all in the scene styled anew at once,
+  /// so only what is another one is changed, and that in one go.
   public static void dress(Scene scene, Look look) {
     boolean worn = theme(look).equals(Application.getUserAgentStylesheet());
     scene.setUserAgentStylesheet(worn ? null : theme(look));
-    scene.getStylesheets().setAll(SHEET);
+    if (!scene.getStylesheets().contains(SHEET)) {
+      scene.getStylesheets().setAll(SHEET);
+    }
     mark(scene, classes(look));
   }
 
@@ -67,7 +71,11 @@ public final class Theme {
 
   private static void mark(Scene scene, List<String> classes) {
     ObservableList<String> worn = scene.getRoot().getStyleClass();
-    worn.removeAll(DARK, CONTRAST);
-    worn.addAll(classes);
+    List<String> next = new ArrayList<>(worn);
+    next.removeAll(List.of(DARK, CONTRAST));
+    next.addAll(classes);
+    if (!next.equals(worn)) {
+      worn.setAll(next);
+    }
   }
 }

@@ -11,6 +11,7 @@ import keyconsole.domain.Rule;
 import keyconsole.domain.RuleResult;
 import keyconsole.domain.RuleResult.Held;
 import keyconsole.domain.RuleResult.Outcome;
+import keyconsole.domain.Unseen;
 
 /// Puts a decision into a person's words. What it takes of a request holds no raw key.
 final class AccessWords {
@@ -243,8 +244,7 @@ final class AccessWords {
     return new AccessAnswer.Cell(text, text, true, false);
   }
 
-  /// A text from outside on one line: control characters as their pictures, its middle left out
-  /// where it is very long.
+  /// A text from outside on one line, see [Unseen], its middle left out where it is very long.
   static String shown(String text) {
     String cut =
         text.length() > LONGEST
@@ -252,11 +252,7 @@ final class AccessWords {
                 + " … "
                 + text.substring(text.offsetByCodePoints(text.length(), -END))
             : text;
-    StringBuilder plain = new StringBuilder(cut.length());
-    cut.chars()
-        .forEach(
-            c -> plain.append(c < ' ' ? (char) (0x2400 + c) : c == 0x7f ? '\u2421' : (char) c));
-    return plain.toString();
+    return Unseen.shown(cut);
   }
 
   /// What a deed took, in the unit that fits.

@@ -221,7 +221,7 @@ public final class AuditCompletion {
   }
 
   private AuditOffer key(AuditNames.Named key, String wanted, String field, List<String> named) {
-    String name = key.name().isBlank() ? words.text("keys.unnamed") : key.name();
+    String name = words.name(key.name());
     String id = AuditValues.cut(key.id(), 8);
     return offer(
         Kind.KEY,

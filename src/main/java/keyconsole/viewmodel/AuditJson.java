@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import keyconsole.domain.AuditRecord;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText;
 
@@ -86,17 +87,15 @@ public record AuditJson(List<Line> lines) {
     return new AuditJson(List.of(new Line(0, List.of(new Piece(shown(line), Kind.RAW)))));
   }
 
-  /// Controls as their pictures, and as an escape what turns the reading direction.
+  /// What is in [Unseen] as an escape, as JSON has it.
   static String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ') {
-        shown.append((char) (0x2400 + c));
-      } else if (turns(c)) {
-        shown.append("\\u%04x".formatted((int) c));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (Unseen.isUnseen(text, i)) {
+        Character.toString(c).chars().forEach(unit -> shown.append("\\u%04x".formatted(unit)));
       } else {
-        shown.append(c);
+        shown.appendCodePoint(c);
       }
     }
     return shown.toString();

@@ -2,6 +2,7 @@ package keyconsole.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.AuditJson.Kind;
 import keyconsole.viewmodel.AuditJson.Line;
 import keyconsole.viewmodel.AuditJson.Piece;
@@ -151,7 +152,8 @@ final class AuditJsonReader {
     }
     char high = unit(string, at);
     char low = unit(string, at + 6);
-    return Character.isSurrogatePair(high, low) ? "" + high + low : "";
+    String letter = "" + high + low;
+    return Character.isSurrogatePair(high, low) && !Unseen.isIn(letter) ? letter : "";
   }
 
   private static String letter(String escape) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText;
 
@@ -49,9 +51,11 @@ final class AuditValues {
     return switch (value) {
       case Value.Items(List<Value> items) when items.isEmpty() -> nothing;
       case Value.Items _ ->
-          texts(value).map(list -> String.join("\n", list)).orElseGet(() -> JsonText.write(value));
+          texts(value)
+              .map(list -> list.stream().map(Unseen::shown).collect(Collectors.joining("\n")))
+              .orElseGet(() -> JsonText.write(value));
       case Value.Fields _ -> JsonText.write(value);
-      case Value.Text(String text) -> text.isEmpty() ? nothing : AuditJson.shown(text);
+      case Value.Text(String text) -> text.isEmpty() ? nothing : Unseen.shown(text);
       case Value.Numeral _, Value.Truth _, Value.Nothing _ -> brief(value, nothing, 0);
     };
   }
@@ -113,9 +117,9 @@ final class AuditValues {
     return Optional.of(items.stream().map(item -> ((Value.Text) item).text()).toList());
   }
 
-  /// A text without line ends and other controls, which would break a line or hide what follows.
+  /// A text on one line, with signs for line ends and all else that would hide what follows.
   static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ").strip();
+    return Unseen.shown(text.strip());
   }
 
   /// The beginning of a text that is too long.

@@ -195,15 +195,20 @@ public record AuditWords(
     }
     return names
         .of(key.id())
-        .map(name -> name.isBlank() ? words.text("keys.unnamed") : AuditValues.oneLine(name))
-        .orElseGet(() -> key.name().isPresent() ? words.text("keys.unnamed") : key.id());
+        .map(words::name)
+        .orElseGet(
+            () ->
+                key.name().isPresent()
+                    ? words.text("keys.unnamed")
+                    : AuditValues.oneLine(key.id()));
   }
 
   /// The ids of the keys that a record is about, one a line; of many the first ones. Empty where it
   /// is about none.
   String keyIds(AuditRecord record) {
     List<String> ids = record.keyIds();
-    String first = ids.stream().limit(MOST_IDS).collect(Collectors.joining("\n"));
+    String first =
+        ids.stream().limit(MOST_IDS).map(AuditValues::oneLine).collect(Collectors.joining("\n"));
     return ids.size() > MOST_IDS ? first + "\n…" : first;
   }
 
@@ -285,7 +290,7 @@ public record AuditWords(
   }
 
   private String key(String id) {
-    return names.of(id).filter(name -> !name.isBlank()).map(AuditValues::oneLine).orElse(id);
+    return AuditValues.oneLine(names.of(id).filter(name -> !name.isBlank()).orElse(id));
   }
 
   private void tellChanges(AuditRecord record, List<String> parts) {

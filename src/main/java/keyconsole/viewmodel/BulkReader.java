@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.Unseen;
 import keyconsole.service.KeyService;
 
 /// Reads a file with keys to make, a row a key, and judges each row as the service would. Writes
@@ -98,6 +100,9 @@ final class BulkReader {
   }
 
   private void warn(BulkRow row, Map<String, Integer> seen, Consumer<String> warning) {
+    Stream.of(row.request().name(), row.request().ownerId())
+        .filter(Unseen::isIn)
+        .forEach(text -> warning.accept(words.text("bulk.unseen", text)));
     String name = plain(row.request().name());
     if (name.isEmpty()) {
       return;

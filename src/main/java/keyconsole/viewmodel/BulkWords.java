@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.IssuedKey;
+import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.BulkLine.Outcome;
 
 /// Rows of a file with keys to make, in a person's words.
@@ -21,8 +22,12 @@ public final class BulkWords {
 
   /// The key's name, or that it has none.
   public String name(BulkLine line) {
-    String name = line.row().request().name();
-    return name.isBlank() ? words.text("keys.unnamed") : name;
+    return words.name(line.row().request().name());
+  }
+
+  /// Whose key it would be.
+  public String owner(BulkLine line) {
+    return Unseen.shown(line.row().request().ownerId());
   }
 
   /// The scope's name.

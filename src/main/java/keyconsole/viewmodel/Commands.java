@@ -10,7 +10,9 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.KeyProblem;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageLinesQuestion;
 
 /// What each [Command] does, and why it cannot be done just now. UI thread only.
@@ -58,6 +60,9 @@ public final class Commands {
 
   /// What it is done to: the selected keys; empty where it is done to none.
   String subject(Command command) {
+    if (command == Command.DISABLE) {
+      return liveProblem().map(problem -> Unseen.shown(problem.fileName())).orElse("");
+    }
     return command.group() == Command.Group.SELECTION && !selected().isEmpty()
         ? selected().size() == 1
             ? words.name(selected().getFirst())
@@ -92,9 +97,24 @@ public final class Commands {
     return withoutTenant()
         .or(
             () ->
-                command == Command.NEW_KEY || command == Command.NEW_KEYS
-                    ? shell.keys().flatMap(list -> list.actions().blocked())
-                    : Optional.empty());
+                switch (command) {
+                  case NEW_KEY, NEW_KEYS -> blockedForAll();
+                  case SAVE_SHOWN -> blockedToSave();
+                  default -> Optional.empty();
+                });
+  }
+
+  private Optional<String> blockedForAll() {
+    return shell.keys().flatMap(list -> list.actions().blocked());
+  }
+
+  private Optional<String> blockedToSave() {
+    return switch (shell.pageProperty().get()) {
+      case Page.Usage(var usage) when usage.figuresProperty().get().isPresent() -> Optional.empty();
+      case Page.Audit(var log) when log.savableProperty().get() -> Optional.empty();
+      case Page.Usage _, Page.Audit _ -> said("command.nothing-yet");
+      default -> said("command.nothing-to-save");
+    };
   }
 
   private Optional<String> blockedOfTenant(Command command) {
@@ -109,13 +129,17 @@ public final class Commands {
 
   private Optional<String> blockedOfSelection(Command command) {
     List<ApiKey> keys = selected();
+    if (command == Command.DISABLE) {
+      return liveProblem().isPresent() ? blockedForAll() : said("command.no-live-problem");
+    }
     if (keys.isEmpty()) {
       return said("command.no-selection");
     }
     return switch (command) {
       case COPY_ID -> Optional.empty();
+      case SAVE_TEMPLATE -> unlessOne(keys).or(this::blockedForAll);
       case KEY_USAGE, KEY_AUDIT, KEY_ACCESS -> unlessOne(keys);
-      case ROTATE, EDIT -> unlessOne(keys).or(() -> blockedFor(keys));
+      case ROTATE, EDIT, TIGHTEN, LIKE -> unlessOne(keys).or(() -> blockedFor(keys));
       case SUSPEND -> unlessAny(keys, KeyStatus.ACTIVE).or(() -> blockedFor(keys));
       case RESUME -> unlessAny(keys, KeyStatus.SUSPENDED).or(() -> blockedFor(keys));
       default -> blockedFor(keys);
@@ -137,8 +161,25 @@ public final class Commands {
   }
 
   private List<ApiKey> selected() {
+    return listInSight().map(KeyListViewModel::selectedKeys).orElse(List.of());
+  }
+
+  private Optional<KeyListViewModel> listInSight() {
     boolean seen = shell.pageProperty().get() instanceof Page.Keys;
-    return shell.keys().filter(list -> seen).map(KeyListViewModel::selectedKeys).orElse(List.of());
+    return shell.keys().filter(list -> seen);
+  }
+
+  /// The file that is selected alone, where the backend accepts it though it is no key file.
+  private Optional<KeyProblem> liveProblem() {
+    return listInSight()
+        .map(KeyListViewModel::selection)
+        .filter(rows -> rows.size() == 1)
+        .map(List::getFirst)
+        .flatMap(
+            row ->
+                row instanceof KeyRow.Problem problem && problem.isLive()
+                    ? Optional.of(problem.problem())
+                    : Optional.empty());
   }
 
   /// Its keys were pressed. Behind a dialog, or while the window is covered, they do nothing; where
@@ -159,8 +200,7 @@ public final class Commands {
     switch (command.group()) {
       case SCREEN -> show(command);
       case KEYS -> doOnPage(command);
-      case SELECTION ->
-          shell.keys().ifPresent(list -> doToSelected(command, list.actions(), selected()));
+      case SELECTION -> shell.keys().ifPresent(list -> doToSelection(command, list.actions()));
       case TENANT -> doToTenant(command);
       case WINDOW -> doToWindow(command);
       case HELP -> help.show(command);
@@ -188,7 +228,16 @@ public final class Commands {
         shell.keys().ifPresent(KeyListViewModel::clearFilters);
       }
       case REFRESH -> readAnew();
+      case SAVE_SHOWN -> saveShown();
       default -> finds.set(finds.get() + 1);
+    }
+  }
+
+  private void saveShown() {
+    if (shell.pageProperty().get() instanceof Page.Usage(var usage)) {
+      usage.saveFigures();
+    } else if (shell.pageProperty().get() instanceof Page.Audit(var log)) {
+      log.save(AuditSaving.Format.CSV);
     }
   }
 
@@ -216,6 +265,14 @@ public final class Commands {
     }
   }
 
+  private void doToSelection(Command command, KeyActions actions) {
+    if (command == Command.DISABLE) {
+      liveProblem().ifPresent(actions::disable);
+    } else {
+      doToSelected(command, actions, selected());
+    }
+  }
+
   private void doToSelected(Command command, KeyActions actions, List<ApiKey> keys) {
     ApiKey first = keys.getFirst();
     switch (command) {
@@ -224,6 +281,9 @@ public final class Commands {
       case RESUME -> actions.resume(keys);
       case EXTEND -> actions.extend(keys);
       case EDIT -> actions.edit(first);
+      case TIGHTEN -> actions.tighten(first);
+      case LIKE -> actions.copy(first);
+      case SAVE_TEMPLATE -> actions.saveAsTemplate(first);
       case REVOKE -> actions.revoke(keys);
       case KEY_USAGE -> actions.showUsage(first);
       case KEY_AUDIT -> shell.showAudit("key:\"" + first.id() + "\"");
@@ -236,6 +296,7 @@ public final class Commands {
     switch (command) {
       case SEALS -> shell.showSeals();
       case VERIFY_SEALS -> shell.seals().ifPresent(SealViewModel::verifyNow);
+      case THRESHOLDS -> shell.health().ifPresent(HealthViewModel::showThresholds);
       case WARNINGS -> shell.warnings().ifPresent(WarningsViewModel::open);
       case REPORT -> shell.makeReport();
       case TOKEN -> shell.giveToken();
@@ -254,10 +315,10 @@ public final class Commands {
   }
 
   private void doToWindow(Command command) {
-    if (command == Command.THEME) {
-      shell.look().turn();
-    } else {
-      openPalette();
+    switch (command) {
+      case THEME -> shell.look().turn();
+      case LANGUAGE -> shell.language().turn();
+      default -> openPalette();
     }
   }
 
@@ -311,6 +372,10 @@ public final class Commands {
   }
 
   void remember(String id) {
+    if (id.contains(BETWEEN)) {
+      // As an owner's may: it would be read as two.
+      return;
+    }
     List<String> next = new ArrayList<>();
     Stream.concat(Stream.of(id), recent().stream().filter(each -> !each.equals(id)))
         .limit(MOST_RECENT)

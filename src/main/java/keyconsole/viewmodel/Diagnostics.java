@@ -65,7 +65,7 @@ final class Diagnostics {
       String name =
           KeyId.parse(id.group())
               .flatMap(found -> list.flatMap(keys -> keys.keyNow(found)))
-              .map(key -> " " + key.name())
+              .flatMap(key -> list.map(keys -> " " + keys.words().name(key)))
               .orElse("");
       if (detail.startsWith(name, id.end())) {
         told.append(detail, at, id.end());

@@ -119,12 +119,23 @@ final class HealthMends {
                     : Optional.empty());
   }
 
-  /// Takes a way, where it can be taken.
+  /// Why nothing can be changed at this moment; empty where something can.
+  Optional<String> blocked() {
+    return keys.actions().blocked();
+  }
+
+  /// Takes a way; says why where it cannot be taken any more.
   void take(Finding finding, HealthWay way) {
-    if (blocked(finding, way).isEmpty()) {
+    Optional<String> blocked = blocked(finding, way);
+    blocked.ifPresent(this::tell);
+    if (blocked.isEmpty()) {
       finding.key().map(this::now).ifPresent(key -> takeWith(key, finding, way));
       takeWithout(finding, way);
     }
+  }
+
+  private void tell(String why) {
+    workspace.navigator().report(new Report(why, ""), Optional.empty());
   }
 
   /// The key as it stands now, since a mend begins with what a person has in front.
@@ -227,8 +238,9 @@ final class HealthMends {
     }
   }
 
-  /// Opens the dialog that extends all keys of some findings. They may be very many, so they are
-  /// put together in the background.
+  /// Opens the dialog that extends all keys of some findings which this session may change; says
+  /// why where there is none, or which are left. They may be very many, so they are put together in
+  /// the background.
   void extendAll(List<Finding> findings) {
     Function<KeyId, Optional<ApiKey>> there = keys.keysNow();
     opening.end();
@@ -246,8 +258,26 @@ final class HealthMends {
   }
 
   private void extend(List<ApiKey> all) {
-    if (keys.actions().blocked(all).isEmpty()) {
-      keys.actions().extend(all);
+    KeyActions actions = keys.actions();
+    Optional<String> blocked = actions.blocked();
+    List<ApiKey> mine =
+        actions.blocked(all).isEmpty()
+            ? all
+            : all.stream().filter(key -> actions.blocked(List.of(key)).isEmpty()).toList();
+    if (blocked.isPresent()) {
+      tell(blocked.get());
+    } else if (all.isEmpty()) {
+      tell(words.text("extend.nothing"));
+    } else if (mine.isEmpty()) {
+      tell(words.text("health.extend.foreign", all.size()));
+    } else if (workspace.navigator().hasDialog()) {
+      // What a person is asked just now is not covered by another question.
+      tell(words.text("health.extend.in-front"));
+    } else {
+      actions.extend(mine);
+      if (mine.size() < all.size()) {
+        tell(words.text("health.extend.foreign", all.size() - mine.size()));
+      }
     }
   }
 

@@ -256,6 +256,11 @@ public final class HealthViewModel {
         : Optional.empty();
   }
 
+  /// Why that way cannot be taken at this moment, whatever the findings; empty where it can.
+  public Optional<String> whyNotForAll() {
+    return mends.blocked();
+  }
+
   /// Takes the way for all findings of a card.
   public void mendAll(Card card) {
     if (wayForAll(card).isPresent()) {

@@ -18,6 +18,7 @@ import keyconsole.domain.Severity;
 import keyconsole.domain.Snooze;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
+import keyconsole.domain.Unseen;
 
 /// Findings in a person's words. Times are UTC.
 final class HealthWords {
@@ -88,14 +89,17 @@ final class HealthWords {
     return text("threshold." + lower(threshold));
   }
 
-  /// What it is about: a key's name, a file, a folder.
+  /// What it is about, as it is shown: a key's name, a file, a folder.
   String name(Finding finding) {
+    return Unseen.shown(stored(finding));
+  }
+
+  private String stored(Finding finding) {
     return switch (finding.evidence()) {
       case Evidence.File(var problem) -> KeyWords.shortFile(problem.fileName());
       case Evidence.Folder(var warning) -> relative(words.told(warning.told()));
       case Evidence.Seal(var found) -> found.file();
-      case Evidence.Back(var back) ->
-          back.keyName().isBlank() ? words.text("keys.unnamed") : back.keyName();
+      case Evidence.Back(var back) -> words.name(back.keyName());
       case Evidence.Plain _,
           Evidence.Idle _,
           Evidence.Age _,
@@ -120,7 +124,10 @@ final class HealthWords {
 
   /// Whose key it is.
   String owner(Finding finding) {
-    return finding.key().map(key -> KeyRow.shortOwner(key.ownerId(), tenant)).orElse("");
+    return finding
+        .key()
+        .map(key -> Unseen.shown(KeyRow.shortOwner(key.ownerId(), tenant)))
+        .orElse("");
   }
 
   /// By what it was seen.
@@ -149,7 +156,11 @@ final class HealthWords {
       case Evidence.Addresses addresses -> addresses(addresses);
       case Evidence.Drift drift -> drift(drift);
       case Evidence.Twins(var others) -> twins(others.stream().map(words::name));
-      case Evidence.Folder(var warning) -> warning.command().orElse("");
+      case Evidence.Folder(var warning) ->
+          warning
+              .command()
+              .map(Unseen::shown)
+              .orElseGet(() -> words.text("warnings." + warning.what() + ".mend"));
       case Evidence.Seal(var found) -> new SealWords(words).sentence(found);
       case Evidence.Back(var back) ->
           words.text("returns." + back.what(), back.keyName(), KeyWords.minute(back.takenAway()));

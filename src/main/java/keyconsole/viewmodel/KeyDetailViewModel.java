@@ -22,6 +22,7 @@ import keyconsole.domain.Limits;
 import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Rule;
+import keyconsole.domain.Unseen;
 import keyconsole.service.Enforcement;
 import keyconsole.service.KeyService;
 
@@ -330,10 +331,11 @@ public final class KeyDetailViewModel {
             .or(problem::lastGood)
             .map(ApiKey::name)
             .filter(name -> !name.isBlank())
+            .map(Unseen::shown)
             .orElse(words.text("keys.problem.title")),
         words.text("keys.problem.subtitle"),
         badges,
-        problem.fileName(),
+        Unseen.shown(problem.fileName()),
         facts,
         List.of(),
         List.of(),
@@ -371,11 +373,11 @@ public final class KeyDetailViewModel {
     Optional<Recent> recent = found.recent();
     return new KeyDetail(
         words.name(key),
-        key.description(),
+        Unseen.shownInLines(key.description()),
         badges(entry, now),
         key.id().toString(),
         facts(entry, recent, now),
-        key.capabilities(),
+        key.capabilities().stream().map(Unseen::shown).toList(),
         links(),
         gauges(key.limits(), recent.map(Recent::usage)),
         usage(key.limits().perHour()),
@@ -551,6 +553,6 @@ public final class KeyDetailViewModel {
   }
 
   private KeyDetail.Fact fact(String label, String value) {
-    return new KeyDetail.Fact(words.text(label), value, Tone.PLAIN, false);
+    return new KeyDetail.Fact(words.text(label), Unseen.shown(value), Tone.PLAIN, false);
   }
 }

@@ -14,6 +14,7 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastUse;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
+import keyconsole.domain.Unseen;
 import keyconsole.service.Enforcement;
 import keyconsole.service.KeyRules;
 
@@ -85,15 +86,15 @@ public sealed interface KeyRow {
       String searched =
           String.join(
               "\n",
-              key.name(),
-              key.ownerId(),
+              onOneLine(key.name()),
+              onOneLine(key.ownerId()),
               key.id().toString(),
               String.join("\n", key.capabilities()),
               key.description(),
               setting.wordsFor(trap));
       return new Entry(
           key,
-          shortOwner(key.ownerId(), setting.tenant()),
+          Unseen.shown(shortOwner(key.ownerId(), setting.tenant())),
           lastUse,
           trend,
           lower(searched),
@@ -185,6 +186,11 @@ public sealed interface KeyRow {
 
   private static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
+  }
+
+  /// Lines keep apart what is searched.
+  private static String onOneLine(String text) {
+    return text.replace('\n', ' ');
   }
 
   private static String ordered(String name) {

@@ -19,6 +19,7 @@ import keyconsole.domain.KeyUsage.Projection;
 import keyconsole.domain.KeyUsage.Reconciliation;
 import keyconsole.domain.KeyUsage.Spike;
 import keyconsole.domain.KeyUsage.Window;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageReport.Limit;
 
 /// The usage of one key in a person's words. Times are UTC, as limits count.
@@ -175,7 +176,7 @@ final class KeyUsageWords {
 
   private KeyUsageTold.NewValue value(Newcomer newcomer, String none) {
     return new KeyUsageTold.NewValue(
-        newcomer.value().isEmpty() ? words.text(none) : newcomer.value(),
+        newcomer.value().isEmpty() ? words.text(none) : Unseen.shown(newcomer.value()),
         words.text("keyusage.new.badge", KeyWords.dayOfYear(newcomer.first())),
         KeyWords.number(newcomer.requests()));
   }

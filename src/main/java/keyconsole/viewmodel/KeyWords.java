@@ -15,6 +15,7 @@ import keyconsole.domain.KeyStatus;
 import keyconsole.domain.LastUse;
 import keyconsole.domain.Message;
 import keyconsole.domain.Scope;
+import keyconsole.domain.Unseen;
 
 /// Keys in a person's words: times as distances, numbers with separators, states by name.
 public final class KeyWords {
@@ -80,9 +81,14 @@ public final class KeyWords {
     return text("keys.tip.status." + status.text());
   }
 
-  /// A key's name, or that it has none.
+  /// A key's name as it is shown, or that it has none.
   public String name(ApiKey key) {
-    return key.name().isBlank() ? text("keys.unnamed") : key.name();
+    return name(key.name());
+  }
+
+  /// The same of a name alone.
+  String name(String name) {
+    return name.isBlank() ? text("keys.unnamed") : Unseen.shown(name);
   }
 
   /// Which keys these are, in a line: one by its owner, scope and end, several by the first names.
@@ -101,11 +107,11 @@ public final class KeyWords {
     return more > 0 ? text("dialog.and-more", names, more) : names;
   }
 
-  /// A file's name, a key id in it cut short: `b2f09c1e….json`.
+  /// A file's name as it is shown, a key id in it cut short: `b2f09c1e….json`.
   public static String shortFile(String fileName) {
     return KeyId.parse(fileName.replaceFirst("\\.json$", "")).isPresent()
         ? fileName.substring(0, 8) + "….json"
-        : fileName;
+        : Unseen.shown(fileName);
   }
 
   /// The name of a scope.

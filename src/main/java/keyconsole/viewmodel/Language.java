@@ -27,6 +27,11 @@ public enum Language {
     return ResourceBundle.getBundle("i18n.console", this == ENGLISH ? Locale.ROOT : Locale.of(tag));
   }
 
+  /// The one that this run speaks.
+  static Language spoken() {
+    return of(Locale.getDefault().getLanguage()).orElse(ENGLISH);
+  }
+
   /// The language of a tag; empty where the console does not speak it.
   public static Optional<Language> of(String tag) {
     return Arrays.stream(values()).filter(each -> each.tag.equals(tag)).findFirst();

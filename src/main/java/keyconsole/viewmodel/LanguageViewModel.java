@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 
@@ -26,6 +27,13 @@ public final class LanguageViewModel implements AutoCloseable {
   /// What this person chose; empty where the console follows the system.
   public ObjectProperty<Optional<Language>> choiceProperty() {
     return choice.property();
+  }
+
+  /// To the next language, for whoever asks by keyboard.
+  void turn() {
+    List<Language> all = List.of(Language.values());
+    Language now = choiceProperty().get().orElseGet(Language::spoken);
+    choiceProperty().set(Optional.of(all.get((all.indexOf(now) + 1) % all.size())));
   }
 
   @Override

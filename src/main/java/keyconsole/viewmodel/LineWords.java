@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesQuestion;
@@ -70,15 +71,17 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
             request ->
                 new LineRow.Cells(
                     time(request.moment()),
-                    names.getOrDefault(request.keyId(), ""),
-                    request.keyId(),
-                    request.endpoint(),
-                    request.clientIp(),
+                    Unseen.shown(names.getOrDefault(request.keyId(), "")),
+                    Unseen.shown(request.keyId()),
+                    Unseen.shown(request.endpoint()),
+                    Unseen.shown(request.clientIp()),
                     where,
                     "",
                     more(line)))
         .orElseGet(
-            () -> new LineRow.Cells("", "", "", "", "", where, line.text().strip(), more(line)));
+            () ->
+                new LineRow.Cells(
+                    "", "", "", "", "", where, Unseen.shown(line.text().strip()), more(line)));
   }
 
   private String more(UsageLine line) {
@@ -103,12 +106,13 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
     String title =
         line.request()
             .map(request -> names.getOrDefault(request.keyId(), words.text("lines.unknown-key")))
+            .map(Unseen::shown)
             .orElseGet(() -> words.text("lines.unreadable"));
     boolean cut = line.text().length() < line.length() / 4;
     String cutText = cut ? words.text("lines.cut", line.text().length(), line.length()) : "";
     String problem =
         line.problem().map(why -> words.text("lines.problem", words.told(why))).orElse("");
-    return new LineDetail(title, problem, facts, laidOut(line), cutText);
+    return new LineDetail(title, problem, facts, Unseen.shownInLines(laidOut(line)), cutText);
   }
 
   private void addTo(List<LineDetail.Fact> facts, UsageLine.Request request) {
@@ -123,7 +127,7 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
   }
 
   private LineDetail.Fact fact(String name, String value, boolean mono) {
-    return new LineDetail.Fact(words.text("lines.fact." + name), value, mono);
+    return new LineDetail.Fact(words.text("lines.fact." + name), Unseen.shown(value), mono);
   }
 
   private String orNone(String text) {
@@ -174,7 +178,7 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
   }
 
   private List<LineChip> chips(String kind, Set<String> values, UnaryOperator<String> name) {
-    List<String> all = values.stream().map(name).sorted().toList();
+    List<String> all = values.stream().map(name).sorted().map(Unseen::shown).toList();
     if (all.size() <= MOST_CHIPS) {
       return all.stream()
           .map(each -> new LineChip(words.text("lines.chip." + kind, each), ""))

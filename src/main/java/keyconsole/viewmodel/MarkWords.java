@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.Rule;
+import keyconsole.domain.Unseen;
 import keyconsole.service.Enforcement.Verdict;
 import keyconsole.service.Flaw;
 
@@ -76,13 +77,7 @@ final class MarkWords {
   private static String shown(String value) {
     String text =
         value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value.strip();
-    return text.codePoints()
-        .mapToObj(
-            c ->
-                Character.isISOControl(c)
-                    ? String.format(Locale.ROOT, "\\u%04x", c)
-                    : Character.toString(c))
-        .collect(Collectors.joining());
+    return Unseen.shown(text);
   }
 
   List<KeyDetail.Line> lines(List<Verdict> verdicts, ApiKey key) {
@@ -140,6 +135,7 @@ final class MarkWords {
         values.stream()
             .limit(most)
             .map(value -> value.isBlank() ? "“" + value + "”" : value)
+            .map(Unseen::shown)
             .collect(Collectors.joining(", "));
     return values.size() > most
         ? first + " " + words.text("keys.more-values", values.size() - most)

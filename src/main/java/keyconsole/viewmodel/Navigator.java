@@ -36,6 +36,9 @@ public interface Navigator {
   /// Opens a dialog in front of what is there; a second one stands in front of the first.
   void open(Dialog dialog);
 
+  /// Whether a dialog stands in front of the page.
+  boolean hasDialog();
+
   /// Asks for a fresh token for the open tenant.
   void giveToken();
 

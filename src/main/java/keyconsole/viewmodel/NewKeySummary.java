@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import keyconsole.domain.Unseen;
 
 /// What the key will be, in short, beside every step.
 public final class NewKeySummary {
@@ -48,7 +49,10 @@ public final class NewKeySummary {
     List<String> chosen = List.copyOf(capabilities.chosen());
     return List.of(
         line(
-            "newkey.owner", who.owner().stripped(), edited && who.owner().isChanged(), who.owner()),
+            "newkey.owner",
+            Unseen.shown(who.owner().stripped()),
+            edited && who.owner().isChanged(),
+            who.owner()),
         line("newkey.scope", scope, edited && who.scope().isChanged(), who.scope()),
         new Line(
             basis.text("newkey.step.capabilities"),

@@ -12,6 +12,7 @@ import javafx.collections.ObservableList;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyEdit;
 import keyconsole.domain.Scope;
+import keyconsole.domain.Unseen;
 
 /// Who and what: the name, what the key is for, whose it is, and its scope.
 public final class NewKeyWho extends NewKeyPart {
@@ -48,8 +49,11 @@ public final class NewKeyWho extends NewKeyPart {
 
   @Override
   void judge() {
-    boolean nameless = name.text().isBlank() && isOurs(name);
-    name.judgeMissing(nameless ? basis.text("newkey.error.name") : "");
+    if (name.text().isBlank() && isOurs(name)) {
+      name.judgeMissing(basis.text("newkey.error.name"));
+    } else {
+      name.judge(unseen(name));
+    }
     judgeOwner();
     scope.judge(mayTake(scope.value()) ? "" : basis.text("newkey.error.scope"));
   }
@@ -60,10 +64,16 @@ public final class NewKeyWho extends NewKeyPart {
     if (id.isEmpty() && isOurs(owner)) {
       owner.judgeMissing(basis.text("newkey.error.owner"));
     } else if (basis.isAdministrator() || isOwn(id)) {
-      owner.judge("");
+      owner.judge(unseen(owner));
     } else {
       owner.judge(basis.text("newkey.error.other-owner", fixedOwner().orElse("")));
     }
+  }
+
+  /// With what nobody sees, one name could pass for another.
+  private String unseen(NewKeyField field) {
+    String typed = field.stripped();
+    return isOurs(field) && Unseen.isIn(typed) ? basis.text("newkey.error.unseen", typed) : "";
   }
 
   /// What a key has already is not judged by us: another program wrote it.
@@ -88,7 +98,7 @@ public final class NewKeyWho extends NewKeyPart {
 
   @Override
   String note() {
-    return name.stripped();
+    return Unseen.shown(name.stripped());
   }
 
   @Override
@@ -107,12 +117,23 @@ public final class NewKeyWho extends NewKeyPart {
   @Override
   List<NewKeyClash> clashes(ApiKey current) {
     return Stream.of(
-            clash("newkey.name", name, current.name()),
+            onOneLine(clash("newkey.name", name, current.name())),
             clash("newkey.description", description, current.description()),
-            clash("newkey.owner", owner, current.ownerId()),
+            onOneLine(clash("newkey.owner", owner, current.ownerId())),
             clash("newkey.scope", scope, current.scope(), basis.words()::scope))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Optional<NewKeyClash> onOneLine(Optional<NewKeyClash> clash) {
+    return clash.map(
+        it ->
+            new NewKeyClash(
+                it.label(),
+                Unseen.shown(it.was()),
+                Unseen.shown(it.theirs()),
+                Unseen.shown(it.mine()),
+                it.takeTheirs()));
   }
 
   @Override
@@ -145,15 +166,24 @@ public final class NewKeyWho extends NewKeyPart {
   @Override
   List<NewKeyReview.Fact> facts() {
     return List.of(
-        fact("newkey.name", name),
+        onOneLine("newkey.name", name),
         fact("newkey.description", description),
-        fact("newkey.owner", owner),
+        onOneLine("newkey.owner", owner),
         fact(
             "newkey.scope",
             basis.words().scope(scope.value()),
             basis.words().scope(scope.original()),
             scope.isChanged(),
             false));
+  }
+
+  private NewKeyReview.Fact onOneLine(String label, NewKeyField field) {
+    return fact(
+        label,
+        Unseen.shown(field.stripped()),
+        Unseen.shown(field.original()),
+        field.isChanged(),
+        false);
   }
 
   /// The owners to complete from, those that begin with what stands in the field first.

@@ -15,6 +15,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.Unseen;
 
 /// One line to search everything with: each command, key, owner and screen. The search runs in the
 /// background; a raw key that is pasted is looked up and kept nowhere. UI thread only.
@@ -171,7 +172,7 @@ public final class PaletteViewModel implements Guide {
     if (id.startsWith(PaletteSearch.KEY_ID)) {
       return KeyId.parse(id.substring(PaletteSearch.KEY_ID.length()))
           .flatMap(key -> shell.keys().flatMap(list -> list.keyNow(key)))
-          .map(key -> keyLine(key.id(), words.name(key), key.ownerId()));
+          .map(key -> keyLine(key.id(), words.name(key), Unseen.shown(key.ownerId())));
     }
     return search.commands().stream().filter(line -> line.id().equals(id)).findFirst();
   }
@@ -247,7 +248,7 @@ public final class PaletteViewModel implements Guide {
         PaletteSearch.OWNER_ID + owner,
         PaletteLine.Kind.OWNER,
         "fth-user",
-        owner,
+        Unseen.shown(owner),
         detail,
         "",
         "",

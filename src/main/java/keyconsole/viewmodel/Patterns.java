@@ -1,12 +1,15 @@
 package keyconsole.viewmodel;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import keyconsole.domain.Unseen;
 
 /// Fills in the places of patterns. Taking a pattern apart costs more than that, and a page has
-/// hundreds of texts, so each is taken apart once. Any thread.
+/// hundreds of texts, so each is taken apart once. What is put in stands on the pattern's line with
+/// all in sight that it holds, see [Unseen]: it may come from anybody. Any thread.
 final class Patterns {
 
   private static final Map<Of, MessageFormat> FORMATS = new ConcurrentHashMap<>();
@@ -20,8 +23,13 @@ final class Patterns {
     MessageFormat format =
         FORMATS.computeIfAbsent(
             new Of(pattern, locale), of -> new MessageFormat(of.pattern, of.locale));
+    Object[] shown = Arrays.stream(values).map(Patterns::shown).toArray();
     synchronized (format) {
-      return format.format(values);
+      return format.format(shown);
     }
+  }
+
+  private static Object shown(Object value) {
+    return value instanceof Number ? value : Unseen.shown(value.toString());
   }
 }

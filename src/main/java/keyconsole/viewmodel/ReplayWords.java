@@ -8,6 +8,7 @@ import keyconsole.domain.Mark;
 import keyconsole.domain.Replay;
 import keyconsole.domain.Rule;
 import keyconsole.domain.Traffic;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageReport;
 
 /// Replays in a person's words.
@@ -76,7 +77,7 @@ final class ReplayWords {
   private ReplayTold.Value value(UsageReport.Count count) {
     boolean given = !count.value().isEmpty();
     return new ReplayTold.Value(
-        given ? count.value() : words.text("newkey.replay.no-value"),
+        given ? Unseen.shown(count.value()) : words.text("newkey.replay.no-value"),
         given,
         KeyWords.number(count.requests()));
   }

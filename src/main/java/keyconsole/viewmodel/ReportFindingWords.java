@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import keyconsole.domain.AccessReturn;
+import keyconsole.domain.ApiKey;
 import keyconsole.domain.Finding;
 import keyconsole.domain.Finding.Evidence;
 import keyconsole.domain.FindingKind;
@@ -45,12 +46,20 @@ final class ReportFindingWords {
     };
   }
 
-  /// What it is about: a key's name, a file, or what is with a folder.
+  /// What it is about: a key's name or a file, as they are stored, or what is with a folder. Paper
+  /// has signs of its own for what nobody would see, and tables are for programs.
   String about(Finding finding) {
     return switch (finding.evidence()) {
       case Evidence.File(KeyProblem problem) -> problem.fileName();
-      case Evidence.Back(AccessReturn back) when back.keyName().isBlank() -> back.fileName();
-      default -> health.name(finding);
+      case Evidence.Back(AccessReturn back) ->
+          back.keyName().isBlank() ? back.fileName() : back.keyName();
+      case Evidence.Folder _ -> health.name(finding);
+      default ->
+          finding
+              .key()
+              .map(ApiKey::name)
+              .filter(name -> !name.isBlank())
+              .orElseGet(() -> health.name(finding));
     };
   }
 

@@ -162,7 +162,7 @@ public final class ReturnsViewModel {
     return new Item(
         Optional.of(found),
         tone(found.what()),
-        words.text("returns." + found.what(), name(found), time(found)),
+        words.text("returns." + found.what(), words.name(found.keyName()), time(found)),
         words.text("returns.fields", fields(found)),
         mayDecide && isOpen,
         mayDecide && (isOpen || isUnproven));
@@ -174,10 +174,6 @@ public final class ReturnsViewModel {
       case WAITING, CONFLICT -> Tone.DANGER;
       case LATE, NOT_BORNE_OUT -> Tone.WARNING;
     };
-  }
-
-  private String name(AccessReturn found) {
-    return found.keyName().isBlank() ? words.text("keys.unnamed") : found.keyName();
   }
 
   private static String time(AccessReturn found) {

@@ -16,6 +16,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.LastRequest;
+import keyconsole.domain.Unseen;
 
 /// Revocation of one or more keys, after the name (or the number of keys) was typed. UI thread
 /// only.
@@ -126,6 +127,7 @@ public final class RevokeViewModel extends BatchDialog {
   private String from(LastRequest request) {
     return Stream.of(request.clientIp(), request.endpoint())
         .filter(part -> !part.isEmpty())
+        .map(Unseen::shown)
         .reduce((address, endpoint) -> address + "  " + endpoint)
         .orElse("");
   }
@@ -147,14 +149,16 @@ public final class RevokeViewModel extends BatchDialog {
     return words.text("revoke.text", keys.size());
   }
 
-  /// What must be typed: the key's name, the beginning of its id where it has no name, or the
-  /// number of keys.
+  /// What must be typed: the key's name, the beginning of its id where it has no name or one that
+  /// nobody can type, or the number of keys.
   public String expected() {
     if (keys.size() > 1) {
       return Integer.toString(keys.size());
     }
     String name = keys.getFirst().name();
-    return plain(name).isEmpty() ? keys.getFirst().id().text().substring(0, ID_START) : name;
+    return plain(name).isEmpty() || Unseen.isIn(name)
+        ? keys.getFirst().id().text().substring(0, ID_START)
+        : name;
   }
 
   /// What is equal to the eye is equal: neither spaces nor the way accents are made up count.

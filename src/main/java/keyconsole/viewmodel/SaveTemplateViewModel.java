@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -11,6 +12,9 @@ import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
+import keyconsole.domain.TemplateListing;
 import keyconsole.service.Session;
 import keyconsole.service.Templates;
 
@@ -26,7 +30,12 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
   private final StringProperty description;
   private final ReadOnlyObjectWrapper<Optional<Work>> work =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Boolean> taken = new ReadOnlyObjectWrapper<>(false);
+
+  /// The other one of the name, as it was told.
+  private final ReadOnlyObjectWrapper<Optional<KeyTemplate>> taken =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  private final ObservableValue<Boolean> isTaken = taken.map(Optional::isPresent);
   private final BooleanBinding ready;
   private final ObservableValue<String> refusal;
   private TaskRunner.Subscription job = () -> {};
@@ -51,7 +60,7 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
             name,
             work,
             workspace.session());
-    name.subscribe((before, after) -> taken.set(false));
+    name.subscribe((before, after) -> taken.set(Optional.empty()));
   }
 
   /// Keeps something as a template.
@@ -88,46 +97,66 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
     return new TemplateWords(words).facts(template);
   }
 
-  /// Keeps it. Where the name is taken it says so, and the second time takes the other one's place.
+  /// Keeps it. Where the name is taken it says whose that is and what would change, and the second
+  /// time takes the other one's place, if that is still as it was told.
   public void save() {
     if (!ready.get()) {
       return;
     }
     report(Report.NONE);
     work.set(Optional.of(new Work(words.text("templates.saving"), -1, Optional.empty())));
-    boolean replacing = taken.get();
+    Optional<KeyTemplate> told = taken.get();
     KeyTemplate next = template.renamed(name.get().strip(), description.get().strip());
     Templates templates = workspace.service().templates();
     job =
-        workspace.tasks().run(() -> write(templates, next, replacing), this::written, this::failed);
+        workspace
+            .tasks()
+            .run(() -> write(templates, next, told), other -> written(next, other), this::failed);
   }
 
-  /// @return whether it was written; else another one has the name
-  private boolean write(Templates templates, KeyTemplate next, boolean replacing) {
+  /// A template in the way, in the listing that it was found in.
+  private record Other(KeyTemplate template, TemplateListing listing) {}
+
+  /// @return what is in the way and was not told as it is; empty where it was written
+  private Optional<Other> write(Templates templates, KeyTemplate next, Optional<KeyTemplate> told) {
+    TemplateListing listing = templates.list();
     boolean same = renamed.filter(next::isCalled).isPresent();
-    if (!replacing
-        && !same
-        && Templates.find(templates.list().templates(), next.name()).isPresent()) {
-      return false;
+    Optional<KeyTemplate> there =
+        same ? Optional.empty() : Templates.find(listing.templates(), next.name());
+    if (there.isPresent() && !there.equals(told)) {
+      return there.map(other -> new Other(other, listing));
     }
     if (renamed.isEmpty()) {
-      templates.add(List.of(next), replacing);
+      templates.replace(List.of(next), there.stream().toList());
     } else {
-      templates.rename(renamed.get(), next.name(), next.description(), replacing);
+      templates.rename(renamed.get(), next.name(), next.description(), there);
     }
-    return true;
+    return Optional.empty();
   }
 
-  private void written(boolean done) {
+  private void written(KeyTemplate next, Optional<Other> other) {
     work.set(Optional.empty());
-    if (!done) {
-      taken.set(true);
-      report(new Report(words.text("templates.taken", name.get().strip()), ""));
+    if (other.isPresent()) {
+      tell(next, other.get());
       return;
     }
     cancel();
-    workspace.navigator().say(words.text("templates.saved", name.get().strip()), Optional.empty());
+    workspace.navigator().say(words.text("templates.saved", next.name()), Optional.empty());
     saved.run();
+  }
+
+  private void tell(KeyTemplate next, Other other) {
+    boolean moved = taken.get().isPresent();
+    taken.set(Optional.of(other.template()));
+    TemplateWords about = new TemplateWords(words);
+    List<String> lines = new ArrayList<>();
+    if (moved) {
+      lines.add(words.told(Message.of(Refusal.TEMPLATE_CHANGED, other.template().name())));
+    }
+    lines.add(words.text("templates.taken", other.template().name()));
+    lines.add(about.sharing(other.listing().sharing(other.template())));
+    lines.addAll(about.changes(other.template(), next));
+    report(new Report(String.join("\n", lines), ""));
   }
 
   private void failed(Exception cause) {
@@ -157,7 +186,7 @@ public final class SaveTemplateViewModel extends WorkingDialog implements OwnDia
 
   /// Whether the name is another one's, whose place it takes where it is saved all the same.
   public ObservableValue<Boolean> takenProperty() {
-    return taken.getReadOnlyProperty();
+    return isTaken;
   }
 
   /// Why this session cannot keep it; empty where it can.

@@ -16,6 +16,7 @@ import javafx.util.Subscription;
 import keyconsole.domain.AccessReturns;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.InvalidRequestException;
@@ -672,7 +673,7 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
     Optional<Duration> left =
         of.expiresAt().map(end -> Duration.between(surroundings.clock().instant(), end));
     return new SessionText(
-        of.actor().orElse(""),
+        Unseen.shown(of.actor().orElse("")),
         left.map(l -> surroundings.text("session.left", role, span(surroundings, l))).orElse(role),
         false,
         left.map(l -> l.compareTo(SOON) < 0).orElse(false));
@@ -709,6 +710,11 @@ public final class ShellViewModel implements Navigator, AutoCloseable {
   @Override
   public void open(Dialog dialog) {
     dialogs.add(dialog);
+  }
+
+  @Override
+  public boolean hasDialog() {
+    return !dialogs.isEmpty();
   }
 
   @Override

@@ -16,14 +16,20 @@ public final class ShortcutSheet implements Guide {
           List.of("sheet.range", "Shift ↑ ↓"),
           List.of("sheet.all", "Shortcut+A"),
           List.of("sheet.copy", "Shortcut+C"),
-          List.of("sheet.menu", "Shift F10"));
+          List.of("sheet.menu", "Shift F10"),
+          List.of("sheet.ends", "Home  End  Page ↑ ↓"));
+
+  private static final List<List<String>> IN_CHARTS =
+      List.of(List.of("sheet.marks", "←  →  ↑  ↓  Enter"), List.of("sheet.longer", "Shift ← →"));
 
   private static final List<List<String>> EVERYWHERE =
       List.of(
           List.of("sheet.back", "Esc"),
           List.of("sheet.next", "Tab"),
           List.of("sheet.before", "Shift Tab"),
-          List.of("sheet.press", "Space"));
+          List.of("sheet.press", "Space"),
+          List.of("sheet.remove", "Delete"),
+          List.of("sheet.slash", "/"));
 
   private final ShellViewModel shell;
   private final KeyWords words;
@@ -56,6 +62,7 @@ public final class ShortcutSheet implements Guide {
       }
     }
     sections.add(section("sheet.tables", IN_TABLES));
+    sections.add(section("sheet.charts", IN_CHARTS));
     sections.add(section("sheet.everywhere", EVERYWHERE));
     return sections;
   }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyTemplate;
+import keyconsole.domain.TemplateListing;
+import keyconsole.domain.Value;
 import keyconsole.service.BuiltInTemplate;
 import keyconsole.service.Templates;
 
@@ -69,6 +71,41 @@ final class TemplateWords {
         .ifPresent(count -> facts.add(words.text("template.restrictions", count)));
     template.constraints().ifPresent(all -> facts.add(words.text("template.constraints")));
     return facts.isEmpty() ? words.text("template.nothing") : String.join(" · ", facts);
+  }
+
+  /// Who wrote it as it is, and when; that nobody knows where that is so.
+  String sharing(Optional<TemplateListing.Sharing> sharing) {
+    return sharing
+        .map(it -> words.text("templates.shared", it.by(), KeyWords.minute(it.at())))
+        .orElseGet(() -> words.text("templates.shared.unknown"));
+  }
+
+  /// What becomes another in a template that the next one replaces, a field each.
+  List<String> changes(KeyTemplate there, KeyTemplate next) {
+    return AuditChange.of(Templates.changes(there, next)).stream().map(this::change).toList();
+  }
+
+  private String change(AuditChange change) {
+    String between =
+        AuditValues.listChange(change.before(), change.after())
+            .orElseGet(
+                () -> words.text("template.change", brief(change.before()), brief(change.after())));
+    return words.text("template.field", field(change.name()), between);
+  }
+
+  private String brief(Optional<Value> value) {
+    return value
+        .map(it -> AuditValues.brief(it, words.text("audit.nothing")))
+        .orElseGet(() -> words.text("template.open"));
+  }
+
+  /// What a field is called; one that this version does not know as the file calls it.
+  private String field(String name) {
+    return Stream.of("template.field." + name, "audit.field." + name)
+        .filter(words::has)
+        .findFirst()
+        .map(words::text)
+        .orElseGet(() -> AuditValues.oneLine(name));
   }
 
   private Optional<String> end(Expiry expiry) {

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import keyconsole.domain.KeyTemplate;
 import keyconsole.domain.TemplateListing;
+import keyconsole.service.InvalidRequestException;
 import keyconsole.service.Session;
 import keyconsole.service.Templates;
 
@@ -55,8 +56,25 @@ public final class TemplatesViewModel implements OwnDialog {
   ///
   /// @param text which ones
   /// @param fresh those whose names are free
-  /// @param taken the others
-  public record Clash(String text, List<KeyTemplate> fresh, List<KeyTemplate> taken) {}
+  /// @param taken the others, but for those that are just as they are here
+  public record Clash(String text, List<KeyTemplate> fresh, List<Taken> taken) {
+
+    private List<KeyTemplate> imported() {
+      return taken.stream().map(Taken::next).toList();
+    }
+
+    private List<KeyTemplate> shown() {
+      return taken.stream().map(Taken::there).toList();
+    }
+  }
+
+  /// A template of the tenant that would be replaced.
+  ///
+  /// @param there as it is shown
+  /// @param next what would take its place
+  /// @param sharing who wrote it, and when, in words
+  /// @param changes what would become another, a field each
+  public record Taken(KeyTemplate there, KeyTemplate next, String sharing, List<String> changes) {}
 
   /// @param changed called after each change
   TemplatesViewModel(Workspace workspace, Optional<Runnable> changed) {
@@ -154,14 +172,13 @@ public final class TemplatesViewModel implements OwnDialog {
         "templates.not-deleted");
   }
 
-  private void bringBack(KeyTemplate gone) {
+  private void bringBack(Templates.Deleted gone) {
     write(
         () -> {
-          templates().add(List.of(gone), false);
-          return gone;
+          templates().bringBack(gone);
+          return gone.template().name();
         },
-        back ->
-            workspace.navigator().say(words.text("templates.back", back.name()), Optional.empty()),
+        name -> workspace.navigator().say(words.text("templates.back", name), Optional.empty()),
         "templates.not-saved");
   }
 
@@ -187,6 +204,11 @@ public final class TemplatesViewModel implements OwnDialog {
   }
 
   private <T> void write(Callable<T> deed, Consumer<T> done, String failureText) {
+    write(deed, done, failureText, () -> {});
+  }
+
+  /// @param moved goes on where what was asked for cannot be, as the templates are by now
+  private <T> void write(Callable<T> deed, Consumer<T> done, String failureText, Runnable moved) {
     report.set(Report.NONE);
     workspace
         .tasks()
@@ -199,6 +221,9 @@ public final class TemplatesViewModel implements OwnDialog {
             cause -> {
               report.set(Report.of(words, words.text(failureText), cause));
               look();
+              if (cause instanceof InvalidRequestException) {
+                moved.run();
+              }
             });
   }
 
@@ -228,31 +253,51 @@ public final class TemplatesViewModel implements OwnDialog {
   }
 
   /// What was read, and what stands in the tenant's file at that moment.
-  private record Read(TemplateListing found, List<KeyTemplate> there) {}
+  private record Read(TemplateListing found, TemplateListing there) {}
 
   private Read read(Path file) throws IOException {
     byte[] text = workspace.files().read(file, LARGEST);
-    return new Read(templates().read(text), templates().list().templates());
+    return new Read(templates().read(text), templates().list());
   }
 
   private void read(Read read) {
-    List<KeyTemplate> fresh = new ArrayList<>();
-    List<KeyTemplate> taken = new ArrayList<>();
-    for (KeyTemplate each : read.found().templates()) {
-      boolean free = Templates.find(read.there(), each.name()).isEmpty();
-      (free ? fresh : taken).add(each);
-    }
+    List<KeyTemplate> found = read.found().templates();
+    Clash now = compare(found, read.there());
     tellProblems(read.found().problems());
-    if (!taken.isEmpty()) {
-      String names =
-          taken.stream().map(each -> "“" + each.name() + "”").collect(Collectors.joining(", "));
-      clash.set(
-          Optional.of(new Clash(words.text("templates.clash", taken.size(), names), fresh, taken)));
-    } else if (!fresh.isEmpty()) {
-      add(fresh, false);
+    if (!now.taken().isEmpty()) {
+      clash.set(Optional.of(now));
+    } else if (!now.fresh().isEmpty()) {
+      add(now, now.fresh(), List.of());
     } else if (read.found().problems().isEmpty()) {
-      report.set(new Report(words.text("templates.import.none"), ""));
+      String text = found.isEmpty() ? "templates.import.none" : "templates.import.same";
+      report.set(new Report(words.text(text, found.size()), ""));
     }
+  }
+
+  private Clash compare(List<KeyTemplate> imported, TemplateListing there) {
+    List<KeyTemplate> fresh = new ArrayList<>();
+    List<Taken> taken = new ArrayList<>();
+    for (KeyTemplate each : imported) {
+      Optional<KeyTemplate> known = Templates.find(there.templates(), each.name());
+      if (known.isEmpty()) {
+        fresh.add(each);
+      } else if (!known.get().equals(each)) {
+        taken.add(taken(known.get(), each, there));
+      }
+    }
+    String names =
+        taken.stream()
+            .map(each -> words.text("templates.quoted", each.there().name()))
+            .collect(Collectors.joining(", "));
+    return new Clash(words.text("templates.clash", taken.size(), names), fresh, taken);
+  }
+
+  private Taken taken(KeyTemplate known, KeyTemplate next, TemplateListing there) {
+    return new Taken(
+        known,
+        next,
+        templateWords.sharing(there.sharing(known)),
+        templateWords.changes(known, next));
   }
 
   private void tellProblems(List<TemplateListing.Problem> problems) {
@@ -268,9 +313,9 @@ public final class TemplatesViewModel implements OwnDialog {
     }
   }
 
-  /// Puts the imported ones in the place of those of their names.
+  /// Puts the imported ones in the place of those of their names, where these are still as shown.
   public void replaceTaken() {
-    decide(now -> add(together(now.fresh(), now.taken()), true));
+    decide(now -> add(now, together(now.fresh(), now.imported()), now.shown()));
   }
 
   /// Adds the imported ones under names that are free.
@@ -280,12 +325,12 @@ public final class TemplatesViewModel implements OwnDialog {
           List<KeyTemplate> all = new ArrayList<>(now.fresh());
           List<KeyTemplate> there = new ArrayList<>(all);
           state.get().own().forEach(item -> there.add(item.template()));
-          for (KeyTemplate each : now.taken()) {
+          for (KeyTemplate each : now.imported()) {
             KeyTemplate free = each.renamed(freeName(each.name(), there), each.description());
             all.add(free);
             there.add(free);
           }
-          add(all, false);
+          add(now, all, List.of());
         });
   }
 
@@ -302,7 +347,7 @@ public final class TemplatesViewModel implements OwnDialog {
     decide(
         now -> {
           if (!now.fresh().isEmpty()) {
-            add(now.fresh(), false);
+            add(now, now.fresh(), List.of());
           }
         });
   }
@@ -319,19 +364,47 @@ public final class TemplatesViewModel implements OwnDialog {
     return all;
   }
 
-  private void add(List<KeyTemplate> all, boolean replacing) {
+  /// @param decided what was decided about, to be asked again where it is otherwise by now
+  /// @param shown what may be replaced
+  private void add(Clash decided, List<KeyTemplate> all, List<KeyTemplate> shown) {
     Report told = report.get();
     write(
-        () -> {
-          templates().add(all, replacing);
-          return all.size();
-        },
-        count ->
-            workspace.navigator().say(words.text("templates.imported", count), Optional.empty()),
-        "templates.not-imported");
+        () -> templates().replace(all, shown),
+        done ->
+            workspace
+                .navigator()
+                .say(
+                    words.text("templates.imported", done.now().size()),
+                    Optional.of(() -> takeBack(done))),
+        "templates.not-imported",
+        () -> askAgain(together(decided.fresh(), decided.imported())));
     if (report.get().isEmpty()) {
       report.set(told);
     }
+  }
+
+  private void takeBack(Templates.Replaced done) {
+    write(
+        () -> {
+          templates().takeBack(done);
+          return done.now().size();
+        },
+        count ->
+            workspace.navigator().say(words.text("templates.taken-back", count), Optional.empty()),
+        "templates.not-taken-back");
+  }
+
+  /// Somebody else has changed a template meanwhile, or taken a name.
+  private void askAgain(List<KeyTemplate> imported) {
+    workspace
+        .tasks()
+        .run(
+            templates()::list,
+            there -> {
+              Clash now = compare(imported, there);
+              clash.set(now.taken().isEmpty() ? Optional.empty() : Optional.of(now));
+            },
+            cause -> report.set(Report.of(words, words.text("templates.failed"), cause)));
   }
 
   /// Asks where to, and writes the tenant's own templates, or all where it has none.

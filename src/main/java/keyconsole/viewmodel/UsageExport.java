@@ -95,8 +95,8 @@ final class UsageExport {
     report.other().ifPresent(other -> steps(step + " by " + bands, "", "other", other.counts()));
     steps(step, "", "all", report.total());
     report.before().ifPresent(before -> before(step + " before", before));
-    counts("key", sorted(), names::key);
-    counts("owner", report.owners(), names::owner);
+    counts("key", sorted(), names::storedKey);
+    counts("owner", report.owners(), names::storedOwner);
     counts("endpoint", report.endpoints(), Function.identity());
     counts("address", report.ips(), Function.identity());
   }
@@ -111,8 +111,8 @@ final class UsageExport {
 
   private String name(String value) {
     return switch (query.bands()) {
-      case KEY -> names.key(value);
-      case OWNER -> names.owner(value);
+      case KEY -> names.storedKey(value);
+      case OWNER -> names.storedOwner(value);
       case ENDPOINT -> value;
     };
   }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
+import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageFilter;
 import keyconsole.domain.UsageLinesQuestion;
 import keyconsole.domain.UsageQuery;
@@ -95,11 +96,16 @@ final class UsageNames {
         && key.expiresAt().equals(other.expiresAt());
   }
 
-  /// A key's name; of one that is not there that it was deleted.
+  /// A key's name as it is shown; of one that is not there that it was deleted.
   String key(String id) {
+    return Unseen.shown(storedKey(id));
+  }
+
+  /// The same as it is stored.
+  String storedKey(String id) {
     ApiKey key = keys.get(id);
     if (key != null) {
-      return words.name(key);
+      return key.name().isBlank() ? words.name(key) : key.name();
     }
     String start = id.length() > ID_START ? id.substring(0, ID_START) + "…" : id;
     if (!complete) {
@@ -108,14 +114,19 @@ final class UsageNames {
     return words.text(unreadable.getOrDefault(id, "usage.name.deleted"), start);
   }
 
-  /// An owner without the tenant's own domain.
+  /// An owner as it is shown, without the tenant's own domain.
   String owner(String owner) {
+    return Unseen.shown(storedOwner(owner));
+  }
+
+  /// The same as it is stored.
+  String storedOwner(String owner) {
     return owner.isEmpty() ? words.text("usage.name.no-owner") : KeyRow.shortOwner(owner, tenant);
   }
 
   /// An endpoint or an address; one that is missing has a word too.
   String text(String value) {
-    return value.isEmpty() ? words.text("usage.name.empty") : value;
+    return value.isEmpty() ? words.text("usage.name.empty") : Unseen.shown(value);
   }
 
   /// A key by its id.
@@ -179,7 +190,7 @@ final class UsageNames {
   /// Every key's id, by name.
   List<String> ids() {
     List<String> ids = new ArrayList<>(keys.keySet());
-    ids.sort(Comparator.comparing(id -> key(id).toLowerCase(Locale.ROOT)));
+    ids.sort(Comparator.comparing(id -> storedKey(id).toLowerCase(Locale.ROOT)));
     return ids;
   }
 

@@ -65,7 +65,14 @@ public final class UsagePicker extends Picker<UsagePicker.Source, UsageChip> {
   }
 
   private static String searched(UsageNames names, UsageFacet facet) {
-    String more = facet instanceof UsageFacet.Key(String id) ? "\n" + id : "";
-    return (names.of(facet) + more).toLowerCase(Locale.ROOT);
+    String stored =
+        switch (facet) {
+          case UsageFacet.Key(String id) -> names.storedKey(id) + "\n" + id;
+          case UsageFacet.Owner(String owner) -> names.storedOwner(owner);
+          case UsageFacet.Endpoint(String endpoint) -> endpoint;
+          case UsageFacet.Ip(String address) -> address;
+          case UsageFacet.Hour _ -> "";
+        };
+    return (stored + "\n" + names.of(facet)).toLowerCase(Locale.ROOT);
   }
 }

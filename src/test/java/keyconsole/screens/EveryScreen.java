@@ -186,10 +186,18 @@ abstract class EveryScreen extends WindowTest {
 
   private ApiKey key(String name) {
     return service().list().stream()
-        .filter(key -> key.name().equals(name))
+        .filter(key -> called(key.name()).equals(name))
         .findFirst()
         .orElseThrow();
   }
+
+  /// What a key of this name is called here.
+  String called(String keyName) {
+    return keyName;
+  }
+
+  /// Changes the files of a tenant before it is opened.
+  void prepare(Path data) {}
 
   private void closeDialogs() {
     in(() -> List.copyOf(shell.dialogs()).forEach(shell::close));
@@ -250,6 +258,7 @@ abstract class EveryScreen extends WindowTest {
     Path data = folder.resolve("demo");
     if (Files.notExists(data)) {
       TestSurroundings.copyDemo(data);
+      prepare(data);
     }
     in(() -> shell.open(data, DemoTenant.DOMAIN, session));
   }
@@ -479,6 +488,7 @@ abstract class EveryScreen extends WindowTest {
   private void acme() {
     Path data = folder.resolve("data");
     TestSurroundings.copyTenant(ACME, data);
+    prepare(data);
     in(() -> shell.open(data, ACME, TestWorkspace.administrator(ACME)));
     pass(TICK);
   }

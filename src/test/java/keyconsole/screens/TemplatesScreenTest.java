@@ -130,6 +130,46 @@ class TemplatesScreenTest extends WindowTest {
     assertEquals(1, workspace.service().templates().list().templates().size());
   }
 
+  @Test
+  void importShowsWhoseTemplateItWouldReplaceAndLeavesWhatChangedSince() throws IOException {
+    KeyTemplate before = KeyTemplate.named("Kiosk", "In the shops");
+    workspace.service().templates().add(List.of(before));
+    around.openFrom =
+        Optional.of(
+            Files.writeString(
+                folder.resolve("in.json"),
+                "[{\"name\": \"Kiosk\", \"description\": \"Mine\", \"scope\": \"admin\"}]"));
+    interact(() -> shell.keys().orElseThrow().actions().showTemplates());
+    clickOn("#importFile");
+    assertEquals(
+        List.of(
+            "Kiosk",
+            "Shared by olu@acme.example, 23 Nov 2026, 12:00 UTC",
+            "Description: In the shops → Mine",
+            "Scope: left open → admin"),
+        firstRow());
+    picture("templates-replaced");
+    KeyTemplate theirs = KeyTemplate.named("Kiosk", "Since then");
+    interact(() -> workspace.service().templates().replace(List.of(theirs), List.of(before)));
+    clickOn("#replace");
+    assertEquals(List.of(theirs), workspace.service().templates().list().templates());
+    assertTrue(firstRow().contains("Description: Since then → Mine"), firstRow().toString());
+    picture("templates-changed-since");
+    clickOn("#replace");
+    assertEquals(
+        "Mine", workspace.service().templates().list().templates().getFirst().description());
+  }
+
+  /// The texts of the first row of the list.
+  private List<String> firstRow() {
+    return from((Node) lookup(".templates-row").query())
+        .lookup(".label")
+        .queryAllAs(Label.class)
+        .stream()
+        .map(Label::getText)
+        .toList();
+  }
+
   private List<String> texts(String style) {
     return lookup(style).queryAllAs(Label.class).stream().map(Label::getText).toList();
   }
@@ -155,8 +195,7 @@ class TemplatesScreenTest extends WindowTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Value.Fields.EMPTY)),
-            false);
+                    Value.Fields.EMPTY)));
     NewKeyViewModel next = new NewKeyViewModel(workspace);
     interact(() -> shell.show(new Page.NewKey(next)));
     interact(() -> next.start().fromProperty().set(NewKeyStart.From.TEMPLATE));

@@ -2,6 +2,7 @@ package keyconsole.screens;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -225,18 +226,30 @@ final class Walk {
 
   private static boolean hasTooltip(Node node) {
     for (Node at = node; at != null; at = at.getParent()) {
-      if (at instanceof Control && !at.isHover()) {
-        // Many a tooltip is made when the mouse first comes. It goes again, for what it is over
-        // looks otherwise.
-        Event.fireEvent(at, mouse(MouseEvent.MOUSE_ENTERED_TARGET));
-        Event.fireEvent(at, mouse(MouseEvent.MOUSE_EXITED_TARGET));
-      }
-      if (at.getProperties().get(TOOLTIP) instanceof Tooltip
-          || (at instanceof Control control && control.getTooltip() != null)) {
+      if (tooltip(at).isPresent()) {
         return true;
       }
     }
     return false;
+  }
+
+  /// The tooltip of a node itself.
+  static Optional<Tooltip> tooltip(Node node) {
+    if (node instanceof Control && !node.isHover()) {
+      // Many a tooltip is made when the mouse first comes. It goes again, for what it is over
+      // looks otherwise.
+      Event.fireEvent(node, mouse(MouseEvent.MOUSE_ENTERED_TARGET));
+      Event.fireEvent(node, mouse(MouseEvent.MOUSE_EXITED_TARGET));
+    }
+    Optional<Tooltip> own =
+        node instanceof Control control
+            ? Optional.ofNullable(control.getTooltip())
+            : Optional.empty();
+    return own.or(
+        () ->
+            Optional.ofNullable(node.getProperties().get(TOOLTIP))
+                .filter(Tooltip.class::isInstance)
+                .map(Tooltip.class::cast));
   }
 
   private static MouseEvent mouse(EventType<MouseEvent> what) {
@@ -323,10 +336,21 @@ final class Walk {
           }
         });
     controls.removeIf(control -> !seen.add(kind(control)));
-    for (Node control : controls) {
-      in(root, control, List.of(HOVER), "under the mouse");
-      in(root, control, List.of(HOVER, PRESSED, ARMED), "pressed");
+    while (!controls.isEmpty()) {
+      List<Node> apart = controls.stream().filter(each -> isInNone(each, controls)).toList();
+      in(root, apart, List.of(HOVER), "under the mouse");
+      in(root, apart, List.of(HOVER, PRESSED, ARMED), "pressed");
+      controls.removeAll(apart);
     }
+  }
+
+  private static boolean isInNone(Node node, List<Node> others) {
+    for (Node at = node.getParent(); at != null; at = at.getParent()) {
+      if (others.contains(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// An entry of a menu is off without being disabled as a node is.
@@ -355,27 +379,33 @@ final class Walk {
     return String.join(" ", kind);
   }
 
-  /// The state is that of all that the control is in, too, as with a mouse. An entry of a menu is
-  /// focused when the mouse is over it.
-  private void in(Parent root, Node control, List<PseudoClass> states, String how) {
+  /// The state is that of all that a control is in, too, as with a mouse. An entry of a menu is
+  /// focused when the mouse is over it. How a node looks depends on itself and on what it is in, so
+  /// controls of which none is in another are put into the state all at once: to style a window
+  /// anew takes long.
+  private void in(Parent root, List<Node> controls, List<PseudoClass> states, String how) {
     List<Runnable> back = new ArrayList<>();
-    for (Node at = control; at != null; at = at.getParent()) {
-      for (PseudoClass state : states) {
-        put(at, state, back);
-      }
-      if (at.getStyleClass().contains("menu-item")) {
-        put(at, FOCUSED, back);
+    for (Node control : controls) {
+      for (Node at = control; at != null; at = at.getParent()) {
+        for (PseudoClass state : states) {
+          put(at, state, back);
+        }
+        if (at.getStyleClass().contains("menu-item")) {
+          put(at, FOCUSED, back);
+        }
       }
     }
     root.applyCss();
     Walk walk = new Walk(where + " " + how);
-    each(
-        control,
-        node -> {
-          if (node instanceof Text text && !isBlankText(text) && !text.isDisabled()) {
-            walk.contrast(root, text);
-          }
-        });
+    for (Node control : controls) {
+      each(
+          control,
+          node -> {
+            if (node instanceof Text text && !isBlankText(text) && !text.isDisabled()) {
+              walk.contrast(root, text);
+            }
+          });
+    }
     found.addAll(walk.found);
     back.forEach(Runnable::run);
     root.applyCss();

@@ -160,7 +160,7 @@ class FaultTest {
       service.validate(AccessRequest.of(limited, "/v1/chat", ""));
       service.validate(AccessRequest.of(active, "/v1/chat", ""));
       returned = returnable(service);
-      service.templates().add(List.of(KeyTemplate.named("Kiosk", "As it was")), false);
+      service.templates().add(List.of(KeyTemplate.named("Kiosk", "As it was")));
       service.healthBook().draw(Thresholds.STANDARD, LINES);
       service.healthBook().putOff(finding("earlier"), NEXT_WEEK, "It moves");
     }
@@ -532,7 +532,11 @@ class FaultTest {
         }
         case TEMPLATES -> {
           KeyTemplate next = KeyTemplate.named("Kiosk", "As it is");
-          service.templates().add(List.of(next, KeyTemplate.named("New", "")), true);
+          service
+              .templates()
+              .replace(
+                  List.of(next, KeyTemplate.named("New", "")),
+                  List.of(KeyTemplate.named("Kiosk", "As it was")));
           yield next;
         }
         case PUT_OFF -> service.healthBook().putOff(finding("new"), NEXT_WEEK, "Later");

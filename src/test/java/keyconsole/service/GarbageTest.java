@@ -242,7 +242,7 @@ class GarbageTest {
 
     /// What is kept beside keys and logs: by all administrators, and by this person.
     private void keepNotes(KeyService service) throws IOException {
-      service.templates().add(List.of(Templates.of(service.list().getFirst())), true);
+      service.templates().add(List.of(Templates.of(service.list().getFirst())));
       HealthBook health = service.healthBook();
       health.draw(Thresholds.STANDARD, Thresholds.STANDARD.with(Threshold.IDLE_DAYS, 50));
       health.putOff(FINDING, tenant.clock.instant().plus(Duration.ofDays(7)), "It moves");
@@ -481,7 +481,8 @@ class GarbageTest {
       told(
           () ->
               templates.read(mutations.of("[{\"name\": \"a\", \"scope\": \"user\"}]").getBytes()));
-      done(() -> templates.add(List.of(KeyTemplate.named(mutations.of("name"), "")), true));
+      List<KeyTemplate> shown = templatesIn(templates).templates();
+      done(() -> templates.replace(List.of(KeyTemplate.named(mutations.of("name"), "")), shown));
       for (TemplateListing.Problem problem : templatesIn(templates).problems()) {
         done(() -> templates.deleteProblem(problem));
       }

@@ -16,7 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import keyconsole.TestTenant;
@@ -28,6 +31,8 @@ import keyconsole.domain.Expiry;
 import keyconsole.domain.KeyRequest;
 import keyconsole.domain.KeyTemplate;
 import keyconsole.domain.Limits;
+import keyconsole.domain.Message;
+import keyconsole.domain.Refusal;
 import keyconsole.domain.Restrictions;
 import keyconsole.domain.Scope;
 import keyconsole.domain.TemplateListing;
@@ -108,11 +113,11 @@ class TemplatesTest {
             Optional.empty(),
             Optional.empty(),
             Value.Fields.EMPTY);
-    templates.add(List.of(full("Shop 東京"), empty, never), false);
+    templates.add(List.of(full("Shop 東京"), empty, never));
     try (KeyService other = tenant.open(Session.readOnly(tenant.domain))) {
-      assertEquals(
-          new TemplateListing(List.of(full("Shop 東京"), empty, never), List.of()),
-          other.templates().list());
+      TemplateListing listing = other.templates().list();
+      assertEquals(List.of(full("Shop 東京"), empty, never), listing.templates());
+      assertEquals(List.of(), listing.problems());
     }
     assertEquals(
         PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file()));
@@ -123,44 +128,150 @@ class TemplatesTest {
 
   @Test
   void templateIsRenamedDeletedAndBroughtBack() {
-    templates.add(List.of(full("One"), full("Two")), false);
-    templates.rename("ONE", "First", "Changed", false);
+    templates.add(List.of(full("One"), full("Two")));
+    templates.rename("ONE", "First", "Changed", Optional.empty());
     assertEquals(List.of("First", "Two"), names());
-    KeyTemplate gone = templates.delete("first");
+    Templates.Deleted gone = templates.delete("first");
     assertEquals(List.of("Two"), names());
-    templates.add(List.of(gone), false);
+    templates.bringBack(gone);
     assertEquals("Changed", templates.list().templates().getLast().description());
   }
 
   @Test
   void takenNameIsRefusedUnlessItIsToBeReplaced() {
-    templates.add(List.of(full("Shop"), full("Other")), false);
+    templates.add(List.of(full("Shop"), full("Other")));
     KeyTemplate next = KeyTemplate.named(" shop ", "Newer");
-    assertThrows(InvalidRequestException.class, () -> templates.add(List.of(next), false));
-    assertThrows(InvalidRequestException.class, () -> templates.rename("Other", "SHOP", "", false));
+    assertThrows(InvalidRequestException.class, () -> templates.add(List.of(next)));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> templates.rename("Other", "SHOP", "", Optional.empty()));
     assertEquals(List.of("Shop", "Other"), names());
-    templates.add(List.of(next), true);
+    templates.replace(List.of(next), List.of(full("Shop")));
     assertEquals("Newer", templates.list().templates().getFirst().description());
   }
 
   @Test
   void renamedTemplateTakesTheOtherOnesPlaceOrNothingIsLost() {
-    templates.add(List.of(full("Shop"), full("Other"), full("Last")), false);
-    assertThrows(InvalidRequestException.class, () -> templates.rename("Gone", "Shop", "", true));
+    templates.add(List.of(full("Shop"), full("Other"), full("Last")));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> templates.rename("Gone", "Shop", "", Optional.of(full("Shop"))));
     assertEquals(List.of("Shop", "Other", "Last"), names());
-    templates.rename("Other", "shop", "Newer", true);
+    templates.rename("Other", "shop", "Newer", Optional.of(full("Shop")));
     assertEquals(List.of("shop", "Last"), names());
-    templates.rename("shop", "last", "Newest", true);
+    templates.rename("shop", "last", "Newest", Optional.of(full("Last")));
     assertEquals(List.of("last"), names());
     assertEquals("Newest", templates.list().templates().getFirst().description());
   }
 
   @Test
   void whatAColleagueChangedInATemplateIsKeptWhenItIsRenamed() {
-    templates.add(List.of(KeyTemplate.named("Shop", "")), false);
-    templates.add(List.of(full("Shop")), true);
-    templates.rename("Shop", "Kiosk", "For the shop", false);
+    templates.add(List.of(KeyTemplate.named("Shop", "")));
+    templates.replace(List.of(full("Shop")), List.of(KeyTemplate.named("Shop", "")));
+    templates.rename("Shop", "Kiosk", "For the shop", Optional.empty());
     assertEquals(List.of(full("Kiosk")), templates.list().templates());
+  }
+
+  @Test
+  void whoSharedATemplateAndWhenStandsBesideItAndIsNoPartOfIt() throws IOException {
+    write("{\"name\": \"Old\"}", "{\"name\": \"Odd\", \"shared_by\": 7, \"shared_at\": \"x\"}");
+    templates.add(List.of(full("Shop")));
+    TemplateListing listing = templates.list();
+    assertEquals(List.of("Old", "Odd", "Shop"), names());
+    assertEquals(full("Shop"), listing.templates().getLast());
+    assertEquals(
+        Optional.of(new TemplateListing.Sharing("olu@acme.example", tenant.clock.instant())),
+        listing.sharing(full("Shop")));
+    assertEquals(Optional.empty(), listing.sharing(listing.templates().get(0)));
+    assertEquals(Optional.empty(), listing.sharing(listing.templates().get(1)));
+    String exported = new String(Templates.write(listing.templates()), StandardCharsets.UTF_8);
+    assertFalse(exported.contains("shared_"), exported);
+    String forged =
+        "{\"name\": \"New\", \"shared_by\": \"dana\", \"shared_at\": \"2026-01-01T00:00:00\"}";
+    List<KeyTemplate> read = templates.read(forged.getBytes(StandardCharsets.UTF_8)).templates();
+    assertEquals(List.of(KeyTemplate.named("New", "")), read);
+  }
+
+  @Test
+  void whatIsBroughtBackIsWhoseItWas() {
+    templates.add(List.of(full("Shop")));
+    TemplateListing before = templates.list();
+    tenant.clock.set(tenant.clock.instant().plus(Duration.ofHours(1)));
+    templates.bringBack(templates.delete("Shop"));
+    assertEquals(before, templates.list());
+  }
+
+  @Test
+  void onlyWhatWasShownIsReplaced() {
+    templates.add(List.of(full("Shop"), full("Other")));
+    List<KeyTemplate> shown = templates.list().templates();
+    KeyTemplate colleagues = KeyTemplate.named("shop", "Since then");
+    templates.replace(List.of(colleagues), shown);
+    List<KeyTemplate> mine = List.of(KeyTemplate.named("Other", "Mine"), full("Shop"));
+    InvalidRequestException refused =
+        assertThrows(InvalidRequestException.class, () -> templates.replace(mine, shown));
+    assertEquals(Message.of(Refusal.TEMPLATE_CHANGED, "Shop"), refused.told());
+    assertThrows(
+        InvalidRequestException.class,
+        () -> templates.rename("Other", "Shop", "", Optional.of(full("Shop"))));
+    assertEquals(List.of(colleagues, full("Other")), templates.list().templates());
+    templates.delete("shop");
+    templates.replace(mine, shown);
+    assertEquals(List.of("Other", "Shop"), names());
+  }
+
+  @Test
+  void importIsTakenBackWholeUnlessSomebodyChangedAnyOfItSince() {
+    templates.add(List.of(full("Shop"), full("Other")));
+    TemplateListing before = templates.list();
+    tenant.clock.set(tenant.clock.instant().plus(Duration.ofHours(1)));
+    List<KeyTemplate> imported = List.of(KeyTemplate.named("shop", "Mine"), full("Fresh"));
+    templates.takeBack(templates.replace(imported, before.templates()));
+    assertEquals(before, templates.list());
+    Templates.Replaced done = templates.replace(imported, before.templates());
+    templates.rename("Fresh", "Fresh", "Theirs", Optional.empty());
+    TemplateListing since = templates.list();
+    assertThrows(InvalidRequestException.class, () -> templates.takeBack(done));
+    assertEquals(since, templates.list());
+  }
+
+  @Test
+  void changesAreToldFieldByField() {
+    KeyTemplate there = full("Shop");
+    KeyTemplate next =
+        new KeyTemplate(
+            "Shop",
+            "For the shop",
+            Optional.of(Scope.ADMIN),
+            there.capabilities(),
+            Optional.empty(),
+            Optional.of(new Expiry.Never("A machine")),
+            Optional.of(
+                new Restrictions(
+                    List.of("/v1/chat"), List.of("/v1/admin"), List.of(), List.of(), false)),
+            Optional.of(new Value.Fields(Map.of("mcp_timeout_seconds", new Value.Numeral("60")))),
+            Value.Fields.EMPTY);
+    Map<String, Value> changes = Templates.changes(there, next).fields();
+    Map<String, Value> before = ((Value.Fields) changes.get("before")).fields();
+    Map<String, Value> after = ((Value.Fields) changes.get("after")).fields();
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    assertEquals(
+        Set.of(
+            "scope",
+            "rate_limit_per_hour",
+            "daily_quota",
+            "monthly_quota",
+            "cost_limit_cents",
+            "max_tokens_per_request",
+            "max_concurrent_requests",
+            "expires_after_days",
+            "never_expires",
+            "allowed_ips",
+            "tenant_constraints.mcp_timeout_seconds"),
+        names);
+    assertEquals(new Value.Numeral("10"), before.get("rate_limit_per_hour"));
   }
 
   private interface Change {
@@ -210,22 +321,25 @@ class TemplatesTest {
 
   @Test
   void whatIsGoneIsSaidToBeGone() {
-    templates.add(List.of(full("Shop")), false);
+    templates.add(List.of(full("Shop")));
     assertThrows(InvalidRequestException.class, () -> templates.delete("Shed"));
-    assertThrows(InvalidRequestException.class, () -> templates.rename("Shed", "A", "", false));
+    assertThrows(
+        InvalidRequestException.class, () -> templates.rename("Shed", "A", "", Optional.empty()));
     assertEquals(List.of("Shop"), names());
   }
 
   @Test
   void onlyAnAdministratorChangesThemAndNobodyElseWritesAByte() throws IOException {
-    templates.add(List.of(full("Shop")), false);
+    templates.add(List.of(full("Shop")));
     for (Session session : List.of(tenant.person(DANA), Session.readOnly(tenant.domain))) {
       service.actFor(session);
       Map<String, String> before = TreeState.of(temporary);
       assertEquals(List.of("Shop"), names());
-      assertThrows(NotAuthorizedException.class, () -> templates.add(List.of(full("Mine")), false));
+      assertThrows(NotAuthorizedException.class, () -> templates.add(List.of(full("Mine"))));
       assertThrows(NotAuthorizedException.class, () -> templates.delete("Shop"));
-      assertThrows(NotAuthorizedException.class, () -> templates.rename("Shop", "Mine", "", true));
+      assertThrows(
+          NotAuthorizedException.class,
+          () -> templates.rename("Shop", "Mine", "", Optional.empty()));
       assertEquals(before, TreeState.of(temporary));
     }
   }
@@ -254,7 +368,7 @@ class TemplatesTest {
             Optional.empty(),
             Value.Fields.EMPTY);
     InvalidRequestException refused =
-        assertThrows(InvalidRequestException.class, () -> templates.add(List.of(locks), false));
+        assertThrows(InvalidRequestException.class, () -> templates.add(List.of(locks)));
     assertTrue(refused.getMessage().contains("lock everyone out"), refused.getMessage());
     write("{\"name\": \"Range\", \"restrictions\": {\"allowed_ips\": [\"10.0.0.0/8\"]}}");
     TemplateListing listing = templates.list();
@@ -293,7 +407,7 @@ class TemplatesTest {
     TemplateListing.Problem problem = templates.list().problems().getFirst();
     assertEquals(3, problem.place());
     assertFalse(English.of(problem.reason()).isBlank());
-    templates.rename("Last", "Newest", "", false);
+    templates.rename("Last", "Newest", "", Optional.empty());
     assertTrue(Files.readString(file()).contains("\n" + line + "\n"));
     templates.deleteProblem(templates.list().problems().getFirst());
     assertEquals(List.of(), templates.list().problems());
@@ -305,7 +419,7 @@ class TemplatesTest {
     Files.createDirectories(tenant.directory().console());
     byte[] damaged = {(byte) 0xff, (byte) 0xc3, 0, '\n'};
     Files.write(file(), damaged);
-    templates.add(List.of(full("Shop")), false);
+    templates.add(List.of(full("Shop")));
     byte[] all = Files.readAllBytes(file());
     assertEquals(
         new String(damaged, StandardCharsets.ISO_8859_1),
@@ -318,7 +432,7 @@ class TemplatesTest {
     write(
         "{\"name\": \"Shop\", \"colour\": \"red\", \"restrictions\":"
             + " {\"allowed_ips\": [], \"countries\": [\"CH\"]}, \"description\": \"\"}");
-    templates.rename("Shop", "Kiosk", "Renamed", false);
+    templates.rename("Shop", "Kiosk", "Renamed", Optional.empty());
     String text = Files.readString(file());
     assertTrue(text.contains("\"colour\": \"red\""), text);
     assertTrue(text.contains("\"require_tls\": true, \"countries\": [\"CH\"]"), text);
@@ -329,12 +443,12 @@ class TemplatesTest {
   void fileThatIsTooLargeOrNoneIsSaidAndNotReplaced() throws IOException {
     write("x".repeat(5 << 20));
     assertThrows(StoreException.class, templates::list);
-    assertThrows(StoreException.class, () -> templates.add(List.of(full("Shop")), false));
+    assertThrows(StoreException.class, () -> templates.add(List.of(full("Shop"))));
     assertEquals((5 << 20) + 1, Files.size(file()));
     Files.delete(file());
     Files.createDirectory(file());
     assertThrows(StoreException.class, templates::list);
-    assertThrows(StoreException.class, () -> templates.add(List.of(full("Shop")), false));
+    assertThrows(StoreException.class, () -> templates.add(List.of(full("Shop"))));
   }
 
   @Test
@@ -343,7 +457,7 @@ class TemplatesTest {
     Path elsewhere = Files.writeString(temporary.resolve("elsewhere"), "{\"name\": \"Shop\"}\n");
     Files.createSymbolicLink(file(), elsewhere);
     assertThrows(StoreException.class, templates::list);
-    assertThrows(StoreException.class, () -> templates.add(List.of(full("Mine")), false));
+    assertThrows(StoreException.class, () -> templates.add(List.of(full("Mine"))));
     assertEquals("{\"name\": \"Shop\"}\n", Files.readString(elsewhere));
   }
 
@@ -383,7 +497,7 @@ class TemplatesTest {
     AccessRequest asked = AccessRequest.of(issued.rawKey().value(), "/v1/chat", "203.0.113.7");
     assertInstanceOf(Decision.Allowed.class, service.check(asked));
     issued.rawKey().close();
-    assertDoesNotThrow(() -> templates.add(List.of(template), false));
+    assertDoesNotThrow(() -> templates.add(List.of(template)));
   }
 
   @Test

@@ -316,7 +316,7 @@ class AuditDetailViewModelTest {
     AuditDetail shown = show("garbage");
     assertEquals("Line 12", shown.title());
     assertTrue(shown.badge().outlined());
-    assertEquals("garbage ␛", shown.json().text());
+    assertEquals("garbage \\u001b", shown.json().text());
     assertEquals(1, shown.notes().size());
     assertEquals(List.of(), detail.linksProperty().get());
     detail.copyJson();

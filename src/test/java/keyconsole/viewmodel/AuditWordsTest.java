@@ -274,10 +274,11 @@ class AuditWordsTest {
   @Test
   void aSummaryIsOneLineOfBearableLength() {
     assertEquals(
-        "note: two lines", words.summary(record("x", "{\"note\": \"two\\n\\u202Elines\"}")));
+        "note: two\u23ce\u2039U+202E\u203alines",
+        words.summary(record("x", "{\"note\": \"two\\n\\u202Elines\"}")));
     String long40 = "0123456789".repeat(40);
     assertEquals(67, words.summary(record("x", "{\"note\": \"" + long40 + "\"}")).length());
-    assertEquals("garbage here", words.summary(unreadable("garbage\there")));
+    assertEquals("garbage\u2039U+0009\u203ahere", words.summary(unreadable("garbage\there")));
     assertEquals(301, words.summary(unreadable(long40)).length());
   }
 

@@ -117,8 +117,7 @@ class BulkReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Value.Fields.EMPTY)),
-            false);
+                    Value.Fields.EMPTY)));
     assertEquals(Scope.TENANT, row("name,template", "A,CI Pipeline").request().scope());
   }
 
@@ -201,6 +200,13 @@ class BulkReaderTest {
         List.of("dana@acme.example has a key of this name already."), rows.get(1).warnings());
     assertEquals(List.of("Line 2 has the same name."), rows.get(2).warnings());
     assertTrue(rows.stream().allMatch(row -> row.mistakes().isEmpty()));
+  }
+
+  @Test
+  void nameThatCouldPassForAnotherIsWarnedOf() {
+    assertEquals(
+        List.of("Holds characters that nobody sees: prod\u2039U+202E\u203atset"),
+        row("name,owner", "prod\u202etset,dana@acme.example").warnings());
   }
 
   @Test

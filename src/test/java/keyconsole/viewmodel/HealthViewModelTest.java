@@ -21,13 +21,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Finding;
 import keyconsole.domain.FindingKind;
 import keyconsole.domain.KeyStatus;
+import keyconsole.domain.Message;
 import keyconsole.domain.Severity;
 import keyconsole.domain.Snooze;
 import keyconsole.domain.Threshold;
 import keyconsole.domain.Thresholds;
+import keyconsole.domain.Warning;
 import keyconsole.service.DemoTenant;
 import keyconsole.service.Session;
 import keyconsole.viewmodel.HealthTold.Card;
@@ -243,6 +246,88 @@ class HealthViewModelTest {
     assertTrue(
         model.forecastProperty().get().others().contains("2 keys are suspended and stay so."),
         () -> "told " + model.forecastProperty().get());
+  }
+
+  @Test
+  void folderTroubleThatNoCommandMendsSaysWhatToDo() {
+    Finding noLocks =
+        new Finding(
+            FindingKind.FOLDER_TROUBLE,
+            Severity.WARNING,
+            Optional.empty(),
+            "locks",
+            new Finding.Evidence.Folder(
+                new Warning(Warning.What.NO_LOCKS, Message.of(FileTrouble.NO_LOCKS, "keys"))),
+            Optional.empty());
+    assertEquals(
+        "Let only one console make changes at a time, or open the folder on the machine that has"
+            + " its disk.",
+        health.row(noLocks).evidence());
+  }
+
+  private Card expiring(Finding... findings) {
+    return new Card(FindingKind.EXPIRING, Tone.WARNING, "", "", List.of(findings));
+  }
+
+  private List<String> reported() {
+    return test.reports.stream().map(Report::text).toList();
+  }
+
+  @Test
+  void extendingAllSaysWhyItOpensNothing() {
+    look();
+    Finding expiring = first(FindingKind.EXPIRING);
+    Card several = expiring(expiring, expiring);
+    assertEquals(Optional.empty(), health.whyNotForAll());
+    test.tasks.hold();
+    health.mendAll(several);
+    test.open(new Dialog.Templates(new TemplatesViewModel(test.workspace)));
+    test.tasks.release();
+    assertEquals(1, test.dialogs.size());
+    assertTrue(reported().getLast().contains("another dialog is open. Close it"));
+    test.dialogs.clear();
+    test.actFor(Session.readOnly(DemoTenant.DOMAIN));
+    health.mendAll(several);
+    health.mend(expiring, HealthWay.EXTEND);
+    assertEquals(
+        List.of(health.whyNotForAll().orElseThrow(), health.whyNotForAll().orElseThrow()),
+        reported().subList(1, 3));
+    assertTrue(reported().getLast().contains("Give a token"));
+    assertEquals(List.of(), test.dialogs);
+  }
+
+  @Test
+  void extendingAllLeavesWhatBelongsToOthersAndSaysSo() {
+    look();
+    Finding theirs = first(FindingKind.EXPIRING);
+    ApiKey key = theirs.key().orElseThrow();
+    test.actFor(TestWorkspace.person(DemoTenant.DOMAIN, "nobody@" + DemoTenant.DOMAIN));
+    health.mendAll(expiring(theirs, theirs));
+    assertEquals(
+        "2 keys belong to others and are left out: only the owner or an administrator may extend"
+            + " them.",
+        reported().getLast());
+    assertEquals(List.of(), test.dialogs);
+    test.actFor(TestWorkspace.person(DemoTenant.DOMAIN, key.ownerId()));
+    ApiKey others =
+        shown().stream()
+            .flatMap(finding -> finding.key().stream())
+            .filter(other -> !other.ownerId().equals(key.ownerId()))
+            .findFirst()
+            .orElseThrow();
+    health.mendAll(expiring(theirs, about(theirs, others)));
+    assertInstanceOf(Dialog.Extend.class, test.dialogs.getLast());
+    assertTrue(reported().getLast().startsWith("A key belongs to others and is left out"));
+  }
+
+  private static Finding about(Finding like, ApiKey key) {
+    return new Finding(
+        like.kind(),
+        like.severity(),
+        Optional.of(key),
+        key.id().text(),
+        like.evidence(),
+        like.since());
   }
 
   @Test

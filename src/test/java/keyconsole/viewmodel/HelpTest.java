@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
+import keyconsole.domain.KeyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,18 @@ class HelpTest {
     open();
     shell.escape();
     KeyListViewModel list = shell.keys().orElseThrow();
+    KeyId strange =
+        ((KeyRow.Entry)
+                list.rows().stream().filter(KeyRow.Entry.class::isInstance).findFirst().get())
+            .key()
+            .id();
+    shell
+        .workspaceProperty()
+        .get()
+        .orElseThrow()
+        .service()
+        .update(strange, KeyEdit.NOTHING.withName("strange\u202eman"));
+    list.refresh();
     List<ApiKey> keys =
         list.everyRow().stream()
             .filter(KeyRow.Entry.class::isInstance)
@@ -141,14 +155,14 @@ class HelpTest {
             .toList();
     String detail =
         keys.stream()
-            .map(key -> key.id() + " " + key.name() + ": the disk is full")
+            .map(key -> key.id() + " " + list.words().name(key) + ": the disk is full")
             .collect(Collectors.joining("\n"));
     shell.report(new Report("Some were not suspended", detail), Optional.empty());
     shell.desk().commands().run(Command.DIAGNOSTICS);
     String told = test.clipboard;
     for (ApiKey key : keys) {
       assertTrue(told.contains(key.id() + ": the disk is full"), told);
-      assertFalse(told.contains(key.name()), key.name() + " in\n" + told);
+      assertFalse(told.contains(list.words().name(key)), key.name() + " in\n" + told);
     }
   }
 

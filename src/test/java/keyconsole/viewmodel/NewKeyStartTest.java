@@ -78,7 +78,7 @@ class NewKeyStartTest {
 
   @Test
   void theTenantsOwnTemplatesStandBeforeThoseThatEveryTenantHas() {
-    test.service.templates().add(List.of(shop(), shop().renamed("ci pipeline", "Ours")), false);
+    test.service.templates().add(List.of(shop(), shop().renamed("ci pipeline", "Ours")));
     List<String> names =
         wizard().start().offers().stream().map(each -> each.template().name()).toList();
     assertEquals(List.of("Shop", "ci pipeline", "Read-only search"), names.subList(0, 3));
@@ -88,7 +88,7 @@ class NewKeyStartTest {
 
   @Test
   void templateFillsAllThatItHasAndTheKeyIsMadeOfIt() {
-    test.service.templates().add(List.of(shop()), false);
+    test.service.templates().add(List.of(shop()));
     NewKeyViewModel wizard = wizard();
     wizard.who().name().textProperty().set("Till");
     wizard.start().choose(offer(wizard, "Shop"));
@@ -129,7 +129,7 @@ class NewKeyStartTest {
 
   @Test
   void nextTemplateTakesThePlaceOfTheLastOneWithoutAsking() {
-    test.service.templates().add(List.of(shop(), KeyTemplate.named("Bare", "")), false);
+    test.service.templates().add(List.of(shop(), KeyTemplate.named("Bare", "")));
     NewKeyViewModel wizard = wizard();
     wizard.start().choose(offer(wizard, "Shop"));
     wizard.start().choose(offer(wizard, "CI pipeline"));
@@ -172,8 +172,7 @@ class NewKeyStartTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Value.Fields.EMPTY)),
-            false);
+                    Value.Fields.EMPTY)));
     NewKeyViewModel wizard = wizard();
     wizard.who().scope().valueProperty().set(Scope.TENANT);
     wizard.start().choose(offer(wizard, "Limits"));

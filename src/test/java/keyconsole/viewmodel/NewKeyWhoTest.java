@@ -88,6 +88,20 @@ class NewKeyWhoTest extends WizardTest {
   }
 
   @Test
+  void nameThatCouldPassForAnotherIsNotGivenHere() {
+    NewKeyWho who = newKey().who();
+    type(who.name(), "prod\u202etset");
+    assertEquals(
+        "Holds characters that nobody sees: prod\u2039U+202E\u203atset. Delete them: with them one"
+            + " name passes for another.",
+        error(who.name()));
+    type(who.name(), "\u05e9\u05dc\u05d5\u05dd \ud83d\udc69\u200d\ud83d\udcbb");
+    assertEquals("", error(who.name()));
+    type(who.owner(), "dana\u200b@acme.example");
+    assertTrue(error(who.owner()).startsWith("Holds characters that nobody sees"));
+  }
+
+  @Test
   void keyWithoutANameCanBeEditedAllTheSame() {
     NewKeyViewModel wizard = edit("");
     assertFalse(blocks(wizard));

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyId;
 import keyconsole.domain.RawKey;
 import keyconsole.service.Session;
@@ -269,6 +272,65 @@ class PaletteViewModelTest {
     for (Command command : Command.values()) {
       assertTrue(command.keys().isEmpty() || sheet.contains(command.keysText()), command.name());
     }
+  }
+
+  @Test
+  void whateverCanBeDoneToAKeyCanBeDoneFromThePalette() {
+    ResourceBundle texts = test.surroundings().texts();
+    Set<String> ofTheListAlone = Set.of("keys.action.copy-ids", "keys.action.details");
+    List<String> titles = titles(palette());
+    texts.keySet().stream()
+        .filter(name -> name.startsWith("keys.action.") && !ofTheListAlone.contains(name))
+        .forEach(name -> assertTrue(titles.contains(texts.getString(name)), name));
+  }
+
+  @Test
+  void aKeyIsLikenedAndKeptAsATemplateFromThePalette() {
+    KeyListViewModel list = shell.keys().orElseThrow();
+    list.reveal(key("Billing export").id());
+    shell.desk().commands().run(Command.SAVE_TEMPLATE);
+    assertInstanceOf(Dialog.SaveTemplate.class, shell.dialogs().getLast());
+    shell.escape();
+    shell.desk().commands().run(Command.LIKE);
+    NewKeyViewModel like = assertInstanceOf(Page.NewKey.class, shell.pageProperty().get()).model();
+    assertEquals(key("Billing export").capabilities(), like.capabilities().chosen());
+    assertEquals(
+        Optional.of("Select a file with a live credential first"),
+        shell.desk().commands().blocked(Command.DISABLE));
+  }
+
+  @Test
+  void whatUsageShowsIsSavedFromThePaletteAndWhatOtherPagesShowIsNot() {
+    Commands commands = shell.desk().commands();
+    assertEquals(
+        Optional.of("Only usage and the audit log can be saved"),
+        commands.blocked(Command.SAVE_SHOWN));
+    shell.goToAudit();
+    test.saveTo = Optional.of(dataRoot.resolve("log.csv"));
+    commands.press(Command.SAVE_SHOWN);
+    assertTrue(Files.exists(dataRoot.resolve("log.csv")));
+  }
+
+  @Test
+  void anotherLanguageIsChosenFromThePalette() {
+    shell.desk().commands().run(Command.LANGUAGE);
+    assertEquals(Optional.of(Language.GERMAN), shell.language().choiceProperty().get());
+    shell.desk().commands().run(Command.LANGUAGE);
+    assertEquals(Optional.of(Language.ENGLISH), shell.language().choiceProperty().get());
+  }
+
+  @Test
+  void aNameOfTwoLinesHidesNobodyFromTheSearch() {
+    ApiKey key = key("Billing export");
+    shell
+        .workspaceProperty()
+        .get()
+        .orElseThrow()
+        .service()
+        .update(key.id(), KeyEdit.NOTHING.withName("Two\nlines"));
+    shell.keys().orElseThrow().refresh();
+    PaletteViewModel palette = asked(key.ownerId());
+    assertTrue(titles(palette).contains("Two\u23celines"), titles(palette).toString());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyStatus;
 import keyconsole.viewmodel.RevokeViewModel.Traffic;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,17 @@ class RevokeViewModelTest {
     assertEquals("d7c4965a", model.expected());
     assertFalse(isReady(model, ""));
     assertTrue(isReady(model, "d7c4965a"));
+  }
+
+  @Test
+  void nameThatNobodyCanTypeAsksForTheBeginningOfItsId() {
+    ApiKey key = test.key("Billing export");
+    test.service.update(key.id(), KeyEdit.NOTHING.withName("Billing\u202etropxe"));
+    RevokeViewModel model = revoke("Billing\u202etropxe");
+    assertEquals("Revoke Billing\u2039U+202E\u203atropxe", model.title());
+    assertEquals(key.id().text().substring(0, 8), model.expected());
+    assertFalse(isReady(model, "Billing\u202etropxe"));
+    assertTrue(isReady(model, model.expected()));
   }
 
   @Test

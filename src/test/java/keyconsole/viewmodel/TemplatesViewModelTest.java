@@ -40,7 +40,7 @@ class TemplatesViewModelTest {
 
   private void add(String... names) {
     for (String name : names) {
-      test.service.templates().add(List.of(KeyTemplate.named(name, "As it was")), false);
+      test.service.templates().add(List.of(KeyTemplate.named(name, "As it was")));
     }
   }
 
@@ -132,7 +132,7 @@ class TemplatesViewModelTest {
     String json = "[{\"name\": \"shop\", \"description\": \"New\"}, {\"name\": \"Fresh\"}]";
     importing(json);
     assertEquals(List.of("Shop", "Kiosk"), own());
-    assertTrue(model.clashProperty().get().orElseThrow().text().contains("“shop”"));
+    assertTrue(model.clashProperty().get().orElseThrow().text().contains("“Shop”"));
     model.keepBoth();
     assertEquals(List.of("Shop", "Kiosk", "Fresh", "shop (2)"), own());
     importing(json);
@@ -143,6 +143,93 @@ class TemplatesViewModelTest {
     assertEquals("New", item("Shop").template().description());
     assertEquals(4, own().size());
     assertEquals(Optional.empty(), model.clashProperty().get());
+  }
+
+  private static final String SHOP =
+      "[{\"name\": \"Shop\", \"description\": \"As it was\", \"scope\": \"admin\","
+          + " \"capabilities\": [\"llm:gpt-4\"]}]";
+
+  private TemplatesViewModel.Taken taken() {
+    return model.clashProperty().get().orElseThrow().taken().getFirst();
+  }
+
+  @Test
+  void importTellsWhoseTemplateItWouldReplaceAndWhatWouldChange() throws IOException {
+    importing(SHOP);
+    assertEquals("Shared by olu@acme.example, 23 Nov 2026, 12:00 UTC", taken().sharing());
+    assertEquals(
+        List.of("Scope: left open → admin", "Capabilities: left open → llm:gpt-4"),
+        taken().changes());
+    model.replaceTaken();
+    importing(SHOP.replace("[\"llm:gpt-4\"]", "[\"rag:search\"]"));
+    assertEquals(List.of("Capabilities: + rag:search, − llm:gpt-4"), taken().changes());
+    Path file = dataRoot.resolve(TENANT).resolve("api_keys/.console/templates.jsonl");
+    Files.writeString(file, "{\"name\": \"Shop\"}\n");
+    importing(SHOP);
+    assertEquals("It is not known who shared it, and when.", taken().sharing());
+  }
+
+  @Test
+  void templateThatAColleagueChangedMeanwhileIsNotReplacedButShownAnew() throws IOException {
+    importing(SHOP);
+    test.actFor(TestWorkspace.administrator(TENANT, "dana@acme.example"));
+    KeyTemplate theirs = KeyTemplate.named("Shop", "Changed by Dana");
+    test.service.templates().replace(List.of(theirs), test.service.templates().list().templates());
+    model.replaceTaken();
+    assertEquals(theirs, item("Shop").template());
+    assertTrue(
+        model.reportProperty().get().text().contains("“Shop” has changed since it was shown."));
+    assertEquals("Shared by dana@acme.example, 23 Nov 2026, 12:00 UTC", taken().sharing());
+    assertTrue(taken().changes().contains("Description: Changed by Dana → As it was"));
+    model.replaceTaken();
+    assertEquals("As it was", item("Shop").template().description());
+    assertEquals(Optional.empty(), model.clashProperty().get());
+  }
+
+  @Test
+  void importThatReplacedOneIsTakenBackOnUndo() throws IOException {
+    importing(SHOP.replace("}]", "}, {\"name\": \"Fresh\"}]"));
+    model.replaceTaken();
+    assertEquals(List.of("Shop", "Kiosk", "Fresh"), own());
+    test.undo.orElseThrow().run();
+    assertEquals(List.of("Shop", "Kiosk"), own());
+    assertEquals("As it was", item("Shop").template().description());
+    assertEquals("The import of 2 templates is taken back", test.said.getLast());
+  }
+
+  @Test
+  void templateThatIsHereJustSoIsNeitherAskedAboutNorWritten() throws IOException {
+    importing("[{\"name\": \"Shop\", \"description\": \"As it was\"}]");
+    assertEquals(Optional.empty(), model.clashProperty().get());
+    assertEquals(
+        "This template is here already, just as in the file.", model.reportProperty().get().text());
+  }
+
+  @Test
+  void savingUnderATakenNameTellsWhoseThatIsAndReplacesOnlyWhatItTold() {
+    SaveTemplateViewModel rename = renaming("Shop");
+    rename.nameProperty().set("Kiosk");
+    rename.descriptionProperty().set("Mine");
+    rename.save();
+    assertEquals(
+        List.of(
+            "There is a template “Kiosk” already. Choose another name, or replace it.",
+            "Shared by olu@acme.example, 23 Nov 2026, 12:00 UTC",
+            "Description: As it was → Mine"),
+        rename.reportProperty().get().text().lines().toList());
+    KeyTemplate theirs = KeyTemplate.named("Kiosk", "Since then");
+    test.service.templates().replace(List.of(theirs), test.service.templates().list().templates());
+    rename.save();
+    assertEquals(List.of("Shop", "Kiosk"), own());
+    assertTrue(
+        rename
+            .reportProperty()
+            .get()
+            .text()
+            .startsWith("“Kiosk” has changed since it was shown.\n"));
+    rename.save();
+    assertEquals(List.of("Kiosk"), own());
+    assertEquals("Mine", item("Kiosk").template().description());
   }
 
   @Test

@@ -77,7 +77,12 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   }
 
   public static Session administrator(String tenant) {
-    return session(tenant, "olu@" + tenant, "tenant_admin");
+    return administrator(tenant, "olu@" + tenant);
+  }
+
+  /// A colleague of that one.
+  public static Session administrator(String tenant, String who) {
+    return session(tenant, who, "tenant_admin");
   }
 
   private static Session session(String tenant, String who, String kind) {
@@ -217,6 +222,11 @@ public final class TestWorkspace implements AutoCloseable, Navigator, ClipboardP
   public void working(Optional<Work> next) {
     work = next;
     next.ifPresent(works::add);
+  }
+
+  @Override
+  public boolean hasDialog() {
+    return !dialogs.isEmpty();
   }
 
   @Override
