@@ -13,9 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import keyconsole.domain.FileReason;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Message;
@@ -152,14 +150,6 @@ public record LogFolder(Path folder, String prefix) {
             .log(System.Logger.Level.DEBUG, file + " could not be closed", e);
       }
     }
-  }
-
-  /// Those of some days, from `first` on, that there is a file of. Looks at no line.
-  public Set<LocalDate> daysThere(LocalDate first, int days) {
-    return first
-        .datesUntil(first.plusDays(days))
-        .filter(day -> Files.exists(fileOf(day), LinkOption.NOFOLLOW_LINKS))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Path fileOf(Instant moment) {
