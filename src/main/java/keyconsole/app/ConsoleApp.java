@@ -89,6 +89,8 @@ public final class ConsoleApp extends Application {
                 start.places()));
     SystemEnd ending = new SystemEnd(tasks::onUiThread, () -> close(model));
     end = ending;
+    // It takes long enough to be done beside what the window is made of.
+    Thread.ofVirtual().name("end").start(ending::watch);
     FxSystemLook system = tasks.systemLook();
     model.look().systemProperty().bind(system.lookProperty());
     Theme.use(model.look().lookProperty().get());
@@ -129,7 +131,6 @@ public final class ConsoleApp extends Application {
               root,
               () -> {
                 tasks.shown();
-                ending.watch();
                 answerOtherStarts(answering, stage, model);
               });
           model.desk().memory().whenKnown(window::follow);
