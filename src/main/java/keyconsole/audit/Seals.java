@@ -77,8 +77,10 @@ public final class Seals {
   /// @throws StoreException if the user's folder cannot be used, or the audit folder not be read,
   ///   or is gone since something in it was sealed
   public synchronized SealStep follow(boolean intoTenant) {
-    List<String> names = SealFile.in(audit);
+    List<String> before = SealFile.in(audit);
     try (SealFolder.Turn _ = folder.turn()) {
+      // Until it is its turn another console may have sealed a file that was not there before.
+      List<String> names = SealFile.in(audit);
       SealChain now = chain();
       if (now.isOwnCopyDamaged()) {
         return step(0, now, Set.of(), Optional.of(ownSeals(now)));
@@ -97,7 +99,7 @@ public final class Seals {
       keepTails(kept);
       return step(batch.made.size(), now, batch.suspects, batch.trouble.or(() -> trouble));
     } catch (StoreException e) {
-      watch(names, e);
+      watch(before, e);
       throw e;
     }
   }
