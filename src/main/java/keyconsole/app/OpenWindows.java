@@ -182,8 +182,9 @@ final class OpenWindows implements AutoCloseable {
         DirectoryStream<Path> sockets = Files.newDirectoryStream(folder, "*" + SOCKET)) {
       for (Path other : sockets) {
         if (!hanging.contains(other)) {
+          Path at = way.to(other);
           Question question = new Question(other);
-          if (question.isTaken(way.to(other), wanted)) {
+          if (question.isTaken(at, wanted)) {
             taken.add(question);
           } else {
             question.close();
@@ -236,13 +237,13 @@ final class OpenWindows implements AutoCloseable {
 
     /// Asks whether the other console has the tenant, and brings its window to the front where it
     /// has.
-    private boolean isTaken(Path at, Tenant wanted) throws IOException {
+    private boolean isTaken(Path at, Tenant wanted) {
       Thread.ofPlatform().daemon().name("asks another window").start(() -> ask(at, wanted));
       try {
         return taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof ConnectException) {
-          Files.deleteIfExists(socket);
+          forget();
         } else {
           LOG.log(Level.FINE, "No answer", e.getCause());
         }
@@ -252,6 +253,15 @@ final class OpenWindows implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
       return false;
+    }
+
+    /// Takes away what a console that is gone has left; the others are asked all the same.
+    private void forget() {
+      try {
+        Files.deleteIfExists(socket);
+      } catch (IOException e) {
+        LOG.log(Level.FINE, "Not taken away: " + socket, e);
+      }
     }
 
     private void ask(Path at, Tenant wanted) {

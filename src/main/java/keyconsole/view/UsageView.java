@@ -238,6 +238,9 @@ public final class UsageView extends Screen {
   private void showNotRead(String told) {
     notReadText.setText(told);
     Parts.shown(notRead, !told.isEmpty());
+    if (!told.isEmpty()) {
+      loader.announcer().tell(told);
+    }
   }
 
   private void showState(UsageEmpty nothing) {

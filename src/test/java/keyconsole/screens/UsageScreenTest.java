@@ -392,6 +392,7 @@ class UsageScreenTest extends WindowTest {
         shown("#notReadText").startsWith("18 Nov 2026 (UTC) is not counted in full."),
         shown("#notReadText"));
     assertTrue(shown("#notReadText").contains("usage_2026-11-18.jsonl: Not a regular file"));
+    assertEquals(shown("#notReadText"), lookup("#announcer").query().getAccessibleText());
     Bounds told = boundsOf("#notRead");
     assertTrue(told.getHeight() > 0 && told.getMaxY() <= boundsOf("#tiles").getMinY());
     assertFalse(tile(0).equals(all));
