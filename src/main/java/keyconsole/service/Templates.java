@@ -317,9 +317,10 @@ public final class Templates {
     requireMayChange();
     file.change(
         lines -> {
-          if (place(lines, gone.template().name()) >= 0) {
-            throw new InvalidRequestException(
-                "name", Message.of(Refusal.TEMPLATE_TAKEN, gone.template().name()));
+          String name = gone.template().name();
+          int at = place(lines, name);
+          if (at >= 0) {
+            requireAsShown(lines.get(at), name, List.of());
           }
           return Stream.concat(lines.stream(), Stream.of(gone.line())).toList();
         });
