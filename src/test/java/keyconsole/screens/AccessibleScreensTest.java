@@ -199,3 +199,6 @@ class AccessibleScreensTest extends EveryScreen {
     }
   }
 }
+      if (shell.look().lookProperty().get() == Look.CONTRAST) {
+        walk.contrastOfWhatIsOff(root);
+      }
