@@ -392,7 +392,9 @@ abstract class EveryScreen extends WindowTest {
     String token = service().capabilityToken(key("Checkout assistant").id(), Map.of("run", "n"));
     in(() -> check.form().modeProperty().set(AccessMode.TOKEN));
     in(() -> check.form().token().textProperty().set(token));
-    see("access-token", check::check);
+    in(check::check);
+    untilDrawn();
+    visit("access-token");
   }
 
   // New key
