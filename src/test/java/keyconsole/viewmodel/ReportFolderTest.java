@@ -406,6 +406,17 @@ class ReportFolderTest {
   }
 
   @Test
+  void whoApprovesAKeyReadsAllThatItMayDo() throws IOException {
+    ApiKey key =
+        PlainKey.of("raw", TestTenant.NOON)
+            .with()
+            .capabilities(IntStream.range(0, 40).mapToObj(i -> "llm:model-" + i).toList())
+            .key();
+    String text = pdf(write("report", with(List.of(key))));
+    assertTrue(text.contains("llm:model-39"), text);
+  }
+
+  @Test
   void paperShowsWhatNobodyWouldSeeAndTheTablesHoldIt() throws IOException {
     String name = "Pay\u202egnp\u200b.exe";
     String owner = "ol\u00adu@acme.example";
