@@ -284,6 +284,8 @@ public final class AccessCheckView extends Screen {
       tokenPane =
           shown instanceof Shown.Read ? tokenPane : new TokenAnswerPane(words, model::showKey);
       rightScroll.setVvalue(0);
+      // A pane that fits what it holds takes each text for one line, and shows no bar for more.
+      rightScroll.setFitToHeight(!(shown instanceof Shown.Read));
       answer.getChildren().setAll(next);
     }
   }

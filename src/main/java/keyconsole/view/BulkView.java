@@ -309,6 +309,8 @@ public final class BulkView extends Screen {
     stored.setDisable(busy);
     create.setText(over ? words.text("bulk.done") : words.text("bulk.create", state.open()));
     create.setOnAction(event -> act(over));
+    // What is made cannot be cancelled.
+    Parts.shown(foot.lookup("#back"), busy || !over);
     create.setDisable(
         busy
             || (over

@@ -7,8 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
@@ -37,7 +37,9 @@ final class NewKeyConstraintsPane extends NewKeyPane {
     json.setPromptText(words.text("newkey.json.example"));
     VBox free = field("newkey.json", constraints.json(), json, hint("newkey.json.hint"));
     free.getStyleClass().add("newkey-column");
-    FlowPane beside = new FlowPane(form, free);
+    HBox.setHgrow(form, Priority.ALWAYS);
+    HBox.setHgrow(free, Priority.ALWAYS);
+    HBox beside = new HBox(form, free);
     beside.getStyleClass().add("newkey-beside");
     add(beside);
   }

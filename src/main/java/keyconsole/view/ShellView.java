@@ -488,12 +488,12 @@ public final class ShellView extends Screen {
     Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
   }
 
-  /// Over no control that a person needs: near the lower edge, above the wizard's buttons, or above
-  /// a dialog that reaches down so far.
+  /// Over no control that a person needs: near the lower edge, above the wizard's buttons, or where
+  /// a dialog reaches down so far, in the upper corner, which no title of a dialog reaches.
   private void placeNotice() {
     boolean onTop = !scrim.getChildren().isEmpty() && reachesDown(scrim.getChildren().getLast());
     boolean overFoot = !scrim.isVisible() && model.pageProperty().get() instanceof Page.NewKey;
-    StackPane.setAlignment(notice, onTop ? Pos.TOP_CENTER : Pos.BOTTOM_CENTER);
+    StackPane.setAlignment(notice, onTop ? Pos.TOP_RIGHT : Pos.BOTTOM_CENTER);
     notice.pseudoClassStateChanged(ON_TOP, onTop);
     notice.pseudoClassStateChanged(OVER_FOOT, overFoot);
   }

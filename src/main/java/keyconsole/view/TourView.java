@@ -108,11 +108,19 @@ public final class TourView extends Screen {
         .map(node -> root.sceneToLocal(node.localToScene(node.getLayoutBounds())))
         .map(
             at ->
-                new BoundingBox(
+                within(
                     at.getMinX() - AROUND,
                     at.getMinY() - AROUND,
-                    at.getWidth() + 2 * AROUND,
-                    at.getHeight() + 2 * AROUND));
+                    at.getMaxX() + AROUND,
+                    at.getMaxY() + AROUND));
+  }
+
+  /// A control at the window's edge has its ring within the window.
+  private Bounds within(double left, double top, double right, double bottom) {
+    double x = Math.max(0, left);
+    double y = Math.max(0, top);
+    double width = Math.min(root.getWidth(), right) - x;
+    return new BoundingBox(x, y, width, Math.min(root.getHeight(), bottom) - y);
   }
 
   private void shade(Optional<Bounds> about) {

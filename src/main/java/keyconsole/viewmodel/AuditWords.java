@@ -37,7 +37,8 @@ public record AuditWords(
 
   private static final DateForm MINUTE = DateForm.of("d MMM uuuu HH:mm");
 
-  private static final Set<String> TIMES = Set.of("expires_at", "last_rotated", "created_at");
+  private static final Set<String> TIMES =
+      Set.of("expires_at", "last_rotated", "created_at", "taken_away_at", "seen_at");
   private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");
   private static final Set<String> HEAD = Set.of("key_id", "name");
   private static final Set<String> TOLD_ELSEWHERE = Set.of("key_id", "name", "owner_id");
@@ -393,7 +394,7 @@ public record AuditWords(
               || AuditChange.tells(changes, name)
               || (TOLD_ELSEWHERE.contains(name) && each.getValue() instanceof Value.Text);
       if (!elsewhere) {
-        parts.add(field(name) + ": " + brief(each.getValue()));
+        parts.add(field(name) + ": " + brief(name, each.getValue()));
       }
     }
     fields

@@ -47,7 +47,7 @@ final class ReportFindingWords {
   }
 
   /// What it is about: a key's name or a file, as they are stored, or what is with a folder. Paper
-  /// has signs of its own for what nobody would see, and tables are for programs.
+  /// gets signs for what nobody would see where it is fitted; tables are for programs.
   String about(Finding finding) {
     return switch (finding.evidence()) {
       case Evidence.File(KeyProblem problem) -> problem.fileName();

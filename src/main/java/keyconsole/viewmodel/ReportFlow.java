@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import keyconsole.domain.Unseen;
 import keyconsole.service.Paper;
 import keyconsole.service.Paper.Sheet;
 import keyconsole.service.Paper.Weight;
 
 /// Where the next thing of a report goes: down a sheet and on to the next one, with a running head
-/// and foot. Nothing is cut in two by the end of a sheet that asked for its room. One thread.
+/// and foot. Nothing is cut in two by the end of a sheet that asked for its room. A text that is
+/// fitted here has a sign for each character that nobody sees, as on the screens. One thread.
 final class ReportFlow {
 
   static final double LEFT = 42;
@@ -117,7 +119,7 @@ final class ReportFlow {
   List<String> wrap(String text, Weight weight, double size, double width, int most) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String piece : pieces(text, weight, size, width)) {
+    for (String piece : pieces(Unseen.shown(text), weight, size, width)) {
       String longer = line + piece;
       if (fits(longer.stripTrailing(), weight, size, width)) {
         line = longer;
@@ -187,10 +189,11 @@ final class ReportFlow {
 
   /// A text that is no wider than this; where it was, it ends in an ellipsis.
   String cut(String text, Weight weight, double size, double width) {
-    if (paper.width(text, weight, size) <= width) {
-      return text;
+    String shown = Unseen.shown(text);
+    if (paper.width(shown, weight, size) <= width) {
+      return shown;
     }
-    String start = text.substring(0, end(text, weight, size, width - size));
+    String start = shown.substring(0, end(shown, weight, size, width - size));
     return start.stripTrailing() + "…";
   }
 

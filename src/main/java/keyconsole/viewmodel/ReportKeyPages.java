@@ -194,7 +194,7 @@ final class ReportKeyPages {
                         "expires.not-active", words.status(key.status()), words.expires(key)))),
         ReportTable.of(
             Line.plain(words.text("scope", words.scope(key.scope()))),
-            Line.muted(capabilities),
+            Line.wholeMuted(capabilities),
             Line.muted(words.narrowed(key.restrictions()))),
         ReportTable.of(
             Line.plain(words.text("requests", requests(key))),

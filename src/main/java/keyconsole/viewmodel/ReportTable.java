@@ -78,6 +78,10 @@ final class ReportTable {
     static Line muted(String text) {
       return new Line(text, Weight.REGULAR, 7, ReportInk.MUTED);
     }
+
+    static Line wholeMuted(String text) {
+      return new Line(text, Weight.REGULAR, 7, ReportInk.MUTED, MOST_WHOLE_LINES);
+    }
   }
 
   ReportTable(ReportFlow flow, List<Column> columns) {

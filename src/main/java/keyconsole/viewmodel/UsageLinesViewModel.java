@@ -85,6 +85,8 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     READING,
     /// No line answers.
     EMPTY,
+    /// There is no line at all.
+    NONE,
     /// There are rows.
     LINES,
     /// Nothing could be read.
@@ -314,7 +316,8 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     } else if (!lookFailure.isEmpty()) {
       state.set(State.FAILED);
     } else {
-      state.set(readOnce ? State.EMPTY : State.READING);
+      State none = question.isEverything() ? State.NONE : State.EMPTY;
+      state.set(readOnce ? none : State.READING);
     }
   }
 

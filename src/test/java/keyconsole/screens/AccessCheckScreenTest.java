@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -379,6 +380,22 @@ class AccessCheckScreenTest extends WindowTest {
     assertEquals(List.of(key.id().text()), keys.selection().stream().map(KeyRow::rowId).toList());
     clickOn("#access");
     assertEquals("", lookup("#token").queryAs(TextInputControl.class).getText());
+  }
+
+  @Test
+  void everyClaimOfATokenCanBeScrolledTo() {
+    resize(1024, 700);
+    String token = service.capabilityToken(key("CI pipeline").id(), Map.of());
+    clickOn("#access");
+    segment("Read a token");
+    interact(() -> check().form().token().textProperty().set(token));
+    fire("#check");
+    untilDrawn();
+    Node content = lookup("#rightScroll").queryAs(ScrollPane.class).getContent();
+    Node claims = lookup(".access-trace").query();
+    double end = content.sceneToLocal(claims.localToScene(claims.getLayoutBounds())).getMaxY();
+    assertTrue(end <= content.getLayoutBounds().getHeight() + 1, "the claims end at " + end);
+    assertTrue(lookup("#rightScroll > .scroll-bar:vertical").query().isVisible());
   }
 
   @Test

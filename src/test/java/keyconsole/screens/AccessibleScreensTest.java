@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
@@ -180,8 +181,12 @@ class AccessibleScreensTest extends EveryScreen {
     scene.getRoot().layout();
   }
 
+  /// What reaches beyond the window, a shadow for example, nobody sees.
   private void leavePicture(String name) {
-    Pictures.write(scene.getRoot().snapshot(null, null), name);
+    SnapshotParameters window = new SnapshotParameters();
+    Bounds bounds = scene.getRoot().getLayoutBounds();
+    window.setViewport(new Rectangle2D(0, 0, bounds.getWidth(), bounds.getHeight()));
+    Pictures.write(scene.getRoot().snapshot(window, null), name);
   }
 
   /// @param all whether names and texts too, which are the same in every look
@@ -195,6 +200,9 @@ class AccessibleScreensTest extends EveryScreen {
         walk.texts(root);
       }
       walk.contrast(root);
+      if (shell.look().lookProperty().get() == Look.CONTRAST) {
+        walk.contrastOfWhatIsOff(root);
+      }
       found.addAll(walk.found());
     }
   }

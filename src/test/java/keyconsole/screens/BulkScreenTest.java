@@ -96,6 +96,7 @@ class BulkScreenTest extends WindowTest {
     assertTrue(names().containsAll(List.of("Warehouse", "Returns assistant 東京")));
     assertEquals("Done", create().getText());
     assertTrue(create().isDisabled());
+    assertFalse(lookup("#back").query().isVisible(), "what is made cannot be cancelled");
     interact(() -> lookup(".bulk-table").queryAs(TableView.class).getSelectionModel().select(1));
     clickOn(".bulk-raw .button");
     assertTrue(around.clipboard.startsWith("gt2_acme.example_"));

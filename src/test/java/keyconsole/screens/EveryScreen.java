@@ -277,6 +277,7 @@ abstract class EveryScreen extends WindowTest {
     }
     in(() -> lookup("#overviewTab").queryAs(ToggleButton.class).fire());
     in(() -> list().closeDetail());
+    in(() -> lookup(".keys-table").queryTableView().scrollTo(0));
     see("keys-selected", () -> list().select(rows.subList(2, 7)));
     in(() -> list().select(List.of()));
     see("keys-problems", () -> list().filterProperty().set(KeyFilter.PROBLEMS));
@@ -391,7 +392,9 @@ abstract class EveryScreen extends WindowTest {
     String token = service().capabilityToken(key("Checkout assistant").id(), Map.of("run", "n"));
     in(() -> check.form().modeProperty().set(AccessMode.TOKEN));
     in(() -> check.form().token().textProperty().set(token));
-    see("access-token", check::check);
+    in(check::check);
+    untilDrawn();
+    visit("access-token");
   }
 
   // New key

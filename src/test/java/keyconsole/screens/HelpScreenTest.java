@@ -38,6 +38,8 @@ class HelpScreenTest extends WindowTest {
     interact(() -> shell.desk().commands().run(Command.TOUR));
     for (String control : List.of("#search", "#command", "#rail", "#session")) {
       await(() -> inScene(".tour-ring").contains(inScene(control)));
+      Bounds ring = inScene(".tour-ring");
+      assertTrue(scene.getRoot().getLayoutBounds().contains(ring), control + " has all its ring");
       Bounds card = inScene(".tour-card");
       assertTrue(scene.getRoot().getLayoutBounds().contains(card), control);
       assertTrue(!card.intersects(inScene(control)), control);

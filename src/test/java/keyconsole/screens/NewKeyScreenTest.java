@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -343,6 +344,23 @@ class NewKeyScreenTest extends WindowTest {
     press(KeyCode.SHIFT, KeyCode.TAB).release(KeyCode.TAB, KeyCode.SHIFT);
     assertTrue(lookup("#list-DOMAINS").query().isFocused());
     assertEquals("", lookup("#list-DOMAINS").queryAs(TextInputControl.class).getText());
+  }
+
+  @Test
+  void constraintsStandBesideTheirJsonAcrossThePage() {
+    resize(1024, 700);
+    openAt(WizardStep.CONSTRAINTS);
+    untilDrawn();
+    Bounds form = inScene(lookup("#max_automation_chain_depth").query());
+    Bounds json = inScene(lookup("#json").query());
+    Bounds about = inScene(lookup(".newkey-beside").query());
+    assertEquals(form.getMinY(), json.getMinY(), 0.5, "both begin at one height");
+    assertEquals(form.getWidth(), json.getWidth(), 1);
+    assertEquals(about.getMaxX(), json.getMaxX(), 1);
+  }
+
+  private static Bounds inScene(Node node) {
+    return node.localToScene(node.getLayoutBounds());
   }
 
   @Test

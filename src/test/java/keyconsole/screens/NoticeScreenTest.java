@@ -89,6 +89,15 @@ class NoticeScreenTest extends WindowTest {
     picture("notice-templates");
     assertNothingIsCovered(".dialog-card");
     assertTrue(notice().getMaxY() < 100, "above");
+    assertEquals(
+        List.of(),
+        lookup(".dialog-head .label").queryAll().stream()
+            .filter(title -> inScene(title).intersects(notice()))
+            .toList(),
+        "beside what the dialog is called");
+    Bounds card = inScene(lookup(".dialog-card").query());
+    assertTrue(
+        card.getMinY() >= 16 && card.getMaxY() <= scene.getHeight() - 16, "apart from the edges");
     interact(shell::escape);
     interact(() -> scene.getRoot().layout());
     assertTrue(notice().getMinY() > 500, "below where none is");

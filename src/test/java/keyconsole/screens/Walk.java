@@ -53,6 +53,7 @@ final class Walk {
 
   private static final double TEXT_CONTRAST = 4.5;
   private static final double LARGE_CONTRAST = 3;
+  private static final double OFF_CONTRAST = 3;
   private static final double LARGE = 24;
   private static final double LARGE_BOLD = 18.66;
   private static final double ROUNDING = 1;
@@ -322,6 +323,19 @@ final class Walk {
         });
   }
 
+  /// Every button that is off can be read all the same. Only high contrast promises that.
+  void contrastOfWhatIsOff(Parent root) {
+    each(
+        root,
+        node -> {
+          if (node instanceof ButtonBase button && button.isDisabled()) {
+            textOf(button)
+                .filter(text -> !isBlankText(text))
+                .forEach(text -> contrast(root, text, OFF_CONTRAST));
+          }
+        });
+  }
+
   /// Every text in sight stands out while the mouse is over what it is in, too, and while that is
   /// pressed.
   ///
@@ -438,6 +452,10 @@ final class Walk {
   }
 
   private void contrast(Parent root, Text text) {
+    contrast(root, text, needed(text));
+  }
+
+  private void contrast(Parent root, Text text, double needed) {
     if (!(text.getFill() instanceof Color fill) || fill.getOpacity() == 0 || isHidden(text)) {
       return;
     }
@@ -445,7 +463,7 @@ final class Walk {
     Point2D at = new Point2D(bounds.getCenterX(), bounds.getCenterY());
     Color behind = new Backdrop(text, at).of(root);
     double ratio = ratio(over(withOpacity(fill, opacity(text)), behind), behind);
-    if (ratio < needed(text)) {
+    if (ratio < needed) {
       tell("contrast %.2f, %s on %s".formatted(ratio, web(fill), web(behind)), text);
     }
   }

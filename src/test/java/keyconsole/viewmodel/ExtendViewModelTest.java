@@ -103,7 +103,7 @@ class ExtendViewModelTest {
     ExtendViewModel model = extend("Already expired", "Data import", "To be revoked");
     assertEquals(
         List.of(
-            "1 key has expired and is active again.",
+            "1 key has expired and becomes active again.",
             "1 key is suspended and stays so.",
             "1 key is revoked and stays so."),
         others(model));

@@ -405,6 +405,35 @@ class ReportFolderTest {
     assertTrue(text.contains("(no owner)"));
   }
 
+  @Test
+  void whoApprovesAKeyReadsAllThatItMayDo() throws IOException {
+    ApiKey key =
+        PlainKey.of("raw", TestTenant.NOON)
+            .with()
+            .capabilities(IntStream.range(0, 40).mapToObj(i -> "llm:model-" + i).toList())
+            .key();
+    String text = pdf(write("report", with(List.of(key))));
+    assertTrue(text.contains("llm:model-39"), text);
+  }
+
+  @Test
+  void paperShowsWhatNobodyWouldSeeAndTheTablesHoldIt() throws IOException {
+    String name = "Pay\u202egnp\u200b.exe";
+    String owner = "ol\u00adu@acme.example";
+    ApiKey key =
+        PlainKey.of("raw", TestTenant.NOON).with().name(name + "\u0007").ownerId(owner).key();
+    Path report = write("report", with(List.of(key)));
+    String text = pdf(report).replace("\n", "");
+    assertTrue(text.contains("Pay‹U+202E›gnp‹U+200B›.exe‹U+0007›"), text);
+    assertTrue(text.contains("ol‹U+00AD›u@acme.example"), text);
+    assertFalse(text.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT), text);
+    for (String table : List.of("inventory.csv", "access-review.csv")) {
+      String raw = Files.readString(report.resolve(table));
+      assertTrue(raw.contains(name), table);
+      assertTrue(raw.contains(owner), table);
+    }
+  }
+
   private static List<ApiKey> keys(int count) {
     return IntStream.range(0, count)
         .mapToObj(
