@@ -12,17 +12,17 @@ import keyconsole.domain.Unseen;
 /// all in sight that it holds, see [Unseen]: it may come from anybody. Any thread.
 final class Patterns {
 
-  private static final Map<Of, MessageFormat> FORMATS = new ConcurrentHashMap<>();
-
-  private record Of(String pattern, Locale locale) {}
+  /// By language, then by pattern.
+  private static final Map<Locale, Map<String, MessageFormat>> FORMATS = new ConcurrentHashMap<>();
 
   private Patterns() {}
 
   /// A pattern of [MessageFormat] with its places filled in.
   static String filled(String pattern, Locale locale, Object... values) {
     MessageFormat format =
-        FORMATS.computeIfAbsent(
-            new Of(pattern, locale), of -> new MessageFormat(of.pattern, of.locale));
+        FORMATS
+            .computeIfAbsent(locale, language -> new ConcurrentHashMap<>())
+            .computeIfAbsent(pattern, taken -> new MessageFormat(taken, locale));
     Object[] shown = Arrays.stream(values).map(Patterns::shown).toArray();
     synchronized (format) {
       return format.format(shown);
