@@ -157,6 +157,7 @@ class KeysScreenTest extends DrivenTest {
     pageIs(1024 - RAIL);
     assertFalse(column(KeyColumn.CAPABILITIES).isVisible());
     assertTrue(column(KeyColumn.EXPIRES).isVisible());
+    assertTrue(column(KeyColumn.NAME).getWidth() >= 160, "with room for what is said of a trap");
     double columns =
         table().getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
     assertTrue(columns + SCROLL_BAR <= table().getWidth(), "nothing is out of sight");
