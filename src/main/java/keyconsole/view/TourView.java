@@ -106,13 +106,16 @@ public final class TourView extends Screen {
     return controls
         .apply(id)
         .map(node -> root.sceneToLocal(node.localToScene(node.getLayoutBounds())))
-        .map(
-            at ->
-                new BoundingBox(
-                    at.getMinX() - AROUND,
-                    at.getMinY() - AROUND,
-                    at.getWidth() + 2 * AROUND,
-                    at.getHeight() + 2 * AROUND));
+        .map(this::around);
+  }
+
+  /// What stands at the window's edge has its ring within it.
+  private Bounds around(Bounds at) {
+    double left = Math.max(0, at.getMinX() - AROUND);
+    double top = Math.max(0, at.getMinY() - AROUND);
+    double right = Math.min(root.getWidth(), at.getMaxX() + AROUND);
+    double bottom = Math.min(root.getHeight(), at.getMaxY() + AROUND);
+    return new BoundingBox(left, top, right - left, bottom - top);
   }
 
   private void shade(Optional<Bounds> about) {

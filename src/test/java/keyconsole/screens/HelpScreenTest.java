@@ -39,7 +39,9 @@ class HelpScreenTest extends WindowTest {
     for (String control : List.of("#search", "#command", "#rail", "#session")) {
       await(() -> inScene(".tour-ring").contains(inScene(control)));
       Bounds card = inScene(".tour-card");
-      assertTrue(scene.getRoot().getLayoutBounds().contains(card), control);
+      Bounds window = scene.getRoot().getLayoutBounds();
+      assertTrue(window.contains(card), control);
+      assertTrue(window.contains(inScene(".tour-ring")), control);
       assertTrue(!card.intersects(inScene(control)), control);
       picture("tour-" + control.substring(1));
       if (control.equals("#command")) {
