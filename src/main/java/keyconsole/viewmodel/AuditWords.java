@@ -37,7 +37,8 @@ public record AuditWords(
 
   private static final DateForm MINUTE = DateForm.of("d MMM uuuu HH:mm");
 
-  private static final Set<String> TIMES = Set.of("expires_at", "last_rotated", "created_at");
+  private static final Set<String> TIMES =
+      Set.of("expires_at", "last_rotated", "created_at", "taken_away_at", "seen_at");
   private static final Set<String> ENVELOPE = Set.of("timestamp", "action", "user_id", "tenant");
   private static final Set<String> HEAD = Set.of("key_id", "name");
   private static final Set<String> TOLD_ELSEWHERE = Set.of("key_id", "name", "owner_id");
@@ -102,7 +103,8 @@ public record AuditWords(
   private static Tone tone(String action) {
     return switch (action) {
       case "api_key_created", "api_key_resumed", "api_key_copy_resumed" -> Tone.SUCCESS;
-      case "api_key_suspended", "api_key_copy_suspended" -> Tone.WARNING;
+      case "api_key_suspended", "api_key_copy_suspended", "api_key_reinstated_blocked" ->
+          Tone.WARNING;
       case "api_key_revoked", "api_key_copy_revoked" -> Tone.DANGER;
       case "api_key_rotated" -> Tone.ACCENT;
       default -> Tone.NEUTRAL;
@@ -256,6 +258,10 @@ public record AuditWords(
         parts.add(words.text("audit.expired"));
         yield Set.of();
       }
+      case "api_key_reinstated_blocked" -> {
+        parts.add(words.text("audit.reinstated-blocked"));
+        yield Set.of();
+      }
       default -> Set.of();
     };
   }
@@ -393,7 +399,7 @@ public record AuditWords(
               || AuditChange.tells(changes, name)
               || (TOLD_ELSEWHERE.contains(name) && each.getValue() instanceof Value.Text);
       if (!elsewhere) {
-        parts.add(field(name) + ": " + brief(each.getValue()));
+        parts.add(field(name) + ": " + brief(name, each.getValue()));
       }
     }
     fields
