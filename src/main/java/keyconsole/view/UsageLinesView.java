@@ -149,6 +149,7 @@ public final class UsageLinesView extends Screen {
     switch (state) {
       case READING ->
           showEmpty(Feather.LIST, "lines.reading.title", words.text("lines.reading.text"));
+      case NONE -> showEmpty(Feather.LIST, "lines.none.title", words.text("lines.none.text"));
       case EMPTY -> showEmpty(Feather.SEARCH, "lines.empty.title", words.text("lines.empty.text"));
       case FAILED -> showEmpty(Feather.ALERT_TRIANGLE, "lines.failed.title", "");
       case LINES -> {}

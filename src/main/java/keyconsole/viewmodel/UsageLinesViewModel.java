@@ -83,6 +83,8 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
   public enum State {
     /// Nothing found yet, and not all was read.
     READING,
+    /// There is no line at all.
+    NONE,
     /// No line answers.
     EMPTY,
     /// There are rows.
@@ -314,8 +316,12 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     } else if (!lookFailure.isEmpty()) {
       state.set(State.FAILED);
     } else {
-      state.set(readOnce ? State.EMPTY : State.READING);
+      state.set(readOnce ? nothing() : State.READING);
     }
+  }
+
+  private State nothing() {
+    return question.isEverything() ? State.NONE : State.EMPTY;
   }
 
   private String countInWords() {

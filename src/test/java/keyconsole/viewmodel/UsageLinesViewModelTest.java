@@ -82,7 +82,7 @@ class UsageLinesViewModelTest {
   @Test
   void tenantThatHasNoUsageFolderYetHasNoLines() throws IOException {
     Files.move(day.getParent(), folder.resolve("elsewhere"));
-    assertEquals(State.EMPTY, lines(ALL).stateProperty().get());
+    assertEquals(State.NONE, lines(ALL).stateProperty().get());
   }
 
   @Test
