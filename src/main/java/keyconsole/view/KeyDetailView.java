@@ -141,6 +141,9 @@ public final class KeyDetailView extends Screen {
 
   private static Label badge(KeyDetail.Badge badge) {
     Label label = Parts.badge(badge.text(), badge.tone());
+    if (badge.outlined()) {
+      label.getStyleClass().add("outlined");
+    }
     label.setTooltip(badge.meaning().isEmpty() ? null : Parts.reason(badge.meaning()));
     return label;
   }

@@ -310,7 +310,7 @@ public final class KeyDetailViewModel {
 
   private KeyDetail of(KeyProblem problem) {
     List<KeyDetail.Badge> badges = new ArrayList<>();
-    badges.add(new KeyDetail.Badge(words.text("keys.unreadable"), Tone.DANGER));
+    badges.add(new KeyDetail.Badge(words.text("keys.unreadable"), Tone.DANGER, "", true));
     problem
         .live()
         .ifPresent(key -> badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING)));
