@@ -130,6 +130,7 @@ public final class ShellView extends Screen {
   @FXML private Label version;
   @FXML private HBox notice;
   @FXML private Label noticeText;
+  @FXML private FontIcon noticeFailed;
   @FXML private Button undo;
   @FXML private Button copyDetail;
   @FXML private Button dismiss;
@@ -485,7 +486,9 @@ public final class ShellView extends Screen {
     noticeShown.accept(shown.isPresent());
     noticeText.setText(shown.map(Notices.Notice::text).orElse(""));
     Parts.shown(undo, shown.flatMap(Notices.Notice::undo).isPresent());
-    Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
+    boolean failed = shown.filter(told -> !told.detail().isEmpty()).isPresent();
+    Parts.shown(noticeFailed, failed);
+    Parts.shown(copyDetail, failed);
   }
 
   /// Over no control that a person needs: near the lower edge, above the wizard's buttons, or above

@@ -1,6 +1,7 @@
 package keyconsole.screens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,14 @@ class NoticeScreenTest extends WindowTest {
   private void say() {
     interact(() -> shell.say("Saved the template Billing export", Optional.of(() -> {})));
     interact(() -> scene.getRoot().layout());
+  }
+
+  @Test
+  void whatFailedHasASignBesideItsWords() {
+    say();
+    assertFalse(lookup(".shell-notice-text .ikonli-font-icon").query().isVisible());
+    interact(() -> shell.report("The usage lines could not be counted", new IOException("full")));
+    assertTrue(lookup(".shell-notice-text .ikonli-font-icon").query().isVisible());
   }
 
   private Bounds notice() {
