@@ -29,11 +29,11 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.DrivenTest;
@@ -451,7 +451,9 @@ class KeysScreenTest extends DrivenTest {
       assertTrue(lookup(".detail-body .detail-line").queryAll().size() >= 1, tab);
     }
     interact(() -> lookup("#jsonTab").queryAs(ToggleButton.class).fire());
-    assertTrue(lookup(".detail-json").queryAs(TextArea.class).getText().contains("\"key_hash\""));
+    assertTrue(
+        lookup(".detail-body .kc-json-name").queryAllAs(Text.class).stream()
+            .anyMatch(name -> name.getText().equals("\"key_hash\"")));
   }
 
   /// As somebody put it into the file by hand.
