@@ -130,7 +130,6 @@ public final class ShellView extends Screen {
   @FXML private Label version;
   @FXML private HBox notice;
   @FXML private Label noticeText;
-  @FXML private FontIcon noticeFailed;
   @FXML private Button undo;
   @FXML private Button copyDetail;
   @FXML private Button dismiss;
@@ -487,7 +486,7 @@ public final class ShellView extends Screen {
     noticeText.setText(shown.map(Notices.Notice::text).orElse(""));
     Parts.shown(undo, shown.flatMap(Notices.Notice::undo).isPresent());
     boolean failed = shown.filter(told -> !told.detail().isEmpty()).isPresent();
-    Parts.shown(noticeFailed, failed);
+    noticeText.setGraphic(failed ? new FontIcon(Feather.ALERT_CIRCLE) : null);
     Parts.shown(copyDetail, failed);
   }
 
