@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -23,6 +26,9 @@ final class JsonBox extends StackPane {
 
   private static final int FIRST_CHARACTERS = 12_000;
   private static final int RULER = 50;
+
+  /// How far an arrow scrolls, in pixels: two lines.
+  private static final double STEP = 35;
 
   private final KeyWords words;
   private final int columnsOfButton;
@@ -41,6 +47,7 @@ final class JsonBox extends StackPane {
     getStyleClass().add("kc-json");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.TEXT);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::scroll);
     flow.getStyleClass().add("kc-json-flow");
     ruler.getStyleClass().add("kc-json-text");
     ruler.setManaged(false);
@@ -67,6 +74,31 @@ final class JsonBox extends StackPane {
     Parts.shown(more, cut);
     setAccessibleText(shown.text());
     layOut();
+  }
+
+  private void scroll(KeyEvent event) {
+    Node at = getParent();
+    while (at != null && !(at instanceof ScrollPane)) {
+      at = at.getParent();
+    }
+    if (at instanceof ScrollPane around) {
+      double page = around.getViewportBounds().getHeight();
+      double whole = around.getContent().getLayoutBounds().getHeight();
+      double by =
+          switch (event.getCode()) {
+            case UP -> -STEP;
+            case DOWN -> STEP;
+            case PAGE_UP -> -page;
+            case PAGE_DOWN -> page;
+            case HOME -> -whole;
+            case END -> whole;
+            default -> 0;
+          };
+      if (by != 0 && whole > page) {
+        around.setVvalue(Math.clamp(around.getVvalue() + by / (whole - page), 0, 1));
+        event.consume();
+      }
+    }
   }
 
   private void showAll() {

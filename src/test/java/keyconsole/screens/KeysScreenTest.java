@@ -26,6 +26,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -454,6 +455,10 @@ class KeysScreenTest extends DrivenTest {
     assertTrue(
         lookup(".detail-body .kc-json-name").queryAllAs(Text.class).stream()
             .anyMatch(name -> name.getText().equals("\"key_hash\"")));
+    pageIs(1024 - RAIL);
+    interact(() -> lookup(".detail-body .kc-json").query().requestFocus());
+    type(KeyCode.DOWN);
+    assertTrue(lookup("#scroll").queryAs(ScrollPane.class).getVvalue() > 0, "the arrows scroll it");
   }
 
   /// As somebody put it into the file by hand.
