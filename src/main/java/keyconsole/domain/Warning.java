@@ -29,6 +29,13 @@ public record Warning(What what, Message told, Optional<String> command) {
     }
   }
 
+  /// Its path alone where it is about a folder, for a place that says already what is with it.
+  public Optional<String> folder() {
+    return what == What.OPEN_TO_OTHERS
+        ? Optional.of(told.about().getFirst().toString())
+        : Optional.empty();
+  }
+
   /// Without a command.
   public Warning(What what, Message told) {
     this(what, told, Optional.empty());

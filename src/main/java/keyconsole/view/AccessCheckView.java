@@ -280,12 +280,13 @@ public final class AccessCheckView extends Screen {
               new AccessAnswerPane(words, model.remedyText(), model::openRemedy).of(it);
           case Shown.Read(var it) -> tokenPane.of(it);
         };
+    // What is fitted gets no scroll bar for texts that are wrapped: it is asked how tall it is
+    // before it is told how wide.
+    rightScroll.setFitToHeight(shown instanceof Shown.Nothing);
     if (!answer.getChildren().contains(next)) {
       tokenPane =
           shown instanceof Shown.Read ? tokenPane : new TokenAnswerPane(words, model::showKey);
       rightScroll.setVvalue(0);
-      // A pane that fits what it holds takes each text for one line, and shows no bar for more.
-      rightScroll.setFitToHeight(!(shown instanceof Shown.Read));
       answer.getChildren().setAll(next);
     }
   }

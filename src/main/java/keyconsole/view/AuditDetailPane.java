@@ -45,8 +45,8 @@ public final class AuditDetailPane extends Screen {
   private final KeyWords words;
   private final Runnable closing;
   private final AuditChangesBox changes;
-  private final AuditJsonBox json;
-  private final AuditJsonBox raw;
+  private final JsonBox json;
+  private final JsonBox raw;
   private final List<AuditLinkRow> links = new ArrayList<>();
 
   @FXML private ToggleGroup tabs;
@@ -75,8 +75,8 @@ public final class AuditDetailPane extends Screen {
     this.words = new KeyWords(loader.texts());
     this.closing = closing;
     this.changes = new AuditChangesBox(words);
-    this.json = new AuditJsonBox(words, "audit.json.copy", 0, model::copyJson);
-    this.raw = new AuditJsonBox(words, "audit.raw.copy", UNDER_BUTTON, model::copyRaw);
+    this.json = new JsonBox(words, "audit.json.copy", 0, model::copyJson);
+    this.raw = new JsonBox(words, "audit.raw.copy", UNDER_BUTTON, model::copyRaw);
   }
 
   @FXML

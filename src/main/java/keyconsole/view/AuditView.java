@@ -138,7 +138,7 @@ public final class AuditView extends Screen {
   }
 
   private void fillSeal(SealViewModel seals) {
-    SealBanner banner = new SealBanner(seals, words, false);
+    SealBanner banner = new SealBanner(seals, words);
     holds(banner);
     sealPlace.getChildren().setAll(banner.node());
     Parts.shown(sealPlace, true);

@@ -124,7 +124,11 @@ final class HealthCard {
 
   private Node name(Row row) {
     if (!row.hasKey()) {
-      return Parts.wrapped(row.name(), "health-plain-name");
+      Label name = Parts.wrapped(row.name(), "health-plain-name");
+      if (card.kind() == FindingKind.OPEN_FOLDER) {
+        name.getStyleClass().add("kc-mono");
+      }
+      return name;
     }
     Hyperlink link = new Hyperlink(row.name());
     link.getStyleClass().addAll("shell-link", "health-key");

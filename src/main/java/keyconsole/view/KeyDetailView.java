@@ -10,18 +10,15 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyDetailViewModel;
 import keyconsole.viewmodel.KeyWords;
@@ -57,10 +54,8 @@ public final class KeyDetailView extends Screen {
   @FXML private ToggleButton jsonTab;
   @FXML private ScrollPane scroll;
   @FXML private VBox body;
-  @FXML private BorderPane raw;
-  @FXML private TextArea json;
-  @FXML private Button copyJson;
   @FXML private Label cut;
+  private final JsonBox json;
   private String shownId = "";
   private boolean allCapabilities;
   private List<?> laidOut = List.of();
@@ -74,6 +69,7 @@ public final class KeyDetailView extends Screen {
     this.model = model;
     this.words = new KeyWords(loader.texts());
     this.closing = closing;
+    this.json = new JsonBox(words, "keys.json.copy", 0, model::copyJson);
   }
 
   @FXML
@@ -90,18 +86,20 @@ public final class KeyDetailView extends Screen {
     suspend.setOnAction(event -> model.suspendOrResume());
     revoke.setOnAction(event -> model.revoke());
     disable.setOnAction(event -> model.disable());
-    copyJson.setOnAction(event -> model.copyJson());
-    copyJson.setTooltip(new Tooltip(copyJson.getAccessibleText()));
     follow(model.jsonProperty(), this::showJson);
     Segments.alwaysOne(tabs, chosen -> showTab());
     follow(model.detailProperty(), shown -> shown.ifPresent(this::show));
   }
 
   private void showJson(KeyDetailViewModel.Text text) {
-    json.setText(Unseen.shownInLines(text.text()));
+    json.show(text.shown());
+    Parts.shown(json, !text.text().isEmpty());
     cut.setText(text.cut());
-    Parts.shown(cut, !text.cut().isEmpty());
-    Parts.shown(copyJson, !text.text().isEmpty());
+    showCut();
+  }
+
+  private void showCut() {
+    Parts.shown(cut, jsonTab.isSelected() && !cut.getText().isEmpty());
   }
 
   private void show(KeyDetail detail) {
@@ -141,15 +139,16 @@ public final class KeyDetailView extends Screen {
 
   private static Label badge(KeyDetail.Badge badge) {
     Label label = Parts.badge(badge.text(), badge.tone());
+    if (badge.outlined()) {
+      label.getStyleClass().add("outlined");
+    }
     label.setTooltip(badge.meaning().isEmpty() ? null : Parts.reason(badge.meaning()));
     return label;
   }
 
   private void showTab() {
-    boolean text = jsonTab.isSelected();
-    Parts.shown(raw, text);
-    Parts.shown(scroll, !text);
-    model.showJson(text);
+    showCut();
+    model.showJson(jsonTab.isSelected());
     model.detailProperty().get().ifPresent(this::layOut);
   }
 
@@ -176,6 +175,9 @@ public final class KeyDetailView extends Screen {
   /// All that the tab tells; what changes by the second stands first.
   private List<?> told(KeyDetail detail) {
     Toggle tab = tabs.getSelectedToggle();
+    if (jsonTab.isSelected()) {
+      return List.of(tab);
+    }
     return overviewTab.isSelected()
         ? List.of(
             List.of(detail.facts(), detail.capabilities(), detail.links(), allCapabilities),
@@ -197,6 +199,9 @@ public final class KeyDetailView extends Screen {
   }
 
   private List<Node> content(KeyDetail detail) {
+    if (jsonTab.isSelected()) {
+      return List.of(json);
+    }
     if (limitsTab.isSelected()) {
       return List.of(usage(detail, true), new Separator(), limits(detail));
     }

@@ -25,7 +25,7 @@ final class KeyTableColumns {
   /// What gives way, the first of these first: the drawer, which takes the room as a rule, tells it
   /// of the selected key.
   private static final List<KeyColumn> GIVING =
-      List.of(KeyColumn.SCOPE, KeyColumn.CAPABILITIES, KeyColumn.OWNER);
+      List.of(KeyColumn.SCOPE, KeyColumn.CAPABILITIES, KeyColumn.OWNER, KeyColumn.LAST_USED);
 
   private final TableView<KeyRow> table;
   private final KeyLook look;

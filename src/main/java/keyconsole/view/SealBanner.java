@@ -1,5 +1,6 @@
 package keyconsole.view;
 
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.SealFindingsViewModel;
 import keyconsole.viewmodel.SealTold;
 import keyconsole.viewmodel.SealViewModel;
 import keyconsole.viewmodel.Tone;
@@ -37,8 +39,18 @@ final class SealBanner extends Screen {
   private final Button showLine = button("showLine");
   private final Button export = button("sealReport");
 
-  /// @param amongFindings whether all findings stand beside it, with the way to save them
-  SealBanner(SealViewModel model, KeyWords words, boolean amongFindings) {
+  /// Alone, as the page has it.
+  SealBanner(SealViewModel model, KeyWords words) {
+    this(model, words, model.toldProperty(), false);
+  }
+
+  /// Above all findings, which have their own ways to the lines and to a report.
+  SealBanner(SealFindingsViewModel findings, KeyWords words) {
+    this(findings.seals(), words, findings.told(), true);
+  }
+
+  private SealBanner(
+      SealViewModel model, KeyWords words, ObservableValue<SealTold> told, boolean amongFindings) {
     this.model = model;
     this.amongFindings = amongFindings;
     verify.setText(words.text("seal.verify"));
@@ -51,7 +63,7 @@ final class SealBanner extends Screen {
     export.setText(words.text("seal.export"));
     export.setOnAction(event -> model.saveReport());
     lay(words);
-    follow(model.toldProperty(), this::show);
+    follow(told, this::show);
   }
 
   Node node() {
@@ -117,7 +129,8 @@ final class SealBanner extends Screen {
     Parts.shown(details, !told.details().isEmpty() && !amongFindings);
     Parts.shown(verify, kind == SealTold.Kind.SEALED || kind == SealTold.Kind.FAILED);
     Parts.shown(sealNow, kind == SealTold.Kind.NOT_SEALED);
-    Parts.shown(showLine, kind == SealTold.Kind.BROKEN && model.hasLineToShow());
+    boolean toLine = kind == SealTold.Kind.BROKEN && model.hasLineToShow();
+    Parts.shown(showLine, toLine && !amongFindings);
     boolean reported = kind == SealTold.Kind.BROKEN || kind == SealTold.Kind.SEALED;
     Parts.shown(export, reported && !amongFindings);
     second.setTooltip(told.second().isEmpty() ? null : Parts.reason(told.second()));

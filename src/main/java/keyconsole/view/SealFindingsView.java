@@ -41,7 +41,7 @@ public final class SealFindingsView extends Screen {
   @FXML
   void initialize() {
     Parts.asTallAsItsContent(scroll);
-    SealBanner banner = new SealBanner(model.seals(), words, true);
+    SealBanner banner = new SealBanner(model, words);
     holds(banner);
     seal.getChildren().setAll(banner.node());
     follow(model.summary(), summary::setText);

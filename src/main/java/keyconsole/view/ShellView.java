@@ -485,7 +485,9 @@ public final class ShellView extends Screen {
     noticeShown.accept(shown.isPresent());
     noticeText.setText(shown.map(Notices.Notice::text).orElse(""));
     Parts.shown(undo, shown.flatMap(Notices.Notice::undo).isPresent());
-    Parts.shown(copyDetail, shown.map(n -> !n.detail().isEmpty()).orElse(false));
+    boolean failed = shown.filter(told -> !told.detail().isEmpty()).isPresent();
+    noticeText.setGraphic(failed ? new FontIcon(Feather.ALERT_CIRCLE) : null);
+    Parts.shown(copyDetail, failed);
   }
 
   /// Over no control that a person needs: near the lower edge, above the wizard's buttons, or where

@@ -7,7 +7,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -52,12 +52,13 @@ public final class UsageLinesView extends Screen {
   @FXML private Button emptyBack;
   @FXML private VBox drawer;
   @FXML private Label title;
-  @FXML private Button copy;
   @FXML private Button close;
   @FXML private Label problem;
   @FXML private VBox facts;
   @FXML private Label cut;
-  @FXML private TextArea json;
+  @FXML private ScrollPane scroll;
+  @FXML private VBox body;
+  private final JsonBox json;
 
   /// @param loader for its texts
   public UsageLinesView(UsageLinesViewModel model, ViewLoader loader) {
@@ -65,6 +66,7 @@ public final class UsageLinesView extends Screen {
     this.words = new KeyWords(loader.texts());
     this.announcer = loader.announcer();
     this.table = new LineTable(model);
+    this.json = new JsonBox(words, "lines.copy", 0, model::copy);
   }
 
   @FXML
@@ -73,8 +75,8 @@ public final class UsageLinesView extends Screen {
     table.setId("lines");
     back.setOnAction(event -> model.goBack());
     emptyBack.setOnAction(event -> model.goBack());
-    copy.setOnAction(event -> model.copy());
-    copy.setTooltip(new Tooltip(copy.getAccessibleText()));
+    Parts.paintedInParts(scroll);
+    body.getChildren().setAll(json);
     close.setOnAction(event -> closeDetail());
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
     buildLive();
@@ -149,8 +151,8 @@ public final class UsageLinesView extends Screen {
     switch (state) {
       case READING ->
           showEmpty(Feather.LIST, "lines.reading.title", words.text("lines.reading.text"));
-      case EMPTY -> showEmpty(Feather.SEARCH, "lines.empty.title", words.text("lines.empty.text"));
       case NONE -> showEmpty(Feather.LIST, "lines.none.title", words.text("lines.none.text"));
+      case EMPTY -> showEmpty(Feather.SEARCH, "lines.empty.title", words.text("lines.empty.text"));
       case FAILED -> showEmpty(Feather.ALERT_TRIANGLE, "lines.failed.title", "");
       case LINES -> {}
     }
@@ -173,7 +175,7 @@ public final class UsageLinesView extends Screen {
     showText(problem, line.problem());
     facts.getChildren().setAll(line.facts().stream().map(UsageLinesView::fact).toList());
     showText(cut, line.cut());
-    json.setText(line.json());
+    json.show(line.json());
   }
 
   private static Node fact(LineDetail.Fact fact) {

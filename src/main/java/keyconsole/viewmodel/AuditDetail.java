@@ -17,8 +17,8 @@ public record AuditDetail(
     String time,
     String actor,
     List<String> notes,
-    AuditJson json,
-    AuditJson raw,
+    ShownJson json,
+    ShownJson raw,
     String cut,
     String place) {
 

@@ -17,8 +17,8 @@ final class AuditDetails {
         words.fullTime(record),
         AuditValues.oneLine(record.actor()),
         notes(record, words),
-        AuditJson.of(record),
-        AuditJson.ofRaw(record.text()),
+        ShownJson.of(record),
+        ShownJson.ofRaw(record.text()),
         words.cut(record),
         texts.text("audit.place.line", record.fileName(), KeyWords.number(record.line())));
   }

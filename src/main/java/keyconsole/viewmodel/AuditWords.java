@@ -103,7 +103,8 @@ public record AuditWords(
   private static Tone tone(String action) {
     return switch (action) {
       case "api_key_created", "api_key_resumed", "api_key_copy_resumed" -> Tone.SUCCESS;
-      case "api_key_suspended", "api_key_copy_suspended" -> Tone.WARNING;
+      case "api_key_suspended", "api_key_copy_suspended", "api_key_reinstated_blocked" ->
+          Tone.WARNING;
       case "api_key_revoked", "api_key_copy_revoked" -> Tone.DANGER;
       case "api_key_rotated" -> Tone.ACCENT;
       default -> Tone.NEUTRAL;
@@ -255,6 +256,10 @@ public record AuditWords(
       }
       case "api_key_expired" -> {
         parts.add(words.text("audit.expired"));
+        yield Set.of();
+      }
+      case "api_key_reinstated_blocked" -> {
+        parts.add(words.text("audit.reinstated-blocked"));
         yield Set.of();
       }
       default -> Set.of();

@@ -3,6 +3,8 @@ package keyconsole.viewmodel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,10 +100,15 @@ record HealthSorted(
                 new Card(
                     entry.getKey(),
                     HealthWords.tone(entry.getValue().getFirst().severity()),
-                    words.title(entry.getKey(), thresholds),
+                    words.title(entry.getKey(), mildest(entry.getValue()), thresholds),
                     words.why(entry.getKey(), thresholds),
                     entry.getValue()))
         .toList();
+  }
+
+  /// What is put off may be of several.
+  private static Severity mildest(List<Finding> found) {
+    return Collections.max(found, Comparator.comparing(Finding::severity)).severity();
   }
 
   /// The groups that a filter leaves.

@@ -240,7 +240,7 @@ public final class HealthViewModel {
 
   /// What kind of finding it is.
   String title(Finding finding) {
-    return words.title(finding.kind(), notes().thresholds());
+    return words.title(finding.kind(), finding.severity(), notes().thresholds());
   }
 
   /// Takes a way to mend a finding, or to look into it.

@@ -76,6 +76,12 @@ final class HealthWords {
     return text("kind." + lower(kind), line(kind, thresholds));
   }
 
+  /// What findings of a kind are that matter alike: what ends within a day stands apart.
+  String title(FindingKind kind, Severity severity, Thresholds thresholds) {
+    boolean withinADay = kind == FindingKind.EXPIRING && severity == Severity.CRITICAL;
+    return withinADay ? text("kind." + lower(kind), 1) : title(kind, thresholds);
+  }
+
   /// Why it matters.
   String why(FindingKind kind, Thresholds thresholds) {
     return text("why." + lower(kind), line(kind, thresholds));
@@ -97,7 +103,8 @@ final class HealthWords {
   private String stored(Finding finding) {
     return switch (finding.evidence()) {
       case Evidence.File(var problem) -> KeyWords.shortFile(problem.fileName());
-      case Evidence.Folder(var warning) -> relative(words.told(warning.told()));
+      case Evidence.Folder(var warning) ->
+          relative(warning.folder().orElseGet(() -> words.told(warning.told())));
       case Evidence.Seal(var found) -> found.file();
       case Evidence.Back(var back) -> words.name(back.keyName());
       case Evidence.Plain _,
@@ -115,7 +122,7 @@ final class HealthWords {
     };
   }
 
-  /// A sentence about a folder, its path as far as it is the tenant's.
+  /// A folder, or a sentence about it, its path as far as it is the tenant's.
   private String relative(String sentence) {
     return folder
         .map(it -> sentence.replace(it.toString(), String.valueOf(it.getFileName())))

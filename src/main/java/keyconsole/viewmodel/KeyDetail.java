@@ -36,7 +36,13 @@ public record KeyDetail(
   /// A word in a pill.
   ///
   /// @param meaning what the word means; may be empty
-  public record Badge(String text, Tone tone, String meaning) {
+  /// @param outlined whether it stands for a file that is no key
+  public record Badge(String text, Tone tone, String meaning, boolean outlined) {
+
+    /// One of a key.
+    public Badge(String text, Tone tone, String meaning) {
+      this(text, tone, meaning, false);
+    }
 
     /// One that says it all.
     public Badge(String text, Tone tone) {

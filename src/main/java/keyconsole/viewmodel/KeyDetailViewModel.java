@@ -52,9 +52,15 @@ public final class KeyDetailViewModel {
 
   /// The text of a file.
   ///
+  /// @param text as it stands
+  /// @param shown the same, laid out
   /// @param cut what to say where only its beginning is shown; else empty
-  public record Text(String text, String cut) {
+  public record Text(String text, ShownJson shown, String cut) {
     static final Text NONE = new Text("", "");
+
+    Text(String text, String cut) {
+      this(text, ShownJson.ofText(text), cut);
+    }
   }
 
   /// Where the key that is shown comes from.
@@ -171,7 +177,7 @@ public final class KeyDetailViewModel {
     link.key().ifPresent(reveal);
   }
 
-  /// Copies the text of the file as it is shown.
+  /// Copies the text of the file as it stands, as far as it is shown.
   public void copyJson() {
     workspace.clipboard().put(json.get().text());
     workspace.navigator().say(words.text("keys.copied.json"), Optional.empty());
@@ -298,7 +304,7 @@ public final class KeyDetailViewModel {
                 cause -> json.set(new Text(words.why(cause), "")));
   }
 
-  /// A text field of megabytes would stall the window.
+  /// A text of megabytes would stall the window.
   private Text bounded(String text) {
     return text.length() <= LONGEST_TEXT
         ? new Text(text, "")
@@ -310,7 +316,7 @@ public final class KeyDetailViewModel {
 
   private KeyDetail of(KeyProblem problem) {
     List<KeyDetail.Badge> badges = new ArrayList<>();
-    badges.add(new KeyDetail.Badge(words.text("keys.unreadable"), Tone.DANGER));
+    badges.add(new KeyDetail.Badge(words.text("keys.unreadable"), Tone.DANGER, "", true));
     problem
         .live()
         .ifPresent(key -> badges.add(new KeyDetail.Badge(words.text("keys.live"), Tone.WARNING)));

@@ -22,7 +22,6 @@ import keyconsole.domain.Unseen;
 import keyconsole.domain.UsageFilter.WeekHour;
 import keyconsole.domain.UsageLine;
 import keyconsole.domain.UsageLinesQuestion;
-import keyconsole.service.JsonText;
 
 /// Usage lines in a person's words, in one zone.
 ///
@@ -112,7 +111,7 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
     String cutText = cut ? words.text("lines.cut", line.text().length(), line.length()) : "";
     String problem =
         line.problem().map(why -> words.text("lines.problem", words.told(why))).orElse("");
-    return new LineDetail(title, problem, facts, Unseen.shownInLines(laidOut(line)), cutText);
+    return new LineDetail(title, problem, facts, ShownJson.ofText(line.text()), cutText);
   }
 
   private void addTo(List<LineDetail.Fact> facts, UsageLine.Request request) {
@@ -132,18 +131,6 @@ record LineWords(KeyWords words, ZoneId zone, Map<String, String> names) {
 
   private String orNone(String text) {
     return text.isEmpty() ? words.text("lines.none-named") : text;
-  }
-
-  private static String laidOut(UsageLine line) {
-    if (line.records() != 1 || line.problem().isPresent()) {
-      return line.text();
-    }
-    try {
-      return JsonText.write(JsonText.parse(line.text()));
-    } catch (JsonText.Malformed e) {
-      // Cut, or with characters that JSON texts of people do not take: as it stands it is as true.
-      return line.text();
-    }
   }
 
   /// What was asked for, part by part.

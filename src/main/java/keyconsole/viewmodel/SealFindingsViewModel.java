@@ -36,6 +36,19 @@ public final class SealFindingsViewModel {
     return seals;
   }
 
+  /// What the banner says above the items, but for what they tell themselves.
+  public ObservableValue<SealTold> told() {
+    return seals.toldProperty().map(this::withoutItems);
+  }
+
+  private SealTold withoutItems(SealTold told) {
+    return switch (told.kind()) {
+      case BROKEN -> told.saying(words.text("short." + told.kind()), told.second());
+      case SEALED, NOT_SEALED -> told.saying(told.title(), told.concern() ? told.second() : "");
+      case VERIFYING, FAILED -> told;
+    };
+  }
+
   /// What there is to know, the worst first.
   public ObservableValue<List<Item>> items() {
     return seals.reportProperty().map(report -> report.map(this::items).orElse(List.of()));

@@ -27,6 +27,10 @@ public record SealTold(
     FAILED
   }
 
+  SealTold saying(String otherTitle, String otherSecond) {
+    return new SealTold(kind, otherTitle, aside, otherSecond, concern, progress, details);
+  }
+
   /// The same where there is no room: in the status bar.
   ///
   /// @param spoken the state alone, which is told to whoever does not see it when it changes

@@ -83,10 +83,10 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
   public enum State {
     /// Nothing found yet, and not all was read.
     READING,
-    /// No line answers.
-    EMPTY,
     /// There is no line at all.
     NONE,
+    /// No line answers.
+    EMPTY,
     /// There are rows.
     LINES,
     /// Nothing could be read.
@@ -316,9 +316,12 @@ public final class UsageLinesViewModel implements AutoCloseable, ScrolledRows {
     } else if (!lookFailure.isEmpty()) {
       state.set(State.FAILED);
     } else {
-      State none = question.isEverything() ? State.NONE : State.EMPTY;
-      state.set(readOnce ? none : State.READING);
+      state.set(readOnce ? nothing() : State.READING);
     }
+  }
+
+  private State nothing() {
+    return question.isEverything() ? State.NONE : State.EMPTY;
   }
 
   private String countInWords() {

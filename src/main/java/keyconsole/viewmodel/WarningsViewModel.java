@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -44,7 +45,7 @@ public final class WarningsViewModel {
   /// One thing to know.
   ///
   /// @param about the warnings that come to it; empty where it is about counters
-  /// @param lines where it is so, one each
+  /// @param lines where it is so, one each; empty where the commands say it
   /// @param why it matters
   /// @param mend what a person can do
   /// @param commands to copy, one a line; empty where none mends it
@@ -125,15 +126,14 @@ public final class WarningsViewModel {
     return counters.getValue().stream().filter(each -> !noted.contains(each)).toList();
   }
 
+  /// Where the title says what is with the folders, the commands need only name them.
   private Item item(Warning.What what, List<Warning> all) {
-    List<String> commands =
-        all.stream().map(Warning::command).flatMap(Optional::stream).distinct().toList();
-    return item(
-        what.name(),
-        all,
-        all.stream().map(Warning::told).map(words::told).toList(),
-        String.join("\n", commands),
-        what.isToBeNoted());
+    List<String> lines =
+        all.stream()
+            .filter(each -> each.folder().isEmpty())
+            .map(each -> words.told(each.told()))
+            .toList();
+    return item(what.name(), all.size(), all, lines);
   }
 
   private Item counterItem(List<CountersSetBack> open) {
@@ -148,7 +148,7 @@ public final class WarningsViewModel {
                         each.after(),
                         MOMENT.format(each.seen())))
             .toList();
-    return item("COUNTERS", List.of(), lines, "", true);
+    return item("COUNTERS", open.size(), List.of(), lines);
   }
 
   private static String textOf(Counter counter) {
@@ -158,17 +158,20 @@ public final class WarningsViewModel {
     };
   }
 
-  private Item item(
-      String kind, List<Warning> about, List<String> lines, String commands, boolean canNote) {
+  private Item item(String kind, int count, List<Warning> about, List<String> lines) {
     String text = "warnings." + kind;
     return new Item(
         about,
-        words.text(text, lines.size()),
+        words.text(text, count),
         lines,
         words.text(text + ".why"),
-        words.text(text + ".mend"),
-        commands,
-        canNote);
+        words.text(text + ".mend", count),
+        about.stream()
+            .map(Warning::command)
+            .flatMap(Optional::stream)
+            .distinct()
+            .collect(Collectors.joining("\n")),
+        about.stream().map(Warning::what).allMatch(Warning.What::isToBeNoted));
   }
 
   /// Puts the commands on the clipboard.

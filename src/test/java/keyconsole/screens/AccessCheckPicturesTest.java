@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Text;
@@ -240,6 +242,10 @@ class AccessCheckPicturesTest extends WindowTest {
     resize(1024, 700);
     picture("access-token-small");
     assertFalse(lookup("#source").queryAll().isEmpty());
+    assertTrue(
+        lookup("#rightScroll > .scroll-bar").queryAllAs(ScrollBar.class).stream()
+            .anyMatch(bar -> bar.getOrientation() == Orientation.VERTICAL && bar.isVisible()),
+        "nobody would know that there is more below");
   }
 
   @Test

@@ -14,14 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Bounds;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.transform.Transform;
 import javafx.stage.Window;
 import keyconsole.viewmodel.Look;
 import org.junit.jupiter.api.Test;
@@ -168,10 +165,8 @@ class AccessibleScreensTest extends EveryScreen {
     for (double scale : new double[] {1, 1.5, 2}) {
       size(3840 / scale, 2160 / scale);
       walk(name + " at " + scale, true);
-      SnapshotParameters finer = new SnapshotParameters();
-      finer.setTransform(Transform.scale(scale, scale));
       int percent = (int) (100 * scale);
-      Pictures.write(scene.getRoot().snapshot(finer, null), "4k-" + percent + "/" + name);
+      Pictures.write(scene.getRoot(), scale, "4k-" + percent + "/" + name);
     }
     size(1280, 800);
   }
@@ -181,12 +176,8 @@ class AccessibleScreensTest extends EveryScreen {
     scene.getRoot().layout();
   }
 
-  /// What reaches beyond the window, a shadow for example, nobody sees.
   private void leavePicture(String name) {
-    SnapshotParameters window = new SnapshotParameters();
-    Bounds bounds = scene.getRoot().getLayoutBounds();
-    window.setViewport(new Rectangle2D(0, 0, bounds.getWidth(), bounds.getHeight()));
-    Pictures.write(scene.getRoot().snapshot(window, null), name);
+    Pictures.write(scene.getRoot(), 1, name);
   }
 
   /// @param all whether names and texts too, which are the same in every look

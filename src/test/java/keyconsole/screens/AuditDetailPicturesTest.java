@@ -122,7 +122,7 @@ class AuditDetailPicturesTest extends DrivenTest {
 
   private String shownJson() {
     StringBuilder text = new StringBuilder();
-    lookup(".audit-json-flow .audit-json-text")
+    lookup(".kc-json-flow .kc-json-text")
         .queryAllAs(Text.class)
         .forEach(each -> text.append(each.getText()));
     return text.toString();
@@ -238,7 +238,7 @@ class AuditDetailPicturesTest extends DrivenTest {
     assertTrue(shownJson().length() < 20_000);
     interact(
         () ->
-            lookup(".audit-json .shell-link").queryAllAs(Hyperlink.class).stream()
+            lookup(".kc-json .shell-link").queryAllAs(Hyperlink.class).stream()
                 .findFirst()
                 .orElseThrow()
                 .fire());

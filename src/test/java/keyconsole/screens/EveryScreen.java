@@ -386,6 +386,7 @@ abstract class EveryScreen extends WindowTest {
           check.check();
         });
     see("access-stale", () -> check.form().tokens().textProperty().set("-3"));
+    in(() -> check.form().tokens().textProperty().set(""));
     in(() -> check.form().modeProperty().set(AccessMode.PASTE));
     in(() -> check.form().rawKey().textProperty().set("gt2_acme.example_" + "x".repeat(43)));
     see("access-unknown", check::check);

@@ -64,7 +64,7 @@ class GermanScreensTest extends EveryScreen {
             Walk turned = new Walk(name + " turned");
             turned.layout(root);
             if (PICTURED.contains(name)) {
-              Pictures.write(scene.getRoot().snapshot(null, null), "turned-" + name);
+              Pictures.write(scene.getRoot(), 1, "turned-" + name);
             }
             turn(root, NodeOrientation.INHERIT);
             found.addAll(walk.found());
@@ -85,7 +85,7 @@ class GermanScreensTest extends EveryScreen {
     window.applyCss();
     window.layout();
     if (PICTURED.contains(name)) {
-      Pictures.write(window.snapshot(null, null), "german-small-" + name);
+      Pictures.write(window, 1, "german-small-" + name);
     }
     Walk walk = new Walk(name + " small");
     walk.texts(window);

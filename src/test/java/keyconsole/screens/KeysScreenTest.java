@@ -26,14 +26,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import keyconsole.DrivenTest;
@@ -157,6 +158,7 @@ class KeysScreenTest extends DrivenTest {
     pageIs(1024 - RAIL);
     assertFalse(column(KeyColumn.CAPABILITIES).isVisible());
     assertTrue(column(KeyColumn.EXPIRES).isVisible());
+    assertTrue(column(KeyColumn.NAME).getWidth() >= 160, "with room for what is said of a trap");
     double columns =
         table().getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
     assertTrue(columns + SCROLL_BAR <= table().getWidth(), "nothing is out of sight");
@@ -450,7 +452,13 @@ class KeysScreenTest extends DrivenTest {
       assertTrue(lookup(".detail-body .detail-line").queryAll().size() >= 1, tab);
     }
     interact(() -> lookup("#jsonTab").queryAs(ToggleButton.class).fire());
-    assertTrue(lookup(".detail-json").queryAs(TextArea.class).getText().contains("\"key_hash\""));
+    assertTrue(
+        lookup(".detail-body .kc-json-name").queryAllAs(Text.class).stream()
+            .anyMatch(name -> name.getText().equals("\"key_hash\"")));
+    pageIs(1024 - RAIL);
+    interact(() -> lookup(".detail-body .kc-json").query().requestFocus());
+    type(KeyCode.DOWN);
+    assertTrue(lookup("#scroll").queryAs(ScrollPane.class).getVvalue() > 0, "the arrows scroll it");
   }
 
   /// As somebody put it into the file by hand.

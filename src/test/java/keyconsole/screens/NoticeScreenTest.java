@@ -45,6 +45,14 @@ class NoticeScreenTest extends WindowTest {
     interact(() -> scene.getRoot().layout());
   }
 
+  @Test
+  void whatFailedHasASignBesideItsWords() {
+    say();
+    assertTrue(lookup(".shell-notice-text .ikonli-font-icon").tryQuery().isEmpty());
+    interact(() -> shell.report("The usage lines could not be counted", new IOException("full")));
+    assertTrue(lookup(".shell-notice-text .ikonli-font-icon").tryQuery().isPresent());
+  }
+
   private Bounds notice() {
     return inScene(lookup(".shell-notice").query());
   }

@@ -15,9 +15,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -53,6 +58,16 @@ public final class Pictures {
     stage.setWidth(1280);
     stage.setHeight(800);
     stage.show();
+  }
+
+  /// Writes what a window shows: its root, without what reaches beyond it, such as a shadow.
+  static void write(Parent root, double scale, String name) {
+    SnapshotParameters parameters = new SnapshotParameters();
+    parameters.setTransform(Transform.scale(scale, scale));
+    Bounds window = root.getLayoutBounds();
+    parameters.setViewport(
+        new Rectangle2D(0, 0, window.getWidth() * scale, window.getHeight() * scale));
+    write(root.snapshot(parameters, null), name);
   }
 
   /// Writes `target/screens/NAME.png`, whose name may begin with a folder. A picture of one colour

@@ -32,7 +32,7 @@ class StretchedScreensTest extends EveryScreen {
   /// What the core says of a file, a token or a request, which other programs show too.
   private static final Pattern CORE =
       Pattern.compile(
-          "IP .* not allowed|.* is open to others than its owner|Token limit exceeded: .*|.* is not a whole number"
+          "IP .* not allowed|Token limit exceeded: .*|.* is not a whole number"
               + "|The text ends in the middle|This token is for .*");
 
   /// What is shown as it stands in a file, or as somebody typed it.

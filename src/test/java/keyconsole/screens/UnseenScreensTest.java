@@ -114,7 +114,7 @@ class UnseenScreensTest extends EveryScreen {
             Walk.each(root, node -> look(name, node));
           }
           if (LEFT.contains(name)) {
-            Pictures.write(scene.getRoot().snapshot(null, null), "unseen/" + name);
+            Pictures.write(scene.getRoot(), 1, "unseen/" + name);
           }
         });
   }

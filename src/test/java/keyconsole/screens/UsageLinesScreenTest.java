@@ -28,7 +28,6 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -214,8 +213,9 @@ class UsageLinesScreenTest extends DrivenTest {
     untilRead();
     until(() -> isInSight("key-199999"));
     clickOn("key-199990");
-    String json = lookup("#json").queryAs(TextArea.class).getText();
+    String json = lookup(".lines-drawer .kc-json").query().getAccessibleText();
     assertTrue(json.contains("\"key_id\": \"key-199990\""), json);
+    assertFalse(lookup(".lines-drawer .kc-json-name").queryAll().isEmpty());
     type(KeyCode.ESCAPE);
     assertFalse(lookup(".lines-drawer").query().isVisible());
     type(KeyCode.ESCAPE);

@@ -86,7 +86,7 @@ class UsagePicturesTest extends WindowTest {
         () -> {
           scene.getRoot().resize(width, height);
           scene.getRoot().layout();
-          Pictures.write(scene.getRoot().snapshot(null, null), name);
+          Pictures.write(scene.getRoot(), 1, name);
         });
   }
 

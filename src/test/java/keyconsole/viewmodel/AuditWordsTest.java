@@ -88,6 +88,7 @@ class AuditWordsTest {
     "api_key_rotated, rotated, ACCENT",
     "api_key_updated, updated, NEUTRAL",
     "api_key_expired, expired, NEUTRAL",
+    "api_key_reinstated_blocked, reinstated blocked, WARNING",
     "api_key_put_aside, put aside, NEUTRAL",
     "policy_changed, policy_changed, NEUTRAL",
   })
@@ -204,6 +205,14 @@ class AuditWordsTest {
     assertEquals(
         "Taken over by Edge worker; the old raw key ends later",
         words.summary(aboutKey("api_key_rotated", ", \"successor_id\": \"" + ID + "\"")));
+  }
+
+  @Test
+  void aBlockedReturnTellsWhatCameBackAndWhenItHadBeenTakenAway() {
+    String details = ", \"returned\": [\"status\"], \"taken_away_at\": \"2026-11-23T12:01:18.5\"";
+    assertEquals(
+        "Came back, and was taken away again; Came back: status; Taken away: 23 Nov 2026 12:01 UTC",
+        words.summary(aboutKey("api_key_reinstated_blocked", details)));
   }
 
   @Test

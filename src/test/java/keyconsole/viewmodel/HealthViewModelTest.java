@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.Expiry;
 import keyconsole.domain.FileTrouble;
 import keyconsole.domain.Finding;
 import keyconsole.domain.FindingKind;
+import keyconsole.domain.KeyEdit;
 import keyconsole.domain.KeyStatus;
 import keyconsole.domain.Message;
 import keyconsole.domain.Severity;
@@ -221,6 +223,23 @@ class HealthViewModelTest {
   }
 
   @Test
+  void keysThatEndWithinADayAreNotSaidToHaveDays() {
+    look();
+    ApiKey soon = first(FindingKind.EXPIRING).key().orElseThrow();
+    Instant end = test.workspace.clock().instant().plus(Duration.ofHours(5));
+    test.service.update(soon.id(), KeyEdit.NOTHING.withExpiry(new Expiry.At(end)));
+    look();
+    List<String> titles =
+        told().groups().stream()
+            .flatMap(group -> group.cards().stream())
+            .filter(card -> card.kind() == FindingKind.EXPIRING)
+            .map(Card::title)
+            .toList();
+    assertEquals(List.of("Keys that end within a day", "Keys that end within 14 days"), titles);
+    assertEquals("Keys that end within a day", health.title(first(FindingKind.EXPIRING)));
+  }
+
+  @Test
   void allKeysThatEndSoonAreExtendedTogether() {
     look();
     Card expiring = card(FindingKind.EXPIRING);
@@ -337,6 +356,8 @@ class HealthViewModelTest {
     Files.setPosixFilePermissions(usage, PosixFilePermissions.fromString("rwxr-xr-x"));
     health.look();
     Finding open = first(FindingKind.OPEN_FOLDER);
+    // Its card is called "Folders open to others".
+    assertEquals("api_keys/usage", health.row(open).name());
     health.mend(open, HealthWay.COPY_COMMAND);
     assertEquals("chmod 700 " + usage, test.clipboard);
     Files.setPosixFilePermissions(usage, PosixFilePermissions.fromString("rwx------"));

@@ -88,7 +88,9 @@ class KeyDetailViewModelTest {
     select("Billing export");
     assertEquals("", keys.detail().jsonProperty().get().text());
     keys.detail().showJson(true);
-    assertTrue(keys.detail().jsonProperty().get().text().contains("\"name\": \"Billing export\""));
+    KeyDetailViewModel.Text told = keys.detail().jsonProperty().get();
+    assertTrue(told.text().contains("\"name\": \"Billing export\""));
+    assertEquals(ShownJson.Kind.NAME, told.shown().lines().get(1).pieces().getFirst().kind());
   }
 
   @Test

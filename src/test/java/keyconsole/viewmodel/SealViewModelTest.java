@@ -484,6 +484,8 @@ class SealViewModelTest {
             "audit_2026-11-22.jsonl is gone, with 2 sealed lines",
             "Line 3 of " + DAY + " was changed after it was sealed"),
         list.items().getValue().stream().map(SealFindingsViewModel.Item::text).toList());
+    assertEquals("Seal broken", list.told().getValue().title());
+    assertEquals(second(seals), list.told().getValue().second());
     list.show(list.items().getValue().get(1).finding().orElseThrow());
     assertEquals(List.of(DAY + ":3"), shown);
   }
@@ -503,6 +505,7 @@ class SealViewModelTest {
             + " was rewritten or taken away before it was sealed; no sealed line is concerned",
         second(seals));
     assertFalse(seals.toldProperty().get().concern());
+    assertEquals("", new SealFindingsViewModel(seals).told().getValue().second());
 
     acknowledge(seals, "The backend was restarted");
     assertEquals("", second(seals));

@@ -167,7 +167,8 @@ class UsageLinesViewModelTest {
     UsageLinesViewModel lines = lines(ALL);
     lines.select(95);
     LineDetail detail = lines.detailProperty().get().orElseThrow();
-    assertTrue(detail.json().contains("\n  \"key_id\": \"k95\",\n"), detail.json());
+    String json = detail.json().text();
+    assertTrue(json.contains("\n  \"key_id\": \"k95\",\n"), json);
     assertFalse(lines.followingProperty().get());
     append(100, 5);
     test.tick();

@@ -72,11 +72,8 @@ class WarningsViewModelTest {
     assertEquals("1 warning", model.briefProperty().getValue());
     Item item = items().getFirst();
     assertEquals("2 folders are open to others", item.title());
-    assertEquals(
-        List.of(
-            part("keys") + " is open to others than its owner",
-            part("usage") + " is open to others than its owner"),
-        item.lines());
+    assertEquals(List.of(), item.lines());
+    assertEquals("Close them to all but their owner:", item.mend());
     assertFalse(item.canNote());
     model.copy(item);
     assertEquals("chmod 700 " + part("keys") + "\nchmod 700 " + part("usage"), test.clipboard);

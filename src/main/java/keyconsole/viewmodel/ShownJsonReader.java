@@ -3,12 +3,12 @@ package keyconsole.viewmodel;
 import java.util.ArrayList;
 import java.util.List;
 import keyconsole.domain.Unseen;
-import keyconsole.viewmodel.AuditJson.Kind;
-import keyconsole.viewmodel.AuditJson.Line;
-import keyconsole.viewmodel.AuditJson.Piece;
+import keyconsole.viewmodel.ShownJson.Kind;
+import keyconsole.viewmodel.ShownJson.Line;
+import keyconsole.viewmodel.ShownJson.Piece;
 
 /// Lays JSON out piece by piece. Knows no values: what it is given was read as JSON before.
-final class AuditJsonReader {
+final class ShownJsonReader {
 
   private final String text;
   private final List<Line> lines = new ArrayList<>();
@@ -16,7 +16,7 @@ final class AuditJsonReader {
   private int at;
   private int depth;
 
-  AuditJsonReader(String text) {
+  ShownJsonReader(String text) {
     this.text = text;
   }
 
@@ -51,7 +51,7 @@ final class AuditJsonReader {
     return Math.min(at + 1, text.length());
   }
 
-  AuditJson read() {
+  ShownJson read() {
     for (skipSpace(); at < text.length(); skipSpace()) {
       switch (text.charAt(at)) {
         case '{', '[' -> open();
@@ -66,7 +66,7 @@ final class AuditJsonReader {
       }
     }
     endLine();
-    return new AuditJson(lines);
+    return new ShownJson(lines);
   }
 
   private void skipSpace() {
@@ -99,7 +99,7 @@ final class AuditJsonReader {
 
   private void endLine() {
     if (!line.isEmpty()) {
-      lines.add(new Line(AuditJson.STEP * Math.max(0, depth), List.copyOf(line)));
+      lines.add(new Line(ShownJson.STEP * Math.max(0, depth), List.copyOf(line)));
       line = new ArrayList<>();
     }
   }
@@ -138,7 +138,7 @@ final class AuditJsonReader {
           letters = pair.isEmpty() ? letter(letters) : pair;
         }
       } else {
-        letters = AuditJson.turns(string.charAt(at)) ? AuditJson.shown(letters) : letters;
+        letters = ShownJson.turns(string.charAt(at)) ? ShownJson.shown(letters) : letters;
       }
       shown.append(letters);
       at += length;
@@ -159,7 +159,7 @@ final class AuditJsonReader {
   private static String letter(String escape) {
     char c = unit(escape, 0);
     boolean itself =
-        !AuditJson.turns(c) && !Character.isSurrogate(c) && c != '"' && c != '\\' && c >= ' ';
+        !ShownJson.turns(c) && !Character.isSurrogate(c) && c != '"' && c != '\\' && c >= ' ';
     return itself ? String.valueOf(c) : escape;
   }
 

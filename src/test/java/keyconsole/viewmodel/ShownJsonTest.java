@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
-class AuditJsonTest {
+class ShownJsonTest {
 
   private static AuditRecord record(String line, String object) {
     Optional<Value.Fields> fields =
@@ -32,8 +32,8 @@ class AuditJsonTest {
         false);
   }
 
-  private static AuditJson json(String line) {
-    return AuditJson.of(record(line, line));
+  private static ShownJson json(String line) {
+    return ShownJson.of(record(line, line));
   }
 
   private static Value.Fields parsed(String object) {
@@ -66,10 +66,10 @@ class AuditJsonTest {
 
   @Test
   void namesAndTextsAreToldApart() {
-    List<AuditJson.Piece> pieces = json("{\"a\": \"b\"}").lines().get(1).pieces();
+    List<ShownJson.Piece> pieces = json("{\"a\": \"b\"}").lines().get(1).pieces();
     assertEquals(
-        List.of(AuditJson.Kind.NAME, AuditJson.Kind.MARK, AuditJson.Kind.STRING),
-        pieces.stream().map(AuditJson.Piece::kind).toList());
+        List.of(ShownJson.Kind.NAME, ShownJson.Kind.MARK, ShownJson.Kind.STRING),
+        pieces.stream().map(ShownJson.Piece::kind).toList());
   }
 
   @Test
@@ -89,24 +89,34 @@ class AuditJsonTest {
   @Test
   void ofSeveralRecordsOnALineItsOwnIsShown() {
     String line = "{\"a\": \"}{\"}{\"b\": 2}{\"a\":3}";
-    assertEquals("{\n  \"b\": 2\n}", AuditJson.of(record(line, "{\"b\": 2}")).text());
-    assertEquals("{\n  \"a\": \"}{\"\n}", AuditJson.of(record(line, "{\"a\": \"}{\"}")).text());
+    assertEquals("{\n  \"b\": 2\n}", ShownJson.of(record(line, "{\"b\": 2}")).text());
+    assertEquals("{\n  \"a\": \"}{\"\n}", ShownJson.of(record(line, "{\"a\": \"}{\"}")).text());
   }
 
   @Test
   void recordOfACutLineIsShownWhole() {
-    assertEquals("{\n  \"a\": 12\n}", AuditJson.of(record("{\"a\": 1", "{\"a\": 12}")).text());
+    assertEquals("{\n  \"a\": 12\n}", ShownJson.of(record("{\"a\": 1", "{\"a\": 12}")).text());
   }
 
   @Test
   void lineThatCannotBeReadStandsAsItIs() {
-    assertEquals("garbage {", AuditJson.of(record("garbage {", "")).text());
-    assertEquals("a\\u001bb\\u202ec", AuditJson.ofRaw("a\u001bb\u202ec").text());
+    assertEquals("garbage {", ShownJson.of(record("garbage {", "")).text());
+    assertEquals("a\\u001bb\\u202ec", ShownJson.ofRaw("a\u001bb\u202ec").text());
+  }
+
+  @Test
+  void aTextIsLaidOutWhereItIsJsonAndElseStandsLineByLine() {
+    assertEquals("{\n  \"a\": \"\u00e9\"\n}", ShownJson.ofText("{\"a\": \"\\u00e9\"}\n").text());
+    ShownJson cut = ShownJson.ofText("{\r\n  \"a\": 1,\n\n\t\"b\u202e");
+    assertEquals("{\n  \"a\": 1,\n\n    \"b\\u202e", cut.text());
+    assertEquals(
+        List.of(ShownJson.Kind.RAW),
+        cut.lines().get(1).pieces().stream().map(ShownJson.Piece::kind).toList());
   }
 
   @Test
   void longLinesGoOnAStepFurtherIn() {
-    AuditJson wrapped =
+    ShownJson wrapped =
         json("{\"timestamp\": \"2026-11-22T16:19:57.082797\", \"user\": \"olu\"}").wrapped(30);
     assertEquals(
         """
@@ -121,7 +131,7 @@ class AuditJsonTest {
   @Test
   void deepRecordKeepsRoomForWhatItSays() {
     String deep = "[".repeat(900) + "]".repeat(900);
-    AuditJson wrapped = json("{\"a\": " + deep + "}").wrapped(40);
+    ShownJson wrapped = json("{\"a\": " + deep + "}").wrapped(40);
     assertTrue(wrapped.lines().stream().allMatch(line -> line.text().length() <= 40));
   }
 
@@ -133,8 +143,8 @@ class AuditJsonTest {
     if (!isWhole(text)) {
       return;
     }
-    AuditJson json = json(object);
-    AuditJson wrapped = json.wrapped(width);
+    ShownJson json = json(object);
+    ShownJson wrapped = json.wrapped(width);
     assertEquals(content(json), content(wrapped));
     assertEquals(parsed(object), parsed(json.text()));
   }
@@ -143,7 +153,7 @@ class AuditJsonTest {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
-  private static String content(AuditJson json) {
-    return json.lines().stream().map(AuditJson.Line::content).collect(Collectors.joining());
+  private static String content(ShownJson json) {
+    return json.lines().stream().map(ShownJson.Line::content).collect(Collectors.joining());
   }
 }

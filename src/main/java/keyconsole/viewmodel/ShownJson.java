@@ -9,12 +9,13 @@ import keyconsole.domain.Unseen;
 import keyconsole.domain.Value;
 import keyconsole.service.JsonText;
 
-/// A record's JSON, laid out. It is the text of the line with other white space, so that nothing of
-/// it is lost, names given twice included; letters that are escaped there are shown as they are,
-/// but controls and what turns the reading direction stays escaped. Immutable.
+/// JSON laid out: a key's file, a line of a log. It is the text that stands there with other white
+/// space, so that nothing of it is lost, names given twice included; letters that are escaped there
+/// are shown as they are, but controls and what turns the reading direction stays escaped.
+/// Immutable.
 ///
 /// @param lines without indent
-public record AuditJson(List<Line> lines) {
+public record ShownJson(List<Line> lines) {
 
   /// What a piece is, for its colour.
   public enum Kind {
@@ -49,28 +50,28 @@ public record AuditJson(List<Line> lines) {
   }
 
   static final int STEP = 2;
+  private static final String TAB = " ".repeat(4);
   private static final int FIRST_WIDE = 0x1100;
 
-  public AuditJson {
+  public ShownJson {
     lines = List.copyOf(lines);
   }
 
   /// The JSON of a record alone, also where others stand on its line; the line as it is where it
   /// cannot be read.
-  static AuditJson of(AuditRecord record) {
+  static ShownJson of(AuditRecord record) {
     if (record.fields().isEmpty()) {
-      return new AuditJson(
-          List.of(new Line(0, List.of(new Piece(shown(record.text()), Kind.RAW)))));
+      return ofRaw(record.text());
     }
     Value.Fields fields = record.fields().get();
-    return new AuditJsonReader(
+    return new ShownJsonReader(
             textOf(record.text(), fields).orElseGet(() -> JsonText.write(fields)))
         .read();
   }
 
   /// The part of a line that says these fields.
   private static Optional<String> textOf(String line, Value.Fields fields) {
-    return AuditJsonReader.objects(line).stream().filter(each -> says(each, fields)).findFirst();
+    return ShownJsonReader.objects(line).stream().filter(each -> says(each, fields)).findFirst();
   }
 
   private static boolean says(String object, Value.Fields fields) {
@@ -83,8 +84,23 @@ public record AuditJson(List<Line> lines) {
   }
 
   /// A line as it stands, with signs for what would not show.
-  static AuditJson ofRaw(String line) {
-    return new AuditJson(List.of(new Line(0, List.of(new Piece(shown(line), Kind.RAW)))));
+  static ShownJson ofRaw(String line) {
+    return new ShownJson(List.of(raw(line)));
+  }
+
+  private static Line raw(String line) {
+    return new Line(0, List.of(new Piece(shown(line), Kind.RAW)));
+  }
+
+  /// A text: laid out where it is JSON as a whole, else line by line as it stands.
+  static ShownJson ofText(String text) {
+    try {
+      JsonText.parse(text);
+    } catch (JsonText.Malformed e) {
+      // Cut, or no JSON: as it stands it is as true, and its tabs are as wide as in an editor.
+      return new ShownJson(text.lines().map(line -> raw(line.replace("\t", TAB))).toList());
+    }
+    return new ShownJsonReader(text).read();
   }
 
   /// What is in [Unseen] as an escape, as JSON has it.
@@ -123,7 +139,7 @@ public record AuditJson(List<Line> lines) {
   /// The beginning of it, cut at the end of a line or within one that is too long.
   ///
   /// @param most characters
-  public AuditJson first(int most) {
+  public ShownJson first(int most) {
     List<Line> first = new ArrayList<>();
     int left = most;
     for (Line line : lines) {
@@ -139,14 +155,14 @@ public record AuditJson(List<Line> lines) {
         first.add(new Line(line.indent(), pieces));
       }
     }
-    return new AuditJson(first);
+    return new ShownJson(first);
   }
 
   /// The same with lines of bounded length: what is longer goes on in the next one, a step further
   /// in.
   ///
   /// @param columns of a fixed width; letters of East Asia take two
-  public AuditJson wrapped(int columns) {
+  public ShownJson wrapped(int columns) {
     List<Line> wrapped = new ArrayList<>();
     for (Line line : lines) {
       int indent = Math.min(line.indent(), columns / 2);
@@ -154,7 +170,7 @@ public record AuditJson(List<Line> lines) {
           line.indent() == 0 && lines.size() == 1 ? 0 : Math.min(indent + STEP, columns / 2);
       new Wrapping(wrapped, Math.max(1, columns)).wrap(line, indent, hanging);
     }
-    return new AuditJson(wrapped);
+    return new ShownJson(wrapped);
   }
 
   /// One line being wrapped.
