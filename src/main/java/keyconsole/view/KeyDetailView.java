@@ -1,8 +1,11 @@
 package keyconsole.view;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -10,12 +13,12 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -56,9 +59,14 @@ public final class KeyDetailView extends Screen {
   @FXML private VBox body;
   @FXML private Label cut;
   private final JsonBox json;
+  private final FontIcon suspendIcon = new FontIcon(Feather.PAUSE_CIRCLE);
+  private final Map<String, Part> parts = new HashMap<>();
   private String shownId = "";
   private boolean allCapabilities;
-  private List<?> laidOut = List.of();
+  private List<KeyDetail.Badge> badged = List.of();
+
+  /// What a part of the drawer tells, and what that was laid out as.
+  private record Part(List<?> told, Node node) {}
 
   /// @param loader for its texts
   public KeyDetailView(KeyDetailViewModel model, ViewLoader loader) {
@@ -80,15 +88,23 @@ public final class KeyDetailView extends Screen {
     copy.setTooltip(new Tooltip(copy.getAccessibleText()));
     showUsage.setOnAction(event -> model.showUsage());
     showUsage.setTooltip(new Tooltip(showUsage.getAccessibleText()));
+    Parts.tip(title, this::wholeTitle);
     check.setOnAction(event -> model.checkAccess());
     check.setTooltip(new Tooltip(check.getAccessibleText()));
     rotate.setOnAction(event -> model.rotate());
+    suspend.setGraphic(suspendIcon);
     suspend.setOnAction(event -> model.suspendOrResume());
     revoke.setOnAction(event -> model.revoke());
     disable.setOnAction(event -> model.disable());
     follow(model.jsonProperty(), this::showJson);
     Segments.alwaysOne(tabs, chosen -> showTab());
     follow(model.detailProperty(), shown -> shown.ifPresent(this::show));
+  }
+
+  private Tooltip wholeTitle() {
+    Tooltip whole = new Tooltip();
+    whole.textProperty().bind(title.textProperty());
+    return whole;
   }
 
   private void showJson(KeyDetailViewModel.Text text) {
@@ -109,10 +125,12 @@ public final class KeyDetailView extends Screen {
       scroll.setVvalue(0);
     }
     title.setText(detail.title());
-    title.setTooltip(new Tooltip(detail.title()));
     subtitle.setText(detail.subtitle());
     Parts.shown(subtitle, !detail.subtitle().isBlank());
-    badges.getChildren().setAll(detail.badges().stream().map(KeyDetailView::badge).toList());
+    if (!detail.badges().equals(badged)) {
+      badged = detail.badges();
+      badges.getChildren().setAll(badged.stream().map(KeyDetailView::badge).toList());
+    }
     id.setText(detail.id());
     Parts.shown(copy, !detail.problem());
     Parts.shown(showUsage, !detail.problem());
@@ -123,8 +141,7 @@ public final class KeyDetailView extends Screen {
     Parts.shown(disable, detail.live());
     Parts.shown(buttons, !detail.problem() || detail.live());
     suspend.setText(words.text(detail.resumable() ? "keys.action.resume" : "keys.action.suspend"));
-    suspend.setGraphic(
-        new FontIcon(detail.resumable() ? Feather.PLAY_CIRCLE : Feather.PAUSE_CIRCLE));
+    suspendIcon.setIconCode(detail.resumable() ? Feather.PLAY_CIRCLE : Feather.PAUSE_CIRCLE);
     List.of(rotate, suspend, revoke, disable)
         .forEach(button -> button.setDisable(detail.blocked().isPresent()));
     blocked.setText(detail.blocked().orElse(""));
@@ -142,7 +159,9 @@ public final class KeyDetailView extends Screen {
     if (badge.outlined()) {
       label.getStyleClass().add("outlined");
     }
-    label.setTooltip(badge.meaning().isEmpty() ? null : Parts.reason(badge.meaning()));
+    if (!badge.meaning().isEmpty()) {
+      Parts.explain(label, badge.meaning());
+    }
     return label;
   }
 
@@ -152,50 +171,32 @@ public final class KeyDetailView extends Screen {
     model.detailProperty().get().ifPresent(this::layOut);
   }
 
-  /// What says the same stays as it is, so that the keyboard does not lose its place in it every
-  /// time that the clock ticks.
-  private void layOut(KeyDetail detail) {
-    List<?> told = told(detail);
-    if (told.equals(laidOut)) {
-      return;
+  /// What says the same stays as it is, for another key too: new nodes cost their styles, and the
+  /// keyboard loses its place in what is laid out anew every time that the clock ticks.
+  private Node part(String name, List<?> told, Supplier<Node> layOut) {
+    Part there = parts.get(name);
+    if (there == null || !there.told().equals(told)) {
+      there = new Part(told, layOut.get());
+      parts.put(name, there);
     }
-    boolean factsOnly =
-        overviewTab.isSelected()
-            && !detail.problem()
-            && laidOut.size() == told.size()
-            && told.subList(1, told.size()).equals(laidOut.subList(1, laidOut.size()));
-    laidOut = told;
-    if (factsOnly) {
-      body.getChildren().set(0, overview(detail));
-    } else {
-      body.getChildren().setAll(content(detail));
-    }
+    return there.node();
   }
 
-  /// All that the tab tells; what changes by the second stands first.
-  private List<?> told(KeyDetail detail) {
-    Toggle tab = tabs.getSelectedToggle();
-    if (jsonTab.isSelected()) {
-      return List.of(tab);
-    }
-    return overviewTab.isSelected()
-        ? List.of(
-            List.of(detail.facts(), detail.capabilities(), detail.links(), allCapabilities),
-            tab,
-            detail.id(),
-            detail.gauges(),
-            detail.usage(),
-            detail.restrictions(),
-            detail.blocked())
-        : List.of(
-            detail.id(),
-            tab,
-            detail.gauges(),
-            detail.usage(),
-            detail.restrictions(),
-            detail.limits(),
-            detail.counters(),
-            detail.blocked());
+  /// A box that stays, whatever is in it.
+  private Node box(String name, List<Node> nodes, String... styles) {
+    Node box = part(name, List.of(), () -> empty(styles));
+    StayingNodes.put(nodes, ((Pane) box).getChildren());
+    return box;
+  }
+
+  private static Pane empty(String... styles) {
+    VBox box = new VBox();
+    box.getStyleClass().addAll(styles);
+    return box;
+  }
+
+  private void layOut(KeyDetail detail) {
+    StayingNodes.put(content(detail), body.getChildren());
   }
 
   private List<Node> content(KeyDetail detail) {
@@ -203,50 +204,64 @@ public final class KeyDetailView extends Screen {
       return List.of(json);
     }
     if (limitsTab.isSelected()) {
-      return List.of(usage(detail, true), new Separator(), limits(detail));
+      return List.of(usage(detail, true), separator(1), limits(detail));
     }
     if (restrictionsTab.isSelected()) {
-      return List.of(restrictions(detail, this::restriction));
+      return List.of(restrictions("restriction", detail, this::restriction));
     }
     if (countersTab.isSelected()) {
       return counters(detail);
     }
     if (detail.problem()) {
-      return List.of(facts(detail.facts()));
+      return List.of(box("problems", lines("problem", detail.facts()), "detail-facts"));
     }
     return List.of(
         overview(detail),
-        new Separator(),
+        separator(1),
         usage(detail, false),
-        new Separator(),
-        restrictions(detail, this::briefly));
+        separator(2),
+        restrictions("brief", detail, this::briefly));
+  }
+
+  private Node separator(int place) {
+    return part("separator" + place, List.of(), Separator::new);
   }
 
   private List<Node> counters(KeyDetail detail) {
     List<Node> nodes = new ArrayList<>();
-    nodes.add(wide(detail.counters()));
-    nodes.add(hint("keys.counters.note"));
+    nodes.add(box("counters", lines("counter", detail.counters()), "detail-facts", "detail-wide"));
+    nodes.add(note(0, words.text("keys.counters.note")));
     detail
         .reconciled()
         .ifPresent(
             told -> {
-              nodes.add(new Separator());
-              nodes.add(KeyUsagePane.verdict(told));
-              nodes.add(wrapped(words.text("keys.counters.lines", told.lines()), "kc-muted"));
-              told.notes().forEach(note -> nodes.add(wrapped(note, "kc-muted")));
+              nodes.add(separator(1));
+              nodes.add(part("verdict", List.of(told), () -> KeyUsagePane.verdict(told)));
+              nodes.add(note(1, words.text("keys.counters.lines", told.lines())));
+              told.notes().forEach(note -> nodes.add(note(nodes.size(), note)));
               if (!told.advice().isEmpty()) {
-                nodes.add(wrapped(told.advice()));
+                nodes.add(part("advice", List.of(told.advice()), () -> wrapped(told.advice())));
               }
             });
     return nodes;
   }
 
+  private Node note(int place, String text) {
+    return part("note" + place, List.of(text), () -> wrapped(text, "kc-muted"));
+  }
+
   private Node overview(KeyDetail detail) {
-    VBox box = facts(detail.facts());
-    box.getChildren()
-        .add(2, line(words.text("keys.fact.capabilities"), capabilities(detail.capabilities())));
-    detail.links().forEach(link -> box.getChildren().add(line(link.label(), target(link))));
-    return box;
+    List<Node> nodes = lines("fact", detail.facts());
+    nodes.add(
+        2,
+        part(
+            "capabilities",
+            List.of(detail.capabilities(), allCapabilities),
+            () -> line(words.text("keys.fact.capabilities"), capabilities(detail.capabilities()))));
+    for (KeyDetail.Link link : detail.links()) {
+      nodes.add(part("link" + nodes.size(), List.of(link), () -> line(link.label(), target(link))));
+    }
+    return box("overview", nodes, "detail-facts");
   }
 
   private Node capabilities(List<String> names) {
@@ -278,26 +293,21 @@ public final class KeyDetailView extends Screen {
     return target;
   }
 
-  /// Facts with long labels.
-  private static VBox wide(List<KeyDetail.Fact> facts) {
-    VBox box = facts(facts);
-    box.getStyleClass().add("detail-wide");
-    return box;
+  private List<Node> lines(String name, List<KeyDetail.Fact> facts) {
+    List<Node> nodes = new ArrayList<>();
+    for (KeyDetail.Fact fact : facts) {
+      nodes.add(part(name + nodes.size(), List.of(fact), () -> line(fact)));
+    }
+    return nodes;
   }
 
-  private static VBox facts(List<KeyDetail.Fact> facts) {
-    VBox box = new VBox();
-    box.getStyleClass().add("detail-facts");
-    for (KeyDetail.Fact fact : facts) {
-      Label value = Parts.label(fact.value(), "detail-value");
-      value.setWrapText(true);
-      Parts.tone(value, fact.tone());
-      if (fact.mono()) {
-        value.getStyleClass().add("kc-mono");
-      }
-      box.getChildren().add(line(fact.label(), value));
+  private static Node line(KeyDetail.Fact fact) {
+    Label value = wrapped(fact.value(), "detail-value");
+    Parts.tone(value, fact.tone());
+    if (fact.mono()) {
+      value.getStyleClass().add("kc-mono");
     }
-    return box;
+    return line(fact.label(), value);
   }
 
   private static HBox line(String label, Node value) {
@@ -309,10 +319,17 @@ public final class KeyDetailView extends Screen {
 
   /// @param outlook whether to say what is expected of limits that are far, too
   private Node usage(KeyDetail detail, boolean outlook) {
-    VBox box = new VBox(head("keys.section.usage", Parts.markWithReason(detail.usage())));
-    box.getStyleClass().add("detail-gauges");
-    detail.gauges().forEach(gauge -> box.getChildren().add(gauge(gauge, outlook)));
-    return box;
+    String name = outlook ? "outlook" : "gauge";
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(
+        part(
+            name + "-head",
+            List.of(detail.usage()),
+            () -> head("keys.section.usage", Parts.markWithReason(detail.usage()))));
+    for (KeyDetail.Gauge gauge : detail.gauges()) {
+      nodes.add(part(name + nodes.size(), List.of(gauge), () -> gauge(gauge, outlook)));
+    }
+    return box(name + "s", nodes, "detail-gauges");
   }
 
   private HBox head(String name, Node right) {
@@ -349,20 +366,37 @@ public final class KeyDetailView extends Screen {
     return box;
   }
 
-  private Node restrictions(KeyDetail detail, BiFunction<KeyDetail.Line, Boolean, Node> told) {
+  private Node restrictions(
+      String name, KeyDetail detail, BiFunction<KeyDetail.Line, Boolean, Node> told) {
+    boolean off = detail.blocked().isPresent();
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(part(name + "-head", List.of(off), () -> restrictionsHead(off)));
+    nodes.addAll(lines(name, detail.restrictions(), off, told));
+    return box(name + "s", nodes, "detail-restrictions");
+  }
+
+  private HBox restrictionsHead(boolean off) {
     Hyperlink edit = new Hyperlink(words.text("keys.detail.edit"));
     edit.setOnAction(event -> model.editRestrictions());
-    edit.setDisable(detail.blocked().isPresent());
+    edit.setDisable(off);
     Hyperlink tighten = new Hyperlink(words.text("keys.detail.tighten"));
     tighten.setOnAction(event -> model.tighten());
-    tighten.setDisable(detail.blocked().isPresent());
+    tighten.setDisable(off);
     HBox head = head("keys.section.restrictions", tighten);
     head.getChildren().add(edit);
-    VBox box = new VBox(head);
-    box.getStyleClass().add("detail-restrictions");
-    boolean off = detail.blocked().isPresent();
-    detail.restrictions().forEach(line -> box.getChildren().add(told.apply(line, off)));
-    return box;
+    return head;
+  }
+
+  private List<Node> lines(
+      String name,
+      List<KeyDetail.Line> lines,
+      boolean off,
+      BiFunction<KeyDetail.Line, Boolean, Node> told) {
+    List<Node> nodes = new ArrayList<>();
+    for (KeyDetail.Line line : lines) {
+      nodes.add(part(name + nodes.size(), List.of(line, off), () -> told.apply(line, off)));
+    }
+    return nodes;
   }
 
   /// A restriction where there is little room: the reason is in the mark's tooltip.
@@ -390,11 +424,8 @@ public final class KeyDetailView extends Screen {
   }
 
   private Node limits(KeyDetail detail) {
-    VBox box = new VBox();
-    box.getStyleClass().add("detail-limits");
     boolean off = detail.blocked().isPresent();
-    detail.limits().forEach(line -> box.getChildren().add(limit(line, off)));
-    return box;
+    return box("limits", lines("limit", detail.limits(), off, this::limit), "detail-limits");
   }
 
   private Node limit(KeyDetail.Line line, boolean off) {
@@ -430,12 +461,6 @@ public final class KeyDetailView extends Screen {
       said.getChildren().add(fix);
     }
     return said;
-  }
-
-  private Label hint(String name) {
-    Label hint = Parts.label(words.text(name), "kc-muted");
-    hint.setWrapText(true);
-    return hint;
   }
 
   private static Region gap() {

@@ -133,6 +133,9 @@ public final class KeyListView extends Screen {
   /// Where a language leaves the search no room for its prompt, as German does beside the drawer in
   /// a small window, of the button that makes a key only the icon is left.
   private void fitToolbar(double width) {
+    if (width <= 0) {
+      return;
+    }
     boolean isShort = newKey.getPseudoClassStates().contains(SHORT);
     newKeyWidth = isShort ? newKeyWidth : newKey.prefWidth(-1);
     double others =
@@ -140,9 +143,11 @@ public final class KeyListView extends Screen {
     Text prompt = new Text(search.getPromptText());
     prompt.setFont(search.getFont());
     double wanted = prompt.getLayoutBounds().getWidth() + AROUND_PROMPT;
-    boolean next = width > 0 && width - others < wanted;
-    newKey.pseudoClassStateChanged(SHORT, next);
-    newKey.setTooltip(next ? new Tooltip(newKey.getText()) : null);
+    boolean next = width - others < wanted;
+    if (next != isShort) {
+      newKey.pseudoClassStateChanged(SHORT, next);
+      newKey.setTooltip(next ? new Tooltip(newKey.getText()) : null);
+    }
   }
 
   private void showNote(String text) {

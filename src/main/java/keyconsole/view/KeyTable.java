@@ -10,8 +10,10 @@ import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
@@ -458,6 +460,9 @@ final class KeyTable {
   /// A row with its menu.
   private final class Row extends TableRow<KeyRow> {
 
+    /// Made when it is first asked for, which the classes that this one is made of do.
+    private @Nullable ObservableList<Node> staying;
+
     Row() {
       tableRows.add(this);
       addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
@@ -491,12 +496,41 @@ final class KeyTable {
       }
     }
 
+    /// The cells, all of which a table puts in anew when a column comes or goes.
+    @Override
+    protected ObservableList<Node> getChildren() {
+      ObservableList<Node> there = staying;
+      if (there == null) {
+        there = new StayingNodes(super.getChildren());
+        staying = there;
+      }
+      return there;
+    }
+
+    /// With every column that comes or goes, and with every list of rows, a table takes the indices
+    /// of its rows away and gives them out anew, the last row first: each would tell another key
+    /// than before, in all its cells. A row in sight keeps its index until it is given another, and
+    /// is the first to be asked for it.
+    @Override
+    public void updateIndex(int next) {
+      if (next >= 0 || !isVisible() || getParent() == null) {
+        super.updateIndex(next);
+        showPlace();
+      }
+    }
+
     @Override
     protected void updateItem(@Nullable KeyRow row, boolean empty) {
       super.updateItem(row, empty);
+      showPlace();
+    }
+
+    /// What a row looks like by what stands around it, which may change though it stays the same.
+    private void showPlace() {
+      KeyRow row = getItem();
       boolean problem = row instanceof KeyRow.Problem;
       int next = getIndex() + 1;
-      pseudoClassStateChanged(CHOSEN, apart && row != null && !empty && model.isSelected(row));
+      pseudoClassStateChanged(CHOSEN, apart && row != null && model.isSelected(row));
       pseudoClassStateChanged(PROBLEM, problem);
       pseudoClassStateChanged(
           LAST_PROBLEM,

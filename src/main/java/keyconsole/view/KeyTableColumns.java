@@ -11,7 +11,6 @@ import javafx.scene.control.TableView;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyLook;
 import keyconsole.viewmodel.KeyRow;
-import org.jspecify.annotations.Nullable;
 
 /// Which columns the key table shows, in which order and how wide: as they were left, and whatever
 /// a person makes of them. Where there is little room, some give way until there is more.
@@ -172,17 +171,18 @@ final class KeyTableColumns {
     tell();
   }
 
-  /// What stands at the page's edge keeps its distance from it.
+  /// What stands at the page's edge keeps its distance from it. Only what changes is told: each
+  /// column's cells are styled anew over it.
   private void showFirst() {
-    @Nullable TableColumn<KeyRow, ?> first = null;
+    boolean found = false;
     for (TableColumn<KeyRow, ?> column : table.getColumns()) {
-      column.getStyleClass().remove(FIRST);
-      if (first == null && column.isVisible()) {
-        first = column;
+      boolean first = !found && column.isVisible();
+      found |= first;
+      if (first && !column.getStyleClass().contains(FIRST)) {
+        column.getStyleClass().add(FIRST);
+      } else if (!first) {
+        column.getStyleClass().remove(FIRST);
       }
-    }
-    if (first != null) {
-      first.getStyleClass().add(FIRST);
     }
   }
 

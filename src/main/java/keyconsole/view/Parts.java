@@ -136,6 +136,12 @@ final class Parts {
     tip(control, () -> new Tooltip(shown));
   }
 
+  /// The same with more words than have room in a line.
+  static void explain(Control control, String words) {
+    control.setAccessibleHelp(Unseen.shownInLines(words));
+    tip(control, () -> reason(words));
+  }
+
   /// Gives all that is in a node as it was loaded the tooltips that it lacks: what a button with
   /// nothing but an icon is called, and texts that are cut off.
   static void addTooltips(Node root) {
@@ -198,7 +204,7 @@ final class Parts {
   /// The same, with the reason in its tooltip.
   static Label markWithReason(Marked marked) {
     Label label = mark(marked);
-    label.setTooltip(reason(marked.reason()));
+    explain(label, marked.reason());
     return label;
   }
 

@@ -113,6 +113,21 @@ class KeysPicturesTest extends WindowTest {
         .forEach(cell -> assertNotNull(cell.getClip(), "other cells end where their column does"));
   }
 
+  /// A row may look otherwise by what comes below it, though it stays what it is.
+  @Test
+  void theLastFileThatIsNoKeyIsToldFromTheKeysBelowIt() {
+    KeyListViewModel keys = openDemo();
+    assertEquals(1, lastProblems());
+    interact(() -> keys.filterProperty().set(KeyFilter.PROBLEMS));
+    assertEquals(0, lastProblems());
+    interact(() -> keys.filterProperty().set(KeyFilter.ALL));
+    assertEquals(1, lastProblems());
+  }
+
+  private int lastProblems() {
+    return lookup(".table-row-cell:last-problem").queryAll().size();
+  }
+
   private static void assertNothingCutsOff(Label label) {
     Bounds at = label.localToScene(label.getLayoutBounds());
     for (Node holder = label; holder != null; holder = holder.getParent()) {

@@ -10,6 +10,8 @@ import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -19,6 +21,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Cell;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
@@ -46,6 +49,7 @@ import keyconsole.view.ViewLoader;
 import keyconsole.viewmodel.KeyColumn;
 import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
+import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.NewKeyViewModel;
 import keyconsole.viewmodel.Page;
 import keyconsole.viewmodel.TestWorkspace;
@@ -179,6 +183,59 @@ class KeysScreenTest extends DrivenTest {
     interact(() -> column(KeyColumn.SCOPE).setVisible(false));
     pageIs(2 * WINDOW);
     assertFalse(column(KeyColumn.SCOPE).isVisible(), "nor does one come back that was put away");
+  }
+
+  /// What leaves the scene is styled from the start, and what tells another key is told anew.
+  @Test
+  void aColumnThatGivesWayLeavesTheOtherCellsAsTheyAre() {
+    pageIs(WINDOW - RAIL);
+    List<TableCell<?, ?>> names = cellsOf(KeyColumn.NAME);
+    assertEquals(9, names.size());
+    List<Object> changes = new ArrayList<>();
+    for (TableCell<?, ?> cell : names) {
+      cell.sceneProperty().subscribe((before, now) -> changes.add(cell));
+      cell.itemProperty().subscribe((before, now) -> changes.add(cell));
+    }
+    clickOn("Billing export");
+    pageIs(WINDOW - RAIL);
+    assertFalse(column(KeyColumn.SCOPE).isVisible());
+    interact(keys::closeDetail);
+    pageIs(WINDOW - RAIL);
+    assertTrue(column(KeyColumn.SCOPE).isVisible());
+    assertEquals(List.of(), changes);
+    assertEquals(
+        keys.rows(), cellsOf(KeyColumn.SCOPE).stream().<Object>map(Cell::getItem).toList());
+  }
+
+  /// Those of the rows that tell a key, from top to bottom.
+  private List<TableCell<?, ?>> cellsOf(KeyColumn known) {
+    List<TableCell<?, ?>> cells = new ArrayList<>();
+    for (Node node : lookup(".keys-table .table-cell").queryAll()) {
+      if (node instanceof TableCell<?, ?> cell
+          && cell.getItem() != null
+          && column(known).equals(cell.getTableColumn())) {
+        cells.add(cell);
+      }
+    }
+    cells.sort(Comparator.comparingInt(TableCell::getIndex));
+    return cells;
+  }
+
+  @Test
+  void theDrawerLaysOutAnewOnlyWhatAnotherKeyTellsOtherwise() {
+    interact(() -> select("Billing export"));
+    List<Node> before = lookup(".detail-restrictions .detail-line").queryAll().stream().toList();
+    assertFalse(before.isEmpty());
+    interact(() -> select("To be revoked"));
+    assertEquals("To be revoked", lookup(".detail-title").queryAs(Label.class).getText());
+    assertEquals(before, lookup(".detail-restrictions .detail-line").queryAll().stream().toList());
+  }
+
+  private void select(String name) {
+    keys.select(
+        keys.rows().stream()
+            .filter(row -> row instanceof KeyRow.Entry entry && entry.key().name().equals(name))
+            .toList());
   }
 
   @Test
