@@ -25,6 +25,7 @@ import keyconsole.domain.Unseen;
 import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyDetailViewModel;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -183,6 +184,7 @@ public final class KeyDetailView extends Screen {
             detail.id(),
             detail.gauges(),
             detail.usage(),
+            detail.notRead(),
             detail.restrictions(),
             detail.blocked())
         : List.of(
@@ -190,6 +192,7 @@ public final class KeyDetailView extends Screen {
             tab,
             detail.gauges(),
             detail.usage(),
+            detail.notRead(),
             detail.restrictions(),
             detail.limits(),
             detail.counters(),
@@ -307,7 +310,17 @@ public final class KeyDetailView extends Screen {
     VBox box = new VBox(head("keys.section.usage", Parts.markWithReason(detail.usage())));
     box.getStyleClass().add("detail-gauges");
     detail.gauges().forEach(gauge -> box.getChildren().add(gauge(gauge, outlook)));
+    if (!detail.notRead().isEmpty()) {
+      box.getChildren().add(notRead(detail.notRead()));
+    }
     return box;
+  }
+
+  private static Label notRead(String told) {
+    Label label = Parts.wrapped(told, "keyusage-outlook");
+    label.setId("detailNotRead");
+    Parts.tone(label, Tone.WARNING);
+    return label;
   }
 
   private HBox head(String name, Node right) {
