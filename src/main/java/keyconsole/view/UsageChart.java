@@ -28,7 +28,8 @@ final class UsageChart extends UsageCard {
 
   private final KeyWords words;
   private final UsageMarks.Deeds<String> deeds;
-  private final Label beforeName = Parts.label("", "usage-card-note");
+  private final Label before = Parts.label("", "usage-card-note");
+  private final Region dashes = new Region();
   private final UsagePlot plot = new UsagePlot();
   private final VBox legend = new VBox();
   private final UsageTip tip = new UsageTip();
@@ -43,13 +44,13 @@ final class UsageChart extends UsageCard {
     this.words = words;
     this.deeds = deeds;
     legend.getStyleClass().add("usage-chart-legend");
-    beforeName.setGraphic(dashes());
-    beforeName.setMinWidth(USE_PREF_SIZE);
+    before.setMinWidth(USE_PREF_SIZE);
+    dashes.getStyleClass().add("usage-tip-dashes");
     HBox body = new HBox(plot, legend);
     body.getStyleClass().add("usage-chart-body");
     HBox.setHgrow(plot, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().addAll(head(beforeName), body, tip);
+    getChildren().addAll(head(before), body, tip);
     plot.setOnMouseMoved(this::hover);
     plot.setOnMouseExited(event -> leave());
     UsageMarks.onClick(plot, this::click);
@@ -58,19 +59,12 @@ final class UsageChart extends UsageCard {
     plot.focusedProperty().subscribe(focused -> leave());
   }
 
-  private static Region dashes() {
-    Region dashes = new Region();
-    dashes.getStyleClass().add("usage-tip-dashes");
-    return dashes;
-  }
-
   /// Shows another series, or the same with newer figures. What is pointed at stays pointed at.
   void show(UsageSeries shown) {
     boolean sameBands = looks(series).equals(looks(shown));
     series = shown;
     setTitle(shown.title());
-    beforeName.setText(shown.before().map(UsageSeries.Before::name).orElse(""));
-    Parts.shown(beforeName, shown.before().isPresent());
+    showBefore(shown.before());
     if (!sameBands) {
       legend.getChildren().setAll(legendOf(shown));
       band = 0;
@@ -82,6 +76,13 @@ final class UsageChart extends UsageCard {
     } else {
       markAt(point, sameBands ? atHand : Optional.empty());
     }
+  }
+
+  /// The dashes stand for a line, so they go where none is drawn.
+  private void showBefore(Optional<UsageSeries.Before> shown) {
+    before.setText(shown.map(UsageSeries.Before::note).orElse(""));
+    before.setGraphic(shown.filter(UsageSeries.Before::isKnown).isPresent() ? dashes : null);
+    Parts.shown(before, shown.isPresent());
   }
 
   /// The bands without their figures.

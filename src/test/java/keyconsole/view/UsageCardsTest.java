@@ -152,6 +152,19 @@ class UsageCardsTest extends DrivenTest {
   }
 
   @Test
+  void dashesStandForALineAndAreNotThereWithoutOne() {
+    openChart(MONTH);
+    Label before = lookup(".usage-card-note").queryAs(Label.class);
+    assertEquals("Total, 5 weeks before", before.getText());
+    assertTrue(before.getGraphic() != null);
+
+    interact(() -> chart.show(SomeUsage.withNothingBefore(MONTH)));
+
+    assertEquals("No data 5 weeks before", before.getText());
+    assertEquals(null, before.getGraphic());
+  }
+
+  @Test
   void theCrosshairLeavesWithTheMouse() {
     openChart(MONTH);
     moveTo(at(chart.plot(), chart.plot().middle(1, 12)));
