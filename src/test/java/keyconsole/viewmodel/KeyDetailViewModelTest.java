@@ -96,8 +96,7 @@ class KeyDetailViewModelTest {
     assertEquals("at least 43", earlier.gauges().get(2).used());
     assertTrue(earlier.notRead().startsWith("2 Nov 2026 (UTC) is not counted in full."));
 
-    Files.writeString(
-        usage.resolve("usage_2026-11-23.jsonl"), "[]\n", StandardOpenOption.APPEND);
+    Files.writeString(usage.resolve("usage_2026-11-23.jsonl"), "[]\n", StandardOpenOption.APPEND);
     KeyDetail today = counted();
     assertEquals("at least 43", today.gauges().get(1).used());
     assertEquals("≥ 0 %", today.gauges().get(1).percent());
