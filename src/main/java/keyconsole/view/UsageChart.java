@@ -34,6 +34,10 @@ final class UsageChart extends UsageCard {
   private final VBox legend = new VBox();
   private final UsageTip tip = new UsageTip();
   private UsageSeries series = NOTHING;
+
+  /// What the legend shows.
+  private List<UsageSeries.Band> legendLooks = List.of();
+
   private int point = -1;
   private int band;
   private Optional<Integer> atHand = Optional.empty();
@@ -61,20 +65,32 @@ final class UsageChart extends UsageCard {
 
   /// Shows another series, or the same with newer figures. What is pointed at stays pointed at.
   void show(UsageSeries shown) {
+    showDrawing(shown);
+    showLegend(shown);
+  }
+
+  /// The same without the legend, whose room is kept.
+  void showDrawing(UsageSeries shown) {
     boolean sameBands = looks(series).equals(looks(shown));
     series = shown;
     setTitle(shown.title());
     showBefore(shown.before());
-    if (!sameBands) {
-      legend.getChildren().setAll(legendOf(shown));
-      band = 0;
-    }
+    band = sameBands ? band : 0;
     Parts.shown(legend, !shown.bands().isEmpty());
     plot.show(shown, told(shown));
     if (point < 0 || point >= shown.points().size() || shown.bands().isEmpty()) {
       leave();
     } else {
       markAt(point, sameBands ? atHand : Optional.empty());
+    }
+  }
+
+  /// Shows the legend of a series that is drawn.
+  void showLegend(UsageSeries shown) {
+    List<UsageSeries.Band> looks = looks(shown);
+    if (!looks.equals(legendLooks)) {
+      legendLooks = looks;
+      legend.getChildren().setAll(legendOf(shown));
     }
   }
 
@@ -131,7 +147,7 @@ final class UsageChart extends UsageCard {
     UsageMarks.filtered(entry, of.selected(), of.greyed());
     entry.setMaxWidth(Double.MAX_VALUE);
     entry.setTextOverrun(OverrunStyle.ELLIPSIS);
-    entry.setTooltip(Parts.reason(of.name()));
+    Parts.wholeWhenCut(entry);
     // The arrow keys of the drawing reach it: nine stops less on the way through the screen.
     entry.setFocusTraversable(false);
     entry.setMouseTransparent(of.isRest());

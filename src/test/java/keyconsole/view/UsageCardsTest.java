@@ -54,7 +54,7 @@ class UsageCardsTest extends DrivenTest {
   public void start(Stage stage) {
     Fonts.load();
     chart = new UsageChart(words, deeds(asked));
-    heat = new UsageHeatMap(words, deeds(hours));
+    heat = UsageHeatMap.whole(words, deeds(hours));
     ranking = new UsageRankingCard(words, deeds(asked));
     scene = new Scene(page, 720, 400);
     Theme.dress(scene, Look.LIGHT);
