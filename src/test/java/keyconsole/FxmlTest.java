@@ -61,6 +61,7 @@ import keyconsole.view.TemplatesView;
 import keyconsole.view.Theme;
 import keyconsole.view.ThresholdsView;
 import keyconsole.view.TourView;
+import keyconsole.view.UsageBodyView;
 import keyconsole.view.UsageFiltersView;
 import keyconsole.view.UsageLinesView;
 import keyconsole.view.UsageView;
@@ -169,6 +170,7 @@ class FxmlTest extends DrivenTest {
               loader);
       case USAGE -> new UsageView(usage(), loader);
       case USAGE_FILTERS -> new UsageFiltersView(usage(), new KeyWords(loader.texts()));
+      case USAGE_BODY -> new UsageBodyView(usage(), loader);
       case USAGE_LINES ->
           new UsageLinesView(
               new UsageLinesViewModel(

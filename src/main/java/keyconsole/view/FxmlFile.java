@@ -10,6 +10,7 @@ public enum FxmlFile {
   NEW_KEY("NewKey"),
   USAGE("Usage"),
   USAGE_FILTERS("UsageFilters"),
+  USAGE_BODY("UsageBody"),
   ACCESS_CHECK("AccessCheck"),
   USAGE_LINES("UsageLines"),
   AUDIT("Audit"),

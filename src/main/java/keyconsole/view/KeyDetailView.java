@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyDetailViewModel;
 import keyconsole.viewmodel.KeyWords;
+import keyconsole.viewmodel.Tone;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -329,7 +330,17 @@ public final class KeyDetailView extends Screen {
     for (KeyDetail.Gauge gauge : detail.gauges()) {
       nodes.add(part(name + nodes.size(), List.of(gauge), () -> gauge(gauge, outlook)));
     }
+    if (!detail.notRead().isEmpty()) {
+      nodes.add(part(name + "-not-read", List.of(detail.notRead()), () -> notRead(detail.notRead())));
+    }
     return box(name + "s", nodes, "detail-gauges");
+  }
+
+  private static Label notRead(String told) {
+    Label label = Parts.wrapped(told, "keyusage-outlook");
+    label.setId("detailNotRead");
+    Parts.tone(label, Tone.WARNING);
+    return label;
   }
 
   private HBox head(String name, Node right) {

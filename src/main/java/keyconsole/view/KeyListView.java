@@ -35,7 +35,6 @@ import keyconsole.viewmodel.KeyFilter;
 import keyconsole.viewmodel.KeyListViewModel;
 import keyconsole.viewmodel.KeyRow;
 import keyconsole.viewmodel.KeyWords;
-import keyconsole.viewmodel.Work;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -399,12 +398,17 @@ public final class KeyListView extends Screen {
         });
     drawer.getChildren().setAll(handle);
     follow(model.detail().detailProperty(), shown -> showDrawer(shown.isPresent()));
-    follow(model.workProperty(), this::loadDetailAhead);
+    follow(model.workProperty(), work -> loadDetailAhead());
+    follow(root.sceneProperty(), scene -> loadDetailAhead());
   }
 
-  /// Once all is read and counted, which it would keep waiting, and before anybody asks for it.
-  private void loadDetailAhead(Optional<Work> work) {
-    if (work.isEmpty() && model.stateProperty().get() == KeyListViewModel.State.READY) {
+  /// Once all is read and counted, which it would keep waiting, and before anybody asks for it;
+  /// while another page is in sight, it would keep that one waiting.
+  private void loadDetailAhead() {
+    if (!hasDetail
+        && root.getScene() != null
+        && model.workProperty().get().isEmpty()
+        && model.stateProperty().get() == KeyListViewModel.State.READY) {
       inTurn(this::loadDetail);
     }
   }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.event.EventHandler;
@@ -140,6 +141,13 @@ final class Parts {
   static void explain(Control control, String words) {
     control.setAccessibleHelp(Unseen.shownInLines(words));
     tip(control, () -> reason(words));
+  }
+
+  /// The same with what is told by then; there is none while that is empty.
+  static void tip(Control control, ObservableValue<String> told) {
+    control.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        entered -> control.setTooltip(told.getValue().isEmpty() ? null : reason(told.getValue())));
   }
 
   /// Gives all that is in a node as it was loaded the tooltips that it lacks: what a button with
@@ -329,13 +337,20 @@ final class Parts {
     GridPane beside = new GridPane();
     beside.getStyleClass().add("kc-beside");
     beside.setMinHeight(Region.USE_PREF_SIZE);
+    columns(beside, cards.size());
     for (int i = 0; i < cards.size(); i++) {
-      ColumnConstraints column = new ColumnConstraints();
-      column.setPercentWidth(100.0 / cards.size());
-      beside.getColumnConstraints().add(column);
       beside.add(cards.get(i), i, 0);
     }
     return beside;
+  }
+
+  /// Gives a grid so many columns of equal width.
+  static void columns(GridPane grid, int count) {
+    for (int i = 0; i < count; i++) {
+      ColumnConstraints column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / count);
+      grid.getColumnConstraints().add(column);
+    }
   }
 
   /// Takes a part out of the pane that it is in.

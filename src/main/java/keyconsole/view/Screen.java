@@ -2,8 +2,8 @@ package keyconsole.view;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.Property;
@@ -17,7 +17,7 @@ import javafx.util.Subscription;
 abstract class Screen {
 
   private final List<Subscription> following = new ArrayList<>();
-  private final Queue<Runnable> steps = new ArrayDeque<>();
+  private final Deque<Runnable> steps = new ArrayDeque<>();
   private final AnimationTimer frames =
       new AnimationTimer() {
         @Override
@@ -64,9 +64,16 @@ abstract class Screen {
 
   /// Does something in a frame of its own, after what was asked for before. What is shown for the
   /// first time costs classes, styles and a layout: made in one go, a large screen keeps a person
-  /// waiting who wants to go elsewhere.
+  /// waiting who wants to go elsewhere. No frame is left out between: one of which nothing is to be
+  /// seen is drawn whole, which takes longer than any part, and the next one waits for it.
   final void inTurn(Runnable step) {
-    steps.add(step);
+    steps.addLast(step);
+    frames.start();
+  }
+
+  /// The same, before all that was asked for.
+  final void next(Runnable step) {
+    steps.addFirst(step);
     frames.start();
   }
 

@@ -2,9 +2,9 @@ package keyconsole.view;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.layout.GridPane;
@@ -14,25 +14,32 @@ import javafx.scene.layout.RowConstraints;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.UsageFacet;
 import keyconsole.viewmodel.UsageFigures;
+import keyconsole.viewmodel.UsageHeat;
 import keyconsole.viewmodel.UsageRanking;
 import keyconsole.viewmodel.UsageViewModel;
 
 /// The tiles and cards of the usage screen, in three columns of equal width. They are made one at a
-/// time, for all at once would keep the window waiting.
+/// time, and each in parts: its frame keeps its place, what is in it follows. More at once would
+/// keep the window waiting.
 final class UsageCards {
 
   private static final int TILES = 5;
+  private static final int COLUMNS = 3;
   private static final int ROWS = 3;
+  private static final int LAST_ROW = ROWS - 1;
+
+  /// Of the heat map.
+  private static final int DAYS_AT_ONCE = 4;
+
   private static final double CHART_HEIGHT = 332;
 
   private final UsageViewModel model;
   private final KeyWords words;
   private final UsageMarkMenu menu;
-  private final UsageChart chart;
   private final GridPane tileGrid;
   private final GridPane cardGrid;
   private final List<RowConstraints> rows = new ArrayList<>();
-  private final Queue<Runnable> toMake;
+  private final Deque<Runnable> toMake = new ArrayDeque<>();
   private final List<Consumer<UsageFigures>> made = new ArrayList<>();
   private final List<UsageCard> pictured = new ArrayList<>();
   private Optional<UsageFigures> figures = Optional.empty();
@@ -41,7 +48,6 @@ final class UsageCards {
     this.model = model;
     this.words = words;
     this.menu = new UsageMarkMenu(model, words);
-    this.chart = new UsageChart(words, menu.filtering(model::facetOfBand));
     this.tileGrid = tileGrid;
     this.cardGrid = cardGrid;
     rows.add(new RowConstraints(CHART_HEIGHT, CHART_HEIGHT, Double.MAX_VALUE));
@@ -50,22 +56,17 @@ final class UsageCards {
       cardGrid.add(keptFree(), at, at);
     }
     cardGrid.getRowConstraints().setAll(rows);
-    toMake =
-        new ArrayDeque<>(
-            List.of(
-                this::makeTiles,
-                this::makeChart,
-                this::fillChart,
-                this::makeHeatMap,
-                () ->
-                    makeFilter(
-                        "usage-endpoints", 0, 1, UsageFacet.Endpoint::new, UsageFigures::endpoints),
-                () -> makeFilter("usage-keys", 1, 1, UsageFacet.Key::new, UsageFigures::keys),
-                () -> makeFilter("usage-ips", 2, 1, UsageFacet.Ip::new, UsageFigures::ips),
-                () -> makeWay("usage-peaks", 0, UsageFigures::peaks),
-                () -> makeWay("usage-unused", 1, UsageFigures::unused),
-                () ->
-                    makeFilter("usage-owners", 2, 2, UsageFacet.Owner::new, UsageFigures::owners)));
+    Parts.columns(tileGrid, TILES);
+    Parts.columns(cardGrid, COLUMNS);
+    toMake.add(this::makeTiles);
+    toMake.add(this::makeChart);
+    toMake.add(this::makeHeatMap);
+    addFilter("usage-endpoints", 0, 1, UsageFacet.Endpoint::new, UsageFigures::endpoints);
+    addFilter("usage-keys", 1, 1, UsageFacet.Key::new, UsageFigures::keys);
+    addFilter("usage-ips", 2, 1, UsageFacet.Ip::new, UsageFigures::ips);
+    addWay("usage-peaks", 0, UsageFigures::peaks);
+    addWay("usage-unused", 1, UsageFigures::unused);
+    addFilter("usage-owners", 2, 2, UsageFacet.Owner::new, UsageFigures::owners);
   }
 
   /// Makes a row as tall as a ranking and keeps the gap beside a column from the first, so that a
@@ -77,9 +78,9 @@ final class UsageCards {
     return seat;
   }
 
-  /// Makes the next card, with the figures that were shown last; the largest is made in two goes.
+  /// Makes the next card, or a part of one, with the figures that were shown last.
   ///
-  /// @return whether there is one more to make
+  /// @return whether there is more to make
   boolean makeNext() {
     Optional.ofNullable(toMake.poll()).ifPresent(Runnable::run);
     boolean more = !toMake.isEmpty();
@@ -100,46 +101,76 @@ final class UsageCards {
   }
 
   private void makeChart() {
+    UsageChart chart = new UsageChart(words, menu.filtering(model::facetOfBand));
     place("usage-chart", chart, 0, 0);
     GridPane.setColumnSpan(chart, 2);
-  }
-
-  private void fillChart() {
-    pictured.add(chart);
-    shows(shown -> chart.show(shown.series()));
+    next(
+        () -> {
+          pictured.add(chart);
+          shows(shown -> chart.showDrawing(shown.series()));
+        },
+        () -> shows(shown -> chart.showLegend(shown.series())));
   }
 
   private void makeHeatMap() {
     UsageHeatMap heat =
         new UsageHeatMap(words, menu.filtering(hour -> Optional.of(new UsageFacet.Hour(hour))));
     place("usage-heat", heat, 2, 0);
-    pictured.add(heat);
     shows(shown -> heat.show(shown.heat()));
+    next(
+        () -> heat.makeDays(DAYS_AT_ONCE),
+        () -> {
+          heat.makeDays(UsageHeat.DAYS - DAYS_AT_ONCE);
+          pictured.add(heat);
+        });
   }
 
   /// A ranking whose rows filter.
-  private void makeFilter(
+  private void addFilter(
       String id,
       int column,
       int row,
       Function<String, UsageFacet> facet,
       Function<UsageFigures, UsageRanking> of) {
-    UsageRankingCard card =
-        new UsageRankingCard(words, menu.filtering(name -> Optional.of(facet.apply(name))));
-    place(id, card, column, row);
-    pictured.add(card);
-    shows(shown -> card.show(of.apply(shown)));
+    toMake.add(
+        () -> {
+          UsageRankingCard card =
+              new UsageRankingCard(words, menu.filtering(name -> Optional.of(facet.apply(name))));
+          place(id, card, column, row);
+          pictured.add(card);
+          fill(row, () -> shows(shown -> card.show(of.apply(shown))));
+        });
   }
 
   /// A ranking in the last row whose rows lead to their keys.
-  private void makeWay(String id, int column, Function<UsageFigures, UsageRanking> of) {
-    UsageRankingCard card =
-        new UsageRankingCard(
-            words,
-            new UsageMarks.Deeds<>(
-                model::openKey, (key, event) -> menu.show(new UsageFacet.Key(key), event)));
-    place(id, card, column, 2);
-    shows(shown -> card.show(of.apply(shown)));
+  private void addWay(String id, int column, Function<UsageFigures, UsageRanking> of) {
+    toMake.add(
+        () -> {
+          UsageRankingCard card =
+              new UsageRankingCard(
+                  words,
+                  new UsageMarks.Deeds<>(
+                      model::openKey, (key, event) -> menu.show(new UsageFacet.Key(key), event)));
+          place(id, card, column, LAST_ROW);
+          fill(LAST_ROW, () -> shows(shown -> card.show(of.apply(shown))));
+        });
+  }
+
+  /// Of the last row as a rule only an edge is to be seen, and a frame of which nothing is to be
+  /// seen is drawn whole: so its cards are filled at once.
+  private void fill(int row, Runnable fill) {
+    if (row == LAST_ROW) {
+      fill.run();
+    } else {
+      next(fill);
+    }
+  }
+
+  /// What is to be made before all else.
+  private void next(Runnable... steps) {
+    for (Runnable step : List.of(steps).reversed()) {
+      toMake.addFirst(step);
+    }
   }
 
   private void place(String id, UsageCard card, int column, int row) {

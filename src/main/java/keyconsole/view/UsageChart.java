@@ -28,11 +28,16 @@ final class UsageChart extends UsageCard {
 
   private final KeyWords words;
   private final UsageMarks.Deeds<String> deeds;
-  private final Label beforeName = Parts.label("", "usage-card-note");
+  private final Label before = Parts.label("", "usage-card-note");
+  private final Region dashes = new Region();
   private final UsagePlot plot = new UsagePlot();
   private final VBox legend = new VBox();
   private final UsageTip tip = new UsageTip();
   private UsageSeries series = NOTHING;
+
+  /// What the legend shows.
+  private List<UsageSeries.Band> legendLooks = List.of();
+
   private int point = -1;
   private int band;
   private Optional<Integer> atHand = Optional.empty();
@@ -43,13 +48,13 @@ final class UsageChart extends UsageCard {
     this.words = words;
     this.deeds = deeds;
     legend.getStyleClass().add("usage-chart-legend");
-    beforeName.setGraphic(dashes());
-    beforeName.setMinWidth(USE_PREF_SIZE);
+    before.setMinWidth(USE_PREF_SIZE);
+    dashes.getStyleClass().add("usage-tip-dashes");
     HBox body = new HBox(plot, legend);
     body.getStyleClass().add("usage-chart-body");
     HBox.setHgrow(plot, Priority.ALWAYS);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().addAll(head(beforeName), body, tip);
+    getChildren().addAll(head(before), body, tip);
     plot.setOnMouseMoved(this::hover);
     plot.setOnMouseExited(event -> leave());
     UsageMarks.onClick(plot, this::click);
@@ -58,23 +63,19 @@ final class UsageChart extends UsageCard {
     plot.focusedProperty().subscribe(focused -> leave());
   }
 
-  private static Region dashes() {
-    Region dashes = new Region();
-    dashes.getStyleClass().add("usage-tip-dashes");
-    return dashes;
-  }
-
   /// Shows another series, or the same with newer figures. What is pointed at stays pointed at.
   void show(UsageSeries shown) {
+    showDrawing(shown);
+    showLegend(shown);
+  }
+
+  /// The same without the legend, whose room is kept.
+  void showDrawing(UsageSeries shown) {
     boolean sameBands = looks(series).equals(looks(shown));
     series = shown;
     setTitle(shown.title());
-    beforeName.setText(shown.before().map(UsageSeries.Before::name).orElse(""));
-    Parts.shown(beforeName, shown.before().isPresent());
-    if (!sameBands) {
-      legend.getChildren().setAll(legendOf(shown));
-      band = 0;
-    }
+    showBefore(shown.before());
+    band = sameBands ? band : 0;
     Parts.shown(legend, !shown.bands().isEmpty());
     plot.show(shown, told(shown));
     if (point < 0 || point >= shown.points().size() || shown.bands().isEmpty()) {
@@ -82,6 +83,22 @@ final class UsageChart extends UsageCard {
     } else {
       markAt(point, sameBands ? atHand : Optional.empty());
     }
+  }
+
+  /// Shows the legend of a series that is drawn.
+  void showLegend(UsageSeries shown) {
+    List<UsageSeries.Band> looks = looks(shown);
+    if (!looks.equals(legendLooks)) {
+      legendLooks = looks;
+      legend.getChildren().setAll(legendOf(shown));
+    }
+  }
+
+  /// The dashes stand for a line, so they go where none is drawn.
+  private void showBefore(Optional<UsageSeries.Before> shown) {
+    before.setText(shown.map(UsageSeries.Before::note).orElse(""));
+    before.setGraphic(shown.filter(UsageSeries.Before::isKnown).isPresent() ? dashes : null);
+    Parts.shown(before, shown.isPresent());
   }
 
   /// The bands without their figures.
@@ -130,7 +147,7 @@ final class UsageChart extends UsageCard {
     UsageMarks.filtered(entry, of.selected(), of.greyed());
     entry.setMaxWidth(Double.MAX_VALUE);
     entry.setTextOverrun(OverrunStyle.ELLIPSIS);
-    entry.setTooltip(Parts.reason(of.name()));
+    Parts.wholeWhenCut(entry);
     // The arrow keys of the drawing reach it: nine stops less on the way through the screen.
     entry.setFocusTraversable(false);
     entry.setMouseTransparent(of.isRest());

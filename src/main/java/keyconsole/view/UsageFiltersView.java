@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
@@ -33,6 +34,8 @@ public final class UsageFiltersView extends Screen {
   private final ObjectProperty<Optional<String>> noRoomFor =
       new SimpleObjectProperty<>(Optional.empty());
 
+  private Consumer<Boolean> datesShown = shown -> {};
+
   @FXML private HBox dates;
   @FXML private TextField first;
   @FXML private TextField last;
@@ -54,7 +57,8 @@ public final class UsageFiltersView extends Screen {
 
   @FXML
   void initialize() {
-    for (Node part : List.of(dates, filters, live, by, lines)) {
+    datesShown = Parts.untilShown(dates);
+    for (Node part : List.of(filters, live, by, lines)) {
       Parts.shown(part, false);
     }
   }
@@ -92,7 +96,7 @@ public final class UsageFiltersView extends Screen {
     boolean custom = settings.rangeProperty().get() == UsageRange.CUSTOM;
     String error = settings.dates().errorProperty().get();
     String wrong = settings.dates().wrongProperty().get();
-    Parts.shown(dates, custom);
+    datesShown.accept(custom);
     datesError.setText(error);
     Parts.shown(datesError, !error.isEmpty());
     Parts.wrong(first, wrong.equals("first"));

@@ -36,19 +36,26 @@ final class UsageHeatGrid extends Region {
     getStyleClass().add("usage-heat-grid");
     setMinSize(LEFT + UsageHeat.HOURS * LEAST_COLUMN, UsageHeat.DAYS * LEAST_ROW + BELOW);
     setPrefHeight(UsageHeat.DAYS * ROW + BELOW);
-    for (int i = 0; i < UsageHeat.DAYS * UsageHeat.HOURS; i++) {
-      cells.add(UsageMarks.drawn(new Region(), "usage-heat-cell"));
-    }
     for (int i = 0; i < UsageHeat.DAYS; i++) {
       days.add(label());
     }
     for (int i = 0; i < UsageHeat.HOURS; i++) {
       hours.add(label());
     }
-    getChildren().addAll(cells);
     getChildren().addAll(days);
     getChildren().addAll(hours);
     getChildren().add(nothing);
+  }
+
+  /// Makes the cells of the next so many days; what is shown next is shown in them too.
+  void makeDays(int count) {
+    List<Region> more = new ArrayList<>();
+    for (int i = 0; i < count * UsageHeat.HOURS; i++) {
+      more.add(UsageMarks.drawn(new Region(), "usage-heat-cell"));
+    }
+    // Behind what is written over them.
+    getChildren().addAll(cells.size(), more);
+    cells.addAll(more);
   }
 
   /// A small cell for the legend.

@@ -34,6 +34,17 @@ final class UsageHeatMap extends UsageCard {
   private @Nullable UsageHeat heat;
   private int cell = -1;
 
+  /// One with all its cells.
+  ///
+  /// @param deeds with the hour of a cell
+  static UsageHeatMap whole(KeyWords words, UsageMarks.Deeds<WeekHour> deeds) {
+    UsageHeatMap whole = new UsageHeatMap(words, deeds);
+    whole.makeDays(UsageHeat.DAYS);
+    return whole;
+  }
+
+  /// One without cells, whose room is kept: see [#makeDays].
+  ///
   /// @param deeds with the hour of a cell
   UsageHeatMap(KeyWords words, UsageMarks.Deeds<WeekHour> deeds) {
     super("usage-heat");
@@ -59,6 +70,12 @@ final class UsageHeatMap extends UsageCard {
     grid.setOnContextMenuRequested(this::menu);
     grid.setOnKeyPressed(this::key);
     grid.focusedProperty().subscribe(focused -> leave());
+  }
+
+  /// Makes the cells of the next so many days.
+  void makeDays(int count) {
+    grid.makeDays(count);
+    Optional.ofNullable(heat).ifPresent(this::show);
   }
 
   /// Shows another week, or the same with newer figures. What is pointed at stays pointed at.
@@ -158,7 +175,7 @@ final class UsageHeatMap extends UsageCard {
 
   @Override
   UsagePng picture() {
-    UsageHeatMap copy = new UsageHeatMap(words, UsageMarks.Deeds.none());
+    UsageHeatMap copy = whole(words, UsageMarks.Deeds.none());
     UsageHeat shown = Objects.requireNonNull(heat, "nothing is shown yet");
     copy.show(shown);
     return UsagePicture.take(copy, this, shown.range(), shown.zone());

@@ -1,5 +1,7 @@
 package keyconsole.view;
 
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -13,6 +15,8 @@ final class UsageTileBox extends VBox {
   private final Label lead = Parts.label("", "usage-tile-context");
   private final Label change = Parts.label("", "usage-tile-change");
   private final Label context = Parts.label("", "usage-tile-context");
+  private final StringProperty meaning = new SimpleStringProperty("");
+  private final StringProperty told = new SimpleStringProperty("");
 
   UsageTileBox() {
     getStyleClass().addAll("usage-card", "usage-tile");
@@ -21,19 +25,20 @@ final class UsageTileBox extends VBox {
     HBox below = new HBox(lead, change, context);
     below.getStyleClass().add("usage-tile-below");
     getChildren().addAll(label, value, below);
+    Parts.tip(label, meaning);
+    Parts.tip(context, told);
   }
 
   void show(UsageTile tile) {
     label.setText(tile.label());
-    label.setTooltip(tile.meaning().isEmpty() ? null : Parts.reason(tile.meaning()));
+    meaning.set(tile.meaning());
     label.setAccessibleHelp(tile.meaning());
     value.setText(tile.value());
     part(lead, tile.lead());
     part(change, tile.change());
     part(context, tile.context());
     String below = String.join(" ", tile.lead(), tile.change(), tile.context()).strip();
-    String told = tile.reason().isEmpty() ? below : tile.reason();
-    context.setTooltip(told.isEmpty() ? null : Parts.reason(told));
+    told.set(tile.reason().isEmpty() ? below : tile.reason());
     context.setAccessibleHelp(tile.reason());
   }
 

@@ -2,23 +2,19 @@ package keyconsole.view;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.geometry.HorizontalDirection;
-import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.control.Hyperlink;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
 import keyconsole.viewmodel.UsageFigures;
 import keyconsole.viewmodel.UsageRange;
@@ -31,9 +27,6 @@ import keyconsole.viewmodel.UsageZones;
 /// nothing to see.
 public final class UsageView extends Screen {
 
-  private static final double EDGE = 20;
-  private static final double BOTTOM = 16;
-
   /// From this width on there is room for all that could be left out.
   private static final double ROOM = 1_040;
 
@@ -42,7 +35,7 @@ public final class UsageView extends Screen {
   private final KeyWords words;
   private final ViewLoader loader;
   private final UsageFiltersView rows;
-  private Optional<UsageCards> allCards = Optional.empty();
+  private final UsageBodyView body;
 
   @FXML private BorderPane root;
   @FXML private Label subtitle;
@@ -51,18 +44,6 @@ public final class UsageView extends Screen {
   @FXML private Switch compare;
   @FXML private MenuButton export;
   @FXML private StackPane filters;
-  @FXML private VBox strip;
-  @FXML private Label stripText;
-  @FXML private Hyperlink stripAction;
-  @FXML private VBox notRead;
-  @FXML private Label notReadText;
-  @FXML private ScrollPane scroll;
-  @FXML private VBox body;
-  @FXML private GridPane tiles;
-  @FXML private StackPane keyPlace;
-  @FXML private GridPane cards;
-  @FXML private StackPane empty;
-  @FXML private ProgressBar slow;
 
   public UsageView(UsageViewModel model, ViewLoader loader) {
     this.model = model;
@@ -70,23 +51,23 @@ public final class UsageView extends Screen {
     this.loader = loader;
     this.words = new KeyWords(loader.texts());
     this.rows = new UsageFiltersView(model, words);
+    this.body = new UsageBodyView(model, loader);
   }
 
   @FXML
   void initialize() {
-    Parts.shown(strip, false);
-    follow(model.notReadProperty(), this::showNotRead);
-    Parts.shown(slow, false);
     inTurn(this::fillTitle);
     later(ranges, this::fillRanges);
     later(zones, this::fillZones);
     later(compare, this::fillCompare);
     later(export, this::fillExport);
-    later(filters, this::loadFilters);
+    inTurn(() -> load(FxmlFile.USAGE_FILTERS, rows, filters.getChildren()::setAll));
     inTurn(rows::fillDates);
     inTurn(rows::fillChips);
     inTurn(rows::fillLine);
-    later(scroll, this::fillBody);
+    inTurn(() -> load(FxmlFile.USAGE_BODY, body, root::setCenter));
+    inTurn(body::fillScroll);
+    inTurn(this::followFigures);
   }
 
   /// Even what is not seen is styled: so a part comes into the screen when it is filled.
@@ -99,32 +80,16 @@ public final class UsageView extends Screen {
         });
   }
 
-  private void loadFilters() {
-    holds(rows);
-    filters.getChildren().setAll(loader.load(FxmlFile.USAGE_FILTERS, rows));
+  /// To load a part takes as long as to style it: it is put in its place in the frame after.
+  private void load(FxmlFile file, Screen part, Consumer<Parent> place) {
+    holds(part);
+    Parent loaded = loader.load(file, part);
+    next(() -> place.accept(loaded));
   }
 
-  private void fillBody() {
-    UsageEmpty nothing = new UsageEmpty(model, words);
-    empty.getChildren().setAll(nothing);
-    fillKeyPlace();
+  private void followFigures() {
     follow(model.figuresProperty(), figures -> figures.ifPresent(this::show));
-    follow(model.stateProperty(), state -> showState(nothing));
-    follow(model.workProperty(), work -> showState(nothing));
-    follow(model.failureProperty(), failure -> showState(nothing));
-    follow(model.failureProperty(), failure -> showStrip());
-    follow(model.chips().filterProperty(), filter -> showStrip());
-    follow(model.slowProperty(), busy -> Parts.shown(slow, busy));
-    Parts.paintedInParts(scroll);
-    follow(scroll.viewportBoundsProperty(), bounds -> showEdges());
-    follow(scroll.widthProperty(), width -> showEdges());
-  }
-
-  private void fillKeyPlace() {
-    KeyUsagePane pane = new KeyUsagePane(model.keyUsage());
-    holds(pane);
-    keyPlace.getChildren().setAll(pane.node());
-    follow(model.chips().oneKeyProperty(), key -> Parts.shown(keyPlace, key.isPresent()));
+    follow(model.stateProperty(), state -> export.setDisable(state != State.READY));
   }
 
   private void fillTitle() {
@@ -170,22 +135,18 @@ public final class UsageView extends Screen {
       shown = words.text("usage.whole-days", range);
     }
     subtitle.setText(shown);
-    subtitle.setTooltip(Parts.reason(shown));
     showRoom();
   }
 
   private void show(UsageFigures figures) {
-    if (allCards.isEmpty()) {
-      allCards = Optional.of(new UsageCards(model, words, tiles, cards));
+    if (body.show(figures)) {
       inTurn(this::makeNext);
     }
-    allCards.get().show(figures);
     fillExport();
-    showStrip();
   }
 
   private void makeNext() {
-    if (allCards.orElseThrow().makeNext()) {
+    if (body.makeNext()) {
       inTurn(this::makeNext);
     } else {
       fillExport();
@@ -197,7 +158,7 @@ public final class UsageView extends Screen {
     export.getItems().add(item(words.text("usage.export.figures"), model::saveFigures));
     export.getItems().add(item(words.text("usage.export.copy"), model::copyFigures));
     export.getItems().add(new SeparatorMenuItem());
-    for (UsageCard card : allCards.map(UsageCards::pictured).orElse(List.of())) {
+    for (UsageCard card : body.pictured()) {
       export
           .getItems()
           .add(item(words.text("usage.export.picture", card.title()), () -> save(card)));
@@ -215,53 +176,11 @@ public final class UsageView extends Screen {
     model.savePicture(card.title(), card.picture().bytes());
   }
 
-  /// What is wrong with the figures on the screen: they are old, or no request fits.
-  private void showStrip() {
-    String failure = model.failureProperty().get();
-    Optional<UsageFigures> figures = model.figuresProperty().get();
-    boolean nothingFits =
-        figures.filter(it -> it.isEmpty() && it.series().isKnown()).isPresent()
-            && !model.chips().shown().isEmpty();
-    boolean stale = figures.isPresent() && !failure.isEmpty();
-    Parts.shown(strip, stale || nothingFits);
-    if (stale) {
-      stripText.setText(words.text("usage.strip.stale", failure));
-      stripAction.setText(words.text("usage.retry"));
-      stripAction.setOnAction(event -> model.retry());
-    } else if (nothingFits) {
-      stripText.setText(words.text("usage.strip.nothing-fits"));
-      stripAction.setText(words.text("usage.strip.clear"));
-      stripAction.setOnAction(event -> model.chips().clear());
-    }
-  }
-
-  private void showNotRead(String told) {
-    notReadText.setText(told);
-    Parts.shown(notRead, !told.isEmpty());
-    if (!told.isEmpty()) {
-      loader.announcer().tell(told);
-    }
-  }
-
-  private void showState(UsageEmpty nothing) {
-    State state = model.stateProperty().get();
-    Parts.shown(scroll, state == State.READY);
-    Parts.shown(empty, state != State.READY);
-    export.setDisable(state != State.READY);
-    nothing.show(state);
-  }
-
   /// Where there is little room, the range takes the place of the hint.
   private void showRoom() {
     boolean room = root.getWidth() >= ROOM;
     Parts.shown(subtitle, room);
     rows.showBeside(room ? Optional.empty() : Optional.of(subtitle.getText()));
-  }
-
-  /// The scroll bar stands in the edge, so that the cards keep their place when it comes.
-  private void showEdges() {
-    double bar = Math.max(0, scroll.getWidth() - scroll.getViewportBounds().getWidth());
-    body.setPadding(new Insets(0, Math.max(4, EDGE - bar), BOTTOM, EDGE));
   }
 
   @Override

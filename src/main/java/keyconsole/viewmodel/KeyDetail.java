@@ -9,6 +9,8 @@ import keyconsole.domain.KeyId;
 ///
 /// @param id the key's id, or the file's name for a problem
 /// @param usage what becomes of the limits that the gauges tell of
+/// @param notRead the usage files of this month that could not be read in full, and what to do
+///   about it, a line each; empty where the gauges tell all
 /// @param restrictions the worst first
 /// @param limits the worst first
 /// @param reconciled the counters against the usage lines; empty before those are counted
@@ -23,6 +25,7 @@ public record KeyDetail(
     List<Link> links,
     List<Gauge> gauges,
     Marked usage,
+    String notRead,
     List<Line> restrictions,
     List<Line> limits,
     List<Fact> counters,
@@ -63,8 +66,10 @@ public record KeyDetail(
   /// Use against a limit.
   ///
   /// @param known whether the usage lines were counted; where not, nothing is said of the use
+  /// @param used so far, `2,140`; `at least 2,140` where something could not be read
   /// @param share used by limit, 0 to 1; 1 where the limit is 0 or less
-  /// @param outlook what is expected, in words; empty before that is known
+  /// @param outlook what is expected, in words; empty before that is known, and where something
+  ///   could not be read
   /// @param ahead expected by limit, 0 to 1; empty where nothing is expected
   public record Gauge(
       String label,

@@ -2,6 +2,9 @@ package keyconsole.viewmodel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import keyconsole.domain.Provenance;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.Rule;
 import keyconsole.domain.Unseen;
+import keyconsole.domain.UsageNotRead;
 import keyconsole.service.Enforcement;
 import keyconsole.service.KeyService;
 
@@ -275,14 +279,29 @@ public final class KeyDetailViewModel {
         marks.lines(Enforcement.limits(key), key));
   }
 
-  private record Recent(RecentUsage usage, Optional<LastRequest> last) {}
+  /// @param notReadToday the files of which something could not be read that may be of this day
+  /// @param notRead the same of this month, those of this day among them
+  private record Recent(
+      RecentUsage usage,
+      Optional<LastRequest> last,
+      List<UsageNotRead> notReadToday,
+      List<UsageNotRead> notRead) {}
 
   /// Empty before the usage lines are counted.
   private Optional<Recent> recent(ApiKey key) {
     KeyService service = workspace.service();
-    return service.isUsageCounted()
-        ? Optional.of(new Recent(service.recentUsage(key.id()), service.lastRequest(key.id())))
-        : Optional.empty();
+    if (!service.isUsageCounted()) {
+      return Optional.empty();
+    }
+    RecentUsage used = service.recentUsage(key.id());
+    LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
+    YearMonth month = YearMonth.from(today);
+    return Optional.of(
+        new Recent(
+            used,
+            service.lastRequest(key.id()),
+            service.usageNotRead(today, today),
+            service.usageNotRead(month.atDay(1), month.atEndOfMonth())));
   }
 
   private void readJson() {
@@ -347,6 +366,7 @@ public final class KeyDetailViewModel {
         List.of(),
         List.of(),
         usage(0),
+        "",
         List.of(),
         List.of(),
         List.of(),
@@ -385,8 +405,9 @@ public final class KeyDetailViewModel {
         facts(entry, recent, now),
         key.capabilities().stream().map(Unseen::shown).toList(),
         links(),
-        gauges(key.limits(), recent.map(Recent::usage)),
+        gauges(key.limits(), recent),
         usage(key.limits().perHour()),
+        new UsageNotReadWords(words).told(recent.map(Recent::notRead).orElse(List.of())),
         found.restrictions(),
         found.limits(),
         counters(key),
@@ -495,11 +516,33 @@ public final class KeyDetailViewModel {
     };
   }
 
-  private List<KeyDetail.Gauge> gauges(Limits limits, Optional<RecentUsage> counted) {
+  private List<KeyDetail.Gauge> gauges(Limits limits, Optional<Recent> counted) {
+    if (counted.isEmpty()) {
+      return List.of(
+          pending("keys.gauge.hour", limits.perHour()),
+          pending("keys.gauge.day", limits.perDay()),
+          pending("keys.gauge.month", limits.perMonth()));
+    }
+    RecentUsage used = counted.get().usage();
+    boolean day = counted.get().notReadToday().isEmpty();
+    boolean month = counted.get().notRead().isEmpty();
     return List.of(
-        gauge("keys.gauge.hour", counted.map(RecentUsage::hour), limits.perHour(), 0),
-        gauge("keys.gauge.day", counted.map(RecentUsage::day), limits.perDay(), 1),
-        gauge("keys.gauge.month", counted.map(RecentUsage::month), limits.perMonth(), 2));
+        gauge("keys.gauge.hour", used.hour(), day, limits.perHour(), 0),
+        gauge("keys.gauge.day", used.day(), day, limits.perDay(), 1),
+        gauge("keys.gauge.month", used.month(), month, limits.perMonth(), 2));
+  }
+
+  private KeyDetail.Gauge pending(String label, long limit) {
+    return new KeyDetail.Gauge(
+        words.text(label),
+        false,
+        "",
+        KeyWords.number(limit),
+        "",
+        0,
+        Tone.PLAIN,
+        "",
+        OptionalDouble.empty());
   }
 
   /// What was told of the usage of the key that is shown.
@@ -509,29 +552,19 @@ public final class KeyDetailViewModel {
         : Optional.empty();
   }
 
+  /// @param whole whether all of it could be read; of a part nothing can be expected
   /// @param place of the same limit in what was told
-  private KeyDetail.Gauge gauge(String label, Optional<Long> counted, long limit, int place) {
-    if (counted.isEmpty()) {
-      return new KeyDetail.Gauge(
-          words.text(label),
-          false,
-          "",
-          KeyWords.number(limit),
-          "",
-          0,
-          Tone.PLAIN,
-          "",
-          OptionalDouble.empty());
-    }
-    long used = counted.get();
+  private KeyDetail.Gauge gauge(String label, long used, boolean whole, long limit, int place) {
     double share = limit <= 0 ? 1 : (double) used / limit;
-    Optional<KeyUsageTold.Gauge> outlook = told().map(usageTold -> usageTold.gauges().get(place));
+    Optional<KeyUsageTold.Gauge> outlook =
+        told().filter(_ -> whole).map(usageTold -> usageTold.gauges().get(place));
+    String number = KeyWords.number(used);
     return new KeyDetail.Gauge(
         words.text(label),
         true,
-        KeyWords.number(used),
+        whole ? number : words.text("keys.gauge.at-least", number),
         KeyWords.number(limit),
-        limit <= 0 ? "–" : words.percent((long) Math.floor(share * 100)),
+        limit <= 0 ? "–" : (whole ? "" : "≥ ") + words.percent((long) Math.floor(share * 100)),
         Math.min(1, share),
         tone(share, outlook),
         outlook.map(KeyUsageTold.Gauge::outlook).orElse(""),

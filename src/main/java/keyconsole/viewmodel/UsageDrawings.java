@@ -122,7 +122,10 @@ final class UsageDrawings {
     for (int i = 0; i < before.total().size(); i++) {
       counts.add(before.known().get(i) ? Optional.of(before.total().get(i)) : Optional.empty());
     }
-    return new UsageSeries.Before(words.text("usage.before", query.weeksBefore()), counts);
+    String name = words.text("usage.before", query.weeksBefore());
+    boolean known = before.known().contains(true);
+    String note = known ? name : words.text("usage.before.none", query.weeksBefore());
+    return new UsageSeries.Before(name, note, counts);
   }
 
   UsageHeat heat() {

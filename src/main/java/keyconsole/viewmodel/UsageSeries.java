@@ -64,10 +64,16 @@ public record UsageSeries(
   /// The totals of the period that is compared with.
   ///
   /// @param name when it was: `Total, 5 weeks before`
+  /// @param note what stands over the drawing: the name, or that there is no data
   /// @param counts one a point; empty where nothing is known
-  public record Before(String name, List<Optional<Long>> counts) {
+  public record Before(String name, String note, List<Optional<Long>> counts) {
     public Before {
       counts = List.copyOf(counts);
+    }
+
+    /// Whether anything is known at any point, so that there is something to draw.
+    public boolean isKnown() {
+      return counts.stream().anyMatch(Optional::isPresent);
     }
   }
 

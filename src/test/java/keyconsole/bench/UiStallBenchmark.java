@@ -150,7 +150,10 @@ public class UiStallBenchmark {
     if (process.waitFor() != 0) {
       throw new IOException("The console ended with " + process.exitValue());
     }
-    return told.stream().filter(line -> line.matches("\\d+ \\d+ \\d+")).findFirst().orElseThrow();
+    return told.stream()
+        .filter(line -> line.matches("\\d+ \\d+ \\d+\\.\\d"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Stream<String> lines(Path file) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +26,13 @@ import keyconsole.app.Launcher;
 /// The whole program on a tenant of a thousand keys, watched from within: every few milliseconds
 /// something is put behind what the UI thread has to do. Started by [UiStallBenchmark].
 ///
-/// What the UI thread did whenever that took longer than 50 ms is told on stderr; on stdout one
-/// line says how often it did, how often it was asked, and what the longest wait was, in
-/// milliseconds.
+/// A wait is from then until the UI thread comes to it, by its own clock: how late the thread that
+/// asks is woken is none of it. What the UI thread did in a wait longer than 50 ms is told on
+/// stderr; on stdout one line says how many there were, how often it was asked, and what the
+/// longest wait was, in milliseconds.
 final class UiStallProbe {
 
-  private static final long LONG = 50;
+  private static final Duration LONG = Duration.ofMillis(50);
 
   /// What comes right after the figures is watched too.
   private static final long AFTERWARDS = 1_500_000_000L;
@@ -44,7 +47,7 @@ final class UiStallProbe {
   private final Thread ui;
   private long over50Millis;
   private long asked;
-  private long longest;
+  private Duration longest = Duration.ZERO;
 
   /// @param open whether the page is open with the figures of one day before; else it is opened for
   ///   the first time while all is counted
@@ -85,7 +88,7 @@ final class UiStallProbe {
             Integer.parseInt(arguments[2]));
     try {
       probe.countAll();
-      System.out.println(probe.over50Millis + " " + probe.asked + " " + probe.longest / 1_000_000);
+      System.out.println(probe.told());
     } finally {
       Platform.exit();
       // What still writes there would keep the folder from being deleted.
@@ -128,30 +131,42 @@ final class UiStallProbe {
   private void watch(CountDownLatch ended) {
     try {
       while (!ended.await(3, TimeUnit.MILLISECONDS)) {
-        long since = System.nanoTime();
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        Platform.runLater(() -> done.complete(true));
-        if (!isDone(done)) {
-          StackTraceElement[] busyWith = ui.getStackTrace();
-          done.join();
-          System.err.printf(
-              "%d ms: %s%n", (System.nanoTime() - since) / 1_000_000, Arrays.toString(busyWith));
-          over50Millis++;
-        }
-        asked++;
-        longest = Math.max(longest, System.nanoTime() - since);
+        ask();
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static boolean isDone(CompletableFuture<Boolean> soon) throws Exception {
+  private void ask() throws Exception {
+    long since = System.nanoTime();
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    Platform.runLater(() -> done.complete(System.nanoTime()));
+    StackTraceElement[] busyWith = isSoon(done) ? new StackTraceElement[0] : ui.getStackTrace();
+    Duration waited = Duration.ofNanos(done.join() - since);
+    asked++;
+    longest = waited.compareTo(longest) > 0 ? waited : longest;
+    if (waited.compareTo(LONG) > 0) {
+      over50Millis++;
+      System.err.println(millis(waited) + " ms: " + Arrays.toString(busyWith));
+    }
+  }
+
+  private static boolean isSoon(CompletableFuture<Long> done) throws Exception {
     try {
-      return soon.get(LONG, TimeUnit.MILLISECONDS);
+      done.get(LONG.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (TimeoutException e) {
       return false;
     }
+  }
+
+  private String told() {
+    return over50Millis + " " + asked + " " + millis(longest);
+  }
+
+  private static String millis(Duration waited) {
+    return String.format(Locale.ROOT, "%.1f", waited.toNanos() / 1e6);
   }
 
   /// What the first tile says; empty where it says no number.

@@ -128,6 +128,26 @@ class KeysPicturesTest extends WindowTest {
     return lookup(".table-row-cell:last-problem").queryAll().size();
   }
 
+  @Test
+  void whatIsNotCountedInFullIsToldUnderTheGauges() throws IOException {
+    TestSurroundings.copyDemo(folder);
+    Path usage = folder.resolve(DemoTenant.DOMAIN).resolve("api_keys").resolve("usage");
+    Path today = usage.resolve("usage_2026-11-23.jsonl");
+    Files.deleteIfExists(today);
+    Files.createDirectory(today);
+    KeyListViewModel keys = open(TestWorkspace.administrator(DemoTenant.DOMAIN));
+    interact(() -> keys.select(List.of(keys.rows().get(3))));
+    picture("keys-not-read");
+    Label told = lookup("#detailNotRead").queryAs(Label.class);
+    assertTrue(told.getText().startsWith("23 Nov 2026 (UTC) is not counted in full."));
+    assertFalse(told.isTextTruncated(), told.getText());
+    assertEquals(3, lookup(".detail-used").queryAllAs(Label.class).size());
+    for (Label used : lookup(".detail-used").queryAllAs(Label.class)) {
+      assertTrue(used.getText().startsWith("at least "), used.getText());
+      assertFalse(used.isTextTruncated(), used.getText());
+    }
+  }
+
   private static void assertNothingCutsOff(Label label) {
     Bounds at = label.localToScene(label.getLayoutBounds());
     for (Node holder = label; holder != null; holder = holder.getParent()) {

@@ -135,15 +135,14 @@ class UsageScreenTest extends WindowTest {
         () -> {
           shell.open(folder, DemoTenant.DOMAIN, Session.readOnly(DemoTenant.DOMAIN));
           shell.showUsage(Optional.empty());
-          StackPane below = (StackPane) lookup(".usage").<BorderPane>query().getCenter();
-          below
-              .getChildren()
-              .addListener(
-                  (ListChangeListener<Node>)
-                      change ->
-                          below.getChildren().stream()
-                              .filter(ScrollPane.class::isInstance)
-                              .forEach(scroll -> watch((ScrollPane) scroll, places)));
+          BorderPane page = lookup(".usage").query();
+          page.centerProperty()
+              .subscribe(
+                  body -> {
+                    if (body instanceof BorderPane below) {
+                      watchBelow((StackPane) below.getCenter(), places);
+                    }
+                  });
         });
     usage = ((Page.Usage) shell.pageProperty().get()).model();
     awaitPage();
@@ -151,6 +150,17 @@ class UsageScreenTest extends WindowTest {
     assertTrue(places.containsKey(lookup("#usage-chart").query()));
     places.forEach((card, taken) -> assertEquals(Set.of(card.getBoundsInParent()), taken));
     assertFalse(lookup(".usage-scroll .viewport").query().isCache());
+  }
+
+  private static void watchBelow(StackPane below, Map<Node, Set<Bounds>> places) {
+    below
+        .getChildren()
+        .addListener(
+            (ListChangeListener<Node>)
+                change ->
+                    below.getChildren().stream()
+                        .filter(ScrollPane.class::isInstance)
+                        .forEach(scroll -> watch((ScrollPane) scroll, places)));
   }
 
   private static void watch(ScrollPane scroll, Map<Node, Set<Bounds>> places) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,7 +97,8 @@ final class SomeUsage {
         "UTC",
         points,
         bands,
-        Optional.of(new UsageSeries.Before("Total, 5 weeks before", before)),
+        Optional.of(
+            new UsageSeries.Before("Total, 5 weeks before", "Total, 5 weeks before", before)),
         "1,284,310 requests in 30 days");
   }
 
@@ -116,6 +118,21 @@ final class SomeUsage {
               return points.get(point).known() ? Math.round(much) : 0;
             })
         .toList();
+  }
+
+  /// The same where nothing is known of the period before.
+  static UsageSeries withNothingBefore(UsageSeries series) {
+    List<Optional<Long>> unknown =
+        Collections.nCopies(series.points().size(), Optional.<Long>empty());
+    return new UsageSeries(
+        series.title(),
+        series.range(),
+        series.zone(),
+        series.points(),
+        series.bands(),
+        Optional.of(
+            new UsageSeries.Before("Total, 5 weeks before", "No data 5 weeks before", unknown)),
+        series.summary());
   }
 
   /// The same with other bands.

@@ -100,7 +100,7 @@ class UsageCardsPicturesTest extends DrivenTest {
   }
 
   private UsageHeatMap heat(boolean any) {
-    UsageHeatMap heat = new UsageHeatMap(words, UsageMarks.Deeds.none());
+    UsageHeatMap heat = UsageHeatMap.whole(words, UsageMarks.Deeds.none());
     heat.show(SomeUsage.heat(cell -> any, cell -> false, any));
     return heat;
   }
@@ -183,7 +183,7 @@ class UsageCardsPicturesTest extends DrivenTest {
 
   @Test
   void whatAFilterLeavesOut() {
-    UsageHeatMap heat = new UsageHeatMap(words, UsageMarks.Deeds.none());
+    UsageHeatMap heat = UsageHeatMap.whole(words, UsageMarks.Deeds.none());
     heat.show(SomeUsage.heat(cell -> true, cell -> cell == 38 || cell == 39, true));
     picture(
         "filtered",
@@ -196,7 +196,7 @@ class UsageCardsPicturesTest extends DrivenTest {
 
   @Test
   void daysWithoutData() {
-    UsageHeatMap heat = new UsageHeatMap(words, UsageMarks.Deeds.none());
+    UsageHeatMap heat = UsageHeatMap.whole(words, UsageMarks.Deeds.none());
     heat.show(SomeUsage.heat(cell -> cell < 70 || cell > 90, cell -> false, true));
     picture(
         "gaps",

@@ -54,7 +54,7 @@ class UsageCardsTest extends DrivenTest {
   public void start(Stage stage) {
     Fonts.load();
     chart = new UsageChart(words, deeds(asked));
-    heat = new UsageHeatMap(words, deeds(hours));
+    heat = UsageHeatMap.whole(words, deeds(hours));
     ranking = new UsageRankingCard(words, deeds(asked));
     scene = new Scene(page, 720, 400);
     Theme.dress(scene, Look.LIGHT);
@@ -149,6 +149,19 @@ class UsageCardsTest extends DrivenTest {
       assertTrue(told.contains(band.name() + " " + KeyWords.number(band.counts().get(12))), told);
     }
     assertTrue(told.contains("Total, 5 weeks before "), told);
+  }
+
+  @Test
+  void dashesStandForALineAndAreNotThereWithoutOne() {
+    openChart(MONTH);
+    Label before = lookup(".usage-card-note").queryAs(Label.class);
+    assertEquals("Total, 5 weeks before", before.getText());
+    assertTrue(before.getGraphic() != null);
+
+    interact(() -> chart.show(SomeUsage.withNothingBefore(MONTH)));
+
+    assertEquals("No data 5 weeks before", before.getText());
+    assertEquals(null, before.getGraphic());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,33 @@ class KeyDetailViewModelTest {
     KeyDetail changed = select("Billing export");
     assertEquals(Tone.WARNING, changed.reconciled().orElseThrow().tone());
     assertTrue(changed.gauges().get(1).isLoud());
+  }
+
+  @Test
+  void whatWasNotReadIsNotCountedAsNothing() throws IOException {
+    Path usage = folder.resolve("acme.example/api_keys/usage");
+    assertEquals("", select("Billing export").notRead());
+
+    Files.createDirectory(usage.resolve("usage_2026-11-02.jsonl"));
+    KeyDetail earlier = counted();
+    assertEquals("43", earlier.gauges().get(1).used());
+    assertTrue(earlier.gauges().get(1).outlook().contains(" by midnight"), earlier.toString());
+    assertEquals("at least 43", earlier.gauges().get(2).used());
+    assertTrue(earlier.notRead().startsWith("2 Nov 2026 (UTC) is not counted in full."));
+
+    Files.writeString(usage.resolve("usage_2026-11-23.jsonl"), "[]\n", StandardOpenOption.APPEND);
+    KeyDetail today = counted();
+    assertEquals("at least 43", today.gauges().get(1).used());
+    assertEquals("≥ 0 %", today.gauges().get(1).percent());
+    assertEquals("", today.gauges().get(1).outlook());
+    assertTrue(today.gauges().get(1).ahead().isEmpty());
+    assertTrue(today.notRead().contains("\n23 Nov 2026 (UTC) is not counted in full."));
+  }
+
+  private KeyDetail counted() {
+    test.service.refreshUsage();
+    test.pass(Duration.ofSeconds(11));
+    return keys.detail().detailProperty().get().orElseThrow();
   }
 
   @Test

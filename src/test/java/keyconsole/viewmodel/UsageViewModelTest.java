@@ -195,6 +195,7 @@ class UsageViewModelTest {
 
     assertEquals("no data before", tile(0).context());
     assertEquals("no data before", tile(3).context());
+    assertEquals("No data 5 weeks before", figures().series().before().orElseThrow().note());
     assertEquals(
         "There is no usage file of the time compared with, so nothing is known of it.",
         tile(0).reason());
@@ -242,7 +243,7 @@ class UsageViewModelTest {
     assertEquals("▲ 25 %", tile(0).change());
     assertEquals("from 28", tile(0).context());
     assertEquals("± 0", tile(1).change());
-    assertEquals("Total, 1 week before", figures().series().before().orElseThrow().name());
+    assertEquals("Total, 1 week before", figures().series().before().orElseThrow().note());
     usage.settings().comparedProperty().set(false);
     assertEquals("", tile(0).context());
     assertEquals(Optional.empty(), figures().series().before());
