@@ -188,6 +188,12 @@ public final class KeyService implements AutoCloseable {
     return listing(looked(files.glance()));
   }
 
+  /// Whether the last look at the keys compared all files with the folder, so that looks may be
+  /// slow whatever has changed: see [KeyFiles#hasComparedAll].
+  public boolean hasComparedAll() {
+    return files.hasComparedAll();
+  }
+
   /// Every key and every problem of one moment. Compares the folder with what is in memory.
   ///
   /// @param progress told how far that is, on this thread
