@@ -2,6 +2,7 @@ package keyconsole.domain;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,13 @@ public record ApiKey(
     Optional<Instant> lastRotated,
     KeyCounters usage,
     Set<KeyFlag> flags) {
+
+  /// Newest created first, equal times by id.
+  public static final Comparator<ApiKey> NEWEST_FIRST =
+      (one, other) -> {
+        int newer = other.createdAt.compareTo(one.createdAt);
+        return newer == 0 ? one.id.compareTo(other.id) : newer;
+      };
 
   public ApiKey {
     capabilities = List.copyOf(capabilities);

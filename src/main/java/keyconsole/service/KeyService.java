@@ -188,6 +188,12 @@ public final class KeyService implements AutoCloseable {
     return listing(looked(files.glance()));
   }
 
+  /// Whether the last look at the keys compared all files with the folder, so that looks may be
+  /// slow whatever has changed: see [KeyFiles#hasComparedAll].
+  public boolean hasComparedAll() {
+    return files.hasComparedAll();
+  }
+
   /// Every key and every problem of one moment. Compares the folder with what is in memory.
   ///
   /// @param progress told how far that is, on this thread
@@ -419,6 +425,12 @@ public final class KeyService implements AutoCloseable {
     return usage.version();
   }
 
+  /// The ids of the keys of whose usage something else is counted than at a version; empty where
+  /// that is not known, so that it may be any.
+  public Optional<Set<String>> usedSince(long version) {
+    return usage.keysSince(version);
+  }
+
   /// When the newest request on the UTC days up to that of a moment was, by what was read so far;
   /// empty where there is none.
   public Optional<Instant> newestRequest(Instant upTo) {
@@ -428,6 +440,12 @@ public final class KeyService implements AutoCloseable {
   /// Requests of a key on each UTC day from `first`, for `days` days, by what was read so far.
   public long[] dailyRequests(KeyId id, LocalDate first, int days) {
     return usage.daily(id.text(), first, days);
+  }
+
+  /// The same of every key that has requests on those days, by its id. Much quicker than to ask for
+  /// one after the other.
+  public Map<String, long[]> dailyRequests(LocalDate first, int days) {
+    return usage.daily(first, days);
   }
 
   /// Those of some UTC days, from `first` on, that a usage file was read of. Where there is none,

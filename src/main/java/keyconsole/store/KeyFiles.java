@@ -87,6 +87,9 @@ public final class KeyFiles implements AutoCloseable {
   /// finds them.
   private volatile boolean newsLost;
 
+  /// Whether the last look compared all files with the folder.
+  private volatile boolean comparedAll;
+
   /// Which files are compared with the folder though nothing is told of them.
   private final Rounds rounds;
 
@@ -157,6 +160,7 @@ public final class KeyFiles implements AutoCloseable {
           });
       listed = folderStamp;
       everRead = true;
+      comparedAll = true;
       rounds.begin(names);
     } finally {
       refreshing.unlock();
@@ -203,9 +207,16 @@ public final class KeyFiles implements AutoCloseable {
         listed = Optional.empty();
       }
       lookAt(changed.get(), others);
+      comparedAll = false;
     } finally {
       refreshing.unlock();
     }
+  }
+
+  /// Whether the last look compared all files with the folder, as every one does where the file
+  /// system tells nothing of changes. Else it cost what has changed.
+  public boolean hasComparedAll() {
+    return comparedAll;
   }
 
   /// Where each change that takes access away is entered before its key file moves.

@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// The files of the keys folder in memory, by name and by hash. Any thread; no I/O under its lock.
 final class KeyIndex {
 
-  private static final Comparator<ApiKey> NEWEST_FIRST =
-      (one, other) -> {
-        int newer = other.createdAt().compareTo(one.createdAt());
-        return newer == 0 ? one.id().compareTo(other.id()) : newer;
-      };
-
   private final Map<String, Entry> byName = new HashMap<>();
   private final Map<String, Set<String>> namesByHash = new HashMap<>();
   private final Set<String> unsettled = new HashSet<>();
@@ -263,7 +257,7 @@ final class KeyIndex {
         }
       }
     }
-    keys.sort(NEWEST_FIRST);
+    keys.sort(ApiKey.NEWEST_FIRST);
     problems.sort(Comparator.comparing(KeyProblem::fileName));
     outdated.clear();
     composed = new Snapshot(keys, problems, now);
@@ -276,7 +270,7 @@ final class KeyIndex {
     BitSet gone = new BitSet(last.size());
     for (Optional<KeyFile> before : outdated.values()) {
       if (before.isPresent() && before.get() instanceof KeyFile.WithKey(String _, ApiKey key)) {
-        int place = Collections.binarySearch(last, key, NEWEST_FIRST);
+        int place = Collections.binarySearch(last, key, ApiKey.NEWEST_FIRST);
         if (place >= 0) {
           gone.set(place);
         }

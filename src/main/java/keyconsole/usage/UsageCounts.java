@@ -27,6 +27,7 @@ import keyconsole.domain.LastRequest;
 import keyconsole.domain.Message;
 import keyconsole.domain.RecentUsage;
 import keyconsole.domain.UsageNotRead;
+import keyconsole.usage.DayCells.KeyVisitor;
 import keyconsole.usage.UsageIndex.Totals;
 import keyconsole.usage.UsageIndex.Unreadable;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,12 @@ final class UsageCounts {
   private final LastDays lastDays = new LastDays(days);
   private final AtomicLong version = new AtomicLong();
 
+  /// By key, the version with which its last lines came, where that is after [#everything].
+  private final LongCounts added = new LongCounts();
+
+  /// The last version with which the lines of any key may have become others.
+  private long everything;
+
   /// @param slots how many a day has
   UsageCounts(Names names, Ips ips, int slots) {
     this.names = names;
@@ -67,6 +74,36 @@ final class UsageCounts {
     return version.get();
   }
 
+  /// The ids of the keys that have other lines than at a version; empty where nobody knows.
+  Optional<Set<String>> keysSince(long before) {
+    return seen(
+        () -> {
+          if (before < everything) {
+            return Optional.empty();
+          }
+          Set<String> keys = new HashSet<>();
+          added.forEach(
+              (key, at) -> {
+                if (at > before) {
+                  keys.add(names.text((int) key));
+                }
+              });
+          return Optional.of(keys);
+        });
+  }
+
+  private void changedKeysOf(List<Map<Long, ? extends DayCells>> lines) {
+    long now = version.incrementAndGet();
+    for (Map<Long, ? extends DayCells> days : lines) {
+      days.values().forEach(day -> day.forEachKey((key, _) -> added.max(key, now)));
+    }
+  }
+
+  private void changedEverything() {
+    everything = version.incrementAndGet();
+    added.clear();
+  }
+
   /// Takes over what was read of a file.
   void put(FileReading.News news) {
     locked(
@@ -76,13 +113,18 @@ final class UsageCounts {
           String name = news.state().name();
           UsageFile before = files.get(name);
           fileProblems.remove(name);
-          if (news.afresh() && before != null) {
+          boolean isMore = before != null && !news.afresh();
+          if (before != null && news.afresh()) {
             files.remove(name);
             rebuild();
           }
           news.added().forEach(added -> added.forEach((day, of) -> add(news.state(), day, of)));
           files.put(name, news.state());
-          version.incrementAndGet();
+          if (isMore) {
+            changedKeysOf(news.added());
+          } else {
+            changedEverything();
+          }
         });
   }
 
@@ -96,7 +138,7 @@ final class UsageCounts {
             file.days().forEach(this::addPart);
           }
           lastDays.forget();
-          version.incrementAndGet();
+          changedEverything();
         });
   }
 
@@ -134,7 +176,7 @@ final class UsageCounts {
   }
 
   private void rebuild() {
-    version.incrementAndGet();
+    changedEverything();
     days.clear();
     lastDays.forget();
     files.values().forEach(file -> file.days().forEach(this::addPart));
@@ -255,13 +297,31 @@ final class UsageCounts {
     return sum;
   }
 
+  /// Of every key that has requests on those days.
+  Map<String, long[]> daily(LocalDate first, int length) {
+    long from = first.toEpochDay();
+    return seen(
+        () -> {
+          Map<Integer, long[]> counts = new HashMap<>();
+          for (int i = 0; i < length; i++) {
+            int day = i;
+            KeyVisitor adding =
+                (key, count) -> counts.computeIfAbsent(key, _ -> new long[length])[day] += count;
+            days.getOrDefault(from + day, List.of()).forEach(part -> part.forEachKey(adding));
+          }
+          Map<String, long[]> byKey = HashMap.newHashMap(counts.size());
+          counts.forEach((key, of) -> byKey.put(names.text(key), of));
+          return byKey;
+        });
+  }
+
   long[] daily(String keyId, LocalDate first, int days) {
     long[] counts = new long[days];
     long from = first.toEpochDay();
     return seen(
         () -> {
-          int key = names.number(keyId);
-          for (int i = 0; i < days; i++) {
+          int key = names.find(keyId);
+          for (int i = 0; i < days && key >= 0; i++) {
             counts[i] = requests(key, from + i);
           }
           return counts;
@@ -271,7 +331,10 @@ final class UsageCounts {
   Optional<LastRequest> last(String keyId) {
     return seen(
         () -> {
-          int key = names.number(keyId);
+          int key = names.find(keyId);
+          if (key < 0) {
+            return Optional.empty();
+          }
           Newest newest = new Newest();
           lastDays
               .of(key)

@@ -191,6 +191,12 @@ public final class UsageIndex {
     return counts.version();
   }
 
+  /// The ids of the keys of which something else is counted than at a version; empty where that is
+  /// not known, so that it may be any.
+  public Optional<Set<String>> keysSince(long version) {
+    return counts.keysSince(version);
+  }
+
   /// How far the refresh that runs is; empty where none runs, or where it has nothing to read.
   public Optional<UsageProgress> progress() {
     return Optional.ofNullable(running).flatMap(Running::progress);
@@ -449,6 +455,11 @@ public final class UsageIndex {
   /// Requests of a key on each UTC day from `first`, for `days` days. Of what was read so far.
   public long[] daily(String keyId, LocalDate first, int days) {
     return counts.daily(keyId, first, days);
+  }
+
+  /// The same of every key that has requests on those days, by its id.
+  public Map<String, long[]> daily(LocalDate first, int days) {
+    return counts.daily(first, days);
   }
 
   /// The last line of a key: when, from where; empty where none. Of what was read so far.

@@ -95,15 +95,18 @@ public final class KeyListViewModel implements AutoCloseable {
   private final KeyReader reader;
   private final UsageCounter counter;
   private KeyOrder order = new KeyOrder(KeyColumn.NAME, true);
-  private KeyOrder.Ordered ordered = KeyOrder.Ordered.NOTHING;
+  private KeyQuestion.Found latest = KeyQuestion.Found.nothing(order);
   private KeyReading reading = KeyReading.NOTHING;
   private Set<String> selectedIds = Set.of();
-  private KeyQuestion.Asked shownFor =
-      new KeyQuestion.Asked(new KeyQuery("", KeyFilter.ALL, List.of()), order);
   private boolean sameAsked;
   private boolean handingOver;
   private boolean countFailed;
   private boolean watchingWork;
+
+  /// Whether a question is being answered, and whether there is another reading since.
+  private boolean answering;
+
+  private boolean readAgain;
   private Instant queriedAt = Instant.MIN;
 
   /// The look at the folder that was told last, by [Workspace#steady].
@@ -378,8 +381,9 @@ public final class KeyListViewModel implements AutoCloseable {
   /// Selects every row that is shown. Where no filter hides any, their ids are known already.
   public void selectAll() {
     if (!handingOver) {
-      boolean unfiltered = rows.size() == ordered.rows().size();
-      Set<String> ids = unfiltered ? ordered.source().byId().keySet() : KeyRow.idsOf(rows.shown());
+      boolean unfiltered = rows.size() == latest.ordered().rows().size();
+      Set<String> ids =
+          unfiltered ? latest.ordered().source().byId().keySet() : KeyRow.idsOf(rows.shown());
       keepSelection(rows.shown(), ids);
     }
   }
@@ -532,6 +536,18 @@ public final class KeyListViewModel implements AutoCloseable {
     reading = read;
     countText.set(KeyWords.number(read.keys()));
     if (!same) {
+      queryInTurn();
+    }
+  }
+
+  /// Asks the new reading once the question that was put to the last one is answered: where
+  /// readings come more quickly than answers, none would ever be shown.
+  private void queryInTurn() {
+    if (answering) {
+      readAgain = true;
+    } else if (since(queriedAt).compareTo(QUERY_AGAIN) < 0) {
+      query(true);
+    } else {
       query();
     }
   }
@@ -570,7 +586,9 @@ public final class KeyListViewModel implements AutoCloseable {
   /// The folder was never read to the end, so there is no last good state to show.
   private void showNothing() {
     filtering.end();
+    answering = false;
     reading = KeyReading.NOTHING;
+    latest = KeyQuestion.Found.nothing(order);
     countText.set("");
     rows.show(List.of());
     keepSelection(List.of());
@@ -723,30 +741,52 @@ public final class KeyListViewModel implements AutoCloseable {
   }
 
   private void query() {
+    queriedAt = workspace.steady().instant();
+    query(false);
+  }
+
+  /// @param goesOn see [KeyQuestion]
+  private void query(boolean goesOn) {
     if (reading.is(KeyReading.NOTHING)) {
       return;
     }
     filtering.end();
-    queriedAt = workspace.steady().instant();
+    answering = true;
+    readAgain = false;
     KeyQuestion question =
-        new KeyQuestion(asked(), reading, ordered, order, rows.shown(), selectedIds, now.get());
+        new KeyQuestion(
+            asked(), order, reading, latest, goesOn, rows.shown(), selectedIds, now.get());
     filtering =
         workspace
             .tasks()
             .run(
                 question::answer,
-                this::show,
-                cause -> workspace.navigator().report(words.text("keys.failed.read"), cause));
+                this::answered,
+                cause -> {
+                  workspace.navigator().report(words.text("keys.failed.read"), cause);
+                  goOn();
+                });
+  }
+
+  private void answered(KeyQuestion.Found found) {
+    show(found);
+    goOn();
+  }
+
+  private void goOn() {
+    answering = false;
+    if (readAgain) {
+      queryInTurn();
+    }
   }
 
   private void show(KeyQuestion.Found found) {
-    ordered = found.ordered();
+    sameAsked = latest.asked().equals(found.asked());
+    latest = found;
     if (!counts.get().equals(found.answer().counts())) {
       counts.set(found.answer().counts());
     }
     List<KeyRow> next = found.answer().rows();
-    sameAsked = shownFor.equals(found.asked());
-    shownFor = found.asked();
     handingOver = true;
     switch (found.difference()) {
       case NONE -> {}
@@ -764,7 +804,7 @@ public final class KeyListViewModel implements AutoCloseable {
     if (!rows.isEmpty()) {
       state.set(State.READY);
     } else if (reader.isComplete()) {
-      state.set(reading.rows().isEmpty() ? State.EMPTY : State.NO_MATCH);
+      state.set(found.ordered().rows().isEmpty() ? State.EMPTY : State.NO_MATCH);
     }
   }
 

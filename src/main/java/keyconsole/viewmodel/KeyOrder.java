@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The order of the table. Whatever it is, problems are a group of their own above the keys: those
 /// that still open the backend first, then by file name.
@@ -12,6 +13,9 @@ record KeyOrder(KeyColumn column, boolean ascending) {
   private static final Comparator<KeyRow.Problem> PROBLEMS =
       Comparator.comparing((KeyRow.Problem row) -> !row.isLive())
           .thenComparing(row -> row.problem().fileName());
+
+  /// In this part of all rows at most, what has changed is put in its place one by one.
+  private static final int FEW = 16;
 
   Comparator<KeyRow> comparator() {
     Comparator<KeyRow.Entry> keys = column.order(ascending);
@@ -36,12 +40,40 @@ record KeyOrder(KeyColumn column, boolean ascending) {
     static final Ordered NOTHING =
         new Ordered(KeyReading.NOTHING, new KeyOrder(KeyColumn.NAME, true), List.of());
 
-    /// These where they are still right, else others. Runs on any thread.
-    Ordered of(KeyReading reading, KeyOrder orderNow) {
-      if (source.is(reading) && order.equals(orderNow)) {
-        return this;
+    /// What has changed since, where the order is the same and that is little; empty where all are
+    /// to be put in order anew.
+    Optional<RowChanges> fewChanges(KeyReading reading, KeyOrder orderNow) {
+      if (!order.equals(orderNow)) {
+        return Optional.empty();
       }
-      List<KeyRow> sorted = new ArrayList<>(reading.rows());
+      return source.is(reading)
+          ? Optional.of(RowChanges.NONE)
+          : RowChanges.between(source.rows(), reading.rows(), rows.size() / FEW);
+    }
+
+    /// These after a few changes, which alone are put in their places.
+    Ordered after(KeyReading reading, RowChanges few) {
+      return few.isEmpty() && source.is(reading)
+          ? this
+          : new Ordered(reading, order, few.madeTo(rows, order.comparator()));
+    }
+
+    /// All rows of a reading in an order. Where it is the same as here, each row is put where it
+    /// stood first: to sort what is nearly in order takes one pass.
+    Ordered anew(KeyReading reading, KeyOrder orderNow) {
+      List<KeyRow> sorted = new ArrayList<>(reading.rows().size());
+      if (order.equals(orderNow)) {
+        for (KeyRow row : rows) {
+          Optional.ofNullable(reading.byId().get(row.rowId())).ifPresent(sorted::add);
+        }
+        for (KeyRow row : reading.rows()) {
+          if (!source.byId().containsKey(row.rowId())) {
+            sorted.add(row);
+          }
+        }
+      } else {
+        sorted.addAll(reading.rows());
+      }
       sorted.sort(orderNow.comparator());
       return new Ordered(reading, orderNow, Collections.unmodifiableList(sorted));
     }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import keyconsole.domain.Scope;
@@ -25,35 +25,71 @@ record KeyQuery(String text, KeyFilter filter, List<KeyFacet> facets) {
   private static final int ROWS_BETWEEN_LOOKS = 4_096;
 
   /// The rows that are left, and how many each chip would leave.
-  record Answer(List<KeyRow> rows, Map<KeyFilter, Integer> counts) {}
+  ///
+  /// @param moment that expiry and idleness were judged by
+  record Answer(List<KeyRow> rows, Map<KeyFilter, Integer> counts, Instant moment) {
+    static final Answer NOTHING = new Answer(List.of(), Map.of(), Instant.EPOCH);
+  }
 
   /// @param all in the order to show them in
   Answer run(List<KeyRow> all, Instant now) {
-    KeyFilter[] filters = KeyFilter.values();
-    Map<KeyFilter, int[]> counts = new EnumMap<>(KeyFilter.class);
-    for (KeyFilter each : filters) {
-      counts.put(each, new int[1]);
-    }
+    Counts counts = new Counts(now, Map.of());
     List<KeyRow> found = new ArrayList<>();
     Predicate<KeyRow> wanted = wanted();
     int looked = 0;
     for (KeyRow row : all) {
       endIfInterrupted(looked++);
-      if (!wanted.test(row)) {
-        continue;
-      }
-      for (KeyFilter each : filters) {
-        if (each.leaves(row, now) && each.counts(row)) {
-          Objects.requireNonNull(counts.get(each))[0]++;
+      if (wanted.test(row)) {
+        counts.add(row, 1);
+        if (filter.leaves(row, now)) {
+          found.add(row);
         }
       }
-      if (filter.leaves(row, now)) {
-        found.add(row);
+    }
+    return new Answer(Collections.unmodifiableList(found), counts.byFilter(), now);
+  }
+
+  /// What is left after changes, which alone are looked at. The others are as they were at the
+  /// moment of the answer before.
+  ///
+  /// @param before what this gave before them
+  /// @param order of its rows
+  Answer after(Answer before, RowChanges changes, Comparator<KeyRow> order) {
+    RowChanges asked = changes.of(wanted());
+    Counts counts = new Counts(before.moment(), before.counts());
+    asked.gone().forEach(row -> counts.add(row, -1));
+    asked.come().forEach(row -> counts.add(row, 1));
+    List<KeyRow> rows =
+        asked.of(row -> filter.leaves(row, before.moment())).madeTo(before.rows(), order);
+    return new Answer(rows, counts.byFilter(), before.moment());
+  }
+
+  /// How many rows each chip would leave.
+  private static final class Counts {
+    private final KeyFilter[] filters = KeyFilter.values();
+    private final int[] counts = new int[filters.length];
+    private final Instant now;
+
+    Counts(Instant now, Map<KeyFilter, Integer> before) {
+      this.now = now;
+      Arrays.setAll(counts, i -> before.getOrDefault(filters[i], 0));
+    }
+
+    void add(KeyRow row, int times) {
+      for (int i = 0; i < filters.length; i++) {
+        if (filters[i].leaves(row, now) && filters[i].counts(row)) {
+          counts[i] += times;
+        }
       }
     }
-    Map<KeyFilter, Integer> byFilter = new EnumMap<>(KeyFilter.class);
-    counts.forEach((each, count) -> byFilter.put(each, count[0]));
-    return new Answer(Collections.unmodifiableList(found), byFilter);
+
+    Map<KeyFilter, Integer> byFilter() {
+      Map<KeyFilter, Integer> byFilter = new EnumMap<>(KeyFilter.class);
+      for (int i = 0; i < filters.length; i++) {
+        byFilter.put(filters[i], counts[i]);
+      }
+      return byFilter;
+    }
   }
 
   /// How many rows each filter that may be added would find. Filters of its own kind are left out

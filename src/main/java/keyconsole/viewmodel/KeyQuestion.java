@@ -2,28 +2,39 @@ package keyconsole.viewmodel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the key table is asked to show instead of what it shows now. Answered in the background,
 /// with all that the UI thread would otherwise have to go through the rows for.
 ///
-/// @param ordered the rows as they were put in order last
+/// @param last what was found last
+/// @param goesOn whether only the keys have changed since, so that what time alone brings about may
+///   be as it was
 /// @param shown the rows that are shown
 /// @param selectedIds of the rows that are selected
 record KeyQuestion(
     KeyQuery query,
-    KeyReading reading,
-    KeyOrder.Ordered ordered,
     KeyOrder order,
+    KeyReading reading,
+    Found last,
+    boolean goesOn,
     List<KeyRow> shown,
     Set<String> selectedIds,
     Instant now) {
 
   Found answer() {
-    KeyOrder.Ordered inOrder = ordered.of(reading, order);
-    KeyQuery.Answer answer = query.run(inOrder.rows(), now);
+    Asked asked = new Asked(query, order);
+    Optional<RowChanges> few = last.ordered().fewChanges(reading, order);
+    KeyOrder.Ordered inOrder =
+        few.map(changes -> last.ordered().after(reading, changes))
+            .orElseGet(() -> last.ordered().anew(reading, order));
+    KeyQuery.Answer answer =
+        few.filter(_ -> goesOn && last.asked().equals(asked))
+            .map(changes -> query.after(last.answer(), changes, order.comparator()))
+            .orElseGet(() -> query.run(inOrder.rows(), now));
     return new Found(
-        new Asked(query, order),
+        asked,
         inOrder,
         answer,
         Difference.between(shown, answer.rows()),
@@ -36,7 +47,19 @@ record KeyQuestion(
       KeyOrder.Ordered ordered,
       KeyQuery.Answer answer,
       Difference difference,
-      Selected selected) {}
+      Selected selected) {
+
+    /// Before anything was asked.
+    static Found nothing(KeyOrder order) {
+      KeyQuery all = new KeyQuery("", KeyFilter.ALL, List.of());
+      return new Found(
+          new Asked(all, order),
+          KeyOrder.Ordered.NOTHING,
+          KeyQuery.Answer.NOTHING,
+          Difference.NONE,
+          new Selected(List.of(), Set.of()));
+    }
+  }
 
   /// What the rows that are shown were asked for by.
   record Asked(KeyQuery query, KeyOrder order) {}

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import keyconsole.domain.Thresholds;
 import keyconsole.service.KeyListing;
 import keyconsole.service.KeyService;
 
@@ -165,7 +166,8 @@ final class KeyReader {
       lookedAt = workspace.steady().instant();
       if (!isFirst) {
         // To read everything says nothing of what a look takes.
-        pace.looked(Duration.ofNanos(System.nanoTime() - begin));
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        pace.looked(service.hasComparedAll() ? took : Duration.ZERO);
       }
       return asked || !whole.is(before) ? Optional.of(whole) : Optional.empty();
     }
@@ -178,11 +180,12 @@ final class KeyReader {
     }
 
     private KeyReading next(KeyListing listing) {
+      Thresholds before = last.thresholds();
+      Thresholds now = service.healthBook().thresholds(before);
+      // The same object is compared with that of each row at no cost.
       KeyRow.Setting setting =
           new KeyRow.Setting(
-              tenant,
-              new KeyWords(workspace.texts()),
-              service.healthBook().thresholds(last.thresholds()));
+              tenant, new KeyWords(workspace.texts()), now.equals(before) ? before : now);
       LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC);
       return last.next(service, listing, setting, today);
     }

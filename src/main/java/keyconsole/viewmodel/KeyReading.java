@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import keyconsole.domain.ApiKey;
+import keyconsole.domain.KeyId;
 import keyconsole.domain.KeyProblem;
 import keyconsole.domain.LastUse;
 import keyconsole.domain.Thresholds;
@@ -27,7 +29,7 @@ record KeyReading(
     Usage usage,
     Thresholds thresholds,
     List<KeyRow> rows,
-    Map<String, KeyRow> byId) {
+    RowIndex byId) {
 
   static final KeyReading NOTHING =
       new KeyReading(
@@ -36,7 +38,7 @@ record KeyReading(
           new Usage(false, -1, LocalDate.EPOCH, 0),
           Thresholds.STANDARD,
           List.of(),
-          Map.of());
+          RowIndex.EMPTY);
 
   /// Which state of the counts the rows tell.
   ///
@@ -52,6 +54,10 @@ record KeyReading(
         return this;
       }
       return new Usage(now, at, from, now ? known(service, from) : 0);
+    }
+
+    private boolean tellsTheDaysOf(Usage other) {
+      return counted == other.counted && first.equals(other.first) && known == other.known;
     }
 
     private static int known(KeyService service, LocalDate first) {
@@ -99,34 +105,59 @@ record KeyReading(
     if (sameKeys && sameUsage && sameLines && !is(NOTHING)) {
       return this;
     }
+    Predicate<ApiKey> used = sameUsage ? _ -> false : usedSince(service, usageNow);
+    Trends trends = new Trends(service, usageNow);
     List<KeyRow> next = new ArrayList<>(now.keys().size() + now.problems().size());
-    Map<String, KeyRow> nextById = HashMap.newHashMap(now.keys().size() + now.problems().size());
-    for (int place = 0; place < now.keys().size(); place++) {
-      ApiKey key = now.keys().get(place);
-      Optional<KeyRow.Entry> before =
-          before(place, key).filter(row -> row.thresholds().equals(setting.thresholds()));
+    int place = 0;
+    for (ApiKey key : now.keys()) {
+      place = placeOf(key, place);
+      Optional<KeyRow.Entry> before = before(key, place, setting.thresholds());
+      place += before.isPresent() ? 1 : 0;
       next.add(
-          before.isPresent() && sameUsage
+          before.isPresent() && !used.test(key)
               ? before.get()
-              : row(service, key, before, setting, usageNow));
+              : row(service, key, before, setting, trends.of(key.id())));
     }
     now.problems().forEach(problem -> next.add(problemRow(problem, setting.words())));
-    next.forEach(row -> nextById.put(row.rowId(), row));
     return new KeyReading(
         number + 1,
         now,
         usageNow,
         setting.thresholds(),
         Collections.unmodifiableList(next),
-        nextById);
+        byId.next(rows, next));
   }
 
-  /// The row of a key that is as it was, which stands as a rule where it stood.
-  private Optional<KeyRow.Entry> before(int place, ApiKey key) {
-    boolean stays = place < listing.keys().size() && listing.keys().get(place).equals(key);
-    return stays && rows.get(place) instanceof KeyRow.Entry there
+  /// Of which keys something else may be counted than their rows tell.
+  private Predicate<ApiKey> usedSince(KeyService service, Usage now) {
+    Optional<Set<String>> used =
+        now.tellsTheDaysOf(usage) ? service.usedSince(usage.version()) : Optional.empty();
+    return key -> used.filter(keys -> !keys.contains(key.id().text())).isEmpty();
+  }
+
+  /// Where a key stood, or would have stood, in the order of the folder.
+  ///
+  /// @param from where to begin: where one before it stood
+  private int placeOf(ApiKey key, int from) {
+    int place = from;
+    while (place < keys() && isBefore(listing.keys().get(place), key)) {
+      place++;
+    }
+    return place;
+  }
+
+  private static boolean isBefore(ApiKey one, ApiKey other) {
+    return !one.equals(other) && ApiKey.NEWEST_FIRST.compare(one, other) < 0;
+  }
+
+  /// The row that a key had, where it is as it was and would be told with the same thresholds.
+  private Optional<KeyRow.Entry> before(ApiKey key, int place, Thresholds thresholdsNow) {
+    return place < keys()
+            && listing.keys().get(place).equals(key)
+            && rows.get(place) instanceof KeyRow.Entry there
+            && there.thresholds().equals(thresholdsNow)
         ? Optional.of(there)
-        : entry(key.id().text()).filter(row -> row.key().equals(key));
+        : Optional.empty();
   }
 
   private static KeyRow row(
@@ -134,8 +165,7 @@ record KeyReading(
       ApiKey key,
       Optional<KeyRow.Entry> old,
       KeyRow.Setting setting,
-      Usage usageNow) {
-    Optional<Trend> trend = trend(service, key, usageNow);
+      Optional<Trend> trend) {
     LastUse lastUse = service.lastUse(key);
     return old.map(row -> row.with(lastUse, trend))
         .orElseGet(() -> KeyRow.Entry.of(key, setting, lastUse, trend));
@@ -146,10 +176,39 @@ record KeyReading(
     return Optional.ofNullable(byId.get(row.rowId())).filter(row::equals).orElse(row);
   }
 
-  private static Optional<Trend> trend(KeyService service, ApiKey key, Usage usage) {
-    return usage.counted()
-        ? Optional.of(
-            new Trend(service.dailyRequests(key.id(), usage.first(), Trend.DAYS), usage.known()))
-        : Optional.empty();
+  /// The trends of keys: asked for one by one, or at once where they are many.
+  private static final class Trends {
+
+    private static final int MOST_ALONE = 100;
+
+    private final KeyService service;
+    private final Usage usage;
+    private final Trend nothing;
+    private Map<String, long[]> all = Map.of();
+    private int asked;
+
+    Trends(KeyService service, Usage usage) {
+      this.service = service;
+      this.usage = usage;
+      this.nothing = new Trend(new long[Trend.DAYS], usage.known());
+    }
+
+    /// Empty before the lines are counted.
+    Optional<Trend> of(KeyId key) {
+      return usage.counted() ? Optional.of(counted(key)) : Optional.empty();
+    }
+
+    private Trend counted(KeyId key) {
+      asked++;
+      if (asked < MOST_ALONE) {
+        return new Trend(service.dailyRequests(key, usage.first(), Trend.DAYS), usage.known());
+      }
+      if (asked == MOST_ALONE) {
+        all = service.dailyRequests(usage.first(), Trend.DAYS);
+      }
+      return Optional.ofNullable(all.get(key.text()))
+          .map(days -> new Trend(days, usage.known()))
+          .orElse(nothing);
+    }
   }
 }

@@ -6,7 +6,8 @@ import java.time.InstantSource;
 
 /// When it is time to look again at something that may be slow to look at. One look that took long
 /// met a burst of changes, and the next one comes in its turn; two in a row are a slow disk or a
-/// huge folder, which is to be left alone for most of the time. One thread at a time.
+/// huge folder, which is to be left alone for most of the time. A look that costs what has changed
+/// counts for nothing: what changes without a pause is to show all the same. One thread at a time.
 final class Pace {
 
   private static final int PAUSE_TO_LOOK = 3;

@@ -118,7 +118,8 @@ public final class ReturnsViewModel {
     told = Optional.empty();
     long begin = System.nanoTime();
     AccessReturns seen = watch.look();
-    pace.looked(Duration.ofNanos(System.nanoTime() - begin));
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    pace.looked(workspace.service().hasComparedAll() ? took : Duration.ZERO);
     told = Optional.of(seen);
     return told.equals(before) ? Optional.empty() : told;
   }

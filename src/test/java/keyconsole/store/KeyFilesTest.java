@@ -320,6 +320,24 @@ class KeyFilesTest {
     }
   }
 
+  @Test
+  void aLookSaysWhetherItComparedAllFiles() throws Exception {
+    FaultyFileSystem deaf = new FaultyFileSystem();
+    deaf.setDeaf(true);
+    TenantDirectory there = new TenantDirectory(deaf.path(dataRoot), directory.tenant());
+    backendWrites(Values.key("raw"));
+    try (KeyFiles looked = KeyFiles.open(there, clock)) {
+      for (int look = 0; look < 3; look++) {
+        looked.glance();
+        assertTrue(looked.hasComparedAll(), "where nothing is told of changes");
+      }
+    }
+    files.glance();
+    assertTrue(files.hasComparedAll(), "the first time");
+    files.glance();
+    assertFalse(files.hasComparedAll());
+  }
+
   private static boolean isThere(Snapshot snapshot, String name) {
     return snapshot.keys().stream().anyMatch(key -> key.name().equals(name));
   }

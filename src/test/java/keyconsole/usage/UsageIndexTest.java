@@ -111,6 +111,26 @@ class UsageIndexTest {
   }
 
   @Test
+  void saysOfWhichKeysSomethingElseIsCounted() throws IOException {
+    append(line("2026-11-23T12:01:00", "a", "/v1/chat", "10.0.0.1"));
+    long nothing = index.version();
+    index.refresh();
+    long one = index.version();
+    assertEquals(Optional.empty(), index.keysSince(nothing), "a file that is new");
+    assertEquals(Optional.of(Set.of()), index.keysSince(one));
+    append(line("2026-11-23T12:02:00", "b", "/v1/chat", "10.0.0.1"));
+    index.refresh();
+    long two = index.version();
+    append(line("2026-11-22T12:02:00", "c", "/v1/chat", "10.0.0.1"));
+    index.refresh();
+    assertEquals(Optional.of(Set.of("b", "c")), index.keysSince(one));
+    assertEquals(Optional.of(Set.of("c")), index.keysSince(two));
+    Files.writeString(today, line("2026-11-23T12:03:00", "a", "/v1/chat", "10.0.0.1"));
+    index.refresh();
+    assertEquals(Optional.empty(), index.keysSince(two), "a file that was written anew");
+  }
+
+  @Test
   void theMonthCountsEveryDayOfIt() throws IOException {
     Files.writeString(
         folder.resolve("usage_2026-11-01.jsonl"), line("2026-11-01T00:00:00", "a", "/x", ""));

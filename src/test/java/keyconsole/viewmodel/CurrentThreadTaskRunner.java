@@ -57,6 +57,11 @@ public final class CurrentThreadTaskRunner implements PlainTaskRunner {
     held.remove().run();
   }
 
+  /// Lets the job that was held back longest wait for those that are held back now.
+  public void putOff() {
+    held.add(held.remove());
+  }
+
   /// Runs what was held back, and all that follows from it.
   public void goOnToTheEnd() {
     while (!held.isEmpty()) {

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the key list says while its work goes on in the background.
 class KeyListWorkTest {
+
+  /// After looks that took long.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   @TempDir Path folder;
   private CurrentThreadTaskRunner tasks;
@@ -191,6 +197,56 @@ class KeyListWorkTest {
     tasks.goOnToTheEnd();
     assertEquals(List.of("renewal"), changes);
     assertTrue(row("Data import").key().description().startsWith("New "));
+  }
+
+  /// Where keys change all the time, a question that each reading put anew would never be answered.
+  @Test
+  void readingsThatComeMoreQuicklyThanAnswersAreShownAllTheSame() throws IOException {
+    tasks.goOnToTheEnd();
+    touch("Billing export");
+    look();
+    assertEquals(1, tasks.heldCount(), "the question that the reading puts");
+    touch("CI pipeline");
+    test.pass(LONGEST_PAUSE);
+    tasks.putOff();
+    goOnBut(1);
+    tasks.goOn();
+    assertTrue(row("Billing export").key().description().startsWith("New "));
+    assertFalse(row("CI pipeline").key().description().startsWith("New "), "none was dropped");
+    tasks.goOnToTheEnd();
+    assertTrue(row("CI pipeline").key().description().startsWith("New "));
+  }
+
+  /// Looks, and leaves open what that asks.
+  private void look() {
+    test.pass(LONGEST_PAUSE);
+    goOnBut(0);
+  }
+
+  /// Runs what is held back now but for so many that were held back last.
+  private void goOnBut(int last) {
+    for (int jobs = tasks.heldCount() - last; jobs > 0; jobs--) {
+      tasks.goOn();
+    }
+  }
+
+  @Test
+  void newUsageLinesAreToldOfTheirKey() throws IOException {
+    tasks.goOnToTheEnd();
+    KeyRow.Entry used = row("Billing export");
+    KeyRow other = row("CI pipeline");
+    long before = used.trend().orElseThrow().total();
+    Files.writeString(
+        folder.resolve("acme.example/api_keys/usage/usage_2026-11-23.jsonl"),
+        "{\"timestamp\": \"2026-11-23T11:59:59\", \"key_id\": \"%s\", \"endpoint\": \"/v1\","
+                .formatted(used.rowId())
+            + " \"client_ip\": \"\", \"tenant\": \"acme.example\"}\n",
+        StandardOpenOption.APPEND);
+    lookUntil(() -> row("Billing export").trend().orElseThrow().total() > before);
+    assertEquals(before + 1, row("Billing export").trend().orElseThrow().total());
+    Instant then = Instant.parse("2026-11-23T11:59:59Z");
+    assertEquals(new LastUse.At(then), row("Billing export").lastUse());
+    assertSame(other, row("CI pipeline"));
   }
 
   @Test

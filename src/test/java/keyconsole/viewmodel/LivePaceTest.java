@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import keyconsole.FaultyFileSystem;
 import keyconsole.domain.ApiKey;
@@ -36,6 +37,9 @@ class LivePaceTest {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private static final int CHANGES = 9;
+
+  /// Long after a file system has told of a change.
+  private static final Duration UNTIL_TOLD = Duration.ofMillis(500);
 
   @TempDir Path folder;
   private FaultyFileSystem system;
@@ -89,7 +93,11 @@ class LivePaceTest {
   }
 
   private boolean isListed(String name) {
-    return keys.rows().stream()
+    return isListed(keys, name);
+  }
+
+  private static boolean isListed(KeyListViewModel list, String name) {
+    return list.rows().stream()
         .anyMatch(row -> row instanceof KeyRow.Entry it && it.key().name().equals(name));
   }
 
@@ -121,6 +129,26 @@ class LivePaceTest {
         file("keys/" + key.id().fileName()), KeyFile.textOf(key.with().name("Renamed").key()));
     test.live(LOOKED);
     assertTrue(isListed("Renamed"));
+  }
+
+  /// What takes long is what has changed, not the looking.
+  @Test
+  void burstsInARowPutNothingOff() throws Exception {
+    Path there = folder.resolve("told");
+    FaultyFileSystem slow = new FaultyFileSystem();
+    try (TestWorkspace told = new TestWorkspace(slow.path(there), "acme.example");
+        KeyListViewModel list = new KeyListViewModel(told.workspace)) {
+      slow.setDelay(Duration.ofMillis(10));
+      for (String name : List.of("First", "Second", "Third")) {
+        for (ApiKey key : told.service.listingSoFar().keys()) {
+          Path file = there.resolve("acme.example/api_keys/keys").resolve(key.id().fileName());
+          Files.write(file, KeyFile.textOf(key.with().name(name).key()));
+        }
+        TimeUnit.MILLISECONDS.sleep(UNTIL_TOLD.toMillis());
+        told.live(LOOKED);
+        assertTrue(isListed(list, name), name + " is not listed");
+      }
+    }
   }
 
   @Test
