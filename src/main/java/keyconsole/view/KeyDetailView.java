@@ -331,7 +331,8 @@ public final class KeyDetailView extends Screen {
       nodes.add(part(name + nodes.size(), List.of(gauge), () -> gauge(gauge, outlook)));
     }
     if (!detail.notRead().isEmpty()) {
-      nodes.add(part(name + "-not-read", List.of(detail.notRead()), () -> notRead(detail.notRead())));
+      nodes.add(
+          part(name + "-not-read", List.of(detail.notRead()), () -> notRead(detail.notRead())));
     }
     return box(name + "s", nodes, "detail-gauges");
   }
