@@ -40,9 +40,15 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// For patient jobs. Where there are two cores, two of them on virtual threads would keep every
-  /// look waiting until they end.
+  /// look waiting until they end; and it comes before them: see [keyconsole.store.AllCores].
+  @SuppressWarnings("ThreadPriorityCheck")
   private final ExecutorService patience =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("patient-", 0).factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform()
+              .daemon()
+              .name("patient-", 0)
+              .priority(Thread.MIN_PRIORITY)
+              .factory());
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
   private final ScheduledExecutorService ticks =

@@ -320,8 +320,8 @@ final class UsageCounts {
     long from = first.toEpochDay();
     return seen(
         () -> {
-          int key = names.find(keyId);
-          for (int i = 0; i < days && key >= 0; i++) {
+          int key = names.number(keyId);
+          for (int i = 0; i < days; i++) {
             counts[i] = requests(key, from + i);
           }
           return counts;
@@ -331,10 +331,7 @@ final class UsageCounts {
   Optional<LastRequest> last(String keyId) {
     return seen(
         () -> {
-          int key = names.find(keyId);
-          if (key < 0) {
-            return Optional.empty();
-          }
+          int key = names.number(keyId);
           Newest newest = new Newest();
           lastDays
               .of(key)

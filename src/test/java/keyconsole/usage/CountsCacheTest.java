@@ -1,5 +1,6 @@
 package keyconsole.usage;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -151,6 +153,9 @@ class CountsCacheTest {
         index -> index.newest(now),
         index -> index.recent(keys.iterator().next(), now),
         index -> Arrays.toString(index.daily(keys.iterator().next(), last.minusDays(29), 30)),
+        index ->
+            index.daily(last.minusDays(29), 30).entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, of -> Arrays.toString(of.getValue()))),
         index -> index.answer(week, key -> key),
         index -> index.answer(week.with(UsageQuery.Bands.ENDPOINT), key -> key),
         index ->
