@@ -39,6 +39,7 @@ class StretchedScreensTest extends EveryScreen {
   private static final Set<String> VERBATIM =
       Set.of(
           "kc-mono",
+          "kc-json",
           "shell-shortcut",
           "lines-row",
           "lines-text",

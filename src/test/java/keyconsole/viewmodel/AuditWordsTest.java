@@ -209,9 +209,12 @@ class AuditWordsTest {
 
   @Test
   void aBlockedReturnTellsWhatCameBackAndWhenItHadBeenTakenAway() {
-    String details = ", \"returned\": [\"status\"], \"taken_away_at\": \"2026-11-23T12:01:18.5\"";
+    String details =
+        ", \"returned\": [\"status\"], \"taken_away_at\": \"2026-11-23T12:01:18.5\","
+            + " \"seen_at\": \"2026-11-23T12:02:19.5\"";
     assertEquals(
-        "Came back, and was taken away again; Came back: status; Taken away: 23 Nov 2026 12:01 UTC",
+        "Came back, and was taken away again; Came back: status;"
+            + " Taken away: 23 Nov 2026 12:01 UTC; Seen: 23 Nov 2026 12:02 UTC",
         words.summary(aboutKey("api_key_reinstated_blocked", details)));
   }
 
@@ -270,14 +273,6 @@ class AuditWordsTest {
             record(
                 "policy_changed",
                 "{\"deep\": {\"x\": [1, {\"y\": null}]}, \"on\": true, \"reason\": \"audit\"}")));
-    assertEquals(
-        "By its owner; Came back: status; Taken away: 23 Nov 2026 12:01 UTC;"
-            + " Seen: 23 Nov 2026 12:02 UTC",
-        words.summary(
-            aboutKey(
-                "api_key_reinstated_blocked",
-                ", \"returned\": [\"status\"], \"taken_away_at\": \"2026-11-23T12:01:18\","
-                    + " \"seen_at\": \"2026-11-23T12:02:19.5\"")));
     assertEquals("1, two", words.summary(record("policy_changed", "[1, \"two\"]")));
     assertEquals("", words.summary(record("policy_changed", "{}")));
     assertEquals(
