@@ -437,14 +437,21 @@ final class Walk {
     Bounds at = node.localToScene(node.getLayoutBounds());
     for (Parent holder = node.getParent(); holder != null; holder = holder.getParent()) {
       boolean cuts = holder.getClip() != null || holder.getParent() == null;
-      if (cuts
-          && !holder
-              .localToScene(holder.getLayoutBounds())
-              .contains(at.getCenterX(), at.getCenterY())) {
+      if (cuts && isOutside(at, holder.localToScene(holder.getLayoutBounds()))) {
         return true;
       }
     }
     return false;
+  }
+
+  /// By its middle; what is taller than its place is in sight where it takes up most of that.
+  private static boolean isOutside(Bounds at, Bounds place) {
+    if (at.getHeight() > place.getHeight()) {
+      double seen =
+          Math.min(at.getMaxY(), place.getMaxY()) - Math.max(at.getMinY(), place.getMinY());
+      return seen < place.getHeight() / 2 || !place.contains(at.getCenterX(), place.getCenterY());
+    }
+    return !place.contains(at.getCenterX(), at.getCenterY());
   }
 
   private static boolean isBlankText(Text text) {
