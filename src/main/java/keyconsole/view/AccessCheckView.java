@@ -280,9 +280,9 @@ public final class AccessCheckView extends Screen {
               new AccessAnswerPane(words, model.remedyText(), model::openRemedy).of(it);
           case Shown.Read(var it) -> tokenPane.of(it);
         };
-    // What is fitted gets no scroll bar for texts that are wrapped: it is asked how tall it is
-    // before it is told how wide.
-    rightScroll.setFitToHeight(shown instanceof Shown.Nothing);
+    // What is fitted gets no scroll bar for texts that are wrapped, such as claims: it is asked how
+    // tall it is before it is told how wide.
+    rightScroll.setFitToHeight(!(shown instanceof Shown.Read));
     if (!answer.getChildren().contains(next)) {
       tokenPane =
           shown instanceof Shown.Read ? tokenPane : new TokenAnswerPane(words, model::showKey);
