@@ -44,11 +44,7 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   @SuppressWarnings("ThreadPriorityCheck")
   private final ExecutorService patience =
       Executors.newCachedThreadPool(
-          Thread.ofPlatform()
-              .daemon()
-              .name("patient-", 0)
-              .priority(Thread.MIN_PRIORITY)
-              .factory());
+          Thread.ofPlatform().daemon().name("patient-", 0).priority(Thread.MIN_PRIORITY).factory());
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
   private final ScheduledExecutorService ticks =

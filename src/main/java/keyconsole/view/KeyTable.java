@@ -507,8 +507,8 @@ final class KeyTable {
       return there;
     }
 
-    /// Of the columns as they are. Its cells come and go only when it is laid out: a column that has
-    /// just gone would take room until then, and a bar to scroll sideways come for it.
+    /// Of the columns as they are. Its cells come and go only when it is laid out: a column that
+    /// has just gone would take room until then, and a bar to scroll sideways come for it.
     @Override
     protected double computePrefWidth(double height) {
       return table.getVisibleLeafColumns().stream()

@@ -90,7 +90,7 @@ public class AuditBenchmark {
     AuditIndex index = AuditIndex.open(folder, Optional.empty());
     view = index.refresh();
     long indexed = (System.nanoTime() - start) / 1_000_000;
-    Budgets budgets = new Budgets(this::peerGrep);
+    Budgets budgets = new Budgets("grep", this::peerGrep);
     budgets.add("first page after the first indexing", 300, () -> newestPage(view).size());
     budgets.add("reopened with its first page", 100, () -> reopenedWithItsFirstPage().size());
     budgets.add("text in all", 500, this::textInAll);

@@ -8,7 +8,7 @@ import java.util.function.IntSupplier;
 
 /// Measures several things and their peer in turn, so that whatever else the machine has to do
 /// falls on all of them, and tells of each its middle run, and whether that is within what it may
-/// take.
+/// take, by the clock or beside the peer.
 final class Budgets {
 
   private static final int WARM_UPS = 3;
@@ -19,13 +19,15 @@ final class Budgets {
 
   private static final class Figure {
     private final String name;
-    private final int mostMillis;
+    private final double mostMillis;
+    private final double mostShare;
     private final IntSupplier work;
     private final long[] nanos = new long[RUNS];
 
-    Figure(String name, int mostMillis, IntSupplier work) {
+    Figure(String name, double mostMillis, double mostShare, IntSupplier work) {
       this.name = name;
       this.mostMillis = mostMillis;
+      this.mostShare = mostShare;
       this.work = work;
     }
 
@@ -42,13 +44,18 @@ final class Budgets {
     }
   }
 
-  Budgets(IntSupplier grep) {
-    this.peer = new Figure("grep", Integer.MAX_VALUE, grep);
+  Budgets(String name, IntSupplier peer) {
+    this.peer = new Figure(name, Double.MAX_VALUE, Double.MAX_VALUE, peer);
   }
 
   /// @param mostMillis what it may take
   void add(String name, int mostMillis, IntSupplier work) {
-    figures.add(new Figure(name, mostMillis, work));
+    figures.add(new Figure(name, mostMillis, Double.MAX_VALUE, work));
+  }
+
+  /// @param times how much quicker than the peer it must be
+  void addQuicker(String name, int times, IntSupplier work) {
+    figures.add(new Figure(name, Double.MAX_VALUE, 1.0 / times, work));
   }
 
   void measure() {
@@ -63,18 +70,20 @@ final class Budgets {
   /// A line for each, in the order in which they were added.
   String table() {
     double peerMillis = peer.millis();
-    StringBuilder lines = new StringBuilder(line("", "ms", "at most", "/ grep", ""));
+    StringBuilder lines = new StringBuilder(line("", "ms", "at most", "/ " + peer.name, ""));
     for (Figure figure : figures) {
       double millis = figure.millis();
       lines.append(
           line(
               figure.name,
               "%.1f".formatted(millis),
-              Integer.toString(figure.mostMillis),
+              "%.0f".formatted(Math.min(figure.mostMillis, figure.mostShare * peerMillis)),
               "%.2f".formatted(millis / peerMillis),
-              millis <= figure.mostMillis ? "holds" : "TOO LONG"));
+              millis <= Math.min(figure.mostMillis, figure.mostShare * peerMillis)
+                  ? "holds"
+                  : "TOO LONG"));
     }
-    return lines.append(line("grep", "%.1f".formatted(peerMillis), "", "1.00", "")).toString();
+    return lines.append(line(peer.name, "%.1f".formatted(peerMillis), "", "1.00", "")).toString();
   }
 
   private static String line(String name, String millis, String most, String ratio, String holds) {
