@@ -134,7 +134,7 @@ final class TabWalk {
         break;
       }
       stops.add(to);
-      if (Walk.isHidden(to)) {
+      if (Walk.isOutOfSight(to)) {
         tell("the keyboard is out of sight", to);
       }
     }

@@ -2,6 +2,7 @@ package keyconsole.screens;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -432,26 +433,34 @@ final class Walk {
     }
   }
 
-  /// Whether what it stands in is scrolled so that nobody sees it.
+  /// Whether what it stands in is scrolled so that nobody sees its middle.
   static boolean isHidden(Node node) {
     Bounds at = node.localToScene(node.getLayoutBounds());
-    for (Parent holder = node.getParent(); holder != null; holder = holder.getParent()) {
-      boolean cuts = holder.getClip() != null || holder.getParent() == null;
-      if (cuts && isOutside(at, holder.localToScene(holder.getLayoutBounds()))) {
-        return true;
-      }
-    }
-    return false;
+    return cutting(node).anyMatch(place -> !place.contains(at.getCenterX(), at.getCenterY()));
   }
 
-  /// By its middle; what is taller than its place is in sight where it takes up most of that.
-  private static boolean isOutside(Bounds at, Bounds place) {
-    if (at.getHeight() > place.getHeight()) {
-      double seen =
-          Math.min(at.getMaxY(), place.getMaxY()) - Math.max(at.getMinY(), place.getMinY());
-      return seen < place.getHeight() / 2 || !place.contains(at.getCenterX(), place.getCenterY());
-    }
-    return !place.contains(at.getCenterX(), at.getCenterY());
+  /// Whether nobody sees it: as a rule that is its middle; what is taller than its place takes up
+  /// most of that.
+  static boolean isOutOfSight(Node node) {
+    Bounds at = node.localToScene(node.getLayoutBounds());
+    return cutting(node)
+        .anyMatch(
+            place ->
+                at.getHeight() <= place.getHeight()
+                    ? !place.contains(at.getCenterX(), at.getCenterY())
+                    : seen(at, place) < place.getHeight() / 2
+                        || !place.contains(at.getCenterX(), place.getCenterY()));
+  }
+
+  private static double seen(Bounds at, Bounds place) {
+    return Math.min(at.getMaxY(), place.getMaxY()) - Math.max(at.getMinY(), place.getMinY());
+  }
+
+  /// Where the parents of a node end that let nothing reach beyond them.
+  private static Stream<Bounds> cutting(Node node) {
+    return Stream.iterate(node.getParent(), Objects::nonNull, Node::getParent)
+        .filter(holder -> holder.getClip() != null || holder.getParent() == null)
+        .map(holder -> holder.localToScene(holder.getLayoutBounds()));
   }
 
   private static boolean isBlankText(Text text) {
