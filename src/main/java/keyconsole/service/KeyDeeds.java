@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keyconsole.audit.AuditLog;
 import keyconsole.domain.ApiKey;
@@ -50,6 +51,10 @@ final class KeyDeeds {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RAW_KEY_BYTES = 32;
+
+  /// How often a key is read that somebody writes all the time.
+  private static final int READINGS = 20;
+
   private static final Refusal MAY_ROTATE = Refusal.ROTATES_OWNER;
   private static final Refusal MAY_REVOKE = Refusal.REVOKES_OWNER;
   private static final Refusal MAY_CHANGE = Refusal.CHANGES_OWNER;
@@ -196,8 +201,26 @@ final class KeyDeeds {
   /// A key that is to be rotated, with what was taken away of it: the backend may have written an
   /// older state back just now, and that must not be handed on with a new raw key.
   private ApiKey requireMineAsMeant(KeyId id) {
-    files.makeReady(id.fileName());
-    return requireMine(id, MAY_ROTATE);
+    return asMeant(() -> requireMine(id, MAY_ROTATE), () -> files.makeReady(id.fileName()));
+  }
+
+  /// A key in the state in which it was both before it was seen to and behind that: one that came
+  /// back in between is seen to as well.
+  ///
+  /// @param seeTo makes again what was taken away of it
+  /// @throws StoreException if it is another one each time
+  static ApiKey asMeant(Supplier<ApiKey> read, Runnable seeTo) {
+    ApiKey key = read.get();
+    for (int i = 0; i < READINGS; i++) {
+      ApiKey before = key;
+      seeTo.run();
+      key = read.get();
+      if (KeyState.of(before).equals(KeyState.of(key))) {
+        return key;
+      }
+    }
+    Path file = Path.of(key.id().fileName());
+    throw new StoreException(Message.of(FileTrouble.ALWAYS_BEING_WRITTEN, file), file);
   }
 
   private static Instant overlapEnd(Instant now, Duration overlap) {

@@ -373,8 +373,9 @@ public final class KeyService implements AutoCloseable {
     Instant now = now();
     Session actingSession = session;
     Permissions.requireLive(actingSession, directory.tenant(), now);
-    mender.beforeUse(id.fileName());
-    ApiKey key = KeyDeeds.requireKey(files, id);
+    ApiKey key =
+        KeyDeeds.asMeant(
+            () -> KeyDeeds.requireKey(files, id), () -> mender.beforeUse(id.fileName()));
     Permissions.requireOwnerOrAdmin(actingSession, key, Refusal.TOKEN_OWNER);
     if (!key.isUsable(now)) {
       throw new InvalidRequestException("status", Message.of(Refusal.NO_TOKEN_FOR_KEY));

@@ -519,7 +519,8 @@ public final class KeyFiles implements AutoCloseable {
   }
 
   /// Calls something before each edit but for those of [#restore], with the lock held and the
-  /// file's name. What it throws stops the edit.
+  /// file's name; again where the backend wrote the file meanwhile. What it throws stops the edit.
+  /// A file that it changes is read anew.
   public void beforeEachEdit(Consumer<String> first) {
     beforeEdit = first;
   }
@@ -547,9 +548,6 @@ public final class KeyFiles implements AutoCloseable {
     Path file = inFolder(fileName);
     return exclusively(
         () -> {
-          if (entering.isPresent()) {
-            beforeEdit.accept(fileName);
-          }
           try {
             for (int attempt = 0; attempt < EDIT_ATTEMPTS; attempt++) {
               Optional<KeyFile> written =
@@ -582,9 +580,13 @@ public final class KeyFiles implements AutoCloseable {
     if (loaded.torn() && waitIfTorn) {
       return Optional.empty();
     }
+    if (entering.isPresent()) {
+      // Behind the reading: what comes back from here on, the last look sees.
+      beforeEdit.accept(fileName);
+    }
     KeyText text = KeyText.changed(file, loaded, change);
     if (loaded.content().equals(ByteBuffer.wrap(text.bytes()))) {
-      return Optional.of(loaded.file());
+      return loader.isStill(fileName, loaded) ? Optional.of(loaded.file()) : Optional.empty();
     }
     Path target = loader.writable(fileName);
     Path like = Files.isSymbolicLink(target) ? null : target;

@@ -630,6 +630,46 @@ class KeyFilesTest {
     assertEquals(List.of(), files.refresh().problems());
   }
 
+  /// What looks before each edit sees nothing amiss, and then the backend writes an old state back.
+  @Test
+  void anOldStateThatComesBackRightBehindTheLookIsNotEdited() throws Exception {
+    ApiKey old = files.create(Values.key("raw"));
+    ApiKey revoked = files.edit(old.id().fileName(), k -> k.with().status(KeyStatus.REVOKED).key());
+    List<ApiKey> next = new ArrayList<>(List.of(old, revoked));
+    files.beforeEachEdit(
+        name -> {
+          if (!next.isEmpty()) {
+            uncheckedBackendWrites(next.removeFirst());
+          }
+        });
+    ApiKey edited = files.edit(old.id().fileName(), k -> k.with().name("new").key());
+    assertEquals("new", edited.name());
+    assertEquals(KeyStatus.REVOKED, edited.status());
+    assertEquals(List.of(), next);
+  }
+
+  @Test
+  void anEditThatChangesNothingTellsWhatIsThereBehindTheLook() throws Exception {
+    ApiKey old = files.create(Values.key("raw"));
+    ApiKey revoked = old.with().status(KeyStatus.REVOKED).key();
+    List<ApiKey> next = new ArrayList<>(List.of(revoked));
+    files.beforeEachEdit(
+        name -> {
+          if (!next.isEmpty()) {
+            uncheckedBackendWrites(next.removeFirst());
+          }
+        });
+    assertEquals(KeyStatus.REVOKED, files.edit(old.id().fileName(), k -> k).status());
+  }
+
+  private void uncheckedBackendWrites(ApiKey key) {
+    try {
+      backendWrites(key);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void aLinkWithinTheFolderIsReadAndWrittenThrough() throws Exception {
     ApiKey key = Values.key("raw");
