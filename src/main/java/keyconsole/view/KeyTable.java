@@ -507,15 +507,6 @@ final class KeyTable {
       return there;
     }
 
-    /// Of the columns as they are. Its cells come and go only when it is laid out: a column that
-    /// has just gone would take room until then, and a bar to scroll sideways come for it.
-    @Override
-    protected double computePrefWidth(double height) {
-      return table.getVisibleLeafColumns().stream()
-          .mapToDouble(column -> snapSizeX(column.getWidth()))
-          .sum();
-    }
-
     /// With every column that comes or goes, and with every list of rows, a table takes the indices
     /// of its rows away and gives them out anew, the last row first: each would tell another key
     /// than before, in all its cells. A row in sight keeps its index until it is given another, and

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import javafx.application.Application;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
@@ -206,22 +205,6 @@ class KeysScreenTest extends DrivenTest {
     assertEquals(List.of(), changes);
     assertEquals(
         keys.rows(), cellsOf(KeyColumn.SCOPE).stream().<Object>map(Cell::getItem).toList());
-  }
-
-  /// What a row asks for decides whether there is a bar to scroll sideways.
-  @Test
-  void rowAsksForNoRoomForAColumnThatHasJustGone() {
-    pageIs(WINDOW - RAIL);
-    interact(
-        () -> {
-          column(KeyColumn.CAPABILITIES).setVisible(false);
-          double columns =
-              table().getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
-          Set<Node> rows = lookup(".table-row-cell").queryAll();
-          assertFalse(rows.isEmpty());
-          int snapped = table().getVisibleLeafColumns().size();
-          rows.forEach(row -> assertEquals(columns, row.prefWidth(-1), snapped));
-        });
   }
 
   /// Those of the rows that tell a key, from top to bottom.
