@@ -10,10 +10,8 @@ import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
-import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
@@ -460,9 +458,6 @@ final class KeyTable {
   /// A row with its menu.
   private final class Row extends TableRow<KeyRow> {
 
-    /// Made when it is first asked for, which the classes that this one is made of do.
-    private @Nullable ObservableList<Node> staying;
-
     Row() {
       tableRows.add(this);
       addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
@@ -494,17 +489,6 @@ final class KeyTable {
       if (!isEmpty() && index >= 0 && index < model.rows().size()) {
         updateItem(model.rows().get(index), false);
       }
-    }
-
-    /// The cells, all of which a table puts in anew when a column comes or goes.
-    @Override
-    protected ObservableList<Node> getChildren() {
-      ObservableList<Node> there = staying;
-      if (there == null) {
-        there = new StayingNodes(super.getChildren());
-        staying = there;
-      }
-      return there;
     }
 
     /// With every column that comes or goes, and with every list of rows, a table takes the indices

@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Cell;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -122,6 +124,26 @@ class KeysPicturesTest extends WindowTest {
     assertEquals(0, lastProblems());
     interact(() -> keys.filterProperty().set(KeyFilter.ALL));
     assertEquals(1, lastProblems());
+  }
+
+  @Test
+  void nothingScrollsSidewaysBesideTheDrawerInASmallWindow() {
+    KeyListViewModel keys = openDemo();
+    for (int width : List.of(1280, 1024, 1090, 1150, 1024)) {
+      interact(() -> keys.select(List.of()));
+      interact(keys::closeDetail);
+      resize(width, 700);
+      for (int row = 3; row < 40; row += 12) {
+        int chosen = row;
+        interact(() -> keys.select(List.of(keys.rows().get(chosen))));
+        assertFalse(scrollsSideways(), "at " + width + " with row " + row);
+      }
+    }
+  }
+
+  private boolean scrollsSideways() {
+    return lookup(".keys-table .scroll-bar").queryAllAs(ScrollBar.class).stream()
+        .anyMatch(bar -> bar.getOrientation() == Orientation.HORIZONTAL && bar.isVisible());
   }
 
   private int lastProblems() {

@@ -185,7 +185,7 @@ class KeysScreenTest extends DrivenTest {
     assertFalse(column(KeyColumn.SCOPE).isVisible(), "nor does one come back that was put away");
   }
 
-  /// What leaves the scene is styled from the start, and what tells another key is told anew.
+  /// What tells another key is told anew, in all its cells.
   @Test
   void aColumnThatGivesWayLeavesTheOtherCellsAsTheyAre() {
     pageIs(WINDOW - RAIL);
@@ -193,7 +193,6 @@ class KeysScreenTest extends DrivenTest {
     assertEquals(9, names.size());
     List<Object> changes = new ArrayList<>();
     for (TableCell<?, ?> cell : names) {
-      cell.sceneProperty().subscribe((before, now) -> changes.add(cell));
       cell.itemProperty().subscribe((before, now) -> changes.add(cell));
     }
     clickOn("Billing export");
