@@ -40,7 +40,8 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// For patient jobs. Where there are two cores, two of them on virtual threads would keep every
-  /// look waiting until they end; and it comes before them: see [keyconsole.store.AllCores].
+  /// look waiting until they end. Their threads have the least priority, as those of
+  /// [keyconsole.store.AllCores] have.
   @SuppressWarnings("ThreadPriorityCheck")
   private final ExecutorService patience =
       Executors.newCachedThreadPool(

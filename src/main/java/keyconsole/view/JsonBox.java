@@ -83,19 +83,19 @@ final class JsonBox extends StackPane {
     }
     if (at instanceof ScrollPane around) {
       double page = around.getViewportBounds().getHeight();
-      double whole = around.getContent().getLayoutBounds().getHeight();
+      double height = around.getContent().getLayoutBounds().getHeight();
       double by =
           switch (event.getCode()) {
             case UP -> -STEP;
             case DOWN -> STEP;
             case PAGE_UP -> -page;
             case PAGE_DOWN -> page;
-            case HOME -> -whole;
-            case END -> whole;
+            case HOME -> -height;
+            case END -> height;
             default -> 0;
           };
-      if (by != 0 && whole > page) {
-        around.setVvalue(Math.clamp(around.getVvalue() + by / (whole - page), 0, 1));
+      if (by != 0 && height > page) {
+        around.setVvalue(Math.clamp(around.getVvalue() + by / (height - page), 0, 1));
         event.consume();
       }
     }
