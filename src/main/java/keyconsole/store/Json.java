@@ -20,7 +20,12 @@ public final class Json {
   /// @throws JsonException with what is wrong and where; [JsonException#isCut] tells a text that
   ///   merely ends early
   public static Value parse(byte[] utf8) throws JsonException {
-    JsonReader reader = new JsonReader(utf8, 0, utf8.length);
+    return parse(utf8, utf8.length);
+  }
+
+  /// The same for the bytes before an offset.
+  static Value parse(byte[] utf8, int end) throws JsonException {
+    JsonReader reader = new JsonReader(utf8, 0, end);
     Value value = reader.next();
     reader.skipSpace();
     if (!reader.atEnd()) {

@@ -2,9 +2,9 @@ package keyconsole.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import keyconsole.domain.FieldsBuilder;
 import keyconsole.domain.JsonMistake;
 import keyconsole.domain.Message;
 import keyconsole.domain.Value;
@@ -23,7 +23,7 @@ final class JsonReader {
 
   private static final int TABLE_SIZE = 512;
 
-  private static final @Nullable String[] COMMON_NAMES =
+  private static final @Nullable Name[] COMMON_NAMES =
       table(
           "id",
           "name",
@@ -89,9 +89,11 @@ final class JsonReader {
   }
 
   void skipSpace() {
-    while (at < end && isSpace(bytes[at])) {
-      at++;
+    int place = at;
+    while (place < end && isSpace(bytes[place])) {
+      place++;
     }
+    at = place;
   }
 
   private static boolean isSpace(byte b) {
@@ -117,7 +119,7 @@ final class JsonReader {
 
   private Value.Fields object() throws JsonException {
     enter();
-    Map<String, Value> fields = new LinkedHashMap<>();
+    FieldsBuilder fields = new FieldsBuilder();
     skipSpace();
     if (peek() == '}') {
       at++;
@@ -137,7 +139,7 @@ final class JsonReader {
       } while (goesOn('}'));
     }
     depth--;
-    return new Value.Fields(fields);
+    return fields.fields();
   }
 
   private Value.Items list() throws JsonException {
@@ -222,9 +224,11 @@ final class JsonReader {
     if (!isDigit(peek())) {
       throw unexpected(JsonMistake.NO_DIGIT);
     }
-    while (at < end && isDigit(bytes[at])) {
-      at++;
+    int place = at;
+    while (place < end && isDigit(bytes[place])) {
+      place++;
     }
+    at = place;
   }
 
   private static boolean isDigit(int c) {
@@ -234,33 +238,54 @@ final class JsonReader {
   /// Reads a name: one of those that stand in every file as the one text that all files share.
   private String name() throws JsonException {
     int start = at + 1;
+    int close = plainEnd(start);
     int hash = 0;
-    int close = start;
-    while (close < end && bytes[close] >= ' ' && bytes[close] != '"' && bytes[close] != '\\') {
-      hash = 31 * hash + bytes[close++];
+    for (int i = start; i < close; i++) {
+      hash = 31 * hash + bytes[i];
     }
-    String known = COMMON_NAMES[slot(hash)];
-    if (close < end && bytes[close] == '"' && known != null && isText(known, start, close)) {
+    Name known = COMMON_NAMES[slot(hash)];
+    if (close < end
+        && bytes[close] == '"'
+        && known != null
+        && Arrays.equals(bytes, start, close, known.ascii, 0, known.ascii.length)) {
       at = close + 1;
-      return known;
+      return known.text;
     }
     return string();
   }
 
-  private boolean isText(String text, int from, int to) {
-    boolean same = text.length() == to - from;
-    for (int i = from; same && i < to; i++) {
-      same = text.charAt(i - from) == bytes[i];
+  /// Where text ends, or what is not plain ASCII in it begins.
+  private int plainEnd(int from) {
+    int place = from;
+    while (place < end && isPlain(bytes[place])) {
+      place++;
     }
-    return same;
+    return place;
+  }
+
+  private static boolean isPlain(byte b) {
+    return b >= ' ' && b != '"' && b != '\\';
+  }
+
+  /// A name that stands in every file.
+  private static final class Name {
+    private final String text;
+    private final byte[] ascii;
+
+    Name(String text) {
+      this.text = text;
+      this.ascii = text.getBytes(StandardCharsets.US_ASCII);
+    }
   }
 
   /// A table of names by their hash; of two names in one slot the first stays.
-  private static @Nullable String[] table(String... names) {
-    @Nullable String[] table = new @Nullable String[TABLE_SIZE];
+  private static @Nullable Name[] table(String... names) {
+    @Nullable Name[] table = new @Nullable Name[TABLE_SIZE];
     for (String name : names) {
       int slot = slot(name.hashCode());
-      table[slot] = table[slot] == null ? name : table[slot];
+      if (table[slot] == null) {
+        table[slot] = new Name(name);
+      }
     }
     return table;
   }
@@ -272,9 +297,7 @@ final class JsonReader {
   /// Reads a string in quotes; plain ASCII without escapes is taken as a whole.
   private String string() throws JsonException {
     int start = ++at;
-    while (at < end && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
-      at++;
-    }
+    at = plainEnd(start);
     if (at < end && bytes[at] == '"') {
       return ascii(start, at++);
     }

@@ -29,11 +29,16 @@ final class KeyFileCodec {
 
   /// Reads the content of a file. Never fails: what cannot be a key is a problem.
   static Decoded decode(String fileName, byte[] content) {
-    if (isBlank(content)) {
+    return decode(fileName, content, content.length);
+  }
+
+  /// The same for the bytes before an offset.
+  static Decoded decode(String fileName, byte[] content, int end) {
+    if (isBlank(content, end)) {
       return broken(fileName, Kind.EMPTY, FileProblem.EMPTY, true);
     }
     try {
-      return switch (Json.parse(content)) {
+      return switch (Json.parse(content, end)) {
         case Value.Fields fields ->
             new Decoded(new KeyFileReader(fileName, fields).read(), Optional.of(fields), false);
         default -> broken(fileName, Kind.NOT_AN_OBJECT, FileProblem.HOLDS_NO_OBJECT, false);
@@ -44,8 +49,9 @@ final class KeyFileCodec {
     }
   }
 
-  private static boolean isBlank(byte[] content) {
-    for (byte b : content) {
+  private static boolean isBlank(byte[] content, int end) {
+    for (int i = 0; i < end; i++) {
+      byte b = content[i];
       if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
         return false;
       }

@@ -167,18 +167,18 @@ final class KeyFileLoader {
         FileProblem what = attributes.isDirectory() ? FileProblem.FOLDER : FileProblem.NOT_REGULAR;
         return without(notAFile(fileName, leadsOut.orElseGet(() -> Message.of(what))), stamp);
       }
-      Optional<byte[]> content = content(target, attributes);
+      Optional<Content> content = content(target, attributes);
       if (content.isEmpty()) {
         return without(
             leadsOut.map(reason -> notAFile(fileName, reason)).orElseGet(() -> tooLarge(fileName)),
             stamp);
       }
-      Decoded decoded = KeyFileCodec.decode(fileName, content.get());
+      Decoded decoded = KeyFileCodec.decode(fileName, content.get().bytes, content.get().length);
       return Optional.of(
           new Loaded(
               leadsOut.map(reason -> asProblem(decoded.file(), reason)).orElse(decoded.file()),
               decoded.source(),
-              ByteBuffer.wrap(content.get()).asReadOnlyBuffer(),
+              content.get().buffer(),
               decoded.torn(),
               stamp,
               !target.equals(file) || isFresh(stamp)));
@@ -216,7 +216,7 @@ final class KeyFileLoader {
       BasicFileAttributes attributes = own.isSymbolicLink() ? ownAttributes(target) : own;
       return attributes.isRegularFile()
           && content(target, attributes)
-              .map(ByteBuffer::wrap)
+              .map(Content::buffer)
               .filter(before.content()::equals)
               .isPresent();
     } catch (NoSuchFileException e) {
@@ -224,10 +224,25 @@ final class KeyFileLoader {
     }
   }
 
+  /// What was read of a file: the first bytes of an array.
+  private static final class Content {
+    private final byte[] bytes;
+    private final int length;
+
+    Content(byte[] bytes, int length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
+
+    ByteBuffer buffer() {
+      return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
+    }
+  }
+
   /// The content, or empty where it is more than is read. One call reads as much as the attributes
   /// tell and would read more; where it gives no more, that is the end. What was appended after the
   /// attributes were taken gives the file another stamp.
-  private static Optional<byte[]> content(Path file, BasicFileAttributes attributes)
+  private static Optional<Content> content(Path file, BasicFileAttributes attributes)
       throws IOException {
     if (attributes.size() > MAX_BYTES) {
       return Optional.empty();
@@ -245,7 +260,7 @@ final class KeyFileLoader {
         length += Math.max(0, read);
       } while (read > 0 && length != size && length <= MAX_BYTES);
     }
-    return length > MAX_BYTES ? Optional.empty() : Optional.of(Arrays.copyOf(content, length));
+    return length > MAX_BYTES ? Optional.empty() : Optional.of(new Content(content, length));
   }
 
   /// What the backend takes from behind a link that leads out of the folder.
