@@ -80,7 +80,12 @@ public final class Enforcement {
   }
 
   private static boolean holdsDead(Rule rule, List<String> values) {
-    return values.stream().anyMatch(value -> Flaws.of(rule, value).isPresent());
+    for (String value : values) {
+      if (Flaws.of(rule, value).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The restrictions that a key has, the worst first.

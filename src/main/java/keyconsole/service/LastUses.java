@@ -1,10 +1,8 @@
 package keyconsole.service;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.LastUse;
 
@@ -20,14 +18,16 @@ final class LastUses {
   static LastUse of(ApiKey key, boolean counted, Supplier<Optional<Instant>> newest) {
     Optional<Instant> inFile = key.usage().lastUsed();
     Optional<Instant> inLines = counted ? newest.get() : Optional.empty();
-    Optional<Instant> last =
-        Stream.concat(inFile.stream(), inLines.stream()).max(Comparator.naturalOrder());
-    if (last.isPresent()) {
-      return new LastUse.At(last.get());
+    if (inFile.isPresent() || inLines.isPresent()) {
+      return new LastUse.At(later(inFile.orElse(Instant.MIN), inLines.orElse(Instant.MIN)));
     }
     if (!counted) {
       return new LastUse.Pending();
     }
     return key.usage().requests() > 0 ? new LastUse.Unknown() : new LastUse.Never();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

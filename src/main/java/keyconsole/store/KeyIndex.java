@@ -131,17 +131,22 @@ final class KeyIndex {
       now.file.hash().ifPresent(this::outdate);
       byName.remove(name);
     }
-    after.ifPresent(
-        entry -> {
-          byName.put(name, entry);
-          entry
-              .file
-              .hash()
-              .ifPresent(hash -> namesByHash.merge(hash.hex(), Set.of(name), KeyIndex::joined));
-          entry.file.hash().ifPresent(this::outdate);
-        });
-    changed.values().forEach(names -> names.add(name));
+    if (after.isPresent()) {
+      put(name, after.get());
+    }
+    for (Set<String> names : changed.values()) {
+      names.add(name);
+    }
     return true;
+  }
+
+  private void put(String name, Entry entry) {
+    byName.put(name, entry);
+    Optional<KeyHash> hash = entry.file.hash();
+    if (hash.isPresent()) {
+      namesByHash.merge(hash.get().hex(), Set.of(name), KeyIndex::joined);
+      outdate(hash.get());
+    }
   }
 
   /// What is told of a file depends on the others of its hash.
@@ -214,15 +219,16 @@ final class KeyIndex {
   }
 
   private KeyFile flagged(KeyFile file) {
+    Optional<KeyHash> hash = file.hash();
     Set<String> names =
-        file.hash().map(hash -> namesByHash.getOrDefault(hash.hex(), Set.of())).orElse(Set.of());
+        hash.isPresent() ? namesByHash.getOrDefault(hash.get().hex(), Set.of()) : Set.of();
     if (names.size() < 2 || names.stream().filter(this::opens).count() < 2) {
       return file;
     }
     return switch (file) {
       case KeyFile.WithKey withKey ->
           new KeyFile.WithKey(withKey.fileName(), flagged(withKey.key()));
-      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> hash) ->
+      case KeyFile.WithProblem(String name, KeyProblem problem, Optional<KeyHash> _) ->
           new KeyFile.WithProblem(
               name, problem.withLive(problem.live().map(KeyIndex::flagged)), hash);
     };

@@ -140,19 +140,16 @@ record KeyReading(
   /// @param from where to begin: where one before it stood
   private int placeOf(ApiKey key, int from) {
     int place = from;
-    while (place < keys() && isBefore(listing.keys().get(place), key)) {
+    while (place < keys() && ApiKey.NEWEST_FIRST.compare(listing.keys().get(place), key) < 0) {
       place++;
     }
     return place;
   }
 
-  private static boolean isBefore(ApiKey one, ApiKey other) {
-    return !one.equals(other) && ApiKey.NEWEST_FIRST.compare(one, other) < 0;
-  }
-
   /// The row that a key had, where it is as it was and would be told with the same thresholds.
   private Optional<KeyRow.Entry> before(ApiKey key, int place, Thresholds thresholdsNow) {
     return place < keys()
+            && listing.keys().get(place).id().equals(key.id())
             && listing.keys().get(place).equals(key)
             && rows.get(place) instanceof KeyRow.Entry there
             && there.thresholds().equals(thresholdsNow)
@@ -167,8 +164,9 @@ record KeyReading(
       KeyRow.Setting setting,
       Optional<Trend> trend) {
     LastUse lastUse = service.lastUse(key);
-    return old.map(row -> row.with(lastUse, trend))
-        .orElseGet(() -> KeyRow.Entry.of(key, setting, lastUse, trend));
+    return old.isPresent()
+        ? old.get().with(lastUse, trend)
+        : KeyRow.Entry.of(key, setting, lastUse, trend);
   }
 
   private KeyRow problemRow(KeyProblem problem, KeyWords words) {

@@ -194,8 +194,10 @@ public sealed interface KeyRow {
   }
 
   private static String ordered(String name) {
-    String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    return lower(plain);
+    if (name.chars().allMatch(c -> c < 0x80)) {
+      return lower(name);
+    }
+    return lower(Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", ""));
   }
 
   /// An owner without the tenant's own domain.
