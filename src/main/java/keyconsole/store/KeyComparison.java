@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,11 @@ final class KeyComparison {
 
   /// Threads that read where files come slowly, as from a share: most of them wait.
   private static final int SLOW_READERS = Math.max(32, READERS);
+
+  /// Behind the window, which shows some of the keys while the others are read.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static final ThreadFactory READER =
+      Thread.ofPlatform().daemon().name("key-reader-", 0).priority(Thread.MIN_PRIORITY).factory();
 
   private static final Duration SLOW_TASK = Duration.ofMillis(FILES_A_TASK);
 
@@ -80,7 +86,7 @@ final class KeyComparison {
     Queue<String> torn = new ConcurrentLinkedQueue<>();
     ThreadPoolExecutor readers =
         new ThreadPoolExecutor(
-            READERS, SLOW_READERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            READERS, SLOW_READERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), READER);
     List<Runnable> parts = new ArrayList<>();
     for (int from = 0; from < names.size(); from += FILES_A_TASK) {
       List<String> part = names.subList(from, Math.min(names.size(), from + FILES_A_TASK));
