@@ -5,14 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// Measures several things and their peer in turn, so that whatever else the machine has to do
-/// falls on all of them, and tells of each its middle run, and whether that is within what it may
-/// take, by the clock or beside the peer.
+/// falls on all of them, and tells of each its middle run, what it took beside the peer's run of the
+/// same turn in the middle, and whether that is within what it may take.
 final class Budgets {
 
-  private static final int WARM_UPS = 3;
-  private static final int RUNS = 7;
+  private static final int WARM_UPS = 5;
+  private static final int RUNS = 21;
 
   private final Figure peer;
   private final List<Figure> figures = new ArrayList<>();
@@ -38,9 +40,21 @@ final class Budgets {
     }
 
     double millis() {
-      long[] sorted = nanos.clone();
-      Arrays.sort(sorted);
-      return sorted[RUNS / 2] / 1e6;
+      return middle(Arrays.stream(nanos).mapToDouble(each -> each / 1e6));
+    }
+
+    /// In the middle, what a run took for one that its peer took in the same turn: the machine may
+    /// be half as quick in the next.
+    double share(Figure peer) {
+      return middle(IntStream.range(0, RUNS).mapToDouble(i -> (double) nanos[i] / peer.nanos[i]));
+    }
+
+    private static double middle(DoubleStream of) {
+      return of.sorted().toArray()[RUNS / 2];
+    }
+
+    boolean holds(Figure peer) {
+      return millis() <= mostMillis && share(peer) <= mostShare;
     }
   }
 
@@ -69,21 +83,19 @@ final class Budgets {
 
   /// A line for each, in the order in which they were added.
   String table() {
-    double peerMillis = peer.millis();
     StringBuilder lines = new StringBuilder(line("", "ms", "at most", "/ " + peer.name, ""));
     for (Figure figure : figures) {
-      double millis = figure.millis();
       lines.append(
           line(
               figure.name,
-              "%.1f".formatted(millis),
-              "%.0f".formatted(Math.min(figure.mostMillis, figure.mostShare * peerMillis)),
-              "%.2f".formatted(millis / peerMillis),
-              millis <= Math.min(figure.mostMillis, figure.mostShare * peerMillis)
-                  ? "holds"
-                  : "TOO LONG"));
+              "%.1f".formatted(figure.millis()),
+              "%.0f".formatted(Math.min(figure.mostMillis, figure.mostShare * peer.millis())),
+              "%.3f".formatted(figure.share(peer)),
+              figure.holds(peer) ? "holds" : "TOO LONG"));
     }
-    return lines.append(line(peer.name, "%.1f".formatted(peerMillis), "", "1.00", "")).toString();
+    return lines
+        .append(line(peer.name, "%.1f".formatted(peer.millis()), "", "1.00", ""))
+        .toString();
   }
 
   private static String line(String name, String millis, String most, String ratio, String holds) {
