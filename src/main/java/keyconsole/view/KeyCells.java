@@ -2,6 +2,7 @@ package keyconsole.view;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -38,11 +39,17 @@ final class KeyCells {
 
   private static final int CHIPS = 2;
 
+  private static final Set<KeyColumn> TIMED =
+      EnumSet.of(KeyColumn.LAST_USED, KeyColumn.REQUESTS, KeyColumn.EXPIRES);
+
   private static final PseudoClass FLAGGED = PseudoClass.getPseudoClass("flagged");
 
   private final KeyListViewModel model;
   private final KeyWords words;
   private final Set<Cell> cells = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /// Those that tell something else as time passes.
+  private final Set<Cell> timed = Collections.newSetFromMap(new WeakHashMap<>());
 
   /// One for all cells, each of which says what it tells when the mouse comes: to make a tooltip is
   /// to make a window.
@@ -58,6 +65,14 @@ final class KeyCells {
   }
 
   TableCell<KeyRow, KeyRow> cell(KeyColumn column) {
+    Cell made = made(column);
+    if (TIMED.contains(column)) {
+      timed.add(made);
+    }
+    return made;
+  }
+
+  private Cell made(KeyColumn column) {
     return switch (column) {
       case STATUS -> new StatusCell();
       case NAME -> new NameCell();
@@ -85,9 +100,14 @@ final class KeyCells {
     return new MenuCell();
   }
 
-  /// Tells every row again: time has passed, or the rows were read again.
+  /// Tells every row again: the rows were read again.
   void tellAgain() {
     List.copyOf(cells).forEach(Cell::tellAgain);
+  }
+
+  /// Tells again what time alone changes.
+  void timePassed() {
+    List.copyOf(timed).forEach(Cell::tellAgain);
   }
 
   /// A cell with nodes of its own.

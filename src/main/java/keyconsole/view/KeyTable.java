@@ -105,7 +105,7 @@ final class KeyTable {
     buildSelection();
     buildKeyboard();
     buildMeanings();
-    screen.follow(model.nowProperty(), now -> cells.tellAgain());
+    screen.follow(model.nowProperty(), now -> cells.timePassed());
     screen.follow(model.renewalsProperty(), renewals -> tellAgain());
     // Before the width is shared out, it is known what a person has called back.
     columns.follow();

@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// Measures several things and their peer in turn, so that whatever else the machine has to do
-/// falls on all of them, and tells of each its middle run, what it took beside the peer's run of the
-/// same turn in the middle, and whether that is within what it may take.
+/// falls on all of them, and tells of each its middle run, what it took beside the peer's run of
+/// the same turn in the middle, and whether that is within what it may take.
 final class Budgets {
 
   private static final int WARM_UPS = 5;

@@ -3,6 +3,7 @@ package keyconsole.screens;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -183,6 +185,24 @@ class KeysScreenTest extends DrivenTest {
     interact(() -> column(KeyColumn.SCOPE).setVisible(false));
     pageIs(2 * WINDOW);
     assertFalse(column(KeyColumn.SCOPE).isVisible(), "nor does one come back that was put away");
+  }
+
+  /// What is to come and what was is told as distances.
+  @Test
+  void distancesGrowAndShrinkWhileNobodyDoesAnything() {
+    List<String> uses = textsOf(KeyColumn.LAST_USED);
+    assertEquals(
+        List.of("in 20 h", "27 h ago", "in 89 d", "in 364 d", "in 29 d", "in 89 d", "in 6 d"),
+        textsOf(KeyColumn.EXPIRES).subList(0, 7));
+    interact(() -> test.pass(Duration.ofHours(2)));
+    assertEquals(
+        List.of("in 18 h", "29 h ago", "in 89 d", "in 364 d", "in 29 d", "in 89 d", "in 6 d"),
+        textsOf(KeyColumn.EXPIRES).subList(0, 7));
+    assertNotEquals(uses, textsOf(KeyColumn.LAST_USED));
+  }
+
+  private List<String> textsOf(KeyColumn column) {
+    return cellsOf(column).stream().map(TableCell::getText).toList();
   }
 
   /// What tells another key is told anew, in all its cells.
