@@ -40,6 +40,10 @@ final class AuditFacetLine extends Pane {
   private final Map<Kind, Line> known = new HashMap<>();
   private List<Line> lines = List.of();
 
+  /// Whether there was anything once. The row stays where nothing is found, so that the bars below
+  /// do not move from under the mouse.
+  private boolean keepsRow;
+
   AuditFacetLine(Screen owner, AuditViewModel model) {
     this.asking = model.asking();
     this.words = model.words();
@@ -55,7 +59,8 @@ final class AuditFacetLine extends Pane {
     if (!getChildren().equals(shown)) {
       getChildren().setAll(shown);
     }
-    Parts.shown(this, !shown.isEmpty());
+    keepsRow |= !shown.isEmpty();
+    Parts.shown(this, keepsRow);
     requestLayout();
   }
 

@@ -333,6 +333,22 @@ class AuditScreenTest extends WindowTest {
     assertEquals(List.of(13, 13), marked());
   }
 
+  @Test
+  void theBarsStayWhereTheyAreWhenARangeHoldsNothing() {
+    int empty = audit.histogramProperty().get().counts().indexOf(0);
+    assertTrue(empty >= 0);
+    double before = topOfBars();
+    interact(() -> audit.brush(empty, empty));
+    assertEquals(List.of(), audit.asking().facets().groupsProperty().get());
+    assertEquals(before, topOfBars());
+  }
+
+  private double topOfBars() {
+    interact(() -> scene.getRoot().layout());
+    Node bars = lookup("#auditBars").query();
+    return bars.localToScreen(bars.getLayoutBounds()).getMinY();
+  }
+
   private MenuItem search(String name) {
     return lookup("#auditSearches").queryAs(MenuButton.class).getItems().stream()
         .filter(each -> name.equals(each.getText()))
