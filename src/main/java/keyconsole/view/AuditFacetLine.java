@@ -34,22 +34,21 @@ final class AuditFacetLine extends Pane {
   private static final double GAP = 6;
   private static final double BETWEEN = 16;
 
+  private final AuditViewModel model;
   private final AuditAsking asking;
   private final KeyWords words;
   private final AuditFacetPopup popup;
   private final Map<Kind, Line> known = new HashMap<>();
   private List<Line> lines = List.of();
 
-  /// Whether there was anything once. The row stays where nothing is found, so that the bars below
-  /// do not move from under the mouse.
-  private boolean keepsRow;
-
   AuditFacetLine(Screen owner, AuditViewModel model) {
+    this.model = model;
     this.asking = model.asking();
     this.words = model.words();
     getStyleClass().add("audit-facets");
     popup = new AuditFacetPopup(owner, asking, words);
     owner.follow(asking.facets().groupsProperty(), this::show);
+    owner.follow(model.histogramProperty(), bars -> keepRow());
     owner.follow(sceneProperty(), scene -> popup.hide());
   }
 
@@ -59,9 +58,14 @@ final class AuditFacetLine extends Pane {
     if (!getChildren().equals(shown)) {
       getChildren().setAll(shown);
     }
-    keepsRow |= !shown.isEmpty();
-    Parts.shown(this, keepsRow);
+    keepRow();
     requestLayout();
+  }
+
+  /// Where a range holds nothing the row stays, so that the bars below do not move from under the
+  /// mouse.
+  private void keepRow() {
+    Parts.shown(this, !lines.isEmpty() || model.histogramProperty().get().size() > 0);
   }
 
   private Line line(Group group) {
