@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import keyconsole.store.AllCores;
 import keyconsole.viewmodel.TaskRunner;
 
 /// The one place where threads are changed: jobs run on virtual threads, what follows on the UI
@@ -40,12 +41,9 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// For patient jobs. Where there are two cores, two of them on virtual threads would keep every
-  /// look waiting until they end. Their threads have the least priority, as those of
-  /// [keyconsole.store.AllCores] have.
-  @SuppressWarnings("ThreadPriorityCheck")
+  /// look waiting until they end. Their threads come last, as those that read lines do.
   private final ExecutorService patience =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().daemon().name("patient-", 0).priority(Thread.MIN_PRIORITY).factory());
+      Executors.newCachedThreadPool(AllCores.threads().name("patient-", 0).factory());
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
   private final ScheduledExecutorService ticks =

@@ -71,11 +71,16 @@ public final class AllCores {
     return () -> await(task, new AtomicBoolean());
   }
 
-  // The result is the same whoever runs first.
-  @SuppressWarnings("ThreadPriorityCheck")
   private static <T> FutureTask<T> started(String name, FutureTask<T> task) {
-    Thread.ofPlatform().daemon().name(name).priority(Thread.MIN_PRIORITY).start(task);
+    threads().name(name).start(task);
     return task;
+  }
+
+  /// Makes threads of the system's that come behind whatever else a machine has to do, and end with
+  /// the program. The result is the same whoever runs first.
+  @SuppressWarnings("ThreadPriorityCheck")
+  public static Thread.Builder.OfPlatform threads() {
+    return Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY);
   }
 
   private static <T> T await(FutureTask<T> other, AtomicBoolean stop) {

@@ -47,9 +47,7 @@ final class KeyComparison {
   private static final int SLOW_READERS = Math.max(32, READERS);
 
   /// Behind the window, which shows some of the keys while the others are read.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static final ThreadFactory READER =
-      Thread.ofPlatform().daemon().name("key-reader-", 0).priority(Thread.MIN_PRIORITY).factory();
+  private static final ThreadFactory READER = AllCores.threads().name("key-reader-", 0).factory();
 
   private static final Duration SLOW_TASK = Duration.ofMillis(FILES_A_TASK);
 
