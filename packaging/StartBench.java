@@ -189,17 +189,21 @@ public final class StartBench {
 
   // ---- left alone
 
-  /// What the console holds and does once it is left alone: after a minute, for 20 s. Before, the
-  /// virtual machine compiles what the looks at the folder do again and again.
+  private static void tellIdle(String when, long pid) throws Exception {
+    long before = ticks(pid);
+    TimeUnit.SECONDS.sleep(20);
+    double seconds = (ticks(pid) - before) / 100.0;
+    System.out.printf(Locale.ROOT, "%-22s %5.2f %% of one core%n", when, seconds / 20 * 100);
+  }
+
+  /// What the console holds and does once it is left alone: after 10 s, for 20 s, and after a
+  /// minute. Before that the virtual machine still compiles what the looks at the folder repeat.
   private void rest() throws Exception {
     Process console = start(true);
     try {
       await(this::isDrawn, console);
-      TimeUnit.SECONDS.sleep(60);
-      long before = ticks(console.pid());
-      TimeUnit.SECONDS.sleep(20);
-      double seconds = (ticks(console.pid()) - before) / 100.0;
-      System.out.printf(Locale.ROOT, "%-22s %5.2f %% of one core%n", "idle", seconds / 20 * 100);
+      TimeUnit.SECONDS.sleep(10);
+      tellIdle("idle after 10 s", console.pid());
       for (String line : Files.readAllLines(Path.of("/proc/" + console.pid() + "/smaps_rollup"))) {
         if (line.matches("(Rss|Pss|Anonymous|Pss_File):.*")) {
           String[] parts = line.split("\\s+");
@@ -207,6 +211,8 @@ public final class StartBench {
           System.out.printf(Locale.ROOT, "%-22s %5.0f MB%n", parts[0].replace(":", ""), megabytes);
         }
       }
+      TimeUnit.SECONDS.sleep(30);
+      tellIdle("idle after a minute", console.pid());
     } finally {
       end(console);
     }
