@@ -618,6 +618,7 @@ abstract class EveryScreen extends WindowTest {
     awaitFindings();
     visit("health-put-off");
     in(() -> health.filterProperty().set(HealthFilter.ALL));
+    awaitFindings();
     see("dialog-thresholds", () -> health.showThresholds());
     TextField first = lookup(".health-threshold").queryAs(TextField.class);
     see("dialog-thresholds-wrong", () -> first.setText("0"));
