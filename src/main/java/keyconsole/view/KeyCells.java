@@ -18,6 +18,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.TableCellSkin;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -53,15 +54,19 @@ final class KeyCells {
 
   /// One for all cells, each of which says what it tells when the mouse comes: to make a tooltip is
   /// to make a window.
-  private final Tooltip whole = new Tooltip();
-
-  private final Tooltip more;
+  private @Nullable Tooltip whole;
 
   KeyCells(KeyListViewModel model) {
     this.model = model;
     this.words = model.words();
-    this.more = new Tooltip(words.text("keys.more.short"));
-    Parts.textTooltip(whole);
+  }
+
+  private Tooltip whole() {
+    if (whole == null) {
+      whole = new Tooltip();
+      Parts.textTooltip(whole);
+    }
+    return whole;
   }
 
   TableCell<KeyRow, KeyRow> cell(KeyColumn column) {
@@ -116,9 +121,12 @@ final class KeyCells {
 
     /// The row places its cells whether managed or not. Where they are not, a text that changes in
     /// one is laid out in that one alone, and the table does not style the whole row over again.
+    /// With its skin from the beginning a cell is styled once: given one where it is styled, it
+    /// would be styled again with all that is in it.
     Cell() {
       setManaged(false);
-      setOnMouseEntered(event -> whole.setText(explained));
+      setSkin(new TableCellSkin<>(this));
+      setOnMouseEntered(event -> tip());
       cells.add(this);
     }
 
@@ -137,13 +145,19 @@ final class KeyCells {
 
     /// Lets the tooltip say this while the mouse is over the cell; nothing where it is empty.
     final void explain(String text) {
-      if (text.isEmpty() != explained.isEmpty()) {
-        setTooltip(text.isEmpty() ? null : whole);
-      }
       explained = text;
       if (isHover()) {
         // Another row has come under the mouse, or the row has become another one.
-        whole.setText(text);
+        tip();
+      }
+    }
+
+    private void tip() {
+      if (!explained.isEmpty()) {
+        whole().setText(explained);
+        setTooltip(whole());
+      } else if (whole != null && whole.equals(getTooltip())) {
+        setTooltip(null);
       }
     }
 
@@ -491,7 +505,8 @@ final class KeyCells {
   }
 
   private final class MenuCell extends Cell {
-    private final Button button = Parts.iconButton(Feather.MORE_HORIZONTAL, more);
+    private final Button button =
+        Parts.iconButton(Feather.MORE_HORIZONTAL, words.text("keys.more.short"));
 
     MenuCell() {
       button.setFocusTraversable(false);

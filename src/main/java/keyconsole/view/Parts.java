@@ -20,7 +20,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.ButtonSkin;
+import javafx.scene.control.skin.LabelSkin;
+import javafx.scene.control.skin.ToggleButtonSkin;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -55,13 +59,31 @@ final class Parts {
   /// Beside a text.
   static final double SHIELD_SIZE = 14;
 
+  private static final int ICON_SIZE = 15;
+
   private Parts() {}
 
   static Label label(String text, String... styles) {
     Label label = new Label(text);
     label.getStyleClass().addAll(styles);
+    putOnSkin(label);
     wholeWhenCut(label);
     return label;
+  }
+
+  /// Gives a control its skin before it is in a window. The toolkit would where it styles it, and
+  /// style it once more, with all that is in it.
+  private static void putOnSkin(Labeled control) {
+    if (control.getSkin() == null && control.getScene() == null) {
+      // Of these classes themselves: what extends them may look different.
+      if (control.getClass() == Label.class) {
+        control.setSkin(new LabelSkin((Label) control));
+      } else if (control.getClass() == Button.class) {
+        control.setSkin(new ButtonSkin((Button) control));
+      } else if (control.getClass() == ToggleButton.class) {
+        control.setSkin(new ToggleButtonSkin((ToggleButton) control));
+      }
+    }
   }
 
   /// Lets a text that may be anybody's hold nothing that nobody would see, see [Unseen]. What
@@ -150,14 +172,20 @@ final class Parts {
         entered -> control.setTooltip(told.getValue().isEmpty() ? null : reason(told.getValue())));
   }
 
-  /// Gives all that is in a node as it was loaded the tooltips that it lacks: what a button with
-  /// nothing but an icon is called, and texts that are cut off.
-  static void addTooltips(Node root) {
+  /// Gives all that is in a node as it was loaded the skins and the tooltips that it lacks: what a
+  /// button with nothing but an icon is called, and texts that are cut off.
+  static void finish(Node root) {
     switch (root) {
-      case ButtonBase button when isIcon(button) -> nameIcon(button);
-      case Labeled labeled -> wholeWhenCut(labeled);
-      case ScrollPane scroll when scroll.getContent() != null -> addTooltips(scroll.getContent());
-      case Parent parent -> parent.getChildrenUnmodifiable().forEach(Parts::addTooltips);
+      case Labeled labeled -> {
+        putOnSkin(labeled);
+        if (labeled instanceof ButtonBase button && isIcon(button)) {
+          nameIcon(button);
+        } else {
+          wholeWhenCut(labeled);
+        }
+      }
+      case ScrollPane scroll when scroll.getContent() != null -> finish(scroll.getContent());
+      case Parent parent -> parent.getChildrenUnmodifiable().forEach(Parts::finish);
       default -> {}
     }
   }
@@ -293,24 +321,14 @@ final class Parts {
   }
 
   static Button iconButton(Ikon icon, String name) {
-    Button button = bareIconButton(icon, name);
-    tip(button, name);
-    return button;
-  }
-
-  /// The same.
-  ///
-  /// @param name may be that of other buttons too
-  static Button iconButton(Ikon icon, Tooltip name) {
-    Button button = bareIconButton(icon, name.getText());
-    button.setTooltip(name);
-    return button;
-  }
-
-  private static Button bareIconButton(Ikon icon, String name) {
-    Button button = new Button("", new FontIcon(icon));
+    FontIcon graphic = new FontIcon(icon);
+    // As the sheet says: an icon that becomes another size is styled once more.
+    graphic.setIconSize(ICON_SIZE);
+    Button button = new Button("", graphic);
     button.getStyleClass().addAll("flat", "kc-icon");
     button.setAccessibleText(Unseen.shown(name));
+    putOnSkin(button);
+    tip(button, name);
     return button;
   }
 
@@ -375,7 +393,7 @@ final class Parts {
       if (shown && !there[0]) {
         there[0] = true;
         back.run();
-        addTooltips(part);
+        finish(part);
       }
       shown(part, shown);
     };

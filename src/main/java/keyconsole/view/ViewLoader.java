@@ -33,7 +33,7 @@ public final class ViewLoader {
     loader.setControllerFactory(type -> require(type, controller));
     try {
       Parent root = loader.load();
-      Parts.addTooltips(root);
+      Parts.finish(root);
       return root;
     } catch (IOException e) {
       throw new UncheckedIOException(file.resource(), e);

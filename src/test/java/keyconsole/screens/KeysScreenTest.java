@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -286,6 +287,17 @@ class KeysScreenTest extends DrivenTest {
     interact(() -> search().undo());
     assertFalse(search().getText().contains("gt2_"));
     assertEquals("Billing export", lookup(".detail-title").queryAs(Label.class).getText());
+  }
+
+  /// To make a tooltip is to make a window.
+  @Test
+  void noCellHasATooltipBeforeTheMouseComes() {
+    moveTo(search());
+
+    assertNull(cell("Billing export").getTooltip());
+    assertTrue(help(cell("Billing export")).startsWith("Billing export"));
+    moveTo("Billing export");
+    assertNotNull(cell("Billing export").getTooltip());
   }
 
   @Test
