@@ -82,6 +82,21 @@ final class KeyComparison {
       Set<String> changed,
       KeyFiles.Progress progress) {
     Queue<String> torn = new ConcurrentLinkedQueue<>();
+    if (names.size() <= FILES_A_TASK) {
+      compare(names, before, changed, torn);
+      progress.looked(names.size(), names.size());
+    } else {
+      compareInParallel(names, before, changed, torn, progress);
+    }
+    awaitWhole(torn, before);
+  }
+
+  private void compareInParallel(
+      List<String> names,
+      Map<String, KeyIndex.Entry> before,
+      Set<String> changed,
+      Queue<String> torn,
+      KeyFiles.Progress progress) {
     ThreadPoolExecutor readers =
         new ThreadPoolExecutor(
             READERS, SLOW_READERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), READER);
@@ -103,7 +118,6 @@ final class KeyComparison {
         parts,
         () ->
             progress.looked(Math.min(names.size(), looked.addAndGet(FILES_A_TASK)), names.size()));
-    awaitWhole(torn, before);
   }
 
   /// The same for files that may not be there any more, for whoever looks often.
