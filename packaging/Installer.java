@@ -82,6 +82,10 @@ public final class Installer {
           "/java.base/jdk/internal/icu/**",
           "/java.base/jdk/internal/classfile/**");
 
+  /// Those that the console wears.
+  private static final List<String> THEMES =
+      List.of("/atlantafx/base/theme/primer-light", "/atlantafx/base/theme/primer-dark");
+
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib");
 
   /// The packages of a library that are installed, by the beginning of its jar's name: of PDFBox
@@ -191,7 +195,7 @@ public final class Installer {
             entry.toString(),
             ".",
             "-C",
-            readSheet(entry).toString(),
+            ownSheet(entry).toString(),
             ".");
       } else {
         addLibrary(entry, modules);
@@ -200,13 +204,19 @@ public final class Installer {
     return modules;
   }
 
-  /// The sheet as the toolkit has it once it has read it, which it looks for first: to read the
-  /// text takes a tenth of a start.
+  /// The console's sheet as it is read.
   ///
   /// @return the folder that it is in, as it is in the classes
-  private Path readSheet(Path classes) throws IOException {
+  private Path ownSheet(Path classes) throws IOException {
     Path sheets = target.resolve("sheets");
     Path read = Files.createDirectories(sheets.resolve("css")).resolve("console.bss");
+    readSheet(classes.resolve("css/console.css"), read);
+    return sheets;
+  }
+
+  /// A sheet as the toolkit has it once it has read it, which it looks for first: to read the text
+  /// takes a tenth of a start.
+  private void readSheet(Path text, Path read) throws IOException {
     String all = classPath.stream().map(Path::toString).collect(joining(File.pathSeparator));
     await(
         new ProcessBuilder(
@@ -214,9 +224,23 @@ public final class Installer {
             "-cp",
             all,
             "com.sun.javafx.css.parser.Css2Bin",
-            classes.resolve("css/console.css").toString(),
+            text.toString(),
             read.toString()));
-    return sheets;
+  }
+
+  /// The themes without what is for controls that the console has not got.
+  private void spareRules(Path themes) throws IOException {
+    ThemeRules rules = ThemeRules.of(classPath.stream().filter(Files::isDirectory).toList());
+    try (FileSystem inside = FileSystems.newFileSystem(themes)) {
+      for (String theme : THEMES) {
+        Path whole = inside.getPath(theme + ".css");
+        Path text = Files.createDirectories(target.resolve("sheets")).resolve("theme.css");
+        Path read = text.resolveSibling("theme.bss");
+        Files.writeString(text, rules.of(Files.readString(whole)));
+        readSheet(text, read);
+        Files.copy(read, inside.getPath(theme + ".bss"), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private void addLibrary(Path jar, Path modules) throws IOException {
@@ -228,7 +252,10 @@ public final class Installer {
       } else if (PARTS.keySet().stream().anyMatch(name::startsWith)) {
         makePart(jar, root, modules);
       } else if (hasClasses(root)) {
-        Files.copy(jar, modules.resolve(name));
+        Path library = Files.copy(jar, modules.resolve(name));
+        if (name.startsWith("atlantafx-")) {
+          spareRules(library);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.css.CssParser;
@@ -47,6 +48,49 @@ class SheetTest {
       }
     }
     assertTrue(told >= parsed.size() - 1);
+  }
+
+  @Test
+  void rulesForControlsThatAProgramHasNotGotAreLeftOut() throws IOException {
+    Files.writeString(folder.resolve("Page.fxml"), "<?import javafx.scene.control.Slider?>");
+    Files.writeString(folder.resolve("own.css"), ".page > .spinner { -fx-opacity: 1; }");
+
+    String left =
+        InstalledTheme.of(folder)
+            .of(
+                """
+                /* .label { } */
+                .tab-pane > .tab > *, .label { a: 1; }
+                .tree-table-view:focused { a: 2; }
+                .cell:hover { a: 3; }
+                .slider > .track, .tab-pane.floating { a: 4; }
+                .spinner { a: 5; }
+                .tab-panel, .tool-bar-like { a: 6; }
+                """);
+
+    assertEquals(
+        ".label { a: 1; } .cell:hover { a: 3; } .slider > .track { a: 4; } .spinner { a: 5; }"
+            + " .tab-panel { a: 6; }",
+        left.replaceAll("\\s+", " ")
+            .replaceAll(" ?\\{ ?", " { ")
+            .replace("}", "} ")
+            .replaceAll(" +", " ")
+            .strip());
+  }
+
+  @Test
+  void theInstalledThemeHasRulesForAllThatTheSheetNames() throws IOException {
+    InstalledTheme theme = InstalledTheme.ofConsole();
+
+    String left = theme.of(Files.readString(SHEET));
+
+    // What the console's own sheet is about, it has.
+    assertEquals(count(Files.readString(SHEET)), count(left));
+    assertTrue(theme.leavesOut("tab-pane"));
+  }
+
+  private static long count(String sheet) {
+    return sheet.chars().filter(each -> each == '{').count();
   }
 
   private static List<String> rules(Stylesheet sheet) {

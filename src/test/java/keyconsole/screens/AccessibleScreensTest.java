@@ -20,6 +20,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.stage.Window;
+import keyconsole.InstalledTheme;
 import keyconsole.viewmodel.Look;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class AccessibleScreensTest extends EveryScreen {
   private static final double TITLE = 28;
 
   private final List<String> found = new ArrayList<>();
+  private final InstalledTheme theme = InstalledTheme.ofConsole();
 
   /// The kinds of controls that the mouse was over, in each look.
   private final Map<Look, Set<String>> pointedAt = new EnumMap<>(Look.class);
@@ -180,6 +182,17 @@ class AccessibleScreensTest extends EveryScreen {
     Pictures.write(scene.getRoot(), 1, name);
   }
 
+  /// The installed program looks as this one does.
+  private void styles(String where, Parent root) {
+    Walk.each(
+        root,
+        node -> {
+          if (node.getStyleClass().stream().anyMatch(theme::leavesOut)) {
+            found.add(where + ": no installed rules for " + node.getStyleClass());
+          }
+        });
+  }
+
   /// @param all whether names and texts too, which are the same in every look
   private void walk(String where, boolean all) {
     for (Parent root : roots()) {
@@ -189,6 +202,7 @@ class AccessibleScreensTest extends EveryScreen {
       if (all) {
         walk.names(root);
         walk.texts(root);
+        styles(where, root);
       }
       walk.contrast(root);
       if (shell.look().lookProperty().get() == Look.CONTRAST) {
