@@ -121,13 +121,19 @@ final class KeyCells {
 
     /// The row places its cells whether managed or not. Where they are not, a text that changes in
     /// one is laid out in that one alone, and the table does not style the whole row over again.
-    /// With its skin from the beginning a cell is styled once: given one where it is styled, it
-    /// would be styled again with all that is in it.
     Cell() {
       setManaged(false);
-      setSkin(new TableCellSkin<>(this));
+      tableColumnProperty().subscribe(this::putOnSkin);
       setOnMouseEntered(event -> tip());
       cells.add(this);
+    }
+
+    /// Before it is in the table: given its skin where it is styled, as the toolkit does, a cell is
+    /// styled once more with all that is in it. The skin asks for its column only once.
+    private void putOnSkin() {
+      if (getTableColumn() != null && getSkin() == null) {
+        setSkin(new TableCellSkin<>(this));
+      }
     }
 
     /// Says what there is to say of a row.

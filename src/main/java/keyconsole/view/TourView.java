@@ -60,6 +60,14 @@ public final class TourView extends Screen {
     follow(model.stepProperty(), step -> show());
     follow(root.widthProperty(), width -> placeSoon());
     follow(root.heightProperty(), height -> placeSoon());
+    // Styled once more, as in another look, its texts are of another size for a moment.
+    follow(
+        card.needsLayoutProperty(),
+        needs -> {
+          if (!needs) {
+            inTurn(this::place);
+          }
+        });
   }
 
   private void show() {

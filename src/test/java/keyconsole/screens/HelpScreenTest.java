@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import keyconsole.viewmodel.AboutViewModel;
 import keyconsole.viewmodel.Command;
 import keyconsole.viewmodel.TestSurroundings;
@@ -46,6 +47,7 @@ class HelpScreenTest extends WindowTest {
       assertTrue(window.contains(inScene(".tour-ring")), control);
       assertTrue(!card.intersects(inScene(control)), control);
       picture("tour-" + control.substring(1));
+      assertTrue(isWhole(lookup(".tour-card").query()), control);
       if (control.equals("#command")) {
         interact(() -> lookup("#back").queryButton().fire());
         assertEquals("Find any key", title());
@@ -54,6 +56,11 @@ class HelpScreenTest extends WindowTest {
       push(KeyCode.ENTER);
     }
     assertTrue(shell.dialogs().isEmpty());
+  }
+
+  /// Also once the look has become another one.
+  private static boolean isWhole(Region card) {
+    return Math.abs(card.getHeight() - card.prefHeight(card.getWidth())) < 1;
   }
 
   private String title() {
