@@ -71,9 +71,39 @@ public final class Installer {
           "--description=See and govern a tenant's API keys",
           "--copyright=Apache-2.0");
 
-  /// What the toolkit's timer under GTK consists of, as long as it cannot pause.
-  private static final List<String> TOOLKIT_TIMER =
-      List.of("<init>", "_pause", "_resume", "_start", "native _start", "native _stop");
+  /// A class of the toolkit that another one of that name stands in for.
+  ///
+  /// @param type its path in the module
+  /// @param members what it must consist of: another version may not need to be stood in for, or do
+  ///   more
+  private record StandIn(String type, List<String> members) {
+
+    private String source() {
+      return Path.of(type).getFileName() + ".java";
+    }
+  }
+
+  private static final List<StandIn> STAND_INS =
+      List.of(
+          new StandIn(
+              "com/sun/glass/ui/gtk/GtkTimer",
+              List.of("<init>", "_pause", "_resume", "_start", "native _start", "native _stop")),
+          new StandIn(
+              "com/sun/marlin/OffHeapArray",
+              List.of(
+                  "<clinit>",
+                  "<init>",
+                  "fill",
+                  "free",
+                  "getByte",
+                  "getInt",
+                  "getLength",
+                  "getUsed",
+                  "incrementUsed",
+                  "putByte",
+                  "putInt",
+                  "resize",
+                  "setUsed")));
 
   /// What nothing of a start reads, since it is in the cache or not used then.
   private static final List<String> COMPRESSED =
@@ -295,10 +325,12 @@ public final class Installer {
     Files.write(info, without("java.desktop", info));
     Path legal = work.resolve("legal");
     copyTree(inputs.resolve("legal"), legal);
-    if (os == Os.LINUX && Files.exists(classes.resolve("com/sun/glass/ui/gtk"))) {
-      compileTimer(classes);
-      // Its license wants the source of what was changed to come along.
-      Files.copy(timer(), legal.resolve("GtkTimer.java"));
+    for (StandIn each : STAND_INS) {
+      if (Files.exists(classes.resolve(each.type() + ".class"))) {
+        compile(each, classes);
+        // The toolkit's license wants the source of what was changed to come along.
+        Files.copy(source(each), legal.resolve(each.source()));
+      }
     }
     run(
         "jmod",
@@ -311,12 +343,12 @@ public final class Installer {
     delete(work);
   }
 
-  /// The toolkit's timer under GTK with one that can pause.
-  private void compileTimer(Path classes) throws IOException {
-    Path timer = Path.of("com/sun/glass/ui/gtk/GtkTimer.class");
-    requirePauseless(classes.resolve(timer));
+  /// In place of the toolkit's.
+  private void compile(StandIn standIn, Path classes) throws IOException {
+    Path type = Path.of(standIn.type() + ".class");
+    requireSame(standIn, classes.resolve(type));
     // Elsewhere: beside a module's description the compiler would look for all that it requires.
-    Path made = Files.createDirectories(target.resolve("timer"));
+    Path made = Files.createDirectories(target.resolve("stand-in"));
     run(
         "javac",
         "-proc:none",
@@ -324,30 +356,28 @@ public final class Installer {
         classes.toString(),
         "-d",
         made.toString(),
-        timer().toString());
-    Files.move(made.resolve(timer), classes.resolve(timer), StandardCopyOption.REPLACE_EXISTING);
+        source(standIn).toString());
+    Files.move(made.resolve(type), classes.resolve(type), StandardCopyOption.REPLACE_EXISTING);
     delete(made);
   }
 
-  private Path timer() {
-    return files().resolve("GtkTimer.java");
+  private Path source(StandIn standIn) {
+    return inputs.resolve("toolkit").resolve(standIn.source());
   }
 
-  /// Another version of the toolkit may have a timer that can pause, or that does more.
-  private static void requirePauseless(Path timer) throws IOException {
+  private static void requireSame(StandIn standIn, Path type) throws IOException {
     List<String> methods =
-        ClassFile.of().parse(timer).methods().stream()
+        ClassFile.of().parse(type).methods().stream()
             .map(
                 method ->
                     (method.flags().has(AccessFlag.NATIVE) ? "native " : "")
                         + method.methodName().stringValue())
             .sorted()
             .toList();
-    if (!methods.equals(TOOLKIT_TIMER)) {
+    if (!methods.equals(standIn.members())) {
       throw new IllegalStateException(
-          "JavaFX has another GtkTimer than the one that packaging/linux/GtkTimer.java stands in"
-              + " for: "
-              + methods);
+          "JavaFX has another class than the one that packaging/toolkit/%s stands in for: %s"
+              .formatted(standIn.source(), methods));
     }
   }
 
