@@ -74,6 +74,9 @@ public final class InstalledTheme {
       }
       try (URLClassLoader loader = new URLClassLoader(new URL[] {made.toUri().toURL()})) {
         return loader.loadClass(RULES);
+      } finally {
+        Files.delete(made.resolve(RULES + ".class"));
+        Files.delete(made);
       }
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(e);
