@@ -47,7 +47,7 @@ class HelpScreenTest extends WindowTest {
       assertTrue(window.contains(inScene(".tour-ring")), control);
       assertTrue(!card.intersects(inScene(control)), control);
       picture("tour-" + control.substring(1));
-      assertTrue(isWhole(lookup(".tour-card").query()), control);
+      await(() -> isWhole(lookup(".tour-card").query()));
       if (control.equals("#command")) {
         interact(() -> lookup("#back").queryButton().fire());
         assertEquals("Find any key", title());
