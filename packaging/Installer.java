@@ -11,6 +11,8 @@ import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.AccessFlag;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
@@ -57,6 +59,9 @@ public final class Installer {
   /// has more to do in the first second than it can, and what it does too early keeps a page
   /// waiting.
   private static final List<String> WALKED = List.of("-XX:CompileThresholdScaling=30");
+
+  /// How the walk before it is made: what it leaves behind is all that is wanted of it.
+  private static final List<String> HURRIED = List.of("-Dkeyconsole.training.screen=400");
 
   private static final String NAME = "key-console";
   private static final String MAIN = "keyconsole/keyconsole.app.Launcher";
@@ -221,6 +226,10 @@ public final class Installer {
     Path modules = Files.createDirectories(target.resolve("modules"));
     for (Path entry : classPath) {
       if (Files.isDirectory(entry)) {
+        Path classes = target.resolve("classes");
+        copyTree(entry, classes);
+        makeAhead(classes);
+        putSheet(classes);
         run(
             "jar",
             "--create",
@@ -228,10 +237,7 @@ public final class Installer {
             "--module-version=" + version,
             "--date=" + System.getProperty("date"),
             "-C",
-            entry.toString(),
-            ".",
-            "-C",
-            ownSheet(entry).toString(),
+            classes.toString(),
             ".");
       } else {
         addLibrary(entry, modules);
@@ -240,14 +246,23 @@ public final class Installer {
     return modules;
   }
 
+  /// What the virtual machine would make at run time of the console's own code is in its classes.
+  private void makeAhead(Path classes) throws IOException {
+    URL[] libraries = new URL[classPath.size()];
+    for (int i = 0; i < libraries.length; i++) {
+      libraries[i] = classPath.get(i).toUri().toURL();
+    }
+    try (URLClassLoader loader = new URLClassLoader(libraries);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
+        Files.write(file, MadeAhead.of(Files.readAllBytes(file), loader));
+      }
+    }
+  }
+
   /// The console's sheet as it is read.
-  ///
-  /// @return the folder that it is in, as it is in the classes
-  private Path ownSheet(Path classes) throws IOException {
-    Path sheets = target.resolve("sheets");
-    Path read = Files.createDirectories(sheets.resolve("css")).resolve("console.bss");
-    readSheet(classes.resolve("css/console.css"), read);
-    return sheets;
+  private void putSheet(Path classes) throws IOException {
+    readSheet(classes.resolve("css/console.css"), classes.resolve("css/console.bss"));
   }
 
   /// A sheet as the toolkit has it once it has read it, which it looks for first: to read the text
@@ -576,7 +591,8 @@ public final class Installer {
   }
 
   /// Walks through every screen, then writes a report. The walk is made in a window where a display
-  /// can be had: else what opens windows is not noted.
+  /// can be had: else what opens windows is not noted. It is made twice, and noted the second time:
+  /// who starts the console most often has left it before, and it reads what it kept.
   private void train(Path image) throws IOException {
     Path runtime = find(image, "bin", "java" + (os == Os.WINDOWS ? ".exe" : "")).getParent();
     Path app = find(image, "app", appName() + ".cfg");
@@ -584,10 +600,16 @@ public final class Installer {
     Optional<Process> server = virtualDisplay();
     try {
       Optional<String> display = server.map(Installer::displayOf);
-      ProcessBuilder walk = away(walk(runtime, home, app.resolveSibling(CACHE), display), home);
-      display.ifPresent(it -> walk.environment().put("DISPLAY", it));
-      walk.environment().put("GDK_GL", "disable");
-      await(walk);
+      List<String> noted =
+          Stream.concat(
+                  WALKED.stream(), Stream.of("-XX:AOTCacheOutput=" + app.resolveSibling(CACHE)))
+              .toList();
+      for (List<String> options : List.of(HURRIED, noted)) {
+        ProcessBuilder walk = away(walk(runtime, home, options, display), home);
+        display.ifPresent(it -> walk.environment().put("DISPLAY", it));
+        walk.environment().put("GDK_GL", "disable");
+        await(walk);
+      }
     } finally {
       server.ifPresent(Process::destroy);
     }
@@ -595,13 +617,13 @@ public final class Installer {
     leaveOnly(runtime, "java");
   }
 
-  private List<String> walk(Path runtime, Path home, Path cache, Optional<String> display) {
+  private List<String> walk(
+      Path runtime, Path home, List<String> options, Optional<String> display) {
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("java").toString());
     flags.stream().filter(flag -> !NOT_WALKED.contains(flag)).forEach(command::add);
-    command.addAll(WALKED);
-    command.addAll(
-        List.of("-XX:AOTCacheOutput=" + cache, "-Duser.home=" + home, "-Dprism.order=sw"));
+    command.addAll(options);
+    command.addAll(List.of("-Duser.home=" + home, "-Dprism.order=sw"));
     if (display.isEmpty()) {
       command.add("-Dglass.platform=Headless");
     }

@@ -1,22 +1,14 @@
 package keyconsole;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /// The theme of the installed program, which has no rules for controls that the console has not
 /// got: what `packaging/ThemeRules.java` leaves of it.
 public final class InstalledTheme {
-
-  private static final String RULES = "ThemeRules";
 
   private final Class<?> type;
   private final Object rules;
@@ -33,7 +25,7 @@ public final class InstalledTheme {
 
   /// That of another program.
   static InstalledTheme of(Path classes) {
-    Class<?> type = compiled();
+    Class<?> type = PackagingSource.load("ThemeRules");
     MethodType signature = MethodType.methodType(type, List.class);
     try {
       MethodHandle of = MethodHandles.publicLookup().findStatic(type, "of", signature);
@@ -60,25 +52,6 @@ public final class InstalledTheme {
           .findVirtual(type, name, signature)
           .invoke(rules, argument);
     } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Class<?> compiled() {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try {
-      Path made = Files.createTempDirectory("theme-rules");
-      Path source = Path.of("packaging", RULES + ".java");
-      if (compiler.run(null, null, null, "-d", made.toString(), source.toString()) != 0) {
-        throw new IllegalStateException(source.toString());
-      }
-      try (URLClassLoader loader = new URLClassLoader(new URL[] {made.toUri().toURL()})) {
-        return loader.loadClass(RULES);
-      } finally {
-        Files.delete(made.resolve(RULES + ".class"));
-        Files.delete(made);
-      }
-    } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -43,7 +43,7 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   /// For patient jobs. Where there are two cores, two of them on virtual threads would keep every
   /// look waiting until they end. Their threads come last, as those that read lines do.
   private final ExecutorService patience =
-      Executors.newCachedThreadPool(AllCores.threads().name("patient-", 0).factory());
+      Executors.newCachedThreadPool(AllCores.threads().name("patient").factory());
 
   /// A timeline would do, but while one runs the toolkit draws sixty frames a second, of nothing.
   private final ScheduledExecutorService ticks =

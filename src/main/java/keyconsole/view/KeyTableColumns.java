@@ -1,7 +1,6 @@
 package keyconsole.view;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +117,7 @@ final class KeyTableColumns {
           .filter(column -> column.getUserData() == place.column())
           .forEach(column -> show(column, place));
     }
-    columns.sort(Comparator.comparingInt(column -> placeOf(column, places)));
+    columns.sort((one, other) -> Integer.compare(placeOf(one, places), placeOf(other, places)));
     table.getColumns().setAll(columns);
     showFirst();
   }

@@ -10,13 +10,15 @@ import javafx.beans.property.Property;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import javafx.util.Subscription;
 
 /// A screen's controller. It follows its view model until whoever shows the screen leaves it; what
 /// it follows elsewhere would outlive the screen. UI thread only.
 abstract class Screen {
 
-  private final List<Subscription> following = new ArrayList<>();
+  /// What ends all that it follows. Not subscriptions: their interface has a field to begin with,
+  /// and of a lambda of such a type nothing is in the start cache.
+  private final List<Runnable> ends = new ArrayList<>();
+
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final AnimationTimer frames =
       new AnimationTimer() {
@@ -33,7 +35,7 @@ abstract class Screen {
 
   /// Shows a value now and whenever it changes.
   final <T> void follow(ObservableValue<T> value, Consumer<? super T> show) {
-    following.add(value.subscribe(show));
+    ends.add(value.subscribe(show)::unsubscribe);
   }
 
   /// Shows a list now and whenever it changes.
@@ -41,25 +43,25 @@ abstract class Screen {
     // A change listener, since a table's own state is not brought up to date before those.
     ListChangeListener<Object> listener = change -> show.run();
     list.addListener(listener);
-    following.add(() -> list.removeListener(listener));
+    ends.add(() -> list.removeListener(listener));
     show.run();
   }
 
   /// Keeps a property of a control equal to a value of the view model.
   final <T> void bind(Property<T> control, ObservableValue<? extends T> value) {
     control.bind(value);
-    following.add(control::unbind);
+    ends.add(control::unbind);
   }
 
   /// Keeps a property of a control and one of the view model equal, whichever changes.
   final <T> void bindBoth(Property<T> control, Property<T> value) {
     control.bindBidirectional(value);
-    following.add(() -> control.unbindBidirectional(value));
+    ends.add(() -> control.unbindBidirectional(value));
   }
 
   /// A screen within this one, left together with it.
   final void holds(Screen inner) {
-    following.add(inner::leave);
+    ends.add(inner::leave);
   }
 
   /// Does something in a frame of its own, after what was asked for before. What is shown for the
@@ -91,7 +93,7 @@ abstract class Screen {
   final void leave() {
     steps.clear();
     frames.stop();
-    following.forEach(Subscription::unsubscribe);
-    following.clear();
+    ends.forEach(Runnable::run);
+    ends.clear();
   }
 }

@@ -17,9 +17,6 @@ public enum KeyColumn {
   LIMITS("limits", false),
   EXPIRES("expires", true);
 
-  private static final Comparator<KeyRow.Entry> BY_NAME =
-      Comparator.comparing(KeyRow.Entry::sortName).thenComparing(KeyRow.Entry::rowId);
-
   private final String stem;
   private final boolean shownAtFirst;
 
@@ -45,7 +42,16 @@ public enum KeyColumn {
 
   /// The order of the keys; equal ones by name and id, whatever the direction.
   Comparator<KeyRow.Entry> order(boolean ascending) {
-    return (ascending ? order() : order().reversed()).thenComparing(BY_NAME);
+    Comparator<KeyRow.Entry> column = order();
+    return (one, other) -> {
+      int order = ascending ? column.compare(one, other) : column.compare(other, one);
+      return order != 0 ? order : compareNames(one, other);
+    };
+  }
+
+  private static int compareNames(KeyRow.Entry one, KeyRow.Entry other) {
+    int order = one.sortName().compareTo(other.sortName());
+    return order != 0 ? order : one.rowId().compareTo(other.rowId());
   }
 
   private Comparator<KeyRow.Entry> order() {

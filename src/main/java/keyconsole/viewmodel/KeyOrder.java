@@ -10,10 +10,6 @@ import java.util.Optional;
 /// that still open the backend first, then by file name.
 record KeyOrder(KeyColumn column, boolean ascending) {
 
-  private static final Comparator<KeyRow.Problem> PROBLEMS =
-      Comparator.comparing((KeyRow.Problem row) -> !row.isLive())
-          .thenComparing(row -> row.problem().fileName());
-
   /// In this part of all rows at most, what has changed is put in its place one by one.
   private static final int FEW = 16;
 
@@ -29,9 +25,14 @@ record KeyOrder(KeyColumn column, boolean ascending) {
           case KeyRow.Problem a ->
               switch (other) {
                 case KeyRow.Entry b -> -1;
-                case KeyRow.Problem b -> PROBLEMS.compare(a, b);
+                case KeyRow.Problem b -> compare(a, b);
               };
         };
+  }
+
+  private static int compare(KeyRow.Problem one, KeyRow.Problem other) {
+    int live = Boolean.compare(other.isLive(), one.isLive());
+    return live != 0 ? live : one.problem().fileName().compareTo(other.problem().fileName());
   }
 
   /// The rows of a reading in this order, kept so that a search has nothing to sort.
