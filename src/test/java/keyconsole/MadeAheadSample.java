@@ -3,13 +3,14 @@ package keyconsole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.LongFunction;
 
 /// Records and switches of every kind, and a text of how they behave.
-public final class MadeAheadSample implements LongFunction<String> {
+public final class MadeAheadSample {
 
   private static final List<Double> NUMBERS =
       List.of(0.0, -0.0, Double.NaN, 1.5, Double.POSITIVE_INFINITY);
+
+  private MadeAheadSample() {}
 
   record Every(
       boolean a, byte b, char c, short d, int e, long f, float g, double h, String i, Object j) {}
@@ -98,8 +99,8 @@ public final class MadeAheadSample implements LongFunction<String> {
         any(random, depth + 1));
   }
 
-  @Override
-  public String apply(long seed) {
+  /// What comes of objects that are made by chance.
+  public static String tell(long seed) {
     Random random = new Random(seed);
     StringBuilder told = new StringBuilder();
     List<Object> all = new ArrayList<>();
