@@ -592,7 +592,8 @@ public final class Installer {
 
   /// Walks through every screen, then writes a report. The walk is made in a window where a display
   /// can be had: else what opens windows is not noted. It is made twice, and noted the second time:
-  /// who starts the console most often has left it before, and it reads what it kept.
+  /// who starts the console most often has left it before, and it reads what it kept. The first one
+  /// leaves the theme turned, so both are walked in.
   private void train(Path image) throws IOException {
     Path runtime = find(image, "bin", "java" + (os == Os.WINDOWS ? ".exe" : "")).getParent();
     Path app = find(image, "app", appName() + ".cfg");

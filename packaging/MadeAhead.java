@@ -22,6 +22,7 @@ import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,7 +99,8 @@ public final class MadeAhead {
         switches.add(asked);
       }
       ClassDesc type = model.thisClass().asSymbol();
-      code.invokestatic(type, nameOf(asked), asked.signature(), isInterface());
+      code.invokestatic(
+          type, nameOf(asked), asked.signature(), model.flags().has(AccessFlag.INTERFACE));
     } else {
       code.with(element);
     }
@@ -106,10 +108,6 @@ public final class MadeAhead {
 
   private String nameOf(Switch asked) {
     return "switch$" + switches.indexOf(asked);
-  }
-
-  private boolean isInterface() {
-    return (model.flags().flagsMask() & ClassFile.ACC_INTERFACE) != 0;
   }
 
   private void addSwitches(ClassBuilder type) {
@@ -183,12 +181,13 @@ public final class MadeAhead {
     ClassDesc type = model.thisClass().asSymbol();
     Label differ = code.newLabel();
     Label isOther = code.newLabel();
+    int self = code.receiverSlot();
     int other = code.parameterSlot(0);
-    code.aload(0).aload(other).if_acmpne(isOther).iconst_1().ireturn().labelBinding(isOther);
+    code.aload(self).aload(other).if_acmpne(isOther).iconst_1().ireturn().labelBinding(isOther);
     code.aload(other).instanceOf(type).ifeq(differ);
     for (RecordComponentInfo each : components()) {
       ClassDesc of = each.descriptorSymbol();
-      for (int record : new int[] {code.receiverSlot(), other}) {
+      for (int record : new int[] {self, other}) {
         code.aload(record).checkcast(type).getfield(type, each.name().stringValue(), of);
       }
       switch (TypeKind.from(of)) {

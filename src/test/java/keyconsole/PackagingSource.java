@@ -22,26 +22,35 @@ final class PackagingSource extends ClassLoader {
 
   /// Compiles a source and what it names; the class that is called as it is.
   static Class<?> load(String name) {
-    PackagingSource loader = new PackagingSource();
     try {
       Path made = Files.createTempDirectory("packaging");
-      String source = Path.of("packaging", name + ".java").toString();
-      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-      if (compiler.run(null, null, null, "-d", made.toString(), source) != 0) {
-        throw new IllegalStateException(source);
+      try {
+        return compiled(name, made).loadClass(name);
+      } finally {
+        for (Path file : filesIn(made)) {
+          Files.delete(file);
+        }
+        Files.delete(made);
       }
-      for (Path file : filesIn(made)) {
-        String type = file.getFileName().toString().replace(".class", "");
-        loader.classFiles.put(type, Files.readAllBytes(file));
-        Files.delete(file);
-      }
-      Files.delete(made);
-      return loader.loadClass(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static PackagingSource compiled(String name, Path made) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    String source = Path.of("packaging", name + ".java").toString();
+    if (compiler.run(null, null, null, "-d", made.toString(), source) != 0) {
+      throw new IllegalStateException(source);
+    }
+    PackagingSource loader = new PackagingSource();
+    for (Path file : filesIn(made)) {
+      String type = file.getFileName().toString().replace(".class", "");
+      loader.classFiles.put(type, Files.readAllBytes(file));
+    }
+    return loader;
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {

@@ -41,7 +41,8 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /// For patient jobs. Where there are two cores, two of them on virtual threads would keep every
-  /// look waiting until they end. Their threads come last, as those that read lines do.
+  /// look waiting until they end. Their threads come last, as those that read lines do. They have
+  /// no numbers: counted by the virtual machine, those would cost each start five classes.
   private final ExecutorService patience =
       Executors.newCachedThreadPool(AllCores.threads().name("patient").factory());
 

@@ -15,8 +15,8 @@ import javafx.collections.ObservableList;
 /// it follows elsewhere would outlive the screen. UI thread only.
 abstract class Screen {
 
-  /// What ends all that it follows. Not subscriptions: their interface has a field to begin with,
-  /// and of a lambda of such a type nothing is in the start cache.
+  /// What ends all that it follows. Not subscriptions: that interface has a field, and lambdas of
+  /// such a type are not in the start cache but made at each start.
   private final List<Runnable> ends = new ArrayList<>();
 
   private final Deque<Runnable> steps = new ArrayDeque<>();
