@@ -108,7 +108,8 @@ public final class Installer {
                   "putByte",
                   "putInt",
                   "resize",
-                  "setUsed")));
+                  "setUsed")),
+          new StandIn("com/sun/javafx/SecurityUtil", List.of("<init>", "checkSecurityManager")));
 
   /// What nothing of a start reads, since it is in the cache or not used then.
   private static final List<String> COMPRESSED =
@@ -246,17 +247,14 @@ public final class Installer {
     return modules;
   }
 
-  /// What the virtual machine would make at run time of the console's own code is in its classes.
+  /// What the virtual machine would make at run time of classes is among them.
   private void makeAhead(Path classes) throws IOException {
     URL[] libraries = new URL[classPath.size()];
     for (int i = 0; i < libraries.length; i++) {
       libraries[i] = classPath.get(i).toUri().toURL();
     }
-    try (URLClassLoader loader = new URLClassLoader(libraries);
-        Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(it -> it.toString().endsWith(".class")).toList()) {
-        Files.write(file, MadeAhead.of(Files.readAllBytes(file), loader));
-      }
+    try (URLClassLoader loader = new URLClassLoader(libraries)) {
+      MadeAhead.allIn(classes, loader);
     }
   }
 
@@ -347,6 +345,8 @@ public final class Installer {
         Files.copy(source(each), legal.resolve(each.source()));
       }
     }
+    makeAhead(classes);
+    Files.copy(inputs.resolve("MadeAhead.java"), legal.resolve("MadeAhead.java"));
     run(
         "jmod",
         "create",

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Records and switches of every kind, and a text of how they behave.
+/// Records, switches and lambdas of every kind, and a text of how they behave.
 public final class MadeAheadSample {
 
   private static final List<Double> NUMBERS =
@@ -50,6 +50,133 @@ public final class MadeAheadSample {
   enum Flat implements Shape {
     ONE,
     OTHER
+  }
+
+  /// No start cache keeps a lambda of it: there is something to initialize.
+  private interface Step<A, B> {
+    Object SOMETHING = new Object();
+
+    B of(A a);
+
+    default boolean isStep() {
+      return SOMETHING != null;
+    }
+  }
+
+  /// The same, through the interface above.
+  private interface Words extends Step<String, CharSequence> {}
+
+  private interface Doing {
+    Object SOMETHING = new Object();
+
+    void with(StringBuilder text, long number);
+
+    default Doing and(Doing next) {
+      return (text, number) -> {
+        with(text, number);
+        next.with(text, -number);
+      };
+    }
+  }
+
+  private interface Counted<T extends Number> {
+    Object SOMETHING = new Object();
+
+    T of(T number);
+
+    default boolean isCounted() {
+      return SOMETHING != null;
+    }
+  }
+
+  private static <T> T itself(T it) {
+    return it;
+  }
+
+  private interface Boxing {
+    Object SOMETHING = new Object();
+
+    Integer of(int number);
+
+    default boolean isBoxing() {
+      return SOMETHING != null;
+    }
+  }
+
+  private static class Above {
+    String spelt(String text) {
+      return text + "above";
+    }
+  }
+
+  /// Of a class in a class, with fields, and with a method of the class above it.
+  private static final class Maker extends Above {
+    private final String name;
+    private final long[] count = new long[1];
+
+    private Maker(String name) {
+      this.name = name;
+    }
+
+    @Override
+    String spelt(String text) {
+      return text + "below";
+    }
+
+    private String joined(Object other) {
+      return name + other + count[0]++;
+    }
+
+    private List<Step<String, ?>> all(boolean a, byte b, char c, short d, int e, long f, double h) {
+      float g = e;
+      Words words = text -> text + a + b;
+      return List.of(
+          text -> text + a + b + c + d + e + f + g + h,
+          text -> joined(text),
+          this::joined,
+          super::spelt,
+          this::spelt,
+          String::length,
+          String::trim,
+          Maker::new,
+          text -> new Maker(text).joined(text),
+          String::valueOf,
+          text -> words.of(text).length() + words.toString().length() * 0,
+          text -> words.isStep());
+    }
+  }
+
+  private static String steps(Random random) {
+    StringBuilder told = new StringBuilder();
+    Maker maker = new Maker("m" + random.nextInt(9));
+    int number = random.nextInt(99);
+    List<Step<String, ?>> all =
+        maker.all(
+            random.nextBoolean(),
+            (byte) number,
+            'c',
+            (short) number,
+            number,
+            number * 5_000_000_000L,
+            number / 7.0);
+    for (Step<String, ?> each : all) {
+      Object made = each.of(" " + number);
+      told.append(made instanceof Maker other ? other.joined("") : made).append(' ');
+    }
+    Doing first = StringBuilder::append;
+    first.and((text, it) -> text.append(it * number)).and(MadeAheadSample::count).with(told, 3);
+    Boxing twice = it -> it * 2;
+    Boxing same = Integer::valueOf;
+    Boxing plain = Math::abs;
+    Counted<Long> counted = MadeAheadSample::itself;
+    Counted<Number> other = it -> it.intValue() + 1;
+    told.append(twice.of(number)).append(same.of(number)).append(plain.of(-number));
+    return told.append(counted.of(5L)).append(other.of(number)).toString();
+  }
+
+  private static long count(StringBuilder text, long number) {
+    text.append('#');
+    return number;
   }
 
   private static String kind(Object of) {
@@ -102,7 +229,7 @@ public final class MadeAheadSample {
   /// What comes of objects that are made by chance.
   public static String tell(long seed) {
     Random random = new Random(seed);
-    StringBuilder told = new StringBuilder();
+    StringBuilder told = new StringBuilder(steps(random));
     List<Object> all = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       all.add(any(random, 0));

@@ -44,7 +44,6 @@ public final class ConsoleApp extends Application {
   private static Consumer<ShellViewModel> whenOpen = shell -> {};
 
   private final FxTaskRunner tasks = FxTaskRunner.beforeTheFirstPage();
-  private @Nullable OpenWindows windows;
   private @Nullable SystemEnd end;
 
   /// What is to be opened, and what was begun of that.
@@ -74,7 +73,6 @@ public final class ConsoleApp extends Application {
     // It holds secrets, which are not kept longer than the start takes.
     chosen = null;
     OpenWindows answering = start.windows();
-    windows = answering;
     Fonts.load();
     ResourceBundle texts = Wiring.texts();
     ShellViewModel model =
@@ -87,7 +85,7 @@ public final class ConsoleApp extends Application {
                 start.signingKey(),
                 start.ahead().preferences(),
                 start.places()));
-    SystemEnd ending = new SystemEnd(tasks::onUiThread, () -> close(model));
+    SystemEnd ending = new SystemEnd(tasks::onUiThread, () -> close(model, answering));
     end = ending;
     // It takes long enough to be done beside what the window is made of.
     Thread.ofVirtual().name("end").start(ending::watch);
@@ -146,8 +144,9 @@ public final class ConsoleApp extends Application {
   }
 
   /// Whoever ends the program, no job is to be cut off in the middle of what it makes.
-  private void close(ShellViewModel model) {
+  private void close(ShellViewModel model, OpenWindows windows) {
     model.close();
+    windows.close();
     tasks.close();
   }
 
@@ -206,9 +205,6 @@ public final class ConsoleApp extends Application {
   public void stop() {
     if (end != null) {
       end.close();
-    }
-    if (windows != null) {
-      windows.close();
     }
     tasks.close();
   }

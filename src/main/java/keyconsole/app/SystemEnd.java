@@ -1,10 +1,6 @@
 package keyconsole.app;
 
-import static java.lang.invoke.MethodType.methodType;
-
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -57,14 +53,17 @@ final class SystemEnd {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Runnable signalled = () -> signalled(name, number);
-      MethodHandle run =
-          MethodHandles.publicLookup()
-              .findVirtual(Runnable.class, "run", methodType(void.class))
-              .bindTo(signalled);
       Object listener =
-          MethodHandleProxies.asInterfaceInstance(
-              handler, MethodHandles.dropArguments(run, 0, signal));
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) -> {
+                if (method.getDeclaringClass().equals(Object.class)) {
+                  return method.invoke(this, arguments);
+                }
+                signalled(name, number);
+                return null;
+              });
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);

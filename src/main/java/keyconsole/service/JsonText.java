@@ -23,14 +23,9 @@ public final class JsonText {
     private final int column;
 
     private Malformed(Message mistake, String before) {
-      super(English.of(at(mistake, before)));
       this.mistake = mistake;
       this.line = lineAfter(before);
       this.column = columnAfter(before);
-    }
-
-    private static Message at(Message mistake, String before) {
-      return Message.of(JsonMistake.AT_PLACE, mistake, lineAfter(before), columnAfter(before));
     }
 
     private static int lineAfter(String before) {
@@ -40,6 +35,12 @@ public final class JsonText {
     private static int columnAfter(String before) {
       String line = before.substring(before.lastIndexOf('\n') + 1);
       return 1 + line.codePointCount(0, line.length());
+    }
+
+    /// Put into words when somebody asks: who types meets a mistake with every other letter.
+    @Override
+    public String getMessage() {
+      return English.of(told());
     }
 
     /// What is wrong, without the place.

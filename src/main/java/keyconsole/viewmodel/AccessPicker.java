@@ -1,6 +1,5 @@
 package keyconsole.viewmodel;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,13 +12,16 @@ public final class AccessPicker extends Picker<List<KeyRow>, AccessKey> {
   /// How many keys are shown at most.
   static final int SHOWN = 50;
 
-  private static final Comparator<Match> BEST =
-      Comparator.comparing(Match::begins).reversed().thenComparing(Match::sortName);
-
   private final KeyWords words;
   private final Supplier<List<KeyRow>> rows;
 
-  private record Match(KeyRow row, boolean begins, String sortName) {}
+  private record Match(KeyRow row, boolean begins, String sortName) {
+
+    private static int compare(Match one, Match other) {
+      int better = Boolean.compare(other.begins, one.begins);
+      return better != 0 ? better : one.sortName.compareTo(other.sortName);
+    }
+  }
 
   /// @param rows every key and every problem, as they were last read
   AccessPicker(Workspace workspace, KeyWords words, Supplier<List<KeyRow>> rows) {
@@ -40,7 +42,7 @@ public final class AccessPicker extends Picker<List<KeyRow>, AccessKey> {
             .filter(row -> row.searched().contains(wanted))
             .flatMap(row -> match(row, wanted).stream())
             .toList();
-    Stream<KeyRow> best = matches.stream().sorted(BEST).limit(SHOWN).map(Match::row);
+    Stream<KeyRow> best = matches.stream().sorted(Match::compare).limit(SHOWN).map(Match::row);
     List<AccessKey> keys = best.flatMap(row -> key(row).stream()).toList();
     return new Found<>(keys, note(matches.size(), matches.size() - keys.size()));
   }

@@ -145,6 +145,7 @@ class ConsoleProcessTest {
     }
     assertEquals("copied\ntaken away\n", printed("out.txt"));
     assertEquals(128 + 15, process.exitValue());
+    assertEquals(0, sockets(folder.resolve("state/key-console/windows")), "nothing to ask for");
     // The toolkit may say there that it draws nothing any more.
     assertFalse(printed("err.txt").contains("gt2_"), printed("err.txt"));
   }
