@@ -54,11 +54,11 @@ public final class Installer {
   /// methods are hot, and that the quick compiler does not count.
   private static final List<String> NOT_WALKED = List.of("-XX:TieredStopAtLevel=1");
 
-  /// What it is made with instead: a method that was called thirty times as often as usual before
+  /// What it is made with instead: a method that was called so many times as often as usual before
   /// it was compiled is compiled by a start before it is called, and no other. The quick compiler
   /// has more to do in the first second than it can, and what it does too early keeps a page
   /// waiting.
-  private static final List<String> WALKED = List.of("-XX:CompileThresholdScaling=30");
+  private static final List<String> WALKED = List.of("-XX:CompileThresholdScaling=120");
 
   /// How the walk before it is made: what it leaves behind is all that is wanted of it.
   private static final List<String> HURRIED = List.of("-Dkeyconsole.training.screen=400");

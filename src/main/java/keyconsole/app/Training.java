@@ -26,6 +26,11 @@ public final class Training {
   private static final Duration A_SCREEN =
       Duration.millis((double) Long.getLong("keyconsole.training.screen", 1_500));
 
+  private static final Duration A_TURN = A_SCREEN.divide(10);
+
+  /// Through all themes thirteen times, and once more: it is another one in the end.
+  private static final int TURNS = 3 * 13 + 1;
+
   private Training() {}
 
   /// Walks; returns when the window is closed again.
@@ -49,12 +54,22 @@ public final class Training {
                     steps.next().accept(shell);
                   } else {
                     walk.stop();
-                    // The last window ends the program.
-                    List.copyOf(Window.getWindows()).forEach(Window::hide);
+                    turnOften(shell);
                   }
                 }));
     walk.setCycleCount(Animation.INDEFINITE);
     walk.play();
+  }
+
+  /// Styles and paints everything again and again. A start does that for the most part, and of what
+  /// the walk does only what it does very often is noted: see `packaging/README.md`.
+  private static void turnOften(ShellViewModel shell) {
+    Timeline turns =
+        new Timeline(new KeyFrame(A_TURN, event -> shell.desk().commands().run(Command.THEME)));
+    turns.setCycleCount(TURNS);
+    // The last window ends the program.
+    turns.setOnFinished(event -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    turns.play();
   }
 
   private static List<Consumer<ShellViewModel>> steps() {
@@ -79,8 +94,7 @@ public final class Training {
         ShellViewModel::escape,
         ShellViewModel::goToKeys,
         shell -> shell.keys().ifPresent(keys -> keys.actions().newKey()),
-        ShellViewModel::goToKeys,
-        shell -> shell.desk().commands().run(Command.THEME));
+        ShellViewModel::goToKeys);
   }
 
   private static void selectFirst(KeyListViewModel keys) {

@@ -82,7 +82,7 @@ class ConsoleProcessTest {
     assertTrue(Files.isDirectory(folder.resolve("key-console/demo/demo.example/api_keys/keys")));
   }
 
-  /// Its last step turns the theme, which is kept.
+  /// In the end it turns the theme, which is kept.
   @Test
   void walkThroughEveryScreenComesToItsEndWithoutAWordOnStderr() throws Exception {
     Ended ended =
