@@ -242,7 +242,7 @@ public final class MadeAhead {
     lambdas.put(type, write(lambda, type));
     // What it holds is on the stack already, under which the new object cannot come: a method of
     // its own makes it.
-    code.invokestatic(type, "of", lambda.captured().changeReturnType(type));
+    code.invokestatic(type, "of", lambda.captured());
   }
 
   private ClassDesc nestHost() {
@@ -280,13 +280,8 @@ public final class MadeAhead {
   /// @param name of the interface's method
   /// @param erased the method as the interface has it
   /// @param body what the method does
-  /// @param meant the method as this lambda has it, without variables for types
   private record Lambda(
-      MethodTypeDesc captured,
-      String name,
-      MethodTypeDesc erased,
-      DirectMethodHandleDesc body,
-      MethodTypeDesc meant) {
+      MethodTypeDesc captured, String name, MethodTypeDesc erased, DirectMethodHandleDesc body) {
 
     private static Lambda of(InvokeDynamicInstruction call) {
       List<?> arguments = call.bootstrapArgs();
@@ -294,8 +289,7 @@ public final class MadeAhead {
           call.typeSymbol(),
           call.name().stringValue(),
           (MethodTypeDesc) arguments.get(0),
-          (DirectMethodHandleDesc) arguments.get(1),
-          (MethodTypeDesc) arguments.get(2));
+          (DirectMethodHandleDesc) arguments.get(1));
     }
 
     /// The body's parameters, the receiver first where it has one.
@@ -311,7 +305,7 @@ public final class MadeAhead {
     private boolean isPlain(ClassDesc host) {
       int held = captured.parameterCount();
       boolean same =
-          meant.returnType().equals(ConstantDescs.CD_void)
+          erased.returnType().equals(ConstantDescs.CD_void)
               || isAlike(returned(), erased.returnType());
       for (int i = 0; i < erased.parameterCount(); i++) {
         same &= isAlike(erased.parameterType(i), parameters().get(held + i));
@@ -360,7 +354,7 @@ public final class MadeAhead {
               });
           type.withMethodBody(
               "of",
-              makes.changeReturnType(name),
+              lambda.captured(),
               ClassFile.ACC_STATIC,
               code -> {
                 code.new_(name).dup();
