@@ -162,7 +162,7 @@ class TemplatesScreenTest extends WindowTest {
 
   /// The texts of the first row of the list.
   private List<String> firstRow() {
-    return from((Node) lookup(".templates-row").query())
+    return from(lookup(".templates-row").<Node>query())
         .lookup(".label")
         .queryAllAs(Label.class)
         .stream()
