@@ -124,7 +124,8 @@ class ConsoleProcessTest {
 
   /// As at a log-out.
   @Test
-  void consoleThatTheSystemEndsTakesTheRawKeyOffTheClipboard() throws Exception {
+  void consoleThatTheSystemEndsTakesTheRawKeyOffTheClipboardAndItsSocketAway() throws Exception {
+    Path windows = folder.resolve("state/key-console/windows");
     assumeFalse(System.getProperty("os.name").startsWith("Windows"), "it has no gentle end");
     Process process =
         start(
@@ -138,6 +139,7 @@ class ConsoleProcessTest {
             "--demo");
     try {
       await(() -> printed("out.txt").equals("copied\n"), process);
+      assertEquals(1, sockets(windows));
       process.destroy();
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     } finally {
@@ -145,7 +147,7 @@ class ConsoleProcessTest {
     }
     assertEquals("copied\ntaken away\n", printed("out.txt"));
     assertEquals(128 + 15, process.exitValue());
-    assertEquals(0, sockets(folder.resolve("state/key-console/windows")), "nothing to ask for");
+    assertEquals(0, sockets(windows));
     // The toolkit may say there that it draws nothing any more.
     assertFalse(printed("err.txt").contains("gt2_"), printed("err.txt"));
   }

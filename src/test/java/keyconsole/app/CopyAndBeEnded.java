@@ -1,7 +1,6 @@
 package keyconsole.app;
 
 import java.util.List;
-import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
 import keyconsole.domain.KeyRequest;
@@ -16,14 +15,9 @@ final class CopyAndBeEnded {
 
   private CopyAndBeEnded() {}
 
-  public static void main(String[] arguments) throws Exception {
-    Options options = Options.parse(arguments, System.getenv());
-    Places places = Places.of(options.home(), System.getenv());
-    LogFile.start(places.state());
-    OpenWindows windows = new OpenWindows(places.state().resolve("windows"));
+  public static void main(String[] arguments) {
     ConsoleApp.whenOpen(CopyAndBeEnded::copyOnce);
-    ConsoleApp.start(options, places, windows);
-    Application.launch(ConsoleApp.class);
+    Launcher.main(arguments);
   }
 
   private static void copyOnce(ShellViewModel shell) {
