@@ -146,8 +146,8 @@ public final class ConsoleApp extends Application {
   /// Whoever ends the program, no job is to be cut off in the middle of what it makes.
   private void close(ShellViewModel model, OpenWindows windows) {
     model.close();
-    windows.close();
     tasks.close();
+    windows.close();
   }
 
   /// What nobody handled is logged and shown.
