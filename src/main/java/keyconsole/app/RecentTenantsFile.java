@@ -15,14 +15,17 @@ import java.util.function.Predicate;
 import keyconsole.domain.TenantDomain;
 import keyconsole.viewmodel.RecentTenants;
 import keyconsole.viewmodel.SealSeen;
+import org.jspecify.annotations.Nullable;
 
 /// The tenants opened before, in a file of this person's configuration folder.
 final class RecentTenantsFile implements RecentTenants {
 
   private static final int MOST = 8;
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final PersonalFile file;
+
+  /// Made when it is first used, which no start waits for.
+  private @Nullable ObjectMapper mapper;
 
   /// @param file e.g. `~/.config/key-console/recent.json`
   RecentTenantsFile(Path file) {
@@ -37,7 +40,7 @@ final class RecentTenantsFile implements RecentTenants {
     }
     try {
       List<Recent> recents = new ArrayList<>();
-      JsonNode list = mapper.readTree(content);
+      JsonNode list = mapper().readTree(content);
       if (!list.isArray()) {
         throw new IllegalArgumentException("no list");
       }
@@ -117,8 +120,15 @@ final class RecentTenantsFile implements RecentTenants {
     write(List.of());
   }
 
+  private ObjectMapper mapper() {
+    if (mapper == null) {
+      mapper = new ObjectMapper();
+    }
+    return mapper;
+  }
+
   private void write(List<Recent> recents) throws IOException {
-    ArrayNode list = mapper.createArrayNode();
+    ArrayNode list = mapper().createArrayNode();
     for (Recent recent : recents) {
       ObjectNode node =
           list.addObject()
@@ -134,6 +144,6 @@ final class RecentTenantsFile implements RecentTenants {
             node.put("sealBroken", recent.seal().brokenOn().map(LocalDate::toString).orElse(""));
       }
     }
-    file.write(mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(list));
+    file.write(mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(list));
   }
 }

@@ -46,7 +46,11 @@ final class SystemEnd {
   /// Watches for the end from now on.
   void watch() {
     SIGNALS.forEach(this::listenTo);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "end"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "end"));
+    } catch (IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "It ends before it has begun", e);
+    }
   }
 
   private void listenTo(String name, int number) {

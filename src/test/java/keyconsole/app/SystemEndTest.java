@@ -3,6 +3,8 @@ package keyconsole.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,39 @@ class SystemEndTest {
     end.ended();
     assertEquals(1, closings);
     assertEquals(List.of(), waiting);
+  }
+
+  @Test
+  void saysNothingWhereTheProgramEndsBeforeItHasBegun() throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndedAtOnce.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals("watched" + System.lineSeparator(), said);
+    assertEquals(0, program.waitFor());
+  }
+
+  /// Is told of the end while it still starts.
+  static final class EndedAtOnce {
+
+    private EndedAtOnce() {}
+
+    public static void main(String[] arguments) {
+      Runtime.getRuntime().addShutdownHook(new Thread(EndedAtOnce::watch));
+    }
+
+    private static void watch() {
+      new SystemEnd(Runnable::run, () -> {}).watch();
+      System.out.println("watched");
+    }
   }
 
   @Test
