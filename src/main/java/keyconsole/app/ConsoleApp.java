@@ -12,12 +12,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import keyconsole.view.CoveredWindow;
 import keyconsole.view.Fonts;
@@ -151,9 +149,8 @@ public final class ConsoleApp extends Application {
     tasks.close();
     windows.close();
     // Where the system ends it, they are still open, and the toolkit would complain of each frame
-    // that it cannot draw any more. The exit status is not this one's to choose.
-    Platform.setImplicitExit(false);
-    List.copyOf(Window.getWindows()).forEach(Window::hide);
+    // that it cannot draw any more.
+    tasks.hideWindows();
   }
 
   /// What nobody handled is logged and shown.

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.stage.Window;
 import keyconsole.store.AllCores;
 import keyconsole.viewmodel.TaskRunner;
 
@@ -343,6 +344,13 @@ final class FxTaskRunner implements TaskRunner, AutoCloseable {
       ticking.end();
       going.end();
     }
+  }
+
+  /// Takes all windows away, for which the program does not end by itself: whoever ends it chooses
+  /// with what status. UI thread.
+  void hideWindows() {
+    Platform.setImplicitExit(false);
+    List.copyOf(Window.getWindows()).forEach(Window::hide);
   }
 
   /// Ends all jobs and waits a moment for them to end: the program ends behind it, and with it
