@@ -148,8 +148,8 @@ public final class ConsoleApp extends Application {
     model.close();
     tasks.close();
     windows.close();
-    // Where the system ends it, they are still open, and the toolkit would complain of each frame
-    // that it cannot draw any more.
+    // Where the system ends it, what is on the screen is still there, and the toolkit would
+    // complain of each frame that it cannot draw any more.
     tasks.hideWindows();
   }
 

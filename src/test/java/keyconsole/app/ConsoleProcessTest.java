@@ -145,10 +145,10 @@ class ConsoleProcessTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    assertEquals("copied\ntaken away\n", printed("out.txt"));
+    assertEquals("copied\ntaken away\nhidden\n", printed("out.txt"));
     assertEquals(128 + 15, process.exitValue());
     assertEquals(0, sockets(windows));
-    // Also that nothing is drawn any more: that is not the person's concern.
+    // Not even that nothing can be drawn any more.
     assertEquals("", printed("err.txt"));
   }
 

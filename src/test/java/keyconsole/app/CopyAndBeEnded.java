@@ -2,7 +2,9 @@ package keyconsole.app;
 
 import java.util.List;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.scene.input.Clipboard;
+import javafx.stage.Window;
 import keyconsole.domain.KeyRequest;
 import keyconsole.viewmodel.Dialog;
 import keyconsole.viewmodel.RevealViewModel;
@@ -10,7 +12,8 @@ import keyconsole.viewmodel.ShellViewModel;
 import keyconsole.viewmodel.Workspace;
 
 /// Runs the real program, makes a key and puts its raw key on the clipboard, and says what is there
-/// when the system ends it. Started by [ConsoleProcessTest] in a process of its own.
+/// and whether the window goes when the system ends it. Started by [ConsoleProcessTest] in a
+/// process of its own.
 final class CopyAndBeEnded {
 
   private CopyAndBeEnded() {}
@@ -41,6 +44,14 @@ final class CopyAndBeEnded {
     shell
         .workspaceProperty()
         .subscribe((before, now) -> say(isKeyThere() ? "left there" : "taken away"));
+    Window.getWindows()
+        .addListener(
+            (ListChangeListener<Window>)
+                change -> {
+                  if (change.getList().isEmpty()) {
+                    say("hidden");
+                  }
+                });
     say(isKeyThere() ? "copied" : "not copied");
   }
 
