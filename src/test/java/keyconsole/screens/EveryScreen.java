@@ -727,6 +727,8 @@ abstract class EveryScreen extends WindowTest {
     byte[] before = Files.readAllBytes(file);
     in(() -> service().revoke(key.id()));
     Files.write(file, before);
+    // The file system may tell of it a moment later; this looks at each file.
+    in(() -> service().list());
     pass(Duration.ofSeconds(1));
     visit("shell-returned");
   }

@@ -57,6 +57,8 @@ class ReturnsScreenTest extends WindowTest {
     Files.write(
         data.resolve(TENANT).resolve("api_keys/keys").resolve(key.id().fileName()),
         KeyFile.textOf(key));
+    // The file system may tell of it a moment later; this looks at each file.
+    service().list();
   }
 
   private List<String> told() {

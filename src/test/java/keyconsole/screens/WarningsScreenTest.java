@@ -17,6 +17,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import keyconsole.domain.ApiKey;
 import keyconsole.domain.KeyCounters;
+import keyconsole.service.KeyService;
 import keyconsole.store.KeyFile;
 import keyconsole.viewmodel.TestSurroundings;
 import keyconsole.viewmodel.TestWorkspace;
@@ -53,10 +54,16 @@ class WarningsScreenTest extends WindowTest {
     interact(() -> around.pass(Duration.ofSeconds(2)));
   }
 
+  private KeyService service() {
+    return shell.workspaceProperty().get().orElseThrow().service();
+  }
+
   private void backendCounts(ApiKey key, long requests) throws IOException {
     KeyCounters counters = new KeyCounters(requests, Optional.empty(), 0, 0, 0);
     Files.write(
         keys.resolve(key.id().fileName()), KeyFile.textOf(key.with().usage(counters).key()));
+    // The file system may tell of it a moment later; this looks at each file.
+    service().list();
   }
 
   private Button item() {
@@ -99,7 +106,7 @@ class WarningsScreenTest extends WindowTest {
   @Test
   void aCounterThatARaceSetBackIsWarnedOfUntilItIsNoted() throws IOException {
     ApiKey key =
-        shell.workspaceProperty().get().orElseThrow().service().list().stream()
+        service().list().stream()
             .filter(each -> each.name().equals("Billing export"))
             .findFirst()
             .orElseThrow();
