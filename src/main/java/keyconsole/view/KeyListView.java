@@ -344,7 +344,7 @@ public final class KeyListView extends Screen {
               words.text("keys.failed.title"),
               model.failureProperty().get(),
               words.text("keys.retry"),
-              model::refresh);
+              model::readAnew);
     }
     showWhetherEmptyActs();
     empty.setAlignment(Pos.CENTER);

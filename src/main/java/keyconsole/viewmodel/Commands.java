@@ -255,13 +255,13 @@ public final class Commands {
     switch (shell.pageProperty().get()) {
       case Page.Welcome(var welcome) -> welcome.showRecent();
       case Page.Usage(var usage) -> {
-        shell.keys().ifPresent(KeyListViewModel::refresh);
+        shell.keys().ifPresent(KeyListViewModel::readAnew);
         usage.retry();
       }
       case Page.Audit(var log) -> log.retry();
       case Page.Health(var found) -> found.look();
       case Page.Keys _, Page.NewKey _, Page.AccessCheck _, Page.UsageLines _ ->
-          shell.keys().ifPresent(KeyListViewModel::refresh);
+          shell.keys().ifPresent(KeyListViewModel::readAnew);
     }
   }
 

@@ -465,12 +465,21 @@ public final class KeyListViewModel implements AutoCloseable {
     }
   }
 
-  /// Reads the keys again, in the background.
+  /// Reads the keys again, in the background: what is known to have changed.
   public void refresh() {
+    read(reader::read);
+  }
+
+  /// The same for a person who asks for it: every file is compared with the folder.
+  public void readAnew() {
+    read(reader::readWhole);
+  }
+
+  private void read(Runnable reading) {
     if (state.get() == State.FAILED) {
       state.set(State.LOADING);
     }
-    reader.read();
+    reading.run();
     showWork();
   }
 
@@ -639,7 +648,7 @@ public final class KeyListViewModel implements AutoCloseable {
     Optional<Strip> next = Optional.empty();
     if (!failure.get().isEmpty() && reader.isComplete()) {
       String text = words.text("keys.strip.stale", failure.get());
-      next = Optional.of(new Strip(text, words.text("keys.retry"), this::refresh));
+      next = Optional.of(new Strip(text, words.text("keys.retry"), this::readAnew));
     } else if (counter.isStopped()) {
       next =
           Optional.of(

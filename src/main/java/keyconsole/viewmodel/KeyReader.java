@@ -76,6 +76,16 @@ final class KeyReader {
   /// Reads now, or once more after the reading that runs, and tells of it whatever it gives. Reads
   /// again and again from then on.
   void read() {
+    read(false);
+  }
+
+  /// The same, every file compared with the folder: the file system tells of a change a moment
+  /// later, or not at all, and somebody who asks is to see it.
+  void readWhole() {
+    read(true);
+  }
+
+  private void read(boolean whole) {
     if (closed) {
       return;
     }
@@ -85,7 +95,7 @@ final class KeyReader {
       progress = -1;
       looks = Optional.of(new Looks());
     }
-    looks.get().tell.set(true);
+    looks.get().ask(whole);
     look();
   }
 
@@ -131,6 +141,9 @@ final class KeyReader {
     /// Whether the next reading is told, though it may be the same as the last one.
     private final AtomicBoolean tell = new AtomicBoolean();
 
+    /// Whether the next reading compares every file.
+    private final AtomicBoolean compare = new AtomicBoolean();
+
     private final TaskRunner.Looking turns;
     private KeyReading last = reading;
     private int parts;
@@ -144,6 +157,13 @@ final class KeyReader {
           workspace
               .tasks()
               .look(LOOK, this::inTurn, KeyReader.this::arrived, KeyReader.this::failed);
+    }
+
+    void ask(boolean whole) {
+      if (whole) {
+        compare.set(true);
+      }
+      tell.set(true);
     }
 
     private Optional<KeyReading> inTurn() {
@@ -174,7 +194,8 @@ final class KeyReader {
 
     private KeyReading whole(long begin) {
       nextPart = begin + FIRST_PART.toNanos();
-      KeyListing listing = read ? service.glance() : service.listing(this::looked);
+      boolean asked = compare.getAndSet(false);
+      KeyListing listing = read && !asked ? service.glance() : service.listing(this::looked);
       last = next(listing);
       return last;
     }

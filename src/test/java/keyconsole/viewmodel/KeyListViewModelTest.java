@@ -183,6 +183,17 @@ class KeyListViewModelTest {
   }
 
   @Test
+  void whoAsksSeesAlsoWhatTheFileSystemTellsNothingOf() throws IOException {
+    ApiKey key = test.key("CI pipeline");
+    Path file = test.workspace.folder().resolve("keys").resolve(key.id().fileName());
+    Path otherName = test.workspace.folder().resolve("a second name of the file");
+    Files.createLink(otherName, file);
+    Files.write(otherName, KeyFile.textOf(key.with().name("Pipelines").key()));
+    keys.readAnew();
+    assertTrue(names().contains("Pipelines"), names()::toString);
+  }
+
+  @Test
   void tellsRowsThatChangeFromRowsThatAreAskedFor() throws IOException {
     keys.searchTextProperty().set("pipeline");
     assertFalse(keys.isSameAsked());
