@@ -496,8 +496,19 @@ public final class Installer {
       Path machine = find(runtime, "server", "libjvm.so");
       await(new ProcessBuilder("strip", "--strip-unneeded", machine.toString()));
     }
+    putFonts(runtime);
     putNotices(runtime);
     return runtime;
+  }
+
+  /// The console's typefaces as files, where it looks for them first.
+  private static void putFonts(Path runtime) throws IOException {
+    Path fonts = Files.createDirectories(runtime.resolve("lib/fonts"));
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/fonts"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".ttf")).toList()) {
+        Files.copy(file, fonts.resolve(file.getFileName()));
+      }
+    }
   }
 
   /// What the console and its libraries say of their licenses, beside what the runtime's own
