@@ -252,16 +252,14 @@ public final class Commands {
   }
 
   private void readAnew() {
+    // What is told of keys on any other page follows from these.
+    shell.keys().ifPresent(KeyListViewModel::readAnew);
     switch (shell.pageProperty().get()) {
       case Page.Welcome(var welcome) -> welcome.showRecent();
-      case Page.Usage(var usage) -> {
-        shell.keys().ifPresent(KeyListViewModel::readAnew);
-        usage.retry();
-      }
+      case Page.Usage(var usage) -> usage.retry();
       case Page.Audit(var log) -> log.retry();
       case Page.Health(var found) -> found.look();
-      case Page.Keys _, Page.NewKey _, Page.AccessCheck _, Page.UsageLines _ ->
-          shell.keys().ifPresent(KeyListViewModel::readAnew);
+      case Page.Keys _, Page.NewKey _, Page.AccessCheck _, Page.UsageLines _ -> {}
     }
   }
 

@@ -123,6 +123,21 @@ class KeyboardScreenTest extends WindowTest {
   }
 
   @Test
+  void f5OnAnyPageReadsTheKeysThatNothingTellsOf() throws IOException {
+    Path otherName = Files.createLink(folder.resolve("a second name"), file(key()));
+    String name = KEY;
+    for (KeyCode page : List.of(KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5)) {
+      String next = "Written on " + page;
+      Files.writeString(otherName, Files.readString(otherName).replace(name, next));
+      push(KeyCode.CONTROL, page);
+      push(KeyCode.F5);
+      push(KeyCode.CONTROL, KeyCode.DIGIT1);
+      assertTrue(lookup(next).tryQuery().isPresent(), next);
+      name = next;
+    }
+  }
+
+  @Test
   void controlCCopiesTheIdWhereverTheKeyboardIsOnThePageButNotOutOfAField() {
     interact(() -> select(KEY));
     for (String place : List.of("#table", "#limitsTab", "#filter-ALL", "#rail #audit")) {
