@@ -213,7 +213,7 @@ final class KeyReader {
 
     private void looked(int done, int total) {
       progress = total == 0 ? -1 : (double) done / total;
-      if (done < total && System.nanoTime() >= nextPart) {
+      if (!read && done < total && System.nanoTime() >= nextPart) {
         handOutPart();
       }
     }
