@@ -52,6 +52,11 @@ public final class ChildJvm {
     return new ChildJvm(program, jars, List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
   }
 
+  /// The same with classes that are found before all others.
+  ChildJvm before(Path classes) {
+    return new ChildJvm(program, classes + File.pathSeparator + classPath, options);
+  }
+
   private static String read(Path told) {
     try {
       return Files.readString(told);
