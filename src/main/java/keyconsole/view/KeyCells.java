@@ -1,6 +1,5 @@
 package keyconsole.view;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -270,14 +269,8 @@ final class KeyCells {
 
   private final class StatusCell extends Cell {
     private final Label key = Parts.badge("", Tone.PLAIN);
-    private final Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
-    private final Label live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
-    private final VBox problem = new VBox(file, live);
-
-    StatusCell() {
-      file.getStyleClass().add("outlined");
-      problem.getStyleClass().add("keys-two-badges");
-    }
+    private @Nullable Label live;
+    private @Nullable VBox problem;
 
     @Override
     Node tell(KeyRow row) {
@@ -289,20 +282,33 @@ final class KeyCells {
           return key;
         }
         case KeyRow.Problem of -> {
-          Parts.shown(live, of.isLive());
           explain("");
-          return problem;
+          return problem(of.isLive());
         }
       }
+    }
+
+    private VBox problem(boolean isLive) {
+      if (problem == null || live == null) {
+        Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
+        file.getStyleClass().add("outlined");
+        live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
+        problem = new VBox(file, live);
+        problem.getStyleClass().add("keys-two-badges");
+      }
+      Parts.shown(live, isLive);
+      return problem;
     }
   }
 
   private final class NameCell extends Cell {
     private final Label name = Parts.label("", "keys-name");
-    private final Label file = Parts.label("", "keys-name", "kc-mono");
     private final Label second = Parts.label("", "keys-second");
     private final VBox lines = new VBox(name, second);
     private KeyRow.Trap flagged = KeyRow.Trap.NONE;
+
+    /// The file's name in place of the key's.
+    private @Nullable Label file;
 
     /// What cuts the cell off at its edges by itself, while it does not.
     private @Nullable Node ownClip;
@@ -323,27 +329,39 @@ final class KeyCells {
         }
         case KeyRow.Problem problem -> {
           name.setText(problem.problem().lastGood().map(words::name).orElse(""));
-          file.setText(KeyWords.shortFile(problem.problem().fileName()));
           second.setText(problem.reason());
           flag(KeyRow.Trap.NONE);
         }
       }
-      boolean named = isNamed(row);
-      Parts.shown(name, named);
-      Parts.shown(file, !named);
-      if (!named && !lines.getChildren().contains(file)) {
-        lines.getChildren().addFirst(file);
-        file.applyCss();
-      }
+      Parts.shown(name, isNamed(row));
+      showFile(row);
       Parts.shown(second, !second.getText().isBlank() || second.getGraphic() != null);
       explain(wholeOf(row));
       return lines;
     }
 
+    private void showFile(KeyRow row) {
+      if (row instanceof KeyRow.Problem problem && !isNamed(row)) {
+        if (file == null) {
+          file = Parts.label("", "keys-name", "kc-mono");
+          lines.getChildren().addFirst(file);
+          file.applyCss();
+        }
+        file.setText(KeyWords.shortFile(problem.problem().fileName()));
+      }
+      if (file != null) {
+        Parts.shown(file, !isNamed(row));
+      }
+    }
+
     /// A row that has become empty has nothing left that could be found by its text.
     @Override
     void tellNothing() {
-      List.of(name, file, second).forEach(label -> label.setText(""));
+      name.setText("");
+      second.setText("");
+      if (file != null) {
+        file.setText("");
+      }
     }
 
     /// The flag stands before the description, of which only whole words stand beside it.
@@ -435,78 +453,97 @@ final class KeyCells {
   }
 
   private final class CapabilitiesCell extends KeyCell {
-    private final List<Label> chips = new ArrayList<>();
-    private final Label more = Parts.label("", "keys-more-chips");
+    private final Label first = Parts.chip("");
     private final HBox last = new HBox();
-    private final VBox lines = new VBox();
+    private final VBox lines = new VBox(first, last);
+    private @Nullable Label second;
+    private @Nullable Label more;
 
     CapabilitiesCell() {
       lines.getStyleClass().add("keys-capabilities");
-      for (int i = 0; i < CHIPS; i++) {
-        chips.add(Parts.chip(""));
-      }
-      more.setMinWidth(Region.USE_PREF_SIZE);
       last.getStyleClass().add("keys-chip-line");
-      lines.getChildren().addAll(chips.getFirst(), last);
     }
 
     @Override
     Node tell(KeyRow.Entry entry) {
       List<String> names = entry.key().capabilities().stream().map(Unseen::shown).toList();
-      for (int i = 0; i < CHIPS; i++) {
-        boolean there = i < names.size();
-        chips.get(i).setText(there ? names.get(i) : "");
-        Parts.shown(chips.get(i), there);
+      say(first, names, 0);
+      if (second == null && names.size() > 1) {
+        second = held(Parts.chip(""));
+      }
+      if (second != null) {
+        say(second, names, 1);
+      }
+      if (more == null && names.size() > CHIPS) {
+        more = held(Parts.label("", "keys-more-chips"));
+        more.setMinWidth(Region.USE_PREF_SIZE);
+      }
+      if (more != null) {
+        more.setText("+" + (names.size() - CHIPS));
+        Parts.shown(more, names.size() > CHIPS);
       }
       Parts.shown(last, names.size() > 1);
-      more.setText("+" + (names.size() - CHIPS));
-      Parts.shown(more, names.size() > CHIPS);
-      if (names.size() > 1) {
-        hold(chips.getLast());
-      }
-      if (names.size() > CHIPS) {
-        hold(more);
-      }
       lines.setAccessibleText(String.join(", ", names));
       explain(String.join("\n", names));
       return lines;
     }
 
-    private void hold(Label part) {
-      if (!last.getChildren().contains(part)) {
-        last.getChildren().add(part);
-        part.applyCss();
-      }
+    private static void say(Label chip, List<String> names, int place) {
+      boolean there = place < names.size();
+      chip.setText(there ? names.get(place) : "");
+      Parts.shown(chip, there);
+    }
+
+    private Label held(Label part) {
+      last.getChildren().add(part);
+      part.applyCss();
+      return part;
     }
   }
 
   private final class RequestsCell extends KeyCell {
-    private final Label number = Parts.label("", "keys-cell-text");
-    private final Sparkline line = new Sparkline();
-    private final VBox both = new VBox(number, line);
-    private final Region track = new Region();
-    private final StackPane pending = new StackPane(track);
+    private @Nullable Node pending;
+    private @Nullable Counted counted;
 
-    RequestsCell() {
-      both.setAlignment(Pos.CENTER_RIGHT);
-      track.getStyleClass().add("keys-pending");
-      pending.setAlignment(Pos.CENTER_RIGHT);
-      pending.setAccessibleText(words.text("keys.pending"));
+    /// The requests as a number and as a line.
+    private static final class Counted extends VBox {
+      private final Label number = Parts.label("", "keys-cell-text");
+      private final Sparkline line = new Sparkline();
+
+      Counted() {
+        getChildren().addAll(number, line);
+        setAlignment(Pos.CENTER_RIGHT);
+      }
     }
 
     @Override
     Node tell(KeyRow.Entry entry) {
-      if (entry.trend().isEmpty()) {
-        return pending;
+      return entry.trend().map(trend -> counted(trend, entry)).orElseGet(this::pending);
+    }
+
+    private Node pending() {
+      if (pending == null) {
+        Region track = new Region();
+        track.getStyleClass().add("keys-pending");
+        StackPane placed = new StackPane(track);
+        placed.setAlignment(Pos.CENTER_RIGHT);
+        placed.setAccessibleText(words.text("keys.pending"));
+        pending = placed;
       }
-      Trend trend = entry.trend().get();
+      return pending;
+    }
+
+    private Node counted(Trend trend, KeyRow.Entry entry) {
+      if (counted == null) {
+        counted = new Counted();
+      }
       String total = KeyWords.number(trend.total());
       boolean known = trend.isKnown();
-      number.setText(known ? total : "–");
-      line.show(trend, entry.key().isUsable(model.nowProperty().get()));
-      both.setAccessibleText(
+      counted.number.setText(known ? total : "–");
+      counted.line.show(trend, entry.key().isUsable(model.nowProperty().get()));
+      counted.setAccessibleText(
           known ? words.text("keys.trend", total) : words.text("keys.trend.unknown"));
-      return both;
+      return counted;
     }
   }
 

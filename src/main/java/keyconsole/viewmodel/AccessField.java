@@ -1,5 +1,6 @@
 package keyconsole.viewmodel;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -12,19 +13,19 @@ public final class AccessField {
   private final StringProperty text = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
   private final int longest;
-  private final String tooLong;
+  private final Supplier<String> tooLong;
 
   /// @param longest in UTF-16 units
   /// @param tooLong what to say of a longer text, which is not taken
   /// @param judge what is wrong with a text; empty where nothing is
-  AccessField(int longest, String tooLong, UnaryOperator<String> judge) {
+  AccessField(int longest, Supplier<String> tooLong, UnaryOperator<String> judge) {
     this.longest = longest;
     this.tooLong = tooLong;
     text.subscribe(
         (before, now) -> {
           if (now.length() > longest) {
             text.set(before);
-            error.set(tooLong);
+            error.set(tooLong.get());
           } else {
             error.set(judge.apply(now));
           }
@@ -44,7 +45,7 @@ public final class AccessField {
   public boolean takes(String typed) {
     boolean fits = typed.length() <= longest;
     if (!fits) {
-      error.set(tooLong);
+      error.set(tooLong.get());
     }
     return fits;
   }

@@ -3,6 +3,7 @@ package keyconsole.viewmodel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -60,9 +61,10 @@ public final class AccessForm {
 
   AccessForm(KeyWords words) {
     this.words = words;
-    String tooLong = words.text("access.error.long", LONGEST_TEXT);
-    rawKey = new AccessField(LONGEST_RAW_KEY, words.text("access.error.long-key"), text -> "");
-    token = new AccessField(LONGEST_TOKEN, words.text("access.error.long-token"), text -> "");
+    Supplier<String> tooLong = () -> words.text("access.error.long", LONGEST_TEXT);
+    rawKey =
+        new AccessField(LONGEST_RAW_KEY, () -> words.text("access.error.long-key"), text -> "");
+    token = new AccessField(LONGEST_TOKEN, () -> words.text("access.error.long-token"), text -> "");
     endpoint = new AccessField(LONGEST_TEXT, tooLong, text -> "");
     clientIp = new AccessField(LONGEST_TEXT, tooLong, text -> "");
     domain = new AccessField(LONGEST_TEXT, tooLong, text -> "");

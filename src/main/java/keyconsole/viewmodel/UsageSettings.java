@@ -6,12 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.binding.StringExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.util.Subscription;
@@ -34,8 +35,10 @@ public final class UsageSettings {
   private final BooleanProperty compared = new SimpleBooleanProperty(true);
   private final BooleanProperty paused = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<List<Step>> steps = new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyStringWrapper rangeText = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper zoneText = new ReadOnlyStringWrapper("");
+  private final StringBinding rangeText =
+      Bindings.createStringBinding(() -> UsageWords.range(period()));
+  private final StringBinding zoneText =
+      Bindings.createStringBinding(() -> UsageWords.zone(period()));
   private UsagePeriod period;
   private Instant pausedAt = Instant.MIN;
   private boolean datesGiven;
@@ -93,13 +96,13 @@ public final class UsageSettings {
   }
 
   /// Which days or hours are asked for.
-  public ReadOnlyStringProperty rangeTextProperty() {
-    return rangeText.getReadOnlyProperty();
+  public StringExpression rangeTextProperty() {
+    return rangeText;
   }
 
   /// Whose days and hours these are.
-  public ReadOnlyStringProperty zoneTextProperty() {
-    return zoneText.getReadOnlyProperty();
+  public StringExpression zoneTextProperty() {
+    return zoneText;
   }
 
   /// The range with its beginning and end; the last good one where the dates are wrong.
@@ -167,8 +170,8 @@ public final class UsageSettings {
     dates.judge();
     now().ifPresent(at -> period = at);
     steps.set(period.steps());
-    rangeText.set(UsageWords.range(period));
-    zoneText.set(UsageWords.zone(period));
+    rangeText.invalidate();
+    zoneText.invalidate();
   }
 
   private Optional<UsagePeriod> now() {
