@@ -4,15 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.ModuleAttribute;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.constant.ModuleDesc;
 import java.lang.constant.PackageDesc;
 import java.lang.module.ModuleFinder;
@@ -31,7 +25,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,7 +68,6 @@ public final class Installer {
   private static final String TRAINING = "keyconsole/keyconsole.app.Training";
   private static final String METAINFO = "io.github.keyconsole.KeyConsole.metainfo.xml";
   private static final String CACHE = "key-console.aot";
-  private static final String RULE = "javafx/css/Rule.class";
 
   /// What a system shows of the program; an installer does not take it over from the image.
   private static final List<String> ABOUT =
@@ -379,8 +371,9 @@ public final class Installer {
         Files.copy(source(each), legal.resolve(each.source()));
       }
     }
-    if (Files.exists(classes.resolve(RULE))) {
-      leaveDeclarationsUnread(classes);
+    if (RulesReadLate.areIn(classes)) {
+      RulesReadLate.make(classes);
+      Files.copy(inputs.resolve("RulesReadLate.java"), legal.resolve("RulesReadLate.java"));
     }
     makeAhead(classes);
     Files.copy(inputs.resolve("MadeAhead.java"), legal.resolve("MadeAhead.java"));
@@ -422,49 +415,6 @@ public final class Installer {
       Files.move(each, folder.resolve(each.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
     delete(made);
-  }
-
-  /// Where the toolkit sorts the rules of a style sheet, it asks each for its selectors by the list
-  /// that can be observed, for which it reads all that the rule declares as well. The list beside
-  /// that one does as well, and a rule that nothing is meant by is never read.
-  private static void leaveDeclarationsUnread(Path classes) throws IOException {
-    ClassDesc rule = ClassDesc.of("javafx.css.Rule");
-    String list = "getUnobservedSelectorList";
-    transform(
-        classes.resolve(RULE),
-        ClassTransform.transformingMethods(
-            method -> method.methodName().equalsString(list),
-            (method, element) -> {
-              if (element instanceof AccessFlags flags) {
-                method.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
-              } else {
-                method.with(element);
-              }
-            }));
-    transform(
-        classes.resolve("com/sun/javafx/css/StyleManager$StylesheetContainer.class"),
-        ClassTransform.transformingMethodBodies(
-            (code, element) -> {
-              if (element instanceof InvokeInstruction call
-                  && call.owner().asSymbol().equals(rule)
-                  && call.name().equalsString("getSelectors")) {
-                code.invokevirtual(rule, list, MethodTypeDesc.of(ConstantDescs.CD_List));
-              } else {
-                code.with(element);
-              }
-            }));
-  }
-
-  /// Another version of the toolkit may have nothing there to change.
-  private static void transform(Path type, ClassTransform change) throws IOException {
-    byte[] before = Files.readAllBytes(type);
-    ClassFile format = ClassFile.of();
-    byte[] same = format.transformClass(format.parse(before), ClassTransform.ACCEPT_ALL);
-    byte[] after = format.transformClass(format.parse(before), change);
-    if (Arrays.equals(after, same)) {
-      throw new IllegalStateException("Nothing was changed in JavaFX's " + type.getFileName());
-    }
-    Files.write(type, after);
   }
 
   private Path source(StandIn standIn) {

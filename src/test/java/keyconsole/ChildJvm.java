@@ -32,7 +32,11 @@ public final class ChildJvm {
   }
 
   public static ChildJvm of(Class<?> program) {
-    return new ChildJvm(program, System.getProperty("java.class.path"), List.of());
+    return of(program, List.of());
+  }
+
+  static ChildJvm of(Class<?> program, List<String> options) {
+    return new ChildJvm(program, System.getProperty("java.class.path"), options);
   }
 
   /// @param folder where the archives are put
