@@ -62,8 +62,9 @@ class ToolkitStandInsTest {
     }
 
     public static void main(String[] arguments) throws IOException {
-      System.out.println(
-          SelectorPartitioning.class.getProtectionDomain().getCodeSource().getLocation());
+      for (Class<?> type : List.of(SelectorPartitioning.class, CompoundSelector.class)) {
+        System.out.println(type.getProtectionDomain().getCodeSource().getLocation());
+      }
       for (String sheet : SHEETS) {
         Asking asking =
             new Asking(Objects.requireNonNull(ToolkitStandInsTest.class.getResource(sheet)));
@@ -185,8 +186,9 @@ class ToolkitStandInsTest {
     }
     List<String> theirs = told(asking());
     List<String> ours = told(asking().before(folder));
-    assertNotEquals(theirs.getFirst(), ours.getFirst());
-    assertEquals(theirs.subList(1, 3), ours.subList(1, 3));
+    assertNotEquals(theirs.get(0), ours.get(0));
+    assertNotEquals(theirs.get(1), ours.get(1));
+    assertEquals(theirs.subList(2, 4), ours.subList(2, 4));
   }
 
   private static ChildJvm asking() {

@@ -269,8 +269,20 @@ final class KeyCells {
 
   private final class StatusCell extends Cell {
     private final Label key = Parts.badge("", Tone.PLAIN);
-    private @Nullable Label live;
-    private @Nullable VBox problem;
+    private @Nullable Unreadable unreadable;
+
+    /// What stands in the way of a file: that it is no key, and that it opens the backend all the
+    /// same.
+    private final class Unreadable extends VBox {
+      private final Label live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
+
+      Unreadable() {
+        Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
+        file.getStyleClass().add("outlined");
+        getChildren().addAll(file, live);
+        getStyleClass().add("keys-two-badges");
+      }
+    }
 
     @Override
     Node tell(KeyRow row) {
@@ -283,21 +295,17 @@ final class KeyCells {
         }
         case KeyRow.Problem of -> {
           explain("");
-          return problem(of.isLive());
+          return unreadable(of.isLive());
         }
       }
     }
 
-    private VBox problem(boolean isLive) {
-      if (problem == null || live == null) {
-        Label file = Parts.badge(words.text("keys.unreadable"), Tone.DANGER);
-        file.getStyleClass().add("outlined");
-        live = Parts.badge(words.text("keys.live.short"), Tone.WARNING);
-        problem = new VBox(file, live);
-        problem.getStyleClass().add("keys-two-badges");
+    private Node unreadable(boolean isLive) {
+      if (unreadable == null) {
+        unreadable = new Unreadable();
       }
-      Parts.shown(live, isLive);
-      return problem;
+      Parts.shown(unreadable.live, isLive);
+      return unreadable;
     }
   }
 
