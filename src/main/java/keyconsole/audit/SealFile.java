@@ -27,12 +27,16 @@ import keyconsole.store.StoreException;
 final class SealFile implements AutoCloseable {
 
   private static final int BUFFER = 128 << 10;
+  private static final int LEAST_BUFFER = 1 << 10;
 
   private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
-  private SealFile(FileChannel channel) {
+  /// No larger than what there is to read: most files are short, and there are many.
+  private final ByteBuffer buffer;
+
+  private SealFile(FileChannel channel) throws IOException {
     this.channel = channel;
+    this.buffer = ByteBuffer.allocate(Math.clamp(channel.size(), LEAST_BUFFER, BUFFER));
   }
 
   /// The names of all audit files of a folder, whatever their day; sorted.
@@ -73,7 +77,14 @@ final class SealFile implements AutoCloseable {
   }
 
   static SealFile open(Path file) throws IOException {
-    return new SealFile(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try {
+      return new SealFile(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   long size() throws IOException {
@@ -113,7 +124,7 @@ final class SealFile implements AutoCloseable {
       if (stop.getAsBoolean()) {
         throw new CancellationException("The verification was stopped");
       }
-      buffer.clear().limit((int) Math.min(BUFFER, to - at));
+      buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
       int count = channel.read(buffer, at);
       if (count < 0) {
         return;

@@ -41,11 +41,11 @@ final class SealMarks {
   /// @return false where there are not so many
   private static boolean fold(FileChannel channel, long lines, MessageDigest digest)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     long at = 0;
     long end = lines * BYTES;
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, end));
     while (at < end) {
-      buffer.clear().limit((int) Math.min(BUFFER, end - at));
+      buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
       int read = channel.read(buffer, at);
       if (read < 0) {
         return false;
@@ -120,7 +120,7 @@ final class SealMarks {
   static final class Writer implements AutoCloseable, SealHash.LineDigests {
     private final FileChannel channel;
     private final MessageDigest digest;
-    private ByteBuffer buffer = ByteBuffer.allocate(BYTES << 6);
+    private ByteBuffer buffer = ByteBuffer.allocate(BYTES << 7);
     private @Nullable IOException failed;
 
     private Writer(FileChannel channel, MessageDigest digest) {
@@ -147,7 +147,7 @@ final class SealMarks {
         failed = e;
       }
       if (buffer.capacity() < BUFFER) {
-        buffer = ByteBuffer.allocate(BUFFER);
+        buffer = ByteBuffer.allocate(4 * buffer.capacity());
       }
       buffer.clear();
     }

@@ -188,7 +188,7 @@ final class CountsCache {
   private Map<Long, DayCounts> countedAgain(String name, long offset, int slots) {
     lost.add(name);
     Path file = usageFolder.resolve(name);
-    Tally tally = new Tally(slots, ips);
+    Tally tally = new Tally(slots, ips, offset);
     try {
       FileReading.readWhole(file, offset, new LineScanner(names, ips), () -> false, tally);
       return tally.done();
@@ -243,7 +243,7 @@ final class CountsCache {
   /// Packs what was counted of a day file. Nobody may add to it meanwhile.
   Packed pack(UsageFile file) {
     long id = ThreadLocalRandom.current().nextLong();
-    ByteOutput counts = new ByteOutput(1 << 16);
+    ByteOutput counts = new ByteOutput(1 << 13);
     counts.fixed(id, Long.BYTES);
     counts.number(file.days().size());
     file.days()

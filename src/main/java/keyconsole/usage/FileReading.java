@@ -19,8 +19,11 @@ final class FileReading {
   /// No piece is smaller: what comes of pieces must be put together.
   private static final long LEAST_PIECE = 16L << 20;
 
-  /// From so much on it is worth to pack.
-  private static final long MANY = 1L << 20;
+  /// From so much on it is worth to pack what a file holds.
+  private static final long MANY = 64L << 10;
+
+  /// The same where lines before it are packed already, all of which are packed once more.
+  private static final long MANY_MORE = 1L << 20;
 
   private final Path path;
   private final UsageFile before;
@@ -90,7 +93,7 @@ final class FileReading {
       boolean first = from == start.offset();
       boolean last = to == now.size();
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        if (bytes() < MANY) {
+        if (bytes() < (start.offset() == 0 ? MANY : MANY_MORE)) {
           Rollup few = new Rollup(slots, ips);
           read(channel, first, last, scanner, filter.apply(few), stop);
           added = few.days;

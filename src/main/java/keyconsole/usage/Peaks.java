@@ -19,9 +19,9 @@ final class Peaks {
   private final Highest hours = new Highest();
   private final Highest days = new Highest();
   private final Highest months = new Highest();
-  private LongCounts ofHours = new LongCounts();
-  private LongCounts ofDay = new LongCounts();
-  private LongCounts ofMonth = new LongCounts();
+  private final LongCounts ofHours = new LongCounts();
+  private final LongCounts ofDay = new LongCounts();
+  private final LongCounts ofMonth = new LongCounts();
   private long day = Long.MIN_VALUE;
   private LocalDate month = LocalDate.MIN;
 
@@ -82,15 +82,15 @@ final class Peaks {
               hours.offer((int) (hour >>> 5), count, midnight + (hour & 31) * SECONDS_PER_HOUR));
       ofDay.forEach((key, count) -> days.offer((int) key, count, midnight));
     }
-    ofHours = new LongCounts();
-    ofDay = new LongCounts();
+    ofHours.clear();
+    ofDay.clear();
   }
 
   private void endMonth() {
     ofMonth.forEach(
         (key, count) ->
             months.offer((int) key, count, month.atStartOfDay(ZoneOffset.UTC).toEpochSecond()));
-    ofMonth = new LongCounts();
+    ofMonth.clear();
   }
 
   Map<String, KeyPeak> found(Names names) {

@@ -9,12 +9,16 @@ final class Tally implements LineSink {
 
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-  /// Of a busy day. Room for them is made at once.
+  /// Of a busy day. Room for no more of them is made at once.
   private static final long USUAL_LINES = 200_000;
+
+  /// Of a line as the backend writes it, roughly.
+  private static final long LINE_BYTES = 180;
 
   private final int slots;
   private final Ips ips;
   private final long microsPerSlot;
+  private final long lines;
   private final Map<Long, DayTally> days = new HashMap<>();
 
   /// That of the day with the most lines, as a rule; it is used again.
@@ -25,9 +29,11 @@ final class Tally implements LineSink {
   private long slotEnd = Long.MIN_VALUE;
 
   /// @param slots how many a day has
-  Tally(int slots, Ips ips) {
+  /// @param bytes of the longest piece of a file whose lines will be counted at once, roughly
+  Tally(int slots, Ips ips, long bytes) {
     this.slots = slots;
     this.ips = ips;
+    this.lines = Math.min(USUAL_LINES, bytes / LINE_BYTES);
     this.microsPerSlot = MICROS_PER_DAY / slots;
     this.day = new DayTally(slots, ips);
   }
@@ -77,7 +83,7 @@ final class Tally implements LineSink {
 
   private DayTally first() {
     if (first == null) {
-      first = new DayTally(slots, ips, USUAL_LINES);
+      first = new DayTally(slots, ips, lines);
     }
     return first;
   }

@@ -234,15 +234,20 @@ public final class UsageIndex {
     kept.load(names, MINUTES_PER_DAY / minutes, counts);
     Queue<FileReading.Part> queue = toRead(names.stream().filter(wanted).toList());
     long bytes = queue.stream().mapToLong(FileReading.Part::bytes).sum();
+    long longest = queue.stream().mapToLong(FileReading.Part::bytes).max().orElse(0);
     counts.forgetAllBut(Set.copyOf(names));
     AtomicBoolean stop = new AtomicBoolean();
     running = new Running(bytes);
     try {
       if (bytes >= ENOUGH_FOR_ALL_CORES && queue.size() > 1) {
         AllCores.run(
-            thread -> () -> readAll(queue, thread == 0 ? scanner : newScanner(), stop::get), stop);
+            thread ->
+                () ->
+                    readAll(
+                        queue, newTally(longest), thread == 0 ? scanner : newScanner(), stop::get),
+            stop);
       } else {
-        readAll(queue, scanner, () -> AllCores.stopIfInterrupted(stop));
+        readAll(queue, newTally(longest), scanner, () -> AllCores.stopIfInterrupted(stop));
       }
     } finally {
       running = null;
@@ -346,8 +351,12 @@ public final class UsageIndex {
     return new LineScanner(names, ips);
   }
 
-  private void readAll(Queue<FileReading.Part> queue, LineScanner with, BooleanSupplier stopped) {
-    Tally tally = new Tally(MINUTES_PER_DAY / minutes, ips);
+  private Tally newTally(long bytes) {
+    return new Tally(MINUTES_PER_DAY / minutes, ips, bytes);
+  }
+
+  private void readAll(
+      Queue<FileReading.Part> queue, Tally tally, LineScanner with, BooleanSupplier stopped) {
     Optional<Running> told = Optional.ofNullable(running);
     for (FileReading.Part next = queue.poll();
         next != null && !stopped.getAsBoolean();
@@ -437,7 +446,7 @@ public final class UsageIndex {
   }
 
   private void readHere(FileReading reading) {
-    Tally tally = new Tally(MINUTES_PER_DAY / minutes, ips);
+    Tally tally = newTally(reading.bytes());
     parts(reading, reading.bytes())
         .forEach(part -> read(part, scanner, tally, Thread.currentThread()::isInterrupted));
   }

@@ -116,7 +116,7 @@ class DayTallyTest {
 
   @Test
   void whatAReadingLeftThatFailedIsForgotten() {
-    Tally tally = new Tally(SLOTS, IPS);
+    Tally tally = new Tally(SLOTS, IPS, 0);
     LineBatch batch = new LineBatch();
     batch.setIp(batch.add(3_600_000_000L, 1, 2), 3);
     tally.take(batch);
