@@ -42,6 +42,10 @@ final class KeyFileLoader {
 
   private static final int ATTEMPTS = 7;
 
+  /// What was written longer ago is not being written, even where its time is that of another
+  /// machine, whose clock may be somewhat behind.
+  private static final Duration LONG_AGO = Duration.ofSeconds(30);
+
   private final Path folder;
   private final Pause pause;
 
@@ -125,11 +129,15 @@ final class KeyFileLoader {
         attributes.fileKey());
   }
 
-  /// Reads a file; one that looks torn a few times more, with short waits. Empty where it is gone.
+  /// Reads a file; one that looks torn once more, and where it may be being written a few times
+  /// more, with short waits. Empty where it is gone.
   Optional<Loaded> load(String fileName) {
     Optional<Loaded> loaded = loadOnce(fileName);
     long millis = 2;
-    for (int i = 1; i < ATTEMPTS && loaded.isPresent() && loaded.get().torn(); i++) {
+    for (int i = 1; i < ATTEMPTS && loaded.filter(Loaded::torn).isPresent(); i++) {
+      if (i > 1 && isOlder(loaded.get().stamp(), LONG_AGO)) {
+        return loaded;
+      }
       try {
         pause.ofMillis(millis);
       } catch (InterruptedException e) {
@@ -309,6 +317,10 @@ final class KeyFileLoader {
   /// its time is ahead of this machine's clock: nobody knows how old it is.
   static boolean isYounger(Stamp stamp, Duration age) {
     return Math.abs(now() - stamp.mtimeNanos()) < age.toNanos();
+  }
+
+  private static boolean isOlder(Stamp stamp, Duration age) {
+    return now() - stamp.mtimeNanos() > age.toNanos();
   }
 
   /// Nanoseconds since 1970.

@@ -469,11 +469,14 @@ class KeyFilesTest {
   }
 
   @Test
-  void aFileThatWasTornLongAgoIsAProblemAtOnce() throws Exception {
+  void aFileThatWasTornLongAgoIsReadOnceMoreAndAProblemAtOnce() throws Exception {
+    List<Long> pauses = new ArrayList<>();
+    openWith(pauses::add);
     Path file = directory.keys().resolve("cut.json");
     Files.writeString(file, "{");
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
     assertEquals(List.of("cut.json"), problems(files.refresh()));
+    assertEquals(List.of(2L), pauses);
     assertEquals("{", files.text("cut.json"));
   }
 
