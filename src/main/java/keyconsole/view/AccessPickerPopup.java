@@ -3,7 +3,6 @@ package keyconsole.view;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import keyconsole.viewmodel.AccessCheckViewModel;
 import keyconsole.viewmodel.AccessKey;
@@ -51,9 +50,7 @@ final class AccessPickerPopup extends PickerPopup<AccessKey> {
 
     Cell() {
       Parts.wholeWhenCut(name);
-      Region gap = new Region();
-      HBox.setHgrow(gap, Priority.ALWAYS);
-      line = new HBox(name, gap, status);
+      line = new HBox(name, new Gap(), status);
       line.getStyleClass().add("keys-picker-line");
       line.setMinWidth(0);
       line.setPrefWidth(0);

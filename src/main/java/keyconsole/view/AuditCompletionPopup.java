@@ -11,7 +11,6 @@ import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -145,9 +144,7 @@ final class AuditCompletionPopup {
     addPart(text, offer, offer.to(), offer.text().length(), false);
     text.setMinWidth(Region.USE_PREF_SIZE);
     Label hint = Parts.label(offer.hint(), "audit-completion-hint");
-    Region between = new Region();
-    HBox.setHgrow(between, Priority.ALWAYS);
-    HBox entry = new HBox(text, hint, between);
+    HBox entry = new HBox(text, hint, new Gap());
     entry.setFillHeight(false);
     offer
         .count()

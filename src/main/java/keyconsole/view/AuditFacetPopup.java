@@ -3,7 +3,6 @@ package keyconsole.view;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import keyconsole.viewmodel.AuditAsking;
 import keyconsole.viewmodel.AuditFacet;
@@ -48,10 +47,8 @@ final class AuditFacetPopup extends PickerPopup<AuditFacet> {
     private final HBox line;
 
     Cell() {
-      Region between = new Region();
-      HBox.setHgrow(between, Priority.ALWAYS);
       count.setMinWidth(Region.USE_PREF_SIZE);
-      line = new HBox(text, chosen, between, count);
+      line = new HBox(text, chosen, new Gap(), count);
       line.getStyleClass().add("keys-picker-line");
       line.setMinWidth(0);
       line.setPrefWidth(0);

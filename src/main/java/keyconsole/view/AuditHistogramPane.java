@@ -15,7 +15,6 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -58,9 +57,7 @@ final class AuditHistogramPane extends VBox {
     clear = Parts.iconButton(Feather.X, words.text("audit.bars.clear"));
     clear.setId("auditAllTimes");
     clear.setOnAction(event -> model.clearBrush());
-    Region between = new Region();
-    HBox.setHgrow(between, Priority.ALWAYS);
-    HBox head = new HBox(title, between, range, inside, clear);
+    HBox head = new HBox(title, new Gap(), range, inside, clear);
     head.getStyleClass().add("audit-bars-head");
     getChildren().addAll(head, plot);
   }

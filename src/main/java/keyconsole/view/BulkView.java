@@ -22,8 +22,6 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.BulkColumn;
 import keyconsole.viewmodel.BulkLine;
@@ -269,9 +267,7 @@ public final class BulkView extends Screen {
     rotateLost.setOnAction(event -> model.rotateLost());
     create.getStyleClass().add("accent");
     new DialogFoot(this, model, words).fill(told, foot, create);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    foot.getChildren().addAll(0, List.of(save, stored, gap));
+    foot.getChildren().addAll(0, List.of(save, stored, new Gap()));
   }
 
   private void showState() {

@@ -15,7 +15,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
@@ -113,10 +112,8 @@ final class FacetPicker extends Popup {
     private final HBox line;
 
     Cell() {
-      Region gap = new Region();
-      HBox.setHgrow(gap, Priority.ALWAYS);
       keys.setMinWidth(Region.USE_PREF_SIZE);
-      line = new HBox(text, gap, keys);
+      line = new HBox(text, new Gap(), keys);
       line.getStyleClass().add("keys-picker-line");
       line.setMinWidth(0);
       line.setPrefWidth(0);

@@ -20,7 +20,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyDetail;
 import keyconsole.viewmodel.KeyDetailViewModel;
@@ -345,13 +344,13 @@ public final class KeyDetailView extends Screen {
   }
 
   private HBox head(String name, Node right) {
-    HBox head = new HBox(Parts.label(words.text(name), "detail-section"), gap(), right);
+    HBox head = new HBox(Parts.label(words.text(name), "detail-section"), new Gap(), right);
     head.getStyleClass().add("detail-section-row");
     return head;
   }
 
   private Node gauge(KeyDetail.Gauge gauge, boolean outlook) {
-    HBox said = new HBox(Parts.label(gauge.label(), "detail-value"), gap());
+    HBox said = new HBox(Parts.label(gauge.label(), "detail-value"), new Gap());
     if (gauge.known()) {
       Label percent = Parts.label(gauge.percent(), "detail-percent");
       Parts.tone(percent, gauge.tone());
@@ -444,7 +443,7 @@ public final class KeyDetailView extends Screen {
     HBox said =
         new HBox(
             Parts.label(line.label(), "detail-label"),
-            gap(),
+            new Gap(),
             Parts.label(line.value(), "detail-value"));
     said.getStyleClass().add("detail-line");
     VBox box = new VBox(said, markLine(line, Parts.mark(line.marked()), off));
@@ -463,7 +462,7 @@ public final class KeyDetailView extends Screen {
   }
 
   private HBox markLine(KeyDetail.Line line, Label mark, boolean off) {
-    HBox said = new HBox(mark, gap());
+    HBox said = new HBox(mark, new Gap());
     said.getStyleClass().add("detail-mark-line");
     if (line.fix().isPresent()) {
       Hyperlink fix = new Hyperlink(words.text("keys.detail.fix"));
@@ -473,11 +472,5 @@ public final class KeyDetailView extends Screen {
       said.getChildren().add(fix);
     }
     return said;
-  }
-
-  private static Region gap() {
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    return gap;
   }
 }

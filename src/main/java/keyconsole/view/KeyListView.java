@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -57,6 +58,7 @@ public final class KeyListView extends Screen {
   private final KeyWords words;
 
   @FXML private HBox root;
+  @FXML private VBox main;
   @FXML private HBox toolbar;
   @FXML private Label count;
   @FXML private CustomTextField search;
@@ -96,6 +98,7 @@ public final class KeyListView extends Screen {
 
   @FXML
   void initialize() {
+    place();
     noteShown = Parts.untilShown(note);
     stripShown = Parts.untilShown(strip);
     new KeyTable(this, table, model).build();
@@ -115,6 +118,14 @@ public final class KeyListView extends Screen {
     follow(model.stateProperty(), this::showState);
     buildDrawer();
     buildKeyboard();
+  }
+
+  /// Where nodes stand in their parents; why it is not FXML that says it, see [Gap].
+  private void place() {
+    HBox.setHgrow(main, Priority.ALWAYS);
+    HBox.setMargin(moreNew, new Insets(0, 0, 0, -8));
+    HBox.setHgrow(stripText, Priority.ALWAYS);
+    VBox.setVgrow(table, Priority.ALWAYS);
   }
 
   @Override
@@ -274,8 +285,6 @@ public final class KeyListView extends Screen {
   private void buildBulk() {
     bulkCount.getStyleClass().add("keys-bulk-count");
     bulkReason.getStyleClass().add("kc-muted");
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
     Button clear = Parts.iconButton(Feather.X, words.text("keys.clear-selection"));
     clear.setOnAction(event -> closeDrawer());
     KeyActions actions = model.actions();
@@ -288,7 +297,7 @@ public final class KeyListView extends Screen {
     bulkButtons.getLast().getStyleClass().add("kc-danger");
     bulk.getChildren().add(bulkCount);
     bulk.getChildren().addAll(bulkButtons);
-    bulk.getChildren().addAll(bulkReason, gap, clear);
+    bulk.getChildren().addAll(bulkReason, new Gap(), clear);
   }
 
   private Button bulkButton(String name, Consumer<List<ApiKey>> action) {

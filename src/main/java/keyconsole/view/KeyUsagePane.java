@@ -89,7 +89,7 @@ final class KeyUsagePane extends Screen {
   }
 
   private HBox head(String title, Node... right) {
-    HBox head = new HBox(Parts.label(words.text(title), "keyusage-title"), NewKeyPane.spring());
+    HBox head = new HBox(Parts.label(words.text(title), "keyusage-title"), new Gap());
     head.getStyleClass().add("keyusage-line");
     head.getChildren().addAll(right);
     return head;
@@ -110,7 +110,7 @@ final class KeyUsagePane extends Screen {
     HBox said =
         new HBox(
             Parts.label(gauge.label(), "detail-value"),
-            NewKeyPane.spring(),
+            new Gap(),
             Parts.label(gauge.used(), "detail-used"),
             Parts.label(gauge.limit(), "keyusage-quiet"),
             percent);
@@ -153,8 +153,7 @@ final class KeyUsagePane extends Screen {
     text.setTooltip(Parts.reason(value.text()));
     Label requests = Parts.label(value.requests(), "keyusage-figure", "keyusage-high");
     requests.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row =
-        new HBox(text, NewKeyPane.spring(), Parts.badge(value.badge(), Tone.ACCENT), requests);
+    HBox row = new HBox(text, new Gap(), Parts.badge(value.badge(), Tone.ACCENT), requests);
     row.getStyleClass().add("keyusage-row");
     return row;
   }
@@ -177,7 +176,7 @@ final class KeyUsagePane extends Screen {
     Label usual = Parts.label(spike.usual(), "keyusage-quiet");
     Label requests = Parts.label(spike.requests(), "keyusage-figure", "keyusage-high");
     requests.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row = new HBox(when, NewKeyPane.spring(), usual, requests);
+    HBox row = new HBox(when, new Gap(), usual, requests);
     row.getStyleClass().add("keyusage-row");
     return row;
   }
@@ -225,7 +224,7 @@ final class KeyUsagePane extends Screen {
 
   private static Node fact(KeyUsageTold.Fact fact) {
     Label value = Parts.label(fact.value(), "keyusage-figure");
-    HBox row = new HBox(Parts.label(fact.label(), "keyusage-quiet"), NewKeyPane.spring(), value);
+    HBox row = new HBox(Parts.label(fact.label(), "keyusage-quiet"), new Gap(), value);
     row.getStyleClass().add("keyusage-row");
     HBox.setHgrow(value, Priority.NEVER);
     return row;

@@ -61,7 +61,7 @@ final class NewKeyConstraintsPane extends NewKeyPane {
     follow(
         constraint.field().textProperty(),
         text -> standard.setText(isStandard(constraint) ? words.text("newkey.limit.default") : ""));
-    HBox head = row(label, standard, changed, spring(), reset);
+    HBox head = row(label, standard, changed, new Gap(), reset);
     head.getStyleClass().add("newkey-constraint");
     return stacked(head, input(constraint, name), constraint.field());
   }

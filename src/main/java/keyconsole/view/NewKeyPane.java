@@ -12,7 +12,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.KeyWords;
@@ -59,7 +58,7 @@ abstract class NewKeyPane extends Screen {
 
   /// The step's title and what it is about.
   final void head(Node about, Node... beside) {
-    HBox row = row(Parts.label(words.text(step.title()), "newkey-heading"), spring());
+    HBox row = row(Parts.label(words.text(step.title()), "newkey-heading"), new Gap());
     row.getChildren().addAll(beside);
     VBox head = new VBox(row, about);
     head.getStyleClass().add("newkey-pane-head");
@@ -91,12 +90,6 @@ abstract class NewKeyPane extends Screen {
     HBox row = Parts.row(nodes);
     row.getStyleClass().add("newkey-row");
     return row;
-  }
-
-  static Region spring() {
-    Region spring = new Region();
-    HBox.setHgrow(spring, Priority.ALWAYS);
-    return spring;
   }
 
   /// A label, what is entered, and below it what is wrong with it.

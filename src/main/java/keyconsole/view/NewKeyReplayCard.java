@@ -55,7 +55,7 @@ final class NewKeyReplayCard extends Screen {
         each -> words.text("newkey.replay.days", each.days()),
         replay.windowProperty());
     Label title = Parts.label(words.text("newkey.replay"), "newkey-card-name");
-    HBox head = Parts.row(title, NewKeyPane.spring(), days);
+    HBox head = Parts.row(title, new Gap(), days);
     head.getStyleClass().add("newkey-line");
     body.getStyleClass().add("newkey-replay-body");
     card.setId("replay");
@@ -161,10 +161,10 @@ final class NewKeyReplayCard extends Screen {
     HBox axis =
         Parts.row(
             Parts.label(days.getFirst().label(), "newkey-replay-axis"),
-            NewKeyPane.spring(),
+            new Gap(),
             legend("passed"),
             legend("denied"),
-            NewKeyPane.spring(),
+            new Gap(),
             Parts.label(days.getLast().label(), "newkey-replay-axis"));
     axis.getStyleClass().add("newkey-line");
     VBox box = new VBox(chart, axis);

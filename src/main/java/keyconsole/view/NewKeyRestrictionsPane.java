@@ -58,7 +58,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
           reason.setText(now.reason());
         });
     Label each = Parts.label(words.text("newkey.one-a-line"), "newkey-quiet");
-    VBox head = new VBox(row(label, each, spring(), mark), reason);
+    VBox head = new VBox(row(label, each, new Gap(), mark), reason);
     head.getStyleClass().add("newkey-list-head");
     add(stacked(head, input, list.field(), warning(list), offer(list, input)));
     return input;
@@ -103,7 +103,7 @@ final class NewKeyRestrictionsPane extends NewKeyPane {
     bindBoth(box.selectedProperty(), restrictions.tls().valueProperty());
     Label reason = Parts.wrapped("", "newkey-quiet");
     reason.setText(restrictions.tlsMarked().reason());
-    HBox row = row(box, spring(), Parts.mark(restrictions.tlsMarked()));
+    HBox row = row(box, new Gap(), Parts.mark(restrictions.tlsMarked()));
     VBox tls = new VBox(row, reason, error(restrictions.tls()));
     tls.getStyleClass().add("newkey-field");
     return tls;

@@ -53,7 +53,7 @@ final class NewKeyReviewPane extends NewKeyPane {
     VBox facts = new VBox();
     facts.getStyleClass().add("newkey-facts");
     section.facts().forEach(each -> facts.getChildren().add(fact(each)));
-    VBox box = new VBox(line(), row(section(section.step().title()), spring(), change), facts);
+    VBox box = new VBox(line(), row(section(section.step().title()), new Gap(), change), facts);
     box.getStyleClass().add("newkey-review-section");
     return box;
   }

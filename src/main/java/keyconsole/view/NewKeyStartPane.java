@@ -70,7 +70,7 @@ final class NewKeyStartPane extends Screen {
     manage.setOnAction(event -> start.manage());
     follow(start.fromProperty(), from -> Parts.shown(manage, from == From.TEMPLATE));
     Label title = Parts.label(words.text("start.title"), "newkey-label");
-    VBox field = new VBox(title, NewKeyPane.row(segments, NewKeyPane.spring(), manage));
+    VBox field = new VBox(title, NewKeyPane.row(segments, new Gap(), manage));
     field.getStyleClass().add("newkey-field");
     return field;
   }
@@ -165,7 +165,7 @@ final class NewKeyStartPane extends Screen {
     Label title = Parts.label(name, "newkey-card-title");
     Label facts = Parts.label(about, "newkey-quiet");
     facts.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row = NewKeyPane.row(title, NewKeyPane.spring(), facts);
+    HBox row = NewKeyPane.row(title, new Gap(), facts);
     row.setMaxWidth(Double.MAX_VALUE);
     Button entry = choice(row, key, name + ", " + about);
     entry.getStyleClass().add("newkey-choice-row");

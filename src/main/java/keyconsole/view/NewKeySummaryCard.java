@@ -41,7 +41,7 @@ final class NewKeySummaryCard extends Screen {
   Node node() {
     String state = model.isEditing() ? "newkey.not-saved" : "newkey.not-created";
     Label badge = Parts.badge(words.text(state), Tone.NEUTRAL);
-    HBox head = Parts.row(name, NewKeyPane.spring(), badge);
+    HBox head = Parts.row(name, new Gap(), badge);
     head.getStyleClass().add("newkey-line");
     description.setWrapText(true);
     lines.getStyleClass().add("newkey-lines");
@@ -78,7 +78,7 @@ final class NewKeySummaryCard extends Screen {
     value.setTooltip(new Tooltip(value.getText()));
     Label label = Parts.label(line.label(), "newkey-quiet");
     label.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row = Parts.row(label, NewKeyPane.spring(), value);
+    HBox row = Parts.row(label, new Gap(), value);
     row.getStyleClass().add("newkey-line");
     return row;
   }

@@ -4,7 +4,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import keyconsole.viewmodel.PaletteLine;
 import keyconsole.viewmodel.PaletteViewModel;
@@ -27,12 +26,10 @@ final class PaletteCell extends ListCell<PaletteLine> {
 
   PaletteCell(PaletteViewModel model) {
     getStyleClass().add("palette-cell");
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
     title.setMinWidth(Region.USE_PREF_SIZE);
     title.setMaxWidth(Region.USE_PREF_SIZE);
     keys.setMinWidth(Region.USE_PREF_SIZE);
-    line = new HBox(icon, title, detail, gap, reason, keys);
+    line = new HBox(icon, title, detail, new Gap(), reason, keys);
     line.getStyleClass().add("palette-line");
     setPrefWidth(0);
     setOnMouseClicked(

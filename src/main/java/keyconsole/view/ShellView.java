@@ -31,8 +31,10 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import javafx.util.Subscription;
 import keyconsole.domain.Unseen;
@@ -110,6 +112,7 @@ public final class ShellView extends Screen {
   @FXML private Button session;
   @FXML private Label sessionWho;
   @FXML private Label sessionDetail;
+  @FXML private VBox sessionLines;
   @FXML private FontIcon sessionIcon;
   @FXML private StackPane returns;
   @FXML private StackPane page;
@@ -143,6 +146,7 @@ public final class ShellView extends Screen {
 
   @FXML
   void initialize() {
+    place();
     noticeShown = Parts.untilShown(notice);
     Stream.of(sessionWho, sessionDetail).forEach(Parts::wholeWhenCut);
     buildCommands(model.desk().commands());
@@ -169,6 +173,14 @@ public final class ShellView extends Screen {
     HeldEnter enter = new HeldEnter(this::front);
     follow(Window.getWindows(), () -> Window.getWindows().forEach(enter::watch));
     scrim.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clickBeside);
+  }
+
+  /// Where nodes stand in their parents; why it is not FXML that says it, see [Gap].
+  private void place() {
+    StackPane.setAlignment(healthCount, Pos.CENTER_RIGHT);
+    StackPane.setAlignment(notice, Pos.BOTTOM_CENTER);
+    HBox.setHgrow(sessionLines, Priority.ALWAYS);
+    VBox.setVgrow(page, Priority.ALWAYS);
   }
 
   /// What the window's own buttons do is in the list of commands.

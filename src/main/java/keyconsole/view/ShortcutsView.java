@@ -6,7 +6,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.ShortcutSheet;
@@ -47,11 +46,9 @@ public final class ShortcutsView extends Screen {
 
   private static Node line(ShortcutSheet.Line line) {
     Label name = Parts.label(line.name());
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
     Label keys = Parts.label(line.keys(), "shell-shortcut");
     keys.setMinWidth(Region.USE_PREF_SIZE);
-    HBox row = new HBox(name, gap, keys);
+    HBox row = new HBox(name, new Gap(), keys);
     row.getStyleClass().add("sheet-line");
     return row;
   }

@@ -7,7 +7,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.domain.Threshold;
@@ -50,9 +49,7 @@ public final class ThresholdsView extends Screen {
     reset.getStyleClass().add("flat");
     reset.setDisable(model.blocked().isPresent());
     reset.setOnAction(event -> model.reset());
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    foot.getChildren().addAll(0, List.of(reset, gap));
+    foot.getChildren().addAll(0, List.of(reset, new Gap()));
   }
 
   private void line(Threshold threshold) {

@@ -84,9 +84,7 @@ final class TokenAnswerPane {
     HBox head = new HBox(Parts.label(words.text("access.source"), "kc-muted"), name);
     head.getStyleClass().add("access-source-head");
     source.status().ifPresent(it -> head.getChildren().add(Parts.badge(it.text(), it.tone())));
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    head.getChildren().add(gap);
+    head.getChildren().add(new Gap());
     source.key().ifPresent(id -> head.getChildren().add(link(id)));
     VBox card = new VBox(head, Parts.wrapped(source.text(), "kc-muted"));
     if (!source.excesses().isEmpty()) {

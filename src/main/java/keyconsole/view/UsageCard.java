@@ -4,7 +4,6 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -23,9 +22,7 @@ abstract class UsageCard extends VBox {
   /// The first line: what the card is at the left, notes at the right. Where both have no room, the
   /// notes are cut off, never the title.
   final HBox head(Region... notes) {
-    Region between = new Region();
-    HBox.setHgrow(between, Priority.ALWAYS);
-    HBox head = new HBox(title, between);
+    HBox head = new HBox(title, new Gap());
     head.getChildren().addAll(notes);
     head.getStyleClass().add("usage-card-head");
     return head;

@@ -5,7 +5,6 @@ import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import keyconsole.viewmodel.UsageTint;
@@ -39,10 +38,8 @@ final class UsageTip extends VBox {
 
     Line() {
       getStyleClass().add("usage-tip-line");
-      Region between = new Region();
-      HBox.setHgrow(between, Priority.ALWAYS);
       count.setMinWidth(USE_PREF_SIZE);
-      getChildren().addAll(mark, name, between, count);
+      getChildren().addAll(mark, name, new Gap(), count);
     }
 
     void show(Entry entry) {
