@@ -123,7 +123,8 @@ final class AuditRowPane extends Region {
     place(sign, columns.actionX() + width + 4, 16);
     place(actor, columns.actorX(), columns.actorWidth());
     place(key, columns.keyX(), columns.keyWidth());
-    place(summary, columns.summaryX(), Math.max(0, getWidth() - columns.summaryX() - 8));
+    place(summary, columns.summaryX(), columns.summaryWidth());
+    summary.setVisible(columns.summaryWidth() > 0);
   }
 
   private void place(Label label, double x, double width) {

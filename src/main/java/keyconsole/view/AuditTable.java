@@ -83,6 +83,7 @@ final class AuditTable extends RowTable<AuditRow, AuditRowPane> {
     placeHead(1, columns.actionX(), columns.actionWidth());
     placeHead(2, columns.actorX(), columns.actorWidth());
     placeHead(3, columns.keyX(), columns.keyWidth());
-    placeHead(4, columns.summaryX(), Math.max(0, width - columns.summaryX()));
+    placeHead(4, columns.summaryX(), columns.summaryWidth());
+    head(4).setVisible(columns.summaryWidth() > 0);
   }
 }

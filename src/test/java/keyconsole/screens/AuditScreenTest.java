@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.event.ActionEvent;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -488,6 +490,28 @@ class AuditScreenTest extends WindowTest {
     assertEquals(0, chosen().position());
     type(KeyCode.PAGE_DOWN);
     assertEquals(210 - higher, chosen().position());
+  }
+
+  @Test
+  void besideTheDrawerOfASmallWindowTheKeyHasTheRoomOfTheSummary() {
+    resize(1024, 700);
+    assertEquals(Set.of("Summary"), widths(4).keySet());
+    double key = widths(3).get("Key");
+    interact(() -> audit.select(0));
+    interact(() -> scene.getRoot().layout());
+    assertEquals(Set.of(), widths(4).keySet());
+    assertTrue(widths(3).get("Key") > 150 && widths(3).get("Key") < key, widths(3) + " of " + key);
+    assertTrue(
+        lookup(".audit-row .lines-text.kc-muted").queryAll().stream().noneMatch(Node::isVisible));
+    picture("audit-detail-small");
+    resize(1280, 800);
+    assertEquals(Set.of("Summary"), widths(4).keySet());
+  }
+
+  /// Of the head of a column, where it is to be seen.
+  private Map<String, Double> widths(int column) {
+    Label head = lookup(".lines-heads .label").nth(column).queryAs(Label.class);
+    return head.isVisible() ? Map.of(head.getText(), head.getWidth()) : Map.of();
   }
 
   @Test
