@@ -147,7 +147,7 @@ final class SealMarks {
         failed = e;
       }
       if (buffer.capacity() < BUFFER) {
-        buffer = ByteBuffer.allocate(4 * buffer.capacity());
+        buffer = ByteBuffer.allocate(Math.min(BUFFER, 4 * buffer.capacity()));
       }
       buffer.clear();
     }

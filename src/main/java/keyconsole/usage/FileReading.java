@@ -22,7 +22,7 @@ final class FileReading {
   /// From so much on it is worth to pack what a file holds.
   private static final long MANY = 64L << 10;
 
-  /// The same where lines before it are packed already, all of which are packed once more.
+  /// The same where lines before it were counted, all of which are packed once more with it.
   private static final long MANY_MORE = 1L << 20;
 
   private final Path path;
